@@ -1,0 +1,63 @@
+/** Closed set of causes. They cross the wire (as FailureCode); stacks do not. */
+export type Code =
+  | "internal"
+  | "unimplemented"
+  | "invalid"
+  | "unauthenticated"
+  | "busy"
+  | "command-failed"
+  | "step-ineffective"
+  | "timeout"
+  | "unknown-operation"
+  | "refused"
+  | "clock"
+  /** Local only: the other end went away. */
+  | "disconnected";
+
+/** Order is FailureCode's in rackberry.proto. */
+const CODES: readonly Code[] = [
+  "internal",
+  "unimplemented",
+  "invalid",
+  "unauthenticated",
+  "busy",
+  "command-failed",
+  "step-ineffective",
+  "timeout",
+  "unknown-operation",
+  "refused",
+  "clock",
+];
+
+export interface AppErrorOptions extends ErrorOptions {
+  /** The tool's own last lines, for people; never a secret. */
+  readonly detail?: string;
+  /** Step that failed. */
+  readonly step?: string;
+}
+
+/** The one error class: message says what failed, in the tool's own words, and what to do next. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: Code;
+  readonly detail: string;
+  readonly step: string;
+
+  constructor(code: Code, message: string, options: AppErrorOptions = {}) {
+    super(message, options);
+    this.code = code;
+    this.detail = options.detail ?? "";
+    this.step = options.step ?? "";
+  }
+
+  /** The one place where a stranger's error becomes ours. */
+  static from(cause: unknown): AppError {
+    if (cause instanceof AppError) return cause;
+    return new AppError("internal", cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** Number of FailureCode for a code; `disconnected` never crosses the wire. */
+export const failureCode = (code: Code): number => Math.max(0, CODES.indexOf(code));
+/** Code for a number of FailureCode; a number from a newer peer is `internal`. */
+export const codeOf = (failure: number): Code => CODES[failure] ?? "internal";

@@ -1,0 +1,3159 @@
+import * as $protobuf from "protobufjs";
+import Long = require("long");
+
+/** Namespace rackberry. */
+export namespace rackberry {
+
+    /** Namespace v1. */
+    namespace v1 {
+
+        /**
+         * Properties of an Envelope.
+         * @deprecated Use rackberry.v1.Envelope.$Properties instead.
+         */
+        interface IEnvelope extends rackberry.v1.Envelope.$Properties {
+        }
+
+        /** Represents an Envelope. */
+        class Envelope {
+
+            /**
+             * Constructs a new Envelope.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Envelope.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Envelope id. */
+            id: number;
+
+            /** Envelope greeting. */
+            greeting?: (rackberry.v1.Greeting.$Properties|null);
+
+            /** Envelope adopted. */
+            adopted?: (rackberry.v1.AdoptReply.$Properties|null);
+
+            /** Envelope facts. */
+            facts?: (rackberry.v1.Facts.$Properties|null);
+
+            /** Envelope event. */
+            event?: (rackberry.v1.OperationEvent.$Properties|null);
+
+            /** Envelope result. */
+            result?: (rackberry.v1.OperationResult.$Properties|null);
+
+            /** Envelope logLines. */
+            logLines?: (rackberry.v1.LogLines.$Properties|null);
+
+            /** Envelope kubeconfig. */
+            kubeconfig?: (rackberry.v1.Kubeconfig.$Properties|null);
+
+            /** Envelope failure. */
+            failure?: (rackberry.v1.Failure.$Properties|null);
+
+            /** Envelope done. */
+            done?: (rackberry.v1.Empty.$Properties|null);
+
+            /** Envelope adopt. */
+            adopt?: (rackberry.v1.Adopt.$Properties|null);
+
+            /** Envelope welcome. */
+            welcome?: (rackberry.v1.Welcome.$Properties|null);
+
+            /** Envelope farewell. */
+            farewell?: (rackberry.v1.Farewell.$Properties|null);
+
+            /** Envelope getFacts. */
+            getFacts?: (rackberry.v1.GetFacts.$Properties|null);
+
+            /** Envelope apply. */
+            apply?: (rackberry.v1.Apply.$Properties|null);
+
+            /** Envelope init. */
+            init?: (rackberry.v1.Init.$Properties|null);
+
+            /** Envelope join. */
+            join?: (rackberry.v1.Join.$Properties|null);
+
+            /** Envelope reset. */
+            reset?: (rackberry.v1.Reset.$Properties|null);
+
+            /** Envelope reboot. */
+            reboot?: (rackberry.v1.Reboot.$Properties|null);
+
+            /** Envelope getOperation. */
+            getOperation?: (rackberry.v1.GetOperation.$Properties|null);
+
+            /** Envelope followLog. */
+            followLog?: (rackberry.v1.FollowLog.$Properties|null);
+
+            /** Envelope getKubeconfig. */
+            getKubeconfig?: (rackberry.v1.GetKubeconfig.$Properties|null);
+
+            /** Envelope body. */
+            body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig");
+
+            /**
+             * Creates a new Envelope instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Envelope instance
+             */
+            static create(properties: rackberry.v1.Envelope.$Shape): rackberry.v1.Envelope & rackberry.v1.Envelope.$Shape;
+            static create(properties?: rackberry.v1.Envelope.$Properties): rackberry.v1.Envelope;
+
+            /**
+             * Encodes the specified Envelope message. Does not implicitly {@link rackberry.v1.Envelope.verify|verify} messages.
+             * @param m Envelope message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Envelope.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Envelope message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Envelope & rackberry.v1.Envelope.$Shape} Envelope
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Envelope & rackberry.v1.Envelope.$Shape;
+
+            /**
+             * Gets the type url for Envelope
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Envelope {
+
+            /** Properties of an Envelope. */
+            interface $Properties {
+
+                /** Envelope id */
+                id?: (number|null);
+
+                /** Envelope greeting */
+                greeting?: (rackberry.v1.Greeting.$Properties|null);
+
+                /** Envelope adopted */
+                adopted?: (rackberry.v1.AdoptReply.$Properties|null);
+
+                /** Envelope facts */
+                facts?: (rackberry.v1.Facts.$Properties|null);
+
+                /** Envelope event */
+                event?: (rackberry.v1.OperationEvent.$Properties|null);
+
+                /** Envelope result */
+                result?: (rackberry.v1.OperationResult.$Properties|null);
+
+                /** Envelope logLines */
+                logLines?: (rackberry.v1.LogLines.$Properties|null);
+
+                /** Envelope kubeconfig */
+                kubeconfig?: (rackberry.v1.Kubeconfig.$Properties|null);
+
+                /** Envelope failure */
+                failure?: (rackberry.v1.Failure.$Properties|null);
+
+                /** Envelope done */
+                done?: (rackberry.v1.Empty.$Properties|null);
+
+                /** Envelope adopt */
+                adopt?: (rackberry.v1.Adopt.$Properties|null);
+
+                /** Envelope welcome */
+                welcome?: (rackberry.v1.Welcome.$Properties|null);
+
+                /** Envelope farewell */
+                farewell?: (rackberry.v1.Farewell.$Properties|null);
+
+                /** Envelope getFacts */
+                getFacts?: (rackberry.v1.GetFacts.$Properties|null);
+
+                /** Envelope apply */
+                apply?: (rackberry.v1.Apply.$Properties|null);
+
+                /** Envelope init */
+                init?: (rackberry.v1.Init.$Properties|null);
+
+                /** Envelope join */
+                join?: (rackberry.v1.Join.$Properties|null);
+
+                /** Envelope reset */
+                reset?: (rackberry.v1.Reset.$Properties|null);
+
+                /** Envelope reboot */
+                reboot?: (rackberry.v1.Reboot.$Properties|null);
+
+                /** Envelope getOperation */
+                getOperation?: (rackberry.v1.GetOperation.$Properties|null);
+
+                /** Envelope followLog */
+                followLog?: (rackberry.v1.FollowLog.$Properties|null);
+
+                /** Envelope getKubeconfig */
+                getKubeconfig?: (rackberry.v1.GetKubeconfig.$Properties|null);
+
+                /** Envelope body */
+                body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of an Envelope. */
+            type $Shape = {
+              id?: number|null;
+              greeting?: rackberry.v1.Greeting.$Shape|null;
+              adopted?: rackberry.v1.AdoptReply.$Shape|null;
+              facts?: rackberry.v1.Facts.$Shape|null;
+              event?: rackberry.v1.OperationEvent.$Shape|null;
+              result?: rackberry.v1.OperationResult.$Shape|null;
+              logLines?: rackberry.v1.LogLines.$Shape|null;
+              kubeconfig?: rackberry.v1.Kubeconfig.$Shape|null;
+              failure?: rackberry.v1.Failure.$Shape|null;
+              done?: rackberry.v1.Empty.$Shape|null;
+              adopt?: rackberry.v1.Adopt.$Shape|null;
+              welcome?: rackberry.v1.Welcome.$Shape|null;
+              farewell?: rackberry.v1.Farewell.$Shape|null;
+              getFacts?: rackberry.v1.GetFacts.$Shape|null;
+              apply?: rackberry.v1.Apply.$Shape|null;
+              init?: rackberry.v1.Init.$Shape|null;
+              join?: rackberry.v1.Join.$Shape|null;
+              reset?: rackberry.v1.Reset.$Shape|null;
+              reboot?: rackberry.v1.Reboot.$Shape|null;
+              getOperation?: rackberry.v1.GetOperation.$Shape|null;
+              followLog?: rackberry.v1.FollowLog.$Shape|null;
+              getKubeconfig?: rackberry.v1.GetKubeconfig.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ body?: undefined; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "greeting"; greeting: rackberry.v1.Greeting.$Shape; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "adopted"; greeting?: null; adopted: rackberry.v1.AdoptReply.$Shape; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "facts"; greeting?: null; adopted?: null; facts: rackberry.v1.Facts.$Shape; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "event"; greeting?: null; adopted?: null; facts?: null; event: rackberry.v1.OperationEvent.$Shape; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "result"; greeting?: null; adopted?: null; facts?: null; event?: null; result: rackberry.v1.OperationResult.$Shape; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "logLines"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines: rackberry.v1.LogLines.$Shape; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "kubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig: rackberry.v1.Kubeconfig.$Shape; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "failure"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure: rackberry.v1.Failure.$Shape; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "done"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done: rackberry.v1.Empty.$Shape; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "adopt"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt: rackberry.v1.Adopt.$Shape; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "welcome"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome: rackberry.v1.Welcome.$Shape; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "farewell"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell: rackberry.v1.Farewell.$Shape; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "getFacts"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts: rackberry.v1.GetFacts.$Shape; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "apply"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply: rackberry.v1.Apply.$Shape; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "init"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init: rackberry.v1.Init.$Shape; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "join"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join: rackberry.v1.Join.$Shape; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "reset"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset: rackberry.v1.Reset.$Shape; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "reboot"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot: rackberry.v1.Reboot.$Shape; getOperation?: null; followLog?: null; getKubeconfig?: null }|{ body?: "getOperation"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation: rackberry.v1.GetOperation.$Shape; followLog?: null; getKubeconfig?: null }|{ body?: "followLog"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog: rackberry.v1.FollowLog.$Shape; getKubeconfig?: null }|{ body?: "getKubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig: rackberry.v1.GetKubeconfig.$Shape })
+            );
+        }
+
+        /**
+         * Properties of an Empty.
+         * @deprecated Use rackberry.v1.Empty.$Properties instead.
+         */
+        interface IEmpty extends rackberry.v1.Empty.$Properties {
+        }
+
+        /** Represents an Empty. */
+        class Empty {
+
+            /**
+             * Constructs a new Empty.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Empty.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new Empty instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Empty instance
+             */
+            static create(properties: rackberry.v1.Empty.$Shape): rackberry.v1.Empty & rackberry.v1.Empty.$Shape;
+            static create(properties?: rackberry.v1.Empty.$Properties): rackberry.v1.Empty;
+
+            /**
+             * Encodes the specified Empty message. Does not implicitly {@link rackberry.v1.Empty.verify|verify} messages.
+             * @param m Empty message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Empty.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Empty message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Empty & rackberry.v1.Empty.$Shape} Empty
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Empty & rackberry.v1.Empty.$Shape;
+
+            /**
+             * Gets the type url for Empty
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Empty {
+
+            /** Properties of an Empty. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Empty. */
+            type $Shape = rackberry.v1.Empty.$Properties;
+        }
+
+        /**
+         * Properties of a Greeting.
+         * @deprecated Use rackberry.v1.Greeting.$Properties instead.
+         */
+        interface IGreeting extends rackberry.v1.Greeting.$Properties {
+        }
+
+        /** Represents a Greeting. */
+        class Greeting {
+
+            /**
+             * Constructs a new Greeting.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Greeting.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Greeting protocol. */
+            protocol: number;
+
+            /** Greeting protocolMinimum. */
+            protocolMinimum: number;
+
+            /** Greeting agentVersion. */
+            agentVersion: string;
+
+            /** Greeting serial. */
+            serial: string;
+
+            /** Greeting model. */
+            model: string;
+
+            /** Greeting cardId. */
+            cardId: string;
+
+            /** Greeting cardProof. */
+            cardProof: Uint8Array;
+
+            /** Greeting adopted. */
+            adopted: boolean;
+
+            /** Greeting bootId. */
+            bootId: string;
+
+            /**
+             * Creates a new Greeting instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Greeting instance
+             */
+            static create(properties: rackberry.v1.Greeting.$Shape): rackberry.v1.Greeting & rackberry.v1.Greeting.$Shape;
+            static create(properties?: rackberry.v1.Greeting.$Properties): rackberry.v1.Greeting;
+
+            /**
+             * Encodes the specified Greeting message. Does not implicitly {@link rackberry.v1.Greeting.verify|verify} messages.
+             * @param m Greeting message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Greeting.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Greeting message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Greeting & rackberry.v1.Greeting.$Shape} Greeting
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Greeting & rackberry.v1.Greeting.$Shape;
+
+            /**
+             * Gets the type url for Greeting
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Greeting {
+
+            /** Properties of a Greeting. */
+            interface $Properties {
+
+                /** Greeting protocol */
+                protocol?: (number|null);
+
+                /** Greeting protocolMinimum */
+                protocolMinimum?: (number|null);
+
+                /** Greeting agentVersion */
+                agentVersion?: (string|null);
+
+                /** Greeting serial */
+                serial?: (string|null);
+
+                /** Greeting model */
+                model?: (string|null);
+
+                /** Greeting cardId */
+                cardId?: (string|null);
+
+                /** Greeting cardProof */
+                cardProof?: (Uint8Array|null);
+
+                /** Greeting adopted */
+                adopted?: (boolean|null);
+
+                /** Greeting bootId */
+                bootId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Greeting. */
+            type $Shape = rackberry.v1.Greeting.$Properties;
+        }
+
+        /**
+         * Properties of an Adopt.
+         * @deprecated Use rackberry.v1.Adopt.$Properties instead.
+         */
+        interface IAdopt extends rackberry.v1.Adopt.$Properties {
+        }
+
+        /** Represents an Adopt. */
+        class Adopt {
+
+            /**
+             * Constructs a new Adopt.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Adopt.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Adopt cardProof. */
+            cardProof: Uint8Array;
+
+            /** Adopt name. */
+            name: string;
+
+            /**
+             * Creates a new Adopt instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Adopt instance
+             */
+            static create(properties: rackberry.v1.Adopt.$Shape): rackberry.v1.Adopt & rackberry.v1.Adopt.$Shape;
+            static create(properties?: rackberry.v1.Adopt.$Properties): rackberry.v1.Adopt;
+
+            /**
+             * Encodes the specified Adopt message. Does not implicitly {@link rackberry.v1.Adopt.verify|verify} messages.
+             * @param m Adopt message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Adopt.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Adopt message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Adopt & rackberry.v1.Adopt.$Shape} Adopt
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Adopt & rackberry.v1.Adopt.$Shape;
+
+            /**
+             * Gets the type url for Adopt
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Adopt {
+
+            /** Properties of an Adopt. */
+            interface $Properties {
+
+                /** Adopt cardProof */
+                cardProof?: (Uint8Array|null);
+
+                /** Adopt name */
+                name?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Adopt. */
+            type $Shape = rackberry.v1.Adopt.$Properties;
+        }
+
+        /**
+         * Properties of an AdoptReply.
+         * @deprecated Use rackberry.v1.AdoptReply.$Properties instead.
+         */
+        interface IAdoptReply extends rackberry.v1.AdoptReply.$Properties {
+        }
+
+        /** Represents an AdoptReply. */
+        class AdoptReply {
+
+            /**
+             * Constructs a new AdoptReply.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.AdoptReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new AdoptReply instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AdoptReply instance
+             */
+            static create(properties: rackberry.v1.AdoptReply.$Shape): rackberry.v1.AdoptReply & rackberry.v1.AdoptReply.$Shape;
+            static create(properties?: rackberry.v1.AdoptReply.$Properties): rackberry.v1.AdoptReply;
+
+            /**
+             * Encodes the specified AdoptReply message. Does not implicitly {@link rackberry.v1.AdoptReply.verify|verify} messages.
+             * @param m AdoptReply message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.AdoptReply.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AdoptReply message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.AdoptReply & rackberry.v1.AdoptReply.$Shape} AdoptReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.AdoptReply & rackberry.v1.AdoptReply.$Shape;
+
+            /**
+             * Gets the type url for AdoptReply
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace AdoptReply {
+
+            /** Properties of an AdoptReply. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AdoptReply. */
+            type $Shape = rackberry.v1.AdoptReply.$Properties;
+        }
+
+        /**
+         * Properties of a Welcome.
+         * @deprecated Use rackberry.v1.Welcome.$Properties instead.
+         */
+        interface IWelcome extends rackberry.v1.Welcome.$Properties {
+        }
+
+        /** Represents a Welcome. */
+        class Welcome {
+
+            /**
+             * Constructs a new Welcome.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Welcome.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Welcome name. */
+            name: string;
+
+            /**
+             * Creates a new Welcome instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Welcome instance
+             */
+            static create(properties: rackberry.v1.Welcome.$Shape): rackberry.v1.Welcome & rackberry.v1.Welcome.$Shape;
+            static create(properties?: rackberry.v1.Welcome.$Properties): rackberry.v1.Welcome;
+
+            /**
+             * Encodes the specified Welcome message. Does not implicitly {@link rackberry.v1.Welcome.verify|verify} messages.
+             * @param m Welcome message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Welcome.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Welcome message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Welcome & rackberry.v1.Welcome.$Shape} Welcome
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Welcome & rackberry.v1.Welcome.$Shape;
+
+            /**
+             * Gets the type url for Welcome
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Welcome {
+
+            /** Properties of a Welcome. */
+            interface $Properties {
+
+                /** Welcome name */
+                name?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Welcome. */
+            type $Shape = rackberry.v1.Welcome.$Properties;
+        }
+
+        /**
+         * Properties of a Farewell.
+         * @deprecated Use rackberry.v1.Farewell.$Properties instead.
+         */
+        interface IFarewell extends rackberry.v1.Farewell.$Properties {
+        }
+
+        /** Represents a Farewell. */
+        class Farewell {
+
+            /**
+             * Constructs a new Farewell.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Farewell.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Farewell reason. */
+            reason: rackberry.v1.FarewellReason;
+
+            /** Farewell detail. */
+            detail: string;
+
+            /**
+             * Creates a new Farewell instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Farewell instance
+             */
+            static create(properties: rackberry.v1.Farewell.$Shape): rackberry.v1.Farewell & rackberry.v1.Farewell.$Shape;
+            static create(properties?: rackberry.v1.Farewell.$Properties): rackberry.v1.Farewell;
+
+            /**
+             * Encodes the specified Farewell message. Does not implicitly {@link rackberry.v1.Farewell.verify|verify} messages.
+             * @param m Farewell message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Farewell.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Farewell message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Farewell & rackberry.v1.Farewell.$Shape} Farewell
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Farewell & rackberry.v1.Farewell.$Shape;
+
+            /**
+             * Gets the type url for Farewell
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Farewell {
+
+            /** Properties of a Farewell. */
+            interface $Properties {
+
+                /** Farewell reason */
+                reason?: (rackberry.v1.FarewellReason|null);
+
+                /** Farewell detail */
+                detail?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Farewell. */
+            type $Shape = rackberry.v1.Farewell.$Properties;
+        }
+
+        /** FarewellReason enum. */
+        enum FarewellReason {
+
+            /** FAREWELL_UNSPECIFIED value */
+            FAREWELL_UNSPECIFIED = 0,
+
+            /** NO_CARD_SECRET value */
+            NO_CARD_SECRET = 1,
+
+            /** WRONG_CARD_SECRET value */
+            WRONG_CARD_SECRET = 2,
+
+            /** SPENT_CARD value */
+            SPENT_CARD = 3,
+
+            /** IDENTITY_CLAIMED value */
+            IDENTITY_CLAIMED = 4,
+
+            /** PENDING value */
+            PENDING = 5,
+
+            /** PROTOCOL value */
+            PROTOCOL = 6,
+
+            /** REPLACED value */
+            REPLACED = 7
+        }
+
+        /**
+         * Properties of a GetFacts.
+         * @deprecated Use rackberry.v1.GetFacts.$Properties instead.
+         */
+        interface IGetFacts extends rackberry.v1.GetFacts.$Properties {
+        }
+
+        /** Represents a GetFacts. */
+        class GetFacts {
+
+            /**
+             * Constructs a new GetFacts.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.GetFacts.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new GetFacts instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetFacts instance
+             */
+            static create(properties: rackberry.v1.GetFacts.$Shape): rackberry.v1.GetFacts & rackberry.v1.GetFacts.$Shape;
+            static create(properties?: rackberry.v1.GetFacts.$Properties): rackberry.v1.GetFacts;
+
+            /**
+             * Encodes the specified GetFacts message. Does not implicitly {@link rackberry.v1.GetFacts.verify|verify} messages.
+             * @param m GetFacts message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.GetFacts.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetFacts message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.GetFacts & rackberry.v1.GetFacts.$Shape} GetFacts
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.GetFacts & rackberry.v1.GetFacts.$Shape;
+
+            /**
+             * Gets the type url for GetFacts
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace GetFacts {
+
+            /** Properties of a GetFacts. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetFacts. */
+            type $Shape = rackberry.v1.GetFacts.$Properties;
+        }
+
+        /**
+         * Properties of a Facts.
+         * @deprecated Use rackberry.v1.Facts.$Properties instead.
+         */
+        interface IFacts extends rackberry.v1.Facts.$Properties {
+        }
+
+        /** Represents a Facts. */
+        class Facts {
+
+            /**
+             * Constructs a new Facts.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Facts.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Facts hostname. */
+            hostname: string;
+
+            /** Facts bootId. */
+            bootId: string;
+
+            /** Facts addresses. */
+            addresses: string[];
+
+            /** Facts architecture. */
+            architecture: string;
+
+            /** Facts memoryBytes. */
+            memoryBytes: number;
+
+            /** Facts clockMs. */
+            clockMs: number;
+
+            /** Facts container. */
+            container: string;
+
+            /** Facts os. */
+            os: string;
+
+            /** Facts kernel. */
+            kernel: string;
+
+            /** Facts cgroupVersion. */
+            cgroupVersion: number;
+
+            /** Facts initialised. */
+            initialised: boolean;
+
+            /** Facts joined. */
+            joined: boolean;
+
+            /** Facts operationId. */
+            operationId: string;
+
+            /**
+             * Creates a new Facts instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Facts instance
+             */
+            static create(properties: rackberry.v1.Facts.$Shape): rackberry.v1.Facts & rackberry.v1.Facts.$Shape;
+            static create(properties?: rackberry.v1.Facts.$Properties): rackberry.v1.Facts;
+
+            /**
+             * Encodes the specified Facts message. Does not implicitly {@link rackberry.v1.Facts.verify|verify} messages.
+             * @param m Facts message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Facts.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Facts message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Facts & rackberry.v1.Facts.$Shape} Facts
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Facts & rackberry.v1.Facts.$Shape;
+
+            /**
+             * Gets the type url for Facts
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Facts {
+
+            /** Properties of a Facts. */
+            interface $Properties {
+
+                /** Facts hostname */
+                hostname?: (string|null);
+
+                /** Facts bootId */
+                bootId?: (string|null);
+
+                /** Facts addresses */
+                addresses?: (string[]|null);
+
+                /** Facts architecture */
+                architecture?: (string|null);
+
+                /** Facts memoryBytes */
+                memoryBytes?: (number|null);
+
+                /** Facts clockMs */
+                clockMs?: (number|null);
+
+                /** Facts container */
+                container?: (string|null);
+
+                /** Facts os */
+                os?: (string|null);
+
+                /** Facts kernel */
+                kernel?: (string|null);
+
+                /** Facts cgroupVersion */
+                cgroupVersion?: (number|null);
+
+                /** Facts initialised */
+                initialised?: (boolean|null);
+
+                /** Facts joined */
+                joined?: (boolean|null);
+
+                /** Facts operationId */
+                operationId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Facts. */
+            type $Shape = rackberry.v1.Facts.$Properties;
+        }
+
+        /**
+         * Properties of a NodeSpec.
+         * @deprecated Use rackberry.v1.NodeSpec.$Properties instead.
+         */
+        interface INodeSpec extends rackberry.v1.NodeSpec.$Properties {
+        }
+
+        /** Represents a NodeSpec. */
+        class NodeSpec {
+
+            /**
+             * Constructs a new NodeSpec.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.NodeSpec.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NodeSpec name. */
+            name: string;
+
+            /** NodeSpec domain. */
+            domain: string;
+
+            /** NodeSpec hosts. */
+            hosts: rackberry.v1.HostEntry.$Properties[];
+
+            /** NodeSpec kubernetesVersion. */
+            kubernetesVersion: string;
+
+            /** NodeSpec packages. */
+            packages?: (rackberry.v1.PackageSource.$Properties|null);
+
+            /** NodeSpec imageRepository. */
+            imageRepository: string;
+
+            /** NodeSpec mirrors. */
+            mirrors: rackberry.v1.RegistryMirror.$Properties[];
+
+            /** NodeSpec user. */
+            user?: (rackberry.v1.User.$Properties|null);
+
+            /** NodeSpec network. */
+            network?: (rackberry.v1.Network.$Properties|null);
+
+            /**
+             * Creates a new NodeSpec instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns NodeSpec instance
+             */
+            static create(properties: rackberry.v1.NodeSpec.$Shape): rackberry.v1.NodeSpec & rackberry.v1.NodeSpec.$Shape;
+            static create(properties?: rackberry.v1.NodeSpec.$Properties): rackberry.v1.NodeSpec;
+
+            /**
+             * Encodes the specified NodeSpec message. Does not implicitly {@link rackberry.v1.NodeSpec.verify|verify} messages.
+             * @param m NodeSpec message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.NodeSpec.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NodeSpec message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.NodeSpec & rackberry.v1.NodeSpec.$Shape} NodeSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.NodeSpec & rackberry.v1.NodeSpec.$Shape;
+
+            /**
+             * Gets the type url for NodeSpec
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace NodeSpec {
+
+            /** Properties of a NodeSpec. */
+            interface $Properties {
+
+                /** NodeSpec name */
+                name?: (string|null);
+
+                /** NodeSpec domain */
+                domain?: (string|null);
+
+                /** NodeSpec hosts */
+                hosts?: (rackberry.v1.HostEntry.$Properties[]|null);
+
+                /** NodeSpec kubernetesVersion */
+                kubernetesVersion?: (string|null);
+
+                /** NodeSpec packages */
+                packages?: (rackberry.v1.PackageSource.$Properties|null);
+
+                /** NodeSpec imageRepository */
+                imageRepository?: (string|null);
+
+                /** NodeSpec mirrors */
+                mirrors?: (rackberry.v1.RegistryMirror.$Properties[]|null);
+
+                /** NodeSpec user */
+                user?: (rackberry.v1.User.$Properties|null);
+
+                /** NodeSpec network */
+                network?: (rackberry.v1.Network.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NodeSpec. */
+            type $Shape = rackberry.v1.NodeSpec.$Properties;
+        }
+
+        /**
+         * Properties of a HostEntry.
+         * @deprecated Use rackberry.v1.HostEntry.$Properties instead.
+         */
+        interface IHostEntry extends rackberry.v1.HostEntry.$Properties {
+        }
+
+        /** Represents a HostEntry. */
+        class HostEntry {
+
+            /**
+             * Constructs a new HostEntry.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.HostEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HostEntry name. */
+            name: string;
+
+            /** HostEntry address. */
+            address: string;
+
+            /**
+             * Creates a new HostEntry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HostEntry instance
+             */
+            static create(properties: rackberry.v1.HostEntry.$Shape): rackberry.v1.HostEntry & rackberry.v1.HostEntry.$Shape;
+            static create(properties?: rackberry.v1.HostEntry.$Properties): rackberry.v1.HostEntry;
+
+            /**
+             * Encodes the specified HostEntry message. Does not implicitly {@link rackberry.v1.HostEntry.verify|verify} messages.
+             * @param m HostEntry message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.HostEntry.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HostEntry message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.HostEntry & rackberry.v1.HostEntry.$Shape} HostEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.HostEntry & rackberry.v1.HostEntry.$Shape;
+
+            /**
+             * Gets the type url for HostEntry
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HostEntry {
+
+            /** Properties of a HostEntry. */
+            interface $Properties {
+
+                /** HostEntry name */
+                name?: (string|null);
+
+                /** HostEntry address */
+                address?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HostEntry. */
+            type $Shape = rackberry.v1.HostEntry.$Properties;
+        }
+
+        /**
+         * Properties of a PackageSource.
+         * @deprecated Use rackberry.v1.PackageSource.$Properties instead.
+         */
+        interface IPackageSource extends rackberry.v1.PackageSource.$Properties {
+        }
+
+        /** Represents a PackageSource. */
+        class PackageSource {
+
+            /**
+             * Constructs a new PackageSource.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.PackageSource.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PackageSource url. */
+            url: string;
+
+            /** PackageSource key. */
+            key: string;
+
+            /**
+             * Creates a new PackageSource instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PackageSource instance
+             */
+            static create(properties: rackberry.v1.PackageSource.$Shape): rackberry.v1.PackageSource & rackberry.v1.PackageSource.$Shape;
+            static create(properties?: rackberry.v1.PackageSource.$Properties): rackberry.v1.PackageSource;
+
+            /**
+             * Encodes the specified PackageSource message. Does not implicitly {@link rackberry.v1.PackageSource.verify|verify} messages.
+             * @param m PackageSource message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.PackageSource.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PackageSource message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.PackageSource & rackberry.v1.PackageSource.$Shape} PackageSource
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.PackageSource & rackberry.v1.PackageSource.$Shape;
+
+            /**
+             * Gets the type url for PackageSource
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PackageSource {
+
+            /** Properties of a PackageSource. */
+            interface $Properties {
+
+                /** PackageSource url */
+                url?: (string|null);
+
+                /** PackageSource key */
+                key?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PackageSource. */
+            type $Shape = rackberry.v1.PackageSource.$Properties;
+        }
+
+        /**
+         * Properties of a RegistryMirror.
+         * @deprecated Use rackberry.v1.RegistryMirror.$Properties instead.
+         */
+        interface IRegistryMirror extends rackberry.v1.RegistryMirror.$Properties {
+        }
+
+        /** Represents a RegistryMirror. */
+        class RegistryMirror {
+
+            /**
+             * Constructs a new RegistryMirror.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.RegistryMirror.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RegistryMirror registry. */
+            registry: string;
+
+            /** RegistryMirror url. */
+            url: string;
+
+            /**
+             * Creates a new RegistryMirror instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RegistryMirror instance
+             */
+            static create(properties: rackberry.v1.RegistryMirror.$Shape): rackberry.v1.RegistryMirror & rackberry.v1.RegistryMirror.$Shape;
+            static create(properties?: rackberry.v1.RegistryMirror.$Properties): rackberry.v1.RegistryMirror;
+
+            /**
+             * Encodes the specified RegistryMirror message. Does not implicitly {@link rackberry.v1.RegistryMirror.verify|verify} messages.
+             * @param m RegistryMirror message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.RegistryMirror.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RegistryMirror message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.RegistryMirror & rackberry.v1.RegistryMirror.$Shape} RegistryMirror
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.RegistryMirror & rackberry.v1.RegistryMirror.$Shape;
+
+            /**
+             * Gets the type url for RegistryMirror
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace RegistryMirror {
+
+            /** Properties of a RegistryMirror. */
+            interface $Properties {
+
+                /** RegistryMirror registry */
+                registry?: (string|null);
+
+                /** RegistryMirror url */
+                url?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RegistryMirror. */
+            type $Shape = rackberry.v1.RegistryMirror.$Properties;
+        }
+
+        /**
+         * Properties of a User.
+         * @deprecated Use rackberry.v1.User.$Properties instead.
+         */
+        interface IUser extends rackberry.v1.User.$Properties {
+        }
+
+        /** Represents a User. */
+        class User {
+
+            /**
+             * Constructs a new User.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.User.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** User name. */
+            name: string;
+
+            /** User sshKeys. */
+            sshKeys: string[];
+
+            /**
+             * Creates a new User instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns User instance
+             */
+            static create(properties: rackberry.v1.User.$Shape): rackberry.v1.User & rackberry.v1.User.$Shape;
+            static create(properties?: rackberry.v1.User.$Properties): rackberry.v1.User;
+
+            /**
+             * Encodes the specified User message. Does not implicitly {@link rackberry.v1.User.verify|verify} messages.
+             * @param m User message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.User.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a User message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.User & rackberry.v1.User.$Shape} User
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.User & rackberry.v1.User.$Shape;
+
+            /**
+             * Gets the type url for User
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace User {
+
+            /** Properties of a User. */
+            interface $Properties {
+
+                /** User name */
+                name?: (string|null);
+
+                /** User sshKeys */
+                sshKeys?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a User. */
+            type $Shape = rackberry.v1.User.$Properties;
+        }
+
+        /**
+         * Properties of a Network.
+         * @deprecated Use rackberry.v1.Network.$Properties instead.
+         */
+        interface INetwork extends rackberry.v1.Network.$Properties {
+        }
+
+        /** Represents a Network. */
+        class Network {
+
+            /**
+             * Constructs a new Network.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Network.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Network kind. */
+            kind: rackberry.v1.NetworkKind;
+
+            /** Network podSubnet. */
+            podSubnet: string;
+
+            /** Network routes. */
+            routes: rackberry.v1.PodRoute.$Properties[];
+
+            /** Network nodePodSubnet. */
+            nodePodSubnet: string;
+
+            /**
+             * Creates a new Network instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Network instance
+             */
+            static create(properties: rackberry.v1.Network.$Shape): rackberry.v1.Network & rackberry.v1.Network.$Shape;
+            static create(properties?: rackberry.v1.Network.$Properties): rackberry.v1.Network;
+
+            /**
+             * Encodes the specified Network message. Does not implicitly {@link rackberry.v1.Network.verify|verify} messages.
+             * @param m Network message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Network.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Network message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Network & rackberry.v1.Network.$Shape} Network
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Network & rackberry.v1.Network.$Shape;
+
+            /**
+             * Gets the type url for Network
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Network {
+
+            /** Properties of a Network. */
+            interface $Properties {
+
+                /** Network kind */
+                kind?: (rackberry.v1.NetworkKind|null);
+
+                /** Network podSubnet */
+                podSubnet?: (string|null);
+
+                /** Network routes */
+                routes?: (rackberry.v1.PodRoute.$Properties[]|null);
+
+                /** Network nodePodSubnet */
+                nodePodSubnet?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Network. */
+            type $Shape = rackberry.v1.Network.$Properties;
+        }
+
+        /** NetworkKind enum. */
+        enum NetworkKind {
+
+            /** NETWORK_UNSPECIFIED value */
+            NETWORK_UNSPECIFIED = 0,
+
+            /** FLANNEL value */
+            FLANNEL = 1,
+
+            /** DIRECT value */
+            DIRECT = 2
+        }
+
+        /**
+         * Properties of a PodRoute.
+         * @deprecated Use rackberry.v1.PodRoute.$Properties instead.
+         */
+        interface IPodRoute extends rackberry.v1.PodRoute.$Properties {
+        }
+
+        /** Represents a PodRoute. */
+        class PodRoute {
+
+            /**
+             * Constructs a new PodRoute.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.PodRoute.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PodRoute subnet. */
+            subnet: string;
+
+            /** PodRoute address. */
+            address: string;
+
+            /**
+             * Creates a new PodRoute instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PodRoute instance
+             */
+            static create(properties: rackberry.v1.PodRoute.$Shape): rackberry.v1.PodRoute & rackberry.v1.PodRoute.$Shape;
+            static create(properties?: rackberry.v1.PodRoute.$Properties): rackberry.v1.PodRoute;
+
+            /**
+             * Encodes the specified PodRoute message. Does not implicitly {@link rackberry.v1.PodRoute.verify|verify} messages.
+             * @param m PodRoute message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.PodRoute.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PodRoute message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.PodRoute & rackberry.v1.PodRoute.$Shape} PodRoute
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.PodRoute & rackberry.v1.PodRoute.$Shape;
+
+            /**
+             * Gets the type url for PodRoute
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PodRoute {
+
+            /** Properties of a PodRoute. */
+            interface $Properties {
+
+                /** PodRoute subnet */
+                subnet?: (string|null);
+
+                /** PodRoute address */
+                address?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PodRoute. */
+            type $Shape = rackberry.v1.PodRoute.$Properties;
+        }
+
+        /**
+         * Properties of an Apply.
+         * @deprecated Use rackberry.v1.Apply.$Properties instead.
+         */
+        interface IApply extends rackberry.v1.Apply.$Properties {
+        }
+
+        /** Represents an Apply. */
+        class Apply {
+
+            /**
+             * Constructs a new Apply.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Apply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Apply operationId. */
+            operationId: string;
+
+            /** Apply spec. */
+            spec?: (rackberry.v1.NodeSpec.$Properties|null);
+
+            /** Apply only. */
+            only: string[];
+
+            /** Apply dryRun. */
+            dryRun: boolean;
+
+            /** Apply coordinatorClockMs. */
+            coordinatorClockMs: number;
+
+            /**
+             * Creates a new Apply instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Apply instance
+             */
+            static create(properties: rackberry.v1.Apply.$Shape): rackberry.v1.Apply & rackberry.v1.Apply.$Shape;
+            static create(properties?: rackberry.v1.Apply.$Properties): rackberry.v1.Apply;
+
+            /**
+             * Encodes the specified Apply message. Does not implicitly {@link rackberry.v1.Apply.verify|verify} messages.
+             * @param m Apply message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Apply.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Apply message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Apply & rackberry.v1.Apply.$Shape} Apply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Apply & rackberry.v1.Apply.$Shape;
+
+            /**
+             * Gets the type url for Apply
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Apply {
+
+            /** Properties of an Apply. */
+            interface $Properties {
+
+                /** Apply operationId */
+                operationId?: (string|null);
+
+                /** Apply spec */
+                spec?: (rackberry.v1.NodeSpec.$Properties|null);
+
+                /** Apply only */
+                only?: (string[]|null);
+
+                /** Apply dryRun */
+                dryRun?: (boolean|null);
+
+                /** Apply coordinatorClockMs */
+                coordinatorClockMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Apply. */
+            type $Shape = rackberry.v1.Apply.$Properties;
+        }
+
+        /**
+         * Properties of an Init.
+         * @deprecated Use rackberry.v1.Init.$Properties instead.
+         */
+        interface IInit extends rackberry.v1.Init.$Properties {
+        }
+
+        /** Represents an Init. */
+        class Init {
+
+            /**
+             * Constructs a new Init.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Init.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Init operationId. */
+            operationId: string;
+
+            /** Init spec. */
+            spec?: (rackberry.v1.NodeSpec.$Properties|null);
+
+            /** Init kubeadmConfig. */
+            kubeadmConfig: string;
+
+            /** Init manifests. */
+            manifests: string[];
+
+            /** Init skipPhases. */
+            skipPhases: string[];
+
+            /** Init ignorePreflight. */
+            ignorePreflight: string[];
+
+            /** Init coordinatorClockMs. */
+            coordinatorClockMs: number;
+
+            /**
+             * Creates a new Init instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Init instance
+             */
+            static create(properties: rackberry.v1.Init.$Shape): rackberry.v1.Init & rackberry.v1.Init.$Shape;
+            static create(properties?: rackberry.v1.Init.$Properties): rackberry.v1.Init;
+
+            /**
+             * Encodes the specified Init message. Does not implicitly {@link rackberry.v1.Init.verify|verify} messages.
+             * @param m Init message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Init.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Init message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Init & rackberry.v1.Init.$Shape} Init
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Init & rackberry.v1.Init.$Shape;
+
+            /**
+             * Gets the type url for Init
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Init {
+
+            /** Properties of an Init. */
+            interface $Properties {
+
+                /** Init operationId */
+                operationId?: (string|null);
+
+                /** Init spec */
+                spec?: (rackberry.v1.NodeSpec.$Properties|null);
+
+                /** Init kubeadmConfig */
+                kubeadmConfig?: (string|null);
+
+                /** Init manifests */
+                manifests?: (string[]|null);
+
+                /** Init skipPhases */
+                skipPhases?: (string[]|null);
+
+                /** Init ignorePreflight */
+                ignorePreflight?: (string[]|null);
+
+                /** Init coordinatorClockMs */
+                coordinatorClockMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Init. */
+            type $Shape = rackberry.v1.Init.$Properties;
+        }
+
+        /**
+         * Properties of a Join.
+         * @deprecated Use rackberry.v1.Join.$Properties instead.
+         */
+        interface IJoin extends rackberry.v1.Join.$Properties {
+        }
+
+        /** Represents a Join. */
+        class Join {
+
+            /**
+             * Constructs a new Join.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Join.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Join operationId. */
+            operationId: string;
+
+            /** Join spec. */
+            spec?: (rackberry.v1.NodeSpec.$Properties|null);
+
+            /** Join kubeadmConfig. */
+            kubeadmConfig: string;
+
+            /** Join ignorePreflight. */
+            ignorePreflight: string[];
+
+            /** Join coordinatorClockMs. */
+            coordinatorClockMs: number;
+
+            /**
+             * Creates a new Join instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Join instance
+             */
+            static create(properties: rackberry.v1.Join.$Shape): rackberry.v1.Join & rackberry.v1.Join.$Shape;
+            static create(properties?: rackberry.v1.Join.$Properties): rackberry.v1.Join;
+
+            /**
+             * Encodes the specified Join message. Does not implicitly {@link rackberry.v1.Join.verify|verify} messages.
+             * @param m Join message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Join.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Join message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Join & rackberry.v1.Join.$Shape} Join
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Join & rackberry.v1.Join.$Shape;
+
+            /**
+             * Gets the type url for Join
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Join {
+
+            /** Properties of a Join. */
+            interface $Properties {
+
+                /** Join operationId */
+                operationId?: (string|null);
+
+                /** Join spec */
+                spec?: (rackberry.v1.NodeSpec.$Properties|null);
+
+                /** Join kubeadmConfig */
+                kubeadmConfig?: (string|null);
+
+                /** Join ignorePreflight */
+                ignorePreflight?: (string[]|null);
+
+                /** Join coordinatorClockMs */
+                coordinatorClockMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Join. */
+            type $Shape = rackberry.v1.Join.$Properties;
+        }
+
+        /**
+         * Properties of a Reset.
+         * @deprecated Use rackberry.v1.Reset.$Properties instead.
+         */
+        interface IReset extends rackberry.v1.Reset.$Properties {
+        }
+
+        /** Represents a Reset. */
+        class Reset {
+
+            /**
+             * Constructs a new Reset.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Reset.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Reset operationId. */
+            operationId: string;
+
+            /** Reset ignorePreflight. */
+            ignorePreflight: string[];
+
+            /**
+             * Creates a new Reset instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Reset instance
+             */
+            static create(properties: rackberry.v1.Reset.$Shape): rackberry.v1.Reset & rackberry.v1.Reset.$Shape;
+            static create(properties?: rackberry.v1.Reset.$Properties): rackberry.v1.Reset;
+
+            /**
+             * Encodes the specified Reset message. Does not implicitly {@link rackberry.v1.Reset.verify|verify} messages.
+             * @param m Reset message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Reset.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Reset message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Reset & rackberry.v1.Reset.$Shape} Reset
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Reset & rackberry.v1.Reset.$Shape;
+
+            /**
+             * Gets the type url for Reset
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Reset {
+
+            /** Properties of a Reset. */
+            interface $Properties {
+
+                /** Reset operationId */
+                operationId?: (string|null);
+
+                /** Reset ignorePreflight */
+                ignorePreflight?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Reset. */
+            type $Shape = rackberry.v1.Reset.$Properties;
+        }
+
+        /**
+         * Properties of a Reboot.
+         * @deprecated Use rackberry.v1.Reboot.$Properties instead.
+         */
+        interface IReboot extends rackberry.v1.Reboot.$Properties {
+        }
+
+        /** Represents a Reboot. */
+        class Reboot {
+
+            /**
+             * Constructs a new Reboot.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Reboot.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Reboot reason. */
+            reason: string;
+
+            /**
+             * Creates a new Reboot instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Reboot instance
+             */
+            static create(properties: rackberry.v1.Reboot.$Shape): rackberry.v1.Reboot & rackberry.v1.Reboot.$Shape;
+            static create(properties?: rackberry.v1.Reboot.$Properties): rackberry.v1.Reboot;
+
+            /**
+             * Encodes the specified Reboot message. Does not implicitly {@link rackberry.v1.Reboot.verify|verify} messages.
+             * @param m Reboot message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Reboot.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Reboot message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Reboot & rackberry.v1.Reboot.$Shape} Reboot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Reboot & rackberry.v1.Reboot.$Shape;
+
+            /**
+             * Gets the type url for Reboot
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Reboot {
+
+            /** Properties of a Reboot. */
+            interface $Properties {
+
+                /** Reboot reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Reboot. */
+            type $Shape = rackberry.v1.Reboot.$Properties;
+        }
+
+        /**
+         * Properties of a GetOperation.
+         * @deprecated Use rackberry.v1.GetOperation.$Properties instead.
+         */
+        interface IGetOperation extends rackberry.v1.GetOperation.$Properties {
+        }
+
+        /** Represents a GetOperation. */
+        class GetOperation {
+
+            /**
+             * Constructs a new GetOperation.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.GetOperation.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetOperation operationId. */
+            operationId: string;
+
+            /**
+             * Creates a new GetOperation instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetOperation instance
+             */
+            static create(properties: rackberry.v1.GetOperation.$Shape): rackberry.v1.GetOperation & rackberry.v1.GetOperation.$Shape;
+            static create(properties?: rackberry.v1.GetOperation.$Properties): rackberry.v1.GetOperation;
+
+            /**
+             * Encodes the specified GetOperation message. Does not implicitly {@link rackberry.v1.GetOperation.verify|verify} messages.
+             * @param m GetOperation message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.GetOperation.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetOperation message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.GetOperation & rackberry.v1.GetOperation.$Shape} GetOperation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.GetOperation & rackberry.v1.GetOperation.$Shape;
+
+            /**
+             * Gets the type url for GetOperation
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace GetOperation {
+
+            /** Properties of a GetOperation. */
+            interface $Properties {
+
+                /** GetOperation operationId */
+                operationId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetOperation. */
+            type $Shape = rackberry.v1.GetOperation.$Properties;
+        }
+
+        /**
+         * Properties of an OperationEvent.
+         * @deprecated Use rackberry.v1.OperationEvent.$Properties instead.
+         */
+        interface IOperationEvent extends rackberry.v1.OperationEvent.$Properties {
+        }
+
+        /** Represents an OperationEvent. */
+        class OperationEvent {
+
+            /**
+             * Constructs a new OperationEvent.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.OperationEvent.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OperationEvent operationId. */
+            operationId: string;
+
+            /** OperationEvent step. */
+            step?: (rackberry.v1.StepEvent.$Properties|null);
+
+            /** OperationEvent output. */
+            output?: (rackberry.v1.OutputLine.$Properties|null);
+
+            /** OperationEvent what. */
+            what?: ("step"|"output");
+
+            /**
+             * Creates a new OperationEvent instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OperationEvent instance
+             */
+            static create(properties: rackberry.v1.OperationEvent.$Shape): rackberry.v1.OperationEvent & rackberry.v1.OperationEvent.$Shape;
+            static create(properties?: rackberry.v1.OperationEvent.$Properties): rackberry.v1.OperationEvent;
+
+            /**
+             * Encodes the specified OperationEvent message. Does not implicitly {@link rackberry.v1.OperationEvent.verify|verify} messages.
+             * @param m OperationEvent message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.OperationEvent.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OperationEvent message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.OperationEvent & rackberry.v1.OperationEvent.$Shape} OperationEvent
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.OperationEvent & rackberry.v1.OperationEvent.$Shape;
+
+            /**
+             * Gets the type url for OperationEvent
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace OperationEvent {
+
+            /** Properties of an OperationEvent. */
+            interface $Properties {
+
+                /** OperationEvent operationId */
+                operationId?: (string|null);
+
+                /** OperationEvent step */
+                step?: (rackberry.v1.StepEvent.$Properties|null);
+
+                /** OperationEvent output */
+                output?: (rackberry.v1.OutputLine.$Properties|null);
+
+                /** OperationEvent what */
+                what?: ("step"|"output");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of an OperationEvent. */
+            type $Shape = {
+              operationId?: string|null;
+              step?: rackberry.v1.StepEvent.$Shape|null;
+              output?: rackberry.v1.OutputLine.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ what?: undefined; step?: null; output?: null }|{ what?: "step"; step: rackberry.v1.StepEvent.$Shape; output?: null }|{ what?: "output"; step?: null; output: rackberry.v1.OutputLine.$Shape })
+            );
+        }
+
+        /**
+         * Properties of an OutputLine.
+         * @deprecated Use rackberry.v1.OutputLine.$Properties instead.
+         */
+        interface IOutputLine extends rackberry.v1.OutputLine.$Properties {
+        }
+
+        /** Represents an OutputLine. */
+        class OutputLine {
+
+            /**
+             * Constructs a new OutputLine.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.OutputLine.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OutputLine step. */
+            step: string;
+
+            /** OutputLine line. */
+            line: string;
+
+            /**
+             * Creates a new OutputLine instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OutputLine instance
+             */
+            static create(properties: rackberry.v1.OutputLine.$Shape): rackberry.v1.OutputLine & rackberry.v1.OutputLine.$Shape;
+            static create(properties?: rackberry.v1.OutputLine.$Properties): rackberry.v1.OutputLine;
+
+            /**
+             * Encodes the specified OutputLine message. Does not implicitly {@link rackberry.v1.OutputLine.verify|verify} messages.
+             * @param m OutputLine message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.OutputLine.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OutputLine message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.OutputLine & rackberry.v1.OutputLine.$Shape} OutputLine
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.OutputLine & rackberry.v1.OutputLine.$Shape;
+
+            /**
+             * Gets the type url for OutputLine
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace OutputLine {
+
+            /** Properties of an OutputLine. */
+            interface $Properties {
+
+                /** OutputLine step */
+                step?: (string|null);
+
+                /** OutputLine line */
+                line?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OutputLine. */
+            type $Shape = rackberry.v1.OutputLine.$Properties;
+        }
+
+        /**
+         * Properties of a StepEvent.
+         * @deprecated Use rackberry.v1.StepEvent.$Properties instead.
+         */
+        interface IStepEvent extends rackberry.v1.StepEvent.$Properties {
+        }
+
+        /** Represents a StepEvent. */
+        class StepEvent {
+
+            /**
+             * Constructs a new StepEvent.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.StepEvent.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StepEvent step. */
+            step: string;
+
+            /** StepEvent outcome. */
+            outcome: rackberry.v1.StepOutcome;
+
+            /** StepEvent durationMs. */
+            durationMs: number;
+
+            /** StepEvent sentence. */
+            sentence: string;
+
+            /** StepEvent atMs. */
+            atMs: number;
+
+            /** StepEvent toolMs. */
+            toolMs: number;
+
+            /**
+             * Creates a new StepEvent instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StepEvent instance
+             */
+            static create(properties: rackberry.v1.StepEvent.$Shape): rackberry.v1.StepEvent & rackberry.v1.StepEvent.$Shape;
+            static create(properties?: rackberry.v1.StepEvent.$Properties): rackberry.v1.StepEvent;
+
+            /**
+             * Encodes the specified StepEvent message. Does not implicitly {@link rackberry.v1.StepEvent.verify|verify} messages.
+             * @param m StepEvent message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.StepEvent.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StepEvent message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.StepEvent & rackberry.v1.StepEvent.$Shape} StepEvent
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.StepEvent & rackberry.v1.StepEvent.$Shape;
+
+            /**
+             * Gets the type url for StepEvent
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace StepEvent {
+
+            /** Properties of a StepEvent. */
+            interface $Properties {
+
+                /** StepEvent step */
+                step?: (string|null);
+
+                /** StepEvent outcome */
+                outcome?: (rackberry.v1.StepOutcome|null);
+
+                /** StepEvent durationMs */
+                durationMs?: (number|null);
+
+                /** StepEvent sentence */
+                sentence?: (string|null);
+
+                /** StepEvent atMs */
+                atMs?: (number|null);
+
+                /** StepEvent toolMs */
+                toolMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StepEvent. */
+            type $Shape = rackberry.v1.StepEvent.$Properties;
+        }
+
+        /** StepOutcome enum. */
+        enum StepOutcome {
+
+            /** OUTCOME_UNSPECIFIED value */
+            OUTCOME_UNSPECIFIED = 0,
+
+            /** OK value */
+            OK = 1,
+
+            /** CHANGED value */
+            CHANGED = 2,
+
+            /** WOULD_CHANGE value */
+            WOULD_CHANGE = 3,
+
+            /** FAILED value */
+            FAILED = 4,
+
+            /** STARTED value */
+            STARTED = 5
+        }
+
+        /**
+         * Properties of an OperationResult.
+         * @deprecated Use rackberry.v1.OperationResult.$Properties instead.
+         */
+        interface IOperationResult extends rackberry.v1.OperationResult.$Properties {
+        }
+
+        /** Represents an OperationResult. */
+        class OperationResult {
+
+            /**
+             * Constructs a new OperationResult.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.OperationResult.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OperationResult operationId. */
+            operationId: string;
+
+            /** OperationResult finished. */
+            finished?: (rackberry.v1.Finished.$Properties|null);
+
+            /** OperationResult rebooting. */
+            rebooting?: (rackberry.v1.Rebooting.$Properties|null);
+
+            /** OperationResult failure. */
+            failure?: (rackberry.v1.Failure.$Properties|null);
+
+            /** OperationResult changed. */
+            changed: number;
+
+            /** OperationResult steps. */
+            steps: rackberry.v1.StepEvent.$Properties[];
+
+            /** OperationResult outcome. */
+            outcome?: ("finished"|"rebooting"|"failure");
+
+            /**
+             * Creates a new OperationResult instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OperationResult instance
+             */
+            static create(properties: rackberry.v1.OperationResult.$Shape): rackberry.v1.OperationResult & rackberry.v1.OperationResult.$Shape;
+            static create(properties?: rackberry.v1.OperationResult.$Properties): rackberry.v1.OperationResult;
+
+            /**
+             * Encodes the specified OperationResult message. Does not implicitly {@link rackberry.v1.OperationResult.verify|verify} messages.
+             * @param m OperationResult message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.OperationResult.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OperationResult message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.OperationResult & rackberry.v1.OperationResult.$Shape} OperationResult
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.OperationResult & rackberry.v1.OperationResult.$Shape;
+
+            /**
+             * Gets the type url for OperationResult
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace OperationResult {
+
+            /** Properties of an OperationResult. */
+            interface $Properties {
+
+                /** OperationResult operationId */
+                operationId?: (string|null);
+
+                /** OperationResult finished */
+                finished?: (rackberry.v1.Finished.$Properties|null);
+
+                /** OperationResult rebooting */
+                rebooting?: (rackberry.v1.Rebooting.$Properties|null);
+
+                /** OperationResult failure */
+                failure?: (rackberry.v1.Failure.$Properties|null);
+
+                /** OperationResult changed */
+                changed?: (number|null);
+
+                /** OperationResult steps */
+                steps?: (rackberry.v1.StepEvent.$Properties[]|null);
+
+                /** OperationResult outcome */
+                outcome?: ("finished"|"rebooting"|"failure");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of an OperationResult. */
+            type $Shape = {
+              operationId?: string|null;
+              finished?: rackberry.v1.Finished.$Shape|null;
+              rebooting?: rackberry.v1.Rebooting.$Shape|null;
+              failure?: rackberry.v1.Failure.$Shape|null;
+              changed?: number|null;
+              steps?: rackberry.v1.StepEvent.$Shape[]|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ outcome?: undefined; finished?: null; rebooting?: null; failure?: null }|{ outcome?: "finished"; finished: rackberry.v1.Finished.$Shape; rebooting?: null; failure?: null }|{ outcome?: "rebooting"; finished?: null; rebooting: rackberry.v1.Rebooting.$Shape; failure?: null }|{ outcome?: "failure"; finished?: null; rebooting?: null; failure: rackberry.v1.Failure.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a Finished.
+         * @deprecated Use rackberry.v1.Finished.$Properties instead.
+         */
+        interface IFinished extends rackberry.v1.Finished.$Properties {
+        }
+
+        /** Represents a Finished. */
+        class Finished {
+
+            /**
+             * Constructs a new Finished.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Finished.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Finished access. */
+            access?: (rackberry.v1.ClusterAccess.$Properties|null);
+
+            /**
+             * Creates a new Finished instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Finished instance
+             */
+            static create(properties: rackberry.v1.Finished.$Shape): rackberry.v1.Finished & rackberry.v1.Finished.$Shape;
+            static create(properties?: rackberry.v1.Finished.$Properties): rackberry.v1.Finished;
+
+            /**
+             * Encodes the specified Finished message. Does not implicitly {@link rackberry.v1.Finished.verify|verify} messages.
+             * @param m Finished message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Finished.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Finished message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Finished & rackberry.v1.Finished.$Shape} Finished
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Finished & rackberry.v1.Finished.$Shape;
+
+            /**
+             * Gets the type url for Finished
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Finished {
+
+            /** Properties of a Finished. */
+            interface $Properties {
+
+                /** Finished access */
+                access?: (rackberry.v1.ClusterAccess.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Finished. */
+            type $Shape = rackberry.v1.Finished.$Properties;
+        }
+
+        /**
+         * Properties of a ClusterAccess.
+         * @deprecated Use rackberry.v1.ClusterAccess.$Properties instead.
+         */
+        interface IClusterAccess extends rackberry.v1.ClusterAccess.$Properties {
+        }
+
+        /** Represents a ClusterAccess. */
+        class ClusterAccess {
+
+            /**
+             * Constructs a new ClusterAccess.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.ClusterAccess.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ClusterAccess caCertificate. */
+            caCertificate: string;
+
+            /** ClusterAccess caHash. */
+            caHash: string;
+
+            /** ClusterAccess token. */
+            token: string;
+
+            /** ClusterAccess server. */
+            server: string;
+
+            /**
+             * Creates a new ClusterAccess instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ClusterAccess instance
+             */
+            static create(properties: rackberry.v1.ClusterAccess.$Shape): rackberry.v1.ClusterAccess & rackberry.v1.ClusterAccess.$Shape;
+            static create(properties?: rackberry.v1.ClusterAccess.$Properties): rackberry.v1.ClusterAccess;
+
+            /**
+             * Encodes the specified ClusterAccess message. Does not implicitly {@link rackberry.v1.ClusterAccess.verify|verify} messages.
+             * @param m ClusterAccess message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.ClusterAccess.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ClusterAccess message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.ClusterAccess & rackberry.v1.ClusterAccess.$Shape} ClusterAccess
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.ClusterAccess & rackberry.v1.ClusterAccess.$Shape;
+
+            /**
+             * Gets the type url for ClusterAccess
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ClusterAccess {
+
+            /** Properties of a ClusterAccess. */
+            interface $Properties {
+
+                /** ClusterAccess caCertificate */
+                caCertificate?: (string|null);
+
+                /** ClusterAccess caHash */
+                caHash?: (string|null);
+
+                /** ClusterAccess token */
+                token?: (string|null);
+
+                /** ClusterAccess server */
+                server?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ClusterAccess. */
+            type $Shape = rackberry.v1.ClusterAccess.$Properties;
+        }
+
+        /**
+         * Properties of a Rebooting.
+         * @deprecated Use rackberry.v1.Rebooting.$Properties instead.
+         */
+        interface IRebooting extends rackberry.v1.Rebooting.$Properties {
+        }
+
+        /** Represents a Rebooting. */
+        class Rebooting {
+
+            /**
+             * Constructs a new Rebooting.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Rebooting.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Rebooting reason. */
+            reason: string;
+
+            /**
+             * Creates a new Rebooting instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Rebooting instance
+             */
+            static create(properties: rackberry.v1.Rebooting.$Shape): rackberry.v1.Rebooting & rackberry.v1.Rebooting.$Shape;
+            static create(properties?: rackberry.v1.Rebooting.$Properties): rackberry.v1.Rebooting;
+
+            /**
+             * Encodes the specified Rebooting message. Does not implicitly {@link rackberry.v1.Rebooting.verify|verify} messages.
+             * @param m Rebooting message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Rebooting.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Rebooting message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Rebooting & rackberry.v1.Rebooting.$Shape} Rebooting
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Rebooting & rackberry.v1.Rebooting.$Shape;
+
+            /**
+             * Gets the type url for Rebooting
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Rebooting {
+
+            /** Properties of a Rebooting. */
+            interface $Properties {
+
+                /** Rebooting reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Rebooting. */
+            type $Shape = rackberry.v1.Rebooting.$Properties;
+        }
+
+        /**
+         * Properties of a FollowLog.
+         * @deprecated Use rackberry.v1.FollowLog.$Properties instead.
+         */
+        interface IFollowLog extends rackberry.v1.FollowLog.$Properties {
+        }
+
+        /** Represents a FollowLog. */
+        class FollowLog {
+
+            /**
+             * Constructs a new FollowLog.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.FollowLog.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FollowLog follow. */
+            follow: boolean;
+
+            /** FollowLog lines. */
+            lines: number;
+
+            /**
+             * Creates a new FollowLog instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FollowLog instance
+             */
+            static create(properties: rackberry.v1.FollowLog.$Shape): rackberry.v1.FollowLog & rackberry.v1.FollowLog.$Shape;
+            static create(properties?: rackberry.v1.FollowLog.$Properties): rackberry.v1.FollowLog;
+
+            /**
+             * Encodes the specified FollowLog message. Does not implicitly {@link rackberry.v1.FollowLog.verify|verify} messages.
+             * @param m FollowLog message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.FollowLog.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FollowLog message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.FollowLog & rackberry.v1.FollowLog.$Shape} FollowLog
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.FollowLog & rackberry.v1.FollowLog.$Shape;
+
+            /**
+             * Gets the type url for FollowLog
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace FollowLog {
+
+            /** Properties of a FollowLog. */
+            interface $Properties {
+
+                /** FollowLog follow */
+                follow?: (boolean|null);
+
+                /** FollowLog lines */
+                lines?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FollowLog. */
+            type $Shape = rackberry.v1.FollowLog.$Properties;
+        }
+
+        /**
+         * Properties of a LogLines.
+         * @deprecated Use rackberry.v1.LogLines.$Properties instead.
+         */
+        interface ILogLines extends rackberry.v1.LogLines.$Properties {
+        }
+
+        /** Represents a LogLines. */
+        class LogLines {
+
+            /**
+             * Constructs a new LogLines.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.LogLines.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LogLines lines. */
+            lines: string[];
+
+            /**
+             * Creates a new LogLines instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns LogLines instance
+             */
+            static create(properties: rackberry.v1.LogLines.$Shape): rackberry.v1.LogLines & rackberry.v1.LogLines.$Shape;
+            static create(properties?: rackberry.v1.LogLines.$Properties): rackberry.v1.LogLines;
+
+            /**
+             * Encodes the specified LogLines message. Does not implicitly {@link rackberry.v1.LogLines.verify|verify} messages.
+             * @param m LogLines message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.LogLines.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LogLines message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.LogLines & rackberry.v1.LogLines.$Shape} LogLines
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.LogLines & rackberry.v1.LogLines.$Shape;
+
+            /**
+             * Gets the type url for LogLines
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace LogLines {
+
+            /** Properties of a LogLines. */
+            interface $Properties {
+
+                /** LogLines lines */
+                lines?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LogLines. */
+            type $Shape = rackberry.v1.LogLines.$Properties;
+        }
+
+        /**
+         * Properties of a GetKubeconfig.
+         * @deprecated Use rackberry.v1.GetKubeconfig.$Properties instead.
+         */
+        interface IGetKubeconfig extends rackberry.v1.GetKubeconfig.$Properties {
+        }
+
+        /** Represents a GetKubeconfig. */
+        class GetKubeconfig {
+
+            /**
+             * Constructs a new GetKubeconfig.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.GetKubeconfig.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new GetKubeconfig instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetKubeconfig instance
+             */
+            static create(properties: rackberry.v1.GetKubeconfig.$Shape): rackberry.v1.GetKubeconfig & rackberry.v1.GetKubeconfig.$Shape;
+            static create(properties?: rackberry.v1.GetKubeconfig.$Properties): rackberry.v1.GetKubeconfig;
+
+            /**
+             * Encodes the specified GetKubeconfig message. Does not implicitly {@link rackberry.v1.GetKubeconfig.verify|verify} messages.
+             * @param m GetKubeconfig message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.GetKubeconfig.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetKubeconfig message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.GetKubeconfig & rackberry.v1.GetKubeconfig.$Shape} GetKubeconfig
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.GetKubeconfig & rackberry.v1.GetKubeconfig.$Shape;
+
+            /**
+             * Gets the type url for GetKubeconfig
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace GetKubeconfig {
+
+            /** Properties of a GetKubeconfig. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetKubeconfig. */
+            type $Shape = rackberry.v1.GetKubeconfig.$Properties;
+        }
+
+        /**
+         * Properties of a Kubeconfig.
+         * @deprecated Use rackberry.v1.Kubeconfig.$Properties instead.
+         */
+        interface IKubeconfig extends rackberry.v1.Kubeconfig.$Properties {
+        }
+
+        /** Represents a Kubeconfig. */
+        class Kubeconfig {
+
+            /**
+             * Constructs a new Kubeconfig.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Kubeconfig.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Kubeconfig content. */
+            content: string;
+
+            /**
+             * Creates a new Kubeconfig instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Kubeconfig instance
+             */
+            static create(properties: rackberry.v1.Kubeconfig.$Shape): rackberry.v1.Kubeconfig & rackberry.v1.Kubeconfig.$Shape;
+            static create(properties?: rackberry.v1.Kubeconfig.$Properties): rackberry.v1.Kubeconfig;
+
+            /**
+             * Encodes the specified Kubeconfig message. Does not implicitly {@link rackberry.v1.Kubeconfig.verify|verify} messages.
+             * @param m Kubeconfig message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Kubeconfig.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Kubeconfig message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Kubeconfig & rackberry.v1.Kubeconfig.$Shape} Kubeconfig
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Kubeconfig & rackberry.v1.Kubeconfig.$Shape;
+
+            /**
+             * Gets the type url for Kubeconfig
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Kubeconfig {
+
+            /** Properties of a Kubeconfig. */
+            interface $Properties {
+
+                /** Kubeconfig content */
+                content?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Kubeconfig. */
+            type $Shape = rackberry.v1.Kubeconfig.$Properties;
+        }
+
+        /**
+         * Properties of a Failure.
+         * @deprecated Use rackberry.v1.Failure.$Properties instead.
+         */
+        interface IFailure extends rackberry.v1.Failure.$Properties {
+        }
+
+        /** Represents a Failure. */
+        class Failure {
+
+            /**
+             * Constructs a new Failure.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Failure.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Failure code. */
+            code: rackberry.v1.FailureCode;
+
+            /** Failure message. */
+            message: string;
+
+            /** Failure step. */
+            step: string;
+
+            /** Failure detail. */
+            detail: string;
+
+            /**
+             * Creates a new Failure instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Failure instance
+             */
+            static create(properties: rackberry.v1.Failure.$Shape): rackberry.v1.Failure & rackberry.v1.Failure.$Shape;
+            static create(properties?: rackberry.v1.Failure.$Properties): rackberry.v1.Failure;
+
+            /**
+             * Encodes the specified Failure message. Does not implicitly {@link rackberry.v1.Failure.verify|verify} messages.
+             * @param m Failure message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Failure.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Failure message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Failure & rackberry.v1.Failure.$Shape} Failure
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Failure & rackberry.v1.Failure.$Shape;
+
+            /**
+             * Gets the type url for Failure
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Failure {
+
+            /** Properties of a Failure. */
+            interface $Properties {
+
+                /** Failure code */
+                code?: (rackberry.v1.FailureCode|null);
+
+                /** Failure message */
+                message?: (string|null);
+
+                /** Failure step */
+                step?: (string|null);
+
+                /** Failure detail */
+                detail?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Failure. */
+            type $Shape = rackberry.v1.Failure.$Properties;
+        }
+
+        /** FailureCode enum. */
+        enum FailureCode {
+
+            /** INTERNAL value */
+            INTERNAL = 0,
+
+            /** UNIMPLEMENTED value */
+            UNIMPLEMENTED = 1,
+
+            /** INVALID value */
+            INVALID = 2,
+
+            /** UNAUTHENTICATED value */
+            UNAUTHENTICATED = 3,
+
+            /** BUSY value */
+            BUSY = 4,
+
+            /** COMMAND_FAILED value */
+            COMMAND_FAILED = 5,
+
+            /** STEP_INEFFECTIVE value */
+            STEP_INEFFECTIVE = 6,
+
+            /** TIMEOUT value */
+            TIMEOUT = 7,
+
+            /** UNKNOWN_OPERATION value */
+            UNKNOWN_OPERATION = 8,
+
+            /** REFUSED value */
+            REFUSED = 9,
+
+            /** CLOCK value */
+            CLOCK = 10
+        }
+    }
+}

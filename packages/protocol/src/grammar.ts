@@ -1,0 +1,68 @@
+/** Parsers for everything that comes from outside and ends in a file, an argument list or a name. */
+import { isIPv4 } from "node:net";
+import { AppError } from "./error.ts";
+
+const matching =
+  (what: string, pattern: RegExp, max = 253) =>
+  (value: unknown): string => {
+    if (typeof value === "string" && value.length <= max && pattern.test(value)) return value;
+    throw new AppError("invalid", `not ${what}: ${JSON.stringify(value)?.slice(0, 80)}`);
+  };
+
+const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+
+/** RFC 1123 label, lower case, 1 to 63: host name, Kubernetes node name. */
+export const label = matching("a host name (a-z, 0-9 and -, at most 63)", new RegExp(`^${LABEL}$`), 63);
+/** Dotted labels: kube.local. */
+export const domain = matching("a domain", new RegExp(`^${LABEL}(?:\\.${LABEL})*$`));
+/** Serial number as the device tree has it. */
+export const serial = matching("a serial number", /^[0-9A-Za-z][0-9A-Za-z:_-]{0,63}$/);
+/** 32 lower-case hex digits. */
+export const cardId = matching("a card id (32 hex digits)", /^[0-9a-f]{32}$/);
+/** SHA-256 of a public key (SPKI, DER), 64 lower-case hex digits. */
+export const keyHash = matching("a pin (64 hex digits)", /^[0-9a-f]{64}$/);
+/** MAJOR.MINOR.PATCH without v. */
+export const kubernetesVersion = matching("a Kubernetes version (such as 1.20.2)", /^1\.\d{1,2}\.\d{1,3}$/);
+/** Operation id: 1 to 64 of a-z, 0-9, -. */
+export const operationId = matching("an operation id", /^[a-z0-9][a-z0-9-]{0,63}$/);
+/** kubeadm's phase or preflight check name: NumCPU, addon/coredns. */
+export const kubeadmWord = matching("a kubeadm name", /^[A-Za-z][A-Za-z0-9/-]{0,62}(?:--[A-Za-z0-9.-]{1,60})?$/);
+/** Account name as useradd takes it; never root. */
+export const userName = matching("a user name", /^(?!root$)[a-z_][a-z0-9_-]{0,31}$/);
+/** One line of authorized_keys without options. */
+export const sshKey = matching(
+  "an ssh public key",
+  /^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+={0,3}(?: [\x20-\x7e]{0,200})?$/,
+  2000,
+);
+/** http or https URL without credentials, blanks or control characters. */
+export const httpUrl = matching("an http(s) URL", /^https?:\/\/[A-Za-z0-9.:[\]-]+(?:\/[A-Za-z0-9.:_~%/+-]*)?$/, 500);
+/** Registry host, port if any: docker.io, registry.rack:5000. */
+export const registryHost = matching("a registry", /^[a-z0-9](?:[a-z0-9.-]{0,200}[a-z0-9])?(?::\d{1,5})?$/);
+/** Where images are: registry host and path, no tag. */
+export const imageRepository = matching("an image repository", /^[a-z0-9][a-z0-9.:_/-]{0,253}$/);
+
+/** Dotted IPv4 address. */
+export function ipv4(value: unknown): string {
+  if (typeof value === "string" && isIPv4(value)) return value;
+  throw new AppError("invalid", `not an IPv4 address: ${JSON.stringify(value)?.slice(0, 80)}`);
+}
+
+/** Subnet in CIDR form whose host bits are zero: 10.244.0.0/16, prefix 8 to 30. */
+export function subnet(value: unknown): string {
+  const [address, prefix, more] = typeof value === "string" ? value.split("/") : [];
+  const bits = Number(prefix);
+  if (address && isIPv4(address) && more === undefined && /^\d{1,2}$/.test(prefix ?? "") && bits >= 8 && bits <= 30) {
+    if ((numeric(address) & ((2 ** (32 - bits) - 1) >>> 0)) === 0) return value as string;
+  }
+  throw new AppError("invalid", `not a subnet such as 10.244.0.0/16: ${JSON.stringify(value)?.slice(0, 80)}`);
+}
+
+/** Whether two subnets (already parsed) share an address. */
+export function overlap(a: string, b: string): boolean {
+  const bits = Math.min(Number(a.split("/")[1]), Number(b.split("/")[1]));
+  const network = (cidr: string) => Math.floor(numeric(cidr.split("/")[0] ?? "") / 2 ** (32 - bits));
+  return network(a) === network(b);
+}
+
+const numeric = (address: string) => address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);

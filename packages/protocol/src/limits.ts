@@ -1,0 +1,24 @@
+/** Ports and bounds that both ends keep. Sizes in bytes, times in milliseconds. */
+export const AGENT_PORT = 7440;
+export const API_PORT = 7443;
+/** Protocol spoken here, and the oldest that is still accepted. */
+export const PROTOCOL = 1;
+export const PROTOCOL_MINIMUM = 1;
+/** Largest message in either direction, checked before it is decoded. */
+export const MAX_MESSAGE = 64 * 1024;
+/** An unauthenticated peer sends nothing larger. */
+export const MAX_GREETING = 4 * 1024;
+export const HANDSHAKE_DEADLINE = 5_000;
+/** From the end of TLS to the end of adoption or welcome. */
+export const AUTHENTICATION_DEADLINE = 10_000;
+/** Sockets that have not authenticated yet, together and from one address. */
+export const MAX_STRANGERS = 16;
+export const MAX_STRANGERS_PER_ADDRESS = 4;
+
+/** What ws is told at both ends: its defaults let ten sockets pin 18 MiB. */
+export const WEBSOCKET_LIMITS = {
+  maxPayload: MAX_MESSAGE,
+  maxFragments: 16,
+  maxBufferedChunks: 256,
+  perMessageDeflate: false,
+} as const;

@@ -1,0 +1,106 @@
+/** What a node shall be, as domain types; parse at the edge, trust inside. Mirrors NodeSpec in rackberry.proto. */
+import { AppError } from "./error.ts";
+import { rackberry } from "./gen/rackberry.js";
+import * as grammar from "./grammar.ts";
+
+const { v1 } = rackberry;
+
+export interface NodeSpec {
+  /** RFC 1123 label. */
+  readonly name: string;
+  readonly domain: string;
+  /** Every node of the rack, this one too. */
+  readonly hosts: readonly { readonly name: string; readonly address: string }[];
+  /** Without v: 1.20.2. */
+  readonly kubernetesVersion: string;
+  /** `key` is ASCII-armoured, or empty: fetch Release.key from `url`, which then is https. */
+  readonly packages: { readonly url: string; readonly key: string };
+  /** Empty: kubeadm's default. */
+  readonly imageRepository: string;
+  readonly mirrors: readonly { readonly registry: string; readonly url: string }[];
+  readonly user: { readonly name: string; readonly sshKeys: readonly string[] };
+  readonly network: PodNetwork;
+}
+
+export interface PodNetwork {
+  readonly kind: "flannel" | "direct";
+  readonly podSubnet: string;
+  /** Direct only: other nodes' pod subnets and the addresses that lead there. */
+  readonly routes: readonly { readonly subnet: string; readonly address: string }[];
+  /** Direct only: this node's own pod subnet; empty until the control plane has given one. */
+  readonly nodePodSubnet: string;
+}
+
+/** Checks every field against its grammar. Throws `invalid` naming the field. */
+export function parseNodeSpec(value: rackberry.v1.NodeSpec.$Properties | null | undefined): NodeSpec {
+  const packages = {
+    url: field("packages.url", grammar.httpUrl, value?.packages?.url),
+    key: armoured(value?.packages?.key ?? ""),
+  };
+  if (!packages.key && !packages.url.startsWith("https://")) {
+    throw new AppError("invalid", "packages.url is not https and no signing key is given: name the key in rack.yaml");
+  }
+  return {
+    name: field("name", grammar.label, value?.name),
+    domain: field("domain", grammar.domain, value?.domain),
+    hosts: (value?.hosts ?? []).map((host) => ({
+      name: field("hosts.name", grammar.label, host.name),
+      address: field("hosts.address", grammar.ipv4, host.address),
+    })),
+    kubernetesVersion: field("kubernetesVersion", grammar.kubernetesVersion, value?.kubernetesVersion),
+    packages,
+    imageRepository: optional("imageRepository", grammar.imageRepository, value?.imageRepository),
+    mirrors: (value?.mirrors ?? []).map((mirror) => ({
+      registry: field("mirrors.registry", grammar.registryHost, mirror.registry),
+      url: field("mirrors.url", grammar.httpUrl, mirror.url),
+    })),
+    user: {
+      name: field("user.name", grammar.userName, value?.user?.name),
+      sshKeys: (value?.user?.sshKeys ?? []).map((key) => field("user.sshKeys", grammar.sshKey, key)),
+    },
+    network: {
+      kind: networkKind(value?.network?.kind),
+      podSubnet: field("network.podSubnet", grammar.subnet, value?.network?.podSubnet),
+      routes: (value?.network?.routes ?? []).map((route) => ({
+        subnet: field("network.routes.subnet", grammar.subnet, route.subnet),
+        address: field("network.routes.address", grammar.ipv4, route.address),
+      })),
+      nodePodSubnet: optional("network.nodePodSubnet", grammar.subnet, value?.network?.nodePodSubnet),
+    },
+  };
+}
+
+/** The message for a spec. */
+export function nodeSpecMessage(spec: NodeSpec): rackberry.v1.NodeSpec.$Properties {
+  const kind = spec.network.kind === "direct" ? v1.NetworkKind.DIRECT : v1.NetworkKind.FLANNEL;
+  return {
+    ...spec,
+    hosts: [...spec.hosts],
+    mirrors: [...spec.mirrors],
+    user: { name: spec.user.name, sshKeys: [...spec.user.sshKeys] },
+    network: { ...spec.network, kind, routes: [...spec.network.routes] },
+  };
+}
+
+function field<T>(name: string, parse: (value: unknown) => T, value: unknown): T {
+  try {
+    return parse(value);
+  } catch (cause) {
+    throw new AppError("invalid", `${name}: ${AppError.from(cause).message}`, { cause });
+  }
+}
+
+function optional(name: string, parse: (value: unknown) => string, value: unknown): string {
+  return value === undefined || value === null || value === "" ? "" : field(name, parse, value);
+}
+
+function networkKind(value: unknown): PodNetwork["kind"] {
+  if (value === v1.NetworkKind.FLANNEL) return "flannel";
+  if (value === v1.NetworkKind.DIRECT) return "direct";
+  throw new AppError("invalid", `network.kind: not a pod network: ${JSON.stringify(value)}`);
+}
+
+function armoured(key: string): string {
+  if (key === "" || (/^-----BEGIN PGP PUBLIC KEY BLOCK-----\r?\n/.test(key) && key.length < 32_768)) return key;
+  throw new AppError("invalid", "packages.key: not an ASCII-armoured PGP public key");
+}

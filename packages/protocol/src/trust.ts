@@ -1,0 +1,63 @@
+/** Who is who: key hashes, card secrets, and proofs that are bound to one TLS session. */
+import {
+  createHash,
+  createHmac,
+  createPublicKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+  type X509Certificate,
+} from "node:crypto";
+import type { TLSSocket } from "node:tls";
+
+/** SHA-256 of the public key (SPKI, DER), lower-case hex: the pin of a coordinator, the identity of an agent. */
+export function keyHashOf(key: KeyObject): string {
+  const publicKey = key.type === "private" ? createPublicKey(key) : key;
+  return createHash("sha256")
+    .update(publicKey.export({ type: "spki", format: "der" }))
+    .digest("hex");
+}
+
+/** Key hash of the other end of a TLS connection, or undefined when it showed no certificate. */
+export function peerKeyHash(socket: TLSSocket): string | undefined {
+  const certificate: X509Certificate | undefined = socket.getPeerX509Certificate();
+  return certificate && keyHashOf(certificate.publicKey);
+}
+
+/** Secret of one card: HKDF-SHA-256(rack secret, salt = card id), 32 bytes. */
+export function cardSecret(rackSecret: Buffer, cardId: string): Buffer {
+  return derive(rackSecret, cardId, "rackberry card secret v1");
+}
+
+/** Bearer token with which pictl speaks to the coordinator's API, 64 hex digits. */
+export function apiToken(rackSecret: Buffer): string {
+  return derive(rackSecret, "", "rackberry pictl token v1").toString("hex");
+}
+
+/** 16 random bytes as hex. */
+export const newCardId = (): string => randomBytes(16).toString("hex");
+
+export type Side = "agent" | "coordinator";
+
+/**
+ * Proof of knowing the card secret, worth something in this TLS session only (RFC 5705 exporter): a relay has
+ * other keys on each side, so what it passes on does not verify. Each side's proof differs, so none can be reflected.
+ */
+export function cardProof(secret: Buffer, side: Side, socket: TLSSocket): Buffer {
+  return proofOf(secret, side, socket.exportKeyingMaterial(32, "EXPERIMENTAL-rackberry-card", Buffer.alloc(0)));
+}
+
+/** The proof for given keying material; apart, so that it can be tested without TLS. */
+export function proofOf(secret: Buffer, side: Side, keyingMaterial: Buffer): Buffer {
+  return createHmac("sha256", secret).update(`rackberry card proof v1 ${side}\0`).update(keyingMaterial).digest();
+}
+
+/** Constant-time comparison; different lengths are different. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function derive(secret: Buffer, salt: string, info: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", secret, salt, info, 32));
+}

@@ -1,0 +1,28 @@
+/** The websocket adapter of Channel, used at both ends. One binary message is one Envelope. */
+import type { WebSocket } from "ws";
+import { type Channel, inbox } from "./channel.ts";
+import { AppError } from "./error.ts";
+import { decode, encode, type Frame } from "./wire.ts";
+
+/** Wraps an open websocket. `maxMessage()` is asked at every message: it grows once the peer is known. */
+export function websocketChannel(socket: WebSocket, maxMessage: () => number): Channel {
+  const frames = inbox<Frame>();
+  socket.on("message", (data: Buffer, isBinary: boolean) => {
+    try {
+      if (!isBinary) throw new AppError("invalid", "a text message");
+      frames.push(decode(data, maxMessage()));
+    } catch (error) {
+      frames.end(AppError.from(error));
+    }
+  });
+  socket.on("close", () => frames.end());
+  // ws always emits close after error; the reason matters to the reader.
+  socket.on("error", (cause) => frames.end(new AppError("disconnected", cause.message, { cause })));
+  return {
+    send: (frame) => {
+      if (socket.readyState === socket.OPEN) socket.send(encode(frame));
+    },
+    frames,
+    close: () => socket.close(),
+  };
+}

@@ -1,0 +1,60 @@
+/** Frames: bytes on the wire to a typed body and back. The only file that imports the generated code's Envelope. */
+import { AppError, codeOf, failureCode } from "./error.ts";
+import { rackberry } from "./gen/rackberry.js";
+import { MAX_MESSAGE } from "./limits.ts";
+
+const { v1 } = rackberry;
+
+type Properties = rackberry.v1.Envelope.$Properties;
+/** Name of a member of Envelope's oneof. */
+export type Kind = Exclude<keyof Properties, "id" | "body" | "$unknowns">;
+/** What a message of this kind carries, as protobufjs types it: all fields may be absent. */
+export type Message<K extends Kind> = NonNullable<Properties[K]>;
+/** One frame, discriminated by kind. */
+export type Frame<K extends Kind = Kind> = {
+  [P in K]: { readonly id: number; readonly kind: P; readonly value: Message<P> };
+}[K];
+
+/** Encodes one frame. Throws `invalid` when it is larger than the other end would take. */
+export function encode(frame: Frame): Uint8Array {
+  const bytes = v1.Envelope.encode({ id: frame.id, [frame.kind]: frame.value } as Properties).finish();
+  if (bytes.length > MAX_MESSAGE) throw new AppError("invalid", `${frame.kind}: ${bytes.length} bytes are too many`);
+  return bytes;
+}
+
+/**
+ * Decodes one frame. Size is checked before decoding (1 MiB of wire can become 23 MiB of heap).
+ * A body that this version does not know gives `unimplemented` with the frame's id on `cause`.
+ */
+export function decode(bytes: Uint8Array, max: number = MAX_MESSAGE): Frame {
+  if (bytes.length > max) throw new AppError("invalid", `a message of ${bytes.length} bytes, at most ${max} are taken`);
+  let envelope: rackberry.v1.Envelope;
+  try {
+    envelope = v1.Envelope.decode(bytes);
+  } catch (cause) {
+    throw new AppError("invalid", "a message that is not an Envelope", { cause });
+  }
+  const kind = envelope.body as Kind | undefined;
+  const value = kind && envelope[kind];
+  if (!kind || !value) throw new AppError("unimplemented", "an unknown command", { cause: envelope.id });
+  return { id: envelope.id, kind, value } as Frame;
+}
+
+/** An error as it crosses the wire. */
+export function toFailure(error: AppError): Message<"failure"> {
+  const { message, step, detail } = error;
+  return { code: failureCode(error.code), message: message.slice(0, 2000), step, detail: detail.slice(-4096) };
+}
+
+/** A failure from the other end as an error. */
+export function fromFailure(failure: Message<"failure">): AppError {
+  return new AppError(codeOf(failure.code ?? 0), failure.message || "no reason given", {
+    step: failure.step ?? "",
+    detail: failure.detail ?? "",
+  });
+}
+
+export const { FarewellReason, NetworkKind, StepOutcome } = v1;
+export type StepEvent = Required<
+  Pick<rackberry.v1.StepEvent, "step" | "outcome" | "durationMs" | "sentence" | "atMs" | "toolMs">
+>;
