@@ -1,0 +1,19 @@
+# The two commands of the README. Both install what is missing and say so.
+.PHONY: demo test check bench
+
+demo: node_modules
+	npm run --silent demo -- $(if $(ONCE),--once)
+
+test: node_modules
+	npm run --silent test
+
+check: node_modules
+	npm run --silent check
+
+bench: node_modules
+	npm run --silent bench
+
+# The machine's own Node only starts npm; the pinned runtime comes with the packages.
+node_modules: package-lock.json
+	npm ci --no-fund --no-audit
+	@touch node_modules

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { test } from "node:test";
+import { apiToken, cardSecret, keyHashOf, newCardId, proofOf, sameBytes } from "./trust.ts";
+
+const rack = Buffer.alloc(32, 1);
+
+test("every card has a secret of its own, derived from the rack's", () => {
+  const a = newCardId();
+  assert.notEqual(a, newCardId());
+  assert.deepEqual(cardSecret(rack, a), cardSecret(rack, a));
+  assert.notDeepEqual(cardSecret(rack, a), cardSecret(rack, newCardId()));
+  assert.notDeepEqual(cardSecret(rack, a), cardSecret(Buffer.alloc(32, 2), a));
+  assert.notEqual(cardSecret(rack, "").toString("hex"), apiToken(rack));
+});
+
+test("a proof is worth something for one side of one session only", () => {
+  const secret = cardSecret(rack, newCardId());
+  const session = Buffer.alloc(32, 7);
+  const proof = proofOf(secret, "agent", session);
+  assert.ok(sameBytes(proof, proofOf(secret, "agent", session)));
+  assert.ok(!sameBytes(proof, proofOf(secret, "coordinator", session)), "a reflected proof must not verify");
+  assert.ok(!sameBytes(proof, proofOf(secret, "agent", Buffer.alloc(32, 8))), "a relayed proof must not verify");
+  assert.ok(!sameBytes(proof, proof.subarray(1)));
+});
+
+test("a key has one hash, whether the private or the public half is at hand", () => {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  assert.match(keyHashOf(publicKey), /^[0-9a-f]{64}$/);
+  assert.equal(keyHashOf(privateKey), keyHashOf(publicKey));
+});
