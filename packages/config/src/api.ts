@@ -1,0 +1,120 @@
+/** What pictl and the coordinator's API say to each other: JSON over HTTPS, and the port behind it. */
+
+/** A Pi's way as the coordinator sees it. `pending` waits for a person; `refused` never gets further. */
+export const NODE_PHASES = [
+  "seen",
+  "adopting",
+  "pending",
+  "adopted",
+  "preparing",
+  "rebooting",
+  "prepared",
+  "initialising",
+  "joining",
+  "ready",
+  "failed",
+  "lost",
+  "refused",
+] as const;
+export type NodePhase = (typeof NODE_PHASES)[number];
+export type NodeRole = "control-plane" | "worker";
+
+export interface NodeStatus {
+  readonly name: string;
+  readonly role: NodeRole;
+  readonly serial: string;
+  /** As the device tree has it: Raspberry Pi 4 Model B Rev 1.4. */
+  readonly model: string;
+  /** Last known IPv4 address. */
+  readonly address?: string;
+  readonly phase: NodePhase;
+  /** A sentence for a person: what happens now, or why it failed and what to do. */
+  readonly detail: string;
+  /** When this phase began, milliseconds since 1970. */
+  readonly since: number;
+  /** `failed` only: when it is tried again, milliseconds since 1970. */
+  readonly nextTry?: number;
+}
+
+/** An agent that has no place in the rack: pending or refused. */
+export interface Stranger {
+  readonly serial: string;
+  readonly address: string;
+  /** Key hash of the agent, 64 lower-case hex digits. */
+  readonly fingerprint: string;
+  /** A sentence for a person: why it is not in, and what lets it in. */
+  readonly reason: string;
+  readonly since: number;
+}
+
+/** One stay of a node in a phase; without `endedAt` it is still there. */
+export interface TimelineEntry {
+  readonly node: string;
+  readonly phase: NodePhase;
+  readonly startedAt: number;
+  readonly endedAt?: number;
+}
+
+/** One step that an agent ran. */
+export interface StepRecord {
+  readonly node: string;
+  readonly step: string;
+  readonly outcome: "ok" | "changed" | "would-change" | "failed" | "started";
+  /** Check and change together, milliseconds. */
+  readonly durationMs: number;
+  /** Of durationMs: waiting for programs that are not ours (apt, kubeadm). */
+  readonly toolMs: number;
+  /** End of the step, milliseconds since 1970. */
+  readonly atMs: number;
+  readonly sentence: string;
+}
+
+export interface RackStatus {
+  readonly rack: string;
+  readonly kubernetesVersion: string;
+  /** `server` is host:port of the API server, once there is one. */
+  readonly cluster: { readonly state: "none" | "initialising" | "up"; readonly server?: string };
+  /** Control plane first, then by name. */
+  readonly nodes: readonly NodeStatus[];
+  readonly strangers: readonly Stranger[];
+  readonly timeline: readonly TimelineEntry[];
+  /** Newest last. */
+  readonly steps: readonly StepRecord[];
+}
+
+/** What would change on each node; nothing was changed to find out. */
+export interface PlanReport {
+  readonly nodes: readonly {
+    readonly name: string;
+    readonly changes: readonly { readonly step: string; readonly sentence: string }[];
+    /** Why this node could not be asked. */
+    readonly error?: string;
+  }[];
+}
+
+/** The coordinator as its API sees it. Every method rejects with an AppError; unknown nodes are `invalid`. */
+export interface RackControl {
+  status(): RackStatus;
+  /** The status now, then after every change; ends when the signal aborts. A slow reader may miss states in between. */
+  watch(signal: AbortSignal): AsyncIterable<RackStatus>;
+  plan(): Promise<PlanReport>;
+  /** Lets a pending Pi in. `fingerprint` (64 hex digits) must fit, and is required when no card introduced it. */
+  adopt(nameOrSerial: string, options: { readonly fingerprint?: string }): Promise<void>;
+  /** The agent's journal, line by line; ends after the lines, or with `follow` when the signal aborts. */
+  logs(
+    node: string,
+    options: { readonly follow: boolean; readonly lines: number },
+    signal: AbortSignal,
+  ): AsyncIterable<string>;
+  /** The administrator's kubeconfig, fetched from the control plane and never stored. */
+  kubeconfig(): Promise<string>;
+  /** kubeadm reset on one node; returns once it is done. The node stays adopted and is set up again. */
+  reset(node: string): Promise<void>;
+}
+
+/** Body of every answer that is not a success. */
+export interface ApiFailure {
+  /** A Code of AppError. */
+  readonly code: string;
+  readonly message: string;
+}
