@@ -1,0 +1,51 @@
+import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { keyOf } from "./key.ts";
+import { type Run, runner } from "./tool.ts";
+
+/** Where things are built, and whom to tell. */
+export interface Workshop {
+  root: string;
+  lock: number;
+  say: (line: string) => void;
+  signal?: AbortSignal;
+}
+
+export interface Recipe {
+  /** A word or two: it names the folder in the cache and the log. */
+  name: string;
+  /** All that decides what comes out. Another input is another artefact. */
+  inputs: Readonly<Record<string, string>>;
+  /** Fills an empty folder. May be killed at any time, and is then started again with an empty folder. */
+  make: (dir: string, run: Run) => Promise<void>;
+}
+
+/** Where finished artefacts lie: RACKBERRY_CACHE, else /var/cache/rackberry. */
+export const cacheRoot = (): string => process.env["RACKBERRY_CACHE"] || "/var/cache/rackberry";
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Gives the path of a finished artefact, making it when the cache has none for these inputs. */
+export async function artefact(workshop: Workshop, { name, inputs, make }: Recipe): Promise<string> {
+  const { root, lock, say, signal } = workshop;
+  const finished = join(root, `${name}-${keyOf(inputs)}`);
+  if (await exists(finished)) {
+    say(`${name}: in the cache`);
+    return finished;
+  }
+  signal?.throwIfAborted();
+  const begin = performance.now();
+  say(`${name}: begins`);
+  const unfinished = join(root, `unfinished-${name}`);
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true });
+  await make(unfinished, runner({ log: join(root, "log", `${name}.log`), lock, signal }));
+  // The only moment at which it comes to be: whole or not at all.
+  await rename(unfinished, finished);
+  say(`${name}: made in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+  return finished;
+}

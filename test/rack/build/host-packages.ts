@@ -1,0 +1,59 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { runner } from "./tool.ts";
+
+/** The Debian packages that the rack, its tests and its benchmark need on the machine that runs them. */
+export const HOST_PACKAGES = [
+  "ansible-core", // the benchmark's rival
+  "apt-utils", // apt-ftparchive
+  "ca-certificates",
+  "curl",
+  "debian-archive-keyring",
+  "dnsmasq-base", // the rack's router
+  "docker-registry",
+  "gcc", // the pause image
+  "gpg",
+  "gpg-agent",
+  "iproute2",
+  "iptables",
+  "libc6-dev",
+  "make", // Kubernetes' generated files
+  "mmdebstrap",
+  "openssh-client",
+  "openssl",
+  "procps",
+  "rsync",
+  "skopeo",
+  "systemd-container",
+  "xz-utils",
+  "zstd",
+] as const;
+
+/** Debian starts these when they are installed; the rack runs its own and wants none on the machine. */
+const UNWANTED_SERVICES: Readonly<Record<string, string>> = { "docker-registry": "docker-registry.service" };
+
+/** The packages of `wanted` that `dpkg-query` does not list as installed. */
+export function missingPackages(wanted: readonly string[], dpkgQuery: string): string[] {
+  const installed = new Set(
+    dpkgQuery.split("\n").flatMap((line) => (line.endsWith(" installed") ? [line.split(" ")[0]] : [])),
+  );
+  return wanted.filter((name) => !installed.has(name));
+}
+
+/** Installs what is missing, saying so; says and does nothing when nothing is. Needs root. */
+export async function installHostPackages(root: string, say: (line: string) => void): Promise<void> {
+  mkdirSync(join(root, "log"), { recursive: true });
+  const run = runner({ log: join(root, "log", "host-packages.log") });
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholders
+  const listing = await run(["dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status}\n"]);
+  const missing = missingPackages(HOST_PACKAGES, listing);
+  if (missing.length === 0) return;
+  say(`installing Debian packages on this machine: ${missing.join(" ")}`);
+  await run(["apt-get", "update"]);
+  await run(["apt-get", "install", "--yes", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=600", ...missing]);
+  for (const name of missing) {
+    const unit = UNWANTED_SERVICES[name];
+    // Without systemd (a build container) there is nothing to stop.
+    if (unit) await run(["systemctl", "disable", "--now", unit]).catch(() => undefined);
+  }
+}

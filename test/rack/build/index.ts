@@ -1,0 +1,61 @@
+import { cacheRoot, type Workshop } from "./cache.ts";
+import { crictl } from "./crictl.ts";
+import { debianRepository } from "./debian-repository.ts";
+import { installHostPackages } from "./host-packages.ts";
+import { kubernetes } from "./kubernetes.ts";
+import { kubernetesRepository } from "./kubernetes-repository.ts";
+import { kubernetesSource } from "./kubernetes-source.ts";
+import { lockCache } from "./lock.ts";
+import { publicKey, signingKeys } from "./signing-keys.ts";
+import { stockBoot } from "./stock-boot.ts";
+import { stockOs } from "./stock-os.ts";
+import { webRoot } from "./web.ts";
+
+export { HOST_PACKAGES } from "./host-packages.ts";
+
+/** Paths of finished artefacts in the cache. Read-only: other racks use them too. */
+export interface Artifacts {
+  /** Root tree of the stock OS: an overlay's lower directory. */
+  os: string;
+  /** The boot folder of a freshly flashed card: copy it. */
+  boot: string;
+  /** Document root: a folder for each host name (deb.debian.org, pkgs.k8s.io). */
+  web: string;
+  /** docker-registry's `storage.filesystem.rootdirectory`. */
+  registry: string;
+  /** The armoured public key of the Kubernetes repository. */
+  kubernetesKey: string;
+}
+
+export interface BuildOptions {
+  /** A line for people: seconds since the start, the artefact, what happens. */
+  onProgress?: (line: string) => void;
+  signal?: AbortSignal;
+}
+
+/** Makes what is not in the cache yet, and gives it all. Needs root. Details of each step: CACHE/log/NAME.log. */
+export async function buildAll({ onProgress = () => undefined, signal }: BuildOptions = {}): Promise<Artifacts> {
+  const root = cacheRoot();
+  const begin = performance.now();
+  const say = (line: string) => onProgress(`${((performance.now() - begin) / 1000).toFixed(0).padStart(4)} s  ${line}`);
+  await installHostPackages(root, say);
+  using lock = await lockCache(root, () => say("another build is under way: waiting for it"));
+  const workshop: Workshop = { root, lock: lock.fd, say, signal };
+
+  const keys = await signingKeys(workshop);
+  const [system, kube] = await Promise.all([buildSystem(workshop, keys), buildKubernetes(workshop, keys)]);
+  const web = await webRoot(workshop, { debian: system.repository, kubernetes: kube.repository });
+  return { os: system.os, boot: system.boot, web, registry: "", kubernetesKey: publicKey(keys, "kubernetes") };
+}
+
+async function buildSystem(workshop: Workshop, keys: string) {
+  const boot = await stockBoot(workshop);
+  const os = await stockOs(workshop, keys);
+  return { os, boot, repository: await debianRepository(workshop, { os, keys }) };
+}
+
+async function buildKubernetes(workshop: Workshop, keys: string) {
+  const source = await kubernetesSource(workshop);
+  const tools = { crictl: await crictl(workshop, source), binaries: await kubernetes(workshop, source), keys };
+  return { binaries: tools.binaries, repository: await kubernetesRepository(workshop, tools) };
+}

@@ -1,0 +1,20 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { runner } from "./tool.ts";
+
+/**
+ * Takes the cache for one builder; a second one waits. The lock is flock(2) on an open file that every tool inherits:
+ * the kernel frees it when the builder and all that it started are gone, however they ended.
+ */
+export async function lockCache(root: string, waiting: () => void): Promise<{ fd: number } & Disposable> {
+  mkdirSync(join(root, "log"), { recursive: true });
+  const fd = openSync(join(root, "lock"), "w");
+  // flock(1) locks the open file itself, which outlives it.
+  const free = spawnSync("flock", ["--nonblock", "3"], { stdio: ["ignore", "ignore", "ignore", fd] }).status === 0;
+  if (!free) {
+    waiting();
+    await runner({ log: join(root, "log", "lock.log"), lock: fd })(["flock", "3"]);
+  }
+  return { fd, [Symbol.dispose]: () => closeSync(fd) };
+}

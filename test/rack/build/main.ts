@@ -1,0 +1,3 @@
+import { buildAll } from "./index.ts";
+
+console.log(JSON.stringify(await buildAll({ onProgress: (line) => console.log(line) }), undefined, 2));
