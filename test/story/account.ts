@@ -1,0 +1,68 @@
+/**
+ * The demo's account: of the seconds from power-on to nginx on every node, how many were the longest chain of work
+ * that is not ours (boot, apt, kubeadm, Kubernetes itself), and how many the system added to it.
+ */
+
+/** What one Pi did; times in milliseconds since 1970, durations in milliseconds. */
+export interface NodeAccount {
+  readonly name: string;
+  readonly master: boolean;
+  readonly powerOn: number;
+  /** From power-on (or the reboot's command) until cloud-init ran the card's script or the agent was back, summed. */
+  readonly boot: number;
+  /** Spent inside apt and other tools during preparation. */
+  readonly apt: number;
+  /** Spent inside kubeadm init or join and the pull of its images. */
+  readonly kubeadm: number;
+  /** From the end of the agent's work until the API server called the node Ready. */
+  readonly settle: number;
+  readonly ready: number;
+}
+
+export interface Account {
+  readonly total: number;
+  readonly chain: number;
+  readonly ours: number;
+  /** The node at the end of the longest chain. */
+  readonly last: string;
+}
+
+/**
+ * The longest chain of strangers' work: a worker's join follows both its own boot and apt, and the master's boot, apt
+ * and init. `nginx` is the time from creating the deployment to the last page.
+ */
+export function account(nodes: readonly NodeAccount[], nginx: number, end: number): Account {
+  const master = nodes.find((node) => node.master);
+  if (!master) throw new Error("no master in the account");
+  const begin = Math.min(...nodes.map((node) => node.powerOn));
+  const alone = (node: NodeAccount) => node.powerOn - begin + node.boot + node.apt;
+  const initialised = alone(master) + master.kubeadm;
+  const chains = nodes.map((node) => ({
+    last: node.name,
+    length: node.master ? initialised + node.settle : Math.max(initialised, alone(node)) + node.kubeadm + node.settle,
+  }));
+  const { last, length } = chains.reduce((a, b) => (b.length > a.length ? b : a));
+  const total = end - begin;
+  const chain = length + nginx;
+  return { total, chain, ours: total - chain, last };
+}
+
+const seconds = (ms: number) => (ms / 1000).toFixed(1);
+
+/** The demo's last line. */
+export function lastLine(ready: number, nginx: number, nodes: number, { total, chain, ours }: Account): string {
+  return (
+    `demo: ready ${ready}/${nodes}, nginx ${nginx}/${nodes}, total ${seconds(total)} s, ` +
+    `boot+apt+kubeadm ${seconds(chain)} s, ours ${seconds(ours)} s`
+  );
+}
+
+/** Node × phase × seconds, as lines. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join("  "),
+  );
+}
