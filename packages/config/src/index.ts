@@ -1,1 +1,4 @@
 export * from "./api.ts";
+export * from "./load-rack.ts";
+export * from "./rack-config.ts";
+export * from "./template.ts";

@@ -1,0 +1,51 @@
+/** rack.yaml with the files that it names, from a rack directory or /etc/pi-coordinator. */
+import { AppError, grammar } from "@rackberry/protocol";
+import { parseRackConfig, RACK_FILE, type RackConfig } from "./rack-config.ts";
+
+export interface Rack {
+  readonly config: RackConfig;
+  /** ASCII-armoured signing key of the packages; "" when rack.yaml names none. */
+  readonly packagesKey: string;
+  /** user.sshKeys and those of user.sshKeysFile. */
+  readonly sshKeys: readonly string[];
+}
+
+/** Files beside rack.yaml that belong to it, and go where it goes. */
+export function companionFiles(config: RackConfig): readonly string[] {
+  return [config.packages.key, config.user.sshKeysFile].filter((name) => name !== "");
+}
+
+/**
+ * Loads a rack. `read` gives a file of the rack's directory as text, or undefined when it is absent.
+ * Throws `invalid`: every problem of rack.yaml, a named file that is absent, a line that is not an ssh public key.
+ */
+export async function loadRack(read: (name: string) => Promise<string | undefined>): Promise<Rack> {
+  const text = await read(RACK_FILE);
+  if (text === undefined) throw new AppError("invalid", `no ${RACK_FILE} here: pictl init makes one`);
+  const config = parseRackConfig(text, RACK_FILE);
+  const named = async (key: string, name: string): Promise<string> => {
+    const content = name && (await read(name));
+    if (content !== undefined) return content;
+    throw new AppError("invalid", `${RACK_FILE}: ${key}: there is no file ${name} beside it`);
+  };
+  const { key } = config.packages;
+  const { sshKeysFile } = config.user;
+  const packagesKey = await named("packages.key", key);
+  if (key && !packagesKey.startsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----")) {
+    throw new AppError("invalid", `${key}: not an ASCII-armoured PGP public key (gpg --armor --export makes one)`);
+  }
+  const more = keysOf(await named("user.sshKeysFile", sshKeysFile), sshKeysFile);
+  return { config, packagesKey, sshKeys: [...new Set([...config.user.sshKeys, ...more])] };
+}
+
+function keysOf(text: string, file: string): readonly string[] {
+  return text.split(/\r?\n/).flatMap((line, index) => {
+    const key = line.trim();
+    if (!key || key.startsWith("#")) return [];
+    try {
+      return grammar.sshKey(key);
+    } catch (cause) {
+      throw new AppError("invalid", `${file}:${index + 1}: ${AppError.from(cause).message}`, { cause });
+    }
+  });
+}

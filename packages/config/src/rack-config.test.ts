@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AppError } from "@rackberry/protocol";
+import { DEFAULTS, parseRackConfig } from "./rack-config.ts";
+import { RACK_TEMPLATE } from "./template.ts";
+
+const parse = (text: string) => parseRackConfig(text, "rack.yaml");
+
+function refusal(text: string): string[] {
+  try {
+    parse(text);
+  } catch (cause) {
+    const error = AppError.from(cause);
+    assert.equal(error.code, "invalid");
+    return error.message.split("\n").map((line) => line.replace("rack.yaml:", ""));
+  }
+  return [];
+}
+
+test("the file that pictl init writes says the defaults, and an empty file means the same", () => {
+  assert.deepEqual(parse(RACK_TEMPLATE), parse(""));
+  const { name, domain, kubernetesVersion, podSubnet, serviceSubnet, network, adoption, user } = parse("");
+  assert.deepEqual(
+    { name, domain, kubernetesVersion, podSubnet, serviceSubnet, network, adoption, user: user.name },
+    DEFAULTS,
+  );
+});
+
+test("the template's commented examples are valid once they are uncommented", () => {
+  const keys = "- serial|name|role|url|key|repository|mirrors|docker.io|skipPhases|ignorePreflightErrors|sshKeysFile";
+  const examples = RACK_TEMPLATE.replace("nodes: []", "nodes:").replace(
+    new RegExp(`^( *)# (?= *(?:${keys}):)`, "gm"),
+    "$1",
+  );
+  const config = parse(examples);
+  assert.deepEqual(config.nodes, [{ serial: "10000000abcdef01", name: "cellar", role: "worker" }]);
+  assert.deepEqual(config.images.mirrors, [{ registry: "docker.io", url: "http://10.0.0.2:5000" }]);
+  assert.deepEqual(config.kubeadm, { skipPhases: ["addon/coredns"], ignorePreflightErrors: ["NumCPU"] });
+  assert.equal(config.packages.key, "kubernetes.asc");
+  assert.equal(config.user.sshKeysFile, "authorized_keys");
+});
+
+test("the packages' address follows the version, and is a folder", () => {
+  assert.equal(parse("kubernetes: 1.20.2").packages.url, "https://pkgs.k8s.io/core:/stable:/v1.20/deb/");
+  assert.equal(parse("packages: { url: https://apt.lan/k8s }").packages.url, "https://apt.lan/k8s/");
+});
+
+test("values stay what was typed, whatever YAML makes of them elsewhere", () => {
+  const config = parse("rack: no\nnodes:\n  - serial: 0012\n    name: 0xf\n  - serial: 1e3\n");
+  assert.equal(config.name, "no");
+  assert.deepEqual(
+    config.nodes.map((node) => node.serial),
+    ["0012", "1e3"],
+  );
+});
+
+const BAD: readonly (readonly [story: string, text: string, messages: readonly string[]])[] = [
+  ["a misspelt key", "rack: a\npodSubnett: 10.0.0.0/8\n", ["2: podSubnett: unknown key; did you mean podSubnet?"]],
+  ["a misspelt inner key", "user:\n  nme: pi\n", ["2: user.nme: unknown key; did you mean name?"]],
+  [
+    "an unknown inner key",
+    "images:\n  colour: red\n",
+    ["2: images.colour: unknown key; known here: repository, mirrors"],
+  ],
+  ["a network that is not there", "network: calico\n", ['1: network: "calico" is not one of: flannel, direct']],
+  ["an adoption that is not there", "adoption: yes\n", ['1: adoption: "yes" is not one of: automatic, ask']],
+  ["half a version", "kubernetes: 1.20\n", ['1: kubernetes: not a Kubernetes version (such as 1.20.2): "1.20"']],
+  [
+    "an old version",
+    "kubernetes: 1.14.9\n",
+    ["1: kubernetes: Kubernetes 1.14.9 is too old: 1.15.0 is the oldest that can be set up"],
+  ],
+  [
+    "subnets that overlap",
+    "\npodSubnet: 10.96.0.0/16\n",
+    ["2: podSubnet: 10.96.0.0/16 overlaps serviceSubnet 10.96.0.0/12: choose two that share no address"],
+  ],
+  ["host bits", "podSubnet: 10.244.0.1/16\n", ['1: podSubnet: not a subnet such as 10.244.0.0/16: "10.244.0.1/16"']],
+  [
+    "a pod subnet for one node",
+    "podSubnet: 10.1.0.0/24\n",
+    ["1: podSubnet: 10.1.0.0/24 has no room for two nodes: each takes a /24, so /23 or larger"],
+  ],
+  [
+    "too many services",
+    "serviceSubnet: 11.0.0.0/8\n",
+    ["1: serviceSubnet: 11.0.0.0/8 is not what Kubernetes takes: /12 to /28"],
+  ],
+  [
+    "unsigned packages",
+    "packages:\n  url: http://apt.lan/k8s/\n",
+    ["2: packages.url: not https, so packages.key must name the signing key's file beside rack.yaml"],
+  ],
+  [
+    "a key that is a path",
+    "packages: { key: ../key.asc }\n",
+    ['1: packages.key: not the name of a file beside rack.yaml: "../key.asc"'],
+  ],
+  [
+    "a mirror that is no URL",
+    "images:\n  mirrors:\n    docker.io: ftp://x\n",
+    ['3: images.mirrors.docker.io: not an http(s) URL: "ftp://x"'],
+  ],
+  ["root as the user", "user: { name: root }\n", ['1: user.name: not a user name: "root"']],
+  ["a key with options", "user:\n  sshKeys:\n    - foo\n", ['3: user.sshKeys[0]: not an ssh public key: "foo"']],
+  ["a flag as a phase", "kubeadm: { skipPhases: [--x] }\n", ['1: kubeadm.skipPhases[0]: not a kubeadm name: "--x"']],
+  [
+    "a node without a serial number",
+    "nodes:\n  - name: a\n",
+    ["2: nodes[0].serial: is missing: every entry of nodes needs a serial number"],
+  ],
+  [
+    "a serial number twice",
+    "nodes:\n  - serial: a\n  - serial: a\n",
+    ["3: nodes[1].serial: a is nodes[0].serial already"],
+  ],
+  [
+    "two control planes",
+    "nodes:\n  - { serial: a, role: control-plane }\n  - { serial: b, role: control-plane }\n",
+    ["3: nodes[1].role: nodes[0] is the control-plane already, and one is all that is set up"],
+  ],
+  ["a list for a value", "rack: [a]\n", ["1: rack: one value is expected here, not a list"]],
+  ["a value for a list", "nodes: a\n", ['1: nodes: a list is expected here ("- …" lines)']],
+  ["a value for a section", "packages: x\n", ['1: packages: "key: value" lines are expected here']],
+  ["a list for the whole", "- a\n", ['1: the file: "key: value" lines are expected here']],
+  ["an alias", "rack: &a x\ndomain: *a\n", ["2: anchors and aliases (& and *) are not allowed here"]],
+  ["a key twice", "rack: a\nrack: b\n", ["2: not YAML: Map keys must be unique"]],
+  ["a tab", "user:\n\tname: pi\n", ["2: not YAML: Tabs are not allowed as indentation"]],
+];
+
+for (const [story, text, messages] of BAD) {
+  test(`refused: ${story}`, () => assert.deepEqual(refusal(text), messages));
+}
+
+test("all failures are told at once, in the order of their lines", () => {
+  assert.deepEqual(refusal("network: calico\nrack: A\nkubernetes: latest\n"), [
+    '1: network: "calico" is not one of: flannel, direct',
+    '2: rack: not a host name (a-z, 0-9 and -, at most 63): "A"',
+    '3: kubernetes: not a Kubernetes version (such as 1.20.2): "latest"',
+  ]);
+});

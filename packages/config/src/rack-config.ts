@@ -1,0 +1,150 @@
+/** rack.yaml: what the owner wants. Parsed at the edge, trusted inside. */
+import { AppError, grammar } from "@rackberry/protocol";
+import type { NodeRole } from "./api.ts";
+import { checkNodes, checkPackages, checkSubnets } from "./rack-checks.ts";
+import { type Section, section } from "./section.ts";
+import { readTree } from "./yaml-tree.ts";
+
+export interface RackConfig {
+  /** Name of the rack, an RFC 1123 label. */
+  readonly name: string;
+  readonly domain: string;
+  /** Without v: 1.20.2. */
+  readonly kubernetesVersion: string;
+  readonly podSubnet: string;
+  readonly serviceSubnet: string;
+  readonly network: "flannel" | "direct";
+  /** `ask`: even a Pi with a good card waits for `pictl adopt`. */
+  readonly adoption: "automatic" | "ask";
+  /** `key`: name of the ASCII-armoured signing key's file beside rack.yaml, "" when there is none. */
+  readonly packages: { readonly url: string; readonly key: string };
+  /** `repository` "" is kubeadm's default. */
+  readonly images: {
+    readonly repository: string;
+    readonly mirrors: readonly { readonly registry: string; readonly url: string }[];
+  };
+  /** Pis known by serial number; all others are named in order of arrival. `name` "" is named so too. */
+  readonly nodes: readonly { readonly serial: string; readonly name: string; readonly role: NodeRole }[];
+  /** `sshKeysFile`: file beside rack.yaml with more keys, one a line, "" when there is none. */
+  readonly user: { readonly name: string; readonly sshKeys: readonly string[]; readonly sshKeysFile: string };
+  readonly kubeadm: { readonly skipPhases: readonly string[]; readonly ignorePreflightErrors: readonly string[] };
+}
+
+export const RACK_FILE = "rack.yaml";
+/** What rack.yaml means when it says nothing. */
+export const DEFAULTS = {
+  name: "rackberry",
+  domain: "kube.local",
+  kubernetesVersion: "1.34.8",
+  podSubnet: "10.244.0.0/16",
+  serviceSubnet: "10.96.0.0/12",
+  network: "flannel",
+  adoption: "automatic",
+  user: "pi",
+} as const;
+
+const KEYS = [
+  "rack",
+  "domain",
+  "kubernetes",
+  "podSubnet",
+  "serviceSubnet",
+  "network",
+  "adoption",
+  "nodes",
+  "user",
+  "packages",
+  "images",
+  "kubeadm",
+];
+
+/** Throws `invalid`; the message has a line `file:line: key: what is wrong, what is allowed` for every failure. */
+export function parseRackConfig(text: string, file: string): RackConfig {
+  const problems: { line: number; text: string }[] = [];
+  const report = (line: number, problem: string) => problems.push({ line, text: problem });
+  const tree = readTree(text, report);
+  // What follows from broken YAML would only hide the one thing to mend.
+  if (problems.length === 0) {
+    const root = section(tree, KEYS, "", report);
+    const config = read(root);
+    if (problems.length === 0) return config;
+  }
+  const lines = problems.sort((a, b) => a.line - b.line).map((problem) => `${file}:${problem.line}: ${problem.text}`);
+  throw new AppError("invalid", [...new Set(lines)].join("\n"));
+}
+
+function read(root: Section): RackConfig {
+  const packages = root.section("packages", ["url", "key"]);
+  const images = root.section("images", ["repository", "mirrors"]);
+  const user = root.section("user", ["name", "sshKeys", "sshKeysFile"]);
+  const kubeadm = root.section("kubeadm", ["skipPhases", "ignorePreflightErrors"]);
+  const nodes = root.sections("nodes", ["serial", "name", "role"]);
+  const kubernetesVersion = root.value("kubernetes", supportedVersion, DEFAULTS.kubernetesVersion);
+  const config: RackConfig = {
+    name: root.value("rack", grammar.label, DEFAULTS.name),
+    domain: root.value("domain", grammar.domain, DEFAULTS.domain),
+    kubernetesVersion,
+    podSubnet: root.value("podSubnet", grammar.subnet, DEFAULTS.podSubnet),
+    serviceSubnet: root.value("serviceSubnet", grammar.subnet, DEFAULTS.serviceSubnet),
+    network: root.value("network", oneOf("flannel", "direct"), DEFAULTS.network),
+    adoption: root.value("adoption", oneOf("automatic", "ask"), DEFAULTS.adoption),
+    packages: {
+      url: packages.value("url", folderUrl, defaultPackagesUrl(kubernetesVersion)),
+      key: packages.value("key", plainFile, ""),
+    },
+    images: {
+      repository: images.value("repository", grammar.imageRepository, ""),
+      mirrors: images
+        .map("mirrors", grammar.registryHost, grammar.httpUrl)
+        .map(([registry, url]) => ({ registry, url })),
+    },
+    nodes: nodes.map((node) => ({
+      serial: node.value("serial", grammar.serial, ""),
+      name: node.value("name", grammar.label, ""),
+      role: node.value("role", oneOf("control-plane", "worker"), "worker"),
+    })),
+    user: {
+      name: user.value("name", grammar.userName, DEFAULTS.user),
+      sshKeys: user.list("sshKeys", grammar.sshKey),
+      sshKeysFile: user.value("sshKeysFile", plainFile, ""),
+    },
+    kubeadm: {
+      skipPhases: kubeadm.list("skipPhases", grammar.kubeadmWord),
+      ignorePreflightErrors: kubeadm.list("ignorePreflightErrors", grammar.kubeadmWord),
+    },
+  };
+  checkSubnets(config, root);
+  checkPackages(config, packages);
+  checkNodes(config, nodes);
+  return config;
+}
+
+/** The community's repository for the version's minor: https://pkgs.k8s.io/core:/stable:/v1.NN/deb/ */
+export function defaultPackagesUrl(kubernetesVersion: string): string {
+  return `https://pkgs.k8s.io/core:/stable:/v${kubernetesVersion.split(".").slice(0, 2).join(".")}/deb/`;
+}
+
+function oneOf<T extends string>(...allowed: readonly T[]) {
+  return (value: unknown): T => {
+    const found = allowed.find((word) => word === value);
+    if (found) return found;
+    throw new AppError("invalid", `${JSON.stringify(value)} is not one of: ${allowed.join(", ")}`);
+  };
+}
+
+/** kubeadm's v1beta2 configuration, the oldest that is written here, came with 1.15. */
+function supportedVersion(value: unknown): string {
+  const version = grammar.kubernetesVersion(value);
+  if (Number(version.split(".")[1]) >= 15) return version;
+  throw new AppError("invalid", `Kubernetes ${version} is too old: 1.15.0 is the oldest that can be set up`);
+}
+
+function folderUrl(value: unknown): string {
+  const url = grammar.httpUrl(value);
+  return url.endsWith("/") ? url : `${url}/`;
+}
+
+function plainFile(value: unknown): string {
+  if (typeof value === "string" && /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(value)) return value;
+  throw new AppError("invalid", `not the name of a file beside rack.yaml: ${JSON.stringify(value)}`);
+}

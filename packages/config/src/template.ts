@@ -1,0 +1,61 @@
+/** The rack.yaml that `pictl init` writes: valid as it is, and what it says are the defaults. */
+import { DEFAULTS, defaultPackagesUrl } from "./rack-config.ts";
+
+export const RACK_TEMPLATE = `# A rack of Pis: what pi-coordinator makes of the Pis that it finds.
+# It goes with the master's card. Everything has a default; what is written below are the defaults.
+
+# Name of the rack: a-z, 0-9 and -.
+rack: ${DEFAULTS.name}
+
+# Nodes are called NAME.DOMAIN: master1.${DEFAULTS.domain}, node1.${DEFAULTS.domain}, node2.${DEFAULTS.domain} …
+domain: ${DEFAULTS.domain}
+
+# Kubernetes version, in full.
+kubernetes: ${DEFAULTS.kubernetesVersion}
+
+# Addresses of pods and of services. They must not overlap, nor hold addresses of your own network.
+podSubnet: ${DEFAULTS.podSubnet}
+serviceSubnet: ${DEFAULTS.serviceSubnet}
+
+# How pods reach each other:
+#   flannel   an overlay, works on any network
+#   direct    plain routes between the nodes: no daemon at all, for Pis on one switch
+network: ${DEFAULTS.network}
+
+# Who gets in:
+#   automatic   every Pi that starts from a card made by pictl card
+#   ask         such a Pi waits until you say: pictl adopt NAME
+adoption: ${DEFAULTS.adoption}
+
+# The account that is made on every node, with sudo. Without a key nobody can log in with ssh;
+# passwords do not work there. sshKeysFile is a file beside this one, a public key on each line.
+user:
+  name: ${DEFAULTS.user}
+  sshKeys: []
+  #  - ssh-ed25519 AAAA… you@laptop
+  # sshKeysFile: authorized_keys
+
+# Names by serial number (cat /proc/device-tree/serial-number). Pis that are not listed are named in
+# order of arrival: node1, node2 … The Pi with the master's card is the control plane.
+nodes: []
+#  - serial: 10000000abcdef01
+#    name: cellar
+#    role: worker            # worker or control-plane
+
+# Where kubeadm, kubelet and kubectl come from. Default: the community's repository of the version above.
+# key is the repository's signing key (ASCII-armoured), a file beside this one; needed unless url is https.
+packages:
+  # url: ${defaultPackagesUrl(DEFAULTS.kubernetesVersion)}
+  # key: kubernetes.asc
+
+# Where images come from: repository in place of kubeadm's default, mirrors in front of registries.
+images:
+  # repository: registry.k8s.io
+  # mirrors:
+  #   docker.io: http://10.0.0.2:5000
+
+# For experts: passed on to kubeadm as they are.
+kubeadm:
+  # skipPhases: [addon/coredns]
+  # ignorePreflightErrors: [NumCPU]
+`;
