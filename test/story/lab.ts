@@ -1,0 +1,97 @@
+/** A rack, an owner's rack directory, and the few things that an owner does: make a card, plug in, look. */
+import { type ChildProcess, execFileSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RackStatus } from "../../packages/config/src/index.ts";
+import type { ExecResult, Pi, Rack } from "../rack/api.ts";
+import { buildAll } from "../rack/build/index.ts";
+import { openRack } from "../rack/rack.ts";
+import { buildPackages, PACKAGES, PICTL } from "./product.ts";
+import { RACK_SETTINGS, type Settings, setKeys } from "./rack-settings.ts";
+
+export interface LabOptions {
+  readonly name: string;
+  /** Over RACK_SETTINGS. */
+  readonly settings?: Settings;
+  readonly onLog?: (line: string) => void;
+}
+
+export interface CardOptions {
+  readonly master?: boolean;
+  /** False: a card without the cgroup flags, so that the agent has to set them. */
+  readonly flags?: boolean;
+}
+
+export interface Lab {
+  readonly rack: Rack;
+  /** The owner's rack directory, made by `pictl init`. */
+  readonly directory: string;
+  /** Private key whose public half is in rack.yaml. */
+  readonly sshKey: string;
+  /** Runs pictl on the laptop. Rejects on a non-zero exit unless `check` is false. */
+  pictl(args: readonly string[], options?: { check?: boolean }): Promise<ExecResult>;
+  spawnPictl(args: readonly string[]): ChildProcess;
+  /** A blank Pi with a card made by `pictl card`, not yet plugged in. Serials count up in order of making. */
+  pi(options?: CardOptions): Promise<Pi>;
+  /** The coordinator's status; undefined as long as no coordinator answers. */
+  status(): Promise<RackStatus | undefined>;
+  /** kubectl on the master, as the person for whom the kubeconfig was made. */
+  kubectl(master: Pi, args: readonly string[]): Promise<string>;
+  close(): Promise<void>;
+}
+
+const MODEL = "Raspberry Pi 4 Model B Rev 1.4";
+
+/** Builds what is missing, opens a rack and makes an owner's directory for it. */
+export async function openLab({ name, settings = {}, onLog = () => {} }: LabOptions): Promise<Lab> {
+  const artifacts = await buildAll({ onProgress: onLog });
+  onLog("building the packages");
+  buildPackages();
+  const rack = await openRack({ name, artifacts, onLog });
+  const home = mkdtempSync(join(tmpdir(), "rackberry-owner-"));
+  const directory = join(home, "rack");
+  const sshKey = join(home, "id_ed25519");
+  const argv = (args: readonly string[]) => [...PICTL, "--rack", directory, ...args];
+  let made = 0;
+
+  const lab: Lab = {
+    rack,
+    directory,
+    sshKey,
+    pictl: (args, options) => rack.exec(argv(args), options),
+    spawnPictl: (args) => rack.spawn(argv(args), { stdio: "pipe" }),
+    async pi({ master = false, flags = true } = {}) {
+      const number = ++made;
+      const card = await rack.newCard(`card-${number}`);
+      const options = [...(master ? ["--master"] : []), ...(flags ? [] : ["--no-cgroup-flags"])];
+      await lab.pictl(["card", card.boot, "--packages", PACKAGES, ...options]);
+      const serial = `10000000${rack.id.slice(0, 4)}${String(number).padStart(4, "0")}`;
+      const pi = rack.newPi({ name: `pi-${number}`, serial, model: MODEL });
+      pi.insert(card);
+      return pi;
+    },
+    async status() {
+      const { code, stdout } = await lab.pictl(["status", "--json"], { check: false });
+      return code === 0 ? (JSON.parse(stdout) as RackStatus) : undefined;
+    },
+    async kubectl(master, args) {
+      return (await master.exec(["runuser", "-u", "pi", "--", "kubectl", ...args])).stdout;
+    },
+    async close() {
+      await rack.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+  try {
+    execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "owner@laptop", "-f", sshKey]);
+    await rack.exec([...PICTL, "init", directory]);
+    copyFileSync(artifacts.kubernetesKey, join(directory, "kubernetes.asc"));
+    const user = { name: "pi", sshKeys: [readFileSync(`${sshKey}.pub`, "utf8").trim()] };
+    setKeys(join(directory, "rack.yaml"), { ...RACK_SETTINGS, user, ...settings });
+    return lab;
+  } catch (error) {
+    await lab.close();
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+/** The product as its users get it: Debian packages from `npm run package`, and pictl. */
+import { spawnSync } from "node:child_process";
+import { globSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** Folder of the built packages, as `pictl card --packages` takes it. */
+export const PACKAGES = `${ROOT}dist`;
+/** pictl, run from its source by the pinned runtime. */
+export const PICTL = [process.execPath, `${ROOT}packages/cli/src/main.ts`] as const;
+
+let built = false;
+
+/** Builds the packages once in a process; throws with the build's own last words. */
+export function buildPackages(): void {
+  if (built) return;
+  const { status, stderr, stdout } = spawnSync("npm", ["run", "--silent", "package"], { cwd: ROOT, encoding: "utf8" });
+  const debs = globSync("pi-*_amd64.deb", { cwd: PACKAGES });
+  if (status !== 0 || debs.length < 2) throw new Error(`npm run package: ${(stderr || stdout).slice(-2000)}`);
+  built = true;
+}

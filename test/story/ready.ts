@@ -1,0 +1,31 @@
+/** Waiting for nodes, and what to show when they do not come. */
+import type { RackStatus } from "../../packages/config/src/index.ts";
+import type { Lab } from "./lab.ts";
+import { until } from "./wait.ts";
+
+/** Resolves with the status in which `count` nodes are ready at once; else throws with every Pi's story. */
+export function allReady(lab: Lab, count: number, limit = 420): Promise<RackStatus> {
+  return until(
+    `${count} nodes ready`,
+    async () => {
+      const status = await lab.status();
+      const ready = status?.nodes.filter((node) => node.phase === "ready").length;
+      return ready === count && status;
+    },
+    { limit, every: 1000, otherwise: () => stories(lab) },
+  );
+}
+
+/** The last lines of every running Pi's journal, of pi-agent and of pi-coordinator, and the rack's status. */
+export async function stories(lab: Lab): Promise<string> {
+  const parts = [JSON.stringify((await lab.status())?.nodes ?? "no coordinator answers", undefined, 1)];
+  for (const pi of lab.rack.pis) {
+    if (!pi.running) continue;
+    const units = ["-u", "pi-agent", "-u", "pi-coordinator", "-u", "cloud-final"];
+    const { stdout } = await pi.exec(["journalctl", "-o", "short-precise", "-n", "40", "--no-pager", ...units], {
+      check: false,
+    });
+    parts.push(`---- ${pi.name}\n${stdout}`);
+  }
+  return parts.join("\n");
+}
