@@ -1,3 +1,4 @@
+export * from "./boot-files.ts";
 export * from "./channel.ts";
 export * from "./error.ts";
 export * as grammar from "./grammar.ts";
