@@ -1,0 +1,104 @@
+/** The real Host: this Linux system. The agent runs as root here. */
+import { constants } from "node:fs";
+import { chmod, chown, lstat, mkdir, open, readdir, readFile, rename, statfs, unlink } from "node:fs/promises";
+import { dirname } from "node:path";
+import { atomicWrite, createSynced, refuseUnlessFile, syncDirectory } from "./atomic-write.ts";
+import { checkedCopy, type SyncedFiles } from "./checked-copy.ts";
+import type { Clock, FileInfo, Host } from "./host.ts";
+import { run } from "./run.ts";
+import { refusal, unlessAbsent } from "./system-error.ts";
+import { pendingUnit, runUnit } from "./transient-unit.ts";
+
+/** statfs(2)'s magic number of FAT. */
+const MSDOS_SUPER_MAGIC = 0x4d44;
+
+export interface LinuxHostOptions {
+  /** Whether a directory is on FAT; asks the kernel unless a test answers. */
+  readonly onFat?: (directory: string) => Promise<boolean>;
+}
+
+export function linuxHost({ onFat = kernelSaysFat }: LinuxHostOptions = {}): Host {
+  return {
+    run,
+    runUnit: (unit, argv, options) => runUnit(unit, argv, options),
+    pendingUnit: (unit) => pendingUnit(unit),
+    read: (path) => unlessAbsent(readFile(path, "utf8")),
+    write: (path, content, options) =>
+      refusing(path, async () => {
+        if (!(await onFat(dirname(path)))) return atomicWrite(path, content, options);
+        await refuseUnlessFile(path);
+        await checkedCopy(fatFiles, path, content);
+      }),
+    remove: (path) => refusing(path, () => unlessAbsent(unlink(path))),
+    makeDirectory: (path, options) =>
+      refusing(path, async () => {
+        await mkdir(path, { recursive: true });
+        if (options?.mode !== undefined) await chmod(path, options.mode);
+        if (options?.uid !== undefined || options?.gid !== undefined) {
+          await chown(path, options.uid ?? 0, options.gid ?? 0);
+        }
+      }),
+    list: async (path) => (await unlessAbsent(readdir(path)))?.sort(),
+    info: async (path): Promise<FileInfo | undefined> => {
+      const found = await unlessAbsent(lstat(path));
+      if (!found) return undefined;
+      const kind = found.isFile()
+        ? "file"
+        : found.isDirectory()
+          ? "directory"
+          : found.isSymbolicLink()
+            ? "symlink"
+            : "other";
+      return { kind, mode: found.mode & 0o7777, uid: found.uid, gid: found.gid };
+    },
+  };
+}
+
+/** The system's clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const aborted = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", aborted);
+        resolve();
+      }, ms);
+      signal?.addEventListener("abort", aborted, { once: true });
+    }),
+};
+
+const fatFiles: SyncedFiles = {
+  read: (path) => unlessAbsent(readFile(path, "utf8")),
+  create: async (path, content) => {
+    await createSynced(path, content);
+    await syncDirectory(dirname(path));
+  },
+  rename: async (from, to) => {
+    await rename(from, to);
+    const file = await open(to, constants.O_RDONLY);
+    await file.sync().finally(() => file.close());
+    await syncDirectory(dirname(to));
+  },
+  remove: async (path) => {
+    await unlessAbsent(unlink(path));
+    await syncDirectory(dirname(path));
+  },
+};
+
+async function kernelSaysFat(directory: string): Promise<boolean> {
+  return (await unlessAbsent(statfs(directory)))?.type === MSDOS_SUPER_MAGIC;
+}
+
+async function refusing(path: string, change: () => Promise<unknown>): Promise<void> {
+  try {
+    await change();
+  } catch (cause) {
+    throw refusal(path, cause);
+  }
+}

@@ -1,0 +1,35 @@
+/** What the kernel says when a file cannot be changed, as our error. */
+import { AppError } from "@rackberry/protocol";
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  EROFS: "read-only file system: mount it writable (a worn card turns itself read-only; then it must be replaced)",
+  ENOSPC: "no space left on device: make room on the card",
+  EDQUOT: "disk quota exceeded: make room on the card",
+  EACCES: "permission denied",
+  EPERM: "operation not permitted",
+  ELOOP: "it is a symbolic link, which is not followed",
+  EISDIR: "it is a directory",
+};
+
+/** `refused` in the kernel's words when the host forbids the change, `internal` for anything else. */
+export function refusal(path: string, cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  const code = errnoOf(cause);
+  const words = code && REFUSALS[code];
+  if (words) return new AppError("refused", `${path} was not changed: ${words}`, { cause });
+  return new AppError("internal", `${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+}
+
+/** Name of the system error: ENOENT. */
+export const errnoOf = (cause: unknown): string | undefined => (cause as NodeJS.ErrnoException | undefined)?.code;
+
+/** Resolves to `undefined` where the file is absent. */
+export async function unlessAbsent<T>(promise: Promise<T>): Promise<T | undefined> {
+  try {
+    return await promise;
+  } catch (cause) {
+    const code = errnoOf(cause);
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw cause;
+  }
+}

@@ -1,0 +1,112 @@
+/** Programs that outlive the agent: transient systemd units, whose name is the lock that keeps them single. */
+import { watch } from "node:fs";
+import { mkdir, readFile, unlink } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { AppError } from "@rackberry/protocol";
+import { createSynced } from "./atomic-write.ts";
+import type { Argv, UnitOptions } from "./host.ts";
+import { commandFailed, ENVIRONMENT, run } from "./run.ts";
+import { unlessAbsent } from "./system-error.ts";
+import { tailOf } from "./tail-file.ts";
+import { endOfUnit, recordPaths, sameArgv, systemdRun, UNIT_DIRECTORY } from "./unit-records.ts";
+
+/** How often, in milliseconds, a unit that says nothing is asked whether it is still there. */
+const LIVENESS = 1_000;
+
+/** Implements Host.pendingUnit. */
+export async function pendingUnit(unit: string, directory = UNIT_DIRECTORY): Promise<Argv | undefined> {
+  const paths = recordPaths(directory, unit);
+  const record = await unlessAbsent(readFile(paths.argv, "utf8"));
+  if (!record) return undefined;
+  if ((await ended(paths.result)) || (await active(unit))) return JSON.parse(record) as Argv;
+  // It may have ended between the two questions. Neither: the agent died before systemd was asked.
+  return (await ended(paths.result)) ? (JSON.parse(record) as Argv) : undefined;
+}
+
+/** Implements Host.runUnit. */
+export async function runUnit(unit: string, argv: Argv, options: UnitOptions = {}, directory = UNIT_DIRECTORY) {
+  for (let pending = await pendingUnit(unit, directory); pending; pending = await pendingUnit(unit, directory)) {
+    if (sameArgv(pending, argv)) return collect(unit, argv, options, directory);
+    // Somebody else's, who is gone: it may end, its result interests nobody any more.
+    await collect(unit, pending, { signal: options.signal }, directory).catch(() => options.signal?.throwIfAborted());
+  }
+  await start(unit, argv, options, directory);
+  return collect(unit, argv, options, directory);
+}
+
+async function start(unit: string, argv: Argv, { env, signal }: UnitOptions, directory: string): Promise<void> {
+  signal?.throwIfAborted();
+  const paths = recordPaths(directory, unit);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await unlessAbsent(unlink(paths.result));
+  await createSynced(paths.log, "", { mode: 0o600 });
+  await createSynced(paths.argv, JSON.stringify(argv), { mode: 0o600 });
+  try {
+    await run(systemdRun({ unit, argv, env: { ...ENVIRONMENT, ...env }, log: paths.log, result: paths.result }));
+  } catch (cause) {
+    // A program that cannot be started makes systemd-run fail and is recorded all the same: that record says it better.
+    if (await ended(paths.result)) return;
+    await forget(unit, directory);
+    throw cause;
+  }
+}
+
+async function collect(unit: string, argv: Argv, options: UnitOptions, directory: string): Promise<void> {
+  const { log, result } = recordPaths(directory, unit);
+  const tail = tailOf(log, options.onLine);
+  const how = await untilEnded(unit, result, tail.read, options.signal, directory);
+  await tail.read();
+  tail.end();
+  await forget(unit, directory);
+  if (how !== "success") throw commandFailed(argv, how, { output: tail.last() });
+}
+
+/** Waits for the record of the end; shows new output meanwhile. Woken by the file system, so the end is seen at once. */
+async function untilEnded(
+  unit: string,
+  result: string,
+  showOutput: () => Promise<void>,
+  signal: AbortSignal | undefined,
+  directory: string,
+): Promise<string> {
+  let wake = () => {};
+  const watcher = watch(directory, () => wake());
+  try {
+    while (true) {
+      signal?.throwIfAborted();
+      const changed = new Promise<"changed">((resolve) => {
+        wake = () => resolve("changed");
+      });
+      await showOutput();
+      const how = await ended(result);
+      if (how) return how;
+      const waiting = new AbortController();
+      const quiet = sleep(LIVENESS, "quiet" as const, { signal: waiting.signal }).catch(() => "quiet" as const);
+      const aborted = () => wake();
+      signal?.addEventListener("abort", aborted, { once: true });
+      const woken = await Promise.race([changed, quiet]);
+      waiting.abort();
+      signal?.removeEventListener("abort", aborted);
+      if (woken === "quiet" && !(await active(unit)) && !(await ended(result))) {
+        await forget(unit, directory);
+        throw new AppError("command-failed", `${unit} vanished without a result: it was killed, or systemd was`);
+      }
+    }
+  } finally {
+    watcher.close();
+  }
+}
+
+async function ended(result: string): Promise<string | undefined> {
+  return endOfUnit((await unlessAbsent(readFile(result, "utf8"))) ?? "");
+}
+
+async function active(unit: string): Promise<boolean> {
+  const state = await run(["systemctl", "show", "--property=ActiveState", "--value", `${unit}.service`]);
+  return !["inactive", "failed"].includes(state.trim());
+}
+
+async function forget(unit: string, directory: string): Promise<void> {
+  const { argv, log, result } = recordPaths(directory, unit);
+  for (const path of [argv, log, result]) await unlessAbsent(unlink(path));
+}

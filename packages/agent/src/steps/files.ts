@@ -1,0 +1,27 @@
+/** Files whose whole content is ours. */
+import type { Host } from "../host/host.ts";
+import { list } from "./sentence.ts";
+
+export interface WantedFile {
+  readonly path: string;
+  readonly content: string;
+  /** Default 0644. */
+  readonly mode?: number;
+}
+
+/** Those of the files that are absent or differ. */
+export async function differing(host: Host, wanted: readonly WantedFile[]): Promise<readonly WantedFile[]> {
+  const contents = await Promise.all(wanted.map((file) => host.read(file.path)));
+  return wanted.filter((file, index) => contents[index] !== file.content);
+}
+
+/** Writes those of the files that differ, with their directories. */
+export async function writeDiffering(host: Host, wanted: readonly WantedFile[]): Promise<void> {
+  for (const { path, content, mode } of await differing(host, wanted)) {
+    await host.makeDirectory(path.slice(0, path.lastIndexOf("/")));
+    await host.write(path, content, { mode });
+  }
+}
+
+/** "write A and B" */
+export const writeSentence = (files: readonly WantedFile[]): string => `write ${list(files.map((file) => file.path))}`;

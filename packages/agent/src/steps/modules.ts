@@ -1,0 +1,47 @@
+/** Kernel modules for containers and the pod network, now and after every boot. */
+import type { PodNetwork } from "@rackberry/protocol";
+import type { Host } from "../host/host.ts";
+import { differing, writeDiffering, writeSentence } from "./files.ts";
+import { list, sentenceOf } from "./sentence.ts";
+import type { Step } from "./step.ts";
+import { containerKind } from "./system.ts";
+
+/** Where a module shows itself, loaded or built in; a built-in one without parameters is not under /sys/module. */
+const SIGNS: Readonly<Record<string, readonly string[]>> = {
+  overlay: ["/sys/module/overlay"],
+  br_netfilter: ["/sys/module/br_netfilter", "/proc/sys/net/bridge/bridge-nf-call-iptables"],
+  vxlan: ["/sys/module/vxlan"],
+};
+
+export function modules({ kind }: Pick<PodNetwork, "kind">): Step {
+  const names = ["overlay", "br_netfilter", ...(kind === "flannel" ? ["vxlan"] : [])];
+  const files = [
+    { path: "/etc/modules-load.d/90-rackberry.conf", content: `# Written by pi-agent.\n${names.join("\n")}\n` },
+  ];
+  return {
+    name: "modules",
+    async check({ host }) {
+      const missing = await missingModules(host, names);
+      const different = await differing(host, files);
+      return sentenceOf([
+        missing.length > 0 && `load ${list(missing)}`,
+        different.length > 0 && writeSentence(different),
+      ]);
+    },
+    async apply({ host }) {
+      await writeDiffering(host, files);
+      for (const name of await missingModules(host, names)) await host.run(["modprobe", name]);
+    },
+  };
+}
+
+async function missingModules(host: Host, names: readonly string[]): Promise<readonly string[]> {
+  // In a container the kernel is somebody else's: nothing can be loaded, and what is built in need not show.
+  if ((await containerKind(host)) !== "") return [];
+  const missing: string[] = [];
+  for (const name of names) {
+    const signs = await Promise.all((SIGNS[name] ?? []).map((path) => host.info(path)));
+    if (signs.every((sign) => sign === undefined)) missing.push(name);
+  }
+  return missing;
+}

@@ -1,0 +1,82 @@
+/** The one loop that runs all steps: check, apply, check again. A dry run is the same loop without apply. */
+import { AppError, type StepEvent, StepOutcome } from "@rackberry/protocol";
+import type { Clock, Host } from "../host/host.ts";
+import { meteredHost } from "./metered-host.ts";
+import type { Step, StepContext } from "./step.ts";
+
+export interface RunStepsOptions {
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Check only. */
+  readonly dryRun?: boolean;
+  /** Names of the steps to run; empty or absent: all. */
+  readonly only?: readonly string[];
+  /** Each step's beginning of a change, and its end. */
+  readonly report: (event: StepEvent) => void;
+  /** A line that a tool printed while the step ran. */
+  readonly output?: (step: string, line: string) => void;
+}
+
+export interface StepsResult {
+  /** Rebooting: the caller restarts the host now, and runs the steps again when it is back. */
+  readonly outcome: "done" | "rebooting";
+  /** Steps that changed something, or would in a dry run. */
+  readonly changed: number;
+  /** The end of each step, in order. */
+  readonly steps: readonly StepEvent[];
+}
+
+/**
+ * Throws an AppError whose `step` names the step that failed; `step-ineffective` when it ran and is still not done,
+ * `invalid` for an unknown name in `only`.
+ */
+export async function runSteps(all: readonly Step[], options: RunStepsOptions): Promise<StepsResult> {
+  const steps: StepEvent[] = [];
+  let changed = 0;
+  for (const step of selected(all, options.only ?? [])) {
+    options.signal.throwIfAborted();
+    const { event, rebooting } = await runStep(step, options);
+    steps.push(event);
+    if (event.outcome === StepOutcome.CHANGED || event.outcome === StepOutcome.WOULD_CHANGE) changed += 1;
+    if (rebooting) return { outcome: "rebooting", changed, steps };
+  }
+  return { outcome: "done", changed, steps };
+}
+
+async function runStep(step: Step, options: RunStepsOptions): Promise<{ event: StepEvent; rebooting: boolean }> {
+  const { clock, signal, report } = options;
+  const metered = meteredHost(options.host, clock);
+  const output = (line: string) => options.output?.(step.name, line);
+  const context: StepContext = { host: metered.host, clock, signal, output };
+  const begin = clock.monotonic();
+  const reported = (outcome: StepEvent["outcome"], sentence: string): StepEvent => {
+    const durationMs = Math.round(clock.monotonic() - begin);
+    const toolMs = Math.round(metered.toolMs());
+    const event = { step: step.name, outcome, durationMs, sentence, atMs: Math.round(clock.now()), toolMs };
+    report(event);
+    return event;
+  };
+  try {
+    const change = await step.check(context);
+    if (change === undefined) return { event: reported(StepOutcome.OK, ""), rebooting: false };
+    if (options.dryRun) return { event: reported(StepOutcome.WOULD_CHANGE, change), rebooting: false };
+    reported(StepOutcome.STARTED, change);
+    await step.apply(context);
+    if (step.reboot) return { event: reported(StepOutcome.CHANGED, change), rebooting: true };
+    const left = await step.check(context);
+    if (left !== undefined) throw new AppError("step-ineffective", `${step.name} ran, but is still not done: ${left}`);
+    return { event: reported(StepOutcome.CHANGED, change), rebooting: false };
+  } catch (cause) {
+    signal.throwIfAborted();
+    const { code, message, detail } = AppError.from(cause);
+    reported(StepOutcome.FAILED, message);
+    throw new AppError(code, message, { detail, step: step.name, cause });
+  }
+}
+
+function selected(all: readonly Step[], only: readonly string[]): readonly Step[] {
+  const unknown = only.filter((name) => !all.some((step) => step.name === name));
+  if (unknown.length > 0) throw new AppError("invalid", `no such step: ${unknown.join(", ")}`);
+  return only.length === 0 ? all : all.filter((step) => only.includes(step.name));
+}

@@ -1,0 +1,29 @@
+/** systemd's units, as `systemctl show` has them. */
+import { AppError } from "@rackberry/protocol";
+import type { Host } from "../host/host.ts";
+
+export interface UnitState {
+  readonly name: string;
+  readonly exists: boolean;
+  /** Starts by itself at boot or by its timer. */
+  readonly enabled: boolean;
+  /** Runs, starts or stops. */
+  readonly active: boolean;
+}
+
+/** States in the order of the names; a name that systemd does not know has `exists: false`. */
+export async function unitStates(host: Host, names: readonly string[]): Promise<readonly UnitState[]> {
+  const properties = "--property=Id,LoadState,UnitFileState,ActiveState";
+  const blocks = (await host.run(["systemctl", "show", properties, ...names])).trim().split(/\n\n+/);
+  if (blocks.length !== names.length) throw new AppError("command-failed", "systemctl show: not one answer for a unit");
+  return names.map((name, index) => {
+    const block = blocks[index] ?? "";
+    const property = (key: string) => new RegExp(`^${key}=(.*)$`, "m").exec(block)?.[1] ?? "";
+    return {
+      name,
+      exists: property("LoadState") === "loaded",
+      enabled: ["enabled", "enabled-runtime"].includes(property("UnitFileState")),
+      active: !["inactive", "failed", ""].includes(property("ActiveState")),
+    };
+  });
+}
