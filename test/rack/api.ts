@@ -1,0 +1,126 @@
+import type { ChildProcess } from "node:child_process";
+
+/** Where the rack finds what it boots and serves; absolute paths, only read. */
+export interface RackArtifacts {
+  /** The stock operating system's root directory: the lower layer of every card. */
+  os: string;
+  /** The stock boot folder that every card begins with. */
+  boot: string;
+  /** The document root of the rack's web server: `<host name>/<path>`. */
+  web: string;
+  /** The storage directory of the image registry. */
+  registry: string;
+}
+
+export interface RackOptions {
+  /** A label for people; any number of racks may have the same. */
+  name: string;
+  artifacts: RackArtifacts;
+  /** Hears one sentence for each thing that happens to a Pi or a cable. */
+  onLog?: (line: string) => void;
+}
+
+export interface ExecOptions {
+  stdin?: string;
+  /** Added to a small clean environment (PATH, HOME, LANG, TERM). */
+  env?: Record<string, string>;
+  /** Reject when the program exits with another code than 0; true unless told otherwise. */
+  check?: boolean;
+  /** Kills the program and rejects. */
+  signal?: AbortSignal;
+}
+
+export interface ExecResult {
+  stdout: string;
+  stderr: string;
+  /** The exit code; 128 + n when signal n ended the program. */
+  code: number;
+}
+
+export interface SpawnOptions {
+  env?: Record<string, string>;
+  stdio?: "inherit" | "pipe" | "ignore";
+}
+
+/** An SD card: survives the Pi that it is in, and may move to another. */
+export interface Card {
+  readonly name: string;
+  /** The card's boot folder on this machine; in the Pi it is /boot/firmware. */
+  readonly boot: string;
+  /** The layer that holds what the Pi wrote outside of /boot/firmware and /var/lib. */
+  readonly upper: string;
+  /** The Pi's /var/lib: a real directory, as containerd's snapshots cannot lie on an overlay. */
+  readonly varLib: string;
+  /** Whether the Pi finds its boot folder read-only; holds from the next boot on. */
+  bootReadOnly: boolean;
+  /** A file of the card, links followed, while no Pi runs from it; undefined when there is none. */
+  read(path: string): Promise<string | undefined>;
+}
+
+export interface PiSpec {
+  /** Unique in the rack; letters, digits and hyphens. A name for people: the Pi does not know it. */
+  name: string;
+  /** 16 hex digits. The Ethernet address is made of it, so two Pis with the same last six digits cannot talk. */
+  serial: string;
+  model: string;
+}
+
+export interface Pi extends Readonly<PiSpec> {
+  /** The log of the console over all boots. */
+  readonly console: string;
+  /** Boots so far, those after a reboot too. */
+  readonly boots: number;
+  /** When power was given last (plugged in or reset), in ms since the epoch; undefined before the first time. */
+  readonly poweredOnAt: number | undefined;
+  /** Whether an operating system is running: false without power, and after it has powered itself off. */
+  readonly running: boolean;
+  readonly mac: string;
+  readonly card: Card | undefined;
+
+  /** Puts a card in. Rejects while the Pi has power. */
+  insert(card: Card): void;
+  /** Takes the card out and returns it. Rejects while the Pi has power. */
+  eject(): Card;
+  /** Gives power; resolves when PID 1 runs. Does nothing when the Pi has power. */
+  plugIn(): Promise<void>;
+  /** Takes power away at once: every process of the Pi is killed. Does nothing without power. */
+  pullPlug(): Promise<void>;
+  /** Pulls the plug and gives power again in one go; the card is read anew. */
+  pressReset(): Promise<void>;
+  /** Pulls the Pi's network cable, also for the boots to come. */
+  unplugNetwork(): Promise<void>;
+  replugNetwork(): Promise<void>;
+
+  /** Runs a program in the Pi as root; rejects when the Pi is off. */
+  exec(argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+  spawn(argv: readonly string[], options?: SpawnOptions): ChildProcess;
+  /** The IPv4 address that eth0 has now. */
+  address(): Promise<string | undefined>;
+  /** A file as the running Pi sees it, else as it is on the card; undefined when there is none. */
+  read(path: string): Promise<string | undefined>;
+}
+
+export interface Rack {
+  /** Unique on this machine. */
+  readonly id: string;
+  readonly name: string;
+  /** The router's address; the laptop has the same. */
+  readonly gateway: string;
+  readonly pis: readonly Pi[];
+  /** Where the router's, the web server's and the registry's logs are. */
+  readonly logs: string;
+
+  /** Runs a program on the laptop: on this machine's files, but on the rack's switch and nothing else. */
+  exec(argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+  /** The same for a program that stays; it is killed when the rack closes. */
+  spawn(argv: readonly string[], options?: SpawnOptions): ChildProcess;
+  /** A fresh stock card. */
+  newCard(name: string, options?: { bootReadOnly?: boolean }): Promise<Card>;
+  /** A clone of a card, everything on it included. The original should not be in use. */
+  copyCard(card: Card, name: string): Promise<Card>;
+  newPi(spec: PiSpec): Pi;
+  /** The router forgets the Pi's lease and starts anew with another address for it, which is returned; the link blinks. */
+  changeLease(pi: Pi): Promise<string>;
+  /** Leaves the machine as it was before. May be called at any time and more than once. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,111 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { poll } from "./run.ts";
+
+/** Mount points of the cgroup hierarchies: the v1 controllers, and systemd's own two trees that nspawn needs besides. */
+export function hierarchies(mounts = readFileSync("/proc/self/mounts", "utf8")): string[] {
+  const found = mounts
+    .split("\n")
+    .map((line) => line.split(" "))
+    .filter(([, path, type]) => /^cgroup2?$/.test(type ?? "") && path?.startsWith("/sys/fs/cgroup/"))
+    .map(([, path]) => path ?? "");
+  if (!found.some((path) => path.endsWith("/memory")))
+    throw new Error(
+      "The virtual rack needs the cgroup v1 controllers below /sys/fs/cgroup; " +
+        "on a machine with cgroup v2 alone, boot with systemd.unified_cgroup_hierarchy=0.",
+    );
+  return found;
+}
+
+/** Makes a group in every hierarchy, parents too, and returns its folders. */
+export function createGroup(name: string): string[] {
+  return hierarchies().map((root) => {
+    const folder = join(root, name);
+    mkdirSync(folder, { recursive: true });
+    if (root.endsWith("/cpuset")) inheritCpuset(root, name);
+    return folder;
+  });
+}
+
+/** A cpuset begins empty, and an empty one takes no process: each level copies its parent's. */
+function inheritCpuset(root: string, name: string): void {
+  let parent = root;
+  for (const part of name.split("/")) {
+    for (const file of ["cpuset.cpus", "cpuset.mems"])
+      writeFileSync(join(parent, part, file), readFileSync(join(parent, file)));
+    parent = join(parent, part);
+  }
+}
+
+/** The argv that runs `argv` as a member of the groups from its first instruction on. */
+export function inGroups(folders: readonly string[], argv: readonly string[]): string[] {
+  const script = 'while [ "$1" != -- ]; do echo 0 >"$1/cgroup.procs"; shift; done; shift; exec "$@"';
+  return ["/bin/sh", "-ec", script, "sh", ...folders, "--", ...argv];
+}
+
+function treesOf(name: string): string[] {
+  return hierarchies()
+    .map((root) => join(root, name))
+    .filter((folder) => existsSync(folder));
+}
+
+/** The folder and all below it, deepest first. */
+function foldersBelow(folder: string): string[] {
+  try {
+    const children = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    return [...children.flatMap((child) => foldersBelow(join(folder, child.name))), folder];
+  } catch {
+    return []; // Gone meanwhile: a Pi that dies takes its groups along.
+  }
+}
+
+/** Every process in the group and below it, in any hierarchy. */
+export function processesIn(name: string): number[] {
+  const pids = new Set<number>();
+  for (const folder of treesOf(name).flatMap(foldersBelow)) {
+    try {
+      for (const pid of readFileSync(join(folder, "cgroup.procs"), "utf8").trim().split("\n")) pids.add(Number(pid));
+    } catch {
+      // Gone meanwhile.
+    }
+  }
+  pids.delete(0);
+  return [...pids];
+}
+
+/** Kills every process in the group until there is none left. */
+export async function killGroup(name: string): Promise<void> {
+  const dead = await poll(
+    () => {
+      const pids = processesIn(name);
+      for (const pid of pids) {
+        try {
+          process.kill(pid, "SIGKILL");
+        } catch {
+          // Ended by itself.
+        }
+      }
+      return pids.length === 0 || undefined;
+    },
+    { timeoutMs: 10_000 },
+  );
+  if (!dead) throw new Error(`Processes of ${name} do not die: ${processesIn(name).join(", ")}`);
+}
+
+/** Removes the group and all below it; its processes must be dead. */
+export async function removeGroup(name: string): Promise<void> {
+  const removed = await poll(
+    () => {
+      for (const folder of treesOf(name).flatMap(foldersBelow)) {
+        try {
+          rmdirSync(folder);
+        } catch {
+          // The kernel lets go of a killed process a moment after it is gone: asked again.
+        }
+      }
+      return treesOf(name).length === 0 || undefined;
+    },
+    { timeoutMs: 10_000 },
+  );
+  if (!removed) throw new Error(`The cgroups of ${name} cannot be removed`);
+}

@@ -1,0 +1,51 @@
+import { once } from "node:events";
+import { createConnection, createServer, type Server } from "node:net";
+import { text } from "node:stream/consumers";
+import type { Pi, Rack } from "./api.ts";
+import { controlSocket } from "./run-directory.ts";
+
+/** What can be done to a Pi of a rack that another process holds. */
+export const VERBS = {
+  plug: (pi: Pi) => pi.plugIn(),
+  pull: (pi: Pi) => pi.pullPlug(),
+  reset: (pi: Pi) => pi.pressReset(),
+  unplug: (pi: Pi) => pi.unplugNetwork(),
+  replug: (pi: Pi) => pi.replugNetwork(),
+  lease: async (pi: Pi, rack: Rack) => void (await rack.changeLease(pi)),
+} as const;
+
+export type Verb = keyof typeof VERBS;
+
+/** Lets other processes of root act on the rack: a socket, one line `verb pi` in, `ok` or the error out. */
+export async function serveControl(rack: Rack): Promise<Server> {
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on("error", () => {});
+    void text(socket)
+      .then((line) => act(rack, line.trim()))
+      .then(
+        () => socket.end("ok"),
+        (error: Error) => socket.end(error.message),
+      );
+  });
+  server.listen(controlSocket(rack.id));
+  await once(server, "listening");
+  server.unref();
+  return server;
+}
+
+async function act(rack: Rack, line: string): Promise<void> {
+  const [verb = "", name = ""] = line.split(" ");
+  const pi = rack.pis.find((candidate) => candidate.name === name);
+  if (!pi)
+    throw new Error(`Rack ${rack.name} has no Pi ${name}: it has ${rack.pis.map((each) => each.name).join(", ")}`);
+  if (!Object.hasOwn(VERBS, verb)) throw new Error(`Not a verb: ${verb}`);
+  await VERBS[verb as Verb](pi, rack);
+}
+
+/** Asks the owner of the rack to do it, and waits until it is done. */
+export async function requestControl(rackId: string, verb: Verb, pi: string): Promise<void> {
+  const socket = createConnection({ path: controlSocket(rackId), allowHalfOpen: true });
+  socket.end(`${verb} ${pi}`);
+  const answer = await text(socket);
+  if (answer !== "ok") throw new Error(answer || "The owner of the rack has gone");
+}

@@ -1,0 +1,51 @@
+import { type Board, modelFilters } from "./board.ts";
+
+/** The content of a file of the boot folder, or undefined when there is none. */
+export type ReadBootFile = (path: string) => string | undefined;
+
+/** What a section filter is matched against. */
+export interface BootConditions {
+  board: Board;
+  /** The one boot after `reboot '0 tryboot'`. */
+  tryboot: boolean;
+}
+
+/** `include` lines nest at most this deep; beyond, they are ignored. */
+const MAX_INCLUDES = 8;
+
+/**
+ * The settings of config.txt that apply to this boot; of a setting given twice, the last.
+ * Filters of one kind replace each other, those of different kinds must all hold, `[all]` forgets them.
+ * @see https://www.raspberrypi.com/documentation/computers/config_txt.html
+ */
+export function configSettings(read: ReadBootFile, path: string, conditions: BootConditions): Map<string, string> {
+  const settings = new Map<string, string>();
+  const filters = new Map<string, boolean>();
+  const readInto = (file: string, depth: number): void => {
+    for (const raw of (read(file) ?? "").split("\n")) {
+      const line = raw.trim();
+      const section = /^\[(.*)\]/.exec(line)?.[1];
+      if (line === "" || line.startsWith("#")) continue;
+      if (section !== undefined) applyFilter(filters, section, conditions);
+      else if ([...filters.values()].every(Boolean)) {
+        const included = /^include\s+(\S+)/.exec(line)?.[1];
+        const [, key, value] = /^([^=\s]+)\s*=\s*(.*)$/.exec(line) ?? [];
+        if (included !== undefined && depth < MAX_INCLUDES) readInto(included, depth + 1);
+        else if (key !== undefined && value !== undefined) settings.set(key, value);
+      }
+    }
+  };
+  readInto(path, 0);
+  return settings;
+}
+
+function applyFilter(filters: Map<string, boolean>, section: string, { board, tryboot }: BootConditions): void {
+  const name = section.trim().toLowerCase();
+  if (name === "all") filters.clear();
+  else if (name === "tryboot") filters.set("tryboot", tryboot);
+  else if (/^0x[0-9a-f]+$/.test(name))
+    filters.set("serial", BigInt(name) === BigInt(`0x${board.serial}`) % (1n << 32n));
+  else if (/^(pi|cm)\d/.test(name)) filters.set("model", modelFilters(board.model).includes(name));
+  // [none], and what this board cannot have: a display's EDID, a GPIO pin, a partition.
+  else filters.set(name.replace(/[=0-9].*$/, ""), false);
+}

@@ -1,0 +1,126 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Card, ExecOptions, Pi, PiSpec, Rack, RackOptions, SpawnOptions } from "./api.ts";
+import { cloneCard, createCard } from "./card.ts";
+import { createGroup, inGroups } from "./cgroups.ts";
+import { serveControl } from "./control.ts";
+import { laptopArgv } from "./laptop.ts";
+import { removeRack, sweepLeftovers } from "./leftovers.ts";
+import { createPi, setLink } from "./pi/pi.ts";
+import { startRouter } from "./router.ts";
+import { CLEAN_ENVIRONMENT, run, start } from "./run.ts";
+import { type RackRecord, startTime, writeRecord } from "./run-directory.ts";
+import { createSwitch } from "./switch.ts";
+
+/** Working files of all racks: cards want a real file system, which /tmp may not be. */
+const WORK_DIRECTORY = "/var/tmp/rackberry-rack";
+
+/**
+ * Makes a rack: a switch, a router, and nothing plugged in yet. First removes what dead racks have left.
+ * @throws Error saying what the machine lacks; nothing is left behind then.
+ */
+export async function openRack({ name, artifacts, onLog = () => {} }: RackOptions): Promise<Rack> {
+  for (const dead of await sweepLeftovers()) onLog(`removed what rack ${dead.name} (${dead.id}) had left behind`);
+  const id = randomBytes(3).toString("hex");
+  const group = `rackberry-${id}`;
+  const folder = join(WORK_DIRECTORY, id);
+  const owner = { pid: process.pid, startTime: startTime(process.pid) ?? "" };
+  const record: RackRecord = { id, name, owner, folder, group, pis: {} };
+  // Known before anything is made, so that whatever happens next is found again.
+  writeRecord(record);
+  try {
+    return await build(record, { name, artifacts, onLog });
+  } catch (error) {
+    await removeRack(record);
+    throw error;
+  }
+}
+
+async function build(record: RackRecord, { name, artifacts, onLog }: Required<RackOptions>): Promise<Rack> {
+  const { id, folder, group } = record;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const gateway = `192.168.${randomInt(1, 255)}.1`;
+  const network = await createSwitch(createGroup(`${group}/router`), gateway);
+  record.switchHolder = network.holder;
+  writeRecord(record);
+  const laptopGroups = createGroup(`${group}/laptop`);
+  const logs = join(folder, "router");
+  const routerGroups = createGroup(`${group}/router`);
+  const router = await startRouter({ folder: logs, gateway, artifacts, groups: routerGroups, network });
+  const laptop = (argv: readonly string[]) => inGroups(laptopGroups, laptopArgv(network, gateway, folder, argv));
+  const pis = new Map<string, Pi>();
+  const closing = new AbortController();
+  let closed: Promise<void> | undefined;
+
+  const rack: Rack = {
+    id,
+    name,
+    gateway,
+    logs,
+    get pis() {
+      return [...pis.values()];
+    },
+    exec: (argv, { env, ...options }: ExecOptions = {}) =>
+      run(laptop(argv), { ...options, name: `laptop: ${argv.join(" ")}`, env: { ...CLEAN_ENVIRONMENT, ...env } }),
+    spawn: (argv, { env, stdio }: SpawnOptions = {}) =>
+      start(laptop(argv), { stdio, env: { ...CLEAN_ENVIRONMENT, ...env } }),
+    async newCard(cardName, { bootReadOnly = false } = {}) {
+      const card = await createCard(join(folder, "cards", cardName), cardName, artifacts);
+      card.bootReadOnly = bootReadOnly;
+      return card;
+    },
+    copyCard: (card: Card, cardName) => cloneCard(card, join(folder, "cards", cardName), cardName, artifacts),
+    newPi(spec: PiSpec) {
+      checkSpec(spec, pis);
+      const place = {
+        group: `${group}/${spec.name}`,
+        machine: `${group}-${spec.name}`,
+        folder: join(folder, "pis", spec.name),
+        os: artifacts.os,
+        network,
+        port: `port${pis.size + 1}`,
+        closing: closing.signal,
+      };
+      mkdirSync(place.folder, { recursive: true });
+      const changed = ({ console, boots, poweredOnAt }: Pi, init: number | undefined) => {
+        record.pis[spec.name] = { console, boots, poweredOnAt, group: place.group, init };
+        if (!closing.signal.aborted) writeRecord(record);
+      };
+      const pi = createPi(place, spec, { log: onLog, changed });
+      pis.set(spec.name, pi);
+      changed(pi, undefined);
+      return pi;
+    },
+    async changeLease(pi) {
+      const address = router.freeAddress();
+      await router.moveLease(pi.mac, address);
+      onLog(`${pi.name}: the router will give it ${address}`);
+      const port = `port${[...pis.keys()].indexOf(pi.name) + 1}`;
+      if (pi.running) {
+        await setLink({ network, port }, false);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await setLink({ network, port }, true);
+      }
+      return address;
+    },
+    close() {
+      closed ??= (async () => {
+        closing.abort(new Error("The rack is closed"));
+        control.close();
+        await Promise.all([...pis.values()].map((pi) => pi.pullPlug()));
+        await removeRack(record);
+      })();
+      return closed;
+    },
+  };
+  const control = await serveControl(rack);
+  return rack;
+}
+
+function checkSpec({ name, serial }: PiSpec, pis: ReadonlyMap<string, Pi>): void {
+  if (!/^[a-z0-9-]{1,32}$/.test(name) || ["router", "laptop"].includes(name))
+    throw new Error(`Not a name for a Pi: ${name}`);
+  if (!/^[0-9a-f]{16}$/.test(serial)) throw new Error(`Not a serial number (16 hex digits): ${serial}`);
+  if (pis.has(name)) throw new Error(`The rack has a Pi ${name} already`);
+}

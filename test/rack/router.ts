@@ -1,0 +1,113 @@
+import { spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RackArtifacts } from "./api.ts";
+import { inGroups } from "./cgroups.ts";
+import { CLEAN_ENVIRONMENT, kill, poll } from "./run.ts";
+import { onSwitch, type Switch } from "./switch.ts";
+
+/** Names that the router answers with its own address; it knows no others. */
+const SERVED_NAMES = ["deb.debian.org", "security.debian.org", "pkgs.k8s.io", "registry.rack"];
+
+/** The rack's router: DHCP, DNS, and the mirrors of what Pis fetch from the internet. */
+export interface Router {
+  /** Forgets the lease of this Ethernet address and starts anew, keeping `address` for it. */
+  moveLease(mac: string, address: string): Promise<void>;
+  /** An address that no Pi has or had. */
+  freeAddress(): string;
+}
+
+export interface RouterOptions {
+  /** Folder for configuration, leases and logs. */
+  folder: string;
+  gateway: string;
+  artifacts: RackArtifacts;
+  groups: readonly string[];
+  network: Switch;
+}
+
+/** Starts the router's programs on the switch and waits until they listen. */
+export async function startRouter({ folder, gateway, artifacts, groups, network }: RouterOptions): Promise<Router> {
+  mkdirSync(folder, { recursive: true });
+  const subnet = gateway.slice(0, gateway.lastIndexOf("."));
+  // The pool begins anywhere: dnsmasq picks by the Ethernet address, and nobody shall rely on what it picks.
+  const first = 20 + Math.floor(Math.random() * 100);
+  const leases = join(folder, "leases");
+  const hosts = join(folder, "hosts");
+  const registry = join(folder, "registry.yml");
+  writeFileSync(leases, "");
+  writeFileSync(hosts, "");
+  writeFileSync(registry, registryConfiguration(artifacts.registry));
+  writeFileSync(
+    join(folder, "dnsmasq.conf"),
+    [
+      ...["interface=br0", "bind-interfaces", "user=root", "group=root", "pid-file", "log-facility=-"],
+      // No upstream: a name that is not served here does not exist. Names that Pis send with DHCP are not served.
+      ...["no-resolv", "no-hosts", "local=//", "local=/#/", "dhcp-ignore-names"],
+      ...SERVED_NAMES.map((name) => `address=/${name}/${gateway}`),
+      ...["dhcp-authoritative", "no-ping", "dhcp-rapid-commit", `dhcp-leasefile=${leases}`, `dhcp-hostsfile=${hosts}`],
+      `dhcp-range=${subnet}.${first},${subnet}.${first + 100},255.255.255.0,10m`,
+      "",
+    ].join("\n"),
+  );
+  const startOn = (name: string, argv: readonly string[]) => {
+    const log = openSync(join(folder, `${name}.log`), "a");
+    const [file = "", ...rest] = inGroups(groups, onSwitch(network, argv));
+    const child = spawn(file, rest, { env: CLEAN_ENVIRONMENT, stdio: ["ignore", log, log], detached: true });
+    closeSync(log);
+    child.unref();
+    return child;
+  };
+  const startDnsmasq = () =>
+    startOn("dnsmasq", ["dnsmasq", "--keep-in-foreground", `--conf-file=${join(folder, "dnsmasq.conf")}`]);
+  let dnsmasq = startDnsmasq();
+  startOn("web", [process.execPath, join(import.meta.dirname, "web-server.ts"), artifacts.web, "80"]);
+  startOn("registry", ["docker-registry", "serve", registry]);
+  await listening(network, { udp: [53, 67], tcp: [80, 5000] }, folder);
+
+  return {
+    async moveLease(mac, address) {
+      kill(dnsmasq);
+      await poll(() => dnsmasq.exitCode ?? dnsmasq.signalCode ?? undefined, { timeoutMs: 5_000 });
+      writeFileSync(hosts, `${withoutLine(readFileSync(hosts, "utf8"), mac)}${mac},${address}\n`);
+      writeFileSync(leases, withoutLine(readFileSync(leases, "utf8"), mac));
+      dnsmasq = startDnsmasq();
+      await listening(network, { udp: [53, 67], tcp: [] }, folder);
+    },
+    freeAddress() {
+      const used = readFileSync(leases, "utf8") + readFileSync(hosts, "utf8");
+      const free = Array.from({ length: 100 }, (_, index) => `${subnet}.${first + index}`).filter(
+        (address) => !new RegExp(`\\b${address.replaceAll(".", "\\.")}\\b`).test(used),
+      );
+      const address = free[Math.floor(Math.random() * free.length)];
+      if (address === undefined) throw new Error("The router has no address left");
+      return address;
+    },
+  };
+}
+
+function withoutLine(content: string, word: string): string {
+  return content.replaceAll(/^.*\n/gm, (line) => (line.includes(word) ? "" : line));
+}
+
+function registryConfiguration(root: string): string {
+  const storage = { filesystem: { rootdirectory: root }, maintenance: { readonly: { enabled: true } } };
+  // JSON is YAML.
+  return JSON.stringify({ version: 0.1, log: { level: "warn" }, storage, http: { addr: ":5000", secret: "rack" } });
+}
+
+/** Waits until something on the switch listens on every port. */
+async function listening(network: Switch, ports: { udp: number[]; tcp: number[] }, logs: string): Promise<void> {
+  const folder = network.path.replace(/ns\/net$/, "net");
+  const open = (table: string, state: string) =>
+    [...readFileSync(join(folder, table), "utf8").matchAll(/^ *\d+: [0-9A-F]+:([0-9A-F]{4}) \S+ ([0-9A-F]{2})/gm)]
+      .filter(([, , is]) => is === state)
+      .map(([, port = ""]) => Number.parseInt(port, 16));
+  const missing = () => {
+    const udp = open("udp", "07");
+    const tcp = [...open("tcp", "0A"), ...open("tcp6", "0A")];
+    return [...ports.udp.filter((port) => !udp.includes(port)), ...ports.tcp.filter((port) => !tcp.includes(port))];
+  };
+  if (!(await poll(() => missing().length === 0 || undefined, { timeoutMs: 15_000 })))
+    throw new Error(`The router does not listen on port ${missing().join(", ")}: see ${logs}/*.log`);
+}
