@@ -1,0 +1,101 @@
+/** Who gets in: the whole of adoption as one pure decision. */
+import { FarewellReason, PROTOCOL, PROTOCOL_MINIMUM } from "@rackberry/protocol";
+import type { NodeRecord } from "./node.ts";
+
+/** What a peer showed: its key in the TLS handshake, the rest in its Greeting. */
+export interface Arrival {
+  readonly keyHash: string;
+  readonly serial: string;
+  readonly protocol: number;
+  readonly protocolMinimum: number;
+  /** "" when no card introduced it. */
+  readonly cardId: string;
+  readonly proof: "none" | "right" | "wrong";
+  /** It says that this coordinator adopted it before. */
+  readonly adopted: boolean;
+}
+
+/** What the coordinator knows that bears on it. */
+export interface Knowledge {
+  readonly byKey: Pick<NodeRecord, "name" | "serial" | "cardId"> | undefined;
+  readonly bySerial: Pick<NodeRecord, "name" | "keyHash"> | undefined;
+  /** The node with this serial number is connected with its own key at this moment. */
+  readonly serialConnected: boolean;
+  /** Two Pis show this key. */
+  readonly keyContested: boolean;
+  /** Key hash that used up the card. */
+  readonly cardSpentBy: string | undefined;
+  readonly mode: "automatic" | "ask";
+  /** A person said `pictl adopt` to this very key. */
+  readonly approved: boolean;
+}
+
+export type Decision =
+  /** Known and adopted: commands may follow. */
+  | { readonly kind: "welcome" }
+  /** Record it, then send Adopt. `again` names the node whose record stays or is taken over. */
+  | { readonly kind: "adopt"; readonly again: string | undefined }
+  /** Record it, then send Welcome: it was adopted before, and a person vouches for its key. */
+  | { readonly kind: "readopt"; readonly again: string | undefined }
+  | { readonly kind: "refuse"; readonly reason: number; readonly detail: string; readonly pending: boolean };
+
+export function decideAdoption(arrival: Arrival, known: Knowledge): Decision {
+  if (arrival.protocolMinimum > PROTOCOL || arrival.protocol < PROTOCOL_MINIMUM) {
+    return refuse(FarewellReason.PROTOCOL, `speaks protocol ${arrival.protocol}, here it is ${PROTOCOL}: update it`);
+  }
+  if (known.keyContested) {
+    return refuse(FarewellReason.IDENTITY_CLAIMED, "two Pis show the same key: make a new card for one of them");
+  }
+  return known.byKey ? decideKnownKey(arrival, known, known.byKey) : decideNewKey(arrival, known);
+}
+
+function decideKnownKey(arrival: Arrival, known: Knowledge, node: NonNullable<Knowledge["byKey"]>): Decision {
+  if (node.serial !== arrival.serial) {
+    const claim = `shows the key of ${node.name}, whose serial number is ${node.serial}: make a new card for one of them`;
+    return refuse(FarewellReason.IDENTITY_CLAIMED, claim);
+  }
+  if (arrival.adopted) return { kind: "welcome" };
+  // Recorded, but Adopt or its reply was lost. The card proves the coordinator to it once more.
+  if (arrival.proof === "right" && arrival.cardId === node.cardId) return { kind: "adopt", again: node.name };
+  if (arrival.proof === "none" && known.approved) return { kind: "adopt", again: node.name };
+  return refuseWithoutProof(arrival);
+}
+
+function decideNewKey(arrival: Arrival, known: Knowledge): Decision {
+  const again = known.bySerial?.name;
+  if (again && known.serialConnected) {
+    const detail = `says serial number ${arrival.serial}, but ${again} has it and is connected`;
+    return refuse(FarewellReason.IDENTITY_CLAIMED, detail);
+  }
+  if (arrival.proof !== "right") {
+    if (arrival.proof === "none" && known.approved) return { kind: arrival.adopted ? "readopt" : "adopt", again };
+    return refuseWithoutProof(arrival);
+  }
+  if (known.cardSpentBy !== undefined && known.cardSpentBy !== arrival.keyHash) {
+    return refuse(FarewellReason.SPENT_CARD, "its card was used by another Pi already: make a new card (pictl card)");
+  }
+  if (known.mode === "ask" && !known.approved && !again) {
+    const detail = `waits for a person: pictl adopt ${arrival.serial}`;
+    return { kind: "refuse", reason: FarewellReason.PENDING, detail, pending: true };
+  }
+  return { kind: "adopt", again };
+}
+
+function refuseWithoutProof(arrival: Arrival): Decision {
+  if (arrival.proof === "wrong") {
+    return refuse(
+      FarewellReason.WRONG_CARD_SECRET,
+      "its card secret is not of this rack: make a new card (pictl card)",
+    );
+  }
+  const why = arrival.adopted ? "was adopted before, and is not known here" : "no card secret";
+  const detail = `${why}; after comparing fingerprints: pictl adopt ${arrival.serial} --fingerprint ${arrival.keyHash}`;
+  return { kind: "refuse", reason: FarewellReason.NO_CARD_SECRET, detail, pending: true };
+}
+
+const refuse = (reason: number, detail: string): Decision => ({
+  kind: "refuse",
+  reason,
+  detail,
+  pending: false,
+});

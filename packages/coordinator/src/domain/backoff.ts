@@ -1,0 +1,16 @@
+/** Waiting between tries. */
+
+export interface Backoff {
+  /** Milliseconds. */
+  readonly first: number;
+  readonly max: number;
+}
+
+/** After a failed operation: apt and kubeadm are not asked again at once. */
+export const OPERATION_BACKOFF: Backoff = { first: 5_000, max: 300_000 };
+/** Towards an agent that does not answer. */
+export const DIAL_BACKOFF: Backoff = { first: 250, max: 5_000 };
+
+/** Milliseconds to wait after the `failures`-th failure in a row, from 1: doubles up to `max`. */
+export const delayAfter = (failures: number, { first, max }: Backoff): number =>
+  Math.min(first * 2 ** Math.min(failures - 1, 30), max);

@@ -1,0 +1,76 @@
+/** What a connected, adopted node needs next. Pure: looks at what is known, remembers nothing. */
+import type { NodeRole } from "@rackberry/config";
+import type { NodeState } from "./node.ts";
+
+/** What is recorded and what the agent reported, as far as it matters for the decision. */
+export interface NodeView {
+  readonly role: NodeRole;
+  /** Of the spec: nothing applied in this session, all but names and routes applied, or the spec of this moment. */
+  readonly applied: "none" | "base" | "current";
+  /** kubeadm init or join ended well on this host, says the agent. */
+  readonly inCluster: boolean;
+  /** It is in a cluster, but in an earlier one than the rack's. */
+  readonly foreignCluster: boolean;
+  /** What the API server says of the node; undefined while it says nothing. */
+  readonly kubernetes: { readonly ready: boolean; readonly reason: string } | undefined;
+  readonly resetRequested: boolean;
+}
+
+export interface ClusterView {
+  /** The API server ran once, and the coordinator has its credentials. */
+  readonly initialised: boolean;
+}
+
+export type Action =
+  /** Everything, or only names and routes. */
+  | { readonly kind: "prepare" | "refresh" | "init" | "join" | "reset" }
+  /** The control plane is not there yet. */
+  | { readonly kind: "wait" }
+  /** In the cluster, and Kubernetes does not call it Ready yet. */
+  | { readonly kind: "verify" }
+  | { readonly kind: "nothing" };
+
+/** The one thing to do next; call it again after every change. */
+export function nextAction(node: NodeView, cluster: ClusterView): Action {
+  if (node.resetRequested || (node.inCluster && node.foreignCluster)) return { kind: "reset" };
+  if (node.applied === "none") return { kind: "prepare" };
+  // Names and routes come before init and join: both look the control plane up by its name.
+  if (node.applied === "base") return { kind: "refresh" };
+  // Repeating init on a control plane that runs gives the coordinator its credentials again.
+  if (node.role === "control-plane" && !(node.inCluster && cluster.initialised)) return { kind: "init" };
+  if (!cluster.initialised) return { kind: "wait" };
+  if (!node.inCluster) return { kind: "join" };
+  return node.kubernetes?.ready ? { kind: "nothing" } : { kind: "verify" };
+}
+
+/** The state that a person is shown while `action` is under way. */
+export function stateDuring(action: Action, node: NodeView): NodeState {
+  switch (action.kind) {
+    case "init":
+      return { phase: "initialising" };
+    case "join":
+      return { phase: "joining" };
+    case "wait":
+      return { phase: "prepared" };
+    case "nothing":
+      return { phase: "ready" };
+    case "verify":
+      return settling(node);
+    case "reset":
+      return { phase: "preparing" };
+    case "prepare":
+    case "refresh":
+      // Looking after a node that is in the cluster is no news.
+      if (node.inCluster) return node.kubernetes?.ready ? { phase: "ready" } : settling(node);
+      return action.kind === "prepare" ? { phase: "preparing" } : { phase: "prepared" };
+    default:
+      return action satisfies never;
+  }
+}
+
+function settling(node: NodeView): NodeState {
+  const detail = node.kubernetes?.reason
+    ? `in the cluster, not Ready: ${node.kubernetes.reason}`
+    : "in the cluster, waits for Kubernetes to call it Ready";
+  return { phase: node.role === "control-plane" ? "initialising" : "joining", detail };
+}

@@ -1,0 +1,80 @@
+/** A node as the coordinator knows it: what is recorded of it, and where it stands. */
+import type { NodePhase, NodeRole } from "@rackberry/config";
+
+/** Where a node stands; each case carries only what is true in it. Times are milliseconds since 1970. */
+export type NodeState =
+  | { readonly phase: "seen" | "adopting" | "adopted" | "preparing" | "prepared" | "ready" | "lost" }
+  | { readonly phase: "initialising" | "joining" | "rebooting"; readonly detail?: string }
+  | { readonly phase: "failed"; readonly cause: string; readonly nextTry: number }
+  | { readonly phase: "pending" | "refused"; readonly reason: string };
+
+/** Long operations of an agent. */
+export type OperationKind = "apply" | "init" | "join" | "reset";
+
+export interface RecordedOperation {
+  readonly id: string;
+  readonly kind: OperationKind;
+}
+
+/** What is written down of a node. Empty strings stand for what is not known yet. */
+export interface NodeRecord {
+  /** RFC 1123 label, kept for good; also the Kubernetes node name. */
+  readonly name: string;
+  readonly role: NodeRole;
+  readonly serial: string;
+  readonly model: string;
+  /** SHA-256 of the agent's public key: its identity. */
+  readonly keyHash: string;
+  /** Card that introduced the agent. */
+  readonly cardId: string;
+  /** Where it was reached last: host:port. */
+  readonly endpoint: string;
+  /** IPv4 address for hosts files, routes and the kubelet. */
+  readonly address: string;
+  readonly phase: NodePhase;
+  readonly detail: string;
+  readonly since: number;
+  readonly nextTry: number | undefined;
+  /** Hash of the spec that was applied last, and the boot in which that was. */
+  readonly preparedSpec: string;
+  readonly preparedBoot: string;
+  /** CA hash of the cluster that the node is in. */
+  readonly clusterHash: string;
+  /** Sent, or about to be sent, and its result not yet recorded. */
+  readonly operation: RecordedOperation | undefined;
+  /** A person asked for `pictl reset`, and it is not done yet. */
+  readonly resetRequested: boolean;
+}
+
+/** A sentence for a person. */
+export function describe(state: NodeState): string {
+  switch (state.phase) {
+    case "seen":
+      return "answered for the first time";
+    case "adopting":
+      return "being adopted";
+    case "pending":
+    case "refused":
+      return state.reason;
+    case "adopted":
+      return "adopted";
+    case "preparing":
+      return "being prepared";
+    case "rebooting":
+      return state.detail ?? "rebooting";
+    case "prepared":
+      return "prepared, waits for the control plane";
+    case "initialising":
+      return state.detail ?? "kubeadm init";
+    case "joining":
+      return state.detail ?? "kubeadm join";
+    case "ready":
+      return "ready";
+    case "failed":
+      return state.cause;
+    case "lost":
+      return "does not answer: is it powered, and its cable plugged in?";
+    default:
+      return state satisfies never;
+  }
+}

@@ -1,0 +1,59 @@
+/** What a node shall be, from rack.yaml and the nodes that are known. */
+import { createHash } from "node:crypto";
+import type { Rack } from "@rackberry/config";
+import type { NodeSpec } from "@rackberry/protocol";
+import type { NodeRecord } from "./node.ts";
+
+export type Neighbour = Pick<NodeRecord, "name" | "address">;
+
+/** `podSubnets`: node name to the pod subnet that Kubernetes gave it. */
+export function specFor(
+  name: string,
+  rack: Rack,
+  nodes: readonly Neighbour[],
+  podSubnets: ReadonlyMap<string, string>,
+): NodeSpec {
+  const { config } = rack;
+  // Sorted, so that the same rack gives the same spec whatever the order of arrival.
+  const hosts = nodes
+    .filter((node) => node.address !== "")
+    .map((node) => ({ name: node.name, address: node.address }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const direct = config.network === "direct";
+  return {
+    name,
+    domain: config.domain,
+    hosts,
+    kubernetesVersion: config.kubernetesVersion,
+    packages: { url: config.packages.url, key: rack.packagesKey },
+    imageRepository: config.images.repository,
+    mirrors: config.images.mirrors,
+    user: { name: config.user.name, sshKeys: rack.sshKeys },
+    network: {
+      kind: config.network,
+      podSubnet: config.podSubnet,
+      routes: direct ? routesFrom(name, hosts, podSubnets) : [],
+      nodePodSubnet: direct ? (podSubnets.get(name) ?? "") : "",
+    },
+  };
+}
+
+function routesFrom(name: string, hosts: readonly Neighbour[], podSubnets: ReadonlyMap<string, string>) {
+  return hosts.flatMap((host) => {
+    const subnet = podSubnets.get(host.name);
+    return subnet && host.name !== name ? [{ subnet, address: host.address }] : [];
+  });
+}
+
+/** Steps of the agent that a change of names, addresses or pod subnets touches. */
+export const REFRESH_STEPS: readonly string[] = ["hosts", "pod-network"];
+
+/** Fingerprint of all of a spec. */
+export const specHash = (spec: NodeSpec): string => hash(spec);
+
+/** Fingerprint of what stays when nodes come, go or move: all but names, addresses and pod subnets. */
+export const baseHash = (spec: NodeSpec): string =>
+  hash({ ...spec, hosts: [], network: { ...spec.network, routes: [], nodePodSubnet: "" } });
+
+/** specFor builds its objects in one order, so that their JSON is canonical. */
+const hash = (spec: NodeSpec): string => createHash("sha256").update(JSON.stringify(spec)).digest("hex");

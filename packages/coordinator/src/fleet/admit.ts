@@ -1,0 +1,115 @@
+/** From a fresh link to a session, or to a refusal: gathers what the adoption decision needs, and carries it out. */
+import { AppError, AUTHENTICATION_DEADLINE, cardSecret, sameBytes } from "@rackberry/protocol";
+import { type Decision, decideAdoption } from "../domain/adoption.ts";
+import { identify } from "../domain/naming.ts";
+import type { Connection } from "./connection.ts";
+import type { Greeting } from "./facts.ts";
+import { type Fleet, recordOf } from "./fleet.ts";
+import type { Link } from "./link.ts";
+
+/** Milliseconds that a connected agent has to answer when somebody else claims to be it. */
+const ALIVE_DEADLINE = 1_500;
+
+export type Admission =
+  /** Adopted, and by this name. */
+  | { readonly kind: "admitted"; readonly name: string }
+  /** This very agent is connected by another way. */
+  | { readonly kind: "duplicate"; readonly name: string }
+  | { readonly kind: "refused"; readonly reason: number; readonly detail: string; readonly pending: boolean };
+
+/** Decides on an agent and tells it. Rejects when the agent does not answer as it should. */
+export async function admit(fleet: Fleet, link: Link, connection: Connection, greeting: Greeting): Promise<Admission> {
+  const twin = await findTwin(fleet, greeting);
+  if (twin) return { kind: "duplicate", name: twin };
+  const decision = await decide(fleet, link, greeting);
+  if (decision.kind === "refuse") return { ...decision, kind: "refused" };
+  link.trust();
+  if (decision.kind === "welcome") return { kind: "admitted", name: await welcome(fleet, connection, greeting) };
+  return { kind: "admitted", name: await adopt(fleet, link, connection, greeting, decision) };
+}
+
+const faceOf = (pi: Pick<Greeting, "serial" | "bootId">) => `${pi.serial} ${pi.bootId}`;
+
+/** Name of the node when it is connected already; opens a contest when another Pi is connected with its key. */
+async function findTwin(fleet: Fleet, greeting: Greeting): Promise<string | undefined> {
+  const session = [...fleet.sessions.values()].find((one) => one.keyHash === greeting.keyHash);
+  if (!session) return undefined;
+  if (!(await session.link.alive(ALIVE_DEADLINE))) {
+    // The old connection is dead and nobody had noticed: a pulled plug, a changed address.
+    session.link.terminate();
+    await session.connection.ended;
+    return undefined;
+  }
+  if (faceOf(session) === faceOf(greeting)) return session.name;
+  fleet.contests.open(greeting.keyHash, [faceOf(session), faceOf(greeting)]);
+  putAside(fleet, session.name);
+  session.link.terminate();
+  return undefined;
+}
+
+function putAside(fleet: Fleet, name: string): void {
+  const reason = "two Pis show its key: make a new card for one of them";
+  fleet.store.setState(name, { phase: "refused", reason }, fleet.clock.now());
+  fleet.log.error("two Pis show one key, both are put aside", { node: name });
+  fleet.changed.ring();
+}
+
+async function decide(fleet: Fleet, link: Link, greeting: Greeting): Promise<Decision> {
+  const nodes = fleet.store.nodes();
+  const bySerial = nodes.find((node) => node.serial === greeting.serial);
+  const rival = bySerial && fleet.sessions.get(bySerial.name);
+  const serialConnected = rival !== undefined && (await rival.link.alive(ALIVE_DEADLINE));
+  return decideAdoption(
+    { ...greeting, proof: judgeProof(fleet, link, greeting) },
+    {
+      byKey: nodes.find((node) => node.keyHash === greeting.keyHash),
+      bySerial,
+      serialConnected,
+      keyContested: fleet.contests.visit(greeting.keyHash, faceOf(greeting)),
+      cardSpentBy: fleet.store.cardSpentBy(greeting.cardId),
+      mode: fleet.rack.config.adoption,
+      approved: fleet.store.approved(greeting.keyHash),
+    },
+  );
+}
+
+function judgeProof({ rackSecret }: Fleet, link: Link, { cardId, cardProof }: Greeting): "none" | "right" | "wrong" {
+  if (cardProof.length === 0 || !cardId) return "none";
+  return sameBytes(cardProof, link.proof(cardSecret(rackSecret, cardId), "agent")) ? "right" : "wrong";
+}
+
+async function welcome(fleet: Fleet, connection: Connection, greeting: Greeting): Promise<string> {
+  const node = fleet.store.nodes().find((one) => one.keyHash === greeting.keyHash);
+  if (!node) throw new AppError("internal", "a known key without a node");
+  const command = { kind: "welcome", value: { name: node.name } } as const;
+  await connection.request(command, "done", { timeout: AUTHENTICATION_DEADLINE });
+  return node.name;
+}
+
+async function adopt(
+  fleet: Fleet,
+  link: Link,
+  connection: Connection,
+  greeting: Greeting,
+  decision: Extract<Decision, { kind: "adopt" | "readopt" }>,
+): Promise<string> {
+  const { store, clock, log, rack, ownSerial } = fleet;
+  const { serial, model, keyHash, cardId } = greeting;
+  const taken = new Set(store.nodes().map((node) => node.name));
+  const known = decision.again === undefined ? undefined : recordOf(fleet, decision.again);
+  const { name, role } = known ?? identify(serial, taken, rack.config, ownSerial);
+  // Written down first: the agent erases its card secret, and then nothing but its key would speak for it.
+  store.adopt({ name, role, serial, model, keyHash, cardId, at: clock.now() });
+  store.setState(name, { phase: "adopting" }, clock.now());
+  if (decision.kind === "adopt") {
+    const proof = cardId ? link.proof(cardSecret(fleet.rackSecret, cardId), "coordinator") : Buffer.alloc(0);
+    const command = { kind: "adopt", value: { cardProof: proof, name } } as const;
+    await connection.request(command, "adopted", { timeout: AUTHENTICATION_DEADLINE });
+  } else {
+    await welcome(fleet, connection, greeting);
+  }
+  store.setState(name, { phase: "adopted" }, clock.now());
+  log.info(known ? "adopted again" : "adopted", { node: name, serial, model, fingerprint: keyHash });
+  fleet.changed.ring();
+  return name;
+}

@@ -1,0 +1,99 @@
+/** Connection: requests and their answers over one Channel to an agent. */
+import { AppError, type Channel, type Frame, fromFailure, type Kind, type Message } from "@rackberry/protocol";
+
+export interface RequestOptions {
+  /** Called for frames of the request that do not end it: event, logLines. */
+  readonly onFrame?: (frame: Frame) => void;
+  readonly signal?: AbortSignal;
+  /** Milliseconds; absent: as long as the connection lives. */
+  readonly timeout?: number;
+}
+
+export interface Connection {
+  /** The agent's first message. Rejects with `invalid` when another comes, `disconnected` when none does. */
+  readonly greeting: Promise<Message<"greeting">>;
+  /** Resolves when the connection is over, for whatever reason. */
+  readonly ended: Promise<void>;
+  /** Sends a command and waits for its answer of kind `reply`. Rejects with the agent's failure or `disconnected`. */
+  request<R extends Kind>(command: CommandOf, reply: R, options?: RequestOptions): Promise<Message<R>>;
+  /** Says why, and closes. */
+  farewell(reason: number, detail: string): void;
+  close(): void;
+}
+
+/** A frame without its id. */
+export type CommandOf = { [K in Kind]: { readonly kind: K; readonly value: Message<K> } }[Kind];
+
+interface Waiting {
+  frame(frame: Frame): void;
+  fail(error: AppError): void;
+}
+
+const PROGRESS: ReadonlySet<Kind> = new Set<Kind>(["event", "logLines"]);
+
+export function connect(channel: Channel): Connection {
+  const waiting = new Map<number, Waiting>();
+  let last = 0;
+  let over: AppError | undefined;
+  const greeting = Promise.withResolvers<Message<"greeting">>();
+  greeting.promise.catch(() => {});
+  waiting.set(0, {
+    frame: (frame) => {
+      if (frame.kind === "greeting") greeting.resolve(frame.value);
+      else greeting.reject(new AppError("invalid", `the agent began with ${frame.kind}, not with a greeting`));
+    },
+    fail: greeting.reject,
+  });
+
+  const pump = async () => {
+    try {
+      for await (const frame of channel.frames) waiting.get(frame.id)?.frame(frame);
+      over = new AppError("disconnected", "the agent closed the connection");
+    } catch (error) {
+      over = AppError.from(error);
+      if (over.code !== "disconnected") over = new AppError("disconnected", over.message, { cause: over });
+    }
+    channel.close();
+    for (const one of waiting.values()) one.fail(over);
+    waiting.clear();
+  };
+  const ended = pump();
+
+  return {
+    greeting: greeting.promise,
+    ended,
+    request<R extends Kind>({ kind, value }: CommandOf, reply: R, { onFrame, signal, timeout }: RequestOptions = {}) {
+      if (over) return Promise.reject(over);
+      const id = ++last;
+      const answer = Promise.withResolvers<Message<R>>();
+      waiting.set(id, {
+        frame: (frame) => {
+          if (frame.kind === reply) answer.resolve(frame.value as Message<R>);
+          else if (frame.kind === "failure") answer.reject(fromFailure(frame.value));
+          else if (PROGRESS.has(frame.kind)) onFrame?.(frame);
+          else answer.reject(new AppError("invalid", `${kind} was answered with ${frame.kind}`));
+        },
+        fail: answer.reject,
+      });
+      const abort = () => answer.reject(AppError.from(signal?.reason));
+      signal?.addEventListener("abort", abort);
+      const late = () => answer.reject(new AppError("timeout", `${kind}: no answer in ${timeout} ms`));
+      const timer = timeout === undefined ? undefined : setTimeout(late, timeout);
+      try {
+        channel.send({ id, kind, value } as Frame);
+      } catch (error) {
+        answer.reject(error);
+      }
+      return answer.promise.finally(() => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", abort);
+        waiting.delete(id);
+      });
+    },
+    farewell(reason, detail) {
+      if (!over) channel.send({ id: 0, kind: "farewell", value: { reason, detail } });
+      channel.close();
+    },
+    close: () => channel.close(),
+  };
+}

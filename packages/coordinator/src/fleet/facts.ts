@@ -1,0 +1,60 @@
+/** What an agent reports of its host, parsed at the edge. */
+import { isIPv4 } from "node:net";
+import { AppError, grammar, type Message } from "@rackberry/protocol";
+import type { Arrival } from "../domain/adoption.ts";
+
+export interface Facts {
+  readonly bootId: string;
+  /** Global IPv4 addresses, most likely node address first. */
+  readonly addresses: readonly string[];
+  readonly memoryBytes: number;
+  /** The host is a container. */
+  readonly container: boolean;
+  /** 1 or 2. */
+  readonly cgroupVersion: number;
+  readonly initialised: boolean;
+  readonly joined: boolean;
+  /** Operation that runs now; "" when none does. */
+  readonly operationId: string;
+}
+
+export function parseFacts(message: Message<"facts">): Facts {
+  return {
+    bootId: short(message.bootId),
+    addresses: (message.addresses ?? []).filter((address) => isIPv4(address)).slice(0, 32),
+    memoryBytes: message.memoryBytes ?? 0,
+    container: (message.container ?? "") !== "",
+    cgroupVersion: message.cgroupVersion === 1 ? 1 : 2,
+    initialised: message.initialised ?? false,
+    joined: message.joined ?? false,
+    operationId: message.operationId ? grammar.operationId(message.operationId) : "",
+  };
+}
+
+/** A greeting, with the key that the TLS handshake proved. */
+export interface Greeting extends Omit<Arrival, "proof"> {
+  readonly model: string;
+  readonly bootId: string;
+  /** Empty when the agent holds no card secret. */
+  readonly cardProof: Uint8Array;
+}
+
+/** Throws `invalid` for what does not fit its grammar. */
+export function parseGreeting(message: Message<"greeting">, keyHash: string): Greeting {
+  const cardProof = message.cardProof ?? new Uint8Array();
+  if (cardProof.length !== 0 && cardProof.length !== 32) throw new AppError("invalid", "a card proof of a wrong length");
+  return {
+    keyHash,
+    serial: grammar.serial(message.serial),
+    model: short(message.model),
+    bootId: short(message.bootId),
+    protocol: message.protocol ?? 0,
+    protocolMinimum: message.protocolMinimum ?? 0,
+    cardId: message.cardId ? grammar.cardId(message.cardId) : "",
+    cardProof,
+    adopted: message.adopted ?? false,
+  };
+}
+
+/** Printable ASCII of at most 80 characters. */
+const short = (text: string | null | undefined): string => (text ?? "").replace(/[^\x20-\x7e]/g, "").slice(0, 80);

@@ -1,0 +1,77 @@
+/** What the parts of the fleet share: ports, what rack.yaml says, and who is connected now. */
+import type { Rack } from "@rackberry/config";
+import { AppError } from "@rackberry/protocol";
+import type { NodeRecord } from "../domain/node.ts";
+import type { CredentialsFile } from "../store/credentials.ts";
+import type { Store } from "../store/store.ts";
+import { type Bell, bell } from "./bell.ts";
+import type { Clock } from "./clock.ts";
+import type { Connection } from "./connection.ts";
+import { type Contests, contests } from "./contests.ts";
+import type { Facts } from "./facts.ts";
+import { type KubeLink, kubeLink } from "./kube-link.ts";
+import type { Dial, Link } from "./link.ts";
+import type { Log } from "./log.ts";
+
+/** A connected, adopted node. Lives as long as its connection. */
+export interface Session {
+  readonly name: string;
+  readonly keyHash: string;
+  readonly serial: string;
+  readonly bootId: string;
+  readonly endpoint: string;
+  readonly link: Link;
+  readonly connection: Connection;
+  facts: Facts | undefined;
+  /** Hashes of the spec that this session applied last. */
+  applied: { readonly base: string; readonly all: string } | undefined;
+  /** Failed operations in a row. */
+  failures: number;
+  /** What the running operation is at, for people. */
+  progress: string;
+}
+
+export interface FleetPorts {
+  readonly rack: Rack;
+  readonly rackSecret: Buffer;
+  /** Serial number of the coordinator's own Pi. */
+  readonly ownSerial: string;
+  readonly store: Store;
+  readonly credentials: CredentialsFile;
+  readonly dial: Dial;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Fleet extends FleetPorts {
+  /** By node name. */
+  readonly sessions: Map<string, Session>;
+  /** Monotonic milliseconds at which a node's last session ended. */
+  readonly goneSince: Map<string, number>;
+  /** Keys of agents whose admission is being decided. */
+  readonly admitting: Set<string>;
+  readonly contests: Contests;
+  /** Rings whenever somebody may have to do something else than before. */
+  readonly changed: Bell;
+  readonly kube: KubeLink;
+}
+
+export function fleetOf(ports: FleetPorts): Fleet {
+  const changed = bell(ports.clock);
+  return {
+    ...ports,
+    sessions: new Map(),
+    goneSince: new Map(),
+    admitting: new Set(),
+    contests: contests(ports.clock),
+    changed,
+    kube: kubeLink(ports, changed),
+  };
+}
+
+/** Throws `invalid` for a name that no node has. */
+export function recordOf({ store }: Pick<Fleet, "store">, name: string): NodeRecord {
+  const record = store.nodes().find((node) => node.name === name);
+  if (record) return record;
+  throw new AppError("invalid", `no node is called ${name}: see pictl status`);
+}

@@ -1,0 +1,58 @@
+/** Join tokens: written down before they are made, deleted when they are of no use any more. */
+import { AppError } from "@rackberry/protocol";
+import { spareTokens, type TokenRecord } from "../domain/tokens.ts";
+import { type BootstrapToken, newToken } from "../kube/bootstrap-token.ts";
+import type { Fleet } from "./fleet.ts";
+
+/** kube-controller-manager signs within a second; after that kubeadm's own patience takes over. */
+const SIGNING = { polls: 50, every: 100 } as const;
+
+/** A token that only `node` is told. The id is on disk before anybody could use it. */
+export function reserveToken({ store, clock }: Fleet, node: string): BootstrapToken {
+  const token = newToken();
+  store.addToken({ id: token.id, node, at: clock.now() });
+  return token;
+}
+
+/** Makes the token in the cluster and waits until cluster-info is signed with it. */
+export async function makeToken(fleet: Fleet, node: string, signal: AbortSignal): Promise<BootstrapToken> {
+  const kube = await fleet.kube.client();
+  if (!kube) throw new AppError("refused", "there is no cluster to join yet");
+  const token = reserveToken(fleet, node);
+  await kube.createToken(token, node, fleet.clock.now(), signal);
+  for (let poll = 0; poll < SIGNING.polls && !(await kube.tokenIsSigned(token.id, signal)); poll++) {
+    await fleet.clock.sleep(SIGNING.every, signal);
+  }
+  return token;
+}
+
+/** Deletes all tokens of a node. What cannot be deleted now stays recorded, and the sweep tries again. */
+export const dropTokens = (fleet: Fleet, node: string, signal: AbortSignal): Promise<void> =>
+  drop(
+    fleet,
+    fleet.store.tokens().filter((token) => token.node === node),
+    signal,
+  );
+
+async function drop({ store, kube, log }: Fleet, tokens: readonly TokenRecord[], signal: AbortSignal): Promise<void> {
+  for (const { id, node } of tokens) {
+    try {
+      // Without a cluster there is nobody who would take the token.
+      await (await kube.client())?.deleteToken(id, signal);
+      store.removeToken(id);
+    } catch (error) {
+      signal.throwIfAborted();
+      log.warn(`join token is not deleted yet: ${AppError.from(error).message}`, { node });
+    }
+  }
+}
+
+/** Deletes what a killed coordinator or an unreachable API server left behind. */
+export async function sweepTokens(fleet: Fleet, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const heard = fleet.changed.rung;
+    await drop(fleet, spareTokens(fleet.store.tokens(), fleet.store.nodes(), fleet.clock.now()), signal);
+    await fleet.clock.sleep(1_000, signal);
+    await fleet.changed.after(heard, 30_000, signal);
+  }
+}

@@ -1,0 +1,24 @@
+/** Everything of the fleet that lives as long as the coordinator. */
+import { type Candidate, runEndpoints } from "./endpoints.ts";
+import type { Fleet } from "./fleet.ts";
+import { sweepTokens } from "./join-tokens.ts";
+import { watchLost } from "./watchdog.ts";
+
+/** Runs until the signal aborts; rejects when a part ends with an error of its own. */
+export async function runFleet(
+  fleet: Fleet,
+  candidates: AsyncIterable<Candidate>,
+  signal: AbortSignal,
+): Promise<void> {
+  const parts = [
+    runEndpoints(fleet, candidates, signal),
+    fleet.kube.run(signal),
+    sweepTokens(fleet, signal),
+    watchLost(fleet, signal),
+  ];
+  try {
+    await Promise.all(parts);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}

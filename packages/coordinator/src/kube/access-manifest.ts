@@ -1,0 +1,62 @@
+/** The coordinator's own access to the cluster: no more than it does. Applied by the agent after kubeadm init. */
+
+/** Its own namespace, service account, and the Secret that holds the account's token. */
+export const ACCESS = { namespace: "rackberry", account: "pi-coordinator", secret: "pi-coordinator-token" } as const;
+
+const { namespace, account } = ACCESS;
+const rbac = "rbac.authorization.k8s.io";
+const subjects = [{ kind: "ServiceAccount", name: account, namespace }];
+const role = (name: string, within: string, rules: readonly object[]) => ({
+  apiVersion: `${rbac}/v1`,
+  kind: "Role",
+  metadata: { name, namespace: within },
+  rules,
+});
+const roleBinding = (name: string, within: string) => ({
+  apiVersion: `${rbac}/v1`,
+  kind: "RoleBinding",
+  metadata: { name, namespace: within },
+  roleRef: { apiGroup: rbac, kind: "Role", name },
+  subjects,
+});
+
+const documents: readonly object[] = [
+  { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
+  { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: account, namespace } },
+  {
+    apiVersion: "v1",
+    kind: "Secret",
+    // Since 1.24 nobody makes this Secret by itself; named like this, the token controller fills it on all versions.
+    metadata: { name: ACCESS.secret, namespace, annotations: { "kubernetes.io/service-account.name": account } },
+    type: "kubernetes.io/service-account-token",
+  },
+  // Join tokens are Secrets of kube-system. Made and deleted, never read: whoever reads Secrets there owns the cluster.
+  role(`${account}-tokens`, "kube-system", [{ apiGroups: [""], resources: ["secrets"], verbs: ["create", "delete"] }]),
+  roleBinding(`${account}-tokens`, "kube-system"),
+  role(`${account}-own`, namespace, [
+    {
+      apiGroups: [""],
+      resources: ["configmaps"],
+      verbs: ["get", "list", "watch", "create", "update", "patch", "delete"],
+    },
+  ]),
+  roleBinding(`${account}-own`, namespace),
+  {
+    apiVersion: `${rbac}/v1`,
+    kind: "ClusterRole",
+    metadata: { name: account },
+    rules: [{ apiGroups: [""], resources: ["nodes"], verbs: ["get", "list", "watch", "patch", "delete"] }],
+  },
+  {
+    apiVersion: `${rbac}/v1`,
+    kind: "ClusterRoleBinding",
+    metadata: { name: account },
+    roleRef: { apiGroup: rbac, kind: "ClusterRole", name: account },
+    subjects,
+  },
+];
+
+/** Documents separated by `---`. */
+export const accessManifest: string = documents
+  .map((document) => `---\n${JSON.stringify(document, null, 2)}\n`)
+  .join("");

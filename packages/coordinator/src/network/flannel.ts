@@ -1,0 +1,136 @@
+/** flannel's manifest for one pod subnet: the upstream one of v0.28, generated. Accepted by API servers from 1.20 on. */
+const NAMESPACE = "kube-flannel";
+const FLANNEL = "ghcr.io/flannel-io/flannel:v0.28.9";
+const CNI_PLUGIN = "ghcr.io/flannel-io/flannel-cni-plugin:v1.9.1-flannel3";
+const labels = { app: "flannel", "k8s-app": "flannel", tier: "node" };
+
+/** Documents separated by `---`. `Network` must be the pod subnet that kubeadm was told. */
+export function flannelManifest(podSubnet: string): string {
+  return [namespace, clusterRole, clusterRoleBinding, serviceAccount, configMap(podSubnet), daemonSet]
+    .map((document) => `---\n${JSON.stringify(document, null, 2)}\n`)
+    .join("");
+}
+
+const namespace = {
+  apiVersion: "v1",
+  kind: "Namespace",
+  metadata: { name: NAMESPACE, labels: { "k8s-app": "flannel", "pod-security.kubernetes.io/enforce": "privileged" } },
+};
+
+const clusterRole = {
+  apiVersion: "rbac.authorization.k8s.io/v1",
+  kind: "ClusterRole",
+  metadata: { name: "flannel", labels: { "k8s-app": "flannel" } },
+  rules: [
+    { apiGroups: [""], resources: ["pods"], verbs: ["get"] },
+    { apiGroups: [""], resources: ["nodes"], verbs: ["get", "list", "watch"] },
+    { apiGroups: [""], resources: ["nodes/status"], verbs: ["patch"] },
+  ],
+};
+
+const clusterRoleBinding = {
+  apiVersion: "rbac.authorization.k8s.io/v1",
+  kind: "ClusterRoleBinding",
+  metadata: { name: "flannel", labels: { "k8s-app": "flannel" } },
+  roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "flannel" },
+  subjects: [{ kind: "ServiceAccount", name: "flannel", namespace: NAMESPACE }],
+};
+
+const serviceAccount = {
+  apiVersion: "v1",
+  kind: "ServiceAccount",
+  metadata: { name: "flannel", namespace: NAMESPACE, labels: { "k8s-app": "flannel" } },
+};
+
+const configMap = (podSubnet: string) => ({
+  apiVersion: "v1",
+  kind: "ConfigMap",
+  metadata: { name: "kube-flannel-cfg", namespace: NAMESPACE, labels },
+  data: {
+    "cni-conf.json": JSON.stringify({
+      name: "cbr0",
+      cniVersion: "0.3.1",
+      plugins: [
+        { type: "flannel", delegate: { hairpinMode: true, isDefaultGateway: true } },
+        { type: "portmap", capabilities: { portMappings: true } },
+      ],
+    }),
+    "net-conf.json": JSON.stringify({ Network: podSubnet, EnableNFTables: false, Backend: { Type: "vxlan" } }),
+  },
+});
+
+const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
+
+const copier = (name: string, image: string, from: string, to: string, mount: { name: string; mountPath: string }) => ({
+  name,
+  image,
+  command: ["cp"],
+  args: ["-f", from, to],
+  volumeMounts: mount.name === "cni" ? [mount, { name: "flannel-cfg", mountPath: "/etc/kube-flannel/" }] : [mount],
+});
+
+const daemonSet = {
+  apiVersion: "apps/v1",
+  kind: "DaemonSet",
+  metadata: { name: "kube-flannel-ds", namespace: NAMESPACE, labels },
+  spec: {
+    selector: { matchLabels: { app: "flannel" } },
+    template: {
+      metadata: { labels },
+      spec: {
+        affinity: {
+          nodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: {
+              nodeSelectorTerms: [
+                { matchExpressions: [{ key: "kubernetes.io/os", operator: "In", values: ["linux"] }] },
+              ],
+            },
+          },
+        },
+        hostNetwork: true,
+        priorityClassName: "system-node-critical",
+        // The pod network is what makes a node Ready, so it runs on nodes that are not.
+        tolerations: [{ operator: "Exists", effect: "NoSchedule" }],
+        serviceAccountName: "flannel",
+        initContainers: [
+          copier("install-cni-plugin", CNI_PLUGIN, "/flannel", "/opt/cni/bin/flannel", {
+            name: "cni-plugin",
+            mountPath: "/opt/cni/bin",
+          }),
+          copier("install-cni", FLANNEL, "/etc/kube-flannel/cni-conf.json", "/etc/cni/net.d/10-flannel.conflist", {
+            name: "cni",
+            mountPath: "/etc/cni/net.d",
+          }),
+        ],
+        containers: [
+          {
+            name: "kube-flannel",
+            image: FLANNEL,
+            command: ["/opt/bin/flanneld"],
+            args: ["--ip-masq", "--kube-subnet-mgr"],
+            resources: { requests: { cpu: "100m", memory: "50Mi" } },
+            securityContext: { privileged: false, capabilities: { add: ["NET_ADMIN", "NET_RAW"] } },
+            env: [
+              field("POD_NAME", "metadata.name"),
+              field("POD_NAMESPACE", "metadata.namespace"),
+              { name: "EVENT_QUEUE_DEPTH", value: "5000" },
+              { name: "CONT_WHEN_CACHE_NOT_READY", value: "false" },
+            ],
+            volumeMounts: [
+              { name: "run", mountPath: "/run/flannel" },
+              { name: "flannel-cfg", mountPath: "/etc/kube-flannel/" },
+              { name: "xtables-lock", mountPath: "/run/xtables.lock" },
+            ],
+          },
+        ],
+        volumes: [
+          { name: "run", hostPath: { path: "/run/flannel" } },
+          { name: "cni-plugin", hostPath: { path: "/opt/cni/bin" } },
+          { name: "cni", hostPath: { path: "/etc/cni/net.d" } },
+          { name: "flannel-cfg", configMap: { name: "kube-flannel-cfg" } },
+          { name: "xtables-lock", hostPath: { path: "/run/xtables.lock", type: "FileOrCreate" } },
+        ],
+      },
+    },
+  },
+};

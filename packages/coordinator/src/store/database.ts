@@ -1,0 +1,63 @@
+/** The embedded database. The only file that imports node:sqlite. */
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { AppError } from "@rackberry/protocol";
+import { MIGRATIONS } from "./schema.ts";
+
+export type Row = Record<string, unknown>;
+
+export interface Database {
+  all(sql: string, ...values: SQLInputValue[]): readonly Row[];
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined;
+  run(sql: string, ...values: SQLInputValue[]): void;
+  /** All of `work` or nothing. */
+  transaction(work: () => void): void;
+  close(): void;
+}
+
+/** Opens `path` and brings it to the newest version. Throws `refused` for a file from a newer coordinator. */
+export function openDatabase(path: string): Database {
+  const connection = new DatabaseSync(path);
+  connection.exec("PRAGMA journal_mode = WAL");
+  // FULL, not NORMAL: in WAL mode NORMAL may lose the last commits with the power, and an agent erases its card
+  // secret trusting that its key was written down.
+  connection.exec("PRAGMA synchronous = FULL");
+  const statements = new Map<string, ReturnType<DatabaseSync["prepare"]>>();
+  const prepare = (sql: string) => {
+    const known = statements.get(sql) ?? connection.prepare(sql);
+    statements.set(sql, known);
+    return known;
+  };
+  const transaction = (work: () => void) => {
+    connection.exec("BEGIN IMMEDIATE");
+    try {
+      work();
+      connection.exec("COMMIT");
+    } catch (error) {
+      connection.exec("ROLLBACK");
+      throw error;
+    }
+  };
+  migrate(connection, path, transaction);
+  return {
+    all: (sql, ...values) => prepare(sql).all(...values),
+    get: (sql, ...values) => prepare(sql).get(...values),
+    run: (sql, ...values) => {
+      prepare(sql).run(...values);
+    },
+    transaction,
+    close: () => connection.close(),
+  };
+}
+
+function migrate(connection: DatabaseSync, path: string, transaction: (work: () => void) => void): void {
+  const version = Number(connection.prepare("PRAGMA user_version").get()?.["user_version"]);
+  if (version > MIGRATIONS.length) {
+    connection.close();
+    throw new AppError("refused", `${path} is from a newer pi-coordinator (version ${version}): install that one`);
+  }
+  if (version === MIGRATIONS.length) return;
+  transaction(() => {
+    for (const migration of MIGRATIONS.slice(version)) connection.exec(migration);
+    connection.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+  });
+}

@@ -1,0 +1,85 @@
+/** Nodes, their transitions and spent cards in the database. */
+import { describe, type NodeRecord } from "../domain/node.ts";
+import type { Database } from "./database.ts";
+import { nodeOf, transitionOf } from "./rows.ts";
+import { KEPT } from "./schema.ts";
+import type { NodePatch, Store } from "./store.ts";
+
+type NodeTable = Pick<Store, "nodes" | "adopt" | "update" | "setState" | "cardSpentBy" | "transitions">;
+
+const COLUMNS: { readonly [K in Exclude<keyof NodePatch, "operation">]-?: string } = {
+  model: "model",
+  endpoint: "endpoint",
+  address: "address",
+  preparedSpec: "prepared_spec",
+  preparedBoot: "prepared_boot",
+  clusterHash: "cluster_hash",
+  resetRequested: "reset_requested",
+};
+
+export function nodeTable(database: Database): NodeTable {
+  const addTransition = (node: string, from: string, to: string, at: number) => {
+    database.run("INSERT INTO transition (node, from_phase, to_phase, at) VALUES (?, ?, ?, ?)", node, from, to, at);
+    database.run("DELETE FROM transition WHERE number <= (SELECT max(number) FROM transition) - ?", KEPT.transition);
+  };
+  const find = (name: string): NodeRecord | undefined => {
+    const row = database.get("SELECT * FROM node WHERE name = ?", name);
+    return row && nodeOf(row);
+  };
+  return {
+    nodes: () => database.all("SELECT * FROM node ORDER BY rowid").map(nodeOf),
+    adopt: ({ name, role, serial, model, keyHash, cardId, at }) =>
+      database.transaction(() => {
+        const before = find(name);
+        if (before && before.keyHash !== keyHash) {
+          // Another card: another system, of which nothing is known yet.
+          database.run("DELETE FROM node WHERE name = ?", name);
+        }
+        if (!before || before.keyHash !== keyHash) {
+          database.run(
+            `INSERT INTO node (name, role, serial, model, key_hash, card_id, address, phase, detail, since)
+             VALUES (?, ?, ?, ?, ?, ?, ?, 'seen', ?, ?)`,
+            ...[name, role, serial, model, keyHash, cardId, before?.address ?? "", describe({ phase: "seen" }), at],
+          );
+          addTransition(name, before?.phase ?? "", "seen", at);
+        }
+        if (cardId) database.run("INSERT OR IGNORE INTO spent_card VALUES (?, ?, ?)", cardId, keyHash, at);
+        database.run("DELETE FROM stranger WHERE fingerprint = ?", keyHash);
+      }),
+    update: (name, patch) =>
+      database.transaction(() => {
+        for (const [field, column] of Object.entries(COLUMNS)) {
+          const value = patch[field as keyof typeof COLUMNS];
+          if (value === undefined) continue;
+          database.run(
+            `UPDATE node SET ${column} = ? WHERE name = ?`,
+            typeof value === "boolean" ? +value : value,
+            name,
+          );
+        }
+        if ("operation" in patch) {
+          const { id = null, kind = null } = patch.operation ?? {};
+          database.run("UPDATE node SET operation_id = ?, operation_kind = ? WHERE name = ?", id, kind, name);
+        }
+      }),
+    setState: (name, state, at) => {
+      const before = find(name);
+      const detail = describe(state);
+      const nextTry = state.phase === "failed" ? state.nextTry : undefined;
+      const same = before?.phase === state.phase;
+      if (!before || (same && before.detail === detail && before.nextTry === nextTry)) return;
+      database.transaction(() => {
+        database.run(
+          "UPDATE node SET phase = ?, detail = ?, since = ?, next_try = ? WHERE name = ?",
+          ...[state.phase, detail, same ? before.since : at, nextTry ?? null, name],
+        );
+        if (!same) addTransition(name, before.phase, state.phase, at);
+      });
+    },
+    cardSpentBy: (cardId) => {
+      const row = database.get("SELECT key_hash FROM spent_card WHERE card_id = ?", cardId);
+      return row && String(row["key_hash"]);
+    },
+    transitions: () => database.all("SELECT * FROM transition ORDER BY number").map(transitionOf),
+  };
+}

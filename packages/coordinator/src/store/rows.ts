@@ -1,0 +1,57 @@
+/** Rows of the database as what they mean. They were written by this package, so they are trusted. */
+import type { NodePhase, NodeRole, StepRecord } from "@rackberry/config";
+import type { NodeRecord, OperationKind } from "../domain/node.ts";
+import type { Row } from "./database.ts";
+import type { StrangerRecord, Transition } from "./store.ts";
+
+const text = (row: Row, column: string) => String(row[column]);
+const number = (row: Row, column: string) => Number(row[column]);
+
+export const nodeOf = (row: Row): NodeRecord => ({
+  name: text(row, "name"),
+  role: text(row, "role") as NodeRole,
+  serial: text(row, "serial"),
+  model: text(row, "model"),
+  keyHash: text(row, "key_hash"),
+  cardId: text(row, "card_id"),
+  endpoint: text(row, "endpoint"),
+  address: text(row, "address"),
+  phase: text(row, "phase") as NodePhase,
+  detail: text(row, "detail"),
+  since: number(row, "since"),
+  nextTry: row["next_try"] === null ? undefined : number(row, "next_try"),
+  preparedSpec: text(row, "prepared_spec"),
+  preparedBoot: text(row, "prepared_boot"),
+  clusterHash: text(row, "cluster_hash"),
+  operation:
+    row["operation_id"] === null
+      ? undefined
+      : { id: text(row, "operation_id"), kind: text(row, "operation_kind") as OperationKind },
+  resetRequested: row["reset_requested"] === 1,
+});
+
+export const strangerOf = (row: Row): StrangerRecord => ({
+  serial: text(row, "serial"),
+  address: text(row, "address"),
+  fingerprint: text(row, "fingerprint"),
+  reason: text(row, "reason"),
+  pending: row["pending"] === 1,
+  since: number(row, "since"),
+});
+
+export const transitionOf = (row: Row): Transition => ({
+  node: text(row, "node"),
+  from: text(row, "from_phase") as NodePhase | "",
+  to: text(row, "to_phase") as NodePhase,
+  at: number(row, "at"),
+});
+
+export const stepOf = (row: Row): StepRecord => ({
+  node: text(row, "node"),
+  step: text(row, "step"),
+  outcome: text(row, "outcome") as StepRecord["outcome"],
+  durationMs: number(row, "duration_ms"),
+  toolMs: number(row, "tool_ms"),
+  atMs: number(row, "at_ms"),
+  sentence: text(row, "sentence"),
+});

@@ -1,0 +1,61 @@
+/** The database's shape, and how an older file becomes a newer one. */
+
+/** One entry a version: what takes a file from the version before to this one. Entries are only ever added. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE node (
+    name TEXT PRIMARY KEY,
+    role TEXT NOT NULL,
+    serial TEXT NOT NULL UNIQUE,
+    model TEXT NOT NULL,
+    key_hash TEXT NOT NULL UNIQUE,
+    card_id TEXT NOT NULL,
+    endpoint TEXT NOT NULL DEFAULT '',
+    address TEXT NOT NULL DEFAULT '',
+    phase TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    next_try INTEGER,
+    prepared_spec TEXT NOT NULL DEFAULT '',
+    prepared_boot TEXT NOT NULL DEFAULT '',
+    cluster_hash TEXT NOT NULL DEFAULT '',
+    operation_id TEXT,
+    operation_kind TEXT,
+    reset_requested INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE TABLE spent_card (card_id TEXT PRIMARY KEY, key_hash TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+  CREATE TABLE cluster (only INTEGER PRIMARY KEY CHECK (only = 1), ca_hash TEXT NOT NULL, server TEXT NOT NULL) STRICT;
+  CREATE TABLE token (id TEXT PRIMARY KEY, node TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+  CREATE TABLE stranger (
+    fingerprint TEXT PRIMARY KEY,
+    serial TEXT NOT NULL,
+    address TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    pending INTEGER NOT NULL,
+    since INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE approval (fingerprint TEXT PRIMARY KEY) STRICT;
+  CREATE TABLE transition (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    node TEXT NOT NULL,
+    from_phase TEXT NOT NULL,
+    to_phase TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE step (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    operation TEXT NOT NULL,
+    node TEXT NOT NULL,
+    step TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    duration_ms INTEGER NOT NULL,
+    tool_ms INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    sentence TEXT NOT NULL,
+    UNIQUE (operation, step, outcome, at_ms)
+  ) STRICT;
+  `,
+];
+
+/** Rows kept in tables that grow with time or with what strangers do. */
+export const KEPT = { transition: 2_000, step: 5_000, stranger: 64 } as const;

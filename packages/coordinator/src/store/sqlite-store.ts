@@ -1,0 +1,69 @@
+/** Store on the embedded database. */
+import type { Database } from "./database.ts";
+import { nodeTable } from "./node-table.ts";
+import { stepOf, strangerOf } from "./rows.ts";
+import { KEPT } from "./schema.ts";
+import type { Store } from "./store.ts";
+
+export function sqliteStore(database: Database): Store {
+  return {
+    ...nodeTable(database),
+    ...strangerTable(database),
+    ...stepTable(database),
+    cluster: () => {
+      const row = database.get("SELECT ca_hash, server FROM cluster");
+      return row && { caHash: String(row["ca_hash"]), server: String(row["server"]) };
+    },
+    setCluster: (cluster) =>
+      database.transaction(() => {
+        database.run("DELETE FROM cluster");
+        if (cluster) database.run("INSERT INTO cluster VALUES (1, ?, ?)", cluster.caHash, cluster.server);
+      }),
+    tokens: () =>
+      database
+        .all("SELECT * FROM token ORDER BY at")
+        .map((row) => ({ id: String(row["id"]), node: String(row["node"]), at: Number(row["at"]) })),
+    addToken: ({ id, node, at }) => database.run("INSERT INTO token VALUES (?, ?, ?)", id, node, at),
+    removeToken: (id) => database.run("DELETE FROM token WHERE id = ?", id),
+    close: () => database.close(),
+  };
+}
+
+type StrangerTable = Pick<Store, "strangers" | "putStranger" | "removeStranger" | "approve" | "approved">;
+
+function strangerTable(database: Database): StrangerTable {
+  return {
+    strangers: () => database.all("SELECT * FROM stranger ORDER BY since, rowid").map(strangerOf),
+    putStranger: ({ fingerprint, serial, address, reason, pending, since }) =>
+      database.transaction(() => {
+        database.run(
+          `INSERT INTO stranger (fingerprint, serial, address, reason, pending, since) VALUES (?, ?, ?, ?, ?, ?)
+           ON CONFLICT (fingerprint) DO UPDATE SET serial = excluded.serial, address = excluded.address,
+             reason = excluded.reason, pending = excluded.pending`,
+          ...[fingerprint, serial, address, reason, +pending, since],
+        );
+        const surplus = "SELECT fingerprint FROM stranger ORDER BY since DESC, rowid DESC LIMIT -1 OFFSET ?";
+        database.run(`DELETE FROM stranger WHERE fingerprint IN (${surplus})`, KEPT.stranger);
+      }),
+    removeStranger: (fingerprint) => database.run("DELETE FROM stranger WHERE fingerprint = ?", fingerprint),
+    approve: (fingerprint) => database.run("INSERT OR IGNORE INTO approval VALUES (?)", fingerprint),
+    approved: (fingerprint) => database.get("SELECT 1 FROM approval WHERE fingerprint = ?", fingerprint) !== undefined,
+  };
+}
+
+function stepTable(database: Database): Pick<Store, "addSteps" | "steps"> {
+  return {
+    addSteps: (operation, steps) =>
+      database.transaction(() => {
+        for (const step of steps) {
+          database.run(
+            `INSERT OR IGNORE INTO step (operation, node, step, outcome, duration_ms, tool_ms, at_ms, sentence)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+            ...[operation, step.node, step.step, step.outcome, step.durationMs, step.toolMs, step.atMs, step.sentence],
+          );
+        }
+        database.run("DELETE FROM step WHERE number <= (SELECT max(number) FROM step) - ?", KEPT.step);
+      }),
+    steps: (limit) => database.all("SELECT * FROM step ORDER BY number DESC LIMIT ?", limit).map(stepOf).reverse(),
+  };
+}

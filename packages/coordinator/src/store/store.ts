@@ -1,0 +1,74 @@
+/** Store: everything the coordinator has learnt and must not forget. No secrets. */
+import type { NodePhase, StepRecord, Stranger } from "@rackberry/config";
+import type { NodeRecord, NodeState } from "../domain/node.ts";
+import type { TokenRecord } from "../domain/tokens.ts";
+
+/** The cluster, once kubeadm init has ended well. */
+export interface ClusterRecord {
+  /** sha256:<64 hex> of the CA's public key, as kubeadm wants it. */
+  readonly caHash: string;
+  /** host:port of the API server. */
+  readonly server: string;
+}
+
+export interface Transition {
+  readonly node: string;
+  /** "" for the first. */
+  readonly from: NodePhase | "";
+  readonly to: NodePhase;
+  readonly at: number;
+}
+
+export interface StrangerRecord extends Stranger {
+  /** A person may let it in. */
+  readonly pending: boolean;
+}
+
+/** Fields of a node that change over its life, its state apart. */
+export type NodePatch = Partial<
+  Pick<
+    NodeRecord,
+    "model" | "endpoint" | "address" | "preparedSpec" | "preparedBoot" | "clusterHash" | "operation" | "resetRequested"
+  >
+>;
+
+/** What is recorded the moment before Adopt is sent. */
+export interface Adoption extends Pick<NodeRecord, "name" | "role" | "serial" | "model" | "keyHash" | "cardId"> {
+  readonly at: number;
+}
+
+/** Each call is one transaction, on the disk when it returns. */
+export interface Store {
+  nodes(): readonly NodeRecord[];
+  /** Takes a node in, or over: same name with a new key and card, all that was known of its host forgotten. */
+  adopt(adoption: Adoption): void;
+  update(name: string, patch: NodePatch): void;
+  /** Records where a node stands; a transition when its phase changes, nothing when nothing does. */
+  setState(name: string, state: NodeState, at: number): void;
+  /** Key hash of the agent that used the card up. */
+  cardSpentBy(cardId: string): string | undefined;
+
+  cluster(): ClusterRecord | undefined;
+  setCluster(cluster: ClusterRecord | undefined): void;
+
+  tokens(): readonly TokenRecord[];
+  addToken(token: TokenRecord): void;
+  removeToken(id: string): void;
+
+  /** Newest last. */
+  strangers(): readonly StrangerRecord[];
+  /** Adds, or changes the reason of, the stranger with this fingerprint. */
+  putStranger(stranger: StrangerRecord): void;
+  removeStranger(fingerprint: string): void;
+  /** Keys that a person let in with `pictl adopt`. */
+  approve(fingerprint: string): void;
+  approved(fingerprint: string): boolean;
+
+  /** Oldest first, the last 2,000. */
+  transitions(): readonly Transition[];
+  /** A step that was reported before, in the same operation, is not added again. */
+  addSteps(operation: string, steps: readonly StepRecord[]): void;
+  /** Oldest first, the last `limit`. */
+  steps(limit: number): readonly StepRecord[];
+  close(): void;
+}
