@@ -1,7 +1,6 @@
 /** The memory cgroup, which the firmware of a Pi turns off: flags in cmdline.txt, and the one reboot that they take. */
-import { AppError } from "@rackberry/protocol";
+import { AppError, cmdlineFiles, withMemoryFlags } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import { cmdlineFiles, withMemoryFlags } from "./cmdline.ts";
 import { list } from "./sentence.ts";
 import { STATE_DIRECTORY } from "./state.ts";
 import type { Step, StepContext } from "./step.ts";
