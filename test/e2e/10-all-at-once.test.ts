@@ -1,0 +1,174 @@
+/** Three blank Pis at once, and everything that is true of the rack that they become. One rack, a story in order. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Pi } from "../rack/api.ts";
+import { type Lab, openLab } from "../story/lab.ts";
+import { deployNginx, pages } from "../story/nginx.ts";
+import { allReady } from "../story/ready.ts";
+import { until } from "../story/wait.ts";
+import { fingerprint, journal, kernelWords } from "./pi-state.ts";
+
+let lab: Lab;
+let pis: Pi[];
+let master: Pi;
+
+before(async () => {
+  lab = await openLab({ name: "e2e-all-at-once", onLog: (line) => console.log(line) });
+  pis = [await lab.pi({ master: true }), await lab.pi(), await lab.pi()];
+  [master] = pis as [Pi];
+});
+after(() => lab?.close());
+
+test("three blank Pis plugged in at once are three Ready nodes", async () => {
+  await Promise.all(pis.map((pi) => pi.plugIn()));
+  const status = await allReady(lab, 3);
+  assert.deepEqual(
+    status.nodes.map((node) => node.name),
+    ["master1", "node1", "node2"],
+  );
+  const nodes = JSON.parse(await lab.kubectl(master, ["get", "nodes", "-o", "json"]));
+  for (const node of nodes.items) {
+    const ready = node.status.conditions.find((condition: { type: string }) => condition.type === "Ready");
+    assert.equal(ready.status, "True", node.metadata.name);
+    assert.equal(node.status.nodeInfo.kubeletVersion, "v1.20.2");
+  }
+});
+
+test("cards with the cgroup flags cause no reboot at all", async () => {
+  for (const pi of pis) {
+    assert.equal(pi.boots, 1);
+    assert.ok((await kernelWords(pi)).includes("cgroup_enable=memory"));
+  }
+});
+
+test("nginx behind a NodePort answers on every node's address", async () => {
+  const port = await deployNginx(lab, master);
+  const addresses = await Promise.all(pis.map(async (pi) => (await pi.address()) ?? ""));
+  assert.equal(await pages(lab, addresses, port), 3);
+});
+
+test("every node knows every node by name and reaches it", async () => {
+  for (const pi of pis) await knowsAll(pi, ["master1", "node1", "node2"]);
+});
+
+test("no join token is left behind", async () => {
+  assert.equal(await bootstrapTokens(), "");
+});
+
+test("the API server accepts the flannel manifest that the coordinator generates", async () => {
+  const { flannelManifest } = await import("@rackberry/coordinator/testing");
+  const pi = master;
+  const { stdout } = await pi.exec(
+    ["kubectl", "--kubeconfig=/etc/kubernetes/admin.conf", "create", "--dry-run=server", "-f", "-"],
+    {
+      stdin: flannelManifest({ podSubnet: "10.244.0.0/16" }),
+    },
+  );
+  assert.match(stdout, /daemonset\.apps\/kube-flannel-ds created \(server dry run\)/);
+});
+
+test("pictl shows the rack, its plan, its logs and its kubeconfig", async () => {
+  assert.match((await lab.pictl(["status"])).stdout, /node2/);
+  assert.match((await lab.pictl(["plan"])).stdout, /master1/);
+  assert.match((await lab.pictl(["logs", "node1", "-n", "2000"])).stdout, /adopted/);
+  assert.match((await lab.pictl(["kubeconfig"])).stdout, /master1\.kube\.local:6443/);
+});
+
+test("a second pass changes nothing: not a step, not a byte under /etc or the boot folder", async () => {
+  const folders = ["/etc", "/boot/firmware"];
+  const prints = await Promise.all(pis.map((pi) => fingerprint(pi, folders)));
+  const again = Date.now();
+  await master.exec(["systemctl", "restart", "pi-coordinator"]);
+  await Promise.all(pis.map((pi) => pi.exec(["systemctl", "restart", "pi-agent"])));
+  const checked = async () => {
+    const status = await lab.status();
+    const fresh = status?.steps.filter((step) => step.atMs > again && step.outcome !== "started") ?? [];
+    const nodes = new Set(fresh.map((step) => step.node));
+    return nodes.size === 3 && status?.nodes.every((node) => node.phase === "ready") && fresh;
+  };
+  const fresh = await until("a whole second pass on three nodes", checked, { limit: 60 });
+  assert.deepEqual([...new Set(fresh.map((step) => step.outcome))], ["ok"]);
+  for (const [index, pi] of pis.entries()) assert.equal(await fingerprint(pi, folders), prints[index], pi.name);
+});
+
+test("a fourth Pi plugged in later is Ready, and every hosts file has it", async () => {
+  const fourth = await lab.pi();
+  pis.push(fourth);
+  await fourth.plugIn();
+  await allReady(lab, 4, 240);
+  for (const pi of pis) await knowsAll(pi, ["master1", "node1", "node2", "node3"]);
+  assert.equal(await bootstrapTokens(), "");
+});
+
+test("no secret is in an argument list, an environment, a journal or a file that others can read", async () => {
+  const secrets = await rackSecrets();
+  for (const pi of pis) {
+    const world = await pi.exec([
+      "find",
+      "/etc",
+      "/run",
+      "/var",
+      "/tmp",
+      "/home",
+      "-xdev",
+      "-type",
+      "f",
+      "-perm",
+      "/o+r",
+      "-size",
+      "-4M",
+      "-print0",
+    ]);
+    const files = world.stdout.split("\0").filter(Boolean);
+    const args = (
+      await pi.exec(["sh", "-c", "cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr '\\0' '\\n'"])
+    ).stdout;
+    const words = await journal(pi, "pi-agent");
+    for (const secret of secrets) {
+      assert.ok(!args.includes(secret), `${pi.name}: argument or environment`);
+      assert.ok(!words.includes(secret), `${pi.name}: journal`);
+      const { stdout } = await pi.exec(["xargs", "-0", "grep", "-lF", "--", secret], {
+        stdin: files.join("\0"),
+        check: false,
+      });
+      assert.equal(stdout, "", `${pi.name}: readable by everyone`);
+    }
+  }
+});
+
+async function knowsAll(pi: Pi, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const target = pis[names.indexOf(name)];
+    const known = async () => (await pi.exec(["getent", "ahostsv4", `${name}.kube.local`], { check: false })).stdout;
+    const address = (await target?.address()) ?? "";
+    await until(`${pi.name} knows ${name} as ${address}`, async () => (await known()).startsWith(`${address} `), {
+      limit: 30,
+    });
+    await pi.exec(["ping", "-c", "1", "-W", "2", name]);
+  }
+}
+
+async function bootstrapTokens(): Promise<string> {
+  const field = "--field-selector=type=bootstrap.kubernetes.io/token";
+  return (
+    await master.exec([
+      "kubectl",
+      "--kubeconfig=/etc/kubernetes/admin.conf",
+      "-n",
+      "kube-system",
+      "get",
+      "secrets",
+      field,
+      "-o",
+      "name",
+    ])
+  ).stdout;
+}
+
+/** The rack secret, the coordinator's key and its Kubernetes token, as they stand in their own files. */
+async function rackSecrets(): Promise<string[]> {
+  const secret = (await master.read("/etc/pi-coordinator/rack.secret"))?.trim();
+  const key = (await master.read("/etc/pi-coordinator/coordinator.key"))?.split("\n")[1];
+  assert.ok(secret && key, "the coordinator's secrets are where they belong");
+  return [secret, key];
+}

@@ -1,0 +1,35 @@
+/** What a test asks of a Pi from outside. */
+import type { Pi } from "../rack/api.ts";
+import { until } from "../story/wait.ts";
+
+/** Resolves when a program of this name (as in /proc/PID/comm) runs on the Pi. */
+export async function running(pi: Pi, program: string, limit = 240): Promise<void> {
+  const look = async () => {
+    if (!pi.running) return false;
+    const found = await pi.exec(["pgrep", "-x", program], { check: false }).catch(() => undefined);
+    return found?.code === 0;
+  };
+  await until(`${program} runs on ${pi.name}`, look, { limit, every: 50 });
+}
+
+/** kill -9 of a service's main process only; what it started lives on. */
+export async function killService(pi: Pi, unit: string): Promise<void> {
+  await pi.exec(["systemctl", "kill", "--signal=KILL", "--kill-who=main", unit]);
+}
+
+/** Path, mode, owner, size, change time and SHA-256 of every file under the folders. */
+export async function fingerprint(pi: Pi, folders: readonly string[]): Promise<string> {
+  const stat = await pi.exec(["find", ...folders, "-printf", "%p %m %u %s %T@ %l\n"]);
+  const hash = await pi.exec(["find", ...folders, "-type", "f", "-exec", "sha256sum", "{}", "+"]);
+  const sorted = (text: string) => text.split("\n").sort().join("\n");
+  return `${sorted(stat.stdout)}\n${sorted(hash.stdout)}`;
+}
+
+export async function journal(pi: Pi, unit: string): Promise<string> {
+  return (await pi.exec(["journalctl", "-u", unit, "-o", "cat", "--no-pager"])).stdout;
+}
+
+/** Words of the running kernel's command line. */
+export async function kernelWords(pi: Pi): Promise<string[]> {
+  return (await pi.exec(["cat", "/proc/cmdline"])).stdout.trim().split(/\s+/);
+}
