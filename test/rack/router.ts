@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RackArtifacts } from "./api.ts";
 import { inGroups } from "./cgroups.ts";
-import { CLEAN_ENVIRONMENT, kill, poll } from "./run.ts";
+import { listening, startService } from "./services.ts";
 import { onSwitch, type Switch } from "./switch.ts";
 
 /** Names that the router answers with its own address; it knows no others. */
@@ -50,29 +49,22 @@ export async function startRouter({ folder, gateway, artifacts, groups, network 
       "",
     ].join("\n"),
   );
-  const startOn = (name: string, argv: readonly string[]) => {
-    const log = openSync(join(folder, `${name}.log`), "a");
-    const [file = "", ...rest] = inGroups(groups, onSwitch(network, argv));
-    const child = spawn(file, rest, { env: CLEAN_ENVIRONMENT, stdio: ["ignore", log, log], detached: true });
-    closeSync(log);
-    child.unref();
-    return child;
-  };
+  const start = (name: string, argv: readonly string[]) =>
+    startService(name, inGroups(groups, onSwitch(network, argv)), folder);
   const startDnsmasq = () =>
-    startOn("dnsmasq", ["dnsmasq", "--keep-in-foreground", `--conf-file=${join(folder, "dnsmasq.conf")}`]);
+    start("dnsmasq", ["dnsmasq", "--keep-in-foreground", `--conf-file=${join(folder, "dnsmasq.conf")}`]);
   let dnsmasq = startDnsmasq();
-  startOn("web", [process.execPath, join(import.meta.dirname, "web-server.ts"), artifacts.web, "80"]);
-  startOn("registry", ["docker-registry", "serve", registry]);
-  await listening(network, { udp: [53, 67], tcp: [80, 5000] }, folder);
+  const web = start("web", [process.execPath, join(import.meta.dirname, "web-server.ts"), artifacts.web, "80"]);
+  const images = start("registry", ["docker-registry", "serve", registry]);
+  await listening(network, { udp: [53, 67], tcp: [80, 5000] }, [dnsmasq, web, images]);
 
   return {
     async moveLease(mac, address) {
-      kill(dnsmasq);
-      await poll(() => dnsmasq.exitCode ?? dnsmasq.signalCode ?? undefined, { timeoutMs: 5_000 });
+      await dnsmasq.stop();
       writeFileSync(hosts, `${withoutLine(readFileSync(hosts, "utf8"), mac)}${mac},${address}\n`);
       writeFileSync(leases, withoutLine(readFileSync(leases, "utf8"), mac));
       dnsmasq = startDnsmasq();
-      await listening(network, { udp: [53, 67], tcp: [] }, folder);
+      await listening(network, { udp: [53, 67], tcp: [] }, [dnsmasq]);
     },
     freeAddress() {
       const used = readFileSync(leases, "utf8") + readFileSync(hosts, "utf8");
@@ -94,20 +86,4 @@ function registryConfiguration(root: string): string {
   const storage = { filesystem: { rootdirectory: root }, maintenance: { readonly: { enabled: true } } };
   // JSON is YAML.
   return JSON.stringify({ version: 0.1, log: { level: "warn" }, storage, http: { addr: ":5000", secret: "rack" } });
-}
-
-/** Waits until something on the switch listens on every port. */
-async function listening(network: Switch, ports: { udp: number[]; tcp: number[] }, logs: string): Promise<void> {
-  const folder = network.path.replace(/ns\/net$/, "net");
-  const open = (table: string, state: string) =>
-    [...readFileSync(join(folder, table), "utf8").matchAll(/^ *\d+: [0-9A-F]+:([0-9A-F]{4}) \S+ ([0-9A-F]{2})/gm)]
-      .filter(([, , is]) => is === state)
-      .map(([, port = ""]) => Number.parseInt(port, 16));
-  const missing = () => {
-    const udp = open("udp", "07");
-    const tcp = [...open("tcp", "0A"), ...open("tcp6", "0A")];
-    return [...ports.udp.filter((port) => !udp.includes(port)), ...ports.tcp.filter((port) => !tcp.includes(port))];
-  };
-  if (!(await poll(() => missing().length === 0 || undefined, { timeoutMs: 15_000 })))
-    throw new Error(`The router does not listen on port ${missing().join(", ")}: see ${logs}/*.log`);
 }

@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from "node:fs";
+import { accessSync, createReadStream, statSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join, normalize } from "node:path";
 import { argv } from "node:process";
@@ -76,5 +76,6 @@ function serve(root: string, request: IncomingMessage, response: ServerResponse)
 // Run as a program by the router, in the rack's network namespace: web-server.ts ROOT PORT
 if (import.meta.main) {
   const [, , root = "", port = ""] = argv;
+  accessSync(root);
   createServer((request, response) => serve(root, request, response)).listen(Number(port));
 }
