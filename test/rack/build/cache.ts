@@ -21,7 +21,7 @@ export interface Recipe {
 }
 
 /** Where finished artefacts lie: RACKBERRY_CACHE, else /var/cache/rackberry. */
-export const cacheRoot = (): string => process.env["RACKBERRY_CACHE"] || "/var/cache/rackberry";
+export const cacheRoot = (): string => process.env.RACKBERRY_CACHE || "/var/cache/rackberry";
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -6,6 +6,7 @@ import { kubernetes } from "./kubernetes.ts";
 import { kubernetesRepository } from "./kubernetes-repository.ts";
 import { kubernetesSource } from "./kubernetes-source.ts";
 import { lockCache } from "./lock.ts";
+import { registry } from "./registry.ts";
 import { publicKey, signingKeys } from "./signing-keys.ts";
 import { stockBoot } from "./stock-boot.ts";
 import { stockOs } from "./stock-os.ts";
@@ -45,7 +46,13 @@ export async function buildAll({ onProgress = () => undefined, signal }: BuildOp
   const keys = await signingKeys(workshop);
   const [system, kube] = await Promise.all([buildSystem(workshop, keys), buildKubernetes(workshop, keys)]);
   const web = await webRoot(workshop, { debian: system.repository, kubernetes: kube.repository });
-  return { os: system.os, boot: system.boot, web, registry: "", kubernetesKey: publicKey(keys, "kubernetes") };
+  return {
+    os: system.os,
+    boot: system.boot,
+    web,
+    registry: kube.registry,
+    kubernetesKey: publicKey(keys, "kubernetes"),
+  };
 }
 
 async function buildSystem(workshop: Workshop, keys: string) {
@@ -57,5 +64,6 @@ async function buildSystem(workshop: Workshop, keys: string) {
 async function buildKubernetes(workshop: Workshop, keys: string) {
   const source = await kubernetesSource(workshop);
   const tools = { crictl: await crictl(workshop, source), binaries: await kubernetes(workshop, source), keys };
-  return { binaries: tools.binaries, repository: await kubernetesRepository(workshop, tools) };
+  const repository = await kubernetesRepository(workshop, tools);
+  return { repository, registry: await registry(workshop, tools.binaries) };
 }

@@ -43,16 +43,13 @@ export async function stockOs(workshop: Workshop, keys: string): Promise<string>
     make: async (dir, run) => {
       const sources = (await machineSources(run)).map((source) => sourceLine("deb", source));
       await run([
-        ...[
-          "mmdebstrap",
-          "--mode=root",
-          "--variant=minbase",
-          "--architectures=amd64",
-          `--include=${PACKAGES.join(",")}`,
-        ],
+        "mmdebstrap",
+        ...["--mode=root", "--variant=minbase", "--architectures=amd64", `--include=${PACKAGES.join(",")}`],
         ...(await acquireOptions(run)).map((option) => `--aptopt=${option}`),
         `--dpkgopt=${join(FILES, "etc/dpkg/dpkg.cfg.d/10-virtual-card")}`,
-        ...[RELEASE, dir, ...sources],
+        RELEASE,
+        dir,
+        ...sources,
       ]);
       await finish(run, dir, key);
     },

@@ -6,6 +6,8 @@ export interface ToolOptions {
   cwd?: string;
   env?: Readonly<Record<string, string>>;
   stdin?: string;
+  /** Ends the tool; the promise then rejects. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -26,14 +28,15 @@ export interface ToolSettings {
 const ENVIRONMENT = { LC_ALL: "C.UTF-8", DEBIAN_FRONTEND: "noninteractive" };
 
 export function runner({ log, lock, signal }: ToolSettings): Run {
-  return async (argv, { cwd, env, stdin } = {}) => {
+  return async (argv, { cwd, env, stdin, signal: own } = {}) => {
+    const signals = [signal, own].filter((one) => one !== undefined);
     const [file, ...args] = argv;
     const output = openSync(log, "a");
     const begin = (await stat(log)).size;
     try {
       const child = spawn(file, args, {
         cwd,
-        signal,
+        signal: AbortSignal.any(signals),
         env: { ...process.env, ...ENVIRONMENT, ...env },
         stdio: ["pipe", "pipe", output, ...(lock === undefined ? [] : [lock])],
       });

@@ -1,0 +1,53 @@
+import { cp, mkdir, readdir, symlink } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { machineSources, privateApt, sourceLine } from "./debian.ts";
+import type { ImageRecipe } from "./image-recipes.ts";
+import type { Run } from "./tool.ts";
+
+/** Debian's merged /usr: programs name their loader as /lib64/…, packages ship /lib/… */
+const MERGED = ["bin", "sbin", "lib", "lib64"];
+
+/** The libraries that the dynamic loader's `--list` names, by their path. */
+export function sharedLibraries(listing: string): string[] {
+  return [...listing.matchAll(/(?:=>\s+|^\s+)(\/\S+) \(0x/gm)].flatMap(([, path]) => path ?? []);
+}
+
+async function emptyRoot(root: string): Promise<void> {
+  for (const name of [...MERGED.map((name) => `usr/${name}`), "etc", "run", "tmp", "var/lib", "var/log"]) {
+    await mkdir(join(root, name), { recursive: true });
+  }
+  for (const name of MERGED) await symlink(`usr/${name}`, join(root, name));
+}
+
+/** Unpacks packages with all their dependencies, not configured, into one tree. */
+export async function unpackPackages(run: Run, work: string, packages: readonly string[]): Promise<string> {
+  const sources = (await machineSources(run)).map((source) => sourceLine("deb", source));
+  const apt = await privateApt(run, join(work, "apt"), { sources });
+  await apt(["install", "--download-only", "--no-install-recommends", ...packages]);
+  const root = join(work, "debian");
+  await emptyRoot(root);
+  const archives = join(work, "apt/archives");
+  for (const name of await readdir(archives)) {
+    if (name.endsWith(".deb")) await run(["dpkg-deb", "--extract", join(archives, name), root]);
+  }
+  return root;
+}
+
+/** Fills `root` with what the recipe names and the libraries that it needs, and nothing else. */
+export async function fillImageRoot(run: Run, root: string, recipe: ImageRecipe, debian: string): Promise<void> {
+  const { files = {}, links = {} } = recipe;
+  await emptyRoot(root);
+  const put = async (from: string, path: string) => {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await cp(from, join(root, path), { recursive: true, dereference: true });
+  };
+  const paths = new Set(recipe.debian);
+  for (const path of paths) {
+    if (!/^\/usr\/s?bin\//.test(path)) continue;
+    const listing = await run(["chroot", debian, "/lib64/ld-linux-x86-64.so.2", "--list", path]);
+    for (const library of sharedLibraries(listing)) paths.add(library);
+  }
+  for (const path of paths) await put(join(debian, path), path);
+  for (const [path, from] of Object.entries(files)) await put(from, path);
+  for (const [path, target] of Object.entries(links)) await symlink(target, join(root, path));
+}
