@@ -62,7 +62,9 @@ async function pendingEdits(host: Host): Promise<readonly Edit[]> {
 }
 
 async function bootFiles(host: Host): Promise<readonly string[]> {
-  const model = ((await host.read("/proc/device-tree/model")) ?? "").replaceAll("\0", "");
+  // Both lead to the same tree on a Pi; a virtual one has the second only.
+  const tree = (await host.read("/proc/device-tree/model")) ?? (await host.read("/sys/firmware/devicetree/base/model"));
+  const model = tree?.replaceAll("\0", "").trim();
   for (const root of ["/boot/firmware", "/boot"]) {
     const config = (await host.read(`${root}/config.txt`)) ?? "";
     const { live, staged } = cmdlineFiles(config, model);

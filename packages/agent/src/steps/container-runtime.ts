@@ -1,0 +1,82 @@
+/** containerd as the kubelet needs it: cgroup driver, sandbox image, mirrors; and both services on. */
+import type { NodeSpec } from "@rackberry/protocol";
+import type { Host } from "../host/host.ts";
+import { CERTS_DIRECTORY, containerdConfig, hostsToml, isOurHostsFile } from "./containerd-config.ts";
+import { packageStates } from "./dpkg.ts";
+import { differing, type WantedFile, writeDiffering } from "./files.ts";
+import { list, sentenceOf } from "./sentence.ts";
+import type { Step } from "./step.ts";
+import { versionOf } from "./supported-versions.ts";
+import { hostCgroupDriver, mayRaiseLimits } from "./system.ts";
+import { unitStates } from "./units.ts";
+
+const CONFIG = "/etc/containerd/config.toml";
+const CRICTL = {
+  path: "/etc/crictl.yaml",
+  content: "# Written by pi-agent.\nruntime-endpoint: unix:///run/containerd/containerd.sock\n",
+};
+
+/** Runs after the packages step: the versions that are installed decide. */
+export function containerRuntime(spec: NodeSpec): Step {
+  return {
+    name: "container-runtime",
+    async check({ host }) {
+      const states = await packageStates(host, ["containerd", "kubeadm"]);
+      if (states.filter((state) => state.installed).length < 2) return "set up containerd once it is installed";
+      const wanted = await wantedFiles(host, spec, states[0]?.version ?? "");
+      const files = [...(await differing(host, wanted)).map((file) => file.path)];
+      const [containerd, kubelet] = await unitStates(host, ["containerd.service", "kubelet.service"]);
+      const stale = await staleMirrors(host, spec);
+      return sentenceOf([
+        files.length > 0 && `write ${list(files)}`,
+        stale.length > 0 && `remove ${list(stale)}`,
+        (!containerd?.active || !containerd.enabled) && "start containerd, now and at boot",
+        !kubelet?.enabled && "start the kubelet at boot",
+      ]);
+    },
+    async apply({ host }) {
+      const [containerd] = await packageStates(host, ["containerd"]);
+      const wanted = await wantedFiles(host, spec, containerd?.version ?? "");
+      const configChanged = (await differing(host, wanted)).some((file) => file.path === CONFIG);
+      await writeDiffering(host, wanted);
+      // Mirrors are read at each pull: only the configuration itself takes a restart. Containers survive it.
+      for (const path of await staleMirrors(host, spec)) await host.remove(path);
+      const [runtime, kubelet] = await unitStates(host, ["containerd.service", "kubelet.service"]);
+      if (configChanged || !runtime?.active) await host.run(["systemctl", "restart", "containerd.service"]);
+      const off = [runtime, kubelet].filter((unit) => unit && !unit.enabled).map((unit) => unit?.name ?? "");
+      if (off.length > 0) await host.run(["systemctl", "enable", ...off]);
+    },
+  };
+}
+
+async function wantedFiles(host: Host, spec: NodeSpec, debianVersion: string): Promise<readonly WantedFile[]> {
+  const settings = {
+    version: versionOf(debianVersion),
+    systemdCgroup: (await hostCgroupDriver(host)) === "systemd",
+    sandboxImage: await sandboxImage(host, spec),
+    mayRaiseLimits: await mayRaiseLimits(host),
+  };
+  const mirrors = spec.mirrors.map(({ registry, url }) => ({ path: mirrorPath(registry), content: hostsToml(url) }));
+  const crictl = (await host.read(CRICTL.path)) === undefined ? [CRICTL] : [];
+  return [{ path: CONFIG, content: containerdConfig(settings) }, ...mirrors, ...crictl];
+}
+
+/** kubeadm knows which pause image belongs to a version; containerd's own default is another one. */
+async function sandboxImage(host: Host, spec: NodeSpec): Promise<string> {
+  const repository = spec.imageRepository === "" ? [] : [`--image-repository=${spec.imageRepository}`];
+  const version = `--kubernetes-version=v${spec.kubernetesVersion}`;
+  const images = await host.run(["kubeadm", "config", "images", "list", version, ...repository]);
+  return images.split("\n").find((image) => /\/pause:/.test(image)) ?? "";
+}
+
+async function staleMirrors(host: Host, spec: NodeSpec): Promise<readonly string[]> {
+  const wanted = spec.mirrors.map(({ registry }) => mirrorPath(registry));
+  const stale: string[] = [];
+  for (const registry of (await host.list(CERTS_DIRECTORY)) ?? []) {
+    const path = mirrorPath(registry);
+    if (!wanted.includes(path) && isOurHostsFile(await host.read(path))) stale.push(path);
+  }
+  return stale;
+}
+
+const mirrorPath = (registry: string) => `${CERTS_DIRECTORY}/${registry}/hosts.toml`;

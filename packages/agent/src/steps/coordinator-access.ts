@@ -1,0 +1,80 @@
+/** What the coordinator is given after init: its RBAC and manifests, and a token of its own service account. */
+import { createHash, X509Certificate } from "node:crypto";
+import { AppError } from "@rackberry/protocol";
+import type { Host } from "../host/host.ts";
+import { ADMIN_CONF } from "./kubeadm-state.ts";
+import { runKubectl } from "./kubectl.ts";
+import { sentenceOf } from "./sentence.ts";
+import { STATE_DIRECTORY } from "./state.ts";
+import type { Step } from "./step.ts";
+
+/** Named by the coordinator's manifests. */
+const TOKEN_SECRET = ["--namespace=rackberry", "get", "secret", "pi-coordinator-token"] as const;
+const CA = "/etc/kubernetes/pki/ca.crt";
+/** Hash of the manifests that were applied last. */
+const MARK = `${STATE_DIRECTORY}/manifests.sha256`;
+/** Milliseconds until a token must have come: the controller manager makes it, and starts after the API server. */
+const PATIENCE = 120_000;
+
+export interface ClusterAccess {
+  readonly caCertificate: string;
+  /** sha256: and 64 hex digits of the CA's public key, as kubeadm's discovery wants it. */
+  readonly caHash: string;
+  /** Secret. */
+  readonly token: string;
+  /** host:port of the API server. */
+  readonly server: string;
+}
+
+export function coordinatorAccess(manifests: readonly string[]): Step {
+  const text = manifests.join("\n---\n");
+  const hash = `${createHash("sha256").update(text).digest("hex")}\n`;
+  return {
+    name: "coordinator-access",
+    async check({ host }) {
+      return sentenceOf([
+        manifests.length > 0 && (await host.read(MARK)) !== hash && "apply the coordinator's manifests",
+        (await readToken(host)) === undefined && "wait for the coordinator's token",
+      ]);
+    },
+    async apply({ host, clock, signal, output }) {
+      const end = clock.monotonic() + PATIENCE;
+      if (manifests.length > 0 && (await host.read(MARK)) !== hash) {
+        const applied = await runKubectl(host, ["apply", "--filename=-"], { stdin: text, timeout: PATIENCE });
+        for (const line of applied.trim().split("\n")) output(line);
+        await host.write(MARK, hash, { mode: 0o600 });
+      }
+      while ((await readToken(host)) === undefined) {
+        if (clock.monotonic() > end) {
+          throw new AppError("timeout", "no token came for the coordinator's account: is the controller manager up?");
+        }
+        await clock.sleep(250, signal);
+      }
+    },
+  };
+}
+
+/** For the result of an initialisation that has ended well. Throws `internal` when something is missing. */
+export async function readClusterAccess(host: Host): Promise<ClusterAccess> {
+  const caCertificate = await host.read(CA);
+  const token = await readToken(host);
+  const server = /^\s*server:\s*https:\/\/(\S+?)\/?\s*$/m.exec((await host.read(ADMIN_CONF)) ?? "")?.[1];
+  if (!caCertificate || !token || !server) {
+    throw new AppError("internal", `no access for the coordinator: ${CA}, ${ADMIN_CONF} or its token is missing`);
+  }
+  return { caCertificate, caHash: caHash(caCertificate), token, server };
+}
+
+/** Of the first certificate in a PEM text. */
+export function caHash(pem: string): string {
+  const key = new X509Certificate(pem).publicKey.export({ type: "spki", format: "der" });
+  return `sha256:${createHash("sha256").update(key).digest("hex")}`;
+}
+
+async function readToken(host: Host): Promise<string | undefined> {
+  const answer = await runKubectl(host, [...TOKEN_SECRET, "--ignore-not-found", "--output=jsonpath={.data.token}"]);
+  return answer.trim() === "" ? undefined : Buffer.from(answer.trim(), "base64").toString("utf8");
+}
+
+/** After a reset the next cluster starts with nothing. */
+export const forgetManifests = (host: Host): Promise<void> => host.remove(MARK);

@@ -1,0 +1,46 @@
+/** The `direct` pod network: what the standard plugins are told, and which routes to change. Pure. */
+
+export interface PodRoute {
+  readonly subnet: string;
+  readonly address: string;
+}
+
+/** Marks our routes in the kernel, so that nobody else's are touched; a number that rt_protos gives to no daemon. */
+export const ROUTE_PROTOCOL = "114";
+
+/**
+ * One bridge a node, addresses by host-local, hostPort by portmap; containerd adds the loopback itself. ipMasq is off:
+ * the plugin would hide the pods' addresses from other nodes' pods. forceAddress: a node that joined anew may have
+ * another subnet while the bridge still has the old address.
+ */
+export function conflist(nodePodSubnet: string): string {
+  const bridge = {
+    type: "bridge",
+    bridge: "cni0",
+    isGateway: true,
+    forceAddress: true,
+    ipMasq: false,
+    hairpinMode: true,
+    ipam: { type: "host-local", ranges: [[{ subnet: nodePodSubnet }]], routes: [{ dst: "0.0.0.0/0" }] },
+  };
+  const portmap = { type: "portmap", capabilities: { portMappings: true } };
+  return `${JSON.stringify({ cniVersion: "0.3.1", name: "rackberry", plugins: [bridge, portmap] }, undefined, 2)}\n`;
+}
+
+/** How the rule is recognised among others. */
+export const masqueradeComment = (podSubnet: string): string => `rackberry-pods-${podSubnet}`;
+
+/** Pods reach the rest of the world under their node's address: nobody outside knows a way back to theirs. */
+export const masqueradeRule = (podSubnet: string): readonly string[] => [
+  ...["--source", podSubnet, "!", "--destination", podSubnet],
+  ...["--match", "comment", "--comment", masqueradeComment(podSubnet), "--jump", "MASQUERADE"],
+];
+
+/** What leads from the routes that are there to those that shall be. */
+export function routeChanges(current: readonly PodRoute[], wanted: readonly PodRoute[]) {
+  const same = (a: PodRoute) => (b: PodRoute) => a.subnet === b.subnet && a.address === b.address;
+  return {
+    toSet: wanted.filter((route) => !current.some(same(route))),
+    toRemove: current.filter((route) => !wanted.some((other) => other.subnet === route.subnet)),
+  };
+}

@@ -1,0 +1,57 @@
+/** What dpkg knows, and apt-get as a unit that outlives the agent. */
+import type { Host } from "../host/host.ts";
+import type { StepContext } from "./step.ts";
+
+/** Name of the transient unit, and so the lock, of everything that calls apt or dpkg. */
+export const APT_UNIT = "pi-agent-apt";
+
+export interface PackageState {
+  readonly name: string;
+  readonly version: string;
+  readonly installed: boolean;
+  readonly held: boolean;
+  /** dpkg's own word that nothing but a new installation mends it. */
+  readonly broken: boolean;
+}
+
+/** States of those packages that dpkg has heard of. */
+export async function packageStates(host: Host, names: readonly string[]): Promise<readonly PackageState[]> {
+  // Exit 1: at least one name is unknown; the others are answered all the same.
+  const fields = ["Package", "db:Status-Want", "db:Status-Eflag", "db:Status-Status", "Version"];
+  const format = `${fields.map((field) => `\${${field}}`).join(" ")}\\n`;
+  const answer = await host.run(["dpkg-query", "--show", `--showformat=${format}`, ...names], { okCodes: [0, 1] });
+  return answer.split("\n").flatMap((line) => {
+    const [name, want, eflag, status, version = ""] = line.split(" ");
+    if (!name) return [];
+    const installed = status === "installed" && eflag === "ok";
+    return [{ name, version, installed, held: want === "hold", broken: eflag === "reinstreq" }];
+  });
+}
+
+/** Whether a pulled plug (or a kill) left dpkg in the middle of something. */
+export async function interrupted(host: Host): Promise<boolean> {
+  if (((await host.list("/var/lib/dpkg/updates")) ?? []).length > 0) return true;
+  const status = (await host.read("/var/lib/dpkg/status")) ?? "";
+  return /^Status: \S+ \S+ (?:half-installed|unpacked|half-configured|triggers-pending)$/m.test(status);
+}
+
+/** apt-get or dpkg with what an unattended run needs; waits up to ten minutes for whoever holds the lock. */
+export async function apt({ host, signal, output }: StepContext, args: readonly string[]): Promise<void> {
+  const options = ["--yes", "--quiet", "-oDPkg::Lock::Timeout=600", "-oAcquire::Retries=3", "-oDpkg::Use-Pty=0"];
+  await host.runUnit(APT_UNIT, ["apt-get", ...options, ...args], { env: ENVIRONMENT, signal, onLine: output });
+}
+
+/** Finishes what was interrupted. */
+export async function configureAll({ host, signal, output }: StepContext): Promise<void> {
+  const argv = ["dpkg", "--configure", "--pending", "--force-confold"] as const;
+  await host.runUnit(APT_UNIT, argv, { env: ENVIRONMENT, signal, onLine: output });
+}
+
+/** Installs, without what is recommended only, keeping configuration files that somebody changed. */
+export async function install(context: StepContext, names: readonly string[], more: readonly string[] = []) {
+  const options = ["--no-install-recommends", "-oDpkg::Options::=--force-confold", "-oDpkg::Options::=--force-confdef"];
+  await apt(context, ["install", "--fix-broken", ...options, ...more, ...names]);
+}
+
+/** needrestart would ask which services to restart. */
+const ENVIRONMENT = { DEBIAN_FRONTEND: "noninteractive", NEEDRESTART_SUSPEND: "1" };

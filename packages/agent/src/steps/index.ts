@@ -1,0 +1,76 @@
+/** The sequences: literal lists of steps, in order. */
+import type { NodeSpec } from "@rackberry/protocol";
+import { clock } from "./clock.ts";
+import { containerRuntime } from "./container-runtime.ts";
+import { coordinatorAccess } from "./coordinator-access.ts";
+import { hostname } from "./hostname.ts";
+import { hosts } from "./hosts.ts";
+import { journald } from "./journald.ts";
+import { type Initialisation, kubeadmInit } from "./kubeadm-init.ts";
+import { type Joining, kubeadmJoin } from "./kubeadm-join.ts";
+import { kubeadmReset, type Resetting } from "./kubeadm-reset.ts";
+import { kubeconfig } from "./kubeconfig.ts";
+import { kubernetesPackages } from "./kubernetes-packages.ts";
+import { memoryCgroup } from "./memory-cgroup.ts";
+import { modules } from "./modules.ts";
+import { nfsCommon } from "./nfs-common.ts";
+import { podNetwork } from "./pod-network.ts";
+import type { Step } from "./step.ts";
+import { swap } from "./swap.ts";
+import { sysctls } from "./sysctls.ts";
+import { unattendedUpgrades } from "./unattended-upgrades.ts";
+import { user } from "./user.ts";
+
+export interface PreparationOptions {
+  /** The coordinator's clock when it sent the command, milliseconds since 1970; 0 when unknown. */
+  readonly coordinatorClockMs: number;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Brings a host to the spec. The journal comes first, so that the story outlives the reboot; what makes the reboot comes
+ * before the slow work of apt; the sandbox image is asked of kubeadm, so the packages come before the runtime.
+ */
+export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: PreparationOptions): readonly Step[] => [
+  clock(coordinatorClockMs),
+  journald,
+  hostname(spec),
+  hosts(spec),
+  memoryCgroup({ dryRun }),
+  swap,
+  modules(spec.network),
+  sysctls,
+  unattendedUpgrades,
+  user(spec.user),
+  kubernetesPackages(spec),
+  nfsCommon,
+  containerRuntime(spec),
+  podNetwork(spec.network),
+];
+
+export interface InitialisationRequest extends Initialisation {
+  readonly spec: NodeSpec;
+  /** Applied with kubectl once the API server answers. */
+  readonly manifests: readonly string[];
+  readonly coordinatorClockMs: number;
+}
+
+/** Makes the cluster; `readClusterAccess` then says what the coordinator is given. */
+export const initialisation = (init: InitialisationRequest): readonly Step[] => [
+  clock(init.coordinatorClockMs),
+  kubeadmInit(init),
+  kubeconfig(init.spec.user),
+  coordinatorAccess(init.manifests),
+];
+
+export interface JoiningRequest extends Joining {
+  readonly coordinatorClockMs: number;
+}
+
+export const joining = (join: JoiningRequest): readonly Step[] => [clock(join.coordinatorClockMs), kubeadmJoin(join)];
+
+export const resetting = (reset: Resetting): readonly Step[] => [kubeadmReset(reset)];
+
+export { type ClusterAccess, readClusterAccess } from "./coordinator-access.ts";
+export { kubeadmState } from "./kubeadm-state.ts";
+export { cgroupDriver, cgroupVersion, containerKind } from "./system.ts";

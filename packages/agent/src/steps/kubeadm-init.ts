@@ -1,0 +1,74 @@
+/** kubeadm init on the control plane's Pi. */
+import { AppError } from "@rackberry/protocol";
+import type { Host } from "../host/host.ts";
+import { ADMIN_CONF, kubeadmState, refuseUnlessOurs } from "./kubeadm-state.ts";
+import { apiServerAnswers } from "./kubectl.ts";
+import { checkKubeletDriver, refuseOtherDriver } from "./kubelet-driver.ts";
+import { runKubeadm } from "./run-kubeadm.ts";
+import type { Step } from "./step.ts";
+import { memoryMiB } from "./system.ts";
+
+export interface Initialisation {
+  /** kubeadm configuration documents (YAML). */
+  readonly kubeadmConfig: string;
+  readonly skipPhases: readonly string[];
+  readonly ignorePreflight: readonly string[];
+}
+
+/** kubeadm's own bound for a control plane. */
+const LEAST_MEMORY = 1700;
+/** How long a control plane that was there already may take to answer, milliseconds: a Pi 3 boots slowly. */
+const PATIENCE = 300_000;
+
+/** Throws `refused` for a cluster that is not ours and for too little memory, before anything is touched. */
+export function kubeadmInit({ kubeadmConfig, skipPhases, ignorePreflight }: Initialisation): Step {
+  return {
+    name: "kubeadm-init",
+    async check({ host }) {
+      const state = await kubeadmState(host);
+      refuseUnlessOurs(state, "control-plane");
+      if (state.phase === "finished") {
+        if (!(await apiServerAnswers(host))) return "wait for the API server";
+        await checkKubeletDriver(host);
+        return undefined;
+      }
+      if (!ignorePreflight.includes("Mem")) await refuseSmallMemory(host);
+      await refuseOtherDriver(host, kubeadmConfig, "the kubeadm configuration");
+      return state.phase === "begun" ? "finish or repeat kubeadm init, which was interrupted" : "run kubeadm init";
+    },
+    async apply(context) {
+      const { host, clock, signal } = context;
+      if ((await kubeadmState(host)).phase !== "finished") {
+        const skip = skipPhases.length === 0 ? [] : [`--skip-phases=${skipPhases.join(",")}`];
+        const more = ["--skip-token-print", ...skip];
+        await runKubeadm(context, {
+          kind: "init",
+          role: "control-plane",
+          config: kubeadmConfig,
+          ignorePreflight,
+          more,
+        });
+      }
+      const end = clock.monotonic() + PATIENCE;
+      while (!(await apiServerAnswers(host))) {
+        if (clock.monotonic() > end) {
+          throw new AppError(
+            "timeout",
+            `the API server does not answer (${ADMIN_CONF}): journalctl -u kubelet says why`,
+          );
+        }
+        await clock.sleep(500, signal);
+      }
+    },
+  };
+}
+
+async function refuseSmallMemory(host: Host): Promise<void> {
+  const memory = await memoryMiB(host);
+  if (memory === undefined || memory >= LEAST_MEMORY) return;
+  throw new AppError(
+    "refused",
+    `this Pi has ${memory} MB of memory and a control plane takes ${LEAST_MEMORY}: Pis with 1 GB can only be workers; ` +
+      "put the master's card into a larger one",
+  );
+}

@@ -1,0 +1,37 @@
+/** kubeadm join: this Pi becomes a worker. */
+import { kubeadmState, refuseUnlessOurs } from "./kubeadm-state.ts";
+import { checkKubeletDriver } from "./kubelet-driver.ts";
+import { runKubeadm } from "./run-kubeadm.ts";
+import type { Step } from "./step.ts";
+import { unitStates } from "./units.ts";
+
+export interface Joining {
+  /** JoinConfiguration with a secret token: kept in a 0600 file on tmpfs, removed after use, never logged. */
+  readonly kubeadmConfig: string;
+  readonly ignorePreflight: readonly string[];
+}
+
+/** Throws `refused` for a node of a cluster that is not ours. */
+export function kubeadmJoin({ kubeadmConfig, ignorePreflight }: Joining): Step {
+  return {
+    name: "kubeadm-join",
+    async check({ host }) {
+      const state = await kubeadmState(host);
+      refuseUnlessOurs(state, "worker");
+      if (state.phase === "begun") return "finish or repeat kubeadm join, which was interrupted";
+      if (state.phase !== "finished") return "run kubeadm join";
+      const [kubelet] = await unitStates(host, ["kubelet.service"]);
+      if (!kubelet?.active) return "start the kubelet";
+      await checkKubeletDriver(host);
+      return undefined;
+    },
+    async apply(context) {
+      const { host } = context;
+      if ((await kubeadmState(host)).phase !== "finished") {
+        await runKubeadm(context, { kind: "join", role: "worker", config: kubeadmConfig, ignorePreflight });
+      }
+      const [kubelet] = await unitStates(host, ["kubelet.service"]);
+      if (!kubelet?.active) await host.run(["systemctl", "start", "kubelet.service"]);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/** kubectl with the administrator's credentials, on the control plane's Pi only. */
+import type { Argv, Host, RunOptions } from "../host/host.ts";
+import { ADMIN_CONF } from "./kubeadm-state.ts";
+import { RUN_DIRECTORY } from "./state.ts";
+
+/** Its cache of what the API server offers belongs on tmpfs, not on the card. */
+export const kubectl = (...args: readonly string[]): Argv => [
+  "kubectl",
+  `--kubeconfig=${ADMIN_CONF}`,
+  `--cache-dir=${RUN_DIRECTORY}/kube-cache`,
+  "--request-timeout=20s",
+  ...args,
+];
+
+export const runKubectl = (host: Host, args: readonly string[], options?: RunOptions): Promise<string> =>
+  host.run(kubectl(...args), options);
+
+/** Whether the API server says that it is ready; no answer is no. */
+export async function apiServerAnswers(host: Host): Promise<boolean> {
+  return (await runKubectl(host, ["get", "--raw=/readyz"], { okCodes: [0, 1] })).trim() === "ok";
+}

@@ -1,0 +1,54 @@
+/** One kubeadm at a time: found again after the agent's death, begun anew after a clean reset, its secrets on tmpfs. */
+import type { Argv } from "../host/host.ts";
+import { type ClusterRole, KUBEADM_UNIT, markKubeadm, pendingKubeadm, traces } from "./kubeadm-state.ts";
+import { RUN_DIRECTORY } from "./state.ts";
+import type { StepContext } from "./step.ts";
+
+export interface KubeadmCall {
+  readonly kind: "init" | "join";
+  readonly role: ClusterRole;
+  /** kubeadm's configuration documents; a join's holds its token. */
+  readonly config: string;
+  readonly ignorePreflight: readonly string[];
+  readonly more?: readonly string[];
+}
+
+/** Runs kubeadm to its end. Rejects with `command-failed` in kubeadm's words; what it left stays until the next try. */
+export async function runKubeadm(context: StepContext, call: KubeadmCall): Promise<void> {
+  const { host, output } = context;
+  const file = `${RUN_DIRECTORY}/kubeadm-${call.kind}.yaml`;
+  const pending = await pendingKubeadm(host, call.kind);
+  try {
+    if (pending) {
+      output(`kubeadm ${call.kind} was begun before the agent's restart: waiting for its end`);
+      await runUnit(context, pending);
+    } else {
+      // Only what WE began and never saw the end of is undone; the caller has refused everything else.
+      if ((await traces(host)).length > 0) await resetKubeadm(context, call.ignorePreflight);
+      await markKubeadm(host, "begun", call.role);
+      await host.makeDirectory(RUN_DIRECTORY, { mode: 0o700 });
+      await host.write(file, call.config, { mode: 0o600 });
+      await runUnit(context, ["kubeadm", call.kind, "--config", file, ...ignoring(call), ...(call.more ?? [])]);
+    }
+  } finally {
+    // Not when only the waiting was given up: the kubeadm that runs on may still have to read it.
+    if (!context.signal.aborted) await host.remove(file);
+  }
+  await markKubeadm(host, "finished", call.role);
+}
+
+/** kubeadm reset, as a unit; does not touch our mark. */
+export async function resetKubeadm(context: StepContext, ignorePreflight: readonly string[]): Promise<void> {
+  await runUnit(context, ["kubeadm", "reset", "--force", ...ignoring({ ignorePreflight })]);
+}
+
+async function runUnit({ host, signal, output }: StepContext, argv: Argv): Promise<void> {
+  await host.runUnit(KUBEADM_UNIT, argv, { signal, onLine: (line) => output(withoutTokens(line)) });
+}
+
+const ignoring = ({ ignorePreflight }: Pick<KubeadmCall, "ignorePreflight">) =>
+  ignorePreflight.length === 0 ? [] : [`--ignore-preflight-errors=${ignorePreflight.join(",")}`];
+
+/** kubeadm likes to print the join command; its token has no business in a journal. */
+export const withoutTokens = (line: string): string =>
+  line.replace(/\b[a-z0-9]{6}\.[a-z0-9]{16}\b/g, "[token]").replace(/(--certificate-key)\s+\S+/g, "$1 [key]");
