@@ -26,7 +26,7 @@ test("a rack without such files is whole", async () => {
 });
 
 const BAD: readonly (readonly [story: string, files: Record<string, string>, message: RegExp])[] = [
-  ["no rack.yaml", {}, /^no rack.yaml here: pictl init makes one$/],
+  ["no rack.yaml", {}, /^there is no rack.yaml: pictl init makes one$/],
   [
     "no key file",
     { "rack.yaml": "packages: { key: k.asc }" },

@@ -16,17 +16,21 @@ export function companionFiles(config: RackConfig): readonly string[] {
 }
 
 /**
- * Loads a rack. `read` gives a file of the rack's directory as text, or undefined when it is absent.
+ * Loads a rack. `read` gives a file of the rack's directory as text, or undefined when it is absent. `shown` is what
+ * messages call rack.yaml.
  * Throws `invalid`: every problem of rack.yaml, a named file that is absent, a line that is not an ssh public key.
  */
-export async function loadRack(read: (name: string) => Promise<string | undefined>): Promise<Rack> {
+export async function loadRack(
+  read: (name: string) => Promise<string | undefined>,
+  shown: string = RACK_FILE,
+): Promise<Rack> {
   const text = await read(RACK_FILE);
-  if (text === undefined) throw new AppError("invalid", `no ${RACK_FILE} here: pictl init makes one`);
-  const config = parseRackConfig(text, RACK_FILE);
+  if (text === undefined) throw new AppError("invalid", `there is no ${shown}: pictl init makes one`);
+  const config = parseRackConfig(text, shown);
   const named = async (key: string, name: string): Promise<string> => {
     const content = name && (await read(name));
     if (content !== undefined) return content;
-    throw new AppError("invalid", `${RACK_FILE}: ${key}: there is no file ${name} beside it`);
+    throw new AppError("invalid", `${shown}: ${key}: there is no file ${name} beside it`);
   };
   const { key } = config.packages;
   const { sshKeysFile } = config.user;

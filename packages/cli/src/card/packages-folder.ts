@@ -1,0 +1,51 @@
+/** Where the .deb files for a card come from. */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { AppError } from "@rackberry/protocol";
+import { fileError } from "../file-error.ts";
+
+export type PackageName = "pi-agent" | "pi-coordinator";
+
+/** Content of the package for `architecture` (dpkg's word). Throws `refused` naming the folder when it is not there. */
+export async function readPackage(folder: string, name: PackageName, architecture?: string): Promise<Buffer> {
+  try {
+    const file = choosePackage(await readdir(folder), name, architecture);
+    const content = await readFile(join(folder, file));
+    if (content.subarray(0, 8).toString("latin1") === "!<arch>\n") return content;
+    throw new AppError("refused", `${join(folder, file)} is not a Debian package: build it anew`);
+  } catch (cause) {
+    if (cause instanceof AppError && cause.code === "invalid") {
+      throw new AppError("refused", `${folder}: ${cause.message}`, { cause });
+    }
+    throw fileError(cause, folder);
+  }
+}
+
+/**
+ * pi-agent.deb or pi-agent_VERSION_ARCH.deb. Without an architecture: the only one there is, else arm64, which every
+ * Pi with a 64-bit OS has. Throws `invalid` when none or more than one fits.
+ */
+export function choosePackage(files: readonly string[], name: PackageName, architecture?: string): string {
+  const candidates = files.flatMap((file) => {
+    const [, arch = "all"] = new RegExp(`^${name}(?:_[^_]+_([a-z0-9]+))?\\.deb$`).exec(file) ?? [];
+    return file.startsWith(name) && new RegExp(`^${name}(?:_[^_]+_[a-z0-9]+)?\\.deb$`).test(file)
+      ? [{ file, arch }]
+      : [];
+  });
+  const there = [...new Set(candidates.map((candidate) => candidate.arch))];
+  const wanted = architecture ?? (there.length === 1 ? there[0] : "arm64");
+  const fitting = candidates.filter(({ arch }) => arch === wanted || arch === "all");
+  const [only] = fitting;
+  if (only && fitting.length === 1) return only.file;
+  if (fitting.length > 1) {
+    throw new AppError(
+      "invalid",
+      `more than one ${name} for ${wanted}: ${fitting.map(({ file }) => file).join(", ")}; keep one`,
+    );
+  }
+  const found = candidates.length > 0 ? `only ${there.join(", ")}` : "none at all";
+  throw new AppError(
+    "invalid",
+    `no ${name} package for ${wanted ?? "the card"} (${found}): build them with npm run package`,
+  );
+}

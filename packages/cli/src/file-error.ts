@@ -1,0 +1,19 @@
+/** What an error of the file system means to a person. */
+import { AppError } from "@rackberry/protocol";
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  ENOSPC: "is full: make room and run it again",
+  EDQUOT: "is full: make room and run it again",
+  EROFS: "is mounted read-only: mount it writable and run it again",
+  EACCES: "may not be written by you: change its permissions, or run it with sudo",
+  EPERM: "may not be written by you: change its permissions, or run it with sudo",
+  ENOENT: "is not there: make its folder first",
+  ENOTDIR: "is no directory",
+  EIO: "has an input/output error: the card may be worn out, try another one",
+};
+
+/** `refused` naming `place`, for the errors that a person can do something about; AppErrors pass. */
+export function fileError(cause: unknown, place: string): AppError {
+  const meaning = MEANINGS[(cause as NodeJS.ErrnoException)?.code ?? ""];
+  return meaning ? new AppError("refused", `${place} ${meaning}`, { cause }) : AppError.from(cause);
+}

@@ -1,0 +1,51 @@
+/** What --help prints. */
+import { API_PORT } from "@rackberry/protocol";
+import manifest from "../package.json" with { type: "json" };
+import type { Verb } from "./verb.ts";
+
+export const VERSION: string = manifest.version;
+
+const COMMON = `Options of every verb
+  -C, --rack DIR             the rack directory; default: $RACKBERRY, else the current directory
+  --coordinator HOST[:PORT]  where the coordinator is (port ${API_PORT}); default: where it was last time, else
+                             it is looked for on the local network (mDNS)
+  -h, --help                 this text
+  --version                  the version
+
+Exit codes
+  0  done       1  failed; one line on standard error says why and what to do
+  2  wrong use  130  interrupted
+`;
+
+export function overview(verbs: readonly Verb[]): string {
+  const width = Math.max(...verbs.map((verb) => verb.name.length + verb.usage.length + 1));
+  const lines = verbs.map(({ name, usage, summary }) => `  ${`${name} ${usage}`.padEnd(width)}   ${summary}`);
+  return `pictl: a rack of Raspberry Pis becomes a Kubernetes cluster
+
+Usage
+  pictl VERB [arguments] [options]
+  pictl VERB --help
+
+Verbs
+${lines.join("\n")}
+
+From nothing to a cluster
+  pictl init                          makes rack.yaml and secrets/ here
+  pictl card --master BOOT_DIR        the first card, freshly flashed and mounted
+  pictl card BOOT_DIR                 each further card
+  ... put the cards into the Pis, plug them into the switch ...
+  pictl status --watch
+  pictl kubeconfig -o ~/.kube/config
+
+${COMMON}`.trimEnd();
+}
+
+export function verbHelp({ name, usage, summary, help }: Verb): string {
+  return `pictl ${name}: ${summary}
+
+Usage
+  pictl ${name} ${usage}
+${help.trimEnd()}
+
+${COMMON}`.trimEnd();
+}

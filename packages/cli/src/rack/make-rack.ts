@@ -1,0 +1,69 @@
+/** A new rack directory, all or nothing. */
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { access, chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { RACK_FILE, RACK_TEMPLATE } from "@rackberry/config";
+import { AppError } from "@rackberry/protocol";
+import { fileError } from "../file-error.ts";
+import { KEY_FILE, SECRET_FILE } from "./rack-directory.ts";
+
+const IGNORE_FILE = ".gitignore";
+
+/**
+ * Makes `directory` (its parent must be there) or fills it. Throws `refused` when it holds a rack already: nothing is
+ * ever overwritten, since the cards that were made know the old key.
+ */
+export async function makeRack(directory: string): Promise<void> {
+  const target = resolve(directory);
+  try {
+    const there = await exists(target);
+    for (const name of there ? [RACK_FILE, "secrets"] : []) {
+      if (await exists(join(target, name))) throw taken(target, name);
+    }
+    const place = there ? target : dirname(target);
+    const draft = await mkdtemp(join(place, `.${basename(target)}-`));
+    try {
+      await fill(draft);
+      await (there ? moveInto(draft, target) : rename(draft, target));
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+  } catch (cause) {
+    throw fileError(cause, target);
+  }
+}
+
+async function fill(draft: string): Promise<void> {
+  await chmod(draft, 0o755);
+  await mkdir(join(draft, "secrets"), { mode: 0o700 });
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" }) as string;
+  await create(join(draft, KEY_FILE), pem, 0o600);
+  await create(join(draft, SECRET_FILE), `${randomBytes(32).toString("hex")}\n`, 0o600);
+  await create(join(draft, IGNORE_FILE), "secrets/\n.coordinator\n", 0o644);
+  await create(join(draft, RACK_FILE), RACK_TEMPLATE, 0o644);
+}
+
+const create = (path: string, content: string, mode: number) =>
+  writeFile(path, content, { mode, flag: "wx", flush: true });
+
+/** rack.yaml last: with it, the rack is whole. */
+async function moveInto(draft: string, target: string): Promise<void> {
+  const present = await readdir(target);
+  for (const name of ["secrets", IGNORE_FILE, RACK_FILE]) {
+    if (!present.includes(name)) await rename(join(draft, name), join(target, name));
+  }
+}
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+function taken(target: string, name: string): AppError {
+  return new AppError(
+    "refused",
+    `${join(target, name)} is there already, and cards may know its key: make the rack elsewhere (pictl init DIR)`,
+  );
+}

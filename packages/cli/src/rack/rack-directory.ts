@@ -1,0 +1,79 @@
+/** The owner's rack directory: rack.yaml, the files that it names, and the secrets. */
+import { createPrivateKey, type KeyObject } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { companionFiles, loadRack, RACK_FILE, type Rack } from "@rackberry/config";
+import { AppError, keyHashOf } from "@rackberry/protocol";
+
+export const KEY_FILE = "secrets/coordinator.key";
+export const SECRET_FILE = "secrets/rack.secret";
+
+export interface Secrets {
+  /** P-256, PKCS8. */
+  readonly coordinatorKey: { readonly pem: string; readonly key: KeyObject };
+  /** 32 bytes. */
+  readonly rackSecret: Buffer;
+  /** Key hash of the coordinator. */
+  readonly pin: string;
+}
+
+/** Content of a file, undefined when it is absent. Throws `refused` when it may not be read. */
+export async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw new AppError("refused", `${path} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Throws `invalid` with every problem of rack.yaml, or saying how to name the rack directory. */
+export async function readRack(directory: string): Promise<Rack> {
+  const shown = relative(process.cwd(), join(directory, RACK_FILE)) || RACK_FILE;
+  const path = shown.startsWith("../../") ? join(directory, RACK_FILE) : shown;
+  if ((await readText(join(directory, RACK_FILE))) === undefined) throw noRack(directory);
+  return loadRack((name) => readText(join(directory, name)), path);
+}
+
+/** Throws `invalid` when they are absent or not what pictl init made. */
+export async function readSecrets(directory: string): Promise<Secrets> {
+  const [pem, hex] = await Promise.all([readText(join(directory, KEY_FILE)), readText(join(directory, SECRET_FILE))]);
+  if (pem === undefined && hex === undefined) throw noRack(directory);
+  return {
+    ...parseKey(pem ?? "", join(directory, KEY_FILE)),
+    rackSecret: parseSecret(hex ?? "", join(directory, SECRET_FILE)),
+  };
+}
+
+/** rack.yaml and the files beside it that go on the master's card, by name. */
+export async function rackFiles(directory: string, { config }: Rack): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const name of [RACK_FILE, ...companionFiles(config)])
+    files.set(name, (await readText(join(directory, name))) ?? "");
+  return files;
+}
+
+function parseKey(pem: string, path: string): Pick<Secrets, "coordinatorKey" | "pin"> {
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyDetails?.namedCurve !== "prime256v1") throw new Error("not a P-256 key");
+    return { coordinatorKey: { pem, key }, pin: keyHashOf(key) };
+  } catch (cause) {
+    throw new AppError("invalid", `${path} is not the key that pictl init made: put it back from your backup`, {
+      cause,
+    });
+  }
+}
+
+function parseSecret(hex: string, path: string): Buffer {
+  if (/^[0-9a-f]{64}\n?$/.test(hex)) return Buffer.from(hex.trim(), "hex");
+  throw new AppError("invalid", `${path} is not the secret that pictl init made: put it back from your backup`);
+}
+
+function noRack(directory: string): AppError {
+  return new AppError(
+    "invalid",
+    `${directory} is not a rack directory: name it with -C DIR, or make one with pictl init`,
+  );
+}

@@ -1,0 +1,40 @@
+/** What a verb of pictl is, and what it gets. */
+import type { ParseArgsOptionsConfig } from "node:util";
+
+export interface Context {
+  /** Rack directory: -C, RACKBERRY, or the current directory. */
+  readonly directory: string;
+  /** HOST[:PORT] from --coordinator, "" when it was not given. */
+  readonly coordinator: string;
+  /** A line of the answer. */
+  readonly print: (line: string) => void;
+  /** A line for the person beside the answer: progress, hints. */
+  readonly note: (line: string) => void;
+  /** The answer goes to a terminal. */
+  readonly terminal: boolean;
+  /** Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+export type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+export interface Verb {
+  readonly name: string;
+  /** Arguments as usage shows them: BOOT_DIR [options]. */
+  readonly usage: string;
+  /** One line for the list of verbs. */
+  readonly summary: string;
+  /** Everything below the usage line of `pictl VERB --help`. */
+  readonly help: string;
+  readonly options: ParseArgsOptionsConfig;
+  /** How many positional arguments it takes. */
+  readonly takes: readonly [least: number, most: number];
+  /** The exit code; failures are thrown as AppError. */
+  run(context: Context, positionals: readonly string[], values: Values): Promise<number>;
+}
+
+/** A string option, or undefined. */
+export function text(values: Values, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,37 @@
+import { relative, resolve } from "node:path";
+import { makeRack } from "../rack/make-rack.ts";
+import type { Verb } from "../verb.ts";
+
+export const init: Verb = {
+  name: "init",
+  usage: "[DIR]",
+  summary: "make a rack: rack.yaml and its secrets",
+  options: {},
+  takes: [0, 1],
+  help: `
+Makes the rack directory DIR (default: the rack directory, which is the current one unless -C or
+RACKBERRY says otherwise). Whatever is there already stays; a directory that holds a rack is refused.
+
+Files
+  rack.yaml                  what the rack shall be; commented, valid as it is
+  secrets/coordinator.key    the coordinator's private key; cards know its public half (the pin)
+  secrets/rack.secret        from it the secret of every card is derived
+  .gitignore                 keeps the secrets out of git
+
+Keep a copy of secrets/ in a safe place: without it, every card has to be made anew.
+
+Examples
+  pictl init                 in the current directory
+  pictl init ~/rack          in a new directory
+`,
+  async run({ directory, print, note }, [named]) {
+    const target = resolve(named ?? directory);
+    await makeRack(target);
+    const shown = relative(process.cwd(), target) || ".";
+    print(`made a rack in ${shown}`);
+    note(
+      `next: put your ssh public key into ${shown === "." ? "" : `${shown}/`}rack.yaml, then: pictl card --master BOOT_DIR`,
+    );
+    return 0;
+  },
+};
