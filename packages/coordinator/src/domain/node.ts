@@ -38,6 +38,8 @@ export interface NodeRecord {
   /** Hash of the spec that was applied last, and the boot in which that was. */
   readonly preparedSpec: string;
   readonly preparedBoot: string;
+  /** Pod subnet that Kubernetes gave the node. */
+  readonly podSubnet: string;
   /** CA hash of the cluster that the node is in. */
   readonly clusterHash: string;
   /** Sent, or about to be sent, and its result not yet recorded. */

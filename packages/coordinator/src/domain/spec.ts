@@ -4,26 +4,18 @@ import type { Rack } from "@rackberry/config";
 import type { NodeSpec } from "@rackberry/protocol";
 import type { NodeRecord } from "./node.ts";
 
-export type Neighbour = Pick<NodeRecord, "name" | "address">;
+export type Neighbour = Pick<NodeRecord, "name" | "address" | "podSubnet">;
 
-/** `podSubnets`: node name to the pod subnet that Kubernetes gave it. */
-export function specFor(
-  name: string,
-  rack: Rack,
-  nodes: readonly Neighbour[],
-  podSubnets: ReadonlyMap<string, string>,
-): NodeSpec {
+/** What the node `name` shall be. */
+export function specFor(name: string, rack: Rack, nodes: readonly Neighbour[]): NodeSpec {
   const { config } = rack;
   // Sorted, so that the same rack gives the same spec whatever the order of arrival.
-  const hosts = nodes
-    .filter((node) => node.address !== "")
-    .map((node) => ({ name: node.name, address: node.address }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const located = nodes.filter((node) => node.address !== "").sort((a, b) => (a.name < b.name ? -1 : 1));
   const direct = config.network === "direct";
   return {
     name,
     domain: config.domain,
-    hosts,
+    hosts: located.map(({ name, address }) => ({ name, address })),
     kubernetesVersion: config.kubernetesVersion,
     packages: { url: config.packages.url, key: rack.packagesKey },
     imageRepository: config.images.repository,
@@ -32,18 +24,16 @@ export function specFor(
     network: {
       kind: config.network,
       podSubnet: config.podSubnet,
-      routes: direct ? routesFrom(name, hosts, podSubnets) : [],
-      nodePodSubnet: direct ? (podSubnets.get(name) ?? "") : "",
+      routes: direct ? routesFrom(name, located) : [],
+      nodePodSubnet: direct ? (nodes.find((node) => node.name === name)?.podSubnet ?? "") : "",
     },
   };
 }
 
-function routesFrom(name: string, hosts: readonly Neighbour[], podSubnets: ReadonlyMap<string, string>) {
-  return hosts.flatMap((host) => {
-    const subnet = podSubnets.get(host.name);
-    return subnet && host.name !== name ? [{ subnet, address: host.address }] : [];
-  });
-}
+const routesFrom = (name: string, nodes: readonly Neighbour[]) =>
+  nodes
+    .filter((node) => node.podSubnet !== "" && node.name !== name)
+    .map(({ podSubnet, address }) => ({ subnet: podSubnet, address }));
 
 /** Steps of the agent that a change of names, addresses or pod subnets touches. */
 export const REFRESH_STEPS: readonly string[] = ["hosts", "pod-network"];

@@ -42,7 +42,8 @@ export interface Greeting extends Omit<Arrival, "proof"> {
 /** Throws `invalid` for what does not fit its grammar. */
 export function parseGreeting(message: Message<"greeting">, keyHash: string): Greeting {
   const cardProof = message.cardProof ?? new Uint8Array();
-  if (cardProof.length !== 0 && cardProof.length !== 32) throw new AppError("invalid", "a card proof of a wrong length");
+  if (cardProof.length !== 0 && cardProof.length !== 32)
+    throw new AppError("invalid", "a card proof of a wrong length");
   return {
     keyHash,
     serial: grammar.serial(message.serial),

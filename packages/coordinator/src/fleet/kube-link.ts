@@ -27,14 +27,22 @@ export function kubeLink({ store, credentials, clock, log, rack }: Ports, change
     const access = store.cluster() && (await credentials.read());
     return access && kubeClient(access, resolve);
   };
+  const take = (node: KubeNode) => {
+    nodes.set(node.name, node);
+    // Written down: after a restart the routes must not go until the API server has been asked.
+    const record = store.nodes().find((one) => one.name === node.name);
+    if (record && node.podSubnet !== "" && record.podSubnet !== node.podSubnet) {
+      store.update(node.name, { podSubnet: node.podSubnet });
+    }
+  };
   const follow = async (kube: KubeClient, signal: AbortSignal, reached: () => void) => {
     const list = await kube.listNodes(signal);
     reached();
     nodes.clear();
-    for (const node of list.nodes) nodes.set(node.name, node);
+    list.nodes.forEach(take);
     changed.ring();
     for await (const change of kube.watchNodes(list.version, signal)) {
-      if (change.kind === "changed") nodes.set(change.node.name, change.node);
+      if (change.kind === "changed") take(change.node);
       else nodes.delete(change.name);
       changed.ring();
     }

@@ -43,7 +43,10 @@ async function send(fleet: Fleet, session: Session, id: string, command: Command
   };
   try {
     const result = await session.connection.request(command, "result", { onFrame });
-    store.addSteps(id, (result.steps ?? []).map((step) => stepRecord(session.name, step)));
+    store.addSteps(
+      id,
+      (result.steps ?? []).map((step) => stepRecord(session.name, step)),
+    );
     return outcomeOf(result);
   } finally {
     session.progress = "";

@@ -3,8 +3,8 @@ import { AppError, nodeSpecMessage } from "@rackberry/protocol";
 import { controlPlaneName } from "../domain/naming.ts";
 import type { OperationKind } from "../domain/node.ts";
 import { baseHash, REFRESH_STEPS, specHash } from "../domain/spec.ts";
-import { tokenText } from "../kube/bootstrap-token.ts";
 import { accessManifest } from "../kube/access-manifest.ts";
+import { tokenText } from "../kube/bootstrap-token.ts";
 import { API_SERVER_PORT } from "../kubeadm/documents.ts";
 import { initConfiguration } from "../kubeadm/init-configuration.ts";
 import { joinConfiguration } from "../kubeadm/join-configuration.ts";
@@ -13,7 +13,7 @@ import { flannelManifest } from "../network/flannel.ts";
 import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { dropTokens, makeToken, reserveToken } from "./join-tokens.ts";
-import { operate, type Outcome } from "./operation.ts";
+import { type Outcome, operate } from "./operation.ts";
 import { specOf } from "./view.ts";
 
 /** Brings the host to the spec of this moment; `refresh` touches names and routes only. */
@@ -53,7 +53,7 @@ export function init(fleet: Fleet, session: Session, facts: Facts): Promise<Outc
         cgroupVersion: facts.cgroupVersion,
         container: facts.container,
       }),
-      manifests: [accessManifest, ...(config.network === "flannel" ? [flannelManifest(config.podSubnet)] : [])],
+      manifests: [accessManifest, ...(config.network === "flannel" ? [flannelManifest(config)] : [])],
       skipPhases: [...config.kubeadm.skipPhases],
       ignorePreflight: [...ignoredPreflight(config.kubeadm.ignorePreflightErrors, facts.container)],
       coordinatorClockMs: fleet.clock.now(),
@@ -119,10 +119,10 @@ export async function settle(
     // Its cluster is gone, and with it everything that was known of it.
     store.setCluster(undefined);
     await credentials.remove();
-    store.update(session.name, { ...done, clusterHash: "", resetRequested: false });
+    store.update(session.name, { ...done, clusterHash: "", podSubnet: "", resetRequested: false });
   } else {
     await (await kube.client())?.deleteNode(session.name, signal);
-    store.update(session.name, { ...done, clusterHash: "", resetRequested: false });
+    store.update(session.name, { ...done, clusterHash: "", podSubnet: "", resetRequested: false });
   }
   if (kind === "reset") session.applied = undefined;
   changed.ring();

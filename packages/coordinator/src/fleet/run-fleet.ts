@@ -5,11 +5,7 @@ import { sweepTokens } from "./join-tokens.ts";
 import { watchLost } from "./watchdog.ts";
 
 /** Runs until the signal aborts; rejects when a part ends with an error of its own. */
-export async function runFleet(
-  fleet: Fleet,
-  candidates: AsyncIterable<Candidate>,
-  signal: AbortSignal,
-): Promise<void> {
+export async function runFleet(fleet: Fleet, candidates: AsyncIterable<Candidate>, signal: AbortSignal): Promise<void> {
   const parts = [
     runEndpoints(fleet, candidates, signal),
     fleet.kube.run(signal),

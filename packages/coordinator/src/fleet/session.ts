@@ -26,7 +26,7 @@ export async function runSession(fleet: Fleet, session: Session, signal: AbortSi
     const action = nextAction(view, clusterView(fleet));
     const record = recordOf(fleet, session.name);
     const pause = (record.phase === "failed" ? (record.nextTry ?? 0) : 0) - fleet.clock.now();
-    if (pause > 0 && action.kind !== "reset") {
+    if (pause > 0) {
       await fleet.changed.after(heard, pause, signal);
       continue;
     }

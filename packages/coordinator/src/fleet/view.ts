@@ -3,16 +3,12 @@ import type { NodeSpec } from "@rackberry/protocol";
 import type { ClusterView, NodeView } from "../domain/next-action.ts";
 import type { NodeRecord } from "../domain/node.ts";
 import { baseHash, specFor, specHash } from "../domain/spec.ts";
-import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import type { Facts } from "./facts.ts";
+import { type Fleet, recordOf, type Session } from "./fleet.ts";
 
 /** What the node shall be at this moment. */
-export function specOf({ rack, store, kube }: Pick<Fleet, "rack" | "store" | "kube">, name: string): NodeSpec {
-  const podSubnets = new Map(
-    [...kube.nodes.values()].filter((node) => node.podSubnet !== "").map((node) => [node.name, node.podSubnet]),
-  );
-  return specFor(name, rack, store.nodes(), podSubnets);
-}
+export const specOf = ({ rack, store }: Pick<Fleet, "rack" | "store">, name: string): NodeSpec =>
+  specFor(name, rack, store.nodes());
 
 export const clusterView = ({ store }: Pick<Fleet, "store">): ClusterView => ({
   initialised: store.cluster() !== undefined,

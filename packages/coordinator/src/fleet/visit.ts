@@ -1,5 +1,5 @@
 /** One visit to one endpoint: dial, hear the greeting, decide, and stay for as long as the agent does. */
-import { AppError, AUTHENTICATION_DEADLINE } from "@rackberry/protocol";
+import { AppError, AUTHENTICATION_DEADLINE, FarewellReason } from "@rackberry/protocol";
 import { type Admission, admit } from "./admit.ts";
 import { type Connection, connect } from "./connection.ts";
 import { type Greeting, parseGreeting } from "./facts.ts";
@@ -108,10 +108,11 @@ function refuse(
 ): Visit {
   const { store, clock, log, changed } = fleet;
   connection.farewell(reason, detail);
+  const card = reason === FarewellReason.PENDING;
   const before = store.strangers().find((one) => one.fingerprint === keyHash);
   if (before?.reason !== detail) {
     const address = link.remoteAddress;
-    store.putStranger({ serial, address, fingerprint: keyHash, reason: detail, pending, since: clock.now() });
+    store.putStranger({ serial, address, fingerprint: keyHash, reason: detail, pending, card, since: clock.now() });
     log.warn(`${pending ? "not let in yet" : "refused"}: ${detail}`, { serial, address, fingerprint: keyHash });
     changed.ring();
   }

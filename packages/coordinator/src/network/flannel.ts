@@ -5,7 +5,7 @@ const CNI_PLUGIN = "ghcr.io/flannel-io/flannel-cni-plugin:v1.9.1-flannel3";
 const labels = { app: "flannel", "k8s-app": "flannel", tier: "node" };
 
 /** Documents separated by `---`. `Network` must be the pod subnet that kubeadm was told. */
-export function flannelManifest(podSubnet: string): string {
+export function flannelManifest({ podSubnet }: { readonly podSubnet: string }): string {
   return [namespace, clusterRole, clusterRoleBinding, serviceAccount, configMap(podSubnet), daemonSet]
     .map((document) => `---\n${JSON.stringify(document, null, 2)}\n`)
     .join("");

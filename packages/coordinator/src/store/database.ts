@@ -50,7 +50,7 @@ export function openDatabase(path: string): Database {
 }
 
 function migrate(connection: DatabaseSync, path: string, transaction: (work: () => void) => void): void {
-  const version = Number(connection.prepare("PRAGMA user_version").get()?.["user_version"]);
+  const version = Number(connection.prepare("PRAGMA user_version").get()?.user_version);
   if (version > MIGRATIONS.length) {
     connection.close();
     throw new AppError("refused", `${path} is from a newer pi-coordinator (version ${version}): install that one`);

@@ -13,6 +13,7 @@ const COLUMNS: { readonly [K in Exclude<keyof NodePatch, "operation">]-?: string
   address: "address",
   preparedSpec: "prepared_spec",
   preparedBoot: "prepared_boot",
+  podSubnet: "pod_subnet",
   clusterHash: "cluster_hash",
   resetRequested: "reset_requested",
 };
@@ -78,7 +79,7 @@ export function nodeTable(database: Database): NodeTable {
     },
     cardSpentBy: (cardId) => {
       const row = database.get("SELECT key_hash FROM spent_card WHERE card_id = ?", cardId);
-      return row && String(row["key_hash"]);
+      return row && String(row.key_hash);
     },
     transitions: () => database.all("SELECT * FROM transition ORDER BY number").map(transitionOf),
   };

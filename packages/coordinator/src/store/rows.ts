@@ -19,15 +19,16 @@ export const nodeOf = (row: Row): NodeRecord => ({
   phase: text(row, "phase") as NodePhase,
   detail: text(row, "detail"),
   since: number(row, "since"),
-  nextTry: row["next_try"] === null ? undefined : number(row, "next_try"),
+  nextTry: row.next_try === null ? undefined : number(row, "next_try"),
   preparedSpec: text(row, "prepared_spec"),
   preparedBoot: text(row, "prepared_boot"),
+  podSubnet: text(row, "pod_subnet"),
   clusterHash: text(row, "cluster_hash"),
   operation:
-    row["operation_id"] === null
+    row.operation_id === null
       ? undefined
       : { id: text(row, "operation_id"), kind: text(row, "operation_kind") as OperationKind },
-  resetRequested: row["reset_requested"] === 1,
+  resetRequested: row.reset_requested === 1,
 });
 
 export const strangerOf = (row: Row): StrangerRecord => ({
@@ -35,7 +36,8 @@ export const strangerOf = (row: Row): StrangerRecord => ({
   address: text(row, "address"),
   fingerprint: text(row, "fingerprint"),
   reason: text(row, "reason"),
-  pending: row["pending"] === 1,
+  pending: row.pending === 1,
+  card: row.card === 1,
   since: number(row, "since"),
 });
 

@@ -18,6 +18,7 @@ export const MIGRATIONS: readonly string[] = [
     next_try INTEGER,
     prepared_spec TEXT NOT NULL DEFAULT '',
     prepared_boot TEXT NOT NULL DEFAULT '',
+    pod_subnet TEXT NOT NULL DEFAULT '',
     cluster_hash TEXT NOT NULL DEFAULT '',
     operation_id TEXT,
     operation_kind TEXT,
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly string[] = [
     address TEXT NOT NULL,
     reason TEXT NOT NULL,
     pending INTEGER NOT NULL,
+    card INTEGER NOT NULL,
     since INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE approval (fingerprint TEXT PRIMARY KEY) STRICT;

@@ -12,7 +12,7 @@ export function sqliteStore(database: Database): Store {
     ...stepTable(database),
     cluster: () => {
       const row = database.get("SELECT ca_hash, server FROM cluster");
-      return row && { caHash: String(row["ca_hash"]), server: String(row["server"]) };
+      return row && { caHash: String(row.ca_hash), server: String(row.server) };
     },
     setCluster: (cluster) =>
       database.transaction(() => {
@@ -22,7 +22,7 @@ export function sqliteStore(database: Database): Store {
     tokens: () =>
       database
         .all("SELECT * FROM token ORDER BY at")
-        .map((row) => ({ id: String(row["id"]), node: String(row["node"]), at: Number(row["at"]) })),
+        .map((row) => ({ id: String(row.id), node: String(row.node), at: Number(row.at) })),
     addToken: ({ id, node, at }) => database.run("INSERT INTO token VALUES (?, ?, ?)", id, node, at),
     removeToken: (id) => database.run("DELETE FROM token WHERE id = ?", id),
     close: () => database.close(),
@@ -34,13 +34,13 @@ type StrangerTable = Pick<Store, "strangers" | "putStranger" | "removeStranger" 
 function strangerTable(database: Database): StrangerTable {
   return {
     strangers: () => database.all("SELECT * FROM stranger ORDER BY since, rowid").map(strangerOf),
-    putStranger: ({ fingerprint, serial, address, reason, pending, since }) =>
+    putStranger: ({ fingerprint, serial, address, reason, pending, card, since }) =>
       database.transaction(() => {
         database.run(
-          `INSERT INTO stranger (fingerprint, serial, address, reason, pending, since) VALUES (?, ?, ?, ?, ?, ?)
+          `INSERT INTO stranger (fingerprint, serial, address, reason, pending, card, since) VALUES (?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (fingerprint) DO UPDATE SET serial = excluded.serial, address = excluded.address,
-             reason = excluded.reason, pending = excluded.pending`,
-          ...[fingerprint, serial, address, reason, +pending, since],
+             reason = excluded.reason, pending = excluded.pending, card = excluded.card`,
+          ...[fingerprint, serial, address, reason, +pending, +card, since],
         );
         const surplus = "SELECT fingerprint FROM stranger ORDER BY since DESC, rowid DESC LIMIT -1 OFFSET ?";
         database.run(`DELETE FROM stranger WHERE fingerprint IN (${surplus})`, KEPT.stranger);

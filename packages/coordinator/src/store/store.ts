@@ -22,13 +22,23 @@ export interface Transition {
 export interface StrangerRecord extends Stranger {
   /** A person may let it in. */
   readonly pending: boolean;
+  /** A card of this rack introduced it; otherwise a person must compare fingerprints. */
+  readonly card: boolean;
 }
 
 /** Fields of a node that change over its life, its state apart. */
 export type NodePatch = Partial<
   Pick<
     NodeRecord,
-    "model" | "endpoint" | "address" | "preparedSpec" | "preparedBoot" | "clusterHash" | "operation" | "resetRequested"
+    | "model"
+    | "endpoint"
+    | "address"
+    | "preparedSpec"
+    | "preparedBoot"
+    | "podSubnet"
+    | "clusterHash"
+    | "operation"
+    | "resetRequested"
   >
 >;
 

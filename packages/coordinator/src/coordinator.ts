@@ -1,0 +1,79 @@
+/** The whole coordinator, wired by hand. */
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { loadRack, type RackControl } from "@rackberry/config";
+import { AppError } from "@rackberry/protocol";
+import { systemClock } from "./fleet/clock.ts";
+import { type TlsIdentity, tlsDial } from "./fleet/dialer.ts";
+import type { Candidate } from "./fleet/endpoints.ts";
+import { type Fleet, fleetOf } from "./fleet/fleet.ts";
+import type { Log } from "./fleet/log.ts";
+import { rackControl } from "./fleet/rack-view.ts";
+import { runFleet } from "./fleet/run-fleet.ts";
+import { rackSecret, tlsIdentity } from "./identity.ts";
+import { credentialsFile } from "./store/credentials.ts";
+import { openDatabase } from "./store/database.ts";
+import { sqliteStore } from "./store/sqlite-store.ts";
+import type { Store } from "./store/store.ts";
+
+export interface CoordinatorOptions {
+  /** Holds rack.yaml, coordinator.key, rack.secret. */
+  readonly configDirectory: string;
+  /** Holds what the coordinator writes. */
+  readonly stateDirectory: string;
+  readonly ownSerial: string;
+  readonly log: Log;
+  /** Where agents may be. */
+  readonly candidates: (fleet: Fleet, signal: AbortSignal) => AsyncIterable<Candidate>;
+  /** Serves the API until the signal aborts. */
+  readonly serveApi?: (
+    control: RackControl,
+    identity: TlsIdentity,
+    secret: Buffer,
+    signal: AbortSignal,
+  ) => Promise<void>;
+  /** For tests: sees every call of the store. */
+  readonly wrapStore?: (store: Store) => Store;
+}
+
+/** Runs until the signal aborts. Throws `invalid` or `refused` for what a person must mend first. */
+export async function runCoordinator(options: CoordinatorOptions, signal: AbortSignal): Promise<void> {
+  const config = (name: string) => join(options.configDirectory, name);
+  const state = (name: string) => join(options.stateDirectory, name);
+  await mkdir(options.stateDirectory, { recursive: true, mode: 0o700 });
+  const rack = await loadRack((name) => readOptional(config(name)));
+  const secret = await rackSecret(config("rack.secret"));
+  const identity = await tlsIdentity(config("coordinator.key"), state("coordinator.crt"));
+  const store = sqliteStore(openDatabase(state("rack.db")));
+  const fleet = fleetOf({
+    rack,
+    rackSecret: secret,
+    ownSerial: options.ownSerial,
+    store: options.wrapStore?.(store) ?? store,
+    credentials: credentialsFile(state("kube.json")),
+    dial: tlsDial(identity),
+    clock: systemClock,
+    log: options.log,
+  });
+  const end = new AbortController();
+  const life = AbortSignal.any([signal, end.signal]);
+  options.log.info("coordinator starts", { rack: rack.config.name, kubernetes: rack.config.kubernetesVersion });
+  try {
+    await Promise.all([
+      runFleet(fleet, options.candidates(fleet, life), life),
+      options.serveApi?.(rackControl(fleet), identity, secret, life),
+    ]);
+  } finally {
+    end.abort();
+    store.close();
+  }
+}
+
+async function readOptional(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new AppError("refused", `${path} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+}

@@ -1,0 +1,37 @@
+/** `pictl adopt`: a person lets a Pi in, or says to a failed node: now. */
+import { AppError } from "@rackberry/protocol";
+import type { Fleet } from "./fleet.ts";
+
+/** Throws `invalid` when nobody fits, `refused` when the one who fits cannot be let in like that. */
+export function adoptByPerson(fleet: Fleet, nameOrSerial: string, fingerprint: string | undefined): void {
+  const { store, rack, changed } = fleet;
+  const serial = rack.config.nodes.find((node) => node.name === nameOrSerial)?.serial ?? nameOrSerial;
+  const strangers = store.strangers().filter((one) => one.serial === serial || one.fingerprint === nameOrSerial);
+  const stranger = strangers.find((one) => one.fingerprint === fingerprint) ?? strangers[0];
+  if (!stranger) {
+    const node = store.nodes().find((one) => one.name === nameOrSerial || one.serial === nameOrSerial);
+    if (!node) throw new AppError("invalid", `nobody called ${nameOrSerial} waits: see pictl status`);
+    tryNow(fleet, node.name);
+    return;
+  }
+  if (!stranger.pending) throw new AppError("refused", `${stranger.serial}: ${stranger.reason}`);
+  if (fingerprint === undefined && (!stranger.card || strangers.length > 1)) {
+    const say = `pictl adopt ${nameOrSerial} --fingerprint ${stranger.fingerprint}`;
+    throw new AppError(
+      "refused",
+      `no card speaks for it: compare with pi-agent's own fingerprint on the Pi, then ${say}`,
+    );
+  }
+  if (fingerprint !== undefined && fingerprint !== stranger.fingerprint) {
+    throw new AppError("refused", `its fingerprint is ${stranger.fingerprint}, not ${fingerprint}: do not let it in`);
+  }
+  store.approve(stranger.fingerprint);
+  changed.ring();
+}
+
+/** Ends the wait after a failure. */
+export function tryNow({ store, clock, changed }: Fleet, name: string): void {
+  const node = store.nodes().find((one) => one.name === name);
+  if (node?.phase === "failed") store.setState(name, { phase: "failed", cause: node.detail, nextTry: 0 }, clock.now());
+  changed.ring();
+}

@@ -1,0 +1,44 @@
+/** `pictl plan`: what would change on each node, asked of the nodes themselves. */
+import type { PlanReport } from "@rackberry/config";
+import { AppError, nodeSpecMessage } from "@rackberry/protocol";
+import { nextAction } from "../domain/next-action.ts";
+import type { NodeRecord } from "../domain/node.ts";
+import type { Fleet } from "./fleet.ts";
+import { newOperationId, stepRecord } from "./operation.ts";
+import { clusterView, nodeView, specOf } from "./view.ts";
+
+const DEADLINE = 120_000;
+
+export async function planOf(fleet: Fleet): Promise<PlanReport> {
+  return { nodes: await Promise.all(fleet.store.nodes().map((node) => planNode(fleet, node))) };
+}
+
+async function planNode(fleet: Fleet, { name, phase }: NodeRecord): Promise<PlanReport["nodes"][number]> {
+  const session = fleet.sessions.get(name);
+  if (!session?.facts) return { name, changes: [], error: `not connected (${phase})` };
+  const command = {
+    kind: "apply",
+    value: {
+      operationId: newOperationId("apply"),
+      spec: nodeSpecMessage(specOf(fleet, name)),
+      dryRun: true,
+      coordinatorClockMs: fleet.clock.now(),
+    },
+  } as const;
+  try {
+    const result = await session.connection.request(command, "result", { timeout: DEADLINE });
+    if (result.failure) throw new AppError("command-failed", result.failure.message ?? "");
+    const changes = (result.steps ?? [])
+      .map((step) => stepRecord(name, step))
+      .filter((step) => step.outcome === "would-change")
+      .map(({ step, sentence }) => ({ step, sentence }));
+    // As if preparation were done: what comes after it.
+    const view = { ...nodeView(fleet, session, session.facts), applied: "current" } as const;
+    const { kind } = nextAction(view, clusterView(fleet));
+    if (kind === "init") changes.push({ step: "kubeadm-init", sentence: "make it the control plane of a new cluster" });
+    if (kind === "join" || kind === "wait") changes.push({ step: "kubeadm-join", sentence: "join it to the cluster" });
+    return { name, changes };
+  } catch (cause) {
+    return { name, changes: [], error: AppError.from(cause).message };
+  }
+}

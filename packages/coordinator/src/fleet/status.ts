@@ -1,0 +1,54 @@
+/** The rack's status for people and tools: made anew from what is recorded and who is connected. */
+import type { NodeStatus, RackStatus, TimelineEntry } from "@rackberry/config";
+import type { NodeRecord } from "../domain/node.ts";
+import type { Transition } from "../store/store.ts";
+import type { Fleet } from "./fleet.ts";
+
+const STEPS = 500;
+
+export function statusOf(fleet: Fleet): RackStatus {
+  const { config } = fleet.rack;
+  const nodes = fleet.store.nodes();
+  const cluster = fleet.store.cluster();
+  const initialising = nodes.some((node) => node.phase === "initialising");
+  return {
+    rack: config.name,
+    kubernetesVersion: config.kubernetesVersion,
+    cluster: cluster ? { state: "up", server: cluster.server } : { state: initialising ? "initialising" : "none" },
+    nodes: nodes.map((node) => nodeStatus(fleet, node)).sort(byRoleAndName),
+    strangers: fleet.store
+      .strangers()
+      .map(({ serial, address, fingerprint, reason, since }) => ({ serial, address, fingerprint, reason, since })),
+    timeline: timelineOf(fleet.store.transitions()),
+    steps: fleet.store.steps(STEPS),
+  };
+}
+
+function nodeStatus(fleet: Fleet, node: NodeRecord): NodeStatus {
+  const { name, role, serial, model, address, phase, since, nextTry } = node;
+  const progress = fleet.sessions.get(name)?.progress ?? "";
+  const detail = progress && phase !== "ready" ? progress : node.detail;
+  return {
+    ...{ name, role, serial, model, phase, detail, since },
+    ...(address ? { address } : {}),
+    ...(nextTry === undefined ? {} : { nextTry }),
+  };
+}
+
+function byRoleAndName(a: NodeStatus, b: NodeStatus): number {
+  if (a.role !== b.role) return a.role === "control-plane" ? -1 : 1;
+  return a.name.localeCompare(b.name, "en", { numeric: true });
+}
+
+/** Stays in phases, from the moments at which phases changed. */
+export function timelineOf(transitions: readonly Transition[]): readonly TimelineEntry[] {
+  const next = new Map<string, number>();
+  return [...transitions]
+    .reverse()
+    .map(({ node, to, at }): TimelineEntry => {
+      const endedAt = next.get(node);
+      next.set(node, at);
+      return { node, phase: to, startedAt: at, ...(endedAt === undefined ? {} : { endedAt }) };
+    })
+    .reverse();
+}

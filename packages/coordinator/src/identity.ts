@@ -1,0 +1,59 @@
+/** The coordinator's secrets and its own Pi, read at the start. */
+import { execFile } from "node:child_process";
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { AppError, grammar } from "@rackberry/protocol";
+import type { TlsIdentity } from "./fleet/dialer.ts";
+
+const exec = promisify(execFile);
+
+/** Key and a self-signed certificate around it, made once by the openssl program; only the key in it means anything. */
+export async function tlsIdentity(keyPath: string, certificatePath: string): Promise<TlsIdentity> {
+  const key = await required(keyPath);
+  const present = await readFile(certificatePath, "utf8").catch(() => "");
+  if (fits(present, key)) return { key, cert: present };
+  const subject = ["-subj", "/CN=pi-coordinator", "-days", "36500"];
+  try {
+    const { stdout } = await exec("openssl", ["req", "-x509", "-new", "-sha256", "-key", keyPath, ...subject]);
+    await writeFile(certificatePath, stdout, { mode: 0o600 });
+    return { key, cert: stdout };
+  } catch (cause) {
+    const words = String((cause as { stderr?: string }).stderr ?? cause).trim();
+    throw new AppError("command-failed", `openssl could not make a certificate: ${words}`, { cause });
+  }
+}
+
+function fits(certificate: string, key: string): boolean {
+  try {
+    return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
+  } catch {
+    return false;
+  }
+}
+
+export async function rackSecret(path: string): Promise<Buffer> {
+  const text = (await required(path)).trim();
+  if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, "hex");
+  throw new AppError("invalid", `${path}: 64 hex digits are expected: take the file that pictl init made`);
+}
+
+const SERIALS = ["/proc/device-tree/serial-number", "/sys/firmware/devicetree/base/serial-number"];
+
+/** Serial number of this Pi, "" on a machine that has none: then rack.yaml must name the control plane. */
+export async function ownSerial(paths: readonly string[] = SERIALS): Promise<string> {
+  for (const path of paths) {
+    const text = await readFile(path, "utf8").catch(() => "");
+    const serial = text.replace(/\0+$/, "").trim();
+    if (serial) return grammar.serial(serial);
+  }
+  return "";
+}
+
+async function required(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    throw new AppError("refused", `${path} cannot be read (${(cause as Error).message}): make the card with pictl`);
+  }
+}

@@ -1,0 +1,6 @@
+/** What tests of the whole product use of the coordinator. */
+export { runCoordinator } from "./coordinator.ts";
+export { fixed } from "./discovery/merge.ts";
+export { journal } from "./fleet/log.ts";
+export { flannelManifest } from "./network/flannel.ts";
+export type { Store } from "./store/store.ts";
