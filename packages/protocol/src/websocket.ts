@@ -4,15 +4,29 @@ import { type Channel, inbox } from "./channel.ts";
 import { AppError } from "./error.ts";
 import { decode, encode, type Frame } from "./wire.ts";
 
+export interface WebsocketChannelOptions {
+  /**
+   * A frame of a kind that this version does not know, with its id as the error's cause. With this the channel goes
+   * on, so that it can be answered; without it the frame ends the channel.
+   */
+  readonly onUnknown?: (error: AppError) => void;
+}
+
 /** Wraps an open websocket. `maxMessage()` is asked at every message: it grows once the peer is known. */
-export function websocketChannel(socket: WebSocket, maxMessage: () => number): Channel {
+export function websocketChannel(
+  socket: WebSocket,
+  maxMessage: () => number,
+  { onUnknown }: WebsocketChannelOptions = {},
+): Channel {
   const frames = inbox<Frame>();
   socket.on("message", (data: Buffer, isBinary: boolean) => {
     try {
       if (!isBinary) throw new AppError("invalid", "a text message");
       frames.push(decode(data, maxMessage()));
-    } catch (error) {
-      frames.end(AppError.from(error));
+    } catch (cause) {
+      const error = AppError.from(cause);
+      if (error.code === "unimplemented" && onUnknown) onUnknown(error);
+      else frames.end(error);
     }
   });
   socket.on("close", () => frames.end());

@@ -1,0 +1,113 @@
+/** The agent put together: identity, session, seam, host's side, announcement. Everything outside is a parameter. */
+import { AppError, memoryChannel } from "@rackberry/protocol";
+import { type Announcement, announce, type Respond } from "./discovery/announce.ts";
+import { type ExecutorOptions, serveChannel } from "./executor/executor.ts";
+import { gatherFacts } from "./executor/facts.ts";
+import { operations, type Perform } from "./executor/operations.ts";
+import type { Clock, Host } from "./host/host.ts";
+import { recoverBootFiles } from "./host/recover-boot-files.ts";
+import { type AgentKey, agentKey } from "./identity/agent-key.ts";
+import { type Pi, readPi } from "./identity/pi.ts";
+import { openTrust, type TrustStore } from "./identity/trust-store.ts";
+import type { Journal } from "./journal.ts";
+import type { Interfaces } from "./node-addresses.ts";
+import { serve } from "./session/serve.ts";
+
+export interface AgentOptions {
+  readonly version: string;
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  /** Address to listen on; absent: all. */
+  readonly address?: string;
+  readonly stateFolder: string;
+  readonly runFolder: string;
+  readonly bootFolders: readonly string[];
+  readonly interfaces: () => Interfaces;
+  /** Absent: nothing is announced. */
+  readonly respond?: Respond;
+  /** Loaded when the first operation comes, since it is the larger part of the program. */
+  readonly perform: Perform;
+  readonly followLog: ExecutorOptions["followLog"];
+  readonly onListening?: (port: number) => void;
+}
+
+/** Runs until the signal; rejects when it cannot go on. */
+export async function runAgent(options: AgentOptions, signal: AbortSignal): Promise<void> {
+  const { host, clock, journal, interfaces } = options;
+  await mendBootFiles(host, journal);
+  const key = await agentKey(host, options.stateFolder);
+  const [pi, store] = await Promise.all([readPi(host, `key-${key.shortId}`), openTrust(options)]);
+  introduce(options, { key, pi, store });
+
+  const reboot = async (reason: string) => {
+    journal.info(`rebooting: ${reason}`);
+    await host.run(["systemctl", "reboot"]);
+  };
+  await host.makeDirectory(options.runFolder, { mode: 0o700 });
+  const recordPath = `${options.runFolder}/operation.json`;
+  const ongoing = operations({ host, journal, perform: options.perform, reboot, recordPath, signal });
+  const facts = () => gatherFacts({ host, clock, interfaces, running: () => ongoing.running });
+  const executor: ExecutorOptions = { host, operations: ongoing, facts, followLog: options.followLog, reboot };
+  const connect = () => {
+    const [near, far] = memoryChannel();
+    void serveChannel(far, executor);
+    return near;
+  };
+
+  const over = new AbortController();
+  const either = AbortSignal.any([signal, over.signal]);
+  let announcing: Promise<void> | undefined;
+  const onListening = (port: number) => {
+    journal.info("listening", { port });
+    options.onListening?.(port);
+    const announcement = (): Announcement => ({ shortId: key.shortId, port, state: store.trust.kind });
+    if (!options.respond) return;
+    announcing = announce({ announcement, interfaces, respond: options.respond, clock, journal }, either);
+  };
+  try {
+    await ongoing.resume();
+    const { version, port, address } = options;
+    const monotonic = () => clock.monotonic();
+    await serve({ key, store, pi, version, journal, connect, port, address, monotonic, onListening }, either);
+  } finally {
+    over.abort();
+    await announcing;
+  }
+}
+
+/** A card that cannot be written now is no reason not to serve. */
+async function mendBootFiles(host: Host, journal: Journal): Promise<void> {
+  try {
+    for (const file of await recoverBootFiles(host)) journal.warning("put back a boot file that a power cut tore", { file });
+  } catch (cause) {
+    journal.error(AppError.from(cause).message);
+  }
+}
+
+/** The beginning of the story: who this is, and whom it obeys. */
+function introduce(
+  { journal, version }: AgentOptions,
+  { key, pi, store }: { key: AgentKey; pi: Pi; store: TrustStore },
+): void {
+  journal.info("agent started", { version, serial: pi.serial, model: pi.model });
+  journal.info(key.isNew ? "made a key of its own" : "has its key", { fingerprint: key.hash });
+  const { trust, rack } = store;
+  if (trust.kind === "pending") {
+    journal.warning(
+      "no card introduces this Pi, so it obeys nobody: write a card with pictl card, or name the rack's pin with " +
+        "sudo pi-agent trust PIN",
+    );
+  } else if (trust.kind === "adopted") {
+    journal.info(`belongs to the rack as ${trust.name}`, { pin: trust.pin });
+  } else if (trust.secret || trust.byPerson) {
+    journal.info("waits to be adopted", { rack, card: trust.cardId, pin: trust.pin });
+  } else {
+    journal.warning("its card is spent and this Pi was never adopted: write a new card with pictl card", {
+      rack,
+      card: trust.cardId,
+    });
+  }
+}

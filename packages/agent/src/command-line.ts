@@ -1,0 +1,74 @@
+/** What a person or systemd can say to the program. */
+import { parseArgs } from "node:util";
+import { AGENT_PORT, AppError, grammar } from "@rackberry/protocol";
+import { BOOT_FOLDERS } from "./identity/card.ts";
+
+export interface RunArguments {
+  readonly kind: "run";
+  readonly port: number;
+  readonly stateFolder: string;
+  readonly runFolder: string;
+  readonly bootFolders: readonly string[];
+  readonly announce: boolean;
+}
+export type Arguments =
+  | RunArguments
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  | { readonly kind: "fingerprint"; readonly stateFolder: string }
+  | { readonly kind: "trust"; readonly stateFolder: string; readonly pin: string };
+
+export const HELP = `pi-agent: lets this Pi's rack make a Kubernetes node of it
+
+usage: pi-agent [options]              run, in the foreground (systemd does this)
+       pi-agent fingerprint            this Pi's key, to compare with what pictl shows
+       pi-agent trust PIN              obey the coordinator with this pin; only without a card
+
+options:
+  --port PORT         TCP port to listen on (${AGENT_PORT}; 0 takes any)
+  --state-dir DIR     key and adoption (/var/lib/pi-agent)
+  --run-dir DIR       the running operation, on tmpfs (/run/pi-agent)
+  --boot-dir DIR      boot partition with rackberry/card.json (${BOOT_FOLDERS.join(", else ")})
+  --no-announce       no multicast DNS
+  --version, --help
+
+What it does is in its journal: journalctl -u pi-agent
+`;
+
+/** Throws `invalid` with a sentence for the person at the keyboard. */
+export function parseCommandLine(argv: readonly string[]): Arguments {
+  const { values, positionals } = parsed(argv);
+  if (values.help) return { kind: "help" };
+  if (values.version) return { kind: "version" };
+  const stateFolder = values["state-dir"];
+  const [command, ...rest] = positionals;
+  if (command === "fingerprint" && rest.length === 0) return { kind: "fingerprint", stateFolder };
+  if (command === "trust" && rest.length === 1) return { kind: "trust", stateFolder, pin: grammar.keyHash(rest[0]) };
+  if (command !== undefined)
+    throw new AppError("invalid", `not understood: ${positionals.join(" ")} (see: pi-agent --help)`);
+  const port = Number(values.port);
+  if (!/^\d{1,5}$/.test(values.port) || port > 65_535) throw new AppError("invalid", `not a port: ${values.port}`);
+  const bootFolders = values["boot-dir"] === undefined ? BOOT_FOLDERS : [values["boot-dir"]];
+  return { kind: "run", port, stateFolder, runFolder: values["run-dir"], bootFolders, announce: values.announce };
+}
+
+function parsed(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      allowNegative: true,
+      options: {
+        port: { type: "string", default: String(AGENT_PORT) },
+        "state-dir": { type: "string", default: "/var/lib/pi-agent" },
+        "run-dir": { type: "string", default: "/run/pi-agent" },
+        "boot-dir": { type: "string" },
+        announce: { type: "boolean", default: true },
+        help: { type: "boolean", short: "h", default: false },
+        version: { type: "boolean", default: false },
+      },
+    });
+  } catch (cause) {
+    throw new AppError("invalid", `${AppError.from(cause).message} (see: pi-agent --help)`, { cause });
+  }
+}

@@ -1,0 +1,19 @@
+/** The closed set of commands that cross the seam between the session and the host's side. */
+import type { Frame, Kind } from "@rackberry/protocol";
+
+const COMMANDS = [
+  "getFacts",
+  "apply",
+  "init",
+  "join",
+  "reset",
+  "reboot",
+  "getOperation",
+  "followLog",
+  "getKubeconfig",
+] as const satisfies readonly Kind[];
+
+export type CommandKind = (typeof COMMANDS)[number];
+export type Command<K extends CommandKind = CommandKind> = Frame<K>;
+
+export const isCommand = (frame: Frame): frame is Command => (COMMANDS as readonly string[]).includes(frame.kind);

@@ -1,0 +1,122 @@
+/** Says "here is an agent" on every cable, again whenever an address or the state changes. A hint, never authority. */
+import { AppError, PROTOCOL } from "@rackberry/protocol";
+import type { Clock } from "../host/host.ts";
+import type { Journal } from "../journal.ts";
+import type { Interfaces } from "../node-addresses.ts";
+import { nodeAddresses } from "../node-addresses.ts";
+
+/** What the network may know: no name, no serial number, no secret. */
+export interface Announcement {
+  /** First 8 hex digits of the agent's key hash. */
+  readonly shortId: string;
+  readonly port: number;
+  readonly state: "new" | "adopted" | "pending";
+}
+
+/** One multicast DNS responder on one address. */
+export interface Responder {
+  /** Sends the records unasked. */
+  announce(): void;
+  close(): void;
+}
+/** `onError` gets what goes wrong later; the responder is dead then. */
+export type Respond = (address: string, announcement: Announcement, onError: (error: AppError) => void) => Responder;
+
+export interface AnnounceOptions {
+  readonly announcement: () => Announcement;
+  readonly interfaces: () => Interfaces;
+  readonly respond: Respond;
+  readonly clock: Clock;
+  readonly journal: Journal;
+}
+
+/** Milliseconds between two looks at the addresses: the network can come late, or change under us. */
+const POLL = 1_000;
+/** Looks after which the records are sent again (RFC 6762, 8.3: at least twice, and the intervals grow). */
+const REPEAT_AT: ReadonlySet<number> = new Set([1, 3, 9]);
+/** Looks until a responder that failed is tried again. */
+const RETRY_AFTER = 5;
+const MAX_RESPONDERS = 8;
+
+interface Entry {
+  responder?: Responder;
+  /** Looks since it began. */
+  age: number;
+}
+
+/** Runs until the signal. Errors of the network are told once and tried again; they never end it. */
+export async function announce(options: AnnounceOptions, signal: AbortSignal): Promise<void> {
+  const { clock, journal } = options;
+  const entries = new Map<string, Entry>();
+  const told = new Set<string>();
+  const complain = (place: Place, entry: Entry) => (error: AppError) => {
+    entry.responder?.close();
+    entry.responder = undefined;
+    entry.age = 0;
+    if (told.size < 100 && !told.has(error.message)) {
+      told.add(error.message);
+      journal.warning(`announcing failed, will try again: ${error.message}`, { address: place.address });
+    }
+  };
+  const open = (place: Place, entry: Entry, announcement: Announcement) => {
+    const failed = complain(place, entry);
+    try {
+      entry.responder = options.respond(place.address, announcement, failed);
+      entry.responder.announce();
+    } catch (cause) {
+      failed(AppError.from(cause));
+    }
+  };
+  const look = () => {
+    const announcement = options.announcement();
+    const places = new Map(placesOf(options.interfaces(), announcement).map((place) => [place.key, place]));
+    for (const [key, entry] of entries) {
+      if (places.has(key)) continue;
+      entry.responder?.close();
+      entries.delete(key);
+    }
+    for (const [key, place] of places) {
+      const entry = entries.get(key);
+      if (!entry) {
+        const fresh: Entry = { age: 0 };
+        entries.set(key, fresh);
+        open(place, fresh, announcement);
+        if (fresh.responder) journal.info("announced", { address: place.address, state: announcement.state });
+        continue;
+      }
+      entry.age += 1;
+      if (!entry.responder && entry.age >= RETRY_AFTER) open(place, entry, announcement);
+      else if (REPEAT_AT.has(entry.age)) entry.responder?.announce();
+    }
+  };
+  try {
+    while (!signal.aborted) {
+      look();
+      await clock.sleep(POLL, signal);
+    }
+  } catch (cause) {
+    if (!signal.aborted) throw cause;
+  } finally {
+    for (const { responder } of entries.values()) responder?.close();
+  }
+}
+
+interface Place {
+  /** Changes whenever a responder must begin anew. */
+  readonly key: string;
+  readonly address: string;
+}
+
+/** One for each address. A cable that was replaced has another index, hence the link-local scope in the key. */
+function placesOf(interfaces: Interfaces, { state, port }: Announcement): Place[] {
+  return nodeAddresses(interfaces)
+    .slice(0, MAX_RESPONDERS)
+    .map(({ interface: name, address }) => {
+      const scope = interfaces[name]?.find((one) => one.family === "IPv6" && one.scopeid !== 0);
+      return { key: [name, scope?.scopeid ?? 0, interfaces[name]?.[0]?.mac, address, state, port].join(" "), address };
+    });
+}
+
+export const SERVICE = "pi-agent";
+export const instanceName = ({ shortId }: Announcement) => `pi-agent-${shortId}`;
+export const txtOf = ({ shortId, state }: Announcement) => ({ id: shortId, v: String(PROTOCOL), state });

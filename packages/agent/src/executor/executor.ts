@@ -1,0 +1,106 @@
+/** The host's end of the seam: takes commands from a Channel, answers on it, and knows nothing of networks. */
+import { AppError, type Channel, type Frame, type Message, toFailure } from "@rackberry/protocol";
+import { type CommandKind, isCommand } from "../commands.ts";
+import type { Host } from "../host/host.ts";
+import type { OperationCommand } from "./operation.ts";
+import type { Listener, Operations } from "./operations.ts";
+
+export interface LogRequest {
+  readonly follow: boolean;
+  /** 0 to 5,000. */
+  readonly lines: number;
+}
+
+export interface ExecutorOptions {
+  readonly host: Host;
+  readonly operations: Operations;
+  readonly facts: () => Promise<Message<"facts">>;
+  /** Ends when the log does, or with the signal. */
+  readonly followLog: (request: LogRequest, onLines: (lines: string[]) => void, signal: AbortSignal) => Promise<void>;
+  readonly reboot: (reason: string) => Promise<void>;
+}
+
+export interface Caller {
+  /** Answers the command with a frame that has its id. */
+  answer(frame: Omit<Frame, "id">): void;
+  /** Ends with the channel. */
+  readonly signal: AbortSignal;
+}
+
+type Handler<K extends CommandKind> = (
+  value: Message<K>,
+  options: ExecutorOptions,
+  caller: Caller,
+) => Promise<void> | void;
+
+/** Commands of one channel that are not answered yet. */
+const MAX_UNANSWERED = 32;
+const MAX_LOG_LINES = 5_000;
+const ADMIN_KUBECONFIG = "/etc/kubernetes/admin.conf";
+
+const handlers: { readonly [K in CommandKind]: Handler<K> } = {
+  getFacts: async (_, { facts }, { answer }) => answer({ kind: "facts", value: await facts() }),
+  apply: (value, options, caller) => start({ id: 0, kind: "apply", value }, options, caller),
+  init: (value, options, caller) => start({ id: 0, kind: "init", value }, options, caller),
+  join: (value, options, caller) => start({ id: 0, kind: "join", value }, options, caller),
+  reset: (value, options, caller) => start({ id: 0, kind: "reset", value }, options, caller),
+  getOperation: ({ operationId }, { operations }, caller) =>
+    operations.attach(operationId ?? "", listening(operations, caller)),
+  reboot: async ({ reason }, { operations, reboot }, { answer }) => {
+    if (operations.running) throw new AppError("busy", `operation ${operations.running} runs`);
+    answer({ kind: "done", value: {} });
+    await reboot(reason || "the coordinator asked for it");
+  },
+  followLog: async ({ follow, lines }, { followLog }, { answer, signal }) => {
+    const request = { follow: follow === true, lines: Math.min(lines ?? 0, MAX_LOG_LINES) };
+    await followLog(request, (batch) => answer({ kind: "logLines", value: { lines: batch } }), signal);
+    answer({ kind: "done", value: {} });
+  },
+  getKubeconfig: async (_, { host }, { answer }) => {
+    const content = await host.read(ADMIN_KUBECONFIG);
+    if (content === undefined)
+      throw new AppError("refused", "this Pi is not the control plane, so it has no kubeconfig");
+    answer({ kind: "kubeconfig", value: { content } });
+  },
+};
+
+/** Serves one channel until it ends. Never rejects. */
+export async function serveChannel(channel: Channel, options: ExecutorOptions): Promise<void> {
+  const gone = new AbortController();
+  let unanswered = 0;
+  const handle = async (frame: Frame) => {
+    const answer: Caller["answer"] = (reply) => channel.send({ ...reply, id: frame.id } as Frame);
+    const fail = (error: AppError) => answer({ kind: "failure", value: toFailure(error) });
+    if (!isCommand(frame)) return fail(new AppError("unimplemented", `${frame.kind} is not a command`));
+    if (unanswered >= MAX_UNANSWERED) return fail(new AppError("busy", "too many commands at once"));
+    unanswered += 1;
+    try {
+      const handler = handlers[frame.kind] as Handler<CommandKind>;
+      await handler(frame.value, options, { answer, signal: gone.signal });
+    } catch (cause) {
+      if (!gone.signal.aborted) fail(AppError.from(cause));
+    } finally {
+      unanswered -= 1;
+    }
+  };
+  try {
+    for await (const frame of channel.frames) void handle(frame);
+  } catch {
+    // Frames that cannot be decoded come from our own other half: it will connect anew.
+  } finally {
+    gone.abort();
+    channel.close();
+  }
+}
+
+const start = (command: OperationCommand, { operations }: ExecutorOptions, caller: Caller) =>
+  operations.start(command, listening(operations, caller));
+
+function listening(operations: Operations, { answer, signal }: Caller): Listener {
+  const listener: Listener = {
+    event: (value) => answer({ kind: "event", value }),
+    result: (value) => answer({ kind: "result", value }),
+  };
+  signal.addEventListener("abort", () => operations.detach(listener), { once: true });
+  return listener;
+}

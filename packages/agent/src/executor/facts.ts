@@ -1,0 +1,47 @@
+/** What the coordinator asks of the host at every connection: a few small files of the kernel, no program. */
+import type { Message } from "@rackberry/protocol";
+import type { Clock, Host } from "../host/host.ts";
+import { defaultInterface, type Interfaces, nodeAddresses } from "../node-addresses.ts";
+import { cgroupVersion, containerKind, kubeadmState } from "../steps/index.ts";
+
+export interface FactSources {
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly interfaces: () => Interfaces;
+  /** Id of the operation that runs now. */
+  readonly running: () => string | undefined;
+}
+
+/** dpkg's words for Node's. */
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", arm64: "arm64", arm: "armhf" };
+
+export async function gatherFacts({ host, clock, interfaces, running }: FactSources): Promise<Message<"facts">> {
+  const line = async (path: string) => ((await host.read(path)) ?? "").trim();
+  const [hostname, bootId, kernel, meminfo, release, routes, container, version, kubeadm] = await Promise.all([
+    line("/proc/sys/kernel/hostname"),
+    line("/proc/sys/kernel/random/boot_id"),
+    line("/proc/sys/kernel/osrelease"),
+    line("/proc/meminfo"),
+    line("/etc/os-release"),
+    line("/proc/net/route"),
+    containerKind(host),
+    cgroupVersion(host),
+    kubeadmState(host),
+  ]);
+  const finished = kubeadm.phase === "finished" ? kubeadm.role : undefined;
+  return {
+    hostname,
+    bootId,
+    kernel,
+    container,
+    addresses: nodeAddresses(interfaces(), defaultInterface(routes)).map(({ address }) => address),
+    architecture: ARCHITECTURES[process.arch] ?? process.arch,
+    memoryBytes: 1024 * Number(/^MemTotal:\s*(\d+) kB$/m.exec(meminfo)?.[1] ?? 0),
+    clockMs: Math.round(clock.now()),
+    os: /^PRETTY_NAME="?([^"\n]*)"?$/m.exec(release)?.[1] ?? "",
+    cgroupVersion: version,
+    initialised: finished === "control-plane",
+    joined: finished === "worker",
+    operationId: running() ?? "",
+  };
+}

@@ -1,0 +1,68 @@
+/** The agent's own journal, read by the journalctl program. Read-only, so it stands beside Host. */
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { AppError } from "@rackberry/protocol";
+import type { LogRequest } from "./executor.ts";
+import { redact } from "./redact.ts";
+
+/** Bounds of one message; more than so many lines waiting means a reader who cannot follow, and are left out. */
+const MAX_BATCH_BYTES = 32 * 1024;
+const MAX_WAITING = 5_000;
+/** Lines of a follower are gathered for so long, milliseconds. */
+const GATHER = 50;
+
+/** Unit whose journal is shown. */
+export const followJournal =
+  (unit: string) =>
+  async ({ follow, lines }: LogRequest, onLines: (lines: string[]) => void, signal: AbortSignal): Promise<void> => {
+    signal.throwIfAborted();
+    const options = ["--unit", unit, "--output", "short-iso", "--no-pager", "--quiet", "--lines", String(lines)];
+    const child = spawn("journalctl", [...options, ...(follow ? ["--follow"] : [])], {
+      stdio: ["ignore", "pipe", "ignore"],
+      signal,
+    });
+    const waiting: string[] = [];
+    let omitted = 0;
+    const flush = () => {
+      if (omitted > 0) waiting.push(`(${omitted} lines left out)`);
+      omitted = 0;
+      for (const batch of batches(waiting.splice(0))) onLines(batch);
+    };
+    let timer: NodeJS.Timeout | undefined;
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      if (waiting.length < MAX_WAITING) waiting.push(redact(line));
+      else omitted += 1;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        flush();
+      }, GATHER);
+    });
+    try {
+      await new Promise<void>((resolve, reject) => {
+        child.once("error", (cause) =>
+          reject(new AppError("command-failed", `journalctl: ${cause.message}`, { cause })),
+        );
+        child.once("close", () => resolve());
+      });
+    } finally {
+      clearTimeout(timer);
+      if (!signal.aborted) flush();
+    }
+  };
+
+/** Lines in messages that stay well below the largest. */
+export function* batches(lines: readonly string[]): Generator<string[], void> {
+  let batch: string[] = [];
+  let size = 0;
+  for (const line of lines) {
+    const bytes = Buffer.byteLength(line) + 8;
+    if (size + bytes > MAX_BATCH_BYTES && batch.length > 0) {
+      yield batch;
+      batch = [];
+      size = 0;
+    }
+    batch.push(line);
+    size += bytes;
+  }
+  if (batch.length > 0) yield batch;
+}

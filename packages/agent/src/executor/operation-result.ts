@@ -1,0 +1,47 @@
+/** How an operation ended, as the message that the coordinator gets. */
+import { type AppError, type Message, type StepEvent, StepOutcome, toFailure } from "@rackberry/protocol";
+import type { Result } from "./operation-record.ts";
+import { redact } from "./redact.ts";
+
+/** What the coordinator needs to talk to the cluster; after init only. */
+export type ClusterAccess = NonNullable<NonNullable<Message<"result">["finished"]>["access"]>;
+
+export type Performed =
+  | { readonly outcome: "finished"; readonly steps: readonly StepEvent[]; readonly access?: ClusterAccess }
+  | { readonly outcome: "rebooting"; readonly steps: readonly StepEvent[]; readonly reason: string };
+
+/** `before` are steps that changed something in an earlier life of the agent, which now finds them done. */
+export function finishedResult(
+  id: string,
+  { steps, access }: Performed & { access?: ClusterAccess },
+  before: readonly StepEvent[],
+): Result {
+  return { operationId: id, ...counted(steps, before), finished: access ? { access } : {} };
+}
+
+export function rebootingResult(
+  id: string,
+  { steps, reason }: Extract<Performed, { outcome: "rebooting" }>,
+  before: readonly StepEvent[],
+): Result {
+  return { operationId: id, ...counted(steps, before), rebooting: { reason } };
+}
+
+export function failedResult(id: string, error: AppError, before: readonly StepEvent[]): Result {
+  const { message, detail, ...failure } = toFailure(error);
+  const words = { message: redact(message ?? ""), detail: redactLines(detail ?? "") };
+  return { operationId: id, ...counted([], before), failure: { ...failure, ...words } };
+}
+
+function counted(steps: readonly StepEvent[], before: readonly StepEvent[]): Pick<Result, "steps" | "changed"> {
+  const merged = new Map(before.map((event) => [event.step, event]));
+  const all = steps.map((event) => (event.outcome === StepOutcome.OK ? (merged.get(event.step) ?? event) : event));
+  const list = steps.length > 0 ? all : [...merged.values()];
+  const counts = ({ outcome }: StepEvent) => outcome === StepOutcome.CHANGED || outcome === StepOutcome.WOULD_CHANGE;
+  return {
+    steps: list.map((event) => ({ ...event, sentence: redact(event.sentence) })),
+    changed: list.filter(counts).length,
+  };
+}
+
+const redactLines = (text: string) => text.split("\n").map(redact).join("\n");

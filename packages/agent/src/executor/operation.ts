@@ -1,0 +1,76 @@
+/** Long operations as domain types: parsed here, trusted from here on. */
+import { AppError, grammar, type NodeSpec, parseNodeSpec } from "@rackberry/protocol";
+import type { Command } from "../commands.ts";
+
+export interface Apply {
+  readonly kind: "apply";
+  readonly id: string;
+  readonly spec: NodeSpec;
+  /** Names of steps; empty: all. */
+  readonly only: readonly string[];
+  readonly dryRun: boolean;
+  /** Milliseconds since 1970; 0 when unknown. */
+  readonly coordinatorClockMs: number;
+}
+export interface Init {
+  readonly kind: "init";
+  readonly id: string;
+  readonly spec: NodeSpec;
+  /** YAML documents with a secret token. */
+  readonly kubeadmConfig: string;
+  readonly manifests: readonly string[];
+  readonly skipPhases: readonly string[];
+  readonly ignorePreflight: readonly string[];
+  readonly coordinatorClockMs: number;
+}
+export interface Join {
+  readonly kind: "join";
+  readonly id: string;
+  readonly spec: NodeSpec;
+  /** YAML documents with a secret token. */
+  readonly kubeadmConfig: string;
+  readonly ignorePreflight: readonly string[];
+  readonly coordinatorClockMs: number;
+}
+export interface Reset {
+  readonly kind: "reset";
+  readonly id: string;
+  readonly ignorePreflight: readonly string[];
+}
+export type Operation = Apply | Init | Join | Reset;
+export type OperationCommand = Command<Operation["kind"]>;
+
+const OPERATIONS: ReadonlySet<string> = new Set<Operation["kind"]>(["apply", "init", "join", "reset"]);
+
+export const isOperation = (command: Command): command is OperationCommand => OPERATIONS.has(command.kind);
+
+/** Throws `invalid` naming the field; nothing was done then. */
+export function parseOperation({ kind, value }: OperationCommand): Operation {
+  const id = grammar.operationId(value.operationId);
+  if (kind === "reset") return { kind, id, ignorePreflight: kubeadmWords(value.ignorePreflight) };
+  const common = { id, spec: parseNodeSpec(value.spec), coordinatorClockMs: clock(value.coordinatorClockMs) };
+  if (kind === "apply") {
+    return { kind, ...common, only: (value.only ?? []).map(grammar.label), dryRun: value.dryRun === true };
+  }
+  const kubeadm = {
+    kubeadmConfig: document(value.kubeadmConfig),
+    ignorePreflight: kubeadmWords(value.ignorePreflight),
+  };
+  if (kind === "join") return { kind, ...common, ...kubeadm };
+  const manifests = (value.manifests ?? []).map(document);
+  return { kind, ...common, ...kubeadm, manifests, skipPhases: kubeadmWords(value.skipPhases) };
+}
+
+const kubeadmWords = (words: string[] | null | undefined) => (words ?? []).map(grammar.kubeadmWord);
+
+function clock(value: number | null | undefined): number {
+  const ms = Number(value ?? 0);
+  // The year 2200: what lies beyond is not a clock.
+  if (Number.isSafeInteger(ms) && ms >= 0 && ms < 7_258_118_400_000) return ms;
+  throw new AppError("invalid", "coordinatorClockMs: not a time");
+}
+
+function document(value: string | null | undefined): string {
+  if (value) return value;
+  throw new AppError("invalid", "a kubeadm configuration or manifest is empty");
+}

@@ -1,0 +1,177 @@
+/** Operations: one at a time, each once for its id, none lost when the agent is killed. */
+import { AppError, type Message, type StepEvent, StepOutcome } from "@rackberry/protocol";
+import type { Host } from "../host/host.ts";
+import type { Journal } from "../journal.ts";
+import { type Operation, type OperationCommand, parseOperation } from "./operation.ts";
+import { type OperationRecord, type Result, readRecord, writeRecord } from "./operation-record.ts";
+import { failedResult, finishedResult, type Performed, rebootingResult } from "./operation-result.ts";
+import { redact } from "./redact.ts";
+import { tellResult, tellStep } from "./story.ts";
+
+/** Progress of an operation, as it happens. */
+export interface Reporter {
+  step(event: StepEvent): void;
+  output(step: string, line: string): void;
+}
+/** Does the work of an operation; running it again after a kill does no harm. Rejects with an AppError. */
+export type Perform = (operation: Operation, reporter: Reporter, signal: AbortSignal) => Promise<Performed>;
+
+export interface Listener {
+  event(event: Message<"event">): void;
+  result(result: Result): void;
+}
+
+export interface Operations {
+  /** Id of the operation that runs now. */
+  readonly running: string | undefined;
+  /**
+   * Starts it, unless its id is known: then it is attached to. Throws `busy` naming the other one that runs, `invalid`
+   * for a command that does not fit the grammar.
+   */
+  start(command: OperationCommand, listener: Listener): Promise<void>;
+  /** Throws `unknown-operation` for an id never seen, or seen before a reboot. */
+  attach(id: string, listener: Listener): void;
+  detach(listener: Listener): void;
+  /** Goes on with what an earlier life of the agent left. */
+  resume(): Promise<void>;
+}
+
+export interface OperationsOptions {
+  readonly host: Host;
+  readonly journal: Journal;
+  readonly perform: Perform;
+  readonly reboot: (reason: string) => Promise<void>;
+  /** On tmpfs. */
+  readonly recordPath: string;
+  /** The agent's own end; operations go on in its next life. */
+  readonly signal: AbortSignal;
+}
+
+interface Running {
+  readonly operation: Operation;
+  readonly command: OperationCommand;
+  readonly listeners: Set<Listener>;
+  readonly changed: StepEvent[];
+}
+
+/** A tool that prints more has lost its mind; the journal has no use for it. */
+const MAX_LINES = 10_000;
+
+export function operations(options: OperationsOptions): Operations {
+  const { host, journal, recordPath, signal } = options;
+  let running: Running | undefined;
+  let results: readonly Result[] = [];
+  const known = (id: string) => results.findLast((result) => result.operationId === id);
+  // One write after the other, so that the last state is the one that stays.
+  let writing: Promise<void> = Promise.resolve();
+  const save = (): Promise<void> => {
+    const record: OperationRecord = {
+      results,
+      ...(running && { running: { ...running, changed: [...running.changed] } }),
+    };
+    writing = writing
+      .then(() => writeRecord(host, recordPath, record))
+      .catch((cause) => {
+        journal.warning(`${recordPath} cannot be written: ${AppError.from(cause).message}`);
+      });
+    return writing;
+  };
+
+  const reporterOf = (current: Running): Reporter => {
+    const { id } = current.operation;
+    const tell = (event: Message<"event">) => {
+      for (const listener of current.listeners) listener.event(event);
+    };
+    let lines = 0;
+    return {
+      step(event) {
+        const step = { ...event, sentence: redact(event.sentence) };
+        tellStep(journal, step);
+        tell({ operationId: id, step });
+        if (step.outcome !== StepOutcome.CHANGED) return;
+        current.changed.push(step);
+        void save();
+      },
+      output(step, text) {
+        lines += 1;
+        if (lines > MAX_LINES || text.trim() === "") return;
+        const line = redact(text);
+        journal.info(`[${step}] ${line}`);
+        tell({ operationId: id, output: { step, line } });
+      },
+    };
+  };
+
+  const perform = async (current: Running): Promise<Result> => {
+    const { id } = current.operation;
+    try {
+      const performed = await options.perform(current.operation, reporterOf(current), signal);
+      if (performed.outcome === "rebooting") return rebootingResult(id, performed, current.changed);
+      return finishedResult(id, performed, current.changed);
+    } catch (cause) {
+      signal.throwIfAborted();
+      return failedResult(id, AppError.from(cause), current.changed);
+    }
+  };
+
+  const run = async (current: Running): Promise<void> => {
+    const result = await perform(current);
+    tellResult(journal, current.operation, result);
+    running = undefined;
+    results = [...results, result].slice(-4);
+    await save();
+    for (const listener of current.listeners) listener.result(result);
+    if (result.rebooting) await options.reboot(result.rebooting.reason ?? "");
+  };
+
+  const begin = (command: OperationCommand, operation: Operation, changed: readonly StepEvent[]): Running => {
+    running = { operation, command, listeners: new Set(), changed: [...changed] };
+    return running;
+  };
+  // Aborted: the agent ends, and its next life resumes from the record.
+  const launch = (current: Running) =>
+    void run(current).catch((cause) => {
+      if (!signal.aborted) journal.error(AppError.from(cause).message, { operation: current.operation.id });
+    });
+
+  return {
+    get running() {
+      return running?.operation.id;
+    },
+    async start(command, listener) {
+      const operation = parseOperation(command);
+      if (running?.operation.id === operation.id || known(operation.id)) return this.attach(operation.id, listener);
+      if (running) {
+        throw new AppError("busy", `operation ${running.operation.id} (${running.operation.kind}) runs`);
+      }
+      signal.throwIfAborted();
+      const current = begin(command, operation, []);
+      current.listeners.add(listener);
+      // On tmpfs before the first change: a killed agent must know what it was doing.
+      await save();
+      launch(current);
+    },
+    attach(id, listener) {
+      if (running?.operation.id === id) return void running.listeners.add(listener);
+      const result = known(id);
+      if (!result) throw new AppError("unknown-operation", `operation ${id} is not known since the last boot`);
+      listener.result(result);
+    },
+    detach: (listener) => void running?.listeners.delete(listener),
+    async resume() {
+      const record = await readRecord(host, recordPath);
+      results = record.results;
+      if (record.running) {
+        const { command, changed } = record.running;
+        const operation = parseOperation(command);
+        journal.info(`goes on with ${operation.kind}, which a restart of the agent interrupted`, {
+          operation: operation.id,
+        });
+        return launch(begin(command, operation, changed));
+      }
+      // Killed between the result and the reboot: the steps would be done already, had there been one.
+      const reboot = results.at(-1)?.rebooting;
+      if (reboot) await options.reboot(reboot.reason ?? "");
+    },
+  };
+}

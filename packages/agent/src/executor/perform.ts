@@ -1,0 +1,48 @@
+/** What each kind of operation is: a list of steps, run by the one loop. */
+import type { StepEvent } from "@rackberry/protocol";
+import type { Clock, Host } from "../host/host.ts";
+import { initialisation, joining, preparation, readClusterAccess, resetting } from "../steps/index.ts";
+import { runSteps } from "../steps/run-steps.ts";
+import type { Step } from "../steps/step.ts";
+import type { Operation } from "./operation.ts";
+import type { Performed } from "./operation-result.ts";
+import type { Perform } from "./operations.ts";
+
+export const performSteps =
+  (host: Host, clock: Clock): Perform =>
+  async (operation, reporter, signal): Promise<Performed> => {
+    const isApply = operation.kind === "apply";
+    const { outcome, steps } = await runSteps(stepsOf(operation), {
+      host,
+      clock,
+      signal,
+      dryRun: isApply && operation.dryRun,
+      only: isApply ? operation.only : [],
+      report: (event) => reporter.step(event),
+      output: (step, line) => reporter.output(step, line),
+    });
+    if (outcome === "rebooting") return { outcome, steps, reason: reasonOf(steps) };
+    if (operation.kind === "init") return { outcome: "finished", steps, access: await readClusterAccess(host) };
+    return { outcome: "finished", steps };
+  };
+
+function stepsOf(operation: Operation): readonly Step[] {
+  switch (operation.kind) {
+    case "apply":
+      return preparation(operation.spec, operation);
+    case "init":
+      return initialisation(operation);
+    case "join":
+      return joining(operation);
+    case "reset":
+      return resetting(operation);
+    default:
+      return operation satisfies never;
+  }
+}
+
+/** The last step is the one that wants the reboot. */
+function reasonOf(steps: readonly StepEvent[]): string {
+  const last = steps.at(-1);
+  return last ? `${last.step}: ${last.sentence}` : "";
+}

@@ -1,0 +1,34 @@
+/** An operation as the journal tells it: what changes and what fails; steps that were done already are counted. */
+import { codeOf, type StepEvent, StepOutcome } from "@rackberry/protocol";
+import type { Journal } from "../journal.ts";
+import type { Operation } from "./operation.ts";
+import type { Result } from "./operation-record.ts";
+
+export function tellStep(journal: Journal, { step, outcome, sentence, durationMs }: StepEvent): void {
+  if (outcome === StepOutcome.STARTED) journal.info(`${step}: ${sentence}`);
+  else if (outcome === StepOutcome.CHANGED) journal.info("step changed", { step, ms: durationMs });
+  else if (outcome === StepOutcome.WOULD_CHANGE) journal.info(`${step} would change: ${sentence}`);
+  else if (outcome === StepOutcome.FAILED) journal.error(`step failed: ${sentence}`, { step, ms: durationMs });
+}
+
+const NAMES: Readonly<Record<Operation["kind"], string>> = {
+  apply: "preparation",
+  init: "initialisation of the control plane",
+  join: "joining the cluster",
+  reset: "reset",
+};
+
+export function tellResult(journal: Journal, { kind, id }: Operation, result: Result): void {
+  const { failure, rebooting, changed = 0, steps } = result;
+  const name = NAMES[kind];
+  if (failure) {
+    const code = codeOf(failure.code ?? 0);
+    journal.error(`${name} failed: ${failure.message}`, { step: failure.step ?? "", code, operation: id });
+    for (const line of (failure.detail ?? "").split("\n").slice(-10)) if (line.trim()) journal.error(`  ${line}`);
+  } else if (rebooting) {
+    journal.info(`${name} goes on after a reboot: ${rebooting.reason}`, { changed: changed ?? 0, operation: id });
+  } else {
+    const ok = (steps?.length ?? 0) - (changed ?? 0);
+    journal.info(`${name} done: ${changed} changed, ${ok} as they should be`, { operation: id });
+  }
+}

@@ -1,0 +1,57 @@
+/** The card's own file: what the owner wrote on it to introduce this Pi to a rack. */
+import { AppError, grammar } from "@rackberry/protocol";
+import type { Host } from "../host/host.ts";
+
+export interface Card {
+  /** Where it was found. */
+  readonly path: string;
+  readonly rack: string;
+  /** Key hash of the rack's coordinator. */
+  readonly pin: string;
+  readonly cardId: string;
+  /** 32 bytes; absent once the card is spent. */
+  readonly secret?: Buffer;
+}
+
+/** Boot partition of today's systems, then of older ones. */
+export const BOOT_FOLDERS = ["/boot/firmware", "/boot"] as const;
+
+/** The first card.json in the boot folders; none is `undefined`. Throws `invalid` naming the file. */
+export async function readCard(host: Host, bootFolders: readonly string[] = BOOT_FOLDERS): Promise<Card | undefined> {
+  for (const folder of bootFolders) {
+    const path = `${folder}/rackberry/card.json`;
+    const content = await host.read(path);
+    if (content !== undefined) return parseCard(path, content);
+  }
+  return undefined;
+}
+
+export function parseCard(path: string, content: string): Card {
+  try {
+    const { version, rack, pin, cardId, cardSecret } = JSON.parse(content) as Record<string, unknown>;
+    if (version !== 1) throw new AppError("invalid", `version ${JSON.stringify(version)} is not known here`);
+    return {
+      path,
+      rack: grammar.label(rack),
+      pin: grammar.keyHash(pin),
+      cardId: grammar.cardId(cardId),
+      ...(cardSecret !== undefined && { secret: secretOf(cardSecret) }),
+    };
+  } catch (cause) {
+    throw new AppError("invalid", `${path}: ${AppError.from(cause).message}; write the card anew with pictl card`, {
+      cause,
+    });
+  }
+}
+
+/** Rewrites the card without its secret. Throws `refused` when the boot partition cannot be written. */
+export async function eraseSecret(host: Host, card: Card): Promise<void> {
+  const { path, rack, pin, cardId } = card;
+  await host.write(path, `${JSON.stringify({ version: 1, rack, pin, cardId }, null, 2)}\n`);
+}
+
+function secretOf(value: unknown): Buffer {
+  if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return Buffer.from(value, "hex");
+  // Without the value: it may be a secret with one digit too many.
+  throw new AppError("invalid", "cardSecret is not 64 hex digits");
+}

@@ -1,0 +1,40 @@
+/** What this Pi is: the facts that never change while it runs. */
+import { grammar } from "@rackberry/protocol";
+import type { Host } from "../host/host.ts";
+
+export interface Pi {
+  readonly serial: string;
+  /** Empty when nothing says it. */
+  readonly model: string;
+  /** Kernel's boot id. */
+  readonly bootId: string;
+}
+
+const DEVICE_TREES = ["/proc/device-tree", "/sys/firmware/devicetree/base"] as const;
+
+/** A machine without a device tree (not a Pi) goes by its key: `fallback`. */
+export async function readPi(host: Host, fallback: string): Promise<Pi> {
+  const [serial, model, bootId] = await Promise.all([
+    property(host, "serial-number"),
+    property(host, "model"),
+    host.read("/proc/sys/kernel/random/boot_id"),
+  ]);
+  return { serial: isSerial(serial) ? serial : fallback, model, bootId: (bootId ?? "").trim() };
+}
+
+async function property(host: Host, name: string): Promise<string> {
+  for (const tree of DEVICE_TREES) {
+    // Strings of a device tree end in NUL.
+    const value = (await host.read(`${tree}/${name}`))?.split("\0")[0]?.trim();
+    if (value) return value;
+  }
+  return "";
+}
+
+function isSerial(value: string): boolean {
+  try {
+    return grammar.serial(value) === value;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,84 @@
+/** The present trust, and the two ways in which it changes. */
+import { AppError } from "@rackberry/protocol";
+import type { Clock, Host } from "../host/host.ts";
+import type { Journal } from "../journal.ts";
+import { type Card, eraseSecret, readCard } from "./card.ts";
+import { decideTrust, parseRemembered, type Remembered, type Trust } from "./trust.ts";
+
+export interface TrustStore {
+  readonly trust: Trust;
+  readonly rack: string;
+  /** Stores that the coordinator with the present pin has adopted this Pi. Throws when it cannot be stored. */
+  adopt(name: string): Promise<void>;
+  /**
+   * The coordinator has shown that it knows of the adoption: the card's secret has done its work and is erased.
+   * Not earlier: killed in between, either side could not prove itself any more.
+   */
+  confirm(): Promise<void>;
+}
+
+export interface TrustSources {
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  /** Folder of trust.json. */
+  readonly stateFolder: string;
+  readonly bootFolders: readonly string[];
+}
+
+export const trustPath = (stateFolder: string) => `${stateFolder}/trust.json`;
+
+export async function openTrust(sources: TrustSources): Promise<TrustStore> {
+  const { host, clock, journal } = sources;
+  const path = trustPath(sources.stateFolder);
+  const card = await cardOrComplaint(sources);
+  const memory = parseRemembered(await host.read(path));
+  let trust = decideTrust(card, memory);
+  if (memory?.adopted && trust.kind === "new") {
+    journal.warning("a new card replaces the earlier adoption", { card: trust.cardId, before: memory.cardId });
+  }
+  return {
+    get trust() {
+      return trust;
+    },
+    rack: card?.rack ?? "",
+    async adopt(name) {
+      if (trust.kind === "pending") throw new AppError("unauthenticated", "this Pi has no pin");
+      const { pin, cardId, secret } = { secret: undefined, ...trust };
+      await remember(host, path, { pin, cardId, adopted: true, name, adoptedAt: clock.now() });
+      trust = { kind: "adopted", pin, cardId, name, secret };
+    },
+    async confirm() {
+      if (trust.kind !== "adopted" || !trust.secret) return;
+      trust = { ...trust, secret: undefined };
+      if (!card) return;
+      try {
+        await eraseSecret(host, card);
+        journal.info("the card's secret is spent and erased", { card: card.cardId });
+      } catch (error) {
+        // Spent all the same: the coordinator takes it for no other key.
+        journal.warning(`the spent secret stays on the card: ${AppError.from(error).message}`, { file: card.path });
+      }
+    },
+  };
+}
+
+/** A person on this Pi names the coordinator to trust: `pi-agent trust PIN`. Takes effect at the agent's next start. */
+export async function trustByPerson(host: Host, stateFolder: string, pin: string): Promise<void> {
+  await host.makeDirectory(stateFolder, { mode: 0o700 });
+  await remember(host, trustPath(stateFolder), { pin, cardId: "", adopted: false, name: "", adoptedAt: 0 });
+}
+
+function remember(host: Host, path: string, memory: Remembered): Promise<void> {
+  return host.write(path, `${JSON.stringify(memory, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** A card that cannot be understood is told, and does not take away an adoption that is remembered. */
+async function cardOrComplaint({ host, bootFolders, journal }: TrustSources): Promise<Card | undefined> {
+  try {
+    return await readCard(host, bootFolders);
+  } catch (error) {
+    journal.error(AppError.from(error).message);
+    return undefined;
+  }
+}

@@ -1,0 +1,72 @@
+/** Whom this Pi obeys: decided from what the card says and what is remembered. */
+import { grammar } from "@rackberry/protocol";
+import type { Card } from "./card.ts";
+
+/** trust.json: the adoption, or the pin that a person typed on this Pi. */
+export interface Remembered {
+  readonly pin: string;
+  /** Empty when a person, not a card, named the pin. */
+  readonly cardId: string;
+  readonly adopted: boolean;
+  /** The node's name when it was adopted; for the log. */
+  readonly name: string;
+  /** Milliseconds since 1970, as this Pi's clock had it. */
+  readonly adoptedAt: number;
+}
+
+/** No card and no memory: nobody is obeyed. */
+export interface Pending {
+  readonly kind: "pending";
+}
+/** The coordinator with this pin may adopt. */
+export interface New {
+  readonly kind: "new";
+  readonly pin: string;
+  readonly cardId: string;
+  /** Absent: a spent card. */
+  readonly secret?: Buffer;
+  /** A person named the pin on this Pi, so the coordinator's key is proof enough. */
+  readonly byPerson: boolean;
+}
+/** The coordinator with this pin has adopted, and is obeyed. */
+export interface Adopted {
+  readonly kind: "adopted";
+  readonly pin: string;
+  readonly cardId: string;
+  readonly name: string;
+  /** Still held until the coordinator shows that it knows of the adoption. */
+  readonly secret?: Buffer;
+}
+export type Trust = Pending | New | Adopted;
+
+/**
+ * A card with a fresh secret is the owner's newest word and wins over any memory. A card without one introduces
+ * nobody, so memory stays; without memory it still says which coordinator may ask (and be told that it is spent).
+ */
+export function decideTrust(card: Card | undefined, memory: Remembered | undefined): Trust {
+  const isOfMemory = card?.cardId === memory?.cardId && card?.pin === memory?.pin;
+  if (card && !(memory && (isOfMemory || !card.secret))) {
+    return { kind: "new", pin: card.pin, cardId: card.cardId, secret: card.secret, byPerson: false };
+  }
+  if (!memory) return { kind: "pending" };
+  const { pin, cardId, name } = memory;
+  if (!memory.adopted) return { kind: "new", pin, cardId, byPerson: true };
+  return { kind: "adopted", pin, cardId, name, secret: isOfMemory ? card?.secret : undefined };
+}
+
+/** Reads trust.json; what cannot be understood is `undefined`, as if this Pi had never been adopted. */
+export function parseRemembered(content: string | undefined): Remembered | undefined {
+  if (content === undefined) return undefined;
+  try {
+    const { pin, cardId, adopted, name, adoptedAt } = JSON.parse(content) as Record<string, unknown>;
+    return {
+      pin: grammar.keyHash(pin),
+      cardId: cardId === "" ? "" : grammar.cardId(cardId),
+      adopted: adopted === true,
+      name: typeof name === "string" ? name : "",
+      adoptedAt: Number(adoptedAt) || 0,
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+/** pi-agent: wires the real adapters to the agent. */
+import { networkInterfaces } from "node:os";
+import { AppError } from "@rackberry/protocol";
+import { runAgent } from "./agent.ts";
+import { HELP, parseCommandLine, type RunArguments } from "./command-line.ts";
+import { bonjourResponder } from "./discovery/bonjour.ts";
+import { followJournal } from "./executor/journalctl.ts";
+import type { Perform } from "./executor/operations.ts";
+import { linuxHost, systemClock } from "./host/linux-host.ts";
+import { agentKey } from "./identity/agent-key.ts";
+import { trustByPerson } from "./identity/trust-store.ts";
+import { journal } from "./journal.ts";
+import { VERSION } from "./version.ts";
+
+const host = linuxHost();
+const log = journal((line) => process.stdout.write(line));
+
+// Loaded when the first operation comes: most of the agent's code is of no use to an agent at rest.
+const perform: Perform = async (...all) => {
+  const { performSteps } = await import("./executor/perform.ts");
+  return performSteps(host, systemClock)(...all);
+};
+
+async function run({ announce, ...options }: RunArguments): Promise<void> {
+  const stop = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
+  await runAgent(
+    {
+      ...options,
+      version: VERSION,
+      host,
+      clock: systemClock,
+      journal: log,
+      interfaces: networkInterfaces,
+      respond: announce ? bonjourResponder() : undefined,
+      perform,
+      followLog: followJournal("pi-agent"),
+    },
+    stop.signal,
+  );
+  log.info("agent stopped");
+}
+
+async function main(): Promise<void> {
+  const options = parseCommandLine(process.argv.slice(2));
+  switch (options.kind) {
+    case "run":
+      return run(options);
+    case "help":
+      return void process.stdout.write(HELP);
+    case "version":
+      return void process.stdout.write(`pi-agent ${VERSION}\n`);
+    case "fingerprint":
+      return void process.stdout.write(`${(await agentKey(host, options.stateFolder)).hash}\n`);
+    case "trust":
+      await trustByPerson(host, options.stateFolder, options.pin);
+      return void process.stdout.write("trusted from the agent's next start on: sudo systemctl restart pi-agent\n");
+    default:
+      return options satisfies never;
+  }
+}
+
+function fail(cause: unknown): void {
+  log.error(AppError.from(cause).message);
+  process.exit(1); // systemd starts it again.
+}
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
+main().then(() => process.exit(0), fail);

@@ -1,0 +1,88 @@
+/** The agent's port: lets the coordinator in, one session at a time, and tells the journal about everybody else. */
+import type { AddressInfo } from "node:net";
+import type { TLSSocket } from "node:tls";
+import { AUTHENTICATION_DEADLINE } from "@rackberry/protocol";
+import type { AgentKey } from "../identity/agent-key.ts";
+import { seldom } from "../journal.ts";
+import { type SessionOptions, session } from "./session.ts";
+import { tlsDoor } from "./tls-door.ts";
+import { upgrader } from "./upgrade.ts";
+
+export interface ServeOptions extends Omit<SessionOptions, "onAuthenticated" | "seldom"> {
+  readonly key: AgentKey;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  /** Default: every address, IPv6 and IPv4. */
+  readonly address?: string;
+  readonly monotonic: () => number;
+  readonly onListening?: (port: number) => void;
+  readonly onAuthenticated?: () => void;
+}
+
+/** Connections that have shown the pin but not authenticated: more than these is a coordinator gone astray. */
+const MAX_PINNED = 4;
+
+/** Listens until the signal; rejects when the port cannot be had. */
+export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {
+  const { journal, store } = options;
+  const pass = seldom(options.monotonic);
+  // The coordinator's sockets in order of arrival; at most one of them, `current`, is authenticated.
+  const pinned = new Set<TLSSocket>();
+  let current: TLSSocket | undefined;
+  const addresses = new WeakMap<TLSSocket, string>();
+  const deadlines = new WeakMap<TLSSocket, NodeJS.Timeout>();
+
+  const upgrades = upgrader((websocket, socket) => {
+    const onAuthenticated = () => {
+      if (current !== socket) current?.destroy();
+      current = socket;
+      clearTimeout(deadlines.get(socket));
+      options.onAuthenticated?.();
+    };
+    void session(websocket, socket, {
+      ...options,
+      address: addresses.get(socket) ?? "",
+      seldom: pass,
+      onAuthenticated,
+    });
+  });
+  const door = tlsDoor({
+    key: options.key.key,
+    certificate: options.key.certificate,
+    pin: () => (store.trust.kind === "pending" ? undefined : store.trust.pin),
+    onCoordinator(socket, address) {
+      addresses.set(socket, address);
+      deadlines.set(
+        socket,
+        setTimeout(() => socket.destroy(), AUTHENTICATION_DEADLINE),
+      );
+      pinned.add(socket);
+      socket.once("close", () => {
+        pinned.delete(socket);
+        clearTimeout(deadlines.get(socket));
+        if (current === socket) current = undefined;
+      });
+      const waiting = [...pinned].filter((other) => other !== current);
+      if (waiting.length > MAX_PINNED) waiting[0]?.destroy();
+      upgrades.take(socket);
+    },
+    onRefused(address, reason) {
+      if (pass(address)) journal.warning(`turned away: ${reason}`, { address });
+    },
+  });
+
+  signal.throwIfAborted();
+  await new Promise<void>((resolve, reject) => {
+    const end = () => {
+      door.close();
+      upgrades.close();
+      for (const socket of pinned) socket.destroy();
+      resolve();
+    };
+    signal.addEventListener("abort", end, { once: true });
+    door.once("error", reject);
+    door.listen({ port: options.port, host: options.address }, () => {
+      options.onListening?.((door.address() as AddressInfo).port);
+    });
+  });
+}
