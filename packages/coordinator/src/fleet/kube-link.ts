@@ -74,9 +74,10 @@ export function kubeLink({ store, credentials, clock, log, rack }: Ports, change
           if (!epoch.signal.aborted && failures++ === 0) {
             log.warn(`API server is not there: ${AppError.from(error).message}`);
           }
+        } finally {
+          epoch.abort();
+          await gone;
         }
-        epoch.abort();
-        await gone;
         if (failures > 0) await clock.sleep(delayAfter(failures, RETRY), signal);
       }
     },

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AppError } from "@rackberry/protocol";
+import type { SimulatedAgent } from "./simulated-agent.ts";
+import { type SimulatedRack, simulatedRack } from "./simulated-rack.ts";
+
+const phases = ({ fleet }: SimulatedRack) =>
+  fleet.store
+    .nodes()
+    .map((node) => `${node.name} ${node.phase}`)
+    .sort();
+const ready = (rack: SimulatedRack, count: number) => () =>
+  phases(rack).filter((line) => line.endsWith(" ready")).length === count;
+const count = (agent: SimulatedAgent, kind: string) => agent.commands.filter((frame) => frame.kind === kind).length;
+const hostsOf = (agent: SimulatedAgent) => {
+  const applied = agent.commands.findLast((frame) => frame.kind === "apply");
+  return applied?.kind === "apply" ? applied.value.spec?.hosts?.map((host) => host.name) : undefined;
+};
+
+test("three Pis plugged in at once become one control plane and two workers, with one init and one join each", async () => {
+  await using rack = await simulatedRack();
+  const workers = [rack.plugIn("w1"), rack.plugIn("w2")];
+  const master = rack.plugIn("m1");
+  await rack.until(ready(rack, 3));
+  assert.deepEqual(phases(rack), ["master1 ready", "node1 ready", "node2 ready"]);
+  assert.equal(count(master, "init"), 1);
+  assert.deepEqual(
+    workers.map((worker) => count(worker, "join")),
+    [1, 1],
+  );
+  await rack.until(() => rack.recorder.tokens.size === 0);
+  assert.equal(rack.recorder.tokensMade.length, 3);
+  assert.deepEqual(rack.fleet.store.tokens(), []);
+});
+
+test("a worker that comes first waits for the control plane, prepared", async () => {
+  await using rack = await simulatedRack();
+  const worker = rack.plugIn("w1");
+  await rack.until(() => phases(rack)[0] === "node1 prepared");
+  assert.equal(count(worker, "join"), 0);
+  rack.plugIn("m1");
+  await rack.until(ready(rack, 2));
+  assert.equal(count(worker, "join"), 1);
+});
+
+test("a Pi that comes later gets into everybody's hosts, and nobody joins again", async () => {
+  await using rack = await simulatedRack();
+  const first = [rack.plugIn("m1"), rack.plugIn("w1")];
+  await rack.until(ready(rack, 2));
+  const late = rack.plugIn("w9");
+  const names = ["master1", "node1", "node2"];
+  await rack.until(() => [...first, late].every((agent) => hostsOf(agent)?.join() === names.join()));
+  await rack.until(ready(rack, 3));
+  assert.deepEqual(
+    [...first, late].map((agent) => count(agent, "join")),
+    [0, 1, 1],
+  );
+});
+
+test("the direct network leads every node to every other node's pods", async () => {
+  await using rack = await simulatedRack("network: direct");
+  const agents = [rack.plugIn("m1"), rack.plugIn("w1")];
+  const networks = () =>
+    agents.map((agent) => {
+      const applied = agent.commands.findLast((frame) => frame.kind === "apply");
+      return applied?.kind === "apply" ? applied.value.spec?.network : undefined;
+    });
+  await rack.until(() => networks().every((network) => network?.routes?.length === 1));
+  const [master, worker] = networks();
+  assert.equal(master?.routes?.[0]?.subnet, worker?.nodePodSubnet);
+  assert.equal(worker?.routes?.[0]?.subnet, master?.nodePodSubnet);
+});
+
+test("a node whose connection breaks comes back, is looked over once, and is not joined again", async () => {
+  await using rack = await simulatedRack();
+  rack.plugIn("m1");
+  const worker = rack.plugIn("w1");
+  await rack.until(ready(rack, 2));
+  const before = count(worker, "welcome");
+  worker.unplug();
+  await rack.until(() => count(worker, "welcome") === before + 1 && ready(rack, 2)());
+  assert.equal(count(worker, "join"), 1);
+});
+
+test("a failed operation is shown with its cause and tried again when a person says now", async () => {
+  await using rack = await simulatedRack();
+  const master = rack.plugIn("m1");
+  master.failNext.set(
+    "init",
+    new AppError("command-failed", "kubeadm exited 1: [ERROR Swap]", { step: "kubeadm-init" }),
+  );
+  await rack.until(() => phases(rack)[0] === "master1 failed");
+  const [node] = rack.fleet.store.nodes();
+  assert.equal(node?.detail, "init: kubeadm-init: kubeadm exited 1: [ERROR Swap]");
+  assert.ok((node?.nextTry ?? 0) > Date.now());
+  const { adoptByPerson } = await import("./adopt-by-person.ts");
+  adoptByPerson(rack.fleet, "master1", undefined);
+  await rack.until(ready(rack, 1));
+  assert.equal(count(master, "init"), 2);
+});
+
+test("a reset node is taken out of the cluster and set up again", async () => {
+  await using rack = await simulatedRack();
+  rack.plugIn("m1");
+  const worker = rack.plugIn("w1");
+  await rack.until(ready(rack, 2));
+  const { rackControl } = await import("./rack-view.ts");
+  await rackControl(rack.fleet).reset("node1");
+  await rack.until(() => count(worker, "join") === 2 && ready(rack, 2)());
+  assert.equal(count(worker, "reset"), 1);
+});
+
+test("with adoption: ask a Pi waits until a person lets it in", async () => {
+  await using rack = await simulatedRack("adoption: ask");
+  rack.plugIn("m1");
+  await rack.until(() => rack.fleet.store.strangers().length === 1);
+  assert.deepEqual(phases(rack), []);
+  const { adoptByPerson } = await import("./adopt-by-person.ts");
+  adoptByPerson(rack.fleet, "m1", undefined);
+  await rack.until(ready(rack, 1));
+  assert.deepEqual(rack.fleet.store.strangers(), []);
+});
+
+test("a second Pi with a node's key puts both aside", async () => {
+  await using rack = await simulatedRack();
+  const first = rack.plugIn("w1");
+  await rack.until(() => phases(rack)[0] === "node1 prepared");
+  const clone = rack.plugIn("w2", { keyHash: first.keyHash });
+  await rack.until(() => phases(rack)[0] === "node1 refused");
+  assert.equal(count(clone, "adopt") + count(clone, "welcome"), 0);
+  assert.equal(rack.fleet.sessions.size, 0);
+});
+
+test("one agent met at two addresses has one session, and nobody is put aside", async () => {
+  await using rack = await simulatedRack();
+  const agent = rack.plugIn("w1");
+  await rack.until(() => phases(rack)[0] === "node1 prepared");
+  const dials = agent.commands.length;
+  rack.announce(agent);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  assert.deepEqual(phases(rack), ["node1 prepared"]);
+  assert.equal(agent.commands.length, dials);
+});

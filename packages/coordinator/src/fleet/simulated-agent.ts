@@ -1,0 +1,161 @@
+/** An agent for tests: speaks the protocol over an in-memory channel, and has a host of five facts. */
+import { randomBytes } from "node:crypto";
+import {
+  AppError,
+  type Channel,
+  cardSecret,
+  type Frame,
+  type Message,
+  memoryChannel,
+  proofOf,
+  sameBytes,
+  toFailure,
+} from "@rackberry/protocol";
+import type { Link } from "./link.ts";
+
+export interface AgentOptions {
+  readonly serial: string;
+  readonly address: string;
+  readonly rackSecret: Buffer;
+  /** Default: a fresh one. */
+  readonly cardId?: string;
+  readonly keyHash?: string;
+  /** What the control plane's init ends with. */
+  readonly access?: () => Message<"result">["finished"];
+  /** Runs in the place of kubeadm. */
+  readonly kubeadm?: (command: Frame<"init" | "join" | "reset">) => Promise<void>;
+}
+
+export interface SimulatedAgent {
+  readonly keyHash: string;
+  readonly cardId: string;
+  /** Every command that came, in order. */
+  readonly commands: Frame[];
+  adopted: boolean;
+  bootId: string;
+  initialised: boolean;
+  joined: boolean;
+  /** The next operation of this kind fails with it. */
+  failNext: Map<string, AppError>;
+  /** Makes the coordinator's end of a new connection. */
+  dial(): Link;
+  /** Ends every connection. */
+  unplug(): void;
+}
+
+const KEYING = Buffer.alloc(32, 7);
+
+export function simulatedAgent(options: AgentOptions): SimulatedAgent {
+  const cardId = options.cardId ?? randomBytes(16).toString("hex");
+  const secret = cardSecret(options.rackSecret, cardId);
+  const results = new Map<string, Promise<Message<"result">>>();
+  const lines = new Set<Channel>();
+  const agent: SimulatedAgent = {
+    keyHash: options.keyHash ?? randomBytes(32).toString("hex"),
+    cardId,
+    commands: [],
+    adopted: false,
+    bootId: randomBytes(4).toString("hex"),
+    initialised: false,
+    joined: false,
+    failNext: new Map(),
+    dial() {
+      const [near, far] = memoryChannel();
+      lines.add(far);
+      let open = true;
+      void talk(far).finally(() => {
+        open = false;
+        lines.delete(far);
+      });
+      return {
+        channel: near,
+        keyHash: agent.keyHash,
+        remoteAddress: options.address,
+        proof: (key, side) => proofOf(key, side, KEYING),
+        trust: () => {},
+        alive: async () => open,
+        terminate: () => near.close(),
+      };
+    },
+    unplug() {
+      for (const line of lines) line.close();
+    },
+  };
+
+  const talk = async (channel: Channel) => {
+    channel.send({
+      id: 0,
+      kind: "greeting",
+      value: {
+        ...{ protocol: 1, protocolMinimum: 1, agentVersion: "test", serial: options.serial, model: "simulated" },
+        ...{ cardId, adopted: agent.adopted, bootId: agent.bootId },
+        cardProof: agent.adopted ? new Uint8Array() : proofOf(secret, "agent", KEYING),
+      },
+    });
+    for await (const frame of channel.frames) void answer(frame, channel);
+  };
+
+  const answer = async (frame: Frame, channel: Channel) => {
+    agent.commands.push(frame);
+    const { id } = frame;
+    try {
+      channel.send(await reply(frame));
+    } catch (error) {
+      channel.send({ id, kind: "failure", value: toFailure(AppError.from(error)) });
+    }
+  };
+
+  const reply = async (frame: Frame): Promise<Frame> => {
+    const { id } = frame;
+    switch (frame.kind) {
+      case "adopt": {
+        const proof = proofOf(secret, "coordinator", KEYING);
+        if (!sameBytes(frame.value.cardProof ?? new Uint8Array(), proof))
+          throw new AppError("unauthenticated", "proof");
+        agent.adopted = true;
+        return { id, kind: "adopted", value: {} };
+      }
+      case "welcome":
+        return { id, kind: "done", value: {} };
+      case "getFacts": {
+        const { bootId, initialised, joined } = agent;
+        const host = { memoryBytes: 4e9, cgroupVersion: 1, container: "nspawn" };
+        return { id, kind: "facts", value: { bootId, addresses: [options.address], initialised, joined, ...host } };
+      }
+      case "apply":
+      case "init":
+      case "join":
+      case "reset":
+        return { id, kind: "result", value: await operation(frame) };
+      case "getOperation": {
+        const known = results.get(frame.value.operationId ?? "");
+        if (!known) throw new AppError("unknown-operation", "never heard of it");
+        return { id, kind: "result", value: await known };
+      }
+      default:
+        throw new AppError("unimplemented", frame.kind);
+    }
+  };
+
+  const operation = (frame: Frame<"apply" | "init" | "join" | "reset">): Promise<Message<"result">> => {
+    const operationId = frame.value.operationId ?? "";
+    const running = results.get(operationId) ?? run(frame, operationId);
+    results.set(operationId, running);
+    return running;
+  };
+
+  const run = async (
+    frame: Frame<"apply" | "init" | "join" | "reset">,
+    operationId: string,
+  ): Promise<Message<"result">> => {
+    const failure = agent.failNext.get(frame.kind);
+    agent.failNext.delete(frame.kind);
+    if (failure) return { operationId, failure: toFailure(failure) };
+    if (frame.kind !== "apply") await options.kubeadm?.(frame);
+    if (frame.kind === "init") agent.initialised = true;
+    if (frame.kind === "join") agent.joined = true;
+    if (frame.kind === "reset") Object.assign(agent, { initialised: false, joined: false });
+    return { operationId, finished: frame.kind === "init" ? options.access?.() : {} };
+  };
+  return agent;
+}

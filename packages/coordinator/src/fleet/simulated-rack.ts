@@ -1,0 +1,108 @@
+/** A whole rack for tests, in memory: simulated agents, a recorder for an API server, a database that is no file. */
+import { createHash } from "node:crypto";
+import { parseRackConfig } from "@rackberry/config";
+import { AppError, type Frame, inbox } from "@rackberry/protocol";
+import { type Recorder, startRecorder } from "../kube/recorder.ts";
+import type { ClusterAccess } from "../kube/request.ts";
+import { openDatabase } from "../store/database.ts";
+import { sqliteStore } from "../store/sqlite-store.ts";
+import { systemClock } from "./clock.ts";
+import type { Candidate } from "./endpoints.ts";
+import { type Fleet, fleetOf } from "./fleet.ts";
+import { runFleet } from "./run-fleet.ts";
+import { type SimulatedAgent, simulatedAgent } from "./simulated-agent.ts";
+
+export const RACK_SECRET = Buffer.alloc(32, 1);
+export const CA_HASH = `sha256:${"c".repeat(64)}`;
+
+export interface SimulatedRack {
+  readonly fleet: Fleet;
+  readonly recorder: Recorder;
+  /** Lines of the journal. */
+  readonly journal: string[];
+  /** Plugs in an agent: its announcement reaches the coordinator. */
+  plugIn(serial: string, overrides?: Partial<Parameters<typeof simulatedAgent>[0]>): SimulatedAgent;
+  /** Announces an agent that is there already at another place. */
+  announce(agent: SimulatedAgent): void;
+  /** Resolves when `holds` does; rejects after ten seconds with what the rack looks like. */
+  until(holds: () => boolean): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** `m1` is the serial number of the coordinator's own Pi. */
+export async function simulatedRack(rackYaml = "network: direct"): Promise<SimulatedRack> {
+  const recorder = await startRecorder();
+  const stop = new AbortController();
+  const agents = new Map<string, SimulatedAgent>();
+  const announced = inbox<Candidate>();
+  const journal: string[] = [];
+  const note = (sentence: string) => journal.push(sentence);
+  let access: ClusterAccess | undefined;
+  const fleet = fleetOf({
+    rack: { config: parseRackConfig(rackYaml, "rack.yaml"), packagesKey: "", sshKeys: [] },
+    rackSecret: RACK_SECRET,
+    ownSerial: "m1",
+    store: sqliteStore(openDatabase(":memory:")),
+    credentials: {
+      read: async () => access,
+      write: async (given) => {
+        access = given;
+      },
+      remove: async () => {
+        access = undefined;
+      },
+    },
+    dial: async (endpoint) => {
+      const agent = agents.get(endpoint);
+      if (agent) return agent.dial();
+      throw new AppError("disconnected", `${endpoint}: connection refused`);
+    },
+    clock: systemClock,
+    log: { info: note, warn: note, error: note },
+  });
+  const running = runFleet(fleet, announced, stop.signal);
+  stop.signal.addEventListener("abort", () => announced.end());
+  const announce = (agent: SimulatedAgent) => {
+    const endpoint = `10.0.1.${agents.size + 1}:7440`;
+    agents.set(endpoint, agent);
+    announced.push({ endpoint });
+  };
+
+  return {
+    fleet,
+    recorder,
+    journal,
+    announce,
+    plugIn(serial, overrides = {}) {
+      const address = `10.0.0.${agents.size + 1}`;
+      const kubeadm = async ({ kind, value }: Frame<"init" | "join" | "reset">) => {
+        const { name = "" } = ("spec" in value && value.spec) || {};
+        if (kind !== "reset") recorder.setNode(name ?? "", true);
+        if (kind === "init") recorder.addToken(/"token": "(\w{6})\./.exec(value.kubeadmConfig ?? "")?.[1] ?? "none");
+      };
+      const { ca: caCertificate, token, server } = recorder.access;
+      const given = () => ({ access: { caCertificate, caHash: CA_HASH, token, server } });
+      const agent = simulatedAgent({ serial, address, rackSecret: RACK_SECRET, access: given, kubeadm, ...overrides });
+      announce(agent);
+      return agent;
+    },
+    async until(holds) {
+      const deadline = AbortSignal.timeout(10_000);
+      for (let heard = fleet.changed.rung; !holds(); heard = fleet.changed.rung) {
+        await fleet.changed.after(heard, 50, deadline).catch(() => {
+          const nodes = fleet.store.nodes().map(({ name, phase, detail }) => `${name} ${phase} ${detail}`);
+          throw new Error(`not in ten seconds:\n${[...nodes, ...journal].join("\n")}`);
+        });
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await running;
+      await recorder.close();
+      fleet.store.close();
+    },
+  };
+}
+
+/** A key hash that a test can name. */
+export const keyNamed = (name: string): string => createHash("sha256").update(name).digest("hex");
