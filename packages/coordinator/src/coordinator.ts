@@ -1,8 +1,9 @@
 /** The whole coordinator, wired by hand. */
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { loadRack, type RackControl } from "@rackberry/config";
-import { AppError } from "@rackberry/protocol";
+import { loadRack } from "@rackberry/config";
+import { AppError, apiToken } from "@rackberry/protocol";
+import { runApi } from "./api/run-api.ts";
 import { systemClock } from "./fleet/clock.ts";
 import { type TlsIdentity, tlsDial } from "./fleet/dialer.ts";
 import type { Candidate } from "./fleet/endpoints.ts";
@@ -25,13 +26,9 @@ export interface CoordinatorOptions {
   readonly log: Log;
   /** Where agents may be. */
   readonly candidates: (fleet: Fleet, signal: AbortSignal) => AsyncIterable<Candidate>;
-  /** Serves the API until the signal aborts. */
-  readonly serveApi?: (
-    control: RackControl,
-    identity: TlsIdentity,
-    secret: Buffer,
-    signal: AbortSignal,
-  ) => Promise<void>;
+  /** 0: any free one. Absent: no API. */
+  readonly apiPort?: number;
+  readonly onApiListening?: (port: number) => void;
   /** For tests: sees every call of the store. */
   readonly wrapStore?: (store: Store) => Store;
 }
@@ -61,12 +58,26 @@ export async function runCoordinator(options: CoordinatorOptions, signal: AbortS
   try {
     await Promise.all([
       runFleet(fleet, options.candidates(fleet, life), life),
-      options.serveApi?.(rackControl(fleet), identity, secret, life),
+      serveApi(options, fleet, identity, life),
     ]);
   } finally {
     end.abort();
     store.close();
   }
+}
+
+async function serveApi(options: CoordinatorOptions, fleet: Fleet, identity: TlsIdentity, signal: AbortSignal) {
+  if (options.apiPort === undefined) return;
+  await runApi({
+    port: options.apiPort,
+    key: identity.key,
+    certificate: identity.cert,
+    token: apiToken(fleet.rackSecret),
+    control: rackControl(fleet),
+    signal,
+    onListening: options.onApiListening,
+    onRefused: (address) => options.log.warn("API: somebody without this rack's token", { address }),
+  });
 }
 
 async function readOptional(path: string): Promise<string | undefined> {

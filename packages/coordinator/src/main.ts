@@ -1,7 +1,7 @@
 /** pi-coordinator: finds the rack's agents, decides what each needs next, and tells it. */
 import { hostname } from "node:os";
 import { parseArgs } from "node:util";
-import { AGENT_PORT, AppError } from "@rackberry/protocol";
+import { AGENT_PORT, API_PORT, AppError } from "@rackberry/protocol";
 import { runCoordinator } from "./coordinator.ts";
 import { mdnsCandidates } from "./discovery/mdns.ts";
 import { fixed, merge } from "./discovery/merge.ts";
@@ -36,6 +36,8 @@ async function main(): Promise<void> {
         stateDirectory: values.state,
         ownSerial: await ownSerial(),
         log,
+        apiPort: API_PORT,
+        onApiListening: (port) => log.info("API listens for pictl", { port }),
         candidates: (fleet, signal) =>
           merge(
             [
