@@ -22,7 +22,7 @@ export const IMAGE_PACKAGES = ["etcd-server", "nginx-light", "iptables", "conntr
 
 const IPTABLES = ["iptables", "ip6tables"].flatMap((name) => [name, `${name}-save`, `${name}-restore`]);
 
-/** The images that kubeadm 1.20.2 asks for (but CoreDNS, which Debian does not have), and one to deploy. */
+/** The images that kubeadm 1.20.2 asks for, and one to deploy. */
 export function imageRecipes(from: { binaries: string; pause: string }): ImageRecipe[] {
   const kubernetes = (name: string): ImageRecipe => ({
     repository: name,
@@ -46,6 +46,9 @@ export function imageRecipes(from: { binaries: string; pause: string }): ImageRe
       links: Object.fromEntries(IPTABLES.map((name) => [`/usr/sbin/${name}`, "xtables-nft-multi"])),
     },
     { repository: "pause", tag: "3.2", entrypoint: ["/pause"], files: { "/pause": from.pause } },
+    // CoreDNS is not in Debian. kubeadm's preflight pulls its image even when the addon is skipped, as it is in the rack:
+    // this stand-in sleeps, and would never become ready.
+    { repository: "coredns", tag: "1.7.0", entrypoint: ["/pause"], files: { "/pause": from.pause } },
     { repository: "etcd", tag: "3.4.13-0", entrypoint: ["etcd"], debian: ["/usr/bin/etcd"] },
     {
       repository: "library/nginx",
