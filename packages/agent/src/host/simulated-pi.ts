@@ -1,0 +1,242 @@
+/**
+ * A simulator, not a Pi: a Host in memory, with the few programs that the steps call. For unit tests, and for light
+ * nodes: real agents over a Pi that costs nothing. With `statePath` it survives kill -9 of the process, its running
+ * units too; kubeadm is a recorder that takes time, leaves the real one's files, and writes down each call.
+ */
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { AppError } from "@rackberry/protocol";
+import type { Argv, Clock, FileInfo, Host, RunOptions, UnitOptions } from "./host.ts";
+import { systemClock } from "./linux-host.ts";
+import { commandFailed, run as runReal } from "./run.ts";
+import { boot, type CardOptions, type PiState, stockCard } from "./simulated/card.ts";
+import { kubeadmBegin } from "./simulated/cluster-programs.ts";
+import { record } from "./simulated/kubeadm-log.ts";
+import { runProgram } from "./simulated/programs.ts";
+import { sameArgv } from "./unit-records.ts";
+
+export interface SimulatedPiOptions extends Partial<CardOptions> {
+  /** More files, or others, on the fresh card. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** JSON file that keeps the Pi over the death of the process; read when it exists. */
+  readonly statePath?: string;
+  /** Default: the system's. A virtual one makes kubeadm take no time. */
+  readonly clock?: Clock;
+  readonly setClock?: (ms: number) => void;
+  readonly synchronised?: boolean;
+  /** How long a unit runs, in milliseconds, and how it ends; default 0 ms and 0. */
+  readonly unit?: (argv: Argv, attempt: number) => { ms?: number; exit?: number; lines?: readonly string[] };
+  /** File to which every kubeadm call is appended (see KubeadmEntry). */
+  readonly kubeadmLog?: string;
+  /** After `systemctl reboot` has changed the state; a light node ends its process here and is started again. */
+  readonly onReboot?: () => void;
+}
+
+export class SimulatedPi implements Host {
+  /** What changed the Pi since the test last emptied it: paths written and programs with an effect. */
+  readonly changes: string[] = [];
+  /** Paths that cannot be written, with all that is below them. */
+  readonly readOnly = new Set<string>();
+  readonly state: PiState;
+  readonly #options: SimulatedPiOptions;
+  readonly #card: CardOptions;
+  readonly #clock: Clock;
+
+  constructor(options: SimulatedPiOptions = {}) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#card = { ...STOCK, ...options };
+    const kept = options.statePath && load(options.statePath);
+    this.state = kept || stockCard(this.#card);
+    if (kept) return;
+    for (const [path, content] of Object.entries(options.files ?? {})) this.put(path, content);
+    boot(this.state, this.#card);
+    this.#save();
+  }
+
+  /** The content of a file, for a test. */
+  file(path: string): string | undefined {
+    this.#settle();
+    return this.state.files[path]?.content;
+  }
+
+  /** Puts a file there, as the world outside of the agent does. */
+  put(path: string, content: string): void {
+    this.state.files[path] = { content, mode: 0o644, uid: 0, gid: 0 };
+    this.#save();
+  }
+
+  /** Restarts the Pi, by its own wish or by the plug: running units are gone with what they had not finished. */
+  reboot(): void {
+    this.#settle();
+    boot(this.state, this.#card);
+    this.#save();
+  }
+
+  async run(argv: Argv, options: RunOptions = {}): Promise<string> {
+    this.#settle();
+    if (argv[0] === "openssl") return this.#openssl(argv, options);
+    const { okCodes = [0], stdin = "" } = options;
+    try {
+      return this.#effect(argv, stdin);
+    } catch (cause) {
+      const exit = Number(/ exited (\d+)/.exec(AppError.from(cause).message)?.[1] ?? 127);
+      if (okCodes.includes(exit)) return "";
+      throw cause;
+    } finally {
+      this.#save();
+    }
+  }
+
+  async pendingUnit(unit: string): Promise<Argv | undefined> {
+    this.#settle();
+    return this.state.runs[unit]?.argv;
+  }
+
+  async runUnit(unit: string, argv: Argv, options: UnitOptions = {}): Promise<void> {
+    const pending = await this.pendingUnit(unit);
+    if (pending && !sameArgv(pending, argv)) await this.#collect(unit, {}).catch(() => {});
+    if (!this.state.runs[unit]) this.#start(unit, argv);
+    await this.#collect(unit, options);
+  }
+
+  async read(path: string): Promise<string | undefined> {
+    return this.file(path);
+  }
+
+  async write(path: string, content: string, { mode = 0o644, uid = 0, gid = 0 } = {}): Promise<void> {
+    this.#settle();
+    this.#mayChange(path);
+    this.state.files[path] = { content, mode, uid, gid };
+    this.#save();
+  }
+
+  async remove(path: string): Promise<void> {
+    this.#settle();
+    if (!this.state.files[path]) return;
+    this.#mayChange(path);
+    delete this.state.files[path];
+    this.#save();
+  }
+
+  async makeDirectory(path: string, { mode = 0o755, uid = 0, gid = 0 } = {}): Promise<void> {
+    if (this.state.directories[path]) return;
+    if (!(await this.info(path))) this.#mayChange(path);
+    this.state.directories[path] = { mode, uid, gid };
+    this.#save();
+  }
+
+  async list(path: string): Promise<readonly string[] | undefined> {
+    this.#settle();
+    const all = [...Object.keys(this.state.files), ...Object.keys(this.state.directories)];
+    const below = all.filter((other) => other.startsWith(`${path}/`)).map((other) => other.slice(path.length + 1));
+    if (below.length === 0 && !this.state.directories[path]) return undefined;
+    return [...new Set(below.map((rest) => rest.split("/")[0] ?? ""))].sort();
+  }
+
+  async info(path: string): Promise<FileInfo | undefined> {
+    this.#settle();
+    const file = this.state.files[path];
+    if (file) return { kind: "file", mode: file.mode, uid: file.uid, gid: file.gid };
+    if ((await this.list(path)) === undefined) return undefined;
+    return { kind: "directory", ...(this.state.directories[path] ?? { mode: 0o755, uid: 0, gid: 0 }) };
+  }
+
+  #start(unit: string, argv: Argv): void {
+    const verb = argv[1] ?? "";
+    const attempt = (this.state.kubeadm[verb] ?? 0) + 1;
+    const { ms = 0, exit = 0, lines = [] } = this.#options.unit?.(argv, attempt) ?? {};
+    if (argv[0] === "kubeadm") {
+      const other = Object.values(this.state.runs).some((run) => run.argv[0] === "kubeadm" && !run.settled);
+      this.#record(other ? "overlap" : "start", verb, this.#clock.now());
+      kubeadmBegin(verb, this.state);
+    }
+    this.state.runs[unit] = { argv, endsAt: this.#clock.now() + ms, exit, lines, settled: false };
+    this.#save();
+  }
+
+  async #collect(unit: string, { signal, onLine = () => {} }: UnitOptions): Promise<void> {
+    const run = this.state.runs[unit];
+    if (!run) return;
+    await this.#clock.sleep(Math.max(0, run.endsAt - this.#clock.now()), signal);
+    this.#settle();
+    for (const line of run.lines) onLine(line);
+    // Gone: the plug was pulled while we waited.
+    if (this.state.runs[unit] !== run) throw new AppError("command-failed", `${unit} vanished without a result`);
+    delete this.state.runs[unit];
+    this.#save();
+    if (run.exit !== 0) throw commandFailed(run.argv, `exited ${run.exit}`, { output: run.lines.join("\n") });
+  }
+
+  /** What units have done by now, though nobody may have been there to see it. */
+  #settle(): void {
+    for (const run of Object.values(this.state.runs)) {
+      if (run.settled || run.endsAt > this.#clock.now()) continue;
+      run.settled = true;
+      if (run.exit === 0) this.#effect(run.argv, "");
+      if (run.argv[0] === "kubeadm") this.#record("end", run.argv[1] ?? "", run.endsAt, run.exit);
+      this.#save();
+    }
+  }
+
+  #effect(argv: Argv, stdin: string): string {
+    return runProgram(argv, {
+      state: this.state,
+      stdin,
+      changed: (what) => this.changes.push(what),
+      synchronised: this.#options.synchronised ?? false,
+      setClock: (ms) => this.#options.setClock?.(ms),
+      reboot: () => {
+        this.reboot();
+        this.#options.onReboot?.();
+      },
+    });
+  }
+
+  /** The real one: a certificate of a simulated Pi has to convince a real TLS. */
+  #openssl([program, ...args]: Argv, options: RunOptions): Promise<string> {
+    const at = args.indexOf("-key") + 1;
+    const key = at > 0 ? this.file(args[at] ?? "") : undefined;
+    return runReal([program, ...args.map((arg, index) => (index === at && key ? "/dev/stdin" : arg))], {
+      ...options,
+      stdin: key ?? options.stdin,
+    });
+  }
+
+  #record(event: "start" | "end" | "overlap", call: string, at: number, exit?: number): void {
+    record(this.#options.kubeadmLog, { event, call, at, serial: this.#card.serial, exit });
+  }
+
+  #mayChange(path: string): void {
+    for (const prefix of this.readOnly) {
+      if (path === prefix || path.startsWith(`${prefix}/`)) {
+        throw new AppError("refused", `${path} was not changed: read-only file system: mount it writable`);
+      }
+    }
+    this.changes.push(path);
+  }
+
+  #save(): void {
+    const path = this.#options.statePath;
+    if (path === undefined) return;
+    writeFileSync(`${path}.new`, JSON.stringify(this.state), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  }
+}
+
+const STOCK: CardOptions = {
+  serial: "10000000abcdef01",
+  model: "Raspberry Pi 4 Model B Rev 1.4",
+  memoryMiB: 3792,
+  container: "",
+  cgroupVersion: 2,
+  cmdline: "console=serial0,115200 console=tty1 root=PARTUUID=1234-02 rootfstype=ext4 fsck.repair=yes rootwait\n",
+  hostname: "raspberrypi",
+};
+
+function load(path: string): PiState | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as PiState;
+  } catch {
+    return undefined;
+  }
+}

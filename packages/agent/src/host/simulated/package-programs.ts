@@ -1,0 +1,57 @@
+/** apt and dpkg of a simulated Pi. */
+import type { PiState } from "./card.ts";
+import type { Program } from "./program.ts";
+
+/** What apt offers, besides the pinned packages. */
+const VERSIONS: Readonly<Record<string, string>> = {
+  containerd: "1.6.20~ds1-1+deb12u1",
+  "nfs-common": "1:2.6.2-4+deb12u1",
+};
+const UNITS: Readonly<Record<string, string>> = { containerd: "containerd.service", kubelet: "kubelet.service" };
+
+export const packagePrograms: Readonly<Record<string, Program>> = {
+  "dpkg-query": (args, { state }) => {
+    const names = args.filter((word) => !word.startsWith("-"));
+    return names.map((name) => describe(state, name)).join("");
+  },
+  "apt-mark": ([, ...names], { state, changed }) => {
+    changed(`apt-mark hold ${names.join(" ")}`);
+    for (const name of names) if (state.packages[name]) state.packages[name].held = true;
+    return "";
+  },
+  "apt-cache": ([, name = ""], { state }) => {
+    const installed = state.packages[name]?.version ?? "(none)";
+    return `${name}:\n  Installed: ${installed}\n  Candidate: ${VERSIONS[name] ?? "(none)"}\n`;
+  },
+  dpkg: ([verb], { state, changed }) => {
+    if (verb !== "--configure") return "";
+    changed("dpkg --configure");
+    for (const path of Object.keys(state.files))
+      if (path.startsWith("/var/lib/dpkg/updates/")) delete state.files[path];
+    return "";
+  },
+  "apt-get": (args, { state, changed }) => {
+    const names = args.slice(args.indexOf("install") + 1).filter((word) => !word.startsWith("-"));
+    if (!args.includes("install")) return "";
+    changed(`apt-get install ${names.join(" ")}`);
+    for (const name of names) install(state, name);
+    return "";
+  },
+};
+
+function describe(state: PiState, name: string): string {
+  const found = state.packages[name];
+  return found ? `${name} ${found.held ? "hold" : "install"} ok installed ${found.version}\n` : "";
+}
+
+function install(state: PiState, name: string): void {
+  const pin = /^Pin: version (\S+)-\*$/m.exec(state.files["/etc/apt/preferences.d/kubernetes"]?.content ?? "")?.[1];
+  const version = VERSIONS[name] ?? `${pin}-1.1`;
+  state.packages[name] = { version, held: state.packages[name]?.held ?? false };
+  const unit = UNITS[name];
+  if (unit) state.units[unit] ??= { enabled: name === "containerd", active: true };
+  if (name !== "kubelet") return;
+  for (const tool of ["iptables", "iptables-save", "iptables-restore"]) {
+    state.files[`/usr/sbin/${tool}`] = { content: "", mode: 0o755, uid: 0, gid: 0 };
+  }
+}

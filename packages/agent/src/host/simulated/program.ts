@@ -1,0 +1,28 @@
+/** What a program of a simulated Pi is. */
+import { AppError } from "@rackberry/protocol";
+import type { PiState } from "./card.ts";
+
+export interface ProgramContext {
+  readonly state: PiState;
+  readonly stdin: string;
+  /** Notes that the Pi was changed, with words for a test's message. */
+  readonly changed: (what: string) => void;
+  /** Restarts the Pi. */
+  readonly reboot: () => void;
+  readonly setClock: (ms: number) => void;
+  /** A time server has set the clock. */
+  readonly synchronised: boolean;
+}
+
+/** Answers standard output; throws `command-failed` as the real host would. */
+export type Program = (args: readonly string[], context: ProgramContext) => string;
+
+export const fail = (program: string, words: string, exit = 1): never => {
+  throw new AppError("command-failed", `${program} exited ${exit}: ${words}`, { detail: words });
+};
+
+/** Changes a file, keeping its mode and owner. */
+export function write(state: PiState, path: string, content: string, mode = 0o644): void {
+  const { uid = 0, gid = 0 } = state.files[path] ?? {};
+  state.files[path] = { content, mode: state.files[path]?.mode ?? mode, uid, gid };
+}

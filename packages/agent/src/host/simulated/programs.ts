@@ -1,0 +1,101 @@
+/** Programs of a simulated Pi: what they answer, and what they do to its state. */
+import { AppError } from "@rackberry/protocol";
+import type { Argv } from "../host.ts";
+import { applySysctls, loadModule, type PiState } from "./card.ts";
+import { clusterPrograms } from "./cluster-programs.ts";
+import { packagePrograms } from "./package-programs.ts";
+import { fail, type Program, type ProgramContext, write } from "./program.ts";
+
+const PROGRAMS: Readonly<Record<string, Program>> = {
+  hostname: ([name = ""], { state, changed }) => {
+    changed(`hostname ${name}`);
+    write(state, "/proc/sys/kernel/hostname", `${name}\n`);
+    return "";
+  },
+  date: (args, { setClock, changed }) => {
+    changed("date --set");
+    setClock(Number(/--set=@(\d+)/.exec(args.join(" "))?.[1]) * 1000);
+    return "";
+  },
+  timedatectl: ([verb], { synchronised }) =>
+    verb === "show" ? `NTPSynchronized=${synchronised ? "yes" : "no"}\n` : "",
+  systemctl,
+  journalctl: ([verb], { state, changed }) => {
+    const persistent = state.files["/etc/systemd/journald.conf.d/90-rackberry.conf"]?.content.includes("persistent");
+    if (verb !== "--flush" || !persistent) return "";
+    changed("journalctl --flush");
+    const machine = state.files["/etc/machine-id"]?.content.trim();
+    write(state, `/var/log/journal/${machine}/system.journal`, "the story so far");
+    return "";
+  },
+  swapoff: (_, { state, changed }) => {
+    changed("swapoff");
+    write(state, "/proc/swaps", "Filename\tType\tSize\tUsed\tPriority\n");
+    return "";
+  },
+  modprobe: ([name = ""], { state, changed }) => {
+    changed(`modprobe ${name}`);
+    loadModule(state, name);
+    return "";
+  },
+  "systemd-sysctl": ([path = ""], { state, changed }) => {
+    changed("systemd-sysctl");
+    applySysctls(state, state.files[path]?.content ?? "");
+    return "";
+  },
+  useradd: (args, { state, changed }) => {
+    const name = args.at(-1) ?? "";
+    changed(`useradd ${name}`);
+    const uid = 1000 + (state.files["/etc/passwd"]?.content ?? "").split(":/home/").length - 1;
+    append(state, "/etc/passwd", `${name}:x:${uid}:${uid}::/home/${name}:/bin/bash\n`);
+    append(state, "/etc/shadow", `${name}:!:19000:0:99999:7:::\n`);
+    state.directories[`/home/${name}`] = { mode: 0o755, uid, gid: uid };
+    return "";
+  },
+  passwd: ([, name = ""], { state, changed }) => {
+    changed(`passwd --lock ${name}`);
+    const shadow = state.files["/etc/shadow"]?.content ?? "";
+    write(state, "/etc/shadow", shadow.replace(new RegExp(`^${name}:([^!*])`, "m"), `${name}:!$1`));
+    return "";
+  },
+  ...packagePrograms,
+  ...clusterPrograms,
+};
+
+/** Throws `command-failed` for a program that this Pi does not have. */
+export function runProgram([program, ...args]: Argv, context: ProgramContext): string {
+  const found = PROGRAMS[program.slice(program.lastIndexOf("/") + 1)];
+  if (!found) throw new AppError("command-failed", `${program} was not found (a simulated Pi does not know it)`);
+  return found(args, context);
+}
+
+function systemctl([verb = "", ...rest]: readonly string[], { state, changed, reboot }: ProgramContext): string {
+  if (verb === "reboot") {
+    changed("reboot");
+    reboot();
+    return "";
+  }
+  const names = rest.filter((word) => !word.startsWith("-"));
+  if (verb === "show") {
+    return names
+      .map((name) => {
+        const unit = state.units[name];
+        const file = unit?.enabled ? "enabled" : unit ? "disabled" : "";
+        return `Id=${name}\nLoadState=${unit ? "loaded" : "not-found"}\nUnitFileState=${file}\nActiveState=${unit?.active ? "active" : "inactive"}\n`;
+      })
+      .join("\n");
+  }
+  for (const name of names) {
+    const unit = state.units[name] ?? fail("systemctl", `Unit ${name} not found.`, 5);
+    changed(`systemctl ${verb} ${name}`);
+    if (verb === "enable") unit.enabled = true;
+    if (verb === "disable")
+      Object.assign(unit, { enabled: false, active: rest.includes("--now") ? false : unit.active });
+    if (["start", "restart", "reload-or-restart"].includes(verb)) unit.active = true;
+    if (verb === "stop") unit.active = false;
+  }
+  return "";
+}
+
+const append = (state: PiState, path: string, line: string) =>
+  write(state, path, (state.files[path]?.content ?? "") + line);

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { StepOutcome } from "@rackberry/protocol";
+import { examplePi, runOn, SPEC } from "./example.ts";
+import { preparation } from "./index.ts";
+
+const prepare = (dryRun = false) => preparation(SPEC, { coordinatorClockMs: 0, dryRun });
+
+test("a fresh card is prepared without a reboot when it has the flags", async () => {
+  const world = examplePi();
+  const result = await runOn(world, prepare());
+  assert.equal(result.outcome, "done");
+  const { pi } = world;
+  assert.equal(pi.file("/proc/sys/kernel/hostname"), "node1\n");
+  assert.match(pi.file("/etc/hosts") ?? "", /^192\.168\.40\.10 master1\.kube\.local master1$/m);
+  assert.equal(pi.file("/proc/sys/net/ipv4/ip_forward"), "1\n");
+  assert.equal(pi.state.units["apt-daily.timer"]?.enabled, false);
+  assert.equal(pi.state.units["containerd.service"]?.active, true);
+  assert.equal(pi.state.units["kubelet.service"]?.enabled, true);
+  for (const name of ["kubeadm", "kubelet", "kubectl", "containerd"]) {
+    assert.equal(pi.state.packages[name]?.held, true, name);
+  }
+  assert.equal(pi.state.packages.kubelet?.version, "1.34.8-1.1");
+  assert.ok(pi.state.packages["nfs-common"]);
+  assert.match(pi.file("/etc/containerd/config.toml") ?? "", /SystemdCgroup = true/);
+  assert.match(pi.file("/etc/containerd/config.toml") ?? "", /sandbox_image = "k8s\.gcr\.io\/pause:3\.2"/);
+});
+
+test("a second run changes nothing: no file, no program with an effect", async () => {
+  const world = examplePi();
+  await runOn(world, prepare());
+  world.pi.changes.length = 0;
+  const again = await runOn(world, prepare());
+  assert.equal(again.changed, 0);
+  assert.deepEqual(world.pi.changes, []);
+  assert.ok(again.steps.every((step) => step.outcome === StepOutcome.OK));
+});
+
+test("nothing is changed after a reboot either", async () => {
+  const world = examplePi();
+  await runOn(world, prepare());
+  world.pi.reboot();
+  world.pi.changes.length = 0;
+  const again = await runOn(world, prepare());
+  assert.equal(again.changed, 0);
+  assert.deepEqual(world.pi.changes, []);
+});
+
+test("a dry run changes nothing and says in sentences what would change", async () => {
+  const world = examplePi();
+  const result = await runOn(world, prepare(true), { dryRun: true });
+  assert.deepEqual(world.pi.changes, []);
+  const sentences = Object.fromEntries(result.steps.map((step) => [step.step, step.sentence]));
+  assert.equal(sentences.hostname, "name the host node1 (it is raspberrypi)");
+  assert.equal(sentences.hosts, "write 2 names to /etc/hosts");
+  assert.equal(sentences["memory-cgroup"], "");
+  assert.match(sentences["kubernetes-packages"] ?? "", /install kubeadm, kubelet, kubectl, containerd and nfs-common/);
+  assert.match(sentences["container-runtime"] ?? "", /once it is installed/);
+});
+
+test("apt runs once for everything: one update, one install", async () => {
+  const calls: string[] = [];
+  const world = examplePi({
+    unit: (argv) => {
+      calls.push(argv.find((word) => ["update", "install"].includes(word)) ?? argv.join(" "));
+      return {};
+    },
+  });
+  await runOn(world, prepare());
+  assert.deepEqual(calls, ["update", "install"]);
+});
+
+test("the steps that a person names are the only ones that run", async () => {
+  const world = examplePi();
+  const result = await runOn(world, prepare(), { only: ["hostname"] });
+  assert.deepEqual(
+    result.steps.map((step) => step.step),
+    ["hostname"],
+  );
+  await assert.rejects(runOn(world, prepare(), { only: ["nonsense"] }), { code: "invalid" });
+});
