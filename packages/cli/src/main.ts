@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** pictl: the owner's command line. */
+import { createInterface } from "node:readline/promises";
 import { runPictl } from "./pictl.ts";
 
 const stop = new AbortController();
@@ -12,5 +13,16 @@ process.exitCode = await runPictl(process.argv.slice(2), {
   terminal: process.stdout.isTTY === true,
   print: (line) => void process.stdout.write(`${line}\n`),
   note: (line) => void process.stderr.write(`${line}\n`),
+  columns: () => (process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY),
+  ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
   signal: stop.signal,
 });
+
+async function ask(question: string): Promise<string> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await reader.question(question, { signal: stop.signal });
+  } finally {
+    reader.close();
+  }
+}

@@ -4,10 +4,10 @@ import { parseArgs } from "node:util";
 import { nearest } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import { overview, VERSION, verbHelp } from "./help.ts";
-import type { Context, Verb } from "./verb.ts";
+import { type Context, isUsageError, usageError, type Verb } from "./verb.ts";
 import { VERBS } from "./verbs/index.ts";
 
-export type Surroundings = Pick<Context, "print" | "note" | "terminal" | "signal"> & {
+export type Surroundings = Omit<Context, "directory" | "coordinator"> & {
   readonly environment: Readonly<Record<string, string | undefined>>;
 };
 
@@ -20,9 +20,6 @@ const GLOBAL = {
 
 export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
-/** Wrong use of the command line: exit code 2. */
-const usageError = (message: string) => new AppError("invalid", message, { step: "usage" });
-
 /** Answers the exit code; everything else goes through `print` and `note`. */
 export async function runPictl(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   try {
@@ -31,7 +28,7 @@ export async function runPictl(argv: readonly string[], surroundings: Surroundin
     if (surroundings.signal.aborted) return EXIT.interrupted;
     const error = AppError.from(cause);
     surroundings.note(`pictl: ${error.message}`);
-    return error.step === "usage" ? EXIT.usage : EXIT.failed;
+    return isUsageError(error) ? EXIT.usage : EXIT.failed;
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a verb of pictl is, and what it gets. */
 import type { ParseArgsOptionsConfig } from "node:util";
+import { AppError } from "@rackberry/protocol";
 
 export interface Context {
   /** Rack directory: -C, RACKBERRY, or the current directory. */
@@ -12,6 +13,10 @@ export interface Context {
   readonly note: (line: string) => void;
   /** The answer goes to a terminal. */
   readonly terminal: boolean;
+  /** Columns of the terminal; without one there is no bound. */
+  readonly columns: () => number;
+  /** Asks the person; absent when there is none. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Ctrl-C. */
   readonly signal: AbortSignal;
 }
@@ -38,3 +43,9 @@ export function text(values: Values, name: string): string | undefined {
   const value = values[name];
   return typeof value === "string" ? value : undefined;
 }
+
+const USAGE = "usage";
+
+/** Wrong use of the command line: exit code 2. */
+export const usageError = (message: string): AppError => new AppError("invalid", message, { step: USAGE });
+export const isUsageError = (error: AppError): boolean => error.step === USAGE;

@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { AppError, newCardId } from "@rackberry/protocol";
+import { newCardId } from "@rackberry/protocol";
 import { bootFolder } from "../card/boot-folder.ts";
 import { cardContent, checkOwner } from "../card/card-content.ts";
 import { readPackage } from "../card/packages-folder.ts";
 import { readStockBoot } from "../card/stock-boot.ts";
 import { writeCard } from "../card/write-card.ts";
 import { rackFiles, readRack, readSecrets } from "../rack/rack-directory.ts";
-import { text, type Verb } from "../verb.ts";
+import { text, usageError, type Verb } from "../verb.ts";
 
 /** Where `npm run package` puts them. */
 const BUILT = fileURLToPath(new URL("../../../../dist", import.meta.url));
@@ -80,5 +80,5 @@ Examples
 
 function architecture(value: string | undefined): string | undefined {
   if (value === undefined || value === "arm64" || value === "amd64") return value;
-  throw new AppError("invalid", `--arch ${value}: arm64 and amd64 are what there is`);
+  throw usageError(`--arch ${value}: arm64 and amd64 are what there is`);
 }

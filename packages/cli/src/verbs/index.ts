@@ -1,6 +1,12 @@
 import type { Verb } from "../verb.ts";
+import { adopt } from "./adopt.ts";
 import { card } from "./card.ts";
 import { init } from "./init.ts";
+import { kubeconfig } from "./kubeconfig.ts";
+import { logs } from "./logs.ts";
+import { plan } from "./plan.ts";
+import { reset } from "./reset.ts";
+import { status } from "./status.ts";
 
 /** In the order of a rack's life. */
-export const VERBS: readonly Verb[] = [init, card];
+export const VERBS: readonly Verb[] = [init, card, status, plan, adopt, logs, kubeconfig, reset];

@@ -1,0 +1,40 @@
+import { grammar } from "@rackberry/protocol";
+import { openClient } from "../coordinator/open.ts";
+import { text, usageError, type Verb } from "../verb.ts";
+
+export const adopt: Verb = {
+  name: "adopt",
+  usage: "NAME|SERIAL [--fingerprint HEX]",
+  summary: "let a Pi in that waits for you",
+  options: { fingerprint: { type: "string" } },
+  takes: [1, 1],
+  help: `
+Lets in a Pi that pictl status shows as pending: because rack.yaml says "adoption: ask", or because no
+card of this rack introduced it. A node that failed is tried again at once.
+
+Options
+  --fingerprint HEX   fingerprint of the agent's key; needed when no card introduced the Pi.
+                      Read it on the Pi itself (sudo pi-agent fingerprint) and compare it with the one
+                      that pictl status shows: only then it is that Pi and nobody in between
+
+Examples
+  pictl adopt node3
+  pictl adopt 10000000abcdef01 --fingerprint 3f2a…
+`,
+  async run(context, [name = ""], values) {
+    const given = text(values, "fingerprint");
+    const fingerprint = given === undefined ? undefined : parseFingerprint(given);
+    await (await openClient(context)).adopt(name, fingerprint);
+    context.print(`${name} may come in: pictl status --watch shows its way`);
+    return 0;
+  },
+};
+
+/** 64 hex digits; colons and capitals, as other tools print them, are fine. */
+function parseFingerprint(given: string): string {
+  try {
+    return grammar.keyHash(given.replaceAll(":", "").toLowerCase());
+  } catch {
+    throw usageError("--fingerprint takes 64 hex digits: copy them from the Pi");
+  }
+}

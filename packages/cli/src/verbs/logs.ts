@@ -1,0 +1,41 @@
+import { openClient } from "../coordinator/open.ts";
+import { text, usageError, type Verb } from "../verb.ts";
+import { plain } from "../view.ts";
+
+const MOST_LINES = 5_000;
+
+export const logs: Verb = {
+  name: "logs",
+  usage: "NODE [-f] [-n LINES]",
+  summary: "show the journal of a node's agent",
+  options: { follow: { type: "boolean", short: "f" }, lines: { type: "string", short: "n" } },
+  takes: [1, 1],
+  help: `
+Prints the agent's journal, which is what "journalctl -u pi-agent" says on the Pi itself.
+
+Options
+  -f, --follow        stay, and print new lines until Ctrl-C
+  -n, --lines LINES   how many lines of what was: 0 to ${MOST_LINES} (default 100)
+
+Examples
+  pictl logs node2
+  pictl logs node2 -f -n 0
+`,
+  async run(context, [node = ""], values) {
+    const lines = lineCount(text(values, "lines") ?? "100");
+    const follow = values.follow === true;
+    const client = await openClient(context);
+    try {
+      for await (const line of client.logs(node, { follow, lines })) context.print(plain(line));
+    } catch (cause) {
+      // To follow until Ctrl-C is what was asked for.
+      if (!(follow && context.signal.aborted)) throw cause;
+    }
+    return 0;
+  },
+};
+
+function lineCount(given: string): number {
+  if (/^\d{1,4}$/.test(given) && Number(given) <= MOST_LINES) return Number(given);
+  throw usageError(`--lines takes a number from 0 to ${MOST_LINES}, not ${JSON.stringify(given)}`);
+}

@@ -1,0 +1,26 @@
+import { openClient } from "../coordinator/open.ts";
+import type { Verb } from "../verb.ts";
+import { plain } from "../view.ts";
+
+export const plan: Verb = {
+  name: "plan",
+  usage: "",
+  summary: "say what would change on each node, and change nothing",
+  options: {},
+  takes: [0, 0],
+  help: `
+Asks the agent on every node to check each step against rack.yaml without applying any, and prints what
+each would change, in sentences. Exit code 1 when a node could not be asked.
+`,
+  async run(context) {
+    const { nodes } = await (await openClient(context)).plan();
+    for (const { name, changes, error } of nodes) {
+      if (error !== undefined) context.print(plain(`${name}: could not be asked: ${error}`));
+      else if (changes.length === 0) context.print(`${name}: nothing would change`);
+      else context.print(`${name}:`);
+      for (const { step, sentence } of changes) context.print(plain(`  ${step}: ${sentence}`));
+    }
+    if (nodes.length === 0) context.print("there are no nodes yet");
+    return nodes.some((node) => node.error !== undefined) ? 1 : 0;
+  },
+};

@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { RackStatus } from "@rackberry/config";
+import { AppError } from "@rackberry/protocol";
+import { openClient } from "../coordinator/open.ts";
+import type { Context, Verb } from "../verb.ts";
+import { changesOf, viewOf } from "../view.ts";
+
+/** Milliseconds until a coordinator that went away is looked for again. */
+const AGAIN = 1_000;
+
+export const status: Verb = {
+  name: "status",
+  usage: "[--watch] [--json]",
+  summary: "show the rack: every Pi, how far it is, and why not further",
+  options: { watch: { type: "boolean", short: "w" }, json: { type: "boolean" } },
+  takes: [0, 0],
+  help: `
+Shows each node with its state, since when, and what it waits for or why it failed; then the Pis that
+are not in the rack, with the reason and their fingerprint.
+
+Options
+  -w, --watch   stay, and show every change until Ctrl-C; waits for a coordinator that is not there yet.
+                On a terminal the view is redrawn in place, elsewhere each change is a line
+  --json        the whole status as one line of JSON; with --watch one line for every change
+
+States
+  seen, adopting, adopted, preparing, rebooting, prepared, initialising or joining, ready
+  pending       waits for you: pictl adopt
+  failed        says why, and when it is tried again
+  lost          was here and does not answer
+  refused       says why
+
+Examples
+  pictl status
+  pictl status --watch
+  pictl status --json | jq -r '.nodes[] | select(.phase != "ready").name'
+`,
+  async run(context, _, { watch, json }) {
+    const show = json ? showJson(context) : watch ? showChanges(context) : showOnce(context);
+    if (watch) await follow(context, show);
+    else show(await (await openClient(context)).status());
+    return 0;
+  },
+};
+
+type Show = (status: RackStatus) => void;
+
+/** Until Ctrl-C. Throws what waiting does not mend: a wrong rack directory, a wrong token. */
+async function follow(context: Context, show: Show): Promise<void> {
+  let said = "";
+  while (!context.signal.aborted) {
+    try {
+      const client = await openClient(context);
+      for await (const state of client.watch()) {
+        said = "";
+        show(state);
+      }
+    } catch (cause) {
+      if (context.signal.aborted) return;
+      const error = AppError.from(cause);
+      if (error.code !== "disconnected") throw error;
+      if (error.message !== said) context.note(`waiting: ${error.message}`);
+      said = error.message;
+    }
+    await sleep(AGAIN, undefined, { signal: context.signal }).catch(() => {});
+  }
+}
+
+const showJson =
+  ({ print }: Context): Show =>
+  (state) =>
+    print(JSON.stringify(state));
+
+const showOnce =
+  ({ print, columns }: Context): Show =>
+  (state) =>
+    print(viewOf(state, { now: Date.now(), width: columns() }).join("\n"));
+
+function showChanges({ print, terminal, columns }: Context): Show {
+  let before: RackStatus | undefined;
+  let height = 0;
+  return (state) => {
+    if (terminal) {
+      const lines = viewOf(state, { now: Date.now(), width: columns() });
+      // Back to the first line of the last view, and clear to the end of the screen.
+      print(`${height > 0 ? `\x1b[${height}A\x1b[J` : ""}${lines.join("\n")}`);
+      height = lines.length;
+    } else {
+      const time = new Date().toISOString().slice(11, 19);
+      for (const line of changesOf(before, state)) print(`${time} ${line}`);
+    }
+    before = state;
+  };
+}

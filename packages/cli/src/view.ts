@@ -1,0 +1,83 @@
+/** The rack as text. Pure: time and width are parameters. */
+import type { NodeStatus, RackStatus } from "@rackberry/config";
+
+export interface ViewOptions {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Columns; lines are cut there. */
+  readonly width: number;
+}
+
+export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[] {
+  const { rack, kubernetesVersion, nodes, strangers } = status;
+  const ready = nodes.filter((node) => node.phase === "ready").length;
+  const lines = [
+    `${rack}: Kubernetes ${kubernetesVersion}, ${clusterOf(status)}, ${ready} of ${nodes.length} nodes ready`,
+    "",
+    ...table([
+      ["NODE", "ROLE", "ADDRESS", "STATE", "SINCE", ""],
+      ...nodes.map((node) => [
+        ...[node.name, node.role, node.address ?? "-", node.phase, age(now - node.since)],
+        detailOf(node, now),
+      ]),
+    ]),
+  ];
+  if (nodes.length === 0)
+    lines.push("no Pi has come yet: is it powered, with a card of this rack, and on this network?");
+  if (strangers.length > 0) {
+    lines.push("", "Not in the rack:");
+    for (const { serial, address, since, reason, fingerprint } of strangers) {
+      lines.push(`  ${serial} at ${address}, ${age(now - since)}: ${reason}`, `    fingerprint ${fingerprint}`);
+    }
+  }
+  return lines.map((line) => plain(line).slice(0, Math.max(width, 20)).trimEnd());
+}
+
+/** What changed, a line each; everything when there is no `before`. */
+export function changesOf(before: RackStatus | undefined, status: RackStatus): string[] {
+  const lines: string[] = [];
+  if (before?.cluster.state !== status.cluster.state) lines.push(`cluster: ${clusterOf(status)}`);
+  for (const node of status.nodes) {
+    const old = before?.nodes.find((other) => other.serial === node.serial);
+    if (old && old.phase === node.phase && old.detail === node.detail && old.name === node.name) continue;
+    lines.push(`${node.name}: ${node.phase}${node.detail && node.detail !== node.phase ? `: ${node.detail}` : ""}`);
+  }
+  for (const stranger of status.strangers) {
+    const old = before?.strangers.find((other) => other.fingerprint === stranger.fingerprint);
+    if (old?.reason !== stranger.reason) lines.push(`${stranger.serial} at ${stranger.address}: ${stranger.reason}`);
+  }
+  return lines.map(plain);
+}
+
+/** What a Pi or a tool said must not steer the terminal. */
+export const plain = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+
+function clusterOf({ cluster }: RackStatus): string {
+  if (cluster.state === "none") return "no cluster yet";
+  if (cluster.state === "initialising") return "cluster is being initialised";
+  return cluster.server ? `cluster up at ${cluster.server}` : "cluster up";
+}
+
+function detailOf({ detail, phase, nextTry }: NodeStatus, now: number): string {
+  if (nextTry === undefined || phase !== "failed") return detail === phase ? "" : detail;
+  return nextTry > now ? `${detail} (again in ${age(nextTry - now)})` : `${detail} (again now)`;
+}
+
+/** Milliseconds as a person says them: 12 s, 3 min, 2 h, 5 d. */
+export function age(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 100) return `${seconds} s`;
+  if (seconds < 100 * 60) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,97 @@
+/** One request of somebody who is known: the question, the coordinator's answer, or its failure. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RackControl } from "@rackberry/config";
+import { AppError, type Code, grammar } from "@rackberry/protocol";
+import { questionOf } from "./routes.ts";
+import { stream } from "./stream.ts";
+
+const STATUS: Partial<Record<Code, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  unimplemented: 404,
+  refused: 409,
+  busy: 409,
+  disconnected: 502,
+  timeout: 504,
+};
+/** Bytes of a request's body. */
+const MAX_BODY = 1024;
+
+/** Never rejects: a failure is answered as { code, message }. Ends with the connection or the signal. */
+export async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  control: RackControl,
+  signal: AbortSignal,
+): Promise<void> {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  response.on("error", () => gone.abort());
+  const life = AbortSignal.any([signal, gone.signal]);
+  try {
+    const body = await bodyOf(request);
+    await respond(questionOf(request.method ?? "", request.url ?? ""), body, response, control, life);
+  } catch (cause) {
+    const { code, message } = AppError.from(cause);
+    if (response.headersSent) return void response.destroy();
+    sendJson(response, STATUS[code] ?? 500, { code, message });
+  }
+}
+
+async function respond(
+  question: ReturnType<typeof questionOf>,
+  body: string,
+  response: ServerResponse,
+  control: RackControl,
+  signal: AbortSignal,
+): Promise<void> {
+  switch (question.ask) {
+    case "status":
+      return sendJson(response, 200, control.status());
+    case "watch":
+      return stream(response, control.watch(signal), signal);
+    case "plan":
+      return sendJson(response, 200, await control.plan());
+    case "kubeconfig":
+      return sendJson(response, 200, { kubeconfig: await control.kubeconfig() });
+    case "adopt":
+      await control.adopt(question.name, fingerprintOf(body));
+      return sendJson(response, 200, {});
+    case "reset":
+      await control.reset(question.name);
+      return sendJson(response, 200, {});
+    case "logs":
+      return stream(response, control.logs(question.name, question, signal), signal);
+    default:
+      return question satisfies never;
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  // What is answered may be a kubeconfig.
+  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store", connection: "close" });
+  response.end(`${JSON.stringify(value)}\n`);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size > MAX_BODY) throw new AppError("invalid", `a body of more than ${MAX_BODY} bytes`);
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function fingerprintOf(body: string): { fingerprint?: string } {
+  if (body === "") return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch (cause) {
+    throw new AppError("invalid", "a body that is not JSON", { cause });
+  }
+  const fingerprint = (value as { fingerprint?: unknown } | null)?.fingerprint;
+  return fingerprint === undefined ? {} : { fingerprint: grammar.keyHash(fingerprint) };
+}

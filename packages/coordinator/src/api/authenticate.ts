@@ -1,0 +1,33 @@
+/** Who may ask: the bearer token, compared in constant time, and a bound on those who guess. */
+import { createHash } from "node:crypto";
+import { sameBytes } from "@rackberry/protocol";
+
+/** `refused` is told why; `crowded` has failed too often and hears nothing more for a while. */
+export type Verdict = "known" | "refused" | "crowded";
+
+const MOST_FAILURES = 5;
+/** Milliseconds after which the count of an address begins anew. */
+const WINDOW = 60_000;
+/** Addresses that are counted at once; the oldest is forgotten. */
+const MOST_ADDRESSES = 1_024;
+
+/** The right token is served from any address, so nobody can lock the owner out by guessing beside him. */
+export function authenticator(token: string, monotonic: () => number) {
+  const expected = digest(`Bearer ${token}`);
+  const failures = new Map<string, { readonly since: number; readonly count: number }>();
+  return (address: string, authorization: string | undefined): Verdict => {
+    // Digests have one length whatever was sent.
+    if (sameBytes(digest(authorization ?? ""), expected)) return "known";
+    const now = monotonic();
+    const before = failures.get(address);
+    const fresh = !before || now - before.since > WINDOW;
+    const count = fresh ? 1 : before.count + 1;
+    failures.delete(address);
+    failures.set(address, { since: fresh ? now : before.since, count });
+    const [oldest] = failures.keys();
+    if (failures.size > MOST_ADDRESSES && oldest !== undefined) failures.delete(oldest);
+    return count > MOST_FAILURES ? "crowded" : "refused";
+  };
+}
+
+const digest = (text: string) => createHash("sha256").update(text).digest();

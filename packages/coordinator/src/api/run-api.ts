@@ -1,0 +1,79 @@
+/** The coordinator's HTTPS API for pictl: TLS 1.3 with the rack's own key, a bearer token, JSON. */
+import { once } from "node:events";
+import { createServer, type Server } from "node:https";
+import type { AddressInfo } from "node:net";
+import type { RackControl } from "@rackberry/config";
+import { AppError, HANDSHAKE_DEADLINE } from "@rackberry/protocol";
+import { answer } from "./answer.ts";
+import { authenticator } from "./authenticate.ts";
+
+export interface ApiOptions {
+  /** 0: any free one. */
+  readonly port: number;
+  /** PEM, PKCS8: pictl knows its public half. */
+  readonly key: string;
+  /** PEM, self-signed around `key`; nothing in it but the key is looked at. */
+  readonly certificate: string;
+  /** apiToken(rack secret). */
+  readonly token: string;
+  readonly control: RackControl;
+  /** Ends the server and everything that is being answered. */
+  readonly signal: AbortSignal;
+  readonly onListening?: (port: number) => void;
+  /** Somebody has no token or a wrong one; called at most a few times a minute for one address. */
+  readonly onRefused?: (address: string) => void;
+  /** Milliseconds that never jump. */
+  readonly monotonic?: () => number;
+}
+
+/** Bounds of one request from somebody who may have no token, milliseconds. */
+const HEADERS_DEADLINE = 5_000;
+const REQUEST_DEADLINE = 10_000;
+const MAX_CONNECTIONS = 128;
+
+/** Serves until the signal aborts. Throws `refused` when the port cannot be had. */
+export async function runApi(options: ApiOptions): Promise<void> {
+  const { port, key, certificate, signal, onListening } = options;
+  if (signal.aborted) return;
+  const authenticate = authenticator(options.token, options.monotonic ?? (() => performance.now()));
+  const server = createServer({
+    key,
+    cert: certificate,
+    minVersion: "TLSv1.3",
+    handshakeTimeout: HANDSHAKE_DEADLINE,
+    headersTimeout: HEADERS_DEADLINE,
+    requestTimeout: REQUEST_DEADLINE,
+    connectionsCheckingInterval: 1_000,
+    maxHeaderSize: 8 * 1024,
+    keepAlive: true,
+  });
+  server.maxConnections = MAX_CONNECTIONS;
+  server.on("request", (request, response) => {
+    const address = request.socket.remoteAddress ?? "";
+    const verdict = authenticate(address, request.headers.authorization);
+    if (verdict === "known") return void answer(request, response, options.control, signal);
+    if (verdict === "crowded") return void request.socket.destroy();
+    options.onRefused?.(address);
+    const message = "this is not the rack's token: use the rack directory from which its cards were made (-C DIR)";
+    response.writeHead(401, { "content-type": "application/json", connection: "close" });
+    response.end(JSON.stringify({ code: "unauthenticated", message }));
+  });
+  await listen(server, port);
+  onListening?.((server.address() as AddressInfo).port);
+  // A failing connection ends itself; the server goes on.
+  server.on("error", () => {});
+  if (!signal.aborted) await once(signal, "abort");
+  const closed = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  try {
+    server.listen(port);
+    await once(server, "listening");
+  } catch (cause) {
+    throw new AppError("refused", `the API cannot listen on port ${port}: ${(cause as Error).message}`, { cause });
+  }
+}
