@@ -1,6 +1,7 @@
 /** One minified CommonJS file of a program: it starts twice as fast as its sources and needs no node_modules. */
-import { rm, stat } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { build } from "esbuild";
 
 export interface BundleOptions {
@@ -9,10 +10,19 @@ export interface BundleOptions {
   readonly version: string;
 }
 
-/** Answers the bundle's size in bytes. */
-export async function bundle({ entry, outfile, version }: BundleOptions): Promise<number> {
-  await rm(outfile, { force: true });
-  await build({
+export interface Bundle {
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Folders of the packages of other people that are in it. */
+  readonly libraries: readonly string[];
+}
+
+const ROOT = join(import.meta.dirname, "../..");
+
+export async function bundle({ entry, outfile, version }: BundleOptions): Promise<Bundle> {
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
     entryPoints: [entry],
     outfile,
     bundle: true,
@@ -21,15 +31,26 @@ export async function bundle({ entry, outfile, version }: BundleOptions): Promis
     target: "node24",
     format: "cjs",
     legalComments: "none",
+    metafile: true,
     define: { RACKBERRY_VERSION: JSON.stringify(version) },
-    // ws's optional native speed-ups: never there.
+    // Optional parts that are not installed: ws's native speed-ups, protobufjs' 64-bit numbers (the codec has its own).
     external: ["bufferutil", "utf-8-validate"],
+    alias: { long: join(import.meta.dirname, "no-long.cjs") },
     logLevel: "warning",
-    metafile: false,
   });
-  return (await stat(outfile)).size;
+  const [output] = Object.values(metafile.outputs);
+  const found = Object.keys(output?.inputs ?? {}).map((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+  const libraries = [...new Set(found.filter((path) => path !== undefined))].sort();
+  return { path: outfile, size: output?.bytes ?? 0, libraries: libraries.map((path) => join(ROOT, path)) };
 }
 
-/** Version of the whole: the root package's. */
-export const productVersion = (): string =>
-  (createRequire(import.meta.url)("../../package.json") as { version: string }).version;
+/** The licences of what is in a bundle, which go with every copy. */
+export async function licences(own: string, libraries: readonly string[]): Promise<string> {
+  const parts = [own];
+  for (const folder of libraries) {
+    const { name, version } = createRequire(import.meta.url)(join(folder, "package.json")) as Record<string, string>;
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file) parts.push(`${name} ${version}\n\n${await readFile(join(folder, file), "utf8")}`);
+  }
+  return parts.map((part) => `${part.trim()}\n`).join(`\n${"-".repeat(72)}\n\n`);
+}

@@ -1,0 +1,64 @@
+/** What dpkg runs on the Pi when a package comes, changes or goes. POSIX sh, idempotent. */
+
+export type ScriptName = "postinst" | "prerm" | "postrm";
+export type Scripts = Readonly<Record<ScriptName, string>>;
+
+const script = (...lines: string[]) => `${["#!/bin/sh", "set -e", ...lines].join("\n")}\n`;
+
+/** Started at once, not only at the next boot; without systemd (an image being built) only enabled. */
+const start = (unit: string) => [
+  `  systemctl enable --quiet ${unit} || true`,
+  `  if [ -d /run/systemd/system ]; then systemctl restart ${unit}; fi`,
+];
+
+const stop = (unit: string) =>
+  script(`if [ "$1" = remove ]; then`, `  systemctl disable --quiet --now ${unit} || true`, "fi");
+
+const gone = (...purge: string[]) =>
+  script(
+    `if [ "$1" = purge ]; then`,
+    ...purge.map((line) => `  ${line}`),
+    "fi",
+    "if [ -d /run/systemd/system ]; then systemctl daemon-reload || true; fi",
+  );
+
+export const agentScripts: Scripts = {
+  postinst: script(`if [ "$1" = configure ]; then`, ...start("pi-agent.service"), "fi"),
+  prerm: stop("pi-agent.service"),
+  postrm: gone("rm -rf /var/lib/pi-agent /run/pi-agent"),
+};
+
+/**
+ * The master's secrets leave the boot partition, which every user may read, once they are safe. A boot partition that
+ * is read-only keeps them, with a warning: the rack works all the same.
+ */
+const TAKE_MASTER_FILES = [
+  "  config=/etc/pi-coordinator",
+  "  if ! getent passwd pi-coordinator >/dev/null; then",
+  "    useradd --system --user-group --no-create-home --home-dir /var/lib/pi-coordinator \\",
+  "      --shell /usr/sbin/nologin --comment 'Rackberry coordinator' pi-coordinator",
+  "  fi",
+  "  install -d -m 0700 -o pi-coordinator -g pi-coordinator $config",
+  "  for master in /boot/firmware/rackberry/master /boot/rackberry/master; do",
+  "    [ -d $master ] || continue",
+  "    for file in $master/*; do",
+  '      [ -f "$file" ] || continue',
+  '      name=$(basename "$file")',
+  '      install -m 0600 -o pi-coordinator -g pi-coordinator "$file" "$config/.$name.new"',
+  '      sync "$config/.$name.new"',
+  '      mv "$config/.$name.new" "$config/$name"',
+  "    done",
+  "    sync $config",
+  '    rm -rf $master || echo "pi-coordinator: $master cannot be removed: remove it by hand, it holds secrets" >&2',
+  "    break",
+  "  done",
+];
+
+export const coordinatorScripts: Scripts = {
+  postinst: script(`if [ "$1" = configure ]; then`, ...TAKE_MASTER_FILES, ...start("pi-coordinator.service"), "fi"),
+  prerm: stop("pi-coordinator.service"),
+  postrm: gone(
+    "rm -rf /etc/pi-coordinator /var/lib/pi-coordinator",
+    "if getent passwd pi-coordinator >/dev/null; then userdel pi-coordinator || true; fi",
+  ),
+};
