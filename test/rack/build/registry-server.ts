@@ -32,9 +32,7 @@ export async function withRegistry(
   await mkdir(store, { recursive: true });
   await writeFile(file, JSON.stringify(settings));
   const stop = new AbortController();
-  // It must not outlive us, whatever ends us: the kernel sees to that.
-  const argv = ["setpriv", "--pdeathsig", "KILL", "docker-registry", "serve", file] as const;
-  const serving = run(argv, { signal: stop.signal });
+  const serving = run(["docker-registry", "serve", file], { signal: stop.signal });
   const ended = serving.then(
     () => Promise.reject(new Error("docker-registry ended by itself")),
     (error) => Promise.reject(error),

@@ -24,17 +24,19 @@ export interface ToolSettings {
   signal?: AbortSignal;
 }
 
+/** A tool must not outlive the builder, whatever ends that: the kernel sees to it. */
+const LEASH = ["--pdeathsig", "KILL", "--"];
+
 /** What is asked of every tool: English, no questions, no colours. */
 const ENVIRONMENT = { LC_ALL: "C.UTF-8", DEBIAN_FRONTEND: "noninteractive" };
 
 export function runner({ log, lock, signal }: ToolSettings): Run {
   return async (argv, { cwd, env, stdin, signal: own } = {}) => {
     const signals = [signal, own].filter((one) => one !== undefined);
-    const [file, ...args] = argv;
     const output = openSync(log, "a");
     const begin = (await stat(log)).size;
     try {
-      const child = spawn(file, args, {
+      const child = spawn("setpriv", [...LEASH, ...argv], {
         cwd,
         signal: AbortSignal.any(signals),
         env: { ...process.env, ...ENVIRONMENT, ...env },
