@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { SimulatedPi } from "../host/simulated-pi.ts";
+import { examplePi, runOn, SPEC } from "./example.ts";
+import { initialisation, joining, kubeadmState, preparation, readClusterAccess, resetting } from "./index.ts";
+
+const INIT = {
+  spec: SPEC,
+  kubeadmConfig: "kind: ClusterConfiguration\n---\nkind: KubeletConfiguration\ncgroupDriver: systemd\n",
+  manifests: ["kind: Namespace\n", "kind: Secret\n"],
+  skipPhases: ["addon/coredns"],
+  ignorePreflight: ["NumCPU"],
+  coordinatorClockMs: 0,
+};
+const TOKEN = "abcdef.0123456789abcdef";
+const JOIN = { kubeadmConfig: `token: ${TOKEN}\n`, ignorePreflight: [], coordinatorClockMs: 0 };
+
+async function prepared(options: ConstructorParameters<typeof SimulatedPi>[0] = {}) {
+  const world = examplePi(options);
+  await runOn(world, preparation(SPEC, { coordinatorClockMs: 0, dryRun: false }));
+  world.pi.changes.length = 0;
+  return world;
+}
+
+test("init makes the cluster, the person's kubeconfig and the coordinator's access; a second run changes nothing", async () => {
+  const argvs: string[] = [];
+  const world = await prepared({
+    unit: (argv) => {
+      if (argv[0] === "kubeadm") argvs.push(argv.join(" "));
+      return { ms: 20_000 };
+    },
+  });
+  const { steps } = await runOn(world, initialisation(INIT));
+  assert.deepEqual(argvs, [
+    "kubeadm init --config /run/pi-agent/kubeadm-init.yaml --ignore-preflight-errors=NumCPU --skip-token-print " +
+      "--skip-phases=addon/coredns",
+  ]);
+  assert.equal(steps.find((step) => step.step === "kubeadm-init")?.toolMs, 20_000);
+  assert.equal(world.pi.file("/home/ada/.kube/config"), world.pi.file("/etc/kubernetes/admin.conf"));
+  assert.deepEqual(await kubeadmState(world.pi), { phase: "finished", role: "control-plane" });
+  const access = await readClusterAccess(world.pi);
+  assert.equal(access.token, "simulated-token");
+  assert.equal(access.server, "master1.kube.local:6443");
+  assert.match(access.caHash, /^sha256:[0-9a-f]{64}$/);
+  world.pi.changes.length = 0;
+  assert.equal((await runOn(world, initialisation(INIT))).changed, 0);
+  assert.deepEqual(world.pi.changes, []);
+});
+
+test("join leaves a worker whose token is nowhere to be found; a second run changes nothing", async () => {
+  const lines = [`kubeadm join --token ${TOKEN} --certificate-key ffff`];
+  const world = await prepared({ unit: () => ({ lines }) });
+  const result = await runOn(world, joining(JOIN));
+  assert.deepEqual(await kubeadmState(world.pi), { phase: "finished", role: "worker" });
+  assert.deepEqual(result.lines, ["kubeadm join --token [token] --certificate-key [key]"]);
+  assert.ok(!JSON.stringify(world.pi.state.files).includes(TOKEN));
+  world.pi.changes.length = 0;
+  assert.equal((await runOn(world, joining(JOIN))).changed, 0);
+  assert.deepEqual(world.pi.changes, []);
+});
+
+test("while kubeadm runs, its configuration is a 0600 file on tmpfs", async () => {
+  const world = await prepared({ unit: () => ({ ms: 1_000 }) });
+  let seen: unknown;
+  const peeking: typeof world.clock.sleep = async (ms, signal) => {
+    seen = (await world.pi.info("/run/pi-agent/kubeadm-join.yaml"))?.mode;
+    await original(ms, signal);
+  };
+  const original = world.clock.sleep.bind(world.clock);
+  world.clock.sleep = peeking;
+  await runOn(world, joining(JOIN));
+  assert.equal(seen, 0o600);
+  assert.equal(world.pi.file("/run/pi-agent/kubeadm-join.yaml"), undefined);
+});
+
+test("a failed join fails in kubeadm's words, and is cleaned up before the next try", async () => {
+  const calls: string[] = [];
+  const world = await prepared({
+    unit: (argv, attempt) => {
+      if (argv[0] === "kubeadm") calls.push(argv[1] ?? "");
+      const fails = argv[1] === "join" && attempt === 1;
+      return fails ? { exit: 1, lines: ["\t[ERROR Swap]: running with swap on is not supported"] } : {};
+    },
+  });
+  await assert.rejects(runOn(world, joining(JOIN)), {
+    code: "command-failed",
+    step: "kubeadm-join",
+    message: "kubeadm exited 1: [ERROR Swap]: running with swap on is not supported",
+  });
+  assert.deepEqual(await kubeadmState(world.pi), { phase: "begun", role: "worker" });
+  await runOn(world, joining(JOIN));
+  assert.deepEqual(calls, ["join", "reset", "join"]);
+});
+
+test("a plug pulled during init: what it left is reset, and init runs again", async () => {
+  const calls: string[] = [];
+  const world = await prepared({
+    unit: (argv) => {
+      if (argv[0] === "kubeadm") calls.push(argv[1] ?? "");
+      return { ms: 20_000 };
+    },
+  });
+  const original = world.clock.sleep.bind(world.clock);
+  world.clock.sleep = async (ms, signal) => {
+    world.clock.sleep = original;
+    await original(ms / 2, signal);
+    world.pi.reboot();
+  };
+  await assert.rejects(runOn(world, initialisation(INIT)), { code: "command-failed" });
+  await runOn(world, initialisation(INIT));
+  assert.deepEqual(calls, ["init", "reset", "init"]);
+  assert.deepEqual(await kubeadmState(world.pi), { phase: "finished", role: "control-plane" });
+});
+
+test("an agent killed during join finds it again: one kubeadm, no reset, its result not lost", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "rackberry-"));
+  const kubeadmLog = join(folder, "kubeadm.jsonl");
+  const statePath = join(folder, "pi.json");
+  const world = await prepared({ statePath, kubeadmLog, unit: () => ({ ms: 5_000 }) });
+  const stop = new AbortController();
+  const original = world.clock.sleep.bind(world.clock);
+  world.clock.sleep = async (ms, signal) => {
+    stop.abort(new Error("killed"));
+    await original(ms, signal);
+  };
+  await assert.rejects(runOn(world, joining(JOIN), { signal: stop.signal }), /killed/);
+  world.clock.sleep = original;
+  // The next life of the agent, while the unit still runs; then one more, after it has ended.
+  await world.clock.sleep(6_000);
+  const pi = new SimulatedPi({ statePath, kubeadmLog, clock: world.clock });
+  await runOn({ pi, clock: world.clock }, joining(JOIN));
+  assert.deepEqual(await kubeadmState(pi), { phase: "finished", role: "worker" });
+  const entries = readFileSync(kubeadmLog, "utf8").trim().split("\n");
+  assert.deepEqual(
+    entries.map((line) => JSON.parse(line).event),
+    ["start", "end"],
+  );
+});
+
+test("a cluster that Rackberry did not make is refused and not touched", async () => {
+  const world = await prepared({ files: { "/etc/kubernetes/kubelet.conf": "theirs" } });
+  for (const steps of [joining(JOIN), initialisation(INIT)]) {
+    await assert.rejects(runOn(world, steps), {
+      code: "refused",
+      message: /did not make \(\/etc\/kubernetes\/kubelet\.conf\)/,
+    });
+  }
+  assert.deepEqual(world.pi.changes, []);
+});
+
+test("a worker does not become a control plane without a reset", async () => {
+  const world = await prepared();
+  await runOn(world, joining(JOIN));
+  await assert.rejects(runOn(world, initialisation(INIT)), { code: "refused", message: /a worker already/ });
+});
+
+test("a Pi with 1 GB is told that it can only be a worker before kubeadm runs", async () => {
+  const world = await prepared({ memoryMiB: 905 });
+  await assert.rejects(runOn(world, initialisation(INIT)), {
+    code: "refused",
+    message: /905 MB.*1700.*only be workers/,
+  });
+  assert.deepEqual(world.pi.state.kubeadm, {});
+});
+
+test("a kubelet with another cgroup driver than containerd's is refused before kubeadm runs", async () => {
+  const world = await prepared();
+  const wrong = { ...INIT, kubeadmConfig: INIT.kubeadmConfig.replace("systemd", "cgroupfs") };
+  await assert.rejects(runOn(world, initialisation(wrong)), { code: "refused", message: /kubernetes#106464/ });
+  assert.deepEqual(world.pi.state.kubeadm, {});
+});
+
+test("reset leaves a prepared Pi without a trace of the cluster, and a second one changes nothing", async () => {
+  const world = await prepared();
+  const direct = {
+    kind: "direct",
+    podSubnet: "10.244.0.0/16",
+    routes: [{ subnet: "10.244.1.0/24", address: "192.168.40.10" }],
+    nodePodSubnet: "10.244.0.0/24",
+  } as const;
+  await runOn(world, preparation({ ...SPEC, network: direct }, { coordinatorClockMs: 0, dryRun: false }));
+  await runOn(world, initialisation(INIT));
+  await runOn(world, resetting({ ignorePreflight: [] }));
+  assert.deepEqual(await kubeadmState(world.pi), { phase: "nothing" });
+  for (const path of ["/etc/kubernetes/admin.conf", "/home/ada/.kube/config", "/etc/cni/net.d/10-rackberry.conflist"]) {
+    assert.equal(world.pi.file(path), undefined, path);
+  }
+  assert.deepEqual(world.pi.state.routes, {});
+  assert.deepEqual(world.pi.state.rules, []);
+  world.pi.changes.length = 0;
+  assert.equal((await runOn(world, resetting({ ignorePreflight: [] }))).changed, 0);
+  assert.deepEqual(world.pi.changes, []);
+  assert.equal((await runOn(world, initialisation(INIT))).outcome, "done");
+});

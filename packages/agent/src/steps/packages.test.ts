@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { containerRuntime } from "./container-runtime.ts";
+import { containerdConfig, hostsToml } from "./containerd-config.ts";
+import { interrupted } from "./dpkg.ts";
+import { examplePi, runOn, SPEC } from "./example.ts";
+import { preparation } from "./index.ts";
+import { kubernetesPackages } from "./kubernetes-packages.ts";
+import { podNetwork } from "./pod-network.ts";
+
+const prepare = (spec = SPEC) => preparation(spec, { coordinatorClockMs: 0, dryRun: false });
+
+test("the repository is signed by its own key, and the version is pinned", async () => {
+  const { pi, clock } = examplePi();
+  await runOn({ pi, clock }, [kubernetesPackages(SPEC)]);
+  assert.match(
+    pi.file("/etc/apt/sources.list.d/kubernetes.list") ?? "",
+    /^deb \[signed-by=\/etc\/apt\/keyrings\/kubernetes-apt-keyring\.asc\] https:\/\/pkgs\.k8s\.io\/core:\/stable:\/v1\.34\/deb\/ \/$/m,
+  );
+  assert.equal(pi.file("/etc/apt/keyrings/kubernetes-apt-keyring.asc"), SPEC.packages.key);
+  assert.match(pi.file("/etc/apt/preferences.d/kubernetes") ?? "", /^Pin: version 1\.34\.8-\*$/m);
+});
+
+test("what an interrupted installation left is mended first", async () => {
+  const world = examplePi({ files: { "/var/lib/dpkg/updates/0001": "" } });
+  assert.equal(await interrupted(world.pi), true);
+  const { steps } = await runOn(world, [kubernetesPackages(SPEC)]);
+  assert.match(steps[0]?.sentence ?? "", /mend what an interrupted installation left/);
+  assert.equal(await interrupted(world.pi), false);
+  assert.ok(
+    world.pi.changes.indexOf("dpkg --configure") <
+      world.pi.changes.findIndex((one) => one.startsWith("apt-get install")),
+  );
+});
+
+test("an installation that a pulled plug cut short is checked, once", async () => {
+  const world = examplePi({ files: { "/var/lib/pi-agent/installing.json": '{"bootId":"another"}\n' } });
+  await runOn(world, [kubernetesPackages(SPEC)]);
+  assert.equal(world.pi.file("/var/lib/pi-agent/installing.json"), undefined);
+  assert.equal((await runOn(world, [kubernetesPackages(SPEC)])).changed, 0);
+});
+
+test("versions that do not go together are refused before anything is touched", async () => {
+  const old = examplePi({ cgroupVersion: 1 });
+  const v35 = kubernetesPackages({ ...SPEC, kubernetesVersion: "1.35.0" });
+  await assert.rejects(runOn(old, [v35]), { code: "refused", message: /cgroup v1/ });
+  const world = examplePi();
+  const v36 = kubernetesPackages({ ...SPEC, kubernetesVersion: "1.36.1" });
+  await assert.rejects(runOn(world, [v36]), { code: "refused", message: /containerd 1\.6\.20/ });
+  assert.deepEqual([old.pi.changes, world.pi.changes], [[], []]);
+});
+
+test("another version under a running node is refused", async () => {
+  const world = examplePi();
+  await runOn(world, prepare());
+  world.pi.put("/etc/kubernetes/kubelet.conf", "");
+  const other = kubernetesPackages({ ...SPEC, kubernetesVersion: "1.34.9" });
+  await assert.rejects(runOn(world, [other]), {
+    code: "refused",
+    message: /runs Kubernetes 1\.34\.8 and rack\.yaml asks for 1\.34\.9/,
+  });
+});
+
+const SETTINGS = { systemdCgroup: true, sandboxImage: "registry.k8s.io/pause:3.10", mayRaiseLimits: true };
+const FORMATS: readonly (readonly [version: string, format: number, plugin: RegExp])[] = [
+  ["1.6.20", 2, /\[plugins\."io\.containerd\.grpc\.v1\.cri"\.containerd\.runtimes\.runc\.options\]/],
+  ["1.7.24", 2, /sandbox_image = "registry\.k8s\.io\/pause:3\.10"/],
+  [
+    "2.0.4",
+    3,
+    /\[plugins\."io\.containerd\.cri\.v1\.images"\.pinned_images\]\n {2}sandbox = "registry\.k8s\.io\/pause:3\.10"/,
+  ],
+  ["2.2.1", 3, /\[plugins\."io\.containerd\.cri\.v1\.runtime"\.containerd\.runtimes\.runc\.options\]/],
+  ["2.3.0", 4, /config_path = "\/etc\/containerd\/certs\.d"/],
+];
+for (const [version, format, plugin] of FORMATS) {
+  test(`containerd ${version} gets a configuration of version ${format}`, () => {
+    const config = containerdConfig({ version, ...SETTINGS });
+    assert.match(config, new RegExp(`^version = ${format}$`, "m"));
+    assert.match(config, plugin);
+    assert.match(config, /SystemdCgroup = true/);
+    assert.match(config, /restrict_oom_score_adj = false/);
+  });
+}
+
+test("a container with cgroup v1 and without CAP_SYS_RESOURCE gets what works there", async () => {
+  const files = { "/proc/1/status": "CapBnd:\t000001fffeffffff\n" };
+  const world = examplePi({ container: "systemd-nspawn", cgroupVersion: 1, files });
+  for (const key of ["iptables", "ip6tables"]) world.pi.put(`/proc/sys/net/bridge/bridge-nf-call-${key}`, "1\n");
+  await runOn(world, prepare());
+  const config = world.pi.file("/etc/containerd/config.toml") ?? "";
+  assert.match(config, /SystemdCgroup = false/);
+  assert.match(config, /restrict_oom_score_adj = true/);
+});
+
+test("mirrors come and go with rack.yaml; those of a person stay", async () => {
+  const mine = "/etc/containerd/certs.d/my.registry/hosts.toml";
+  const world = examplePi({ files: { [mine]: "server = 'x'\n" } });
+  await runOn(world, prepare());
+  const docker = "/etc/containerd/certs.d/docker.io/hosts.toml";
+  assert.equal(world.pi.file(docker), hostsToml("http://192.168.40.1:5000"));
+  await runOn(world, [containerRuntime({ ...SPEC, mirrors: [] })]);
+  assert.equal(world.pi.file(docker), undefined);
+  assert.equal(world.pi.file(mine), "server = 'x'\n");
+  assert.match(hostsToml("http://a/v2/x"), /override_path = true/);
+});
+
+const direct = (routes: { subnet: string; address: string }[], nodePodSubnet = "10.244.1.0/24") =>
+  podNetwork({ kind: "direct", podSubnet: "10.244.0.0/16", routes, nodePodSubnet });
+
+test("direct: pods' addresses, routes that follow the nodes, and the way out", async () => {
+  const world = examplePi();
+  await runOn(world, prepare());
+  await runOn(world, [direct([{ subnet: "10.244.0.0/24", address: "192.168.40.10" }])]);
+  assert.match(world.pi.file("/etc/cni/net.d/10-rackberry.conflist") ?? "", /"subnet": "10\.244\.1\.0\/24"/);
+  const moved = direct([
+    { subnet: "10.244.0.0/24", address: "192.168.40.77" },
+    { subnet: "10.244.2.0/24", address: "192.168.40.12" },
+  ]);
+  await runOn(world, [moved]);
+  assert.deepEqual(world.pi.state.routes, { "10.244.0.0/24": "192.168.40.77", "10.244.2.0/24": "192.168.40.12" });
+  await runOn(world, [direct([{ subnet: "10.244.2.0/24", address: "192.168.40.12" }])]);
+  assert.deepEqual(world.pi.state.routes, { "10.244.2.0/24": "192.168.40.12" });
+  assert.equal(world.pi.state.rules.length, 1);
+  world.pi.reboot();
+  const back = await runOn(world, [moved]);
+  assert.equal(back.changed, 1);
+  assert.equal(Object.keys(world.pi.state.routes).length, 2);
+  assert.equal((await runOn(world, [moved])).changed, 0);
+});
+
+test("direct: a node without a subnet yet gets routes only; flannel takes direct's traces away", async () => {
+  const world = examplePi();
+  await runOn(world, [direct([{ subnet: "10.244.0.0/24", address: "192.168.40.10" }], "")]);
+  assert.equal(world.pi.file("/etc/cni/net.d/10-rackberry.conflist"), undefined);
+  await runOn(world, [direct([{ subnet: "10.244.0.0/24", address: "192.168.40.10" }])]);
+  await runOn(world, [podNetwork(SPEC.network)]);
+  assert.equal(world.pi.file("/etc/cni/net.d/10-rackberry.conflist"), undefined);
+  assert.deepEqual(world.pi.state.routes, {});
+});

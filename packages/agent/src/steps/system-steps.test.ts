@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { clock } from "./clock.ts";
+import { examplePi, runOn, SPEC } from "./example.ts";
+import { hostname } from "./hostname.ts";
+import { journald } from "./journald.ts";
+import { modules } from "./modules.ts";
+import type { Step } from "./step.ts";
+import { swap, withoutSwap } from "./swap.ts";
+import { sysctls } from "./sysctls.ts";
+import { cgroupDriver } from "./system.ts";
+import { unattendedUpgrades } from "./unattended-upgrades.ts";
+import { user } from "./user.ts";
+
+type World = ReturnType<typeof examplePi>;
+
+/** The end state, and that a second run changes nothing. */
+async function twice(world: World, step: Step) {
+  const result = await runOn(world, [step]);
+  world.pi.changes.length = 0;
+  assert.equal((await runOn(world, [step])).changed, 0);
+  assert.deepEqual(world.pi.changes, []);
+  return result;
+}
+
+test("a clock at 1970 is set to the coordinator's", async () => {
+  const world = examplePi();
+  world.clock.set(0);
+  const right = Date.UTC(2026, 5, 1, 12);
+  await twice(world, clock(right));
+  assert.ok(Math.abs(world.clock.now() - right) < 2_000);
+});
+
+test("a clock that is a minute off is left alone, one that is an hour behind is not", async () => {
+  const world = examplePi();
+  assert.equal((await runOn(world, [clock(world.clock.now() + 30_000)])).changed, 0);
+  assert.equal((await runOn(world, [clock(world.clock.now() + 3_600_000)])).changed, 1);
+});
+
+test("a time server's clock is better than the coordinator's", async () => {
+  const world = examplePi({ synchronised: true });
+  assert.equal((await runOn(world, [clock(world.clock.now() + 3_600_000)])).changed, 0);
+});
+
+test("when nobody knows the time, that is the error", async () => {
+  const world = examplePi();
+  world.clock.set(0);
+  await assert.rejects(runOn(world, [clock(1_000)]), {
+    code: "clock",
+    step: "clock",
+    message: /1970-01-01.*no time server/,
+  });
+});
+
+test("the host name is kept from cloud-init", async () => {
+  const world = examplePi();
+  await twice(world, hostname(SPEC));
+  assert.equal(world.pi.file("/etc/hostname"), "node1\n");
+  assert.match(world.pi.file("/etc/cloud/cloud.cfg.d/99-rackberry.cfg") ?? "", /^preserve_hostname: true$/m);
+});
+
+test("swap of fstab goes off, now and at the next boot; other lines stay", async () => {
+  const fstab = "/dev/a / ext4 defaults 0 1\n/swapfile none swap sw 0 0\n# /old none swap sw 0 0\n";
+  const world = examplePi({ files: { "/etc/fstab": fstab } });
+  assert.match(world.pi.file("/proc/swaps") ?? "", /swapfile/);
+  const { steps } = await twice(world, swap);
+  assert.equal(steps[0]?.sentence, "turn off swap on /swapfile; take swap out of /etc/fstab");
+  assert.equal(
+    world.pi.file("/etc/fstab"),
+    fstab.replace("/swapfile none", "# without swap (pi-agent): /swapfile none"),
+  );
+  world.pi.reboot();
+  assert.doesNotMatch(world.pi.file("/proc/swaps") ?? "", /swapfile/);
+  assert.equal(withoutSwap("UUID=1 / ext4 x-swap 0 1\r\n"), "UUID=1 / ext4 x-swap 0 1\r\n");
+});
+
+test("dphys-swapfile and rpi-swap are told to make none", async () => {
+  const world = examplePi({ files: { "/etc/dphys-swapfile": "", "/etc/rpi/swap.conf": "[Main]\n" } });
+  world.pi.state.units["dphys-swapfile.service"] = { enabled: true, active: true };
+  await twice(world, swap);
+  assert.equal(world.pi.state.units["dphys-swapfile.service"]?.enabled, false);
+  assert.match(world.pi.file("/etc/rpi/swap.conf.d/90-rackberry.conf") ?? "", /^Mechanism=none$/m);
+});
+
+test("modules are loaded now and at every boot, vxlan for flannel only", async () => {
+  const world = examplePi();
+  await twice(world, modules({ kind: "flannel" }));
+  world.pi.reboot();
+  assert.ok(world.pi.file("/sys/module/vxlan/initstate"));
+  assert.ok(world.pi.file("/sys/module/br_netfilter/initstate"));
+  await twice(world, modules({ kind: "direct" }));
+  assert.equal(
+    world.pi.file("/etc/modules-load.d/90-rackberry.conf"),
+    "# Written by pi-agent.\noverlay\nbr_netfilter\n",
+  );
+});
+
+test("in a container the kernel's own limits are left alone", async () => {
+  const world = examplePi({ container: "systemd-nspawn" });
+  world.pi.put("/proc/sys/net/bridge/bridge-nf-call-iptables", "1\n");
+  world.pi.put("/proc/sys/net/bridge/bridge-nf-call-ip6tables", "1\n");
+  await twice(world, sysctls);
+  assert.doesNotMatch(world.pi.file("/etc/sysctl.d/90-rackberry.conf") ?? "", /inotify/);
+  assert.equal(world.pi.file("/proc/sys/net/ipv4/ip_forward"), "1\n");
+});
+
+test("the journal is kept on the card, with what was in memory", async () => {
+  const world = examplePi();
+  await twice(world, journald);
+  assert.match(world.pi.file("/etc/systemd/journald.conf.d/90-rackberry.conf") ?? "", /SystemMaxUse=64M/);
+  assert.ok(world.pi.file("/var/log/journal/0123456789abcdef0123456789abcdef/system.journal"));
+});
+
+test("unattended upgrades go off, and one that runs is waited for", async () => {
+  const world = examplePi();
+  world.pi.state.units["apt-daily.service"] = { enabled: false, active: true };
+  const original = world.clock.sleep.bind(world.clock);
+  world.clock.sleep = async (ms, signal) => {
+    await original(ms, signal);
+    if (world.clock.monotonic() > 5_000) world.pi.state.units["apt-daily.service"] = { enabled: false, active: false };
+  };
+  const { lines } = await twice(world, unattendedUpgrades);
+  assert.deepEqual(lines, ["waiting for apt-daily.service, which holds the package lock"]);
+  assert.equal(world.pi.state.units["apt-daily-upgrade.timer"]?.active, false);
+});
+
+test("the person gets an account, keys and sudo, and the image's password is closed", async () => {
+  const shadow = "root:*:1::::::\npi:$6$salt$hash:1::::::\nother:$6$x$y:1::::::\n";
+  const passwd = "root:x:0:0::/root:/bin/bash\npi:x:1000:1000::/home/pi:/bin/bash\n";
+  const world = examplePi({ files: { "/etc/shadow": shadow, "/etc/passwd": passwd } });
+  await twice(world, user(SPEC.user));
+  assert.equal(world.pi.file("/home/ada/.ssh/authorized_keys"), `${SPEC.user.sshKeys[0]}\n`);
+  const keys = await world.pi.info("/home/ada/.ssh/authorized_keys");
+  const home = await world.pi.info("/home/ada");
+  assert.deepEqual([keys?.mode, keys?.uid], [0o600, home?.uid]);
+  assert.equal((await world.pi.info("/etc/sudoers.d/90-rackberry-ada"))?.mode, 0o440);
+  assert.match(world.pi.file("/etc/ssh/sshd_config.d/10-rackberry.conf") ?? "", /^PasswordAuthentication no$/m);
+  assert.match(world.pi.file("/etc/shadow") ?? "", /^pi:!\$6\$salt/m);
+  assert.match(world.pi.file("/etc/shadow") ?? "", /^other:\$6\$x/m);
+});
+
+test("keys that the person added stay", async () => {
+  const world = examplePi();
+  await runOn(world, [user({ name: "ada", sshKeys: [] })]);
+  world.pi.put("/home/ada/.ssh/authorized_keys", "ssh-rsa AAAA mine");
+  await twice(world, user(SPEC.user));
+  assert.equal(world.pi.file("/home/ada/.ssh/authorized_keys"), `ssh-rsa AAAA mine\n${SPEC.user.sshKeys[0]}\n`);
+});
+
+test("without a key no password login is closed, and the journal says why", async () => {
+  const world = examplePi({ files: { "/etc/shadow": "pi:$6$salt$hash:1::::::\n" } });
+  const { lines } = await twice(world, user({ name: "ada", sshKeys: [] }));
+  assert.deepEqual(lines, ["password logins stay open: rack.yaml has no ssh key for ada"]);
+  assert.match(world.pi.file("/etc/shadow") ?? "", /^pi:\$6/m);
+  assert.equal(world.pi.file("/etc/ssh/sshd_config.d/10-rackberry.conf"), undefined);
+});
+
+test("systemd makes the pods' cgroups, but for containers with cgroup v1", () => {
+  assert.equal(cgroupDriver({ cgroupVersion: 2, container: "" }), "systemd");
+  assert.equal(cgroupDriver({ cgroupVersion: 1, container: "" }), "systemd");
+  assert.equal(cgroupDriver({ cgroupVersion: 2, container: "systemd-nspawn" }), "systemd");
+  assert.equal(cgroupDriver({ cgroupVersion: 1, container: "systemd-nspawn" }), "cgroupfs");
+});
