@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { request } from "node:https";
+import { text } from "node:stream/consumers";
+import { test } from "node:test";
+import { connect } from "node:tls";
+import { AppError, keyHashOf } from "@rackberry/protocol";
+import { runApi } from "./run-api.ts";
+import { EMPTY_STATUS, freshKey, type TestApi, testApi } from "./testing.ts";
+
+interface Asked {
+  readonly method?: string;
+  readonly token?: string;
+  readonly body?: string;
+}
+
+async function open(api: TestApi, path: string, { method = "GET", token = api.token, body }: Asked = {}) {
+  const headers = token ? { authorization: `Bearer ${token}` } : {};
+  const asked = request({ port: api.port, path, method, headers, rejectUnauthorized: false, agent: false });
+  asked.end(body);
+  const [response] = (await once(asked, "response")) as [IncomingMessage];
+  return response;
+}
+
+async function ask(api: TestApi, path: string, asked?: Asked): Promise<[number | undefined, unknown]> {
+  const response = await open(api, path, asked);
+  return [response.statusCode, JSON.parse(await text(response))];
+}
+
+test("the holder of the token sees the rack", async () => {
+  await using api = await testApi({});
+  assert.deepEqual(await ask(api, "/v1/status"), [200, EMPTY_STATUS]);
+});
+
+test("the server shows the coordinator's key, and speaks nothing older than TLS 1.3", async () => {
+  await using api = await testApi({});
+  const socket = connect({ port: api.port, rejectUnauthorized: false });
+  await once(socket, "secureConnect");
+  const certificate = socket.getPeerX509Certificate();
+  assert.equal(certificate && keyHashOf(certificate.publicKey), api.pin);
+  socket.destroy();
+  const old = connect({ port: api.port, rejectUnauthorized: false, maxVersion: "TLSv1.2" });
+  await assert.rejects(once(old, "secureConnect"));
+});
+
+test("without the token nothing is told, not even whether a route is there", async () => {
+  let asked = 0;
+  await using api = await testApi({
+    kubeconfig: async () => {
+      asked++;
+      return "secret";
+    },
+  });
+  for (const token of ["", "0".repeat(64)]) {
+    for (const path of ["/v1/kubeconfig", "/nothing"]) {
+      const [status, body] = await ask(api, path, { token });
+      assert.equal(status, 401);
+      assert.equal((body as { code: string }).code, "unauthenticated");
+    }
+  }
+  assert.equal(asked, 0);
+  assert.equal(api.refused.length, 4);
+});
+
+test("who guesses on is not heard any more, and the owner beside him is", async () => {
+  await using api = await testApi({});
+  for (let guess = 0; guess < 5; guess++) await ask(api, "/v1/status", { token: "wrong" });
+  await assert.rejects(ask(api, "/v1/status", { token: "wrong" }), { code: "ECONNRESET" });
+  assert.equal((await ask(api, "/v1/status"))[0], 200);
+});
+
+test("failures come as code and message, with a fitting status", async () => {
+  await using api = await testApi({
+    reset: async () => {
+      throw new AppError("refused", "node1 is not connected");
+    },
+    plan: async () => {
+      throw new TypeError("a bug");
+    },
+  });
+  const post = { method: "POST" };
+  const refused = { code: "refused", message: "node1 is not connected" };
+  assert.deepEqual(await ask(api, "/v1/nodes/node1/reset", post), [409, refused]);
+  assert.deepEqual(await ask(api, "/v1/plan"), [500, { code: "internal", message: "a bug" }]);
+  assert.equal((await ask(api, "/v1/nodes/..%2f/reset", post))[0], 400);
+  assert.equal((await ask(api, "/v1/nodes/node1/reset"))[0], 404);
+  assert.equal((await ask(api, "/v2/status"))[0], 404);
+});
+
+test("adopt takes a fingerprint and nothing longer", async () => {
+  const adopted: unknown[] = [];
+  await using api = await testApi({
+    adopt: async (name, options) => {
+      adopted.push([name, options]);
+    },
+  });
+  const fingerprint = "ab".repeat(32);
+  const adopt = (body?: string) => ask(api, "/v1/nodes/1000:af/adopt", { method: "POST", body });
+  assert.deepEqual(await adopt(JSON.stringify({ fingerprint })), [200, {}]);
+  assert.deepEqual(await adopt(), [200, {}]);
+  assert.deepEqual(adopted, [
+    ["1000:af", { fingerprint }],
+    ["1000:af", {}],
+  ]);
+  for (const body of ["{", '{"fingerprint":"ab"}', "x".repeat(2_000)]) assert.equal((await adopt(body))[0], 400);
+  assert.equal(adopted.length, 2);
+});
+
+test("a stream is items, then its end or its failure", async () => {
+  await using api = await testApi({
+    async *logs(node, { follow, lines }) {
+      yield `${node} ${follow} ${lines}`;
+      if (node === "node2") throw new AppError("disconnected", "node2 went away");
+    },
+  });
+  const lines = async (path: string) => (await text(await open(api, path))).trim().split("\n");
+  assert.deepEqual(await lines("/v1/nodes/node1/logs?follow&lines=7"), ['{"item":"node1 true 7"}', '{"end":true}']);
+  assert.deepEqual(await lines("/v1/nodes/node2/logs"), [
+    '{"item":"node2 false 100"}',
+    '{"failure":{"code":"disconnected","message":"node2 went away"}}',
+  ]);
+  assert.equal((await ask(api, "/v1/nodes/node1/logs?lines=-1"))[0], 400);
+});
+
+test("a watcher who leaves ends the watch, and the API's end ends the watcher's connection", async () => {
+  let ended = Promise.withResolvers<void>();
+  await using api = await testApi({
+    async *watch(signal) {
+      yield EMPTY_STATUS;
+      await once(signal, "abort");
+      ended.resolve();
+    },
+  });
+  const leaver = await open(api, "/v1/status/watch");
+  await once(leaver, "data");
+  leaver.destroy();
+  await ended.promise;
+
+  ended = Promise.withResolvers();
+  const stayer = await open(api, "/v1/status/watch");
+  await once(stayer, "data");
+  await Promise.all([assert.rejects(text(stayer), { code: "ECONNRESET" }), api.stop(), ended.promise]);
+});
+
+test("a port that is taken is said plainly", async () => {
+  await using api = await testApi({});
+  await assert.rejects(testApi({}, { port: api.port }), {
+    code: "refused",
+    message: /cannot listen on port \d+: .*EADDRINUSE/,
+  });
+});
+
+test("an API whose end has come already serves nothing", async () => {
+  const signal = AbortSignal.abort();
+  await runApi({ port: 0, key: freshKey(), certificate: "", token: "", control: {} as never, signal });
+});

@@ -1,0 +1,98 @@
+/** For tests: a rack that a test writes by hand, and an API on loopback in front of it. */
+import { execFileSync } from "node:child_process";
+import { createPrivateKey, generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RackControl, RackStatus } from "@rackberry/config";
+import { apiToken, keyHashOf } from "@rackberry/protocol";
+import { runApi } from "./run-api.ts";
+
+export const EMPTY_STATUS: RackStatus = {
+  rack: "test",
+  kubernetesVersion: "1.20.2",
+  cluster: { state: "none" },
+  nodes: [],
+  strangers: [],
+  timeline: [],
+  steps: [],
+};
+
+/** A control in which nothing can be asked but what the test gives. */
+export function fakeControl(given: Partial<RackControl>): RackControl {
+  const missing = (): never => {
+    throw new Error("not part of this test");
+  };
+  return {
+    status: () => EMPTY_STATUS,
+    watch: missing,
+    plan: missing,
+    adopt: missing,
+    logs: missing,
+    kubeconfig: missing,
+    reset: missing,
+    ...given,
+  };
+}
+
+export interface TestApi extends AsyncDisposable {
+  readonly port: number;
+  readonly pin: string;
+  readonly token: string;
+  /** Addresses that were told they have no token. */
+  readonly refused: string[];
+  /** Ends as when the coordinator stops. */
+  stop(): Promise<void>;
+}
+
+/** Serves on a free port. `keyPem` and `rackSecret` are those of a rack directory, else fresh. */
+export async function testApi(
+  control: Partial<RackControl>,
+  { keyPem = freshKey(), rackSecret = Buffer.alloc(32, 7), port = 0 } = {},
+): Promise<TestApi> {
+  const stop = new AbortController();
+  const refused: string[] = [];
+  const token = apiToken(rackSecret);
+  const listening = Promise.withResolvers<number>();
+  const ended = runApi({
+    port,
+    key: keyPem,
+    certificate: selfSigned(keyPem),
+    token,
+    control: fakeControl(control),
+    signal: stop.signal,
+    onListening: listening.resolve,
+    onRefused: (address) => refused.push(address),
+  });
+  const end = async () => {
+    stop.abort();
+    await ended;
+  };
+  return {
+    port: await Promise.race([listening.promise, ended.then(() => 0)]),
+    pin: keyHashOf(createPrivateKey(keyPem)),
+    token,
+    refused,
+    stop: end,
+    [Symbol.asyncDispose]: end,
+  };
+}
+
+export function freshKey(): string {
+  return generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({
+    type: "pkcs8",
+    format: "pem",
+  }) as string;
+}
+
+function selfSigned(keyPem: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "rackberry-api-"));
+  try {
+    const key = join(folder, "key.pem");
+    writeFileSync(key, keyPem, { mode: 0o600 });
+    const argv = ["req", "-x509", "-new", "-key", key, "-subj", "/CN=test", "-days", "2"];
+    return execFileSync("openssl", argv, { encoding: "utf8" });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
