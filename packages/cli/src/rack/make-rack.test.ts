@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { createPrivateKey } from "node:crypto";
+import { existsSync, readdirSync, statSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { RACK_TEMPLATE } from "@rackberry/config";
+import { filesOf, temporaryFolder } from "../testing.ts";
+import { makeRack } from "./make-rack.ts";
+import { readRack, readSecrets } from "./rack-directory.ts";
+
+const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
+
+test("a new rack has a commented rack.yaml and secrets for its owner's eyes only", async () => {
+  using home = temporaryFolder();
+  const rack = join(home.path, "rack");
+  await makeRack(rack);
+  assert.deepEqual(Object.keys(filesOf(rack)), [
+    ".gitignore",
+    "rack.yaml",
+    "secrets/coordinator.key",
+    "secrets/rack.secret",
+  ]);
+  assert.equal(filesOf(rack)["rack.yaml"], RACK_TEMPLATE);
+  assert.equal(mode(join(rack, "secrets")), "700");
+  assert.equal(mode(join(rack, "secrets/coordinator.key")), "600");
+  assert.equal(mode(join(rack, "secrets/rack.secret")), "600");
+  assert.match(filesOf(rack)["secrets/coordinator.key"] ?? "", /^-----BEGIN PRIVATE KEY-----/);
+  const { pin, rackSecret, coordinatorKey } = await readSecrets(rack);
+  assert.match(pin, /^[0-9a-f]{64}$/);
+  assert.equal(rackSecret.length, 32);
+  assert.deepEqual(createPrivateKey(coordinatorKey.pem).asymmetricKeyDetails, { namedCurve: "prime256v1" });
+  assert.equal((await readRack(rack)).config.name, "rackberry");
+  assert.deepEqual(readdirSync(home.path), ["rack"]);
+});
+
+test("two racks share nothing", async () => {
+  using home = temporaryFolder();
+  const racks = [join(home.path, "a"), join(home.path, "b")] as const;
+  await Promise.all(racks.map(makeRack));
+  const [a, b] = await Promise.all(racks.map(readSecrets));
+  assert.notEqual(a?.pin, b?.pin);
+  assert.notDeepEqual(a?.rackSecret, b?.rackSecret);
+});
+
+test("a folder that is there keeps what is in it", async () => {
+  using home = temporaryFolder();
+  home.write("notes", "mine");
+  home.write(".gitignore", "mine too");
+  await makeRack(home.path);
+  assert.equal(home.read("notes"), "mine");
+  assert.equal(home.read(".gitignore"), "mine too");
+  assert.equal(home.read("rack.yaml"), RACK_TEMPLATE);
+  assert.deepEqual(readdirSync(home.path).sort(), [".gitignore", "notes", "rack.yaml", "secrets"]);
+});
+
+for (const name of ["rack.yaml", "secrets/coordinator.key"]) {
+  test(`a folder that has ${name} is left as it is`, async () => {
+    using home = temporaryFolder();
+    home.write(name, "old");
+    await assert.rejects(makeRack(home.path), { code: "refused", message: /is there already/ });
+    assert.deepEqual(home.files(), { [name]: "old" });
+  });
+}
+
+test("where nothing can be written, nothing half made stays", async () => {
+  using home = temporaryFolder();
+  await assert.rejects(makeRack(join(home.path, "no/such/rack")), {
+    code: "refused",
+    message: /make its folder first/,
+  });
+  // /dev/full takes no byte, and a link to it is not followed to be overwritten.
+  symlinkSync("/dev/full", join(home.path, "full"));
+  await assert.rejects(makeRack(join(home.path, "full")), { code: "refused" });
+  assert.deepEqual(readdirSync(home.path), ["full"]);
+  assert.equal(existsSync("/dev/full"), true);
+});
+
+test("secrets that were damaged are named, and never printed", async () => {
+  using home = temporaryFolder();
+  await makeRack(home.path);
+  home.write("secrets/rack.secret", "deadbeef");
+  await assert.rejects(readSecrets(home.path), (error: Error) => {
+    assert.match(error.message, /rack\.secret is not the secret that pictl init made/);
+    assert.doesNotMatch(error.message, /deadbeef/);
+    return true;
+  });
+});
