@@ -2,9 +2,9 @@
 
 /**
  * Milliseconds since 1970 at the script's start: the end of the stock system's boot. Written once in a boot; the demo's
- * account of time reads it.
+ * account of time reads it in /run.
  */
-const STARTED = "/run/rackberry-install-started";
+const STARTED = "rackberry-install-started";
 
 /**
  * Idempotent: dpkg takes a package that is installed for an upgrade to itself. The dpkg lock may be held for minutes by
@@ -14,7 +14,8 @@ const STARTED = "/run/rackberry-install-started";
 export const INSTALL_SCRIPT = `#!/bin/sh
 # Installs Rackberry's packages from this card. Running it again does no harm.
 set -eu
-[ -e ${STARTED} ] || date +%s%3N >${STARTED}
+started=\${RACKBERRY_RUN:-/run}/${STARTED}
+[ -e "$started" ] || date +%s%3N >"$started"
 cd -- "$(dirname -- "$0")"
 say() {
   logger -t rackberry-install -p "daemon.$1" -- "$2" || true

@@ -53,12 +53,12 @@ Examples
   pictl card /media/$USER/bootfs
 `,
   async run({ directory, print, note }, [path = ""], values) {
+    const arch = architecture(text(values, "arch"));
     const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
     const boot = bootFolder(resolve(path));
     const stock = await readStockBoot(boot);
     if (!values.force) checkOwner(stock.card, secrets.pin);
     const packages = resolve(text(values, "packages") ?? BUILT);
-    const arch = architecture(text(values, "arch"));
     const master = values.master
       ? {
           coordinatorPackage: await readPackage(packages, "pi-coordinator", arch),

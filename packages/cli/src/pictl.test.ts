@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { runPictl } from "./pictl.ts";
+import { bootPartition, RASPBERRY_PI_OS, rackDirectory, temporaryFolder } from "./testing.ts";
+import { VERBS } from "./verbs/index.ts";
+
+const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
+
+/** In this process, standing in "/". */
+async function call(args: readonly string[], environment: Record<string, string> = {}) {
+  const [printed, noted]: [string[], string[]] = [[], []];
+  const status = await runPictl(args, {
+    environment: { RACKBERRY: "/", ...environment },
+    terminal: false,
+    columns: () => 100,
+    print: (line) => printed.push(line),
+    note: (line) => noted.push(line),
+    signal: new AbortController().signal,
+  });
+  return { status, stdout: printed.join("\n"), stderr: noted.join("\n") };
+}
+
+/** As the owner starts it. */
+function pictl(args: readonly string[], { cwd = "/", env = {} }: { cwd?: string; env?: Record<string, string> } = {}) {
+  const options = { cwd, env: { PATH: process.env.PATH, ...env }, encoding: "utf8", timeout: 60_000 } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], options);
+  return { status, stdout, stderr };
+}
+
+test("--help names every verb, and each verb's --help all of its options", async () => {
+  const overview = await call(["--help"]);
+  assert.deepEqual([overview.status, overview.stderr], [0, ""]);
+  for (const verb of VERBS) {
+    assert.match(overview.stdout, new RegExp(`^  ${verb.name} .*${verb.summary}$`, "m"));
+    const { status, stdout } = await call([verb.name, "--help"]);
+    assert.equal(status, 0);
+    for (const [name, { short }] of Object.entries(verb.options)) {
+      assert.match(stdout, new RegExp(`^  ${short ? `-${short}, ` : ""}--${name}\\b`, "m"), `${verb.name} --${name}`);
+    }
+    for (const text of ["--rack DIR", "--coordinator HOST", "Exit codes"]) assert.ok(stdout.includes(text));
+    for (const line of stdout.split("\n")) assert.ok(line.length <= 110, line);
+  }
+  assert.equal((await call(["help", "card"])).stdout, (await call(["card", "-h"])).stdout);
+});
+
+test("as a program it answers on standard output with 0, and complains on standard error with 2", () => {
+  const version = pictl(["--version"]);
+  assert.match(version.stdout, /^pictl \d+\.\d+\.\d+\n$/);
+  assert.deepEqual([version.status, version.stderr], [0, ""]);
+  const wrong = pictl(["card", "--mster", "/boot"]);
+  assert.deepEqual(wrong, { status: 2, stdout: "", stderr: "pictl: Unknown option '--mster' (pictl card --help)\n" });
+});
+
+const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = [
+  [[], /^pictl: what shall be done\? one of: init, card, status, plan, adopt, logs, kubeconfig, reset /],
+  [["stats"], /^pictl: there is no verb stats; did you mean status\?/],
+  [["card"], /^pictl: usage: pictl card \[--master\] BOOT_DIR/],
+  [["status", "x"], /^pictl: usage: pictl status/],
+  [["card", "--mster", "/boot"], /^pictl: Unknown option '--mster' \(pictl card --help\)$/m],
+  [["card", "--arch", "z80", "/boot"], /^pictl: --arch z80: arm64 and amd64 are what there is/],
+  [["logs", "node1", "-n", "many"], /^pictl: --lines takes a number from 0 to 5000, not "many"/],
+  [["adopt", "node1", "--fingerprint", "ab"], /^pictl: --fingerprint takes 64 hex digits/],
+];
+for (const [args, message] of WRONG) {
+  test(`wrong use is one line and exit code 2: pictl ${args.join(" ")}`, async () => {
+    using rack = await rackDirectory();
+    const { status, stdout, stderr } = await call(args, { RACKBERRY: rack.path });
+    assert.deepEqual([status, stdout], [2, ""]);
+    assert.match(stderr, message);
+    assert.match(stderr, /^[^\n]+$/);
+  });
+}
+
+test("a rack is found by -C, by RACKBERRY, and where one stands", async () => {
+  using rack = await rackDirectory();
+  using boot = bootPartition(RASPBERRY_PI_OS);
+  const card = ["card", "--packages", `${rack.path}/dist`, boot.path];
+  assert.deepEqual(await call(card), {
+    status: 1,
+    stdout: "",
+    stderr: "pictl: / is not a rack directory: name it with -C DIR, or make one with pictl init",
+  });
+  for (const { status, stdout } of [
+    await call(["-C", rack.path, ...card]),
+    await call([...card, `--rack=${rack.path}`]),
+    await call(card, { RACKBERRY: rack.path }),
+    pictl(card, { cwd: rack.path }),
+  ]) {
+    assert.equal(status, 0);
+    assert.match(stdout, /is the card of a node of rackberry: unmount it/);
+  }
+});
+
+test("init makes a rack where it is told, once", async () => {
+  using home = temporaryFolder();
+  const init = ["init", `${home.path}/rack`];
+  assert.equal((await call(init)).status, 0);
+  const before = home.files();
+  const again = await call(init);
+  assert.equal(again.status, 1);
+  assert.match(again.stderr, /^pictl: .*rack\.yaml is there already[^\n]*$/);
+  assert.deepEqual(home.files(), before);
+});
+
+test("every problem of rack.yaml is told with file and line, and the card is not touched", async () => {
+  using rack = await rackDirectory();
+  using boot = bootPartition(RASPBERRY_PI_OS);
+  rack.write("rack.yaml", "rack: cellar\nnetwork: calico\nuser: { nme: x }\n");
+  const { status, stderr } = pictl(["card", boot.path, "--packages", "dist"], { cwd: rack.path });
+  assert.equal(status, 1);
+  assert.deepEqual(stderr.split("\n"), [
+    'pictl: rack.yaml:2: network: "calico" is not one of: flannel, direct',
+    "rack.yaml:3: user.nme: unknown key; did you mean name?",
+    "",
+  ]);
+  assert.deepEqual(boot.files(), RASPBERRY_PI_OS);
+});
+
+test("reset asks, and with nobody to ask it wants --yes", async () => {
+  using rack = await rackDirectory();
+  const { status, stderr } = await call(["reset", "node1"], { RACKBERRY: rack.path });
+  assert.deepEqual([status, stderr], [1, "pictl: reset destroys what runs on node1: say --yes if that is meant"]);
+});
