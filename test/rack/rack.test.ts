@@ -1,44 +1,21 @@
 import assert from "node:assert/strict";
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { buildAll } from "./build/index.ts";
-import { openRack, type Pi, poll, type Rack, type RackArtifacts } from "./index.ts";
+import { type Pi, poll, type Rack } from "./index.ts";
 import { tracesOf } from "./testing/traces.ts";
+import { addressOf, bootId, shell, twoPis } from "./testing/two-pis.ts";
 
-const MODEL = "Raspberry Pi 4 Model B Rev 1.4";
 const links = () => readdirSync("/sys/class/net").sort();
 const linksBefore = links();
-let artifacts: RackArtifacts;
 let rack: Rack;
 let first: Pi;
 let second: Pi;
 
 before(async () => {
-  artifacts = await buildAll();
-  rack = await openRack({ name: "test", artifacts });
-  first = rack.newPi({ name: "first", serial: "10000000abcd0001", model: MODEL });
-  second = rack.newPi({ name: "second", serial: "10000000abcd0002", model: "Raspberry Pi 3 Model B Plus Rev 1.3" });
-  first.insert(await rack.newCard("a"));
-  second.insert(await rack.newCard("b"));
-  await Promise.all([first.plugIn(), second.plugIn()]);
+  ({ rack, first, second } = await twoPis("rack test"));
 });
 
 after(() => rack?.close());
-
-/** The address that the Pi gets, other than `not`. */
-async function addressOf(pi: Pi, { not }: { not?: string } = {}): Promise<string> {
-  const ask = async () => {
-    const address = await pi.address().catch(() => undefined);
-    return address === not ? undefined : address;
-  };
-  const address = await poll(ask, { timeoutMs: 60_000, everyMs: 100 });
-  assert.ok(address, `${pi.name} has no address: see ${pi.console}`);
-  return address;
-}
-
-const shell = async (pi: Pi, script: string) => (await pi.exec(["sh", "-c", script])).stdout.trim();
-const bootId = (pi: Pi) => shell(pi, "cat /proc/sys/kernel/random/boot_id");
 
 test("both Pis get an address from the router, reach each other and are reached from the laptop", async (t) => {
   const [one, two] = await Promise.all([addressOf(first), addressOf(second)]);
@@ -117,65 +94,6 @@ test("a Pi's kernel settings are its own", async () => {
   assert.equal(readFileSync("/proc/sys/kernel/panic", "utf8"), ours);
 });
 
-test("a pulled plug ends everything at once, and the card keeps what was on it, in another Pi too", async () => {
-  await shell(first, "echo kept >/root/note; echo kept >/var/lib/note; rm /etc/debian_version; sync");
-  const card = first.card;
-  assert.ok(card);
-  const running = first.exec(["sleep", "600"], { check: false });
-  await first.pullPlug();
-  assert.notEqual((await running).code, 0);
-  assert.equal(first.running, false);
-  assert.equal(await first.address(), undefined);
-  await assert.rejects(first.exec(["true"]), /first is off/);
-  assert.equal(await card.read("/root/note"), "kept\n");
-  assert.equal(await card.read("/var/lib/note"), "kept\n");
-  assert.equal(await card.read("/etc/debian_version"), undefined);
-  assert.match((await card.read("/boot/firmware/cmdline.txt")) ?? "", /cgroup_enable=memory/);
-
-  await second.pullPlug();
-  first.eject();
-  const other = second.eject();
-  second.insert(card);
-  first.insert(other);
-  await second.plugIn();
-  await addressOf(second);
-  assert.equal(await second.read("/root/note"), "kept\n");
-  assert.equal(await second.read("/sys/firmware/devicetree/base/serial-number"), "10000000abcd0002\0");
-});
-
-test("a Pi that powers itself off stays off until its plug is pulled and put back", async () => {
-  await first.plugIn();
-  await addressOf(first);
-  await first.exec(["systemctl", "poweroff"], { check: false });
-  await poll(() => !first.running || undefined, { timeoutMs: 60_000 });
-  const boots = first.boots;
-  await first.plugIn();
-  assert.equal(first.boots, boots);
-  await first.pullPlug();
-  await first.plugIn();
-  assert.equal(first.boots, boots + 1);
-  await addressOf(first);
-});
-
-test("reset boots anew from the same card", async () => {
-  const before = await bootId(second);
-  await second.pressReset();
-  await addressOf(second);
-  assert.notEqual(await bootId(second), before);
-});
-
-test("a write-protected boot partition refuses writes", async () => {
-  const card = second.card;
-  assert.ok(card);
-  await second.pullPlug();
-  card.bootReadOnly = true;
-  await second.plugIn();
-  const { code, stderr } = await second.exec(["touch", "/boot/firmware/x"], { check: false });
-  assert.equal(code, 1);
-  assert.match(stderr, /Read-only file system/);
-  await addressOf(second);
-});
-
 test("a network cable that was pulled out comes back", async () => {
   const one = await addressOf(first);
   await first.unplugNetwork();
@@ -191,18 +109,6 @@ test("after a change of its lease a Pi has the new address", async () => {
   assert.notEqual(promised, old);
   assert.equal(await addressOf(first, { not: old }), promised);
   await second.exec(["ping", "-c", "1", "-W", "2", promised]);
-});
-
-test("a cloned card has everything of the first, the machine's id too", async () => {
-  const id = await second.read("/etc/machine-id");
-  const card = second.card;
-  assert.ok(card && id);
-  appendFileSync(join(card.boot, "config.txt"), "# cloned\n");
-  const clone = await rack.copyCard(card, "clone");
-  writeFileSync(join(clone.boot, "only-here"), "");
-  assert.equal(await clone.read("/etc/machine-id"), id);
-  assert.match((await clone.read("/boot/firmware/config.txt")) ?? "", /# cloned/);
-  assert.equal(await card.read("/boot/firmware/only-here"), undefined);
 });
 
 test("a closed rack has left nothing, and closing twice is no harm", async () => {
