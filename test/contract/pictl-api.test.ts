@@ -1,0 +1,217 @@
+/** pictl against the coordinator's API, over loopback: the two ends of one contract. */
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { statSync } from "node:fs";
+import { test } from "node:test";
+import { AppError } from "@rackberry/protocol";
+import { findCoordinator } from "../../packages/cli/src/coordinator/find.ts";
+import { runPictl } from "../../packages/cli/src/pictl.ts";
+import { readSecrets } from "../../packages/cli/src/rack/rack-directory.ts";
+import { type Folder, rackDirectory } from "../../packages/cli/src/testing.ts";
+import type { RackControl, RackStatus } from "../../packages/config/src/index.ts";
+import { EMPTY_STATUS, freshKey, type TestApi, testApi } from "../../packages/coordinator/src/api/testing.ts";
+
+/** A coordinator with the rack directory's own secrets. */
+function coordinatorOf(rack: Folder, control: Partial<RackControl>): Promise<TestApi> {
+  const rackSecret = Buffer.from(rack.read("secrets/rack.secret").trim(), "hex");
+  return testApi(control, { keyPem: rack.read("secrets/coordinator.key"), rackSecret });
+}
+
+/** Ends when pictl does, or when `enough` lines were printed and pictl was interrupted. */
+async function pictl(rack: Folder, api: { port: number }, args: readonly string[], enough = Number.POSITIVE_INFINITY) {
+  const stop = new AbortController();
+  const printed: string[] = [];
+  const noted: string[] = [];
+  const code = await runPictl(["-C", rack.path, "--coordinator", `127.0.0.1:${api.port}`, ...args], {
+    environment: {},
+    terminal: false,
+    columns: () => 100,
+    print: (line) => {
+      if (printed.push(line) >= enough) stop.abort();
+    },
+    note: (line) => noted.push(line),
+    signal: stop.signal,
+  });
+  return { code, printed, noted };
+}
+
+const node = (phase: "joining" | "ready"): RackStatus => ({
+  ...EMPTY_STATUS,
+  nodes: [{ name: "node1", role: "worker", serial: "1", model: "Pi", phase, detail: `is ${phase}`, since: 0 }],
+});
+
+test("status shows what the coordinator says, as text and as JSON", async () => {
+  using rack = await rackDirectory();
+  await using api = await coordinatorOf(rack, { status: () => node("ready") });
+  const text = await pictl(rack, api, ["status"]);
+  assert.equal(text.code, 0);
+  assert.match(text.printed.join("\n"), /^test: Kubernetes 1\.20\.2, no cluster yet, 1 of 1 nodes ready\n\nNODE/);
+  const json = await pictl(rack, api, ["status", "--json"]);
+  assert.deepEqual(JSON.parse(json.printed.join("")), node("ready"));
+});
+
+test("status --watch prints changes until it is interrupted, which is no failure", async () => {
+  using rack = await rackDirectory();
+  const states = [node("joining"), node("joining"), node("ready")];
+  await using api = await coordinatorOf(rack, {
+    async *watch(signal) {
+      yield* states;
+      await once(signal, "abort");
+    },
+  });
+  const text = await pictl(rack, api, ["status", "--watch"], 3);
+  assert.equal(text.code, 0);
+  assert.deepEqual(
+    text.printed.map((line) => line.slice("HH:MM:SS ".length)),
+    ["cluster: no cluster yet", "node1: joining: is joining", "node1: ready: is ready"],
+  );
+  const json = await pictl(rack, api, ["status", "--watch", "--json"], 3);
+  assert.deepEqual(
+    json.printed.map((line) => JSON.parse(line)),
+    states,
+  );
+});
+
+test("status --watch outlives the coordinator", async () => {
+  using rack = await rackDirectory();
+  let lives = 0;
+  await using api = await coordinatorOf(rack, {
+    async *watch() {
+      lives++;
+      yield node(lives === 1 ? "joining" : "ready");
+      throw new AppError("disconnected", "the coordinator restarts");
+    },
+  });
+  const { code, printed, noted } = await pictl(rack, api, ["status", "--watch", "--json"], 2);
+  assert.equal(code, 0);
+  assert.deepEqual(
+    printed.map((line) => JSON.parse(line)),
+    [node("joining"), node("ready")],
+  );
+  assert.deepEqual(noted, ["waiting: the coordinator restarts"]);
+});
+
+test("plan, adopt, reset and logs say what was asked and answered", async () => {
+  using rack = await rackDirectory();
+  const asked: unknown[] = [];
+  const fingerprint = "ab".repeat(32);
+  await using api = await coordinatorOf(rack, {
+    plan: async () => ({
+      nodes: [
+        { name: "node1", changes: [{ step: "swap", sentence: "turn swap off" }] },
+        { name: "node2", changes: [] },
+        { name: "node3", changes: [], error: "not connected" },
+      ],
+    }),
+    adopt: async (...given) => void asked.push(["adopt", ...given]),
+    reset: async (...given) => void asked.push(["reset", ...given]),
+    async *logs(name, { follow, lines }) {
+      asked.push(["logs", name, follow, lines]);
+      yield "first\x1b[2J";
+      yield "second";
+    },
+  });
+  const plan = await pictl(rack, api, ["plan"]);
+  assert.equal(plan.code, 1, "a node could not be asked");
+  assert.deepEqual(plan.printed, [
+    ...["node1:", "  swap: turn swap off", "node2: nothing would change"],
+    "node3: could not be asked: not connected",
+  ]);
+  const shown = fingerprint.toUpperCase().replace(/..(?=.)/g, "$&:");
+  assert.equal((await pictl(rack, api, ["adopt", "1000", "--fingerprint", shown])).code, 0);
+  assert.equal((await pictl(rack, api, ["adopt", "node3"])).code, 0);
+  assert.equal((await pictl(rack, api, ["reset", "node1", "--yes"])).code, 0);
+  assert.deepEqual((await pictl(rack, api, ["logs", "node1", "-n", "7"])).printed, ["first [2J", "second"]);
+  assert.equal((await pictl(rack, api, ["logs", "node1", "-f"], 1)).code, 0);
+  assert.deepEqual(asked, [
+    ["adopt", "1000", { fingerprint }],
+    ["adopt", "node3", {}],
+    ["reset", "node1"],
+    ["logs", "node1", false, 7],
+    ["logs", "node1", true, 100],
+  ]);
+});
+
+test("the coordinator's refusal is one line and exit code 1", async () => {
+  using rack = await rackDirectory();
+  await using api = await coordinatorOf(rack, {
+    reset: async () => {
+      throw new AppError("refused", "node9 is not connected");
+    },
+    async *logs() {
+      yield "a";
+      throw new AppError("disconnected", "node9 went away");
+    },
+  });
+  const reset = await pictl(rack, api, ["reset", "node9", "-y"]);
+  assert.deepEqual([reset.code, reset.noted], [1, ["pictl: node9 is not connected"]]);
+  const logs = await pictl(rack, api, ["logs", "node9"]);
+  assert.deepEqual([logs.code, logs.printed, logs.noted], [1, ["a"], ["pictl: node9 went away"]]);
+});
+
+test("kubeconfig goes to a file for its owner alone, and never over another one", async () => {
+  using rack = await rackDirectory();
+  const content = "apiVersion: v1\nclusters:\n- cluster:\n    server: https://127.0.0.1:6443\n";
+  await using api = await coordinatorOf(rack, { kubeconfig: async () => content });
+  assert.deepEqual((await pictl(rack, api, ["kubeconfig"])).printed, [content.trimEnd()]);
+  const file = `${rack.path}/kube.conf`;
+  assert.equal((await pictl(rack, api, ["kubeconfig", "-o", file])).code, 0);
+  assert.equal(rack.read("kube.conf"), content);
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  rack.write("kube.conf", "another cluster's");
+  assert.equal((await pictl(rack, api, ["kubeconfig", "-o", file])).code, 1);
+  assert.equal(rack.read("kube.conf"), "another cluster's");
+  assert.equal((await pictl(rack, api, ["kubeconfig", "-o", file, "--force"])).code, 0);
+  assert.equal(rack.read("kube.conf"), content);
+});
+
+test("another rack's coordinator hears no token, and is named as such", async () => {
+  using rack = await rackDirectory();
+  const rackSecret = Buffer.from(rack.read("secrets/rack.secret").trim(), "hex");
+  await using impostor = await testApi({}, { keyPem: freshKey(), rackSecret });
+  const { code, noted } = await pictl(rack, impostor, ["status"]);
+  assert.equal(code, 1);
+  assert.match(noted.join("\n"), /^pictl: at 127\.0\.0\.1:\d+ is the coordinator of another rack.*\(-C DIR\)\?$/);
+  // Not even a wrong one came.
+  assert.deepEqual(impostor.refused, []);
+});
+
+test("a rack secret that is not the coordinator's is refused by it", async () => {
+  using rack = await rackDirectory();
+  await using api = await coordinatorOf(rack, {});
+  rack.write("secrets/rack.secret", `${"0".repeat(64)}\n`);
+  const { code, noted } = await pictl(rack, api, ["status"]);
+  assert.deepEqual([code, api.refused.length], [1, 1]);
+  assert.match(noted.join("\n"), /^pictl: this is not the rack's token: [^\n]+$/);
+});
+
+test("the coordinator that was found once is remembered, and looked for again when it has moved", async () => {
+  using rack = await rackDirectory();
+  const { pin } = await readSecrets(rack.path);
+  const never = new AbortController().signal;
+  let looked = 0;
+  const find = (port: number) => {
+    const browse = async function* () {
+      looked++;
+      yield { host: "127.0.0.1", port };
+    };
+    return findCoordinator({ given: "", directory: rack.path, pin, browse, patience: 60_000 }, never);
+  };
+  await using first = await coordinatorOf(rack, {});
+  assert.equal((await find(first.port)).port, first.port);
+  assert.equal((await find(1)).port, first.port);
+  assert.equal(looked, 1);
+  await using second = await coordinatorOf(rack, {});
+  await first.stop();
+  assert.equal((await find(second.port)).port, second.port);
+  assert.equal(rack.read(".coordinator"), `127.0.0.1:${second.port}\n`);
+});
+
+test("nobody there is one line that says where it looked", async () => {
+  using rack = await rackDirectory();
+  const api = await coordinatorOf(rack, {});
+  await api.stop();
+  const { code, noted } = await pictl(rack, api, ["status"]);
+  assert.equal(code, 1);
+  assert.match(noted.join("\n"), /^pictl: no coordinator answers at 127\.0\.0\.1:\d+ \(ECONNREFUSED\)$/);
+});
