@@ -1,7 +1,7 @@
 /** The agent's port: lets the coordinator in, one session at a time, and tells the journal about everybody else. */
 import type { AddressInfo } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { AUTHENTICATION_DEADLINE } from "@rackberry/protocol";
+import { AUTHENTICATION_DEADLINE, HANDSHAKE_DEADLINE } from "@rackberry/protocol";
 import type { AgentKey } from "../identity/agent-key.ts";
 import { seldom } from "../journal.ts";
 import { type SessionOptions, session } from "./session.ts";
@@ -15,6 +15,8 @@ export interface ServeOptions extends Omit<SessionOptions, "onAuthenticated" | "
   /** Default: every address, IPv6 and IPv4. */
   readonly address?: string;
   readonly monotonic: () => number;
+  /** Milliseconds; shorter ones are for tests. */
+  readonly deadlines?: { readonly handshake: number; readonly authentication: number };
   readonly onListening?: (port: number) => void;
   readonly onAuthenticated?: () => void;
 }
@@ -25,6 +27,7 @@ const MAX_PINNED = 4;
 /** Listens until the signal; rejects when the port cannot be had. */
 export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {
   const { journal, store } = options;
+  const { handshake = HANDSHAKE_DEADLINE, authentication = AUTHENTICATION_DEADLINE } = options.deadlines ?? {};
   const pass = seldom(options.monotonic);
   // The coordinator's sockets in order of arrival; at most one of them, `current`, is authenticated.
   const pinned = new Set<TLSSocket>();
@@ -49,12 +52,13 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
   const door = tlsDoor({
     key: options.key.key,
     certificate: options.key.certificate,
+    handshakeDeadline: handshake,
     pin: () => (store.trust.kind === "pending" ? undefined : store.trust.pin),
     onCoordinator(socket, address) {
       addresses.set(socket, address);
       deadlines.set(
         socket,
-        setTimeout(() => socket.destroy(), AUTHENTICATION_DEADLINE),
+        setTimeout(() => socket.destroy(), authentication),
       );
       pinned.add(socket);
       socket.once("close", () => {

@@ -46,6 +46,7 @@ export async function session(
     onUnknown: (error) => isAuthenticated && channel.send(failure(Number(error.cause), error)),
   });
   let host: Channel | undefined;
+  let asked = 0;
   try {
     channel.send(
       greeting(store.trust, options.pi, { version: options.version, proof: agentProof(store.trust, socket) }),
@@ -63,6 +64,7 @@ export async function session(
         else channel.send(await repeated(frame, options, socket));
         continue;
       }
+      asked = frame.id;
       const answer = await authenticate(frame, store, socket);
       isAuthenticated = true;
       host = options.connect();
@@ -76,7 +78,7 @@ export async function session(
     }
   } catch (cause) {
     const error = AppError.from(cause);
-    if (error.code === "unauthenticated") channel.send(failure(0, error));
+    if (!isAuthenticated) channel.send(failure(asked, error));
     if (error.code !== "disconnected" && options.seldom(`${address} ${error.message}`)) {
       journal.warning(`connection closed: ${error.message}`, { address });
     }

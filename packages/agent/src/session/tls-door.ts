@@ -2,13 +2,15 @@
 import { constants } from "node:crypto";
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket } from "node:tls";
-import { HANDSHAKE_DEADLINE, peerKeyHash } from "@rackberry/protocol";
+import { peerKeyHash } from "@rackberry/protocol";
 import { plainAddress, strangers } from "./strangers.ts";
 
 export interface DoorOptions {
   /** PEM. */
   readonly key: string;
   readonly certificate: string;
+  /** Milliseconds. */
+  readonly handshakeDeadline: number;
   /** Key hash of the one client that is let in; `undefined` lets nobody in. Asked at every connection. */
   pin(): string | undefined;
   /** A client that has shown the pin. */
@@ -32,7 +34,7 @@ export function tlsDoor(options: DoorOptions): Server {
     requestCert: true,
     // Neither chain nor dates are judged: the pin is, below. TLS itself proves that the client holds the key.
     rejectUnauthorized: false,
-    handshakeTimeout: HANDSHAKE_DEADLINE,
+    handshakeTimeout: options.handshakeDeadline,
     // Nothing is resumed, so every session has shown its key in its own handshake.
     secureOptions: constants.SSL_OP_NO_TICKET,
     ALPNProtocols: ["http/1.1"],

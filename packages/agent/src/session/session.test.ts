@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cardProof, cardSecret, FarewellReason, type Frame, fromFailure, newCardId } from "@rackberry/protocol";
+import { CARD_PATH, coordinate, party, startAgent, type TestCoordinator } from "./testing.ts";
+
+const agent = party();
+const coordinator = party();
+const cardId = newCardId();
+const secret = cardSecret(Buffer.alloc(32, 1), cardId);
+const fresh = { agent, pin: coordinator.hash, cardId, secret };
+const remembered = (pin: string, card = cardId) =>
+  JSON.stringify({ pin, cardId: card, adopted: true, name: "node1", adoptedAt: 1 });
+const adopted = (pin = coordinator.hash) => ({
+  agent,
+  pin,
+  cardId,
+  files: { "/var/lib/pi-agent/trust.json": remembered(pin) },
+});
+
+const adopt = (proof: Uint8Array): Frame => ({ id: 1, kind: "adopt", value: { cardProof: proof, name: "node1" } });
+const welcome: Frame = { id: 1, kind: "welcome", value: { name: "node1" } };
+const getFacts: Frame = { id: 2, kind: "getFacts", value: {} };
+
+async function greeted(port: number): Promise<TestCoordinator> {
+  const session = await coordinate(port, coordinator);
+  assert.equal((await session.next())?.kind, "greeting");
+  return session;
+}
+
+function codeOf(frame: Frame | undefined): string | undefined {
+  return frame?.kind === "failure" ? fromFailure(frame.value).code : frame?.kind;
+}
+
+test("both sides prove the card secret; the adoption is stored, and the secret goes once it is confirmed", async () => {
+  await using running = await startAgent(fresh);
+  const session = await coordinate(running.port, coordinator);
+  const greeting = await session.next();
+  assert.ok(greeting?.kind === "greeting" && !greeting.value.adopted);
+  assert.deepEqual(Buffer.from(greeting.value.cardProof ?? []), cardProof(secret, "agent", session.socket));
+
+  session.send(adopt(cardProof(secret, "coordinator", session.socket)));
+  assert.equal((await session.next())?.kind, "adopted");
+  const stored = JSON.parse((await running.pi.read("/var/lib/pi-agent/trust.json")) ?? "{}");
+  assert.deepEqual([stored.pin, stored.cardId, stored.adopted], [coordinator.hash, cardId, true]);
+  assert.match((await running.pi.read(CARD_PATH)) ?? "", /cardSecret/, "the reply may be lost: not yet");
+
+  session.send(getFacts);
+  assert.equal((await session.next())?.kind, "facts");
+  assert.doesNotMatch((await running.pi.read(CARD_PATH)) ?? "", /cardSecret/);
+  assert.match((await running.pi.read(CARD_PATH)) ?? "", new RegExp(cardId));
+  assert.doesNotMatch(running.lines.join(""), new RegExp(secret.toString("hex")));
+});
+
+test("a coordinator that does not know the card secret adopts nothing", async () => {
+  await using running = await startAgent(fresh);
+  for (const proof of [Buffer.alloc(0), Buffer.alloc(32), Buffer.alloc(33, 1)]) {
+    const session = await greeted(running.port);
+    session.send(adopt(proof));
+    assert.equal(codeOf(await session.next()), "unauthenticated");
+    await session.closed;
+  }
+  assert.equal(running.store.trust.kind, "new");
+  assert.deepEqual(running.received, []);
+});
+
+test("a proof of one TLS session does not verify in another, and the agent's own cannot be reflected", async () => {
+  await using running = await startAgent(fresh);
+  const other = await greeted(running.port);
+  const relayed = cardProof(secret, "coordinator", other.socket);
+  const session = await greeted(running.port);
+  session.send(adopt(relayed));
+  assert.equal(codeOf(await session.next()), "unauthenticated");
+
+  const mirror = await coordinate(running.port, coordinator);
+  const greeting = await mirror.next();
+  mirror.send(adopt((greeting?.kind === "greeting" && greeting.value.cardProof) || Buffer.alloc(0)));
+  assert.equal(codeOf(await mirror.next()), "unauthenticated");
+  assert.equal(running.store.trust.kind, "new");
+});
+
+test("welcome before adoption is refused, and so is every command", async () => {
+  await using running = await startAgent(fresh);
+  for (const frame of [welcome, getFacts, { id: 3, kind: "getKubeconfig", value: {} } as const]) {
+    const session = await greeted(running.port);
+    session.send(frame);
+    assert.equal(codeOf(await session.next()), "unauthenticated");
+    await session.closed;
+  }
+  assert.deepEqual(running.received, []);
+});
+
+test("an adopted agent takes commands after welcome, holds no secret, and cannot be adopted by a blank proof", async () => {
+  await using running = await startAgent(adopted());
+  const session = await coordinate(running.port, coordinator);
+  const greeting = await session.next();
+  assert.ok(greeting?.kind === "greeting" && greeting.value.adopted);
+  assert.equal(greeting.value.cardProof?.length, 0);
+  session.send(welcome);
+  assert.equal((await session.next())?.kind, "done");
+  session.send(getFacts);
+  const facts = await session.next();
+  assert.ok(facts?.kind === "facts" && facts.id === 2);
+
+  const blank = await greeted(running.port);
+  blank.send(adopt(Buffer.alloc(0)));
+  assert.equal(codeOf(await blank.next()), "unauthenticated");
+});
+
+test("a command of a newer version is answered unimplemented, and the session goes on", async () => {
+  await using running = await startAgent(adopted());
+  const session = await greeted(running.port);
+  session.send(welcome);
+  await session.next();
+  // id = 9, field 90 (length-delimited, empty): no version has it yet.
+  session.websocket.send(Uint8Array.from([0x08, 9, 0xd2, 0x05, 0]));
+  const failure = await session.next();
+  assert.equal(failure?.id, 9);
+  assert.equal(codeOf(failure), "unimplemented");
+  session.send({ id: 10, kind: "facts", value: {} });
+  assert.equal(codeOf(await session.next()), "unimplemented", "a frame that only agents send");
+  session.send(getFacts);
+  assert.equal((await session.next())?.kind, "facts");
+});
+
+test("text, noise, and what is too large end the session before anything is read from it", async () => {
+  await using running = await startAgent(adopted());
+  const sends: ((session: TestCoordinator) => void)[] = [
+    ({ websocket }) => websocket.send("getFacts"),
+    ({ websocket }) => websocket.send(Uint8Array.from([0xff, 0xff, 0xff])),
+    ({ websocket }) => websocket.send(new Uint8Array(5_000)), // more than a greeting may have
+    ({ websocket }) => websocket.send(new Uint8Array(70_000)),
+  ];
+  for (const send of sends) {
+    const session = await greeted(running.port);
+    send(session);
+    assert.equal(await session.next(), undefined);
+    await session.closed;
+  }
+  assert.deepEqual(running.received, []);
+  const session = await greeted(running.port);
+  session.send(welcome);
+  assert.equal((await session.next())?.kind, "done");
+});
+
+test("a new session of the coordinator replaces the old one", async () => {
+  await using running = await startAgent(adopted());
+  const first = await greeted(running.port);
+  first.send(welcome);
+  await first.next();
+  const second = await greeted(running.port);
+  second.send(welcome);
+  await second.next();
+  await first.closed;
+  second.send(getFacts);
+  assert.equal((await second.next())?.kind, "facts");
+});
+
+test("the reason of a farewell is what a person reads in the journal", async () => {
+  await using running = await startAgent(fresh);
+  for (let round = 0; round < 2; round++) {
+    const session = await greeted(running.port);
+    const value = { reason: FarewellReason.SPENT_CARD, detail: "used by node2\n<0>forged" };
+    session.send({ id: 0, kind: "farewell", value });
+    await session.closed;
+  }
+  const told = running.lines.filter((line) => line.startsWith("<4>"));
+  assert.equal(told.length, 1, "once a minute");
+  assert.match(told[0] ?? "", /card was used by another Pi already.*\(used by node2 <0>forged\)/);
+});
+
+test("a card that is read-only keeps its spent secret, and the agent goes on", async () => {
+  await using running = await startAgent(fresh);
+  running.pi.readOnly.add("/boot/firmware");
+  const session = await greeted(running.port);
+  session.send(adopt(cardProof(secret, "coordinator", session.socket)));
+  await session.next();
+  session.send(getFacts);
+  assert.equal((await session.next())?.kind, "facts");
+  assert.match(running.lines.join(""), /<4>the spent secret stays on the card: .*read-only/);
+});
+
+test("an adoption that cannot be stored is no adoption", async () => {
+  await using running = await startAgent(fresh);
+  running.pi.readOnly.add("/var/lib/pi-agent");
+  const session = await greeted(running.port);
+  session.send(adopt(cardProof(secret, "coordinator", session.socket)));
+  const answer = await session.next();
+  assert.deepEqual([answer?.id, codeOf(answer)], [1, "refused"]);
+  assert.equal(running.store.trust.kind, "new");
+});
+
+test("a coordinator that says nothing is cut off", async () => {
+  await using running = await startAgent({ ...fresh, deadlines: { handshake: 5_000, authentication: 50 } });
+  const session = await greeted(running.port);
+  await session.closed;
+  assert.equal(await session.next(), undefined);
+});
