@@ -9,12 +9,20 @@ export function allReady(lab: Lab, count: number, limit = 420): Promise<RackStat
     `${count} nodes ready`,
     async () => {
       const status = await lab.status();
+      const stuck = status?.nodes.find((node) => fails(status, node.name) >= MAX_FAILS);
+      if (stuck) throw new Error(`${stuck.name} failed ${MAX_FAILS} times: ${stuck.detail}\n${await stories(lab)}`);
       const ready = status?.nodes.filter((node) => node.phase === "ready").length;
       return ready === count && status;
     },
     { limit, every: 1000, otherwise: () => stories(lab) },
   );
 }
+
+/** A node that failed this often does not mend itself any more. */
+const MAX_FAILS = 6;
+
+const fails = (status: RackStatus, name: string) =>
+  status.timeline.filter((entry) => entry.node === name && entry.phase === "failed").length;
 
 /** The last lines of every running Pi's journal, of pi-agent and of pi-coordinator, and the rack's status. */
 export async function stories(lab: Lab): Promise<string> {

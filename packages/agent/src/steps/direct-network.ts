@@ -27,13 +27,16 @@ export function conflist(nodePodSubnet: string): string {
   return `${JSON.stringify({ cniVersion: "0.3.1", name: "rackberry", plugins: [bridge, portmap] }, undefined, 2)}\n`;
 }
 
-/** How the rule is recognised among others. */
-export const masqueradeComment = (podSubnet: string): string => `rackberry-pods-${podSubnet}`;
+/** Marks our rule. Letters and a hyphen only: iptables lists a comment with other characters in quotes. */
+const COMMENT = "rackberry-pods";
 
-/** Pods reach the rest of the world under their node's address: nobody outside knows a way back to theirs. */
+/** Whether a line of `iptables --list-rules` is ours, for this subnet. */
+export const isMasqueradeRule = (line: string, podSubnet: string): boolean =>
+  line.includes(` -s ${podSubnet} `) && line.includes(` --comment ${COMMENT} `);
+
+/** Pods reach the rest of the world under their node's address: nobody outside knows a way back to theirs. As iptables lists it. */
 export const masqueradeRule = (podSubnet: string): readonly string[] => [
-  ...["--source", podSubnet, "!", "--destination", podSubnet],
-  ...["--match", "comment", "--comment", masqueradeComment(podSubnet), "--jump", "MASQUERADE"],
+  ...["-s", podSubnet, "!", "-d", podSubnet, "-m", "comment", "--comment", COMMENT, "-j", "MASQUERADE"],
 ];
 
 /** What leads from the routes that are there to those that shall be. */

@@ -18,7 +18,7 @@ export interface Resetting {
 const LEFT_FILES = [CONFLIST, "/etc/cni/net.d/10-flannel.conflist", `${STATE_DIRECTORY}/kubeadm.json`];
 const LEFT_LINKS = ["cni0", "flannel.1"];
 /** Chains of kube-proxy, the kubelet and the network plugins. */
-const LEFT_RULES = /\b(?:KUBE|CNI|FLANNEL)-|\brackberry-pods-/;
+const LEFT_RULES = /\b(?:KUBE|CNI|FLANNEL)-|\brackberry-pods\b/;
 
 /** A person asked for it: a cluster that is not ours is left, too. */
 export function kubeadmReset({ ignorePreflight }: Resetting): Step {

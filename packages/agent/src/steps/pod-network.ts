@@ -6,7 +6,7 @@ import type { PodNetwork } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import {
   conflist,
-  masqueradeComment,
+  isMasqueradeRule,
   masqueradeRule,
   type PodRoute,
   ROUTE_PROTOCOL,
@@ -72,5 +72,5 @@ async function masquerades(host: Host, podSubnet: string): Promise<boolean> {
   // iptables comes with the kubelet's package: before it there are no pods either.
   if ((await host.info("/usr/sbin/iptables")) === undefined) return true;
   const rules = await host.run(["iptables", "--wait", "--table", "nat", "--list-rules", "POSTROUTING"]);
-  return rules.split("\n").some((rule) => rule.includes(` ${masqueradeComment(podSubnet)} `));
+  return rules.split("\n").some((rule) => isMasqueradeRule(rule, podSubnet));
 }
