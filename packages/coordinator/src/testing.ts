@@ -2,5 +2,6 @@
 export { runCoordinator } from "./coordinator.ts";
 export { fixed } from "./discovery/merge.ts";
 export { journal } from "./fleet/log.ts";
+export { type Recorder, startRecorder } from "./kube/recorder.ts";
 export { flannelManifest } from "./network/flannel.ts";
 export type { Store } from "./store/store.ts";

@@ -66,11 +66,19 @@ export function connect(channel: Channel): Connection {
       if (over) return Promise.reject(over);
       const id = ++last;
       const answer = Promise.withResolvers<Message<R>>();
+      const listen = (frame: Frame) => {
+        try {
+          onFrame?.(frame);
+        } catch (error) {
+          // A listener that fails is this request's trouble, not the connection's.
+          answer.reject(AppError.from(error));
+        }
+      };
       waiting.set(id, {
         frame: (frame) => {
           if (frame.kind === reply) answer.resolve(frame.value as Message<R>);
           else if (frame.kind === "failure") answer.reject(fromFailure(frame.value));
-          else if (PROGRESS.has(frame.kind)) onFrame?.(frame);
+          else if (PROGRESS.has(frame.kind)) listen(frame);
           else answer.reject(new AppError("invalid", `${kind} was answered with ${frame.kind}`));
         },
         fail: answer.reject,

@@ -22,7 +22,8 @@ export function parseFacts(message: Message<"facts">): Facts {
   return {
     bootId: short(message.bootId),
     addresses: (message.addresses ?? []).filter((address) => isIPv4(address)).slice(0, 32),
-    memoryBytes: message.memoryBytes ?? 0,
+    // protobufjs gives 64-bit numbers as objects.
+    memoryBytes: Number(message.memoryBytes ?? 0),
     container: (message.container ?? "") !== "",
     cgroupVersion: message.cgroupVersion === 1 ? 1 : 2,
     initialised: message.initialised ?? false,

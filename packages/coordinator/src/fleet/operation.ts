@@ -78,7 +78,8 @@ export function stepRecord(
     outcome: OUTCOMES[step.outcome ?? 0] ?? "ok",
     durationMs: step.durationMs ?? 0,
     toolMs: step.toolMs ?? 0,
-    atMs: step.atMs ?? 0,
+    // protobufjs gives 64-bit numbers as objects.
+    atMs: Number(step.atMs ?? 0),
     sentence: (step.sentence ?? "").slice(0, 500),
   };
 }

@@ -1,0 +1,66 @@
+/** The coordinator, killed right after each transition that it records: whatever it was doing, the rack converges. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Report } from "../light/coordinator-main.ts";
+import { type LightRack, lightRack } from "../light/light-rack.ts";
+
+const SERIALS = ["m1", "w1", "w2"];
+const NAMES = ["master1", "node1", "node2"];
+
+const converged = (report: Report) =>
+  report.connected === SERIALS.length &&
+  NAMES.every((name) => report.phases[name] === "ready") &&
+  report.tokens === 0 &&
+  report.operations === 0;
+
+function assertOneOfEach({ agents, recorder }: LightRack, when: string): void {
+  assert.deepEqual(
+    agents.map((agent) => agent.kubeadm),
+    [["init"], ["join"], ["join"]],
+    `one init, one join a worker: ${when}`,
+  );
+  assert.deepEqual(new Set(agents.map((agent) => agent.mostAtOnce)), new Set([1]), `one kubeadm at a time: ${when}`);
+  assert.deepEqual([...recorder.tokens], [], `no token left behind: ${when}`);
+  for (const agent of agents) assert.deepEqual(agent.hosts, NAMES, `all hosts on ${agent.serial}: ${when}`);
+}
+
+/** Racks at a time: a coordinator mostly waits. */
+const AT_ONCE = 3;
+
+async function killedAfter(fatal: number): Promise<void> {
+  await using rack = await lightRack(SERIALS);
+  const first = await rack.coordinate({ killAfter: fatal, until: converged });
+  const second = await rack.coordinate({ until: converged });
+  assert.equal(second.killed, false);
+  assertOneOfEach(rack, `${first.killed ? "killed" : "not killed"} after transition ${fatal}\n${second.journal}`);
+}
+
+test("killed after any transition that it records, the coordinator still makes one cluster of the rack", async () => {
+  const transitions = await undisturbed();
+  assert.ok(transitions >= 18, `seen, adopting, adopted, preparing, … of three nodes: ${transitions}`);
+  const fatal = Array.from({ length: transitions }, (_, index) => index + 1);
+  const worker = async () => {
+    for (let next = fatal.shift(); next !== undefined; next = fatal.shift()) await killedAfter(next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+});
+
+/** How many transitions a rack takes when nobody is killed. */
+async function undisturbed(): Promise<number> {
+  await using rack = await lightRack(SERIALS);
+  const { last } = await rack.coordinate({ until: converged });
+  assertOneOfEach(rack, "undisturbed");
+  return last?.transitions ?? 0;
+}
+
+test("a coordinator that is started again on a finished rack changes nothing", async () => {
+  await using rack = await lightRack(SERIALS);
+  await rack.coordinate({ until: converged });
+  const before = rack.agents.map((agent) => agent.changed);
+  const { last } = await rack.coordinate({ until: converged });
+  assert.deepEqual(
+    rack.agents.map((agent) => agent.changed),
+    before,
+  );
+  assert.equal(last?.connected, SERIALS.length);
+});

@@ -1,0 +1,158 @@
+/** A light node: the real agent on a loopback port, whose steps and kubeadm are a recorder. */
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Recorder } from "@rackberry/coordinator/testing";
+import { AppError, cardSecret, newCardId, type StepEvent, StepOutcome } from "@rackberry/protocol";
+import { runAgent } from "../../packages/agent/src/agent.ts";
+import type { Perform } from "../../packages/agent/src/executor/operations.ts";
+import { systemClock } from "../../packages/agent/src/host/linux-host.ts";
+import { journal } from "../../packages/agent/src/journal.ts";
+import { rootedHost } from "./rooted-host.ts";
+
+export interface LightAgentOptions {
+  readonly serial: string;
+  /** What it says its address is. */
+  readonly address: string;
+  readonly pin: string;
+  readonly rackSecret: Buffer;
+  readonly recorder: Recorder;
+}
+
+export interface LightAgent {
+  readonly serial: string;
+  /** Where it listens: 127.0.0.1:port. */
+  readonly endpoint: string;
+  /** kubeadm's that began, in order. */
+  readonly kubeadm: readonly ("init" | "join" | "reset")[];
+  /** Most kubeadm's that ever ran at once on this node. */
+  readonly mostAtOnce: number;
+  /** Names in its hosts file. */
+  readonly hosts: readonly string[];
+  /** Steps that changed something. */
+  readonly changed: number;
+  close(): Promise<void>;
+}
+
+const CA_HASH = `sha256:${"a".repeat(64)}`;
+/** Milliseconds that a step and a kubeadm take here. */
+const STEP = 20;
+const KUBEADM = 60;
+
+export async function startLightAgent(options: LightAgentOptions): Promise<LightAgent> {
+  const root = await mkdtemp(join(tmpdir(), "light-"));
+  const cardId = newCardId();
+  const secret = cardSecret(options.rackSecret, cardId).toString("hex");
+  const card = { version: 1, rack: "light", pin: options.pin, cardId, cardSecret: secret };
+  const host = await rootedHost(root, {
+    "/boot/firmware/rackberry/card.json": JSON.stringify(card),
+    "/proc/device-tree/serial-number": `${options.serial}\0`,
+    "/proc/device-tree/model": "Light node\0",
+    "/proc/sys/kernel/random/boot_id": `${randomUUID()}\n`,
+    "/proc/meminfo": "MemTotal:        3884396 kB\n",
+  });
+  const record = { kubeadm: [] as ("init" | "join" | "reset")[], running: 0, mostAtOnce: 0, hosts: [""], changed: 0 };
+  record.hosts = [];
+  const kubeadm = async (kind: "init" | "join" | "reset") => {
+    record.kubeadm.push(kind);
+    record.mostAtOnce = Math.max(record.mostAtOnce, ++record.running);
+    await sleep(KUBEADM);
+    record.running--;
+  };
+  const mark = (phase: string, role: string) =>
+    host.write("/var/lib/pi-agent/kubeadm.json", `${JSON.stringify({ phase, role })}\n`);
+
+  const perform: Perform = async (operation, reporter) => {
+    const steps: StepEvent[] = [];
+    const step = async (name: string, isDone: boolean, work: () => Promise<unknown>) => {
+      if (!isDone) await work();
+      const outcome = isDone ? StepOutcome.OK : StepOutcome.CHANGED;
+      if (!isDone) record.changed++;
+      const event = { step: name, outcome, durationMs: 1, sentence: "", atMs: Date.now(), toolMs: 0 };
+      steps.push(event);
+      reporter.step(event);
+    };
+    const { recorder } = options;
+    if (operation.kind === "reset") throw new AppError("unimplemented", "a light node is not reset");
+    const { spec } = operation;
+    if (operation.kind === "apply") {
+      const names = spec.hosts.map((one) => `${one.name} ${one.address}`);
+      await step("hosts", names.join() === record.hosts.join(), async () => {
+        await sleep(STEP);
+        record.hosts = names;
+      });
+      return { outcome: "finished", steps };
+    }
+    const token = /"token": "([a-z0-9]{6})\.[a-z0-9]{16}"/.exec(operation.kubeadmConfig)?.[1] ?? "";
+    const finished = (await host.read("/var/lib/pi-agent/kubeadm.json")) !== undefined;
+    if (operation.kind === "init") {
+      await step("kubeadm-init", finished, async () => {
+        await kubeadm("init");
+        recorder.addToken(token);
+        await host.makeDirectory("/etc/kubernetes");
+        await host.write("/etc/kubernetes/admin.conf", "admin");
+        await mark("finished", "control-plane");
+      });
+      recorder.setNode(spec.name, true);
+      const { ca: caCertificate, token: bearer, server } = recorder.access;
+      return { outcome: "finished", steps, access: { caCertificate, caHash: CA_HASH, token: bearer, server } };
+    }
+    await step("kubeadm-join", finished, async () => {
+      if (!record.hosts.some((line) => line.startsWith("master1 ")))
+        throw new AppError("command-failed", "no such host: master1");
+      if (!recorder.tokens.has(token)) throw new AppError("command-failed", "token is unknown");
+      await kubeadm("join");
+      if (!recorder.tokens.has(token)) throw new AppError("command-failed", "token was deleted too early");
+      await host.makeDirectory("/etc/kubernetes");
+      await host.write("/etc/kubernetes/kubelet.conf", "kubelet");
+      await mark("finished", "worker");
+    });
+    recorder.setNode(spec.name, true);
+    return { outcome: "finished", steps };
+  };
+
+  const stop = new AbortController();
+  const listening = Promise.withResolvers<number>();
+  const running = runAgent(
+    {
+      version: "light",
+      host,
+      clock: systemClock,
+      journal: journal(() => {}),
+      port: 0,
+      address: "127.0.0.1",
+      stateFolder: "/var/lib/pi-agent",
+      runFolder: "/run/pi-agent",
+      bootFolders: ["/boot/firmware"],
+      interfaces: () => ({ eth0: [{ address: options.address, family: "IPv4", internal: false }] }) as never,
+      perform,
+      followLog: async () => {},
+      onListening: listening.resolve,
+    },
+    stop.signal,
+  );
+  running.catch(listening.reject);
+  const port = await listening.promise;
+  return {
+    serial: options.serial,
+    endpoint: `127.0.0.1:${port}`,
+    kubeadm: record.kubeadm,
+    get mostAtOnce() {
+      return record.mostAtOnce;
+    },
+    get hosts() {
+      return record.hosts.map((line) => line.split(" ")[0] ?? "").sort();
+    },
+    get changed() {
+      return record.changed;
+    },
+    async close() {
+      stop.abort();
+      await running;
+      // An operation that nobody waits for any more may still write its record.
+      await rm(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** Light nodes, a recorder in the place of the API server, and a rack directory: all that a coordinator needs. */
+import { fork } from "node:child_process";
+import { createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Recorder, startRecorder } from "@rackberry/coordinator/testing";
+import { keyHashOf } from "@rackberry/protocol";
+import type { Report } from "./coordinator-main.ts";
+import { type LightAgent, startLightAgent } from "./light-agent.ts";
+
+export interface LightRack {
+  readonly agents: readonly LightAgent[];
+  readonly recorder: Recorder;
+  /** Starts a coordinator; resolves once `holds` is true of what it reports, or when it has died. */
+  coordinate(options: {
+    readonly killAfter?: number;
+    readonly until: (report: Report) => boolean;
+  }): Promise<{ readonly killed: boolean; readonly last: Report | undefined; readonly journal: string }>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Milliseconds for a whole rack of light nodes. */
+const PATIENCE = 30_000;
+
+export async function lightRack(serials: readonly string[], rackYaml = "network: direct\n"): Promise<LightRack> {
+  const directory = await mkdtemp(join(tmpdir(), "light-rack-"));
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const rackSecret = randomBytes(32);
+  await writeFile(join(directory, "rack.yaml"), rackYaml);
+  await writeFile(join(directory, "coordinator.key"), privateKey.export({ type: "pkcs8", format: "pem" }));
+  await writeFile(join(directory, "rack.secret"), rackSecret.toString("hex"));
+  const recorder = await startRecorder();
+  const pin = keyHashOf(createPublicKey(privateKey));
+  const agents = await Promise.all(
+    serials.map((serial, index) =>
+      startLightAgent({ serial, address: `10.9.0.${index + 1}`, pin, rackSecret, recorder }),
+    ),
+  );
+  const state = join(directory, "state");
+
+  return {
+    agents,
+    recorder,
+    async coordinate({ killAfter = 0, until }) {
+      const main = fileURLToPath(new URL("coordinator-main.ts", import.meta.url));
+      const endpoints = agents.map((agent) => agent.endpoint);
+      const child = fork(main, [directory, state, String(killAfter), ...endpoints], { silent: true });
+      let journal = "";
+      child.stderr?.setEncoding("utf8").on("data", (text) => {
+        journal += text;
+      });
+      const gone = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
+      let last: Report | undefined;
+      const satisfied = new Promise<void>((resolve) => {
+        child.on("message", (report: Report) => {
+          last = report;
+          if (until(report)) resolve();
+        });
+      });
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        child.kill("SIGKILL");
+      }, PATIENCE);
+      await Promise.race([satisfied, gone]);
+      clearTimeout(timer);
+      if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+      const [, signal] = await gone;
+      if (isLate) throw new Error(`not in ${PATIENCE} ms: ${JSON.stringify(last)}\n${journal}`);
+      return { killed: signal === "SIGKILL", last, journal };
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(agents.map((agent) => agent.close()));
+      await recorder.close();
+      await rm(directory, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** The files of a light node: the real Host, below a folder of its own; openssl is its only program. */
+import type { Host } from "@rackberry/agent/testing";
+import { AppError } from "@rackberry/protocol";
+import { linuxHost } from "../../packages/agent/src/host/linux-host.ts";
+
+/** `files` are what the Pi has at the beginning: path to content. */
+export async function rootedHost(root: string, files: Readonly<Record<string, string>>): Promise<Host> {
+  const real = linuxHost();
+  const host: Host = {
+    run(argv, options) {
+      if (argv[0] !== "openssl") throw new AppError("command-failed", `a light node has no ${argv[0]}`);
+      const [program, ...more] = argv;
+      return real.run([program, ...more.map((word) => (word.startsWith("/var/") ? root + word : word))], options);
+    },
+    runUnit: async (unit) => {
+      throw new AppError("command-failed", `a light node runs no ${unit}`);
+    },
+    pendingUnit: async () => undefined,
+    read: (path) => real.read(root + path),
+    write: (path, content, options) => real.write(root + path, content, { mode: options?.mode }),
+    remove: (path) => real.remove(root + path),
+    makeDirectory: (path, options) => real.makeDirectory(root + path, { mode: options?.mode }),
+    list: (path) => real.list(root + path),
+    info: (path) => real.info(root + path),
+  };
+  for (const [path, content] of Object.entries(files)) {
+    await host.makeDirectory(path.slice(0, path.lastIndexOf("/")));
+    await host.write(path, content);
+  }
+  return host;
+}
