@@ -1,4 +1,5 @@
-/** Programs, run without a shell. The only file that knows execa. */
+/** Programs, run without a shell. */
+import { type ExecFileException, execFile } from "node:child_process";
 import { AppError } from "@rackberry/protocol";
 import type { Argv, RunOptions } from "./host.ts";
 
@@ -11,33 +12,47 @@ export const ENVIRONMENT = {
 } as const;
 
 const DEFAULT_TIMEOUT = 60_000;
+/** Milliseconds between asking a program to end and ending it. */
+const GRACE = 5_000;
 const MAX_OUTPUT = 16 * 1024 * 1024;
 
 /** Implements Host.run. */
 export async function run(argv: Argv, options: RunOptions = {}): Promise<string> {
   const { timeout = DEFAULT_TIMEOUT, okCodes = [0], signal } = options;
   signal?.throwIfAborted();
-  // Loaded at the first program, not at the start: it is the largest of the libraries.
-  const { execa } = await import("execa");
-  const [program, ...args] = argv;
-  const result = await execa(program, args, {
-    env: { ...ENVIRONMENT, ...options.env },
-    extendEnv: false,
-    input: options.stdin ?? "",
-    timeout,
-    cancelSignal: signal,
-    maxBuffer: MAX_OUTPUT,
-    stripFinalNewline: false,
-    reject: false,
-    cwd: "/",
-  });
-  if (result.exitCode !== undefined && okCodes.includes(result.exitCode)) return result.stdout;
-  if (result.isCanceled) signal?.throwIfAborted();
-  if (result.timedOut) throw new AppError("timeout", `${program} did not end within ${timeout / 1000} s`);
-  const how = result.exitCode === undefined ? "" : `exited ${result.exitCode}`;
-  throw commandFailed(argv, how || (result.signal ? `was killed by ${result.signal}` : startFailure(result)), {
-    output: result.stderr || result.stdout,
-    cause: result,
+  const { error, stdout, stderr } = await execute(argv, { ...options, timeout });
+  const code = error ? error.code : 0;
+  if (typeof code === "number" && okCodes.includes(code)) return stdout;
+  if (error?.name === "AbortError") signal?.throwIfAborted();
+  if (error?.killed && code === null) {
+    throw new AppError("timeout", `${argv[0]} did not end within ${timeout / 1000} s`, { cause: error });
+  }
+  const how =
+    typeof code === "number" ? `exited ${code}` : error?.signal ? `was killed by ${error.signal}` : notRun(code);
+  throw commandFailed(argv, how, { output: stderr || stdout, cause: error });
+}
+
+interface Execution {
+  readonly error: ExecFileException | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Not execa: it would be a third of the agent's bundle. Answers when the program has ended, however it ended. */
+function execute(
+  [program, ...args]: Argv,
+  { stdin = "", env, timeout, signal }: RunOptions & { readonly timeout: number },
+): Promise<Execution> {
+  return new Promise((resolve) => {
+    const settings = { env: { ...ENVIRONMENT, ...env }, cwd: "/", timeout, signal, maxBuffer: MAX_OUTPUT };
+    const child = execFile(program, args, settings, (error, stdout, stderr) => {
+      clearTimeout(hard);
+      resolve({ error, stdout, stderr });
+    });
+    // For a program that does not heed SIGTERM.
+    const hard = setTimeout(() => child.kill("SIGKILL"), timeout + GRACE);
+    // A program that does not read its input closes it: no error of ours.
+    child.stdin?.on("error", () => {}).end(stdin);
   });
 }
 
@@ -55,6 +70,6 @@ export function lastWords(output: string): string {
   return (errors.slice(0, 3).join("; ") || lines.findLast((line) => line !== "") || "").slice(0, 600);
 }
 
-function startFailure(result: { readonly code?: string; readonly shortMessage?: string }): string {
-  return result.code === "ENOENT" ? "was not found" : `could not be run (${result.code ?? result.shortMessage ?? "?"})`;
+function notRun(code: unknown): string {
+  return code === "ENOENT" ? "was not found" : `could not be run (${code ?? "?"})`;
 }

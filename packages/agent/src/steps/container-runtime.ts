@@ -18,12 +18,18 @@ const CRICTL = {
 
 /** Runs after the packages step: the versions that are installed decide. */
 export function containerRuntime(spec: NodeSpec): Step {
+  let image: Promise<string> | undefined;
+  // Its answer depends on the version alone, and a Pi takes a second for it: asked once.
+  const wantedOf = async (host: Host, debianVersion: string) => {
+    image ??= sandboxImage(host, spec);
+    return wantedFiles(host, spec, debianVersion, await image);
+  };
   return {
     name: "container-runtime",
     async check({ host }) {
       const states = await packageStates(host, ["containerd", "kubeadm"]);
       if (states.filter((state) => state.installed).length < 2) return "set up containerd once it is installed";
-      const wanted = await wantedFiles(host, spec, states[0]?.version ?? "");
+      const wanted = await wantedOf(host, states.find((state) => state.name === "containerd")?.version ?? "");
       const files = [...(await differing(host, wanted)).map((file) => file.path)];
       const [containerd, kubelet] = await unitStates(host, ["containerd.service", "kubelet.service"]);
       const stale = await staleMirrors(host, spec);
@@ -36,7 +42,7 @@ export function containerRuntime(spec: NodeSpec): Step {
     },
     async apply({ host }) {
       const [containerd] = await packageStates(host, ["containerd"]);
-      const wanted = await wantedFiles(host, spec, containerd?.version ?? "");
+      const wanted = await wantedOf(host, containerd?.version ?? "");
       const configChanged = (await differing(host, wanted)).some((file) => file.path === CONFIG);
       await writeDiffering(host, wanted);
       // Mirrors are read at each pull: only the configuration itself takes a restart. Containers survive it.
@@ -49,16 +55,17 @@ export function containerRuntime(spec: NodeSpec): Step {
   };
 }
 
-async function wantedFiles(host: Host, spec: NodeSpec, debianVersion: string): Promise<readonly WantedFile[]> {
+async function wantedFiles(host: Host, spec: NodeSpec, debianVersion: string, image: string) {
   const settings = {
     version: versionOf(debianVersion),
     systemdCgroup: (await hostCgroupDriver(host)) === "systemd",
-    sandboxImage: await sandboxImage(host, spec),
+    sandboxImage: image,
     mayRaiseLimits: await mayRaiseLimits(host),
   };
   const mirrors = spec.mirrors.map(({ registry, url }) => ({ path: mirrorPath(registry), content: hostsToml(url) }));
   const crictl = (await host.read(CRICTL.path)) === undefined ? [CRICTL] : [];
-  return [{ path: CONFIG, content: containerdConfig(settings) }, ...mirrors, ...crictl];
+  const files: readonly WantedFile[] = [{ path: CONFIG, content: containerdConfig(settings) }, ...mirrors, ...crictl];
+  return files;
 }
 
 /** kubeadm knows which pause image belongs to a version; containerd's own default is another one. */

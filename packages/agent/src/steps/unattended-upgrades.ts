@@ -1,8 +1,9 @@
 /** No upgrades behind the cluster's back: they hold apt's lock at first boot and restart containerd under the pods. */
 import { AppError } from "@rackberry/protocol";
+import type { Host } from "../host/host.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import type { Step } from "./step.ts";
-import { unitStates } from "./units.ts";
+import { type UnitState, unitStates } from "./units.ts";
 
 const UNITS = ["apt-daily.timer", "apt-daily-upgrade.timer", "unattended-upgrades.service"] as const;
 /** What the timers start; a dpkg that is killed in mid-work leaves a mess, so it is waited for. */
@@ -13,12 +14,16 @@ const PATIENCE = 900_000;
 export const unattendedUpgrades: Step = {
   name: "unattended-upgrades",
   async check({ host }) {
-    const on = (await unitStates(host, UNITS)).filter((unit) => unit.exists && (unit.enabled || unit.active));
+    const on = await switchedOn(host);
     return sentenceOf([on.length > 0 && `turn off ${list(on.map((unit) => unit.name))}`]);
   },
   async apply({ host, clock, signal, output }) {
-    const present = (await unitStates(host, UNITS)).filter((unit) => unit.exists);
-    await host.run(["systemctl", "disable", "--now", ...present.map((unit) => unit.name)], { timeout: PATIENCE });
+    const on = await switchedOn(host);
+    // Masked, not disabled: an update of their package would enable them again. Without a reload, which takes a second
+    // on a Pi: a mask counts when the unit would start, and the packages' own installation reloads soon enough.
+    await host.run(["systemctl", "mask", "--no-reload", ...on.map((unit) => unit.name)]);
+    const active = on.filter((unit) => unit.active).map((unit) => unit.name);
+    if (active.length > 0) await host.run(["systemctl", "stop", ...active], { timeout: PATIENCE });
     const end = clock.monotonic() + PATIENCE;
     for (let said = false; ; said = true) {
       const running = (await unitStates(host, RUNS)).filter((unit) => unit.active);
@@ -30,3 +35,13 @@ export const unattendedUpgrades: Step = {
     }
   },
 };
+
+async function switchedOn(host: Host): Promise<readonly UnitState[]> {
+  const on: UnitState[] = [];
+  for (const unit of await unitStates(host, UNITS)) {
+    // A mask is a link to /dev/null, and so reads as nothing.
+    const masked = (await host.read(`/etc/systemd/system/${unit.name}`)) === "";
+    if (unit.exists && (!masked || unit.active)) on.push(unit);
+  }
+  return on;
+}

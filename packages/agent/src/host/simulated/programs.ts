@@ -89,6 +89,10 @@ function systemctl([verb = "", ...rest]: readonly string[], { state, changed, re
     const unit = state.units[name] ?? fail("systemctl", `Unit ${name} not found.`, 5);
     changed(`systemctl ${verb} ${name}`);
     if (verb === "enable") unit.enabled = true;
+    if (verb === "mask") {
+      unit.enabled = false;
+      write(state, `/etc/systemd/system/${name}`, "");
+    }
     if (verb === "disable")
       Object.assign(unit, { enabled: false, active: rest.includes("--now") ? false : unit.active });
     if (["start", "restart", "reload-or-restart"].includes(verb)) unit.active = true;
