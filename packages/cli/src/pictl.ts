@@ -18,7 +18,7 @@ const GLOBAL = {
   version: { type: "boolean" },
 } as const;
 
-export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 /** Answers the exit code; everything else goes through `print` and `note`. */
 export async function runPictl(argv: readonly string[], surroundings: Surroundings): Promise<number> {

@@ -1,8 +1,11 @@
 /** For tests: temporary folders, boot partitions as stock images have them, a rack directory, packages. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { BootFolder } from "./card/boot-folder.ts";
+import { prepareCard } from "./card/prepare-card.ts";
 import { makeRack } from "./rack/make-rack.ts";
+import { rackFiles, readRack, readSecrets } from "./rack/rack-directory.ts";
 
 export interface Folder extends Disposable {
   readonly path: string;
@@ -10,7 +13,6 @@ export interface Folder extends Disposable {
   read(name: string): string;
   /** Every file in it with its content, by name. */
   files(): Record<string, string>;
-  copyTo(path: string): void;
 }
 
 export function temporaryFolder(): Folder {
@@ -23,7 +25,6 @@ export function temporaryFolder(): Folder {
     },
     read: (name) => readFileSync(join(path, name), "utf8"),
     files: () => filesOf(path),
-    copyTo: (to) => cpSync(path, to, { recursive: true }),
     [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
   };
 }
@@ -64,4 +65,18 @@ export async function rackDirectory(): Promise<Folder> {
   await makeRack(folder.path);
   for (const name of ["pi-agent", "pi-coordinator"]) folder.write(`dist/${name}_0.1.0_arm64.deb`, `!<arch>\n${name}`);
   return folder;
+}
+
+export const CARD_ID = "0123456789abcdef0123456789abcdef";
+
+/** What `pictl card` does, with packages that are no packages and a card id that is known. */
+export async function orderCard(
+  { path }: Folder,
+  boot: BootFolder,
+  { master = false, flags = true, cardId = CARD_ID } = {},
+): Promise<void> {
+  const [rack, secrets] = [await readRack(path), await readSecrets(path)];
+  const coordinator = { coordinatorPackage: Buffer.from("coordinator"), files: await rackFiles(path, rack) };
+  const order = { rack, secrets, cardId, flags, agentPackage: Buffer.from("agent") };
+  await prepareCard(boot, { ...order, master: master ? coordinator : undefined });
 }

@@ -3,7 +3,7 @@ import { AppError } from "@rackberry/protocol";
 import { nearest } from "./nearest.ts";
 import type { Entry, Problem, Tree } from "./yaml-tree.ts";
 
-export type Parse<T> = (value: unknown) => T;
+type Parse<T> = (value: unknown) => T;
 
 export interface Section {
   /** The value under `key`; `fallback` when it is absent or empty, or when it was a problem. */

@@ -14,6 +14,7 @@ export interface BootFolder {
   freeBytes(): Promise<number>;
   /** Whole or not at all, and on the card when it resolves. */
   write(name: string, content: string | Uint8Array): Promise<void>;
+  /** Its parent is there, it is not. */
   makeFolder(name: string): Promise<void>;
   /** A file or a folder with all in it; absent is fine. */
   remove(name: string): Promise<void>;
@@ -21,7 +22,7 @@ export interface BootFolder {
 }
 
 /** Beside the file that is written; one that a pulled card left behind is overwritten. */
-export const TEMPORARY = ".rackberry-new";
+const TEMPORARY = ".rackberry-new";
 
 /** A folder of this machine: /media/you/system-boot. */
 export function bootFolder(path: string): BootFolder {
@@ -48,7 +49,8 @@ export function bootFolder(path: string): BootFolder {
         await rename(at(name + TEMPORARY), at(name));
         await syncFolder(dirname(at(name)));
       }),
-    makeFolder: (name) => guarded(name, async () => void (await mkdir(at(name), { recursive: true }))),
+    // Not recursive: with it, Node says ENOENT where the file system says EROFS.
+    makeFolder: (name) => guarded(name, () => mkdir(at(name))),
     remove: (name) => guarded(name, () => rm(at(name), { recursive: true, force: true })),
     rename: (from, to) =>
       guarded(to, async () => {

@@ -2,7 +2,7 @@
 import { AppError, cmdlineFiles } from "@rackberry/protocol";
 import type { BootFolder } from "./boot-folder.ts";
 
-export const CARD_FILE = "rackberry/card.json";
+const CARD_FILE = "rackberry/card.json";
 
 export interface StockBoot {
   /** Every cmdline.txt that the firmware may read, by name; at least one. */

@@ -2,10 +2,8 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { newCardId } from "@rackberry/protocol";
 import { bootFolder } from "../card/boot-folder.ts";
-import { cardContent, checkOwner } from "../card/card-content.ts";
 import { readPackage } from "../card/packages-folder.ts";
-import { readStockBoot } from "../card/stock-boot.ts";
-import { writeCard } from "../card/write-card.ts";
+import { prepareCard } from "../card/prepare-card.ts";
 import { rackFiles, readRack, readSecrets } from "../rack/rack-directory.ts";
 import { text, usageError, type Verb } from "../verb.ts";
 
@@ -55,9 +53,6 @@ Examples
   async run({ directory, print, note }, [path = ""], values) {
     const arch = architecture(text(values, "arch"));
     const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
-    const boot = bootFolder(resolve(path));
-    const stock = await readStockBoot(boot);
-    if (!values.force) checkOwner(stock.card, secrets.pin);
     const packages = resolve(text(values, "packages") ?? BUILT);
     const master = values.master
       ? {
@@ -67,7 +62,7 @@ Examples
       : undefined;
     const agentPackage = await readPackage(packages, "pi-agent", arch);
     const order = { rack, secrets, cardId: newCardId(), flags: !values["no-cgroup-flags"], agentPackage, master };
-    await writeCard(boot, cardContent(order, stock));
+    await prepareCard(bootFolder(resolve(path)), order, { force: values.force === true });
     if (rack.sshKeys.length === 0) {
       note("rack.yaml has no ssh key, so nobody can log in to this Pi: add one to user.sshKeys if you want to");
     }

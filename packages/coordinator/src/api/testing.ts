@@ -1,11 +1,12 @@
 /** For tests: a rack that a test writes by hand, and an API on loopback in front of it. */
-import { execFileSync } from "node:child_process";
 import { createPrivateKey, generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RackControl, RackStatus } from "@rackberry/config";
 import { apiToken, keyHashOf } from "@rackberry/protocol";
+import type { TlsIdentity } from "../fleet/dialer.ts";
+import { tlsIdentity } from "../identity.ts";
 import { runApi } from "./run-api.ts";
 
 export const EMPTY_STATUS: RackStatus = {
@@ -19,7 +20,7 @@ export const EMPTY_STATUS: RackStatus = {
 };
 
 /** A control in which nothing can be asked but what the test gives. */
-export function fakeControl(given: Partial<RackControl>): RackControl {
+function fakeControl(given: Partial<RackControl>): RackControl {
   const missing = (): never => {
     throw new Error("not part of this test");
   };
@@ -50,6 +51,7 @@ export async function testApi(
   control: Partial<RackControl>,
   { keyPem = freshKey(), rackSecret = Buffer.alloc(32, 7), port = 0 } = {},
 ): Promise<TestApi> {
+  const { cert: certificate } = await identityOf(keyPem);
   const stop = new AbortController();
   const refused: string[] = [];
   const token = apiToken(rackSecret);
@@ -57,7 +59,7 @@ export async function testApi(
   const ended = runApi({
     port,
     key: keyPem,
-    certificate: selfSigned(keyPem),
+    certificate,
     token,
     control: fakeControl(control),
     signal: stop.signal,
@@ -85,14 +87,12 @@ export function freshKey(): string {
   }) as string;
 }
 
-function selfSigned(keyPem: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "rackberry-api-"));
+async function identityOf(keyPem: string): Promise<TlsIdentity> {
+  const folder = await mkdtemp(join(tmpdir(), "rackberry-api-"));
   try {
-    const key = join(folder, "key.pem");
-    writeFileSync(key, keyPem, { mode: 0o600 });
-    const argv = ["req", "-x509", "-new", "-key", key, "-subj", "/CN=test", "-days", "2"];
-    return execFileSync("openssl", argv, { encoding: "utf8" });
+    await writeFile(join(folder, "key"), keyPem, { mode: 0o600 });
+    return await tlsIdentity(join(folder, "key"), join(folder, "certificate"));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }

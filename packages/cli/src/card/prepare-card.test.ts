@@ -1,37 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AppError, cardSecret } from "@rackberry/protocol";
-import { rackFiles, readRack, readSecrets } from "../rack/rack-directory.ts";
-import { bootPartition, type Folder, RASPBERRY_PI_OS, rackDirectory, UBUNTU } from "../testing.ts";
-import { type BootFolder, bootFolder } from "./boot-folder.ts";
-import { cardContent, checkOwner } from "./card-content.ts";
-import { readStockBoot } from "./stock-boot.ts";
-import { writeCard } from "./write-card.ts";
+import { cardSecret } from "@rackberry/protocol";
+import { readSecrets } from "../rack/rack-directory.ts";
+import { bootPartition, CARD_ID, orderCard, RASPBERRY_PI_OS, rackDirectory, UBUNTU } from "../testing.ts";
+import { bootFolder } from "./boot-folder.ts";
 
 const FLAGS = "cgroup_enable=cpuset cgroup_memory=1 cgroup_enable=memory";
-const ID = "0123456789abcdef0123456789abcdef";
-
-async function make(rackFolder: Folder, boot: BootFolder, { master = false, flags = true, cardId = ID } = {}) {
-  const rack = await readRack(rackFolder.path);
-  const secrets = await readSecrets(rackFolder.path);
-  const stock = await readStockBoot(boot);
-  checkOwner(stock.card, secrets.pin);
-  const coordinator = { coordinatorPackage: Buffer.from("coordinator"), files: await rackFiles(rackFolder.path, rack) };
-  const order = { rack, secrets, cardId, flags, agentPackage: Buffer.from("agent") };
-  await writeCard(boot, cardContent({ ...order, master: master ? coordinator : undefined }, stock));
-}
-
 test("a node's card introduces one Pi, and nothing else is on it", async () => {
   using rack = await rackDirectory();
   using boot = bootPartition(RASPBERRY_PI_OS);
-  await make(rack, bootFolder(boot.path));
+  await orderCard(rack, bootFolder(boot.path));
   const { pin, rackSecret } = await readSecrets(rack.path);
   assert.deepEqual(JSON.parse(boot.read("rackberry/card.json")), {
     version: 1,
     rack: "rackberry",
     pin,
-    cardId: ID,
-    cardSecret: cardSecret(rackSecret, ID).toString("hex"),
+    cardId: CARD_ID,
+    cardSecret: cardSecret(rackSecret, CARD_ID).toString("hex"),
   });
   assert.deepEqual(Object.keys(boot.files()), [
     ...["cmdline.txt", "config.txt", "meta-data"],
@@ -47,7 +32,7 @@ test("the master's card carries the rack, and the files that rack.yaml names", a
   const key = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n";
   rack.write("rack.yaml", "packages: { url: http://apt.lan/, key: k.asc }\n");
   rack.write("k.asc", key);
-  await make(rack, bootFolder(boot.path), { master: true });
+  await orderCard(rack, bootFolder(boot.path), { master: true });
   assert.equal(boot.read("rackberry/pi-coordinator.deb"), "coordinator");
   assert.equal(boot.read("rackberry/master/rack.yaml"), rack.read("rack.yaml"));
   assert.equal(boot.read("rackberry/master/k.asc"), key);
@@ -58,26 +43,26 @@ test("the master's card carries the rack, and the files that rack.yaml names", a
 test("cloud-init runs install.sh, and leaves host name and hosts file alone", async () => {
   using rack = await rackDirectory();
   using boot = bootPartition(RASPBERRY_PI_OS);
-  await make(rack, bootFolder(boot.path));
+  await orderCard(rack, bootFolder(boot.path));
   const userData = boot.read("user-data");
   assert.match(userData, /^#cloud-config\n/);
   assert.match(userData, /^preserve_hostname: true\nmanage_etc_hosts: false\nruncmd:/m);
   assert.match(userData, /exec sh "\$boot\/rackberry\/install\.sh"/);
-  assert.equal(boot.read("meta-data"), `# meta-data\ndsmode: local\ninstance-id: rackberry-${ID}\n`);
+  assert.equal(boot.read("meta-data"), `# meta-data\ndsmode: local\ninstance-id: rackberry-${CARD_ID}\n`);
 });
 
 test("the flags go on the line that the firmware reads, with Imager's instance id renewed", async () => {
   using rack = await rackDirectory();
   using boot = bootPartition(RASPBERRY_PI_OS);
-  await make(rack, bootFolder(boot.path));
-  const line = `console=tty1 root=PARTUUID=12-02 rootfstype=ext4 ds=nocloud;i=rackberry-${ID} rootwait ${FLAGS}\n`;
+  await orderCard(rack, bootFolder(boot.path));
+  const line = `console=tty1 root=PARTUUID=12-02 rootfstype=ext4 ds=nocloud;i=rackberry-${CARD_ID} rootwait ${FLAGS}\n`;
   assert.equal(boot.read("cmdline.txt"), line);
 });
 
 test("below os_prefix, the staged system gets the flags too and a file without effect gets none", async () => {
   using rack = await rackDirectory();
   using boot = bootPartition({ ...UBUNTU, "new/cmdline.txt": "quiet", "cmdline.txt": "inert\n" });
-  await make(rack, bootFolder(boot.path));
+  await orderCard(rack, bootFolder(boot.path));
   assert.equal(boot.read("current/cmdline.txt"), `${UBUNTU["current/cmdline.txt"]?.trim()} ${FLAGS}\n`);
   assert.equal(boot.read("new/cmdline.txt"), `quiet ${FLAGS}`);
   assert.equal(boot.read("cmdline.txt"), "inert\n");
@@ -86,31 +71,31 @@ test("below os_prefix, the staged system gets the flags too and a file without e
 test("without flags, cmdline.txt is not touched", async () => {
   using rack = await rackDirectory();
   using boot = bootPartition(UBUNTU);
-  await make(rack, bootFolder(boot.path), { flags: false });
+  await orderCard(rack, bootFolder(boot.path), { flags: false });
   assert.equal(boot.read("current/cmdline.txt"), UBUNTU["current/cmdline.txt"]);
 });
 
 test("user-data of somebody's own is kept, that of a fresh image and our own are not", async () => {
   using rack = await rackDirectory();
   using own = bootPartition(UBUNTU);
-  await make(rack, bootFolder(own.path));
-  await make(rack, bootFolder(own.path));
+  await orderCard(rack, bootFolder(own.path));
+  await orderCard(rack, bootFolder(own.path));
   assert.equal(own.read("user-data.before-rackberry"), UBUNTU["user-data"]);
   own.write("user-data", "#cloud-config\nhostname: other\n");
-  await make(rack, bootFolder(own.path));
+  await orderCard(rack, bootFolder(own.path));
   assert.equal(own.read("user-data.before-rackberry"), UBUNTU["user-data"]);
   assert.equal(own.read("user-data.before-rackberry-2"), "#cloud-config\nhostname: other\n");
   using fresh = bootPartition(RASPBERRY_PI_OS);
-  await make(rack, bootFolder(fresh.path));
+  await orderCard(rack, bootFolder(fresh.path));
   assert.equal("user-data.before-rackberry" in fresh.files(), false);
 });
 
 test("a card made again is the same card with another id, and a master's card can become a node's", async () => {
   using rack = await rackDirectory();
   using boot = bootPartition(RASPBERRY_PI_OS);
-  await make(rack, bootFolder(boot.path), { master: true });
+  await orderCard(rack, bootFolder(boot.path), { master: true });
   const other = "f".repeat(32);
-  await make(rack, bootFolder(boot.path), { cardId: other });
+  await orderCard(rack, bootFolder(boot.path), { cardId: other });
   const again = boot.files();
   assert.equal(JSON.parse(again["rackberry/card.json"] ?? "").cardId, other);
   assert.deepEqual(
@@ -125,12 +110,12 @@ test("another rack's card is refused, a torn card.json is nobody's", async () =>
   using rack = await rackDirectory();
   using other = await rackDirectory();
   using boot = bootPartition(UBUNTU);
-  await make(other, bootFolder(boot.path));
+  await orderCard(other, bootFolder(boot.path));
   const before = boot.files();
-  await assert.rejects(make(rack, bootFolder(boot.path)), { code: "refused", message: /another rack.*--force/ });
+  await assert.rejects(orderCard(rack, bootFolder(boot.path)), { code: "refused", message: /another rack.*--force/ });
   assert.deepEqual(boot.files(), before);
   boot.write("rackberry/card.json", '{"version":1,"pi');
-  await make(rack, bootFolder(boot.path));
+  await orderCard(rack, bootFolder(boot.path));
 });
 
 const NO_BOOT: readonly (readonly [story: string, files: Record<string, string>, message: RegExp])[] = [
@@ -143,68 +128,7 @@ for (const [story, files, message] of NO_BOOT) {
   test(`refused, and nothing written: ${story}`, async () => {
     using rack = await rackDirectory();
     using boot = bootPartition(files);
-    await assert.rejects(make(rack, bootFolder(boot.path)), { code: "refused", message });
+    await assert.rejects(orderCard(rack, bootFolder(boot.path)), { code: "refused", message });
     assert.deepEqual(boot.files(), files);
   });
 }
-
-test("a card without room is refused before the first write", async () => {
-  using rack = await rackDirectory();
-  using boot = bootPartition(UBUNTU);
-  const full = { ...bootFolder(boot.path), freeBytes: async () => 1_000_000 };
-  await assert.rejects(make(rack, full), { code: "refused", message: /too little room: 2 MiB more are needed/ });
-  assert.deepEqual(boot.files(), UBUNTU);
-});
-
-/** The real folder, whose `fatal`th effect and all after it fail, as when a card fills up or is pulled out. */
-function failing(boot: BootFolder, fatal: number): { boot: BootFolder; effects: () => number } {
-  let effects = 0;
-  const effect = async (run: () => Promise<void>) => {
-    effects++;
-    if (effects >= fatal) throw new AppError("refused", "the card is gone");
-    await run();
-  };
-  return {
-    effects: () => effects,
-    boot: {
-      ...boot,
-      write: (name, content) => effect(() => boot.write(name, content)),
-      makeFolder: (name) => effect(() => boot.makeFolder(name)),
-      remove: (name) => effect(() => boot.remove(name)),
-      rename: (from, to) => effect(() => boot.rename(from, to)),
-    },
-  };
-}
-
-for (const [story, again] of [
-  ["a fresh card", false],
-  ["a card made again", true],
-] as const) {
-  test(`${story} that is pulled out at any moment still boots, and can be made again`, async () => {
-    using rack = await rackDirectory();
-    for (let fatal = 1, done = false; !done; fatal++) {
-      using boot = bootPartition(RASPBERRY_PI_OS);
-      if (again) await make(rack, bootFolder(boot.path), { master: true });
-      const before = boot.files();
-      const pulled = failing(bootFolder(boot.path), fatal);
-      done = await make(rack, pulled.boot, { master: true, cardId: "e".repeat(32) }).then(
-        () => true,
-        () => false,
-      );
-      assert.ok(fatal < 100 && (done || pulled.effects() >= fatal));
-      const now = boot.files();
-      const sane = ["cmdline.txt", "user-data", "meta-data"].filter((name) => now[name] !== before[name]);
-      for (const name of sane) assert.match(now[name] ?? "", name === "user-data" ? /install\.sh/ : /e{32}/);
-      // cloud-init must never be sent to a script that is not there, unless both renames were not granted.
-      const folder = now["rackberry/install.sh"] ?? now["rackberry.old/install.sh"];
-      if (/install\.sh/.test(now["user-data"] ?? "")) assert.ok(folder, `fatal effect ${fatal}`);
-      await make(rack, bootFolder(boot.path), { master: true });
-      assert.deepEqual(Object.keys(boot.files()).sort(), [...Object.keys(RASPBERRY_PI_OS), ...MASTER_FILES].sort());
-    }
-  });
-}
-
-const MASTER_FILES = [
-  ...["card.json", "install.sh", "pi-agent.deb", "pi-coordinator.deb"].map((name) => `rackberry/${name}`),
-  ...["coordinator.key", "rack.secret", "rack.yaml"].map((name) => `rackberry/master/${name}`),
-];
