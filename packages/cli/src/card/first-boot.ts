@@ -4,7 +4,8 @@ const OURS = "# Written by pictl card";
 
 /**
  * user-data: runs install.sh once. Host name and hosts file are the agent's, and cloud-init would undo them at the
- * next boot. runcmd is cloud-init's last stage: systemd is up by then, which dpkg's scripts need to start a service.
+ * next boot. runcmd is in cloud-init's last stage: systemd is up by then, which dpkg's scripts need to start a service,
+ * and cloud-init no longer writes apt's sources beside the agent. bootcmd would be some seconds earlier and have neither.
  */
 export function userData(rack: string): string {
   return `#cloud-config
