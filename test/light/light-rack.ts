@@ -2,6 +2,7 @@
 import { fork } from "node:child_process";
 import { createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,6 +22,10 @@ export interface LightRack {
   }): Promise<{ readonly killed: boolean; readonly last: Report | undefined; readonly journal: string }>;
   [Symbol.asyncDispose](): Promise<void>;
 }
+
+/** What Node compiles of the coordinator, once for all its lives. */
+const compileCache = mkdtempSync(join(tmpdir(), "light-compiled-"));
+process.once("exit", () => rmSync(compileCache, { recursive: true, force: true }));
 
 /** Milliseconds for a whole rack of light nodes. */
 const PATIENCE = 30_000;
@@ -47,7 +52,10 @@ export async function lightRack(serials: readonly string[], rackYaml = "network:
     async coordinate({ killAfter = 0, until }) {
       const main = fileURLToPath(new URL("coordinator-main.ts", import.meta.url));
       const endpoints = agents.map((agent) => agent.endpoint);
-      const child = fork(main, [directory, state, String(killAfter), ...endpoints], { silent: true });
+      const child = fork(main, [directory, state, String(killAfter), ...endpoints], {
+        silent: true,
+        env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+      });
       let journal = "";
       child.stderr?.setEncoding("utf8").on("data", (text) => {
         journal += text;

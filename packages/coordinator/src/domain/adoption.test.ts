@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { FarewellReason } from "@rackberry/protocol";
+import { type Arrival, type Decision, decideAdoption, type Knowledge } from "./adoption.ts";
+
+const KEY = "a".repeat(64);
+const OTHER_KEY = "b".repeat(64);
+const CARD = "c".repeat(32);
+
+const fresh: Arrival = {
+  keyHash: KEY,
+  serial: "100",
+  protocol: 1,
+  protocolMinimum: 1,
+  cardId: CARD,
+  proof: "right",
+  adopted: false,
+};
+const adopted: Arrival = { ...fresh, adopted: true, proof: "none" };
+const cardless: Arrival = { ...fresh, cardId: "", proof: "none" };
+const nothing: Knowledge = {
+  byKey: undefined,
+  bySerial: undefined,
+  serialConnected: false,
+  keyContested: false,
+  cardSpentBy: undefined,
+  mode: "automatic",
+  approved: false,
+};
+const node1 = { name: "node1", serial: "100", cardId: CARD, keyHash: KEY };
+const recorded: Knowledge = { ...nothing, byKey: node1, bySerial: node1, cardSpentBy: KEY };
+const oldCard: Knowledge = { ...nothing, bySerial: { ...node1, keyHash: OTHER_KEY } };
+
+const answer = (decision: Decision): string =>
+  decision.kind === "refuse"
+    ? `refuse ${FarewellReason[decision.reason]}${decision.pending ? ", pending" : ""}`
+    : [decision.kind, "again" in decision ? decision.again : undefined].filter(Boolean).join(" ");
+
+const TABLE: readonly [story: string, arrival: Arrival, knowledge: Knowledge, expected: string][] = [
+  ["a fresh card's Pi is adopted", fresh, nothing, "adopt"],
+  ["with ask it waits for a person", fresh, { ...nothing, mode: "ask" }, "refuse PENDING, pending"],
+  ["with ask it is adopted after a person said so", fresh, { ...nothing, mode: "ask", approved: true }, "adopt"],
+  ["a Pi without a card waits for a person", cardless, nothing, "refuse NO_CARD_SECRET, pending"],
+  ["a Pi without a card is adopted after a person compared its key", cardless, { ...nothing, approved: true }, "adopt"],
+  ["a wrong card secret is refused", { ...fresh, proof: "wrong" }, nothing, "refuse WRONG_CARD_SECRET"],
+  [
+    "a wrong card secret is refused whatever a person said",
+    { ...fresh, proof: "wrong" },
+    { ...nothing, approved: true },
+    "refuse WRONG_CARD_SECRET",
+  ],
+  ["a spent card is refused", fresh, { ...nothing, cardSpentBy: OTHER_KEY }, "refuse SPENT_CARD"],
+  ["a node come back is welcome", adopted, recorded, "welcome"],
+  ["a node come back is welcome with ask, too", adopted, { ...recorded, mode: "ask" }, "welcome"],
+  ["a node that never got its Adopt is adopted again", fresh, recorded, "adopt node1"],
+  [
+    "a known key that proves nothing is refused",
+    { ...fresh, proof: "none" },
+    recorded,
+    "refuse NO_CARD_SECRET, pending",
+  ],
+  ["a known key with a wrong proof is refused", { ...fresh, proof: "wrong" }, recorded, "refuse WRONG_CARD_SECRET"],
+  ["a known key on another Pi is refused", { ...adopted, serial: "200" }, recorded, "refuse IDENTITY_CLAIMED"],
+  [
+    "a fresh card on another Pi does not excuse a known key",
+    { ...fresh, serial: "200" },
+    recorded,
+    "refuse IDENTITY_CLAIMED",
+  ],
+  ["a contested key is refused", adopted, { ...recorded, keyContested: true }, "refuse IDENTITY_CLAIMED"],
+  ["a new card in the same Pi is the same node", fresh, oldCard, "adopt node1"],
+  ["a new card in the same Pi needs no person", fresh, { ...oldCard, mode: "ask" }, "adopt node1"],
+  [
+    "a serial number that is connected is not taken over",
+    fresh,
+    { ...oldCard, serialConnected: true },
+    "refuse IDENTITY_CLAIMED",
+  ],
+  ["a new key without proof does not take over a serial number", cardless, oldCard, "refuse NO_CARD_SECRET, pending"],
+  ["a Pi of a coordinator that forgot it waits for a person", adopted, nothing, "refuse NO_CARD_SECRET, pending"],
+  ["and is welcome once a person vouched for its key", adopted, { ...nothing, approved: true }, "readopt"],
+  [
+    "a newer protocol that dropped ours is refused",
+    { ...fresh, protocol: 3, protocolMinimum: 2 },
+    nothing,
+    "refuse PROTOCOL",
+  ],
+  ["a protocol that is too old is refused", { ...adopted, protocol: 0 }, recorded, "refuse PROTOCOL"],
+];
+
+for (const [story, arrival, knowledge, expected] of TABLE) {
+  test(story, () => assert.equal(answer(decideAdoption(arrival, knowledge)), expected));
+}
+
+test("who waits for a person is told the words that let it in", () => {
+  const decision = decideAdoption(cardless, nothing);
+  assert.ok(decision.kind === "refuse" && decision.detail.endsWith(`pictl adopt 100 --fingerprint ${KEY}`));
+});

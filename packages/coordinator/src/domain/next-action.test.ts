@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type ClusterView, type NodeView, nextAction, stateDuring } from "./next-action.ts";
+
+const worker: NodeView = {
+  role: "worker",
+  applied: "current",
+  inCluster: false,
+  foreignCluster: false,
+  kubernetes: undefined,
+  resetRequested: false,
+};
+const master: NodeView = { ...worker, role: "control-plane" };
+const up: ClusterView = { initialised: true };
+const none: ClusterView = { initialised: false };
+const ready = { ready: true, reason: "" };
+const notReady = { ready: false, reason: "cni plugin not initialized" };
+
+const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, action: string, phase: string][] = [
+  ["a new node is prepared", { ...worker, applied: "none" }, none, "prepare", "preparing"],
+  ["a worker is prepared while there is no cluster", { ...worker, applied: "none" }, up, "prepare", "preparing"],
+  ["new names come before everything else", { ...worker, applied: "base" }, up, "refresh", "prepared"],
+  ["a prepared worker waits for the control plane", worker, none, "wait", "prepared"],
+  ["a prepared worker joins a cluster", worker, up, "join", "joining"],
+  ["the control plane makes the cluster", master, none, "init", "initialising"],
+  [
+    "a control plane whose credentials were lost is asked again",
+    { ...master, inCluster: true },
+    none,
+    "init",
+    "initialising",
+  ],
+  ["a new card's control plane makes a new cluster", master, up, "init", "initialising"],
+  ["a joined worker is watched until it is Ready", { ...worker, inCluster: true }, up, "verify", "joining"],
+  ["a control plane is watched until it is Ready", { ...master, inCluster: true }, up, "verify", "initialising"],
+  ["a Ready node needs nothing", { ...worker, inCluster: true, kubernetes: ready }, up, "nothing", "ready"],
+  [
+    "a node that is no longer Ready is watched",
+    { ...worker, inCluster: true, kubernetes: notReady },
+    up,
+    "verify",
+    "joining",
+  ],
+  [
+    "a Ready node stays so while its names are renewed",
+    { ...worker, inCluster: true, applied: "base", kubernetes: ready },
+    up,
+    "refresh",
+    "ready",
+  ],
+  [
+    "a Ready node stays so while it is looked over",
+    { ...worker, inCluster: true, applied: "none", kubernetes: ready },
+    up,
+    "prepare",
+    "ready",
+  ],
+  [
+    "a worker of an earlier cluster is reset",
+    { ...worker, inCluster: true, foreignCluster: true },
+    up,
+    "reset",
+    "preparing",
+  ],
+  [
+    "a person's reset comes first",
+    { ...worker, inCluster: true, kubernetes: ready, resetRequested: true },
+    up,
+    "reset",
+    "preparing",
+  ],
+];
+
+for (const [story, node, cluster, action, phase] of TABLE) {
+  test(story, () => {
+    const next = nextAction(node, cluster);
+    assert.equal(next.kind, action);
+    assert.equal(stateDuring(next, node).phase, phase);
+  });
+}
+
+test("a node that is not Ready says why, in the kubelet's words", () => {
+  const node = { ...worker, inCluster: true, kubernetes: notReady };
+  const state = stateDuring(nextAction(node, up), node);
+  assert.ok("detail" in state && state.detail?.endsWith("cni plugin not initialized"));
+});

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DIAL_BACKOFF, delayAfter, OPERATION_BACKOFF } from "./backoff.ts";
+import { unsupported } from "./support.ts";
+import { spareTokens, TOKEN_LIFETIME } from "./tokens.ts";
+
+test("waiting doubles and stays bounded", () => {
+  assert.deepEqual(
+    [1, 2, 3, 9, 1000].map((failures) => delayAfter(failures, DIAL_BACKOFF)),
+    [250, 500, 1000, 5000, 5000],
+  );
+  assert.equal(delayAfter(1, OPERATION_BACKOFF), 5_000);
+});
+
+const host = { cgroupVersion: 2, memoryBytes: 4e9 };
+
+test("cgroup v1 is refused from 1.35 on, and not before", () => {
+  assert.match(unsupported("worker", "1.35.0", { ...host, cgroupVersion: 1 }) ?? "", /refuses cgroup v1/);
+  assert.equal(unsupported("worker", "1.34.8", { ...host, cgroupVersion: 1 }), undefined);
+  assert.equal(unsupported("worker", "1.36.0", host), undefined);
+});
+
+test("1 GB is too little for a control plane, and enough for a worker", () => {
+  const small = { ...host, memoryBytes: 960e6 };
+  assert.match(unsupported("control-plane", "1.34.8", small) ?? "", /960 MB/);
+  assert.equal(unsupported("worker", "1.34.8", small), undefined);
+});
+
+test("a token is spare when its node neither joins nor initialises, or when it has expired", () => {
+  const tokens = [
+    { id: "aaaaaa", node: "node1", at: 1_000 },
+    { id: "bbbbbb", node: "node2", at: 1_000 },
+    { id: "cccccc", node: "gone", at: 1_000 },
+  ];
+  const nodes = [
+    { name: "node1", operation: { id: "join-1", kind: "join" } },
+    { name: "node2", operation: { id: "apply-1", kind: "apply" } },
+  ] as const;
+  const ids = (now: number) => spareTokens(tokens, nodes, now).map((token) => token.id);
+  assert.deepEqual(ids(2_000), ["bbbbbb", "cccccc"]);
+  assert.deepEqual(ids(2_000 + TOKEN_LIFETIME), ["aaaaaa", "bbbbbb", "cccccc"]);
+});

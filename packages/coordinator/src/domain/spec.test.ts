@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseRackConfig } from "@rackberry/config";
+import { nodeSpecMessage, parseNodeSpec } from "@rackberry/protocol";
+import { baseHash, type Neighbour, specFor, specHash } from "./spec.ts";
+
+const rackOf = (yaml: string) => ({ config: parseRackConfig(yaml, "rack.yaml"), packagesKey: "", sshKeys: [] });
+const direct = rackOf("network: direct");
+const nodes: readonly Neighbour[] = [
+  { name: "node1", address: "10.0.0.2", podSubnet: "10.244.1.0/24" },
+  { name: "master1", address: "10.0.0.1", podSubnet: "10.244.0.0/24" },
+  { name: "node2", address: "", podSubnet: "" },
+];
+
+test("hosts are all nodes that have an address, in the same order whoever came first", () => {
+  const { hosts } = specFor("node1", direct, nodes);
+  assert.deepEqual(hosts, [
+    { name: "master1", address: "10.0.0.1" },
+    { name: "node1", address: "10.0.0.2" },
+  ]);
+  assert.equal(specHash(specFor("node1", direct, nodes)), specHash(specFor("node1", direct, nodes.toReversed())));
+});
+
+test("direct: a node has its own pod subnet and a route to each other", () => {
+  const { network } = specFor("node1", direct, nodes);
+  assert.equal(network.nodePodSubnet, "10.244.1.0/24");
+  assert.deepEqual(network.routes, [{ subnet: "10.244.0.0/24", address: "10.0.0.1" }]);
+});
+
+test("flannel: nobody is told of routes", () => {
+  const { network } = specFor("node1", rackOf("network: flannel"), nodes);
+  assert.deepEqual([network.routes, network.nodePodSubnet], [[], ""]);
+});
+
+test("a new neighbour changes the spec, but not its base", () => {
+  const before = specFor("node1", direct, nodes);
+  const after = specFor("node1", direct, [
+    ...nodes,
+    { name: "node3", address: "10.0.0.4", podSubnet: "10.244.3.0/24" },
+  ]);
+  assert.notEqual(specHash(before), specHash(after));
+  assert.equal(baseHash(before), baseHash(after));
+});
+
+test("another Kubernetes version changes the base", () => {
+  const before = specFor("node1", direct, nodes);
+  const after = specFor("node1", rackOf("network: direct\nkubernetes: 1.30.1"), nodes);
+  assert.notEqual(baseHash(before), baseHash(after));
+});
+
+test("the agent's grammar takes what is made here", () => {
+  const spec = specFor("node1", direct, nodes);
+  assert.deepEqual(parseNodeSpec(nodeSpecMessage(spec)), spec);
+});

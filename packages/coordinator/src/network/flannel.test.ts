@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { flannelManifest } from "./flannel.ts";
+
+const documents = flannelManifest({ podSubnet: "10.99.0.0/16" })
+  .split("---\n")
+  .slice(1)
+  .map((text) => JSON.parse(text));
+const find = (kind: string) => documents.find((document) => document.kind === kind);
+
+test("flannel's network is the pod subnet", () => {
+  assert.equal(JSON.parse(find("ConfigMap").data["net-conf.json"]).Network, "10.99.0.0/16");
+});
+
+test("everything that has a namespace is in kube-flannel, and the namespace comes first", () => {
+  assert.deepEqual(
+    documents.map(({ kind, metadata }) => [kind, metadata.namespace ?? "-", metadata.name]),
+    [
+      ["Namespace", "-", "kube-flannel"],
+      ["ClusterRole", "-", "flannel"],
+      ["ClusterRoleBinding", "-", "flannel"],
+      ["ServiceAccount", "kube-flannel", "flannel"],
+      ["ConfigMap", "kube-flannel", "kube-flannel-cfg"],
+      ["DaemonSet", "kube-flannel", "kube-flannel-ds"],
+    ],
+  );
+});
+
+test("every mounted volume exists, and every volume is mounted", () => {
+  const { containers, initContainers, volumes } = find("DaemonSet").spec.template.spec;
+  type Mount = { name: string };
+  const mounted = [...initContainers, ...containers].flatMap((container) => container.volumeMounts as Mount[]);
+  const names = (list: readonly Mount[]) => [...new Set(list.map(({ name }) => name))].sort();
+  assert.deepEqual(names(mounted), names(volumes));
+});
+
+test("flannel runs on nodes that are not Ready yet", () => {
+  assert.deepEqual(find("DaemonSet").spec.template.spec.tolerations, [{ operator: "Exists", effect: "NoSchedule" }]);
+});

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { after, test } from "node:test";
+import { openDatabase } from "./database.ts";
+import { KEPT, MIGRATIONS } from "./schema.ts";
+import { sqliteStore } from "./sqlite-store.ts";
+import type { Adoption, Store } from "./store.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "store-"));
+after(() => rmSync(directory, { recursive: true }));
+const memory = () => sqliteStore(openDatabase(":memory:"));
+
+const adoption: Adoption = {
+  name: "node1",
+  role: "worker",
+  serial: "100",
+  model: "Raspberry Pi 4",
+  keyHash: "k1",
+  cardId: "c1",
+  at: 1_000,
+};
+const node = (store: Store) => store.nodes()[0];
+
+test("what is recorded is there after the file is opened again", () => {
+  const path = join(directory, "rack.db");
+  const before = sqliteStore(openDatabase(path));
+  before.adopt(adoption);
+  before.update("node1", { address: "10.0.0.2", operation: { id: "join-1", kind: "join" }, resetRequested: true });
+  before.addToken({ id: "abcdef", node: "node1", at: 5 });
+  before.setCluster({ caHash: "sha256:1", server: "master1.kube.local:6443" });
+  const expected = [before.nodes(), before.tokens(), before.cluster(), before.transitions()];
+  before.close();
+  const again = sqliteStore(openDatabase(path));
+  assert.deepEqual([again.nodes(), again.tokens(), again.cluster(), again.transitions()], expected);
+  assert.deepEqual(node(again)?.operation, { id: "join-1", kind: "join" });
+  assert.equal(again.cardSpentBy("c1"), "k1");
+  again.close();
+});
+
+test("a file from a newer coordinator is refused and left as it is", () => {
+  const path = join(directory, "newer.db");
+  const newer = new DatabaseSync(path);
+  newer.exec(`PRAGMA user_version = ${MIGRATIONS.length + 1}`);
+  newer.close();
+  assert.throws(() => openDatabase(path), { code: "refused", message: /newer pi-coordinator/ });
+});
+
+test("a commit waits for the disk, since an agent erases its secret trusting in it", () => {
+  const database = openDatabase(join(directory, "pragmas.db"));
+  assert.deepEqual({ ...database.get("PRAGMA synchronous") }, { synchronous: 2 });
+  assert.deepEqual({ ...database.get("PRAGMA journal_mode") }, { journal_mode: "wal" });
+  database.close();
+});
+
+test("a phase that changes is a transition; a detail that changes is none, and keeps its beginning", () => {
+  const store = memory();
+  store.adopt(adoption);
+  store.setState("node1", { phase: "joining" }, 2_000);
+  store.setState("node1", { phase: "joining", detail: "in the cluster" }, 3_000);
+  assert.deepEqual(
+    store.transitions().map(({ from, to, at }) => [from, to, at]),
+    [
+      ["", "seen", 1_000],
+      ["seen", "joining", 2_000],
+    ],
+  );
+  assert.deepEqual([node(store)?.detail, node(store)?.since], ["in the cluster", 2_000]);
+});
+
+test("a failure has a cause and a next try, and leaves both behind", () => {
+  const store = memory();
+  store.adopt(adoption);
+  store.setState("node1", { phase: "failed", cause: "join: kubeadm exited 1", nextTry: 9_000 }, 2_000);
+  assert.deepEqual([node(store)?.detail, node(store)?.nextTry], ["join: kubeadm exited 1", 9_000]);
+  store.setState("node1", { phase: "ready" }, 3_000);
+  assert.equal(node(store)?.nextTry, undefined);
+});
+
+test("adopting the same key again changes nothing", () => {
+  const store = memory();
+  store.adopt(adoption);
+  store.update("node1", { clusterHash: "sha256:1" });
+  const before = store.nodes();
+  store.adopt({ ...adoption, at: 9_000 });
+  assert.deepEqual(store.nodes(), before);
+});
+
+test("a new card in the same Pi keeps name and address, and forgets what was true of the old system", () => {
+  const store = memory();
+  store.adopt(adoption);
+  store.update("node1", { address: "10.0.0.2", clusterHash: "sha256:1", podSubnet: "10.244.1.0/24" });
+  store.adopt({ ...adoption, keyHash: "k2", cardId: "c2" });
+  const { keyHash, address, clusterHash, podSubnet } = node(store) ?? {};
+  assert.deepEqual(
+    { keyHash, address, clusterHash, podSubnet },
+    { keyHash: "k2", address: "10.0.0.2", clusterHash: "", podSubnet: "" },
+  );
+  assert.equal(store.cardSpentBy("c1"), "k1");
+});
+
+test("two nodes never share a key or a serial number", () => {
+  const store = memory();
+  store.adopt(adoption);
+  assert.throws(() => store.adopt({ ...adoption, name: "node2", serial: "200" }), /UNIQUE/);
+  assert.throws(() => store.adopt({ ...adoption, name: "node2", keyHash: "k2" }), /UNIQUE/);
+  assert.equal(store.nodes().length, 1);
+});
+
+test("strangers are bounded, newest kept; one that comes back changes its reason only", () => {
+  const store = memory();
+  const stranger = { serial: "1", address: "10.0.0.9", reason: "no card", pending: true, card: false };
+  for (let index = 0; index < KEPT.stranger + 10; index++) {
+    store.putStranger({ ...stranger, fingerprint: `f${index}`, since: index });
+  }
+  assert.equal(store.strangers().length, KEPT.stranger);
+  store.putStranger({ ...stranger, fingerprint: "f70", reason: "spent", since: 9_999 });
+  const found = store.strangers().find((one) => one.fingerprint === "f70");
+  assert.deepEqual([found?.reason, found?.since], ["spent", 70]);
+});
+
+test("steps that are reported twice are kept once, and the oldest go", () => {
+  const store = memory();
+  const step = { node: "node1", step: "hosts", outcome: "changed", durationMs: 3, toolMs: 0, sentence: "" } as const;
+  store.addSteps("apply-1", [
+    { ...step, atMs: 1 },
+    { ...step, atMs: 2 },
+  ]);
+  store.addSteps("apply-1", [{ ...step, atMs: 2 }]);
+  assert.deepEqual(
+    store.steps(10).map((one) => one.atMs),
+    [1, 2],
+  );
+  store.addSteps(
+    "apply-2",
+    Array.from({ length: KEPT.step }, (_, index) => ({ ...step, atMs: index })),
+  );
+  assert.equal(store.steps(KEPT.step * 2).length, KEPT.step);
+});
+
+test("approvals and tokens come and go", () => {
+  const store = memory();
+  assert.equal(store.approved("f1"), false);
+  store.approve("f1");
+  store.approve("f1");
+  assert.equal(store.approved("f1"), true);
+  store.addToken({ id: "abcdef", node: "node1", at: 1 });
+  store.removeToken("abcdef");
+  assert.deepEqual(store.tokens(), []);
+});
