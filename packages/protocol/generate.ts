@@ -1,6 +1,8 @@
 /** Makes the static codec from the contract: `npm run generate`. The result is committed, and a test keeps it fresh. */
 import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { shorten } from "./shorten.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const bin = (name: string) => here(`../../node_modules/.bin/${name}`);
@@ -11,9 +13,10 @@ execFileSync(
   // biome-ignore format: one flag group a line
   [
     "-t", "static-module", "-w", "es6", "--es6", "--dependency", "protobufjs/minimal.js",
-    "--no-verify", "--no-convert", "--no-delimited", "--no-service", "--force-number", "--no-beautify",
+    "--no-create", "--no-typeurl", "--no-verify", "--no-convert", "--no-delimited", "--no-service", "--force-number", "--no-beautify",
     "-o", out, here("proto/rackberry.proto"),
   ],
   { stdio: "inherit" },
 );
 execFileSync(bin("pbts"), ["-o", out.replace(/\.js$/, ".d.ts"), out], { stdio: "inherit" });
+writeFileSync(out, shorten(readFileSync(out, "utf8")));

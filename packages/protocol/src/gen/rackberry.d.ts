@@ -96,14 +96,6 @@ export namespace rackberry {
             body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig");
 
             /**
-             * Creates a new Envelope instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Envelope instance
-             */
-            static create(properties: rackberry.v1.Envelope.$Shape): rackberry.v1.Envelope & rackberry.v1.Envelope.$Shape;
-            static create(properties?: rackberry.v1.Envelope.$Properties): rackberry.v1.Envelope;
-
-            /**
              * Encodes the specified Envelope message. Does not implicitly {@link rackberry.v1.Envelope.verify|verify} messages.
              * @param m Envelope message or plain object to encode
              * @param [w] Writer to encode to
@@ -120,13 +112,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Envelope & rackberry.v1.Envelope.$Shape;
-
-            /**
-             * Gets the type url for Envelope
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Envelope {
@@ -257,14 +242,6 @@ export namespace rackberry {
             $unknowns?: Uint8Array[];
 
             /**
-             * Creates a new Empty instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Empty instance
-             */
-            static create(properties: rackberry.v1.Empty.$Shape): rackberry.v1.Empty & rackberry.v1.Empty.$Shape;
-            static create(properties?: rackberry.v1.Empty.$Properties): rackberry.v1.Empty;
-
-            /**
              * Encodes the specified Empty message. Does not implicitly {@link rackberry.v1.Empty.verify|verify} messages.
              * @param m Empty message or plain object to encode
              * @param [w] Writer to encode to
@@ -281,13 +258,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Empty & rackberry.v1.Empty.$Shape;
-
-            /**
-             * Gets the type url for Empty
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Empty {
@@ -350,14 +320,6 @@ export namespace rackberry {
             bootId: string;
 
             /**
-             * Creates a new Greeting instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Greeting instance
-             */
-            static create(properties: rackberry.v1.Greeting.$Shape): rackberry.v1.Greeting & rackberry.v1.Greeting.$Shape;
-            static create(properties?: rackberry.v1.Greeting.$Properties): rackberry.v1.Greeting;
-
-            /**
              * Encodes the specified Greeting message. Does not implicitly {@link rackberry.v1.Greeting.verify|verify} messages.
              * @param m Greeting message or plain object to encode
              * @param [w] Writer to encode to
@@ -374,13 +336,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Greeting & rackberry.v1.Greeting.$Shape;
-
-            /**
-             * Gets the type url for Greeting
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Greeting {
@@ -449,14 +404,6 @@ export namespace rackberry {
             name: string;
 
             /**
-             * Creates a new Adopt instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Adopt instance
-             */
-            static create(properties: rackberry.v1.Adopt.$Shape): rackberry.v1.Adopt & rackberry.v1.Adopt.$Shape;
-            static create(properties?: rackberry.v1.Adopt.$Properties): rackberry.v1.Adopt;
-
-            /**
              * Encodes the specified Adopt message. Does not implicitly {@link rackberry.v1.Adopt.verify|verify} messages.
              * @param m Adopt message or plain object to encode
              * @param [w] Writer to encode to
@@ -473,13 +420,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Adopt & rackberry.v1.Adopt.$Shape;
-
-            /**
-             * Gets the type url for Adopt
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Adopt {
@@ -521,14 +461,6 @@ export namespace rackberry {
             $unknowns?: Uint8Array[];
 
             /**
-             * Creates a new AdoptReply instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns AdoptReply instance
-             */
-            static create(properties: rackberry.v1.AdoptReply.$Shape): rackberry.v1.AdoptReply & rackberry.v1.AdoptReply.$Shape;
-            static create(properties?: rackberry.v1.AdoptReply.$Properties): rackberry.v1.AdoptReply;
-
-            /**
              * Encodes the specified AdoptReply message. Does not implicitly {@link rackberry.v1.AdoptReply.verify|verify} messages.
              * @param m AdoptReply message or plain object to encode
              * @param [w] Writer to encode to
@@ -545,13 +477,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.AdoptReply & rackberry.v1.AdoptReply.$Shape;
-
-            /**
-             * Gets the type url for AdoptReply
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace AdoptReply {
@@ -590,14 +515,6 @@ export namespace rackberry {
             name: string;
 
             /**
-             * Creates a new Welcome instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Welcome instance
-             */
-            static create(properties: rackberry.v1.Welcome.$Shape): rackberry.v1.Welcome & rackberry.v1.Welcome.$Shape;
-            static create(properties?: rackberry.v1.Welcome.$Properties): rackberry.v1.Welcome;
-
-            /**
              * Encodes the specified Welcome message. Does not implicitly {@link rackberry.v1.Welcome.verify|verify} messages.
              * @param m Welcome message or plain object to encode
              * @param [w] Writer to encode to
@@ -614,13 +531,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Welcome & rackberry.v1.Welcome.$Shape;
-
-            /**
-             * Gets the type url for Welcome
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Welcome {
@@ -665,14 +575,6 @@ export namespace rackberry {
             detail: string;
 
             /**
-             * Creates a new Farewell instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Farewell instance
-             */
-            static create(properties: rackberry.v1.Farewell.$Shape): rackberry.v1.Farewell & rackberry.v1.Farewell.$Shape;
-            static create(properties?: rackberry.v1.Farewell.$Properties): rackberry.v1.Farewell;
-
-            /**
              * Encodes the specified Farewell message. Does not implicitly {@link rackberry.v1.Farewell.verify|verify} messages.
              * @param m Farewell message or plain object to encode
              * @param [w] Writer to encode to
@@ -689,13 +591,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Farewell & rackberry.v1.Farewell.$Shape;
-
-            /**
-             * Gets the type url for Farewell
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Farewell {
@@ -765,14 +660,6 @@ export namespace rackberry {
             $unknowns?: Uint8Array[];
 
             /**
-             * Creates a new GetFacts instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns GetFacts instance
-             */
-            static create(properties: rackberry.v1.GetFacts.$Shape): rackberry.v1.GetFacts & rackberry.v1.GetFacts.$Shape;
-            static create(properties?: rackberry.v1.GetFacts.$Properties): rackberry.v1.GetFacts;
-
-            /**
              * Encodes the specified GetFacts message. Does not implicitly {@link rackberry.v1.GetFacts.verify|verify} messages.
              * @param m GetFacts message or plain object to encode
              * @param [w] Writer to encode to
@@ -789,13 +676,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.GetFacts & rackberry.v1.GetFacts.$Shape;
-
-            /**
-             * Gets the type url for GetFacts
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace GetFacts {
@@ -870,14 +750,6 @@ export namespace rackberry {
             operationId: string;
 
             /**
-             * Creates a new Facts instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Facts instance
-             */
-            static create(properties: rackberry.v1.Facts.$Shape): rackberry.v1.Facts & rackberry.v1.Facts.$Shape;
-            static create(properties?: rackberry.v1.Facts.$Properties): rackberry.v1.Facts;
-
-            /**
              * Encodes the specified Facts message. Does not implicitly {@link rackberry.v1.Facts.verify|verify} messages.
              * @param m Facts message or plain object to encode
              * @param [w] Writer to encode to
@@ -894,13 +766,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Facts & rackberry.v1.Facts.$Shape;
-
-            /**
-             * Gets the type url for Facts
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Facts {
@@ -1002,14 +867,6 @@ export namespace rackberry {
             network?: (rackberry.v1.Network.$Properties|null);
 
             /**
-             * Creates a new NodeSpec instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns NodeSpec instance
-             */
-            static create(properties: rackberry.v1.NodeSpec.$Shape): rackberry.v1.NodeSpec & rackberry.v1.NodeSpec.$Shape;
-            static create(properties?: rackberry.v1.NodeSpec.$Properties): rackberry.v1.NodeSpec;
-
-            /**
              * Encodes the specified NodeSpec message. Does not implicitly {@link rackberry.v1.NodeSpec.verify|verify} messages.
              * @param m NodeSpec message or plain object to encode
              * @param [w] Writer to encode to
@@ -1026,13 +883,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.NodeSpec & rackberry.v1.NodeSpec.$Shape;
-
-            /**
-             * Gets the type url for NodeSpec
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace NodeSpec {
@@ -1101,14 +951,6 @@ export namespace rackberry {
             address: string;
 
             /**
-             * Creates a new HostEntry instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns HostEntry instance
-             */
-            static create(properties: rackberry.v1.HostEntry.$Shape): rackberry.v1.HostEntry & rackberry.v1.HostEntry.$Shape;
-            static create(properties?: rackberry.v1.HostEntry.$Properties): rackberry.v1.HostEntry;
-
-            /**
              * Encodes the specified HostEntry message. Does not implicitly {@link rackberry.v1.HostEntry.verify|verify} messages.
              * @param m HostEntry message or plain object to encode
              * @param [w] Writer to encode to
@@ -1125,13 +967,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.HostEntry & rackberry.v1.HostEntry.$Shape;
-
-            /**
-             * Gets the type url for HostEntry
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace HostEntry {
@@ -1179,14 +1014,6 @@ export namespace rackberry {
             key: string;
 
             /**
-             * Creates a new PackageSource instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns PackageSource instance
-             */
-            static create(properties: rackberry.v1.PackageSource.$Shape): rackberry.v1.PackageSource & rackberry.v1.PackageSource.$Shape;
-            static create(properties?: rackberry.v1.PackageSource.$Properties): rackberry.v1.PackageSource;
-
-            /**
              * Encodes the specified PackageSource message. Does not implicitly {@link rackberry.v1.PackageSource.verify|verify} messages.
              * @param m PackageSource message or plain object to encode
              * @param [w] Writer to encode to
@@ -1203,13 +1030,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.PackageSource & rackberry.v1.PackageSource.$Shape;
-
-            /**
-             * Gets the type url for PackageSource
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace PackageSource {
@@ -1257,14 +1077,6 @@ export namespace rackberry {
             url: string;
 
             /**
-             * Creates a new RegistryMirror instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns RegistryMirror instance
-             */
-            static create(properties: rackberry.v1.RegistryMirror.$Shape): rackberry.v1.RegistryMirror & rackberry.v1.RegistryMirror.$Shape;
-            static create(properties?: rackberry.v1.RegistryMirror.$Properties): rackberry.v1.RegistryMirror;
-
-            /**
              * Encodes the specified RegistryMirror message. Does not implicitly {@link rackberry.v1.RegistryMirror.verify|verify} messages.
              * @param m RegistryMirror message or plain object to encode
              * @param [w] Writer to encode to
@@ -1281,13 +1093,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.RegistryMirror & rackberry.v1.RegistryMirror.$Shape;
-
-            /**
-             * Gets the type url for RegistryMirror
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace RegistryMirror {
@@ -1335,14 +1140,6 @@ export namespace rackberry {
             sshKeys: string[];
 
             /**
-             * Creates a new User instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns User instance
-             */
-            static create(properties: rackberry.v1.User.$Shape): rackberry.v1.User & rackberry.v1.User.$Shape;
-            static create(properties?: rackberry.v1.User.$Properties): rackberry.v1.User;
-
-            /**
              * Encodes the specified User message. Does not implicitly {@link rackberry.v1.User.verify|verify} messages.
              * @param m User message or plain object to encode
              * @param [w] Writer to encode to
@@ -1359,13 +1156,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.User & rackberry.v1.User.$Shape;
-
-            /**
-             * Gets the type url for User
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace User {
@@ -1419,14 +1209,6 @@ export namespace rackberry {
             nodePodSubnet: string;
 
             /**
-             * Creates a new Network instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Network instance
-             */
-            static create(properties: rackberry.v1.Network.$Shape): rackberry.v1.Network & rackberry.v1.Network.$Shape;
-            static create(properties?: rackberry.v1.Network.$Properties): rackberry.v1.Network;
-
-            /**
              * Encodes the specified Network message. Does not implicitly {@link rackberry.v1.Network.verify|verify} messages.
              * @param m Network message or plain object to encode
              * @param [w] Writer to encode to
@@ -1443,13 +1225,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Network & rackberry.v1.Network.$Shape;
-
-            /**
-             * Gets the type url for Network
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Network {
@@ -1516,14 +1291,6 @@ export namespace rackberry {
             address: string;
 
             /**
-             * Creates a new PodRoute instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns PodRoute instance
-             */
-            static create(properties: rackberry.v1.PodRoute.$Shape): rackberry.v1.PodRoute & rackberry.v1.PodRoute.$Shape;
-            static create(properties?: rackberry.v1.PodRoute.$Properties): rackberry.v1.PodRoute;
-
-            /**
              * Encodes the specified PodRoute message. Does not implicitly {@link rackberry.v1.PodRoute.verify|verify} messages.
              * @param m PodRoute message or plain object to encode
              * @param [w] Writer to encode to
@@ -1540,13 +1307,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.PodRoute & rackberry.v1.PodRoute.$Shape;
-
-            /**
-             * Gets the type url for PodRoute
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace PodRoute {
@@ -1603,14 +1363,6 @@ export namespace rackberry {
             coordinatorClockMs: number;
 
             /**
-             * Creates a new Apply instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Apply instance
-             */
-            static create(properties: rackberry.v1.Apply.$Shape): rackberry.v1.Apply & rackberry.v1.Apply.$Shape;
-            static create(properties?: rackberry.v1.Apply.$Properties): rackberry.v1.Apply;
-
-            /**
              * Encodes the specified Apply message. Does not implicitly {@link rackberry.v1.Apply.verify|verify} messages.
              * @param m Apply message or plain object to encode
              * @param [w] Writer to encode to
@@ -1627,13 +1379,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Apply & rackberry.v1.Apply.$Shape;
-
-            /**
-             * Gets the type url for Apply
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Apply {
@@ -1705,14 +1450,6 @@ export namespace rackberry {
             coordinatorClockMs: number;
 
             /**
-             * Creates a new Init instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Init instance
-             */
-            static create(properties: rackberry.v1.Init.$Shape): rackberry.v1.Init & rackberry.v1.Init.$Shape;
-            static create(properties?: rackberry.v1.Init.$Properties): rackberry.v1.Init;
-
-            /**
              * Encodes the specified Init message. Does not implicitly {@link rackberry.v1.Init.verify|verify} messages.
              * @param m Init message or plain object to encode
              * @param [w] Writer to encode to
@@ -1729,13 +1466,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Init & rackberry.v1.Init.$Shape;
-
-            /**
-             * Gets the type url for Init
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Init {
@@ -1807,14 +1537,6 @@ export namespace rackberry {
             coordinatorClockMs: number;
 
             /**
-             * Creates a new Join instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Join instance
-             */
-            static create(properties: rackberry.v1.Join.$Shape): rackberry.v1.Join & rackberry.v1.Join.$Shape;
-            static create(properties?: rackberry.v1.Join.$Properties): rackberry.v1.Join;
-
-            /**
              * Encodes the specified Join message. Does not implicitly {@link rackberry.v1.Join.verify|verify} messages.
              * @param m Join message or plain object to encode
              * @param [w] Writer to encode to
@@ -1831,13 +1553,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Join & rackberry.v1.Join.$Shape;
-
-            /**
-             * Gets the type url for Join
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Join {
@@ -1894,14 +1609,6 @@ export namespace rackberry {
             ignorePreflight: string[];
 
             /**
-             * Creates a new Reset instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Reset instance
-             */
-            static create(properties: rackberry.v1.Reset.$Shape): rackberry.v1.Reset & rackberry.v1.Reset.$Shape;
-            static create(properties?: rackberry.v1.Reset.$Properties): rackberry.v1.Reset;
-
-            /**
              * Encodes the specified Reset message. Does not implicitly {@link rackberry.v1.Reset.verify|verify} messages.
              * @param m Reset message or plain object to encode
              * @param [w] Writer to encode to
@@ -1918,13 +1625,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Reset & rackberry.v1.Reset.$Shape;
-
-            /**
-             * Gets the type url for Reset
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Reset {
@@ -1969,14 +1669,6 @@ export namespace rackberry {
             reason: string;
 
             /**
-             * Creates a new Reboot instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Reboot instance
-             */
-            static create(properties: rackberry.v1.Reboot.$Shape): rackberry.v1.Reboot & rackberry.v1.Reboot.$Shape;
-            static create(properties?: rackberry.v1.Reboot.$Properties): rackberry.v1.Reboot;
-
-            /**
              * Encodes the specified Reboot message. Does not implicitly {@link rackberry.v1.Reboot.verify|verify} messages.
              * @param m Reboot message or plain object to encode
              * @param [w] Writer to encode to
@@ -1993,13 +1685,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Reboot & rackberry.v1.Reboot.$Shape;
-
-            /**
-             * Gets the type url for Reboot
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Reboot {
@@ -2041,14 +1726,6 @@ export namespace rackberry {
             operationId: string;
 
             /**
-             * Creates a new GetOperation instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns GetOperation instance
-             */
-            static create(properties: rackberry.v1.GetOperation.$Shape): rackberry.v1.GetOperation & rackberry.v1.GetOperation.$Shape;
-            static create(properties?: rackberry.v1.GetOperation.$Properties): rackberry.v1.GetOperation;
-
-            /**
              * Encodes the specified GetOperation message. Does not implicitly {@link rackberry.v1.GetOperation.verify|verify} messages.
              * @param m GetOperation message or plain object to encode
              * @param [w] Writer to encode to
@@ -2065,13 +1742,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.GetOperation & rackberry.v1.GetOperation.$Shape;
-
-            /**
-             * Gets the type url for GetOperation
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace GetOperation {
@@ -2122,14 +1792,6 @@ export namespace rackberry {
             what?: ("step"|"output");
 
             /**
-             * Creates a new OperationEvent instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns OperationEvent instance
-             */
-            static create(properties: rackberry.v1.OperationEvent.$Shape): rackberry.v1.OperationEvent & rackberry.v1.OperationEvent.$Shape;
-            static create(properties?: rackberry.v1.OperationEvent.$Properties): rackberry.v1.OperationEvent;
-
-            /**
              * Encodes the specified OperationEvent message. Does not implicitly {@link rackberry.v1.OperationEvent.verify|verify} messages.
              * @param m OperationEvent message or plain object to encode
              * @param [w] Writer to encode to
@@ -2146,13 +1808,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.OperationEvent & rackberry.v1.OperationEvent.$Shape;
-
-            /**
-             * Gets the type url for OperationEvent
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace OperationEvent {
@@ -2213,14 +1868,6 @@ export namespace rackberry {
             line: string;
 
             /**
-             * Creates a new OutputLine instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns OutputLine instance
-             */
-            static create(properties: rackberry.v1.OutputLine.$Shape): rackberry.v1.OutputLine & rackberry.v1.OutputLine.$Shape;
-            static create(properties?: rackberry.v1.OutputLine.$Properties): rackberry.v1.OutputLine;
-
-            /**
              * Encodes the specified OutputLine message. Does not implicitly {@link rackberry.v1.OutputLine.verify|verify} messages.
              * @param m OutputLine message or plain object to encode
              * @param [w] Writer to encode to
@@ -2237,13 +1884,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.OutputLine & rackberry.v1.OutputLine.$Shape;
-
-            /**
-             * Gets the type url for OutputLine
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace OutputLine {
@@ -2303,14 +1943,6 @@ export namespace rackberry {
             toolMs: number;
 
             /**
-             * Creates a new StepEvent instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns StepEvent instance
-             */
-            static create(properties: rackberry.v1.StepEvent.$Shape): rackberry.v1.StepEvent & rackberry.v1.StepEvent.$Shape;
-            static create(properties?: rackberry.v1.StepEvent.$Properties): rackberry.v1.StepEvent;
-
-            /**
              * Encodes the specified StepEvent message. Does not implicitly {@link rackberry.v1.StepEvent.verify|verify} messages.
              * @param m StepEvent message or plain object to encode
              * @param [w] Writer to encode to
@@ -2327,13 +1959,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.StepEvent & rackberry.v1.StepEvent.$Shape;
-
-            /**
-             * Gets the type url for StepEvent
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace StepEvent {
@@ -2430,14 +2055,6 @@ export namespace rackberry {
             outcome?: ("finished"|"rebooting"|"failure");
 
             /**
-             * Creates a new OperationResult instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns OperationResult instance
-             */
-            static create(properties: rackberry.v1.OperationResult.$Shape): rackberry.v1.OperationResult & rackberry.v1.OperationResult.$Shape;
-            static create(properties?: rackberry.v1.OperationResult.$Properties): rackberry.v1.OperationResult;
-
-            /**
              * Encodes the specified OperationResult message. Does not implicitly {@link rackberry.v1.OperationResult.verify|verify} messages.
              * @param m OperationResult message or plain object to encode
              * @param [w] Writer to encode to
@@ -2454,13 +2071,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.OperationResult & rackberry.v1.OperationResult.$Shape;
-
-            /**
-             * Gets the type url for OperationResult
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace OperationResult {
@@ -2530,14 +2140,6 @@ export namespace rackberry {
             access?: (rackberry.v1.ClusterAccess.$Properties|null);
 
             /**
-             * Creates a new Finished instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Finished instance
-             */
-            static create(properties: rackberry.v1.Finished.$Shape): rackberry.v1.Finished & rackberry.v1.Finished.$Shape;
-            static create(properties?: rackberry.v1.Finished.$Properties): rackberry.v1.Finished;
-
-            /**
              * Encodes the specified Finished message. Does not implicitly {@link rackberry.v1.Finished.verify|verify} messages.
              * @param m Finished message or plain object to encode
              * @param [w] Writer to encode to
@@ -2554,13 +2156,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Finished & rackberry.v1.Finished.$Shape;
-
-            /**
-             * Gets the type url for Finished
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Finished {
@@ -2611,14 +2206,6 @@ export namespace rackberry {
             server: string;
 
             /**
-             * Creates a new ClusterAccess instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns ClusterAccess instance
-             */
-            static create(properties: rackberry.v1.ClusterAccess.$Shape): rackberry.v1.ClusterAccess & rackberry.v1.ClusterAccess.$Shape;
-            static create(properties?: rackberry.v1.ClusterAccess.$Properties): rackberry.v1.ClusterAccess;
-
-            /**
              * Encodes the specified ClusterAccess message. Does not implicitly {@link rackberry.v1.ClusterAccess.verify|verify} messages.
              * @param m ClusterAccess message or plain object to encode
              * @param [w] Writer to encode to
@@ -2635,13 +2222,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.ClusterAccess & rackberry.v1.ClusterAccess.$Shape;
-
-            /**
-             * Gets the type url for ClusterAccess
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace ClusterAccess {
@@ -2692,14 +2272,6 @@ export namespace rackberry {
             reason: string;
 
             /**
-             * Creates a new Rebooting instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Rebooting instance
-             */
-            static create(properties: rackberry.v1.Rebooting.$Shape): rackberry.v1.Rebooting & rackberry.v1.Rebooting.$Shape;
-            static create(properties?: rackberry.v1.Rebooting.$Properties): rackberry.v1.Rebooting;
-
-            /**
              * Encodes the specified Rebooting message. Does not implicitly {@link rackberry.v1.Rebooting.verify|verify} messages.
              * @param m Rebooting message or plain object to encode
              * @param [w] Writer to encode to
@@ -2716,13 +2288,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Rebooting & rackberry.v1.Rebooting.$Shape;
-
-            /**
-             * Gets the type url for Rebooting
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Rebooting {
@@ -2767,14 +2332,6 @@ export namespace rackberry {
             lines: number;
 
             /**
-             * Creates a new FollowLog instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns FollowLog instance
-             */
-            static create(properties: rackberry.v1.FollowLog.$Shape): rackberry.v1.FollowLog & rackberry.v1.FollowLog.$Shape;
-            static create(properties?: rackberry.v1.FollowLog.$Properties): rackberry.v1.FollowLog;
-
-            /**
              * Encodes the specified FollowLog message. Does not implicitly {@link rackberry.v1.FollowLog.verify|verify} messages.
              * @param m FollowLog message or plain object to encode
              * @param [w] Writer to encode to
@@ -2791,13 +2348,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.FollowLog & rackberry.v1.FollowLog.$Shape;
-
-            /**
-             * Gets the type url for FollowLog
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace FollowLog {
@@ -2842,14 +2392,6 @@ export namespace rackberry {
             lines: string[];
 
             /**
-             * Creates a new LogLines instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns LogLines instance
-             */
-            static create(properties: rackberry.v1.LogLines.$Shape): rackberry.v1.LogLines & rackberry.v1.LogLines.$Shape;
-            static create(properties?: rackberry.v1.LogLines.$Properties): rackberry.v1.LogLines;
-
-            /**
              * Encodes the specified LogLines message. Does not implicitly {@link rackberry.v1.LogLines.verify|verify} messages.
              * @param m LogLines message or plain object to encode
              * @param [w] Writer to encode to
@@ -2866,13 +2408,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.LogLines & rackberry.v1.LogLines.$Shape;
-
-            /**
-             * Gets the type url for LogLines
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace LogLines {
@@ -2911,14 +2446,6 @@ export namespace rackberry {
             $unknowns?: Uint8Array[];
 
             /**
-             * Creates a new GetKubeconfig instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns GetKubeconfig instance
-             */
-            static create(properties: rackberry.v1.GetKubeconfig.$Shape): rackberry.v1.GetKubeconfig & rackberry.v1.GetKubeconfig.$Shape;
-            static create(properties?: rackberry.v1.GetKubeconfig.$Properties): rackberry.v1.GetKubeconfig;
-
-            /**
              * Encodes the specified GetKubeconfig message. Does not implicitly {@link rackberry.v1.GetKubeconfig.verify|verify} messages.
              * @param m GetKubeconfig message or plain object to encode
              * @param [w] Writer to encode to
@@ -2935,13 +2462,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.GetKubeconfig & rackberry.v1.GetKubeconfig.$Shape;
-
-            /**
-             * Gets the type url for GetKubeconfig
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace GetKubeconfig {
@@ -2980,14 +2500,6 @@ export namespace rackberry {
             content: string;
 
             /**
-             * Creates a new Kubeconfig instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Kubeconfig instance
-             */
-            static create(properties: rackberry.v1.Kubeconfig.$Shape): rackberry.v1.Kubeconfig & rackberry.v1.Kubeconfig.$Shape;
-            static create(properties?: rackberry.v1.Kubeconfig.$Properties): rackberry.v1.Kubeconfig;
-
-            /**
              * Encodes the specified Kubeconfig message. Does not implicitly {@link rackberry.v1.Kubeconfig.verify|verify} messages.
              * @param m Kubeconfig message or plain object to encode
              * @param [w] Writer to encode to
@@ -3004,13 +2516,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Kubeconfig & rackberry.v1.Kubeconfig.$Shape;
-
-            /**
-             * Gets the type url for Kubeconfig
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Kubeconfig {
@@ -3061,14 +2566,6 @@ export namespace rackberry {
             detail: string;
 
             /**
-             * Creates a new Failure instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns Failure instance
-             */
-            static create(properties: rackberry.v1.Failure.$Shape): rackberry.v1.Failure & rackberry.v1.Failure.$Shape;
-            static create(properties?: rackberry.v1.Failure.$Properties): rackberry.v1.Failure;
-
-            /**
              * Encodes the specified Failure message. Does not implicitly {@link rackberry.v1.Failure.verify|verify} messages.
              * @param m Failure message or plain object to encode
              * @param [w] Writer to encode to
@@ -3085,13 +2582,6 @@ export namespace rackberry {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Failure & rackberry.v1.Failure.$Shape;
-
-            /**
-             * Gets the type url for Failure
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Failure {

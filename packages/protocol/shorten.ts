@@ -1,0 +1,121 @@
+/**
+ * Says once what the generator writes into every message: the codec is the largest part of the agent's bundle, and a
+ * third of it were these lines. Behaviour stays; comments go, since the types are in the .d.ts file.
+ */
+
+const HELPERS = `
+// What every message does, said once (see shorten.ts).
+const $has = (m, k) => m[k] != null && $Object.hasOwnProperty.call(m, k);
+const $fill = (m, p) => {
+    if (p)
+        for (const k of $Object.keys(p))
+            if (p[k] != null && k !== "__proto__")
+                m[k] = p[k];
+};
+const $begin = (w, q) => {
+    if (q > $util.recursionLimit)
+        throw $Error("max depth exceeded");
+    return w || $Writer.create();
+};
+const $end = (m, w) => {
+    if ($has(m, "$unknowns"))
+        for (const unknown of m.$unknowns)
+            w.raw(unknown);
+    return w;
+};
+const $read = (r, q) => {
+    if (q > $Reader.recursionLimit)
+        throw $Error("max depth exceeded");
+    return r instanceof $Reader ? r : $Reader.create(r);
+};
+const $limit = (r, l) => {
+    if (l === $undefined)
+        return r.len;
+    const c = r.pos + l;
+    if (c > r.len)
+        throw $RangeError("index out of range");
+    return c;
+};
+const $keep = (m, r, s) => {
+    if (r.discardUnknown)
+        return;
+    $util.makeProp(m, "$unknowns", false);
+    (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+};
+const $done = (m, r, c, l, z) => {
+    if (l !== $undefined) {
+        if (r.pos !== c)
+            throw $RangeError("index out of range");
+        r.len = l;
+    }
+    if (z !== $undefined)
+        throw $Error("missing end group");
+    return m;
+};
+`;
+
+/** Any white space where the generator has some; `…` stands for a word that the replacement repeats as $1, $2. */
+const lines = (text: string) =>
+  new RegExp(
+    text
+      .trim()
+      .split(/\s+/)
+      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("…", "(\\w+)"))
+      .join("\\s+"),
+    "g",
+  );
+
+const RULES: readonly (readonly [RegExp, string])[] = [
+  [/[ \t]*\/\*\*[\s\S]*?\*\/\n/g, ""],
+  [/\/\* id \d+, wireType \d =\*\//g, ""],
+  [
+    lines(`{ if (p) for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+      if (p[ks[i]] != null && ks[i] !== "__proto__") this[ks[i]] = p[ks[i]]; };`),
+    "{ $fill(this, p); };",
+  ],
+  [
+    lines(`(m, w, q) { if (!w) w = $Writer.create(); if (q === $undefined) q = 0;
+      if (q > $util.recursionLimit) throw $Error("max depth exceeded");`),
+    "(m, w, q = 0) {\n                w = $$begin(w, q);",
+  ],
+  [
+    lines(`if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+      for (var i = 0; i < m.$unknowns.length; ++i) w.raw(m.$unknowns[i]); return w;`),
+    "return $$end(m, w);",
+  ],
+  [
+    lines(`(r, l, z, q, g) { if (!(r instanceof $Reader)) r = $Reader.create(r); if (q === $undefined) q = 0;
+      if (q > $Reader.recursionLimit) throw $Error("max depth exceeded");`),
+    "(r, l, z, q = 0, g) {\n                r = $$read(r, q);",
+  ],
+  [
+    lines(`if (l === $undefined) c = r.len; else { c = r.pos + l; if (c > r.len) throw $RangeError("index out of range");
+      l = r.len; r.len = c; }`),
+    "c = $$limit(r, l);\n                if (l !== $$undefined) {\n                    l = r.len;\n                    r.len = c;\n                }",
+  ],
+  [
+    lines(`if (!r.discardUnknown) { $util.makeProp(m, "$unknowns", false);
+      (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos)); }`),
+    "$$keep(m, r, s);",
+  ],
+  [
+    lines(`if (l !== $undefined) { if (r.pos !== c) throw $RangeError("index out of range"); r.len = l; }
+      if (z !== $undefined) throw $Error("missing end group"); return m;`),
+    "return $$done(m, r, c, l, z);",
+  ],
+  [lines(`m.… != null && $Object.hasOwnProperty.call(m, "…")`), '$$has(m, "$1")'],
+  [/\$root\.rackberry\.v1\./g, "v1."],
+  [/\n{2,}/g, "\n"],
+];
+
+/** Throws when the generator writes something else than it did: then this has to be written anew, or left out. */
+export function shorten(code: string): string {
+  const header = /\/\/ Exported root namespace\n/;
+  let text = code;
+  for (const [pattern, replacement] of RULES) {
+    const shorter = text.replace(pattern, replacement);
+    if (shorter === text) throw new Error(`the generated code has nothing like ${pattern}`);
+    text = shorter;
+  }
+  return text.replace(header, (found) => `${HELPERS.trimStart()}\n${found}`);
+}
