@@ -1,5 +1,6 @@
 /** What dpkg knows, and apt-get as a unit that outlives the agent. */
-import type { Host } from "../host/host.ts";
+import { AppError } from "@rackberry/protocol";
+import type { Argv, Host } from "../host/host.ts";
 import type { StepContext } from "./step.ts";
 
 /** Name of the transient unit, and so the lock, of everything that calls apt or dpkg. */
@@ -35,16 +36,33 @@ export async function interrupted(host: Host): Promise<boolean> {
   return /^Status: \S+ \S+ (?:half-installed|unpacked|half-configured|triggers-pending)$/m.test(status);
 }
 
-/** apt-get or dpkg with what an unattended run needs; waits up to ten minutes for whoever holds the lock. */
-export async function apt({ host, signal, output }: StepContext, args: readonly string[]): Promise<void> {
+/** apt-get with what an unattended run needs; waits up to ten minutes for whoever holds the lock. */
+export async function apt(context: StepContext, args: readonly string[]): Promise<void> {
   const options = ["--yes", "--quiet", "-oDPkg::Lock::Timeout=600", "-oAcquire::Retries=3", "-oDpkg::Use-Pty=0"];
-  await host.runUnit(APT_UNIT, ["apt-get", ...options, ...args], { env: ENVIRONMENT, signal, onLine: output });
+  await runUnlocked(context, ["apt-get", ...options, ...args]);
 }
 
-/** Finishes what was interrupted. */
-export async function configureAll({ host, signal, output }: StepContext): Promise<void> {
-  const argv = ["dpkg", "--configure", "--pending", "--force-confold"] as const;
-  await host.runUnit(APT_UNIT, argv, { env: ENVIRONMENT, signal, onLine: output });
+/** Finishes what was interrupted; leaves what another dpkg, whose end is waited for, is about to finish. */
+export async function configureAll(context: StepContext): Promise<void> {
+  await runUnlocked(context, ["dpkg", "--configure", "--pending", "--force-confold"]);
+}
+
+/** Milliseconds. */
+const LOCK_PATIENCE = 600_000;
+
+/** Neither dpkg nor apt-get update knows how to wait for its lock, which cloud-init or a person may hold. */
+async function runUnlocked({ host, clock, signal, output }: StepContext, argv: Argv): Promise<void> {
+  const end = clock.monotonic() + LOCK_PATIENCE;
+  for (;;) {
+    try {
+      await host.runUnit(APT_UNIT, argv, { env: ENVIRONMENT, signal, onLine: output });
+      return;
+    } catch (cause) {
+      const locked = /could not get lock|is locked by another process/i.test(AppError.from(cause).detail);
+      if (!locked || clock.monotonic() > end) throw cause;
+      await clock.sleep(1_000, signal);
+    }
+  }
 }
 
 /** Installs, without what is recommended only, keeping configuration files that somebody changed. */

@@ -136,6 +136,20 @@ test("a read-only boot partition is refused in the kernel's words, and asks for 
   assert.equal(world.pi.state.boots, 1);
 });
 
+test("the reboot waits for cloud-init, which may still be installing", async () => {
+  const world = examplePi({ cmdline: `${BARE}\n` });
+  world.pi.put("/run/cloud-init/enabled", "");
+  const original = world.clock.sleep.bind(world.clock);
+  world.clock.sleep = async (ms, signal) => {
+    await original(ms, signal);
+    if (world.clock.monotonic() >= 3_000) world.pi.put("/run/cloud-init/result.json", "{}");
+  };
+  const { outcome, lines } = await runOn(world, [step]);
+  assert.equal(outcome, "rebooting");
+  assert.deepEqual(lines, ["waiting for cloud-init to end before the reboot"]);
+  assert.equal(world.clock.monotonic(), 3_000);
+});
+
 test("a dry run leaves everything as it is", async () => {
   const world = examplePi({ cmdline: `${BARE}\n` });
   const { steps } = await runOn(world, [memoryCgroup({ dryRun: true })], { dryRun: true });

@@ -1,6 +1,7 @@
 /** The memory cgroup, which the firmware of a Pi turns off: flags in cmdline.txt, and the one reboot that they take. */
 import { AppError, cmdlineFiles, withMemoryFlags } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
+import { untilFirstBootEnded } from "./first-boot.ts";
 import { list } from "./sentence.ts";
 import { STATE_DIRECTORY } from "./state.ts";
 import type { Step, StepContext } from "./step.ts";
@@ -29,6 +30,7 @@ export function memoryCgroup({ dryRun }: { readonly dryRun: boolean }): Step {
     async apply(context: StepContext) {
       const { host } = context;
       for (const { path, content } of await pendingEdits(host)) await host.write(path, content);
+      await untilFirstBootEnded(context);
       await host.makeDirectory(STATE_DIRECTORY, { mode: 0o700 });
       await host.write(MARK, `${JSON.stringify({ bootId: await bootId(host) })}\n`, { mode: 0o600 });
     },

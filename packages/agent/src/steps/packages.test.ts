@@ -33,6 +33,15 @@ test("what an interrupted installation left is mended first", async () => {
   );
 });
 
+test("a lock that somebody holds is waited for", async () => {
+  let refused = 0;
+  const locked = "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 4 (apt-get)";
+  const world = examplePi({ unit: () => (refused++ < 3 ? { exit: 100, lines: [locked] } : {}) });
+  await runOn(world, [kubernetesPackages(SPEC)]);
+  assert.ok(world.pi.state.packages.kubelet);
+  assert.equal(world.clock.monotonic(), 3_000);
+});
+
 test("an installation that a pulled plug cut short is checked, once", async () => {
   const world = examplePi({ files: { "/var/lib/pi-agent/installing.json": '{"bootId":"another"}\n' } });
   await runOn(world, [kubernetesPackages(SPEC)]);
