@@ -16,7 +16,7 @@ interface Stage {
 }
 
 const STAGES: readonly Stage[] = [
-  { name: "unit", files: ["packages/*/src/**/*.test.ts", "test/story/**/*.test.ts"], concurrency: 2 },
+  { name: "unit", files: ["packages/*/src/**/*.test.ts", "test/{story,bench}/**/*.test.ts"], concurrency: 2 },
   { name: "contract", files: ["test/contract/**/*.test.ts"], concurrency: 1 },
   { name: "rack", files: ["test/rack/**/*.test.ts"], concurrency: 1 },
   { name: "e2e", files: ["test/e2e/**/*.test.ts"], concurrency: 1 },

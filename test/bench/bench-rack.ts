@@ -1,0 +1,54 @@
+/** Four virtual Pis with agents that nobody has adopted yet, and what the owner's laptop knows of them. */
+import { createPrivateKey } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { keyHashOf } from "../../packages/protocol/src/trust.ts";
+import type { Pi } from "../rack/api.ts";
+import { type Lab, openLab } from "../story/lab.ts";
+import { until } from "../story/wait.ts";
+import type { Owner } from "./new-card.ts";
+
+export interface BenchRack {
+  readonly lab: Lab;
+  readonly pis: readonly Pi[];
+  readonly owner: Owner;
+  /** The coordinator's files, as they are on the master in /etc/pi-coordinator. */
+  readonly configuration: string;
+}
+
+const PIS = 4;
+/**
+ * Every Pi of the rack has cgroup v1, which this version refuses: the coordinator adopts, and prepares nothing. What
+ * comes after the adoption is measured by the demo.
+ */
+const REFUSED_VERSION = "1.35.0";
+
+/** Closing the lab is the caller's, also when this throws. */
+export async function openBenchRack(lab: Lab, say: (line: string) => void): Promise<BenchRack> {
+  const configuration = join(lab.directory, "coordinator");
+  mkdirSync(configuration, { mode: 0o700 });
+  for (const file of ["rack.yaml", "kubernetes.asc", "secrets/coordinator.key", "secrets/rack.secret"]) {
+    copyFileSync(join(lab.directory, file), join(configuration, file.replace("secrets/", "")));
+  }
+  const owner = {
+    rack: "rack",
+    pin: keyHashOf(createPrivateKey(readFileSync(join(configuration, "coordinator.key")))),
+    secret: readFileSync(join(configuration, "rack.secret"), "utf8").trim(),
+  };
+  const pis: Pi[] = [];
+  for (let count = 0; count < PIS; count++) pis.push(await lab.pi({ flags: false }));
+  say(`${PIS} Pis boot`);
+  await Promise.all(pis.map((pi) => pi.plugIn()));
+  await Promise.all(pis.map(untilAgentRuns));
+  return { lab, pis, owner, configuration };
+}
+
+export const openBenchLab = (onLog: (line: string) => void): Promise<Lab> =>
+  openLab({ name: "bench", settings: { kubernetes: REFUSED_VERSION }, onLog });
+
+/** Waits until cloud-init has installed the agent and has nothing more to do. */
+export async function untilAgentRuns(pi: Pi): Promise<void> {
+  const script = "for unit in pi-agent cloud-final ssh; do systemctl is-active --quiet $unit; done";
+  const look = async () => (await pi.exec(["sh", "-ec", script], { check: false })).code === 0;
+  await until(`the agent on ${pi.name}`, look, { limit: 60 });
+}

@@ -1,0 +1,58 @@
+/** The agent's program by itself, on this machine: its size, and how fast it is there. */
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { start } from "../rack/run.ts";
+import { type Figure, most } from "./figure.ts";
+import { newCard } from "./new-card.ts";
+import { median } from "./statistics.ts";
+
+const STARTS = 20;
+const DEADLINE = 10_000;
+
+/** `bundle` is the file that the Debian package carries. */
+export async function measureProgram(bundle: string, say: (line: string) => void): Promise<Figure[]> {
+  say(`agent: ${STARTS} starts`);
+  const folder = mkdtempSync(join(tmpdir(), "rackberry-bench-"));
+  try {
+    const bootFolder = join(folder, "boot");
+    mkdirSync(join(bootFolder, "rackberry"), { recursive: true });
+    writeFileSync(join(bootFolder, "rackberry/card.json"), newCard({ rack: "bench", pin: "0".repeat(64), secret: "" }));
+    const options = ["--boot-dir", bootFolder, "--state-dir", join(folder, "state"), "--run-dir", join(folder, "run")];
+    const once = () => millisecondsToListening([process.execPath, bundle, ...options]);
+    // The first one makes the key, and brings the files into the page cache.
+    await once();
+    const sample: number[] = [];
+    for (let count = 0; count < STARTS; count++) sample.push(await once());
+    return [
+      { what: "agent, bundled file", value: statSync(bundle).size / 1000, unit: "KB", budget: most(250) },
+      { what: `agent, start to listening, median of ${STARTS}`, value: median(sample), unit: "ms", budget: most(120) },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Starts an agent that no network reaches, waits until it says that it listens, and ends it. */
+function millisecondsToListening(argv: readonly string[]): Promise<number> {
+  const begin = performance.now();
+  const child = start(["unshare", "--net", ...argv]);
+  const heard = Promise.withResolvers<number>();
+  let said = "";
+  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
+    said += chunk;
+    if (/^<6>listening /m.test(said)) heard.resolve(performance.now() - begin);
+  });
+  const late = setTimeout(() => heard.reject(new Error(`the agent does not listen: ${said}`)), DEADLINE);
+  const ended = new Promise<void>((resolve) => {
+    child.on("error", heard.reject).on("close", () => {
+      heard.reject(new Error(`the agent ended: ${said}`));
+      resolve();
+    });
+  });
+  return heard.promise.finally(async () => {
+    clearTimeout(late);
+    child.kill("SIGKILL");
+    await ended;
+  });
+}

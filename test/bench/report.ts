@@ -1,0 +1,30 @@
+/** All figures of a run: as a table for people, as JSON for programs. */
+import { type Figure, verdict, written, writtenBudget } from "./figure.ts";
+
+const HEAD = ["what", "measured", "budget", "verdict"] as const;
+
+/** A line for the head, one for each figure. */
+export function reportTable(figures: readonly Figure[]): string[] {
+  const rows = figures.map((figure) => [
+    figure.what,
+    written(figure.value, figure.unit),
+    writtenBudget(figure),
+    verdict(figure),
+  ]);
+  const all = [[...HEAD], ...rows];
+  const widths = HEAD.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row.map((cell, column) => (column === 1 ? cell.padStart(widths[1] ?? 0) : cell.padEnd(widths[column] ?? 0)));
+  return all.map((row) => line(row).join("  ").trimEnd());
+}
+
+/** `5 within, 1 over`: of the figures that have a budget. */
+export function summary(figures: readonly Figure[]): string {
+  const count = (wanted: string) => figures.filter((figure) => verdict(figure) === wanted).length;
+  return `${count("within")} within, ${count("over")} over`;
+}
+
+export function reportJson(figures: readonly Figure[], seconds: number): string {
+  const rows = figures.map((figure) => ({ ...figure, verdict: verdict(figure) || undefined }));
+  return JSON.stringify({ figures: rows, seconds: Math.round(seconds) }, undefined, 2);
+}

@@ -1,0 +1,11 @@
+/** Percentiles of a sample. */
+
+/** Smallest value that at least `percent` of the sample do not exceed (nearest rank). Throws when there is no sample. */
+export function percentile(sample: readonly number[], percent: number): number {
+  const sorted = [...sample].sort((a, b) => a - b);
+  const value = sorted[Math.max(1, Math.ceil((percent / 100) * sorted.length)) - 1];
+  if (value === undefined) throw new Error("a percentile of nothing");
+  return value;
+}
+
+export const median = (sample: readonly number[]): number => percentile(sample, 50);
