@@ -1,6 +1,8 @@
 /** What tests of the whole product use of the coordinator. */
 export { runCoordinator } from "./coordinator.ts";
+export { mdnsCandidates } from "./discovery/mdns.ts";
 export { fixed } from "./discovery/merge.ts";
+export { systemClock } from "./fleet/clock.ts";
 export { journal } from "./fleet/log.ts";
 export { type Recorder, startRecorder } from "./kube/recorder.ts";
 export { flannelManifest } from "./network/flannel.ts";
