@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { artefact, type Recipe, type Workshop } from "./cache.ts";
 import { lockCache } from "./lock.ts";
 
@@ -67,6 +69,27 @@ test("a tool that fails says which, how and its own words", async (context) => {
     make: async (_, run) => void (await run(["sh", "-c", "echo no such country >&2; exit 3"])),
   };
   await assert.rejects(artefact(shop, failing), /sh -c .* exited 3: no such country \(log: .*greeting\.log\)/s);
+});
+
+test("when a builder is killed, all that it started ends too and frees the cache", {
+  timeout: 30_000,
+}, async (context) => {
+  const root = await mkdtemp(join(tmpdir(), "cache-"));
+  context.after(() => rm(root, { recursive: true }));
+  const program = `
+    const { lockCache } = await import(${JSON.stringify(join(import.meta.dirname, "lock.ts"))});
+    const { runner } = await import(${JSON.stringify(join(import.meta.dirname, "tool.ts"))});
+    const lock = await lockCache(${JSON.stringify(root)}, () => undefined);
+    const run = runner({ log: ${JSON.stringify(join(root, "builder.log"))}, lock: lock.fd, leash: true });
+    await run(["sh", "-c", "sleep 600 & echo started >&2; sleep 600"]);`;
+  const builder = spawn(process.execPath, ["--input-type=module", "--eval", program], { stdio: "ignore" });
+  const started = async () => (await readFile(join(root, "builder.log"), "utf8").catch(() => "")).includes("started");
+  while (!(await started())) await sleep(20, undefined, { signal: context.signal });
+  builder.kill("SIGKILL");
+  // The sleepers hold the lock as the builder did: it is free when none of them is left.
+  const lock = await lockCache(root, () => undefined);
+  lock[Symbol.dispose]();
+  assert.ok(builder.killed);
 });
 
 test("a second builder waits until the first is gone", async (context) => {

@@ -43,7 +43,7 @@ export async function artefact(workshop: Workshop, { name, inputs, make }: Recip
   const unfinished = join(root, `unfinished-${name}`);
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
-  await make(unfinished, runner({ log: join(root, "log", `${name}.log`), lock, signal }));
+  await make(unfinished, runner({ log: join(root, "log", `${name}.log`), lock, leash: true, signal }));
   // The only moment at which it comes to be: whole or not at all.
   await rename(unfinished, finished);
   say(`${name}: made in ${((performance.now() - begin) / 1000).toFixed(1)} s`);

@@ -21,24 +21,34 @@ export interface ToolSettings {
   log: string;
   /** The cache's lock: every tool inherits it, so that what an orphan still writes to stays locked. */
   lock?: number;
+  /** The tool ends at once when the builder does. */
+  leash?: boolean;
   signal?: AbortSignal;
 }
 
-/** A tool must not outlive the builder, whatever ends that: the kernel sees to it. */
-const LEASH = ["--pdeathsig", "KILL", "--"];
+/**
+ * Puts a tool and all that it starts into a process namespace that ends with the builder, however that ends: else a
+ * bootstrap whose builder was killed would go on writing into a folder that the next builder empties.
+ */
+const LEASH = [
+  ...["setpriv", "--pdeathsig", "KILL", "--"],
+  ...["unshare", "--pid", "--mount-proc", "--fork", "--kill-child=KILL", "--"],
+];
 
 /** What is asked of every tool: English, no questions, no colours. */
 const ENVIRONMENT = { LC_ALL: "C.UTF-8", DEBIAN_FRONTEND: "noninteractive" };
 
-export function runner({ log, lock, signal }: ToolSettings): Run {
+export function runner({ log, lock, leash = false, signal }: ToolSettings): Run {
   return async (argv, { cwd, env, stdin, signal: own } = {}) => {
     const signals = [signal, own].filter((one) => one !== undefined);
     const output = openSync(log, "a");
     const begin = (await stat(log)).size;
     try {
-      const child = spawn("setpriv", [...LEASH, ...argv], {
+      const [file = "", ...args] = leash ? [...LEASH, ...argv] : argv;
+      const child = spawn(file, args, {
         cwd,
         signal: AbortSignal.any(signals),
+        killSignal: "SIGKILL", // the first process of a namespace ignores others
         env: { ...process.env, ...ENVIRONMENT, ...env },
         stdio: ["pipe", "pipe", output, ...(lock === undefined ? [] : [lock])],
       });
