@@ -13,7 +13,8 @@ check: node_modules
 bench: node_modules
 	npm run --silent bench
 
-# The machine's own Node only starts npm; the pinned runtime comes with the packages.
+# The machine's own Node only starts npm; the pinned runtime comes with the packages. Not `npm ci`: it refuses a lock
+# without the optional binaries of every other platform, which not every mirror of the registry has.
 node_modules: package-lock.json
-	npm ci --no-fund --no-audit
+	npm install --no-save --no-fund --no-audit --loglevel=error
 	@touch node_modules

@@ -1,6 +1,7 @@
 /** Three blank Pis at once, and everything that is true of the rack that they become. One rack, a story in order. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { flannelManifest } from "../../packages/coordinator/src/testing.ts";
 import type { Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
 import { deployNginx, pages } from "../story/nginx.ts";
@@ -56,14 +57,12 @@ test("no join token is left behind", async () => {
 });
 
 test("the API server accepts the flannel manifest that the coordinator generates", async () => {
-  const { flannelManifest } = await import("@rackberry/coordinator/testing");
-  const pi = master;
-  const { stdout } = await pi.exec(
-    ["kubectl", "--kubeconfig=/etc/kubernetes/admin.conf", "create", "--dry-run=server", "-f", "-"],
-    {
-      stdin: flannelManifest({ podSubnet: "10.244.0.0/16" }),
-    },
-  );
+  const kubectl = ["kubectl", "--kubeconfig=/etc/kubernetes/admin.conf"];
+  // What lies in a namespace is judged only if the namespace is there; a dry run does not make it.
+  await master.exec([...kubectl, "create", "namespace", "kube-flannel"]);
+  const stdin = flannelManifest({ podSubnet: "10.244.0.0/16" });
+  const { stdout } = await master.exec([...kubectl, "apply", "--dry-run=server", "-f", "-"], { stdin });
+  await master.exec([...kubectl, "delete", "namespace", "kube-flannel"]);
   assert.match(stdout, /daemonset\.apps\/kube-flannel-ds created \(server dry run\)/);
 });
 
@@ -136,11 +135,16 @@ test("no secret is in an argument list, an environment, a journal or a file that
   }
 });
 
+/** Names were handed out in order of arrival, so the coordinator says which Pi has which. */
 async function knowsAll(pi: Pi, names: readonly string[]): Promise<void> {
-  for (const name of names) {
-    const target = pis[names.indexOf(name)];
+  const nodes = (await lab.status())?.nodes ?? [];
+  assert.deepEqual(
+    nodes.map((node) => node.name),
+    names,
+  );
+  for (const { name, serial } of nodes) {
+    const address = (await pis.find((other) => other.serial === serial)?.address()) ?? "";
     const known = async () => (await pi.exec(["getent", "ahostsv4", `${name}.kube.local`], { check: false })).stdout;
-    const address = (await target?.address()) ?? "";
     await until(`${pi.name} knows ${name} as ${address}`, async () => (await known()).startsWith(`${address} `), {
       limit: 30,
     });

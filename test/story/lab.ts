@@ -65,7 +65,7 @@ export async function openLab({ name, settings = {}, onLog = () => {} }: LabOpti
       const number = ++made;
       const card = await rack.newCard(`card-${number}`);
       const options = [...(master ? ["--master"] : []), ...(flags ? [] : ["--no-cgroup-flags"])];
-      await lab.pictl(["card", card.boot, "--packages", PACKAGES, ...options]);
+      await lab.pictl(["card", card.boot, "--arch", "amd64", "--packages", PACKAGES, ...options]);
       const serial = `10000000${rack.id.slice(0, 4)}${String(number).padStart(4, "0")}`;
       const pi = rack.newPi({ name: `pi-${number}`, serial, model: MODEL });
       pi.insert(card);
