@@ -10,6 +10,7 @@ import { systemClock } from "./linux-host.ts";
 import { commandFailed, run as runReal } from "./run.ts";
 import { boot, type CardOptions, type PiState, stockCard } from "./simulated/card.ts";
 import { kubeadmBegin } from "./simulated/cluster-programs.ts";
+import { simulatedFiles } from "./simulated/files.ts";
 import { record } from "./simulated/kubeadm-log.ts";
 import { runProgram } from "./simulated/programs.ts";
 import { sameArgv } from "./unit-records.ts";
@@ -99,46 +100,38 @@ export class SimulatedPi implements Host {
     await this.#collect(unit, options);
   }
 
-  async read(path: string): Promise<string | undefined> {
-    return this.file(path);
+  read(path: string): Promise<string | undefined> {
+    return this.#files().read(path);
   }
 
-  async write(path: string, content: string, { mode = 0o644, uid = 0, gid = 0 } = {}): Promise<void> {
+  write(path: string, content: string, options?: { mode?: number; uid?: number; gid?: number }): Promise<void> {
+    return this.#files().write(path, content, options);
+  }
+
+  remove(path: string): Promise<void> {
+    return this.#files().remove(path);
+  }
+
+  makeDirectory(path: string, options?: { mode?: number; uid?: number; gid?: number }): Promise<void> {
+    return this.#files().makeDirectory(path, options);
+  }
+
+  list(path: string): Promise<readonly string[] | undefined> {
+    return this.#files().list(path);
+  }
+
+  info(path: string): Promise<FileInfo | undefined> {
+    return this.#files().info(path);
+  }
+
+  /** The files as they are now, after what running units have done meanwhile. */
+  #files(): ReturnType<typeof simulatedFiles> {
     this.#settle();
-    this.#mayChange(path);
-    this.state.files[path] = { content, mode, uid, gid };
-    this.#save();
-  }
-
-  async remove(path: string): Promise<void> {
-    this.#settle();
-    if (!this.state.files[path]) return;
-    this.#mayChange(path);
-    delete this.state.files[path];
-    this.#save();
-  }
-
-  async makeDirectory(path: string, { mode = 0o755, uid = 0, gid = 0 } = {}): Promise<void> {
-    if (this.state.directories[path]) return;
-    if (!(await this.info(path))) this.#mayChange(path);
-    this.state.directories[path] = { mode, uid, gid };
-    this.#save();
-  }
-
-  async list(path: string): Promise<readonly string[] | undefined> {
-    this.#settle();
-    const all = [...Object.keys(this.state.files), ...Object.keys(this.state.directories)];
-    const below = all.filter((other) => other.startsWith(`${path}/`)).map((other) => other.slice(path.length + 1));
-    if (below.length === 0 && !this.state.directories[path]) return undefined;
-    return [...new Set(below.map((rest) => rest.split("/")[0] ?? ""))].sort();
-  }
-
-  async info(path: string): Promise<FileInfo | undefined> {
-    this.#settle();
-    const file = this.state.files[path];
-    if (file) return { kind: "file", mode: file.mode, uid: file.uid, gid: file.gid };
-    if ((await this.list(path)) === undefined) return undefined;
-    return { kind: "directory", ...(this.state.directories[path] ?? { mode: 0o755, uid: 0, gid: 0 }) };
+    return simulatedFiles(
+      this.state,
+      (path) => this.#mayChange(path),
+      () => this.#save(),
+    );
   }
 
   #start(unit: string, argv: Argv): void {

@@ -4,7 +4,7 @@ import type { Host } from "../host/host.ts";
 import type { WantedFile } from "./files.ts";
 import { RUN_DIRECTORY } from "./state.ts";
 
-export const KEYRING = "/etc/apt/keyrings/kubernetes-apt-keyring.asc";
+const KEYRING = "/etc/apt/keyrings/kubernetes-apt-keyring.asc";
 const FETCHED = `${RUN_DIRECTORY}/Release.key`;
 /** What kubeadm calls its own; they are of one version, pinned and held. */
 export const KUBERNETES_PACKAGES = ["kubeadm", "kubelet", "kubectl"] as const;

@@ -66,7 +66,7 @@ export async function readClusterAccess(host: Host): Promise<ClusterAccess> {
 }
 
 /** Of the first certificate in a PEM text. */
-export function caHash(pem: string): string {
+function caHash(pem: string): string {
   const key = new X509Certificate(pem).publicKey.export({ type: "spki", format: "der" });
   return `sha256:${createHash("sha256").update(key).digest("hex")}`;
 }

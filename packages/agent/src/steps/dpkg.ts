@@ -4,7 +4,7 @@ import type { Argv, Host } from "../host/host.ts";
 import type { StepContext } from "./step.ts";
 
 /** Name of the transient unit, and so the lock, of everything that calls apt or dpkg. */
-export const APT_UNIT = "pi-agent-apt";
+const APT_UNIT = "pi-agent-apt";
 
 export interface PackageState {
   readonly name: string;
@@ -36,6 +36,12 @@ export async function interrupted(host: Host): Promise<boolean> {
   return /^Status: \S+ \S+ (?:half-installed|unpacked|half-configured|triggers-pending)$/m.test(status);
 }
 
+/** Whether `dpkg --verify` found a file of a package missing or cut short. */
+export function isDamaged(answer: string): boolean {
+  // "??5?????? c /path": c is a configuration file, which may differ. Small systems leave documentation out.
+  return /^(?:..5\S*|missing)\s+\/(?!usr\/share\/(?:doc|man|info|locale)\b)/m.test(answer);
+}
+
 /** apt-get with what an unattended run needs; waits up to ten minutes for whoever holds the lock. */
 export async function apt(context: StepContext, args: readonly string[]): Promise<void> {
   const options = ["--yes", "--quiet", "-oDPkg::Lock::Timeout=600", "-oAcquire::Retries=3", "-oDpkg::Use-Pty=0"];
@@ -45,6 +51,17 @@ export async function apt(context: StepContext, args: readonly string[]): Promis
 /** Finishes what was interrupted; leaves what another dpkg, whose end is waited for, is about to finish. */
 export async function configureAll(context: StepContext): Promise<void> {
   await runUnlocked(context, ["dpkg", "--configure", "--pending", "--force-confold"]);
+}
+
+/** Waits for what an earlier life of the agent began; how it ended is seen by what is installed then. */
+export async function finishPending({ host, signal, output }: StepContext): Promise<void> {
+  const argv = await host.pendingUnit(APT_UNIT);
+  if (!argv) return;
+  output(`${argv[0]} was begun before the agent's restart: waiting for its end`);
+  await host.runUnit(APT_UNIT, argv, { signal, onLine: output }).catch((cause) => {
+    signal.throwIfAborted();
+    output(AppError.from(cause).message);
+  });
 }
 
 /** Milliseconds. */

@@ -24,7 +24,7 @@ export const SPEC: NodeSpec = {
 };
 
 /** The flags are on the card already, as pictl puts them. */
-export const FLAGGED = "root=PARTUUID=1 rootwait cgroup_enable=cpuset cgroup_memory=1 cgroup_enable=memory\n";
+const FLAGGED = "root=PARTUUID=1 rootwait cgroup_enable=cpuset cgroup_memory=1 cgroup_enable=memory\n";
 
 /** A Pi in which time passes only by sleeping. */
 export function examplePi(options: SimulatedPiOptions = {}): {

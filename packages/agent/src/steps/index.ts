@@ -71,6 +71,6 @@ export const joining = (join: JoiningRequest): readonly Step[] => [clock(join.co
 
 export const resetting = (reset: Resetting): readonly Step[] => [kubeadmReset(reset)];
 
-export { type ClusterAccess, readClusterAccess } from "./coordinator-access.ts";
+export { readClusterAccess } from "./coordinator-access.ts";
 export { kubeadmState } from "./kubeadm-state.ts";
-export { cgroupDriver, cgroupVersion, containerKind } from "./system.ts";
+export { cgroupVersion, containerKind } from "./system.ts";

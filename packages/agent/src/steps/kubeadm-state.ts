@@ -6,7 +6,7 @@ import { STATE_DIRECTORY } from "./state.ts";
 export type ClusterRole = "control-plane" | "worker";
 
 export const ADMIN_CONF = "/etc/kubernetes/admin.conf";
-export const KUBELET_CONF = "/etc/kubernetes/kubelet.conf";
+const KUBELET_CONF = "/etc/kubernetes/kubelet.conf";
 /** init, join and reset share one transient unit, so there are never two kubeadm at once. */
 export const KUBEADM_UNIT = "pi-agent-kubeadm";
 const MARK = `${STATE_DIRECTORY}/kubeadm.json`;

@@ -4,7 +4,7 @@ import { ADMIN_CONF } from "./kubeadm-state.ts";
 import { RUN_DIRECTORY } from "./state.ts";
 
 /** Its cache of what the API server offers belongs on tmpfs, not on the card. */
-export const kubectl = (...args: readonly string[]): Argv => [
+const kubectl = (...args: readonly string[]): Argv => [
   "kubectl",
   `--kubeconfig=${ADMIN_CONF}`,
   `--cache-dir=${RUN_DIRECTORY}/kube-cache`,

@@ -2,7 +2,7 @@
 import { AppError, type NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { hasKey, KUBERNETES_PACKAGES, repositoryFiles, writeKey } from "./apt-repository.ts";
-import { apt, configureAll, install, interrupted, packageStates } from "./dpkg.ts";
+import { apt, configureAll, finishPending, install, interrupted, isDamaged, packageStates } from "./dpkg.ts";
 import { differing, writeDiffering } from "./files.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import { STATE_DIRECTORY } from "./state.ts";
@@ -35,6 +35,7 @@ export function kubernetesPackages(spec: NodeSpec): Step {
       const { host } = context;
       await writeDiffering(host, files);
       if (!(await hasKey(host, spec.packages))) await writeKey(host, spec.packages);
+      await finishPending(context);
       if (await interrupted(host)) await configureAll(context);
       const { toInstall } = await work(host, spec.kubernetesVersion);
       const damaged = (await cutShort(host)) ? await damagedPackages(host) : [];
@@ -93,8 +94,7 @@ async function damagedPackages(host: Host): Promise<readonly string[]> {
   const states = await packageStates(host, [...ALL, "runc", "kubernetes-cni", "cri-tools"]);
   for (const { name } of states.filter((state) => state.installed)) {
     const answer = await host.run(["dpkg", "--verify", name], { timeout: 300_000, okCodes: [0, 1] });
-    // "??5?????? c /path": c is a configuration file, which may differ.
-    if (/^..5\S*\s+\//m.test(answer) || /^missing\s+\//m.test(answer)) damaged.push(name);
+    if (isDamaged(answer)) damaged.push(name);
   }
   return damaged;
 }

@@ -38,7 +38,7 @@ export function memoryCgroup({ dryRun }: { readonly dryRun: boolean }): Step {
 }
 
 /** Asks the running kernel: v2 by its list of controllers, v1 by the enabled column and the mount. */
-export async function hasMemoryCgroup(host: Host): Promise<boolean> {
+async function hasMemoryCgroup(host: Host): Promise<boolean> {
   const controllers = await host.read("/sys/fs/cgroup/cgroup.controllers");
   if (controllers !== undefined) return controllers.trim().split(/\s+/).includes("memory");
   const row = ((await host.read("/proc/cgroups")) ?? "").split("\n").find((line) => line.startsWith("memory\t"));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { containerRuntime } from "./container-runtime.ts";
 import { containerdConfig, hostsToml } from "./containerd-config.ts";
-import { interrupted } from "./dpkg.ts";
+import { interrupted, isDamaged } from "./dpkg.ts";
 import { examplePi, runOn, SPEC } from "./example.ts";
 import { preparation } from "./index.ts";
 import { kubernetesPackages } from "./kubernetes-packages.ts";
@@ -33,6 +33,27 @@ test("what an interrupted installation left is mended first", async () => {
   );
 });
 
+test("an agent killed during apt waits for the end of that apt, and starts no second one for the same", async () => {
+  const calls: string[] = [];
+  const world = examplePi({
+    unit: (argv) => {
+      calls.push(argv.includes("update") ? "update" : "install");
+      return { ms: 9_000 };
+    },
+  });
+  const stop = new AbortController();
+  const original = world.clock.sleep.bind(world.clock);
+  world.clock.sleep = async (ms, signal) => {
+    if (calls.includes("install")) stop.abort(new Error("killed"));
+    await original(ms, signal);
+  };
+  await assert.rejects(runOn(world, [kubernetesPackages(SPEC)], { signal: stop.signal }), /killed/);
+  world.clock.sleep = original;
+  await runOn(world, [kubernetesPackages(SPEC)]);
+  assert.deepEqual(calls, ["update", "install"]);
+  assert.ok(world.pi.state.packages.kubelet?.held);
+});
+
 test("a lock that somebody holds is waited for", async () => {
   let refused = 0;
   const locked = "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 4 (apt-get)";
@@ -47,6 +68,12 @@ test("an installation that a pulled plug cut short is checked, once", async () =
   await runOn(world, [kubernetesPackages(SPEC)]);
   assert.equal(world.pi.file("/var/lib/pi-agent/installing.json"), undefined);
   assert.equal((await runOn(world, [kubernetesPackages(SPEC)])).changed, 0);
+});
+
+test("damaged is a binary that differs or is missing, not a changed setting or documentation that was left out", () => {
+  assert.equal(isDamaged("??5??????   /usr/bin/kubelet\n"), true);
+  assert.equal(isDamaged("missing     /usr/bin/containerd\n"), true);
+  assert.equal(isDamaged("??5?????? c /etc/containerd/config.toml\nmissing     /usr/share/doc/runc\n"), false);
 });
 
 test("versions that do not go together are refused before anything is touched", async () => {

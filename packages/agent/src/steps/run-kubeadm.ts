@@ -50,5 +50,5 @@ const ignoring = ({ ignorePreflight }: Pick<KubeadmCall, "ignorePreflight">) =>
   ignorePreflight.length === 0 ? [] : [`--ignore-preflight-errors=${ignorePreflight.join(",")}`];
 
 /** kubeadm likes to print the join command; its token has no business in a journal. */
-export const withoutTokens = (line: string): string =>
+const withoutTokens = (line: string): string =>
   line.replace(/\b[a-z0-9]{6}\.[a-z0-9]{16}\b/g, "[token]").replace(/(--certificate-key)\s+\S+/g, "$1 [key]");

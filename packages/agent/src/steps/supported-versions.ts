@@ -30,7 +30,7 @@ export async function refuseUnsupported(host: Host, kubernetes: string): Promise
 }
 
 /** Of the package that is installed or would be; `undefined` while apt has no lists. */
-export async function containerdVersion(host: Host): Promise<string | undefined> {
+async function containerdVersion(host: Host): Promise<string | undefined> {
   const policy = await host.run(["apt-cache", "policy", "containerd"]);
   const word = (key: string) => new RegExp(`^\\s*${key}: (\\S+)$`, "m").exec(policy)?.[1];
   const version = [word("Installed"), word("Candidate")].find((one) => one !== undefined && one !== "(none)");

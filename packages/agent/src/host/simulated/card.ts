@@ -2,20 +2,20 @@
 import { randomUUID } from "node:crypto";
 import type { Argv } from "../host.ts";
 
-export interface SimulatedFile {
+interface SimulatedFile {
   content: string;
   mode: number;
   uid: number;
   gid: number;
 }
 
-export interface SimulatedUnit {
+interface SimulatedUnit {
   enabled: boolean;
   active: boolean;
 }
 
 /** A transient unit; `endsAt` is in milliseconds since 1970, so that it goes on while the agent is dead. */
-export interface SimulatedRun {
+interface SimulatedRun {
   readonly argv: Argv;
   readonly endsAt: number;
   readonly exit: number;

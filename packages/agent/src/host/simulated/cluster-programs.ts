@@ -50,7 +50,7 @@ export function kubeadmBegin(verb: string, state: PiState): void {
 }
 
 /** What it leaves when it ended well. */
-export function kubeadmEnd(verb: string, state: PiState): void {
+function kubeadmEnd(verb: string, state: PiState): void {
   if (verb === "reset") {
     for (const path of Object.keys(state.files)) {
       if (/^\/(?:etc\/kubernetes|var\/lib\/kubelet|var\/lib\/etcd)\//.test(path)) delete state.files[path];
