@@ -11,7 +11,7 @@ export type NodeState =
 /** Long operations of an agent. */
 export type OperationKind = "apply" | "init" | "join" | "reset";
 
-export interface RecordedOperation {
+interface RecordedOperation {
   readonly id: string;
   readonly kind: OperationKind;
 }

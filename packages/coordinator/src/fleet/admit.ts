@@ -1,6 +1,7 @@
 /** From a fresh link to a session, or to a refusal: gathers what the adoption decision needs, and carries it out. */
 import { AppError, AUTHENTICATION_DEADLINE, cardSecret, sameBytes } from "@rackberry/protocol";
 import { type Decision, decideAdoption } from "../domain/adoption.ts";
+import { OPERATION_BACKOFF } from "../domain/backoff.ts";
 import { identify } from "../domain/naming.ts";
 import type { Connection } from "./connection.ts";
 import type { Greeting } from "./facts.ts";
@@ -101,15 +102,31 @@ async function adopt(
   // Written down first: the agent erases its card secret, and then nothing but its key would speak for it.
   store.adopt({ name, role, serial, model, keyHash, cardId, at: clock.now() });
   store.setState(name, { phase: "adopting" }, clock.now());
-  if (decision.kind === "adopt") {
-    const proof = cardId ? link.proof(cardSecret(fleet.rackSecret, cardId), "coordinator") : Buffer.alloc(0);
-    const command = { kind: "adopt", value: { cardProof: proof, name } } as const;
-    await connection.request(command, "adopted", { timeout: AUTHENTICATION_DEADLINE });
-  } else {
-    await welcome(fleet, connection, greeting);
+  try {
+    await introduce(fleet, link, connection, greeting, { name, isFresh: decision.kind === "adopt" });
+  } catch (cause) {
+    const nextTry = clock.now() + OPERATION_BACKOFF.first;
+    store.setState(name, { phase: "failed", cause: `adoption: ${AppError.from(cause).message}`, nextTry }, clock.now());
+    fleet.changed.ring();
+    throw cause;
   }
   store.setState(name, { phase: "adopted" }, clock.now());
   log.info(known ? "adopted again" : "adopted", { node: name, serial, model, fingerprint: keyHash });
   fleet.changed.ring();
   return name;
+}
+
+/** Adopt, or Welcome to an agent that this coordinator adopted and forgot. */
+async function introduce(
+  fleet: Fleet,
+  link: Link,
+  connection: Connection,
+  greeting: Greeting,
+  { name, isFresh }: { readonly name: string; readonly isFresh: boolean },
+): Promise<void> {
+  if (!isFresh) return void (await welcome(fleet, connection, greeting));
+  const { cardId } = greeting;
+  const proof = cardId ? link.proof(cardSecret(fleet.rackSecret, cardId), "coordinator") : Buffer.alloc(0);
+  const command = { kind: "adopt", value: { cardProof: proof, name } } as const;
+  await connection.request(command, "adopted", { timeout: AUTHENTICATION_DEADLINE });
 }

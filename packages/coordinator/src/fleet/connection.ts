@@ -1,7 +1,7 @@
 /** Connection: requests and their answers over one Channel to an agent. */
 import { AppError, type Channel, type Frame, fromFailure, type Kind, type Message } from "@rackberry/protocol";
 
-export interface RequestOptions {
+interface RequestOptions {
   /** Called for frames of the request that do not end it: event, logLines. */
   readonly onFrame?: (frame: Frame) => void;
   readonly signal?: AbortSignal;

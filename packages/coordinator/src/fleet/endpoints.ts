@@ -19,6 +19,7 @@ const PATIENCE = 6;
 /** Milliseconds until a refused agent is heard again, and until an announcement may shorten a wait. */
 const REFUSED_PAUSE = 20_000;
 const POKE_PAUSE = 250;
+const VERIFY_DEADLINE = 1_500;
 
 /** Visits candidates until the signal aborts. */
 export async function runEndpoints(
@@ -29,7 +30,11 @@ export async function runEndpoints(
   const pokes = new Map<string, Bell>();
   const approach = ({ endpoint, permanent = false }: Candidate, known = false) => {
     const poke = pokes.get(endpoint);
-    if (poke) return poke.ring();
+    if (poke) {
+      poke.ring();
+      verify(fleet, endpoint);
+      return;
+    }
     if (pokes.size >= MAX_ENDPOINTS && !permanent && !known) return;
     const fresh = bell(fleet.clock);
     pokes.set(endpoint, fresh);
@@ -43,6 +48,12 @@ export async function runEndpoints(
   } catch (error) {
     if (!signal.aborted) throw error;
   }
+}
+
+/** Who announces itself anew may have been restarted: then the connection is dead, and nobody had noticed. */
+function verify({ sessions }: Fleet, endpoint: string): void {
+  const session = [...sessions.values()].find((one) => one.endpoint === endpoint);
+  void session?.link.alive(VERIFY_DEADLINE).then((alive) => alive || session.link.terminate());
 }
 
 async function endpointLoop(fleet: Fleet, endpoint: string, permanent: boolean, poke: Bell, signal: AbortSignal) {

@@ -131,13 +131,13 @@ test("a second Pi with a node's key puts both aside", async () => {
   assert.equal(rack.fleet.sessions.size, 0);
 });
 
-test("one agent met at two addresses has one session, and nobody is put aside", async () => {
+test("one agent met at two addresses has one session, and is asked what its addresses are now", async () => {
   await using rack = await simulatedRack();
   const agent = rack.plugIn("w1");
   await rack.until(() => phases(rack)[0] === "node1 prepared");
-  const dials = agent.commands.length;
+  const asked = count(agent, "getFacts");
   rack.announce(agent);
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await rack.until(() => count(agent, "getFacts") > asked);
   assert.deepEqual(phases(rack), ["node1 prepared"]);
-  assert.equal(agent.commands.length, dials);
+  assert.deepEqual([count(agent, "adopt"), count(agent, "welcome")], [1, 0]);
 });

@@ -23,10 +23,14 @@ export interface Session {
   readonly link: Link;
   readonly connection: Connection;
   facts: Facts | undefined;
+  /** The agent was met at another address too: ask for its facts again. */
+  isStale: boolean;
   /** Hashes of the spec that this session applied last. */
   applied: { readonly base: string; readonly all: string } | undefined;
   /** Failed operations in a row. */
   failures: number;
+  /** Who follows the agent's journal; undefined while nobody ever did. */
+  followers: Set<(line: string) => void> | undefined;
   /** What the running operation is at, for people. */
   progress: string;
 }

@@ -1,26 +1,69 @@
 /** `pictl logs`: an agent's journal over its connection. */
-import { AppError, inbox } from "@rackberry/protocol";
+import { AppError, type Frame, inbox } from "@rackberry/protocol";
 import type { Session } from "./fleet.ts";
 
-/** Lines that a slow reader may be behind. */
-const BUFFER = 10_000;
+type LogSession = Pick<Session, "connection" | "followers">;
 
+/** Lines that a slow reader may be behind; then it is cut off. */
+const BUFFER = 10_000;
+const MAX_LINES = 5_000;
+const DEADLINE = 30_000;
+
+/** The last lines; with `follow` also those that come, until the signal aborts. */
 export async function* journalOf(
-  { connection }: Pick<Session, "connection">,
+  session: LogSession,
   { follow, lines }: { readonly follow: boolean; readonly lines: number },
   signal: AbortSignal,
 ): AsyncIterable<string> {
-  const received = inbox<string>(BUFFER);
-  const command = { kind: "followLog", value: { follow, lines: Math.min(Math.max(lines, 0), 5_000) } } as const;
-  const request = connection.request(command, "done", {
-    signal,
-    onFrame: (frame) => {
-      if (frame.kind === "logLines") for (const line of frame.value.lines ?? []) received.push(line);
-    },
-  });
-  request.then(
-    () => received.end(),
-    (error) => received.end(signal.aborted ? undefined : AppError.from(error)),
-  );
-  yield* received;
+  const coming = inbox<string>(BUFFER);
+  // Before the last lines are asked for, so that none falls into the gap.
+  const unfollow = follow ? subscribe(session, coming.push) : undefined;
+  const end = () => coming.end();
+  signal.addEventListener("abort", end);
+  void session.connection.ended.then(() => coming.end(new AppError("disconnected", "the agent went away")));
+  try {
+    const last = await lastLines(session, Math.min(Math.max(lines, 0), MAX_LINES), signal);
+    yield* last;
+    if (!follow || signal.aborted) return;
+    const told = new Set(last.slice(-100));
+    for await (const line of coming) if (!told.delete(line)) yield line;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    unfollow?.();
+    signal.removeEventListener("abort", end);
+  }
 }
+
+async function lastLines({ connection }: LogSession, lines: number, signal: AbortSignal): Promise<readonly string[]> {
+  const found: string[] = [];
+  if (lines === 0) return found;
+  const command = { kind: "followLog", value: { follow: false, lines } } as const;
+  const onFrame = (frame: Frame) => found.push(...linesOf(frame));
+  await connection.request(command, "done", { signal, onFrame, timeout: DEADLINE });
+  return found;
+}
+
+/**
+ * The protocol has no word for "enough": a journal that is followed once is followed for as long as the connection
+ * lives. So there is one for all who want to see it.
+ */
+function subscribe(session: LogSession, follower: (line: string) => void): () => void {
+  if (!session.followers) {
+    const followers = new Set<(line: string) => void>();
+    session.followers = followers;
+    const command = { kind: "followLog", value: { follow: true, lines: 0 } } as const;
+    const onFrame = (frame: Frame) => {
+      for (const line of linesOf(frame)) for (const tell of followers) tell(line);
+    };
+    const over = () => {
+      session.followers = undefined;
+    };
+    session.connection.request(command, "done", { onFrame }).then(over, over);
+  }
+  const { followers } = session;
+  followers.add(follower);
+  return () => followers.delete(follower);
+}
+
+const linesOf = (frame: Frame): readonly string[] => (frame.kind === "logLines" ? (frame.value.lines ?? []) : []);

@@ -1,11 +1,9 @@
 /** Actions: each is sent to the agent, and what it brought is recorded. */
 import { AppError, nodeSpecMessage } from "@rackberry/protocol";
-import { controlPlaneName } from "../domain/naming.ts";
 import type { OperationKind } from "../domain/node.ts";
-import { baseHash, REFRESH_STEPS, specHash } from "../domain/spec.ts";
+import { REFRESH_STEPS } from "../domain/spec.ts";
 import { accessManifest } from "../kube/access-manifest.ts";
 import { tokenText } from "../kube/bootstrap-token.ts";
-import { API_SERVER_PORT } from "../kubeadm/documents.ts";
 import { initConfiguration } from "../kubeadm/init-configuration.ts";
 import { joinConfiguration } from "../kubeadm/join-configuration.ts";
 import { ignoredPreflight } from "../kubeadm/preflight.ts";
@@ -14,11 +12,11 @@ import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { dropTokens, makeToken, reserveToken } from "./join-tokens.ts";
 import { type Outcome, operate } from "./operation.ts";
-import { specOf } from "./view.ts";
+import { fingerprinted, specOf } from "./view.ts";
 
 /** Brings the host to the spec of this moment; `refresh` touches names and routes only. */
 export async function apply(fleet: Fleet, session: Session, kind: "prepare" | "refresh"): Promise<Outcome> {
-  const spec = specOf(fleet, session.name);
+  const { spec, base, all } = fingerprinted(fleet, session.name);
   const outcome = await operate(fleet, session, "apply", async (operationId) => ({
     kind: "apply",
     value: {
@@ -29,9 +27,9 @@ export async function apply(fleet: Fleet, session: Session, kind: "prepare" | "r
     },
   }));
   if (outcome.kind === "finished") {
-    session.applied = { base: baseHash(spec), all: specHash(spec) };
+    session.applied = { base, all };
     const preparedBoot = session.facts?.bootId ?? "";
-    fleet.store.update(session.name, { preparedSpec: session.applied.all, preparedBoot });
+    fleet.store.update(session.name, { preparedSpec: all, preparedBoot });
   }
   return outcome;
 }
@@ -76,7 +74,7 @@ export function join(fleet: Fleet, session: Session, facts: Facts, signal: Abort
         kubeadmConfig: joinConfiguration({
           kubernetesVersion: config.kubernetesVersion,
           node: { name, address },
-          server: `${controlPlaneName(config, fleet.ownSerial)}.${config.domain}:${API_SERVER_PORT}`,
+          server: cluster.server,
           token: tokenText(token),
           caHash: cluster.caHash,
         }),

@@ -1,5 +1,4 @@
 /** A whole rack for tests, in memory: simulated agents, a recorder for an API server, a database that is no file. */
-import { createHash } from "node:crypto";
 import { parseRackConfig } from "@rackberry/config";
 import { AppError, type Frame, inbox } from "@rackberry/protocol";
 import { type Recorder, startRecorder } from "../kube/recorder.ts";
@@ -12,8 +11,8 @@ import { type Fleet, fleetOf } from "./fleet.ts";
 import { runFleet } from "./run-fleet.ts";
 import { type SimulatedAgent, simulatedAgent } from "./simulated-agent.ts";
 
-export const RACK_SECRET = Buffer.alloc(32, 1);
-export const CA_HASH = `sha256:${"c".repeat(64)}`;
+const RACK_SECRET = Buffer.alloc(32, 1);
+const CA_HASH = `sha256:${"c".repeat(64)}`;
 
 export interface SimulatedRack {
   readonly fleet: Fleet;
@@ -103,6 +102,3 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
     },
   };
 }
-
-/** A key hash that a test can name. */
-export const keyNamed = (name: string): string => createHash("sha256").update(name).digest("hex");

@@ -7,8 +7,30 @@ import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 
 /** What the node shall be at this moment. */
-export const specOf = ({ rack, store }: Pick<Fleet, "rack" | "store">, name: string): NodeSpec =>
-  specFor(name, rack, store.nodes());
+export function specOf(fleet: Pick<Fleet, "rack" | "store">, name: string): NodeSpec {
+  return fingerprinted(fleet, name).spec;
+}
+
+interface Fingerprinted {
+  readonly spec: NodeSpec;
+  readonly base: string;
+  readonly all: string;
+}
+
+/** Specs by the nodes that they were made from: every session asks after every change, and few changes matter here. */
+const specs = new WeakMap<readonly NodeRecord[], Map<string, Fingerprinted>>();
+
+export function fingerprinted({ rack, store }: Pick<Fleet, "rack" | "store">, name: string): Fingerprinted {
+  const nodes = store.nodes();
+  const known = specs.get(nodes) ?? new Map<string, Fingerprinted>();
+  specs.set(nodes, known);
+  const made = known.get(name);
+  if (made) return made;
+  const spec = specFor(name, rack, nodes);
+  const fresh = { spec, base: baseHash(spec), all: specHash(spec) };
+  known.set(name, fresh);
+  return fresh;
+}
 
 export const clusterView = ({ store }: Pick<Fleet, "store">): ClusterView => ({
   initialised: store.cluster() !== undefined,
@@ -20,7 +42,7 @@ export function nodeView(fleet: Fleet, session: Session, facts: Facts): NodeView
   const kubernetes = fleet.kube.nodes.get(session.name);
   return {
     role: record.role,
-    applied: appliedOf(session, specOf(fleet, session.name)),
+    applied: appliedOf(session, fingerprinted(fleet, session.name)),
     inCluster: inCluster(record, facts),
     foreignCluster: isForeign(record, caHash),
     kubernetes,
@@ -35,7 +57,7 @@ const inCluster = ({ role }: NodeRecord, facts: Facts): boolean =>
 const isForeign = ({ role, clusterHash }: NodeRecord, caHash: string | undefined): boolean =>
   role === "worker" && caHash !== undefined && clusterHash !== "" && clusterHash !== caHash;
 
-function appliedOf({ applied }: Session, spec: NodeSpec): NodeView["applied"] {
-  if (applied?.base !== baseHash(spec)) return "none";
-  return applied.all === specHash(spec) ? "current" : "base";
+function appliedOf({ applied }: Session, { base, all }: Fingerprinted): NodeView["applied"] {
+  if (applied?.base !== base) return "none";
+  return applied.all === all ? "current" : "base";
 }

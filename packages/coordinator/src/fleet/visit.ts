@@ -72,6 +72,9 @@ async function converse(
     return { kind: "served" };
   }
   if (admission.kind === "refused") return refuse(fleet, link, connection, greeting, admission);
+  const twin = fleet.sessions.get(admission.name);
+  if (twin) twin.isStale = true;
+  fleet.changed.ring();
   return { kind: "duplicate", name: admission.name };
 }
 
@@ -84,8 +87,10 @@ const newSession = (
 ): Session => ({
   ...{ name, keyHash, serial, bootId, endpoint, link, connection },
   facts: undefined,
+  isStale: false,
   applied: undefined,
   failures: 0,
+  followers: undefined,
   progress: "",
 });
 

@@ -1,7 +1,7 @@
 /** The coordinator's own access to the cluster: no more than it does. Applied by the agent after kubeadm init. */
 
 /** Its own namespace, service account, and the Secret that holds the account's token. */
-export const ACCESS = { namespace: "rackberry", account: "pi-coordinator", secret: "pi-coordinator-token" } as const;
+const ACCESS = { namespace: "rackberry", account: "pi-coordinator", secret: "pi-coordinator-token" } as const;
 
 const { namespace, account } = ACCESS;
 const rbac = "rbac.authorization.k8s.io";

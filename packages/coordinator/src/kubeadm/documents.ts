@@ -20,7 +20,7 @@ export const head = (kubernetesVersion: string, kind: string): Document => ({
 });
 
 /** extraArgs are a map up to v1beta3, and a list of name and value from v1beta4 on. */
-export function extraArgs(api: ConfigApi, args: Readonly<Record<string, string>>): unknown {
+function extraArgs(api: ConfigApi, args: Readonly<Record<string, string>>): unknown {
   return api === "v1beta4" ? Object.entries(args).map(([name, value]) => ({ name, value })) : args;
 }
 

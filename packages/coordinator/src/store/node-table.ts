@@ -23,14 +23,23 @@ export function nodeTable(database: Database): NodeTable {
     database.run("INSERT INTO transition (node, from_phase, to_phase, at) VALUES (?, ?, ?, ?)", node, from, to, at);
     database.run("DELETE FROM transition WHERE number <= (SELECT max(number) FROM transition) - ?", KEPT.transition);
   };
+  // Read far more often than written, by every session after every change.
+  let nodes: readonly NodeRecord[] | undefined;
+  const changing = (work: () => void) => {
+    nodes = undefined;
+    database.transaction(work);
+  };
   const find = (name: string): NodeRecord | undefined => {
     const row = database.get("SELECT * FROM node WHERE name = ?", name);
     return row && nodeOf(row);
   };
   return {
-    nodes: () => database.all("SELECT * FROM node ORDER BY rowid").map(nodeOf),
+    nodes: () => {
+      nodes ??= database.all("SELECT * FROM node ORDER BY rowid").map(nodeOf);
+      return nodes;
+    },
     adopt: ({ name, role, serial, model, keyHash, cardId, at }) =>
-      database.transaction(() => {
+      changing(() => {
         const before = find(name);
         if (before && before.keyHash !== keyHash) {
           // Another card: another system, of which nothing is known yet.
@@ -48,7 +57,7 @@ export function nodeTable(database: Database): NodeTable {
         database.run("DELETE FROM stranger WHERE fingerprint = ?", keyHash);
       }),
     update: (name, patch) =>
-      database.transaction(() => {
+      changing(() => {
         for (const [field, column] of Object.entries(COLUMNS)) {
           const value = patch[field as keyof typeof COLUMNS];
           if (value === undefined) continue;
@@ -69,7 +78,7 @@ export function nodeTable(database: Database): NodeTable {
       const nextTry = state.phase === "failed" ? state.nextTry : undefined;
       const same = before?.phase === state.phase;
       if (!before || (same && before.detail === detail && before.nextTry === nextTry)) return;
-      database.transaction(() => {
+      changing(() => {
         database.run(
           "UPDATE node SET phase = ?, detail = ?, since = ?, next_try = ? WHERE name = ?",
           ...[state.phase, detail, same ? before.since : at, nextTry ?? null, name],

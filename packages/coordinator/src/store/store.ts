@@ -4,7 +4,7 @@ import type { NodeRecord, NodeState } from "../domain/node.ts";
 import type { TokenRecord } from "../domain/tokens.ts";
 
 /** The cluster, once kubeadm init has ended well. */
-export interface ClusterRecord {
+interface ClusterRecord {
   /** sha256:<64 hex> of the CA's public key, as kubeadm wants it. */
   readonly caHash: string;
   /** host:port of the API server. */
