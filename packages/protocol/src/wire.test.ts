@@ -18,6 +18,13 @@ test("a frame comes back as it went", () => {
   assert.equal(back.kind === "welcome" && back.value.name, "node1");
 });
 
+test("64-bit fields are numbers", () => {
+  const clockMs = Date.UTC(2026, 5, 1);
+  const back = decode(encode({ id: 1, kind: "facts", value: { clockMs, memoryBytes: 2 ** 33 } }));
+  assert.ok(back.kind === "facts");
+  assert.deepEqual([back.value.clockMs, back.value.memoryBytes], [clockMs, 2 ** 33]);
+});
+
 test("a body from a newer version is unimplemented and keeps its id", () => {
   // id = 9, then field 90 (length-delimited, empty), which no version has yet
   const bytes = Uint8Array.from([0x08, 9, 0xd2, 0x05, 0]);

@@ -1,7 +1,12 @@
 /** Frames: bytes on the wire to a typed body and back. The only file that imports the generated code's Envelope. */
+import protobuf from "protobufjs/minimal.js";
 import { AppError, codeOf, failureCode } from "./error.ts";
 import { rackberry } from "./gen/rackberry.js";
 import { MAX_MESSAGE } from "./limits.ts";
+
+// 64-bit fields (clocks, memory) are numbers, wherever a library `long` happens to be installed, too.
+protobuf.util.Long = undefined as never;
+protobuf.configure();
 
 const { v1 } = rackberry;
 

@@ -30,6 +30,8 @@ export function tlsDoor(options: DoorOptions): Server {
   const tls = createTlsServer({
     key: options.key,
     cert: options.certificate,
+    // No authority is asked here; without this Node would load all of the web's.
+    ca: options.certificate,
     minVersion: "TLSv1.3",
     requestCert: true,
     // Neither chain nor dates are judged: the pin is, below. TLS itself proves that the client holds the key.

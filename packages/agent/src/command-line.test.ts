@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseCommandLine } from "./command-line.ts";
+
+test("without arguments it runs as systemd starts it", () => {
+  assert.deepEqual(parseCommandLine([]), {
+    kind: "run",
+    port: 7440,
+    stateFolder: "/var/lib/pi-agent",
+    runFolder: "/run/pi-agent",
+    bootFolders: ["/boot/firmware", "/boot"],
+    announce: true,
+  });
+  const other = parseCommandLine(["--port", "0", "--boot-dir", "/b", "--no-announce"]);
+  assert.ok(other.kind === "run" && other.port === 0 && !other.announce);
+  assert.deepEqual(other.bootFolders, ["/b"]);
+});
+
+test("a person can ask for help, the version, the fingerprint, and can name a pin", () => {
+  const pin = "a".repeat(64);
+  assert.equal(parseCommandLine(["--help"]).kind, "help");
+  assert.equal(parseCommandLine(["--version"]).kind, "version");
+  assert.equal(parseCommandLine(["fingerprint"]).kind, "fingerprint");
+  assert.deepEqual(parseCommandLine(["trust", pin]), { kind: "trust", stateFolder: "/var/lib/pi-agent", pin });
+});
+
+test("what is not understood is refused with a sentence", () => {
+  for (const argv of [["trust"], ["trust", "abc"], ["start"], ["--port", "x"], ["--port", "70000"], ["--what"]]) {
+    assert.throws(() => parseCommandLine(argv), { code: "invalid" }, argv.join(" "));
+  }
+});

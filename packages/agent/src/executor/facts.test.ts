@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { systemClock } from "../host/linux-host.ts";
+import { SimulatedPi } from "../host/simulated-pi.ts";
+import { defaultInterface, type Interfaces, nodeAddresses } from "../node-addresses.ts";
+import { gatherFacts } from "./facts.ts";
+
+const address = (value: string, more = {}) => ({ address: value, family: "IPv4", internal: false, ...more });
+const interfaces = {
+  lo: [address("127.0.0.1", { internal: true })],
+  wlan0: [address("192.168.7.9")],
+  eth0: [address("169.254.3.3"), address("192.168.40.12"), address("fe80::1", { family: "IPv6", scopeid: 2 })],
+  cni0: [address("10.244.1.1")],
+  "flannel.1": [address("10.244.1.0")],
+  docker0: [address("172.17.0.1")],
+  veth12ab: [address("10.244.1.7")],
+} as unknown as Interfaces;
+const ROUTES = `Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
+wlan0\t00000000\t0107A8C0\t0003\t0\t0\t600\t00000000\t0\t0\t0
+eth0\t00000000\t0128A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0
+eth0\t0028A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0
+`;
+
+test("the node's address is that of the default route; pods', containers' and link-local ones are none", () => {
+  assert.equal(defaultInterface(ROUTES), "eth0");
+  assert.equal(defaultInterface(undefined), undefined);
+  assert.equal(defaultInterface("garbage\nx y"), undefined);
+  const found = nodeAddresses(interfaces, "eth0").map((one) => one.address);
+  assert.deepEqual(found, ["192.168.40.12", "192.168.7.9"]);
+});
+
+test("facts come from files alone: no program runs", async () => {
+  const pi = new SimulatedPi({
+    memoryMiB: 1024,
+    cgroupVersion: 2,
+    files: {
+      "/proc/net/route": ROUTES,
+      "/etc/os-release": 'NAME="Debian"\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n',
+    },
+  });
+  await pi.write("/proc/sys/kernel/osrelease", "6.12.1-v8\n");
+  pi.run = () => assert.fail("a program was run");
+  const sources = { host: pi, clock: systemClock, interfaces: () => interfaces, running: () => "op-1" };
+  const facts = await gatherFacts(sources);
+  assert.equal(facts.os, "Debian GNU/Linux 12 (bookworm)");
+  assert.equal(facts.kernel, "6.12.1-v8");
+  assert.equal(facts.memoryBytes, 1024 ** 3);
+  assert.equal(facts.cgroupVersion, 2);
+  assert.equal(facts.addresses?.[0], "192.168.40.12");
+  assert.equal(facts.operationId, "op-1");
+  assert.deepEqual([facts.initialised, facts.joined], [false, false]);
+  assert.match(facts.bootId ?? "", /^[0-9a-f-]{36}$/);
+
+  await pi.write("/var/lib/pi-agent/kubeadm.json", '{"phase":"finished","role":"worker"}\n');
+  await pi.write("/etc/kubernetes/kubelet.conf", "x");
+  assert.equal((await gatherFacts(sources)).joined, true);
+});
