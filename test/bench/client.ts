@@ -8,7 +8,7 @@ import { type Connection, connect } from "../../packages/coordinator/src/fleet/c
 import { tlsDial } from "../../packages/coordinator/src/fleet/dialer.ts";
 import type { Link } from "../../packages/coordinator/src/fleet/link.ts";
 import { tlsIdentity } from "../../packages/coordinator/src/identity.ts";
-import { guideCommand } from "./guide-command.ts";
+import { dryRun, guideCommand } from "./commands.ts";
 import type { Answer, Order, Target, TasksAnswer } from "./orders.ts";
 
 /** Milliseconds, as the coordinator's own heartbeat. */
@@ -51,8 +51,15 @@ async function carryOut(connectMs: number): Promise<Answer> {
   }
 }
 
-/** Keeps the sessions as a coordinator does that has nothing to say, until it is killed. */
+/**
+ * Has the agents go through a whole preparation without a change, so that they have loaded and used all that an agent at
+ * work does; then keeps the sessions as a coordinator does that has nothing to say, until it is killed.
+ */
 async function hold(): Promise<never> {
+  for (const { target, connection } of sessions) {
+    const { failure } = await connection.request(dryRun(target.name, order.targets), "result");
+    if (failure) throw new Error(`${target.name}: ${failure.step}: ${failure.message}`);
+  }
   process.stdout.write("held\n");
   for (;;) {
     await sleep(HEARTBEAT);

@@ -1,4 +1,4 @@
-/** An adopted agent at rest: what it keeps, how often it wakes, what it writes. */
+/** An adopted agent at rest after work: what it keeps, how often it wakes, what it writes. */
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pi } from "../rack/api.ts";

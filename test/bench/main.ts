@@ -1,4 +1,5 @@
 /** `npm run bench`: the figures of the budgets, measured on this machine. Over budget is a result, not an error. */
+import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { closeOnSignal } from "../rack/index.ts";
 import { buildPackages, ROOT } from "../story/product.ts";
@@ -22,6 +23,9 @@ const begin = performance.now();
 const seconds = () => (performance.now() - begin) / 1000;
 const say = (line: string) => process.stderr.write(`${seconds().toFixed(0).padStart(4)} s  ${line}\n`);
 
+/** Others on the machine make every figure worse: the load before anything was started tells how many they were. */
+const machine = `${cpus().length} cores (${cpus()[0]?.model}), Node ${process.version}, load before ${loadavg()[0]?.toFixed(1)}`;
+
 const { values } = parseArgs({
   options: { long: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } },
 });
@@ -36,8 +40,11 @@ async function main(idleSeconds: number): Promise<void> {
   closeOnSignal(lab.rack);
   try {
     const figures = [...program, ...(await measureOnRack(await openBenchRack(lab, say), idleSeconds))];
-    const table = [...reportTable(figures), "", `bench: ${summary(figures)}, ${seconds().toFixed(0)} s`];
-    process.stdout.write(values.json ? `${reportJson(figures, seconds())}\n` : `${table.join("\n")}\n`);
+    const last = `bench: ${summary(figures)}, ${seconds().toFixed(0)} s`;
+    const lines = values.json
+      ? [reportJson(figures, { machine, seconds: Math.round(seconds()) })]
+      : [...reportTable(figures), "", machine, last];
+    process.stdout.write(`${lines.join("\n")}\n`);
   } finally {
     await lab.close();
   }

@@ -16,7 +16,7 @@ interface ToTargets {
 }
 
 export type Order =
-  /** Keep the sessions until killed; says "held" once they are there. */
+  /** Have the agents do a dry run, then keep the sessions until killed; says "held" in between. */
   | ({ readonly kind: "hold" } & ToTargets)
   /** The guide's three tasks. */
   | ({ readonly kind: "tasks" } & ToTargets)

@@ -24,7 +24,7 @@ export function summary(figures: readonly Figure[]): string {
   return `${count("within")} within, ${count("over")} over`;
 }
 
-export function reportJson(figures: readonly Figure[], seconds: number): string {
+export function reportJson(figures: readonly Figure[], run: { machine: string; seconds: number }): string {
   const rows = figures.map((figure) => ({ ...figure, verdict: verdict(figure) || undefined }));
-  return JSON.stringify({ figures: rows, seconds: Math.round(seconds) }, undefined, 2);
+  return JSON.stringify({ ...run, figures: rows }, undefined, 2);
 }
