@@ -64,9 +64,10 @@ async function acquireOptions(run: Run): Promise<string[]> {
 
 /** Turns a bootstrapped Debian into the image that a card is flashed with. */
 async function finish(run: Run, root: string, key: string): Promise<void> {
-  // mmdebstrap leaves this machine's name, resolver and apt settings behind.
-  for (const path of ["etc/apt/apt.conf.d/99mmdebstrap", "etc/dpkg/dpkg.cfg.d/99mmdebstrap", "etc/resolv.conf"]) {
-    await rm(join(root, path), { force: true });
+  // mmdebstrap leaves this machine's name, resolver (of which systemd-resolved keeps a copy) and apt settings behind.
+  const settings = ["apt/apt.conf.d/99mmdebstrap", "dpkg/dpkg.cfg.d/99mmdebstrap"];
+  for (const path of [...settings, "resolv.conf", ".resolv.conf.systemd-resolved.bak"]) {
+    await rm(join(root, "etc", path), { force: true });
   }
   const chown = ["--chown=root:root", "--chmod=D755,F644"];
   await run(["rsync", "--recursive", "--links", ...chown, `${FILES}/`, `${root}/`]);
