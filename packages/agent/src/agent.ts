@@ -81,7 +81,9 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
 /** A card that cannot be written now is no reason not to serve. */
 async function mendBootFiles(host: Host, journal: Journal): Promise<void> {
   try {
-    for (const file of await recoverBootFiles(host)) journal.warning("put back a boot file that a power cut tore", { file });
+    for (const file of await recoverBootFiles(host)) {
+      journal.warning("put back a boot file that a power cut tore", { file });
+    }
   } catch (cause) {
     journal.error(AppError.from(cause).message);
   }
