@@ -12,7 +12,12 @@ const start = (unit: string) => [
 ];
 
 const stop = (unit: string) =>
-  script(`if [ "$1" = remove ]; then`, `  systemctl disable --quiet --now ${unit} || true`, "fi");
+  script(
+    `if [ "$1" = remove ]; then`,
+    `  if [ -d /run/systemd/system ]; then systemctl stop ${unit} || true; fi`,
+    `  systemctl disable --quiet ${unit} || true`,
+    "fi",
+  );
 
 const gone = (...purge: string[]) =>
   script(

@@ -3,7 +3,9 @@
  * nodes: real agents over a Pi that costs nothing. With `statePath` it survives kill -9 of the process, its running
  * units too; kubeadm is a recorder that takes time, leaves the real one's files, and writes down each call.
  */
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { AppError } from "@rackberry/protocol";
 import type { Argv, Clock, FileInfo, Host, RunOptions, UnitOptions } from "./host.ts";
 import { systemClock } from "./linux-host.ts";
@@ -186,13 +188,19 @@ export class SimulatedPi implements Host {
   }
 
   /** The real one: a certificate of a simulated Pi has to convince a real TLS. */
-  #openssl([program, ...args]: Argv, options: RunOptions): Promise<string> {
+  async #openssl([program, ...args]: Argv, options: RunOptions): Promise<string> {
     const at = args.indexOf("-key") + 1;
     const key = at > 0 ? this.file(args[at] ?? "") : undefined;
-    return runReal([program, ...args.map((arg, index) => (index === at && key ? "/dev/stdin" : arg))], {
-      ...options,
-      stdin: key ?? options.stdin,
-    });
+    if (key === undefined) return runReal([program, ...args], options);
+    // Not standard input: Node's is a socket, which openssl cannot open by a name.
+    const folder = mkdtempSync(join(tmpdir(), "simulated-pi-"));
+    try {
+      const path = join(folder, "key.pem");
+      writeFileSync(path, key, { mode: 0o600 });
+      return await runReal([program, ...args.map((arg, index) => (index === at ? path : arg))], options);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   }
 
   #record(event: "start" | "end" | "overlap", call: string, at: number, exit?: number): void {

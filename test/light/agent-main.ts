@@ -1,0 +1,48 @@
+/**
+ * The real agent as a child process over a simulated Pi, which is kept in a folder: kill -9 it and start it again.
+ * Arguments: folder, serial number, path of a card.json (read at the first start), port (0: any). Tells its parent the
+ * port when it listens; its journal goes to standard output. Commands, steps and the wire are the product's own.
+ */
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { SimulatedPi } from "@rackberry/agent/testing";
+import { runAgent } from "../../packages/agent/src/agent.ts";
+import { performSteps } from "../../packages/agent/src/executor/perform.ts";
+import { systemClock } from "../../packages/agent/src/host/linux-host.ts";
+import { journal } from "../../packages/agent/src/journal.ts";
+
+const [folder = "", serial = "", cardPath = "", port = "0"] = process.argv.slice(2);
+
+mkdirSync(folder, { recursive: true });
+const pi = new SimulatedPi({
+  serial,
+  statePath: join(folder, "pi.json"),
+  kubeadmLog: join(folder, "kubeadm.log"),
+  files: { "/boot/firmware/rackberry/card.json": readFileSync(cardPath, "utf8") },
+  // A reboot ends every process of the Pi, this one too; the parent starts it again.
+  onReboot: () => process.exit(133),
+});
+
+const stop = new AbortController();
+process.once("SIGTERM", () => stop.abort());
+process.once("disconnect", () => process.exit(1));
+
+await runAgent(
+  {
+    version: "light",
+    host: pi,
+    clock: systemClock,
+    journal: journal((line) => process.stdout.write(line)),
+    port: Number(port),
+    address: "127.0.0.1",
+    stateFolder: "/var/lib/pi-agent",
+    runFolder: "/run/pi-agent",
+    bootFolders: ["/boot/firmware"],
+    interfaces: () => ({}),
+    perform: performSteps(pi, systemClock),
+    followLog: async () => {},
+    onListening: (at) => process.send?.({ port: at }),
+  },
+  stop.signal,
+);
+process.disconnect?.();
