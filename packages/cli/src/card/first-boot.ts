@@ -3,21 +3,24 @@
 const OURS = "# Written by pictl card";
 
 /**
- * user-data: runs install.sh once. Host name and hosts file are the agent's, and cloud-init would undo them at the
- * next boot. runcmd is in cloud-init's last stage: systemd is up by then, which dpkg's scripts need to start a service,
- * and cloud-init no longer writes apt's sources beside the agent. bootcmd would be some seconds earlier and have neither.
+ * user-data: starts install.sh on every boot. bootcmd and not runcmd: cloud-init notes that runcmd ran before it has
+ * ended, so a plug pulled in the middle of it would leave a Pi without an agent for good. A unit of its own, which is
+ * not waited for: bootcmd is before basic.target, and dpkg's scripts start services after it; after cloud-config, which
+ * writes apt's sources. Host name and hosts file are the agent's, and cloud-init would undo them at the next boot.
  */
 export function userData(rack: string): string {
   return `#cloud-config
 ${OURS} for the rack ${rack}. The agent does the rest; see: journalctl -u pi-agent
 preserve_hostname: true
 manage_etc_hosts: false
-runcmd:
+bootcmd:
 - - sh
   - -c
   - |
     for boot in /boot/firmware /boot; do
-      if [ -f "$boot/rackberry/install.sh" ]; then exec sh "$boot/rackberry/install.sh"; fi
+      [ -f "$boot/rackberry/install.sh" ] || continue
+      exec systemd-run --no-block --collect --unit=rackberry-install --property=After=cloud-config.service \\
+        sh "$boot/rackberry/install.sh"
     done
     echo "no rackberry/install.sh on the boot partition: make the card anew with pictl card" >&2
     exit 1

@@ -10,6 +10,8 @@ function pi(dpkg: string, { master = false } = {}): Folder {
   const folder = temporaryFolder();
   folder.write("boot/rackberry/install.sh", INSTALL_SCRIPT);
   folder.write("boot/rackberry/pi-agent.deb", "");
+  folder.write("boot/rackberry/card.json", '{\n  "rack": "r",\n  "cardId": "0123abcd"\n}\n');
+  folder.write("state/.keep", "");
   if (master) folder.write("boot/rackberry/pi-coordinator.deb", "");
   folder.write("run/.keep", "");
   const programs = { dpkg, logger: `echo "$@" >>${folder.path}/journal`, sleep: "", sync: "" };
@@ -21,7 +23,7 @@ function pi(dpkg: string, { master = false } = {}): Folder {
 }
 
 function install({ path }: Folder) {
-  const env = { PATH: `${path}/bin:/usr/bin:/bin`, RACKBERRY_RUN: `${path}/run` };
+  const env = { PATH: `${path}/bin:/usr/bin:/bin`, RACKBERRY_RUN: `${path}/run`, RACKBERRY_STATE: `${path}/state` };
   return spawnSync("sh", [`${path}/boot/rackberry/install.sh`], { env, encoding: "utf8" });
 }
 
@@ -62,4 +64,20 @@ test("a package that cannot be installed is told in dpkg's own words", () => {
   assert.equal(install(card).status, 1);
   assert.match(card.read("journal"), /daemon\.err -- dpkg: dpkg: dependency problems: pi-agent depends on openssl/);
   assert.equal(existsSync(`${card.path}/boot/rackberry/pi-agent.deb`), true);
+});
+
+test("once all is installed, later boots do nothing until the card is made anew", () => {
+  using card = pi("echo x >>../../calls");
+  install(card);
+  assert.equal(install(card).status, 0);
+  assert.equal(card.read("calls"), "x\n");
+  card.write("boot/rackberry/card.json", '{"cardId":"4567"}');
+  install(card);
+  assert.equal(card.read("calls"), "x\nx\n");
+});
+
+test("a plug pulled in the middle of dpkg: the next boot begins again", () => {
+  using card = pi("echo x >>../../calls; kill -9 $PPID");
+  assert.equal(install(card).signal, "SIGKILL");
+  assert.equal(existsSync(`${card.path}/state/rackberry-card`), false);
 });

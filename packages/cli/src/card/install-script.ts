@@ -1,4 +1,4 @@
-/** rackberry/install.sh: what cloud-init runs on the first boot. */
+/** rackberry/install.sh: what cloud-init starts on every boot, and what does its work on the first. */
 
 /**
  * Milliseconds since 1970 at the script's start: the end of the stock system's boot. Written once in a boot; the demo's
@@ -7,9 +7,10 @@
 const STARTED = "rackberry-install-started";
 
 /**
- * Idempotent: dpkg takes a package that is installed for an upgrade to itself. The dpkg lock may be held for minutes by
- * the image's own first upgrade. No fsync for each file: a Pi that loses power now runs this again from its beginning,
- * since cloud-init has not ended.
+ * Idempotent: dpkg takes a package that is installed for an upgrade to itself, and finishes one that a pulled plug left
+ * half done. The card's id is noted once all is installed, so that later boots do nothing until the card is made anew.
+ * The dpkg lock may be held for minutes by the image's own first upgrade. No fsync for each file: a Pi that loses power
+ * runs this again from its beginning.
  */
 export const INSTALL_SCRIPT = `#!/bin/sh
 # Installs Rackberry's packages from this card. Running it again does no harm.
@@ -21,6 +22,9 @@ say() {
   logger -t rackberry-install -p "daemon.$1" -- "$2" || true
   echo "rackberry-install: $2"
 }
+card=$(sed -n 's/.*"cardId": *"\\([0-9a-f]*\\)".*/\\1/p' card.json)
+installed=\${RACKBERRY_STATE:-/var/lib}/rackberry-card
+[ "$(cat "$installed" 2>/dev/null)" != "$card" ] || exit 0
 set -- ./pi-agent.deb
 [ ! -f ./pi-coordinator.deb ] || set -- "$@" ./pi-coordinator.deb
 export DEBIAN_FRONTEND=noninteractive
@@ -43,5 +47,7 @@ until output=$(dpkg --force-unsafe-io --force-confold -i "$@" 2>&1); do
   sleep 2
 done
 sync
+echo "$card" >"$installed"
+sync "$installed"
 say info "installed; the story goes on in: journalctl -u pi-agent"
 `;

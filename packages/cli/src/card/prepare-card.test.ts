@@ -46,8 +46,8 @@ test("cloud-init runs install.sh, and leaves host name and hosts file alone", as
   await orderCard(rack, bootFolder(boot.path));
   const userData = boot.read("user-data");
   assert.match(userData, /^#cloud-config\n/);
-  assert.match(userData, /^preserve_hostname: true\nmanage_etc_hosts: false\nruncmd:/m);
-  assert.match(userData, /exec sh "\$boot\/rackberry\/install\.sh"/);
+  assert.match(userData, /^preserve_hostname: true\nmanage_etc_hosts: false\nbootcmd:/m);
+  assert.match(userData, /exec systemd-run [^\n]*\\\n +sh "\$boot\/rackberry\/install\.sh"/);
   assert.equal(boot.read("meta-data"), `# meta-data\ndsmode: local\ninstance-id: rackberry-${CARD_ID}\n`);
 });
 
