@@ -1,0 +1,122 @@
+/** Who is turned away, on real Pis, and that the journal says why: rogue coordinators, and agents without a good card. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Pi } from "../rack/api.ts";
+import { type Lab, openLab } from "../story/lab.ts";
+import { stories } from "../story/ready.ts";
+import { until } from "../story/wait.ts";
+import { journal } from "./pi-state.ts";
+
+let lab: Lab;
+let master: Pi;
+let spent: string;
+
+before(async () => {
+  lab = await openLab({ name: "e2e-refused", onLog: (line) => console.log(line) });
+  master = await lab.pi({ master: true });
+  spent = `${lab.directory}/spent-card.json`;
+  cpSync(cardFile(master), spent);
+  await master.plugIn();
+  await said(master, "pi-agent", /adopted as master1/);
+});
+after(() => lab?.close());
+
+const refusals: readonly { readonly what: string; readonly card: (pi: Pi) => void; readonly reason: RegExp }[] = [
+  {
+    what: "no card secret",
+    card: (pi) => edit(pi, { cardSecret: undefined }),
+    reason: /turned this Pi away: .*holds no secret/,
+  },
+  {
+    what: "a wrong card secret",
+    card: (pi) => edit(pi, { cardSecret: "ab".repeat(32) }),
+    reason: /turned this Pi away: .*not this rack's/,
+  },
+  {
+    what: "a spent card",
+    card: (pi) => cpSync(spent, cardFile(pi)),
+    reason: /turned this Pi away: .*used by another Pi/,
+  },
+];
+
+for (const { what, card, reason } of refusals) {
+  test(`an agent with ${what} gets neither a token nor the host list, and its journal says why`, async () => {
+    const pi = await lab.pi();
+    card(pi);
+    await pi.plugIn();
+    await said(pi, "pi-agent", reason);
+    assert.doesNotMatch((await pi.read("/etc/hosts")) ?? "", /master1/);
+    assert.doesNotMatch(await journal(pi, "pi-agent"), /adopted as|step changed/);
+    await said(master, "pi-coordinator", new RegExp(pi.serial));
+    assert.ok(!(await lab.status())?.nodes.some((node) => node.serial === pi.serial), "it is no node of the rack");
+    assert.ok(
+      (await lab.status())?.strangers.some((stranger) => stranger.serial === pi.serial),
+      "pictl shows it",
+    );
+    await pi.pullPlug();
+  });
+}
+
+test("a coordinator with another pin gets no byte from an agent, and the agent's journal says why", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "rogue-"));
+  try {
+    const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
+    const make = [
+      "req",
+      "-x509",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:P-256",
+      "-nodes",
+      "-subj",
+      "/CN=rogue",
+    ];
+    execFileSync("openssl", [...make, "-keyout", key, "-out", certificate], { stdio: "ignore" });
+    const upgrade = `GET / HTTP/1.1\r\nHost: pi\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${"A".repeat(22)}==\r\n\r\n`;
+    const client = [
+      "openssl",
+      "s_client",
+      "-quiet",
+      "-ign_eof",
+      "-tls1_3",
+      "-connect",
+      `${await master.address()}:7440`,
+    ];
+    const limited = ["timeout", "10", ...client];
+    const rogue = await lab.rack.exec([...limited, "-cert", certificate, "-key", key], {
+      stdin: upgrade,
+      check: false,
+    });
+    assert.equal(rogue.stdout, "", "with another key");
+    await said(master, "pi-agent", /does not have this rack's pin/);
+    const stranger = await lab.rack.exec(limited, { stdin: upgrade, check: false });
+    assert.equal(stranger.stdout, "", "without a certificate");
+    // The same client with the coordinator's own key is answered, so silence above is refusal and nothing else.
+    const own = join(folder, "own.pem");
+    writeFileSync(own, readFileSync(join(lab.directory, "secrets", "coordinator.key")), { mode: 0o600 });
+    execFileSync("openssl", ["req", "-x509", "-key", own, "-subj", "/CN=coordinator", "-out", certificate]);
+    const true_ = await lab.rack.exec([...limited, "-cert", certificate, "-key", own], {
+      stdin: upgrade,
+      check: false,
+    });
+    assert.match(true_.stdout, /^HTTP\/1\.1 101 /);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+const cardFile = (pi: Pi) => `${pi.card?.boot}/rackberry/card.json`;
+
+function edit(pi: Pi, change: object): void {
+  writeFileSync(cardFile(pi), JSON.stringify({ ...JSON.parse(readFileSync(cardFile(pi), "utf8")), ...change }));
+}
+
+async function said(pi: Pi, unit: string, words: RegExp): Promise<void> {
+  const look = async () => words.test(await journal(pi, unit).catch(() => ""));
+  await until(`${unit} on ${pi.name} says ${words}`, look, { limit: 120, otherwise: () => stories(lab) });
+}
