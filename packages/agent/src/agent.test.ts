@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setImmediate } from "node:timers/promises";
+import { cardProof, cardSecret, type Frame, type Message, NetworkKind, newCardId } from "@rackberry/protocol";
+import { runAgent } from "./agent.ts";
+import { performSteps } from "./executor/perform.ts";
+import { systemClock } from "./host/linux-host.ts";
+import { SimulatedPi } from "./host/simulated-pi.ts";
+import { journal } from "./journal.ts";
+import { coordinate, party, type TestCoordinator } from "./session/testing.ts";
+
+const coordinator = party();
+const cardId = newCardId();
+const secret = cardSecret(Buffer.alloc(32, 1), cardId);
+const card = { version: 1, rack: "test", pin: coordinator.hash, cardId, cardSecret: secret.toString("hex") };
+
+/** One life of the agent on a Pi: from start to `[Symbol.asyncDispose]`. */
+async function start(pi: SimulatedPi, lines: string[] = []) {
+  const stop = new AbortController();
+  const listening = Promise.withResolvers<number>();
+  const running = runAgent(
+    {
+      version: "test",
+      host: pi,
+      clock: systemClock,
+      journal: journal((line) => lines.push(line)),
+      port: 0,
+      address: "127.0.0.1",
+      stateFolder: "/var/lib/pi-agent",
+      runFolder: "/run/pi-agent",
+      bootFolders: ["/boot/firmware", "/boot"],
+      interfaces: () => ({}),
+      perform: performSteps(pi, systemClock),
+      followLog: async () => {},
+      onListening: listening.resolve,
+    },
+    stop.signal,
+  );
+  running.catch(listening.reject);
+  const port = await listening.promise;
+  return {
+    port,
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await running;
+    },
+  };
+}
+
+const apply = (operationId: string): Frame => ({
+  id: 2,
+  kind: "apply",
+  value: {
+    operationId,
+    coordinatorClockMs: Date.now(),
+    spec: {
+      name: "node1",
+      domain: "kube.local",
+      hosts: [{ name: "node1", address: "192.168.40.12" }],
+      kubernetesVersion: "1.20.2",
+      packages: {
+        url: "http://pkgs.k8s.io/core:/stable:/v1.20/deb/",
+        key: "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQ==\n-----END PGP PUBLIC KEY BLOCK-----\n",
+      },
+      user: { name: "pi", sshKeys: [] },
+      network: { kind: NetworkKind.FLANNEL, podSubnet: "10.244.0.0/16" },
+    },
+  },
+});
+
+async function resultOf(session: TestCoordinator, frame: Frame): Promise<Message<"result">> {
+  session.send(frame);
+  for (let answer = await session.next(); answer; answer = await session.next()) {
+    if (answer.kind === "result") return answer.value;
+    assert.equal(answer.kind, "event", JSON.stringify(answer));
+  }
+  assert.fail("the agent closed the connection");
+}
+
+test("a blank Pi is adopted, prepared with one reboot, and a second pass changes nothing", async () => {
+  const pi = new SimulatedPi({ files: { "/boot/firmware/rackberry/card.json": JSON.stringify(card) } });
+  const lines: string[] = [];
+  {
+    await using agent = await start(pi, lines);
+    const session = await coordinate(agent.port, coordinator);
+    await session.next();
+    const proof = cardProof(secret, "coordinator", session.socket);
+    session.send({ id: 1, kind: "adopt", value: { cardProof: proof, name: "node1" } });
+    assert.equal((await session.next())?.kind, "adopted");
+    const first = await resultOf(session, apply("apply-1"));
+    assert.match(first.rebooting?.reason ?? "", /^memory-cgroup: /);
+    // The result is sent first: a moment later the Pi goes down.
+    for (let turn = 0; pi.state.boots < 2 && turn < 1_000; turn++) await setImmediate();
+    session.websocket.terminate();
+  }
+  assert.equal(pi.state.boots, 2);
+  {
+    await using agent = await start(pi, lines);
+    const session = await coordinate(agent.port, coordinator);
+    const greeting = await session.next();
+    assert.ok(greeting?.kind === "greeting" && greeting.value.adopted);
+    session.send({ id: 1, kind: "welcome", value: { name: "node1" } });
+    await session.next();
+    const second = await resultOf(session, apply("apply-2"));
+    assert.equal(second.failure, null, second.failure?.message ?? "");
+    pi.changes.length = 0;
+    const third = await resultOf(session, apply("apply-3"));
+    assert.equal(third.changed, 0);
+    assert.deepEqual(
+      pi.changes.filter((what) => !what.startsWith("/run/pi-agent/")),
+      [],
+    );
+    session.websocket.terminate();
+  }
+  const story = lines.join("");
+  for (const sentence of [
+    /waits to be adopted/,
+    /adopted as node1/,
+    /goes on after a reboot/,
+    /belongs to the rack as node1/,
+  ]) {
+    assert.match(story, sentence);
+  }
+  assert.doesNotMatch(story, new RegExp(secret.toString("hex")));
+});
+
+test("a Pi without a card starts, listens, and says what to do", async () => {
+  const lines: string[] = [];
+  await using agent = await start(new SimulatedPi(), lines);
+  assert.ok(agent.port > 0);
+  assert.match(lines.join(""), /<4>no card introduces this Pi, so it obeys nobody: .*pictl card.*pi-agent trust PIN/);
+});
