@@ -32,6 +32,8 @@ export function upgrader(onOpen: (websocket: WebSocket, socket: TLSSocket) => vo
 
 /** Pings every `interval` ms; a peer that has not answered by the next ping is gone. Ends with the websocket. */
 export function keepAlive(websocket: WebSocket, interval: number): void {
+  // It can have closed while its peer was being authenticated; nobody would ever stop the timer then.
+  if (websocket.readyState !== websocket.OPEN) return;
   let isAlive = true;
   const timer = setInterval(() => {
     if (!isAlive) return websocket.terminate();
