@@ -51,7 +51,7 @@ export function decideAdoption(arrival: Arrival, known: Knowledge): Decision {
 
 function decideKnownKey(arrival: Arrival, known: Knowledge, node: NonNullable<Knowledge["byKey"]>): Decision {
   if (node.serial !== arrival.serial) {
-    const claim = `shows the key of ${node.name}, whose serial number is ${node.serial}: make a new card for one of them`;
+    const claim = `claims to be ${node.name}, whose key it has, with another serial number than ${node.serial}: make a new card for it`;
     return refuse(FarewellReason.IDENTITY_CLAIMED, claim);
   }
   if (arrival.adopted) return { kind: "welcome" };

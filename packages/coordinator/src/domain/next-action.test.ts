@@ -23,6 +23,7 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
   ["a prepared worker waits for the control plane", worker, none, "wait", "prepared"],
   ["a prepared worker joins a cluster", worker, up, "join", "joining"],
   ["the control plane makes the cluster", master, none, "init", "initialising"],
+  ["and does not wait for the others' names", { ...master, applied: "base" }, none, "init", "initialising"],
   [
     "a control plane whose credentials were lost is asked again",
     { ...master, inCluster: true },

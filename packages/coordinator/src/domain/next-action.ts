@@ -34,10 +34,11 @@ export type Action =
 export function nextAction(node: NodeView, cluster: ClusterView): Action {
   if (node.resetRequested || (node.inCluster && node.foreignCluster)) return { kind: "reset" };
   if (node.applied === "none") return { kind: "prepare" };
-  // Names and routes come before init and join: both look the control plane up by its name.
-  if (node.applied === "base") return { kind: "refresh" };
-  // Repeating init on a control plane that runs gives the coordinator its credentials again.
+  // It needs no name but its own, and everybody waits for it. Repeating init on a control plane that runs gives the
+  // coordinator its credentials again.
   if (node.role === "control-plane" && !(node.inCluster && cluster.initialised)) return { kind: "init" };
+  // Names and routes come before join, which looks the control plane up by its name.
+  if (node.applied === "base") return { kind: "refresh" };
   if (!cluster.initialised) return { kind: "wait" };
   if (!node.inCluster) return { kind: "join" };
   return node.kubernetes?.ready ? { kind: "nothing" } : { kind: "verify" };
