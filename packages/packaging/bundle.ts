@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 export interface BundleOptions {
   readonly entry: string;
@@ -20,6 +20,15 @@ export interface Bundle {
 
 const ROOT = join(import.meta.dirname, "../..");
 
+/** Nothing on our wire is compressed (WEBSOCKET_LIMITS): without ws's compression zlib is never loaded. */
+const noDeflate: Plugin = {
+  name: "no-deflate",
+  setup(build) {
+    const path = join(import.meta.dirname, "no-deflate.cjs");
+    build.onResolve({ filter: /\/permessage-deflate(\.js)?$/ }, () => ({ path }));
+  },
+};
+
 export async function bundle({ entry, outfile, version }: BundleOptions): Promise<Bundle> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
@@ -32,10 +41,16 @@ export async function bundle({ entry, outfile, version }: BundleOptions): Promis
     format: "cjs",
     legalComments: "none",
     metafile: true,
-    define: { RACKBERRY_VERSION: JSON.stringify(version) },
-    // Optional parts that are not installed: ws's native speed-ups, protobufjs' 64-bit numbers (the codec has its own).
+    define: {
+      RACKBERRY_VERSION: JSON.stringify(version),
+      // ws's native speed-ups are not installed: looking for them would cost 3 ms of every start.
+      "process.env.WS_NO_BUFFER_UTIL": '"1"',
+      "process.env.WS_NO_UTF_8_VALIDATE": '"1"',
+    },
     external: ["bufferutil", "utf-8-validate"],
+    // 64-bit numbers of protobufjs: ours are plain numbers.
     alias: { long: join(import.meta.dirname, "no-long.cjs") },
+    plugins: [noDeflate],
     logLevel: "warning",
   });
   const [output] = Object.values(metafile.outputs);

@@ -30,7 +30,7 @@ const gone = (...purge: string[]) =>
 export const agentScripts: Scripts = {
   postinst: script(`if [ "$1" = configure ]; then`, ...start("pi-agent.service"), "fi"),
   prerm: stop("pi-agent.service"),
-  postrm: gone("rm -rf /var/lib/pi-agent /run/pi-agent"),
+  postrm: gone("rm -rf /var/lib/pi-agent /var/cache/pi-agent /run/pi-agent"),
 };
 
 /**

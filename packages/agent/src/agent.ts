@@ -26,8 +26,8 @@ export interface AgentOptions {
   readonly runFolder: string;
   readonly bootFolders: readonly string[];
   readonly interfaces: () => Interfaces;
-  /** Absent: nothing is announced. */
-  readonly respond?: Respond;
+  /** Loads the responder once the agent listens, which comes first. Absent: nothing is announced. */
+  readonly respond?: () => Promise<Respond>;
   /** Loaded when the first operation comes, since it is the larger part of the program. */
   readonly perform: Perform;
   readonly followLog: ExecutorOptions["followLog"];
@@ -37,8 +37,7 @@ export interface AgentOptions {
 /** Runs until the signal; rejects when it cannot go on. */
 export async function runAgent(options: AgentOptions, signal: AbortSignal): Promise<void> {
   const { host, clock, journal, interfaces } = options;
-  await mendBootFiles(host, journal);
-  const key = await agentKey(host, options.stateFolder);
+  const [key] = await Promise.all([agentKey(host, options.stateFolder), mendBootFiles(host, journal)]);
   const [pi, store] = await Promise.all([readPi(host, `key-${key.shortId}`), openTrust(options)]);
   introduce(options, { key, pi, store });
 
@@ -64,8 +63,9 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
     journal.info("listening", { port });
     options.onListening?.(port);
     const announcement = (): Announcement => ({ shortId: key.shortId, port, state: store.trust.kind });
-    if (!options.respond) return;
-    announcing = announce({ announcement, interfaces, respond: options.respond, clock, journal }, either);
+    announcing = options
+      .respond?.()
+      .then((respond) => announce({ announcement, interfaces, respond, clock, journal }, either));
   };
   try {
     await ongoing.resume();

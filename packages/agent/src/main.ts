@@ -3,8 +3,7 @@ import { networkInterfaces } from "node:os";
 import { AppError } from "@rackberry/protocol";
 import { runAgent } from "./agent.ts";
 import { HELP, parseCommandLine, type RunArguments } from "./command-line.ts";
-import { bonjourResponder } from "./discovery/bonjour.ts";
-import { followJournal } from "./executor/journalctl.ts";
+import type { ExecutorOptions } from "./executor/executor.ts";
 import type { Perform } from "./executor/operations.ts";
 import { linuxHost, systemClock } from "./host/linux-host.ts";
 import { agentKey } from "./identity/agent-key.ts";
@@ -15,10 +14,15 @@ import { VERSION } from "./version.ts";
 const host = linuxHost();
 const log = journal((line) => process.stdout.write(line));
 
-// Loaded when the first operation comes: most of the agent's code is of no use to an agent at rest.
+// Loaded when they are needed: most of the agent's code is of no use to an agent at rest.
 const perform: Perform = async (...all) => {
   const { performSteps } = await import("./executor/perform.ts");
   return performSteps(host, systemClock)(...all);
+};
+
+const followLog: ExecutorOptions["followLog"] = async (...all) => {
+  const { followJournal } = await import("./executor/journalctl.ts");
+  return followJournal("pi-agent")(...all);
 };
 
 async function run({ announce, ...options }: RunArguments): Promise<void> {
@@ -32,9 +36,9 @@ async function run({ announce, ...options }: RunArguments): Promise<void> {
       clock: systemClock,
       journal: log,
       interfaces: networkInterfaces,
-      respond: announce ? bonjourResponder() : undefined,
+      respond: announce ? async () => (await import("./discovery/bonjour.ts")).bonjourResponder() : undefined,
       perform,
-      followLog: followJournal("pi-agent"),
+      followLog,
     },
     stop.signal,
   );

@@ -2,7 +2,9 @@
 import type { Message } from "@rackberry/protocol";
 import type { Clock, Host } from "../host/host.ts";
 import { defaultInterface, type Interfaces, nodeAddresses } from "../node-addresses.ts";
-import { cgroupVersion, containerKind, kubeadmState } from "../steps/index.ts";
+// Not from the index: that would load every step with the agent.
+import { kubeadmState } from "../steps/kubeadm-state.ts";
+import { cgroupVersion, containerKind } from "../steps/system.ts";
 
 export interface FactSources {
   readonly host: Host;

@@ -1,5 +1,5 @@
 /** Programs, run without a shell. */
-import { type ExecFileException, execFile } from "node:child_process";
+import type { ExecFileException } from "node:child_process";
 import { AppError } from "@rackberry/protocol";
 import type { Argv, RunOptions } from "./host.ts";
 
@@ -39,10 +39,12 @@ interface Execution {
 }
 
 /** Not execa: it would be a third of the agent's bundle. Answers when the program has ended, however it ended. */
-function execute(
+async function execute(
   [program, ...args]: Argv,
   { stdin = "", env, timeout, signal }: RunOptions & { readonly timeout: number },
 ): Promise<Execution> {
+  // Loaded with the first program: at rest there is none.
+  const { execFile } = await import("node:child_process");
   return new Promise((resolve) => {
     const settings = { env: { ...ENVIRONMENT, ...env }, cwd: "/", timeout, signal, maxBuffer: MAX_OUTPUT };
     const child = execFile(program, args, settings, (error, stdout, stderr) => {
