@@ -13,13 +13,15 @@ interface Stage {
   readonly files: readonly string[];
   /** Files at once: the rack's tests share two cores with whole clusters. */
   readonly concurrency: number;
+  /** Minutes after which a test counts as hung, and as failed. No test asserts on its time. */
+  readonly limit: number;
 }
 
 const STAGES: readonly Stage[] = [
-  { name: "unit", files: ["packages/*/src/**/*.test.ts", "test/{story,bench}/**/*.test.ts"], concurrency: 2 },
-  { name: "contract", files: ["test/contract/**/*.test.ts"], concurrency: 1 },
-  { name: "rack", files: ["test/rack/**/*.test.ts"], concurrency: 1 },
-  { name: "e2e", files: ["test/e2e/**/*.test.ts"], concurrency: 1 },
+  { name: "unit", files: ["packages/*/src/**/*.test.ts", "test/{story,bench}/**/*.test.ts"], concurrency: 2, limit: 2 },
+  { name: "contract", files: ["test/contract/**/*.test.ts"], concurrency: 1, limit: 5 },
+  { name: "rack", files: ["test/rack/**/*.test.ts"], concurrency: 1, limit: 15 },
+  { name: "e2e", files: ["test/e2e/**/*.test.ts"], concurrency: 1, limit: 20 },
 ];
 
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -41,7 +43,7 @@ for (const stage of STAGES) {
 process.exitCode = total.failed + total.skipped === 0 && total.passed > 0 ? 0 : 1;
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 
-async function runStage({ name, files, concurrency }: Stage): Promise<void> {
+async function runStage({ name, files, concurrency, limit }: Stage): Promise<void> {
   const started = performance.now();
   const found = globSync([...files], { cwd: root }).sort();
   console.log(`\n== ${name}: ${found.length} files`);
@@ -49,7 +51,7 @@ async function runStage({ name, files, concurrency }: Stage): Promise<void> {
     total.failed++;
     return;
   }
-  const tests = run({ files: found.map((file) => `${root}${file}`), concurrency, cwd: root });
+  const tests = run({ files: found.map((file) => `${root}${file}`), concurrency, timeout: limit * 60_000, cwd: root });
   tests.on("test:pass", ({ details, skip, todo }) => {
     if (details.type === "suite") return;
     if (skip === undefined && todo === undefined) total.passed++;
