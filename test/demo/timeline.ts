@@ -17,7 +17,8 @@ export async function accounts(status: RackStatus, pis: readonly Pi[]): Promise<
       const powerOn = pi?.poweredOnAt ?? Number.NaN;
       const booted = Number(await pi?.read(BOOTED));
       const steps = status.steps.filter((step) => step.node === node.name);
-      const kubeadm = steps.filter((step) => /^kubeadm-(init|join)$/.test(step.step));
+      // A join token is of no use until kube-controller-manager, which begins ten seconds late, has signed with it.
+      const kubeadm = steps.filter((step) => /^(kubeadm-(init|join)|join-token)$/.test(step.step));
       const tools = (list: typeof steps) => list.reduce((sum, step) => sum + step.toolMs, 0);
       const joined = Math.max(...kubeadm.map((step) => step.atMs));
       const ready =

@@ -4,8 +4,11 @@ import { spareTokens, type TokenRecord } from "../domain/tokens.ts";
 import { type BootstrapToken, newToken } from "../kube/bootstrap-token.ts";
 import type { Fleet } from "./fleet.ts";
 
-/** kube-controller-manager signs within a second; after that kubeadm's own patience takes over. */
-const SIGNING = { polls: 50, every: 100 } as const;
+/**
+ * kube-controller-manager signs at once, but may itself begin ten seconds after the API server. kubeadm join would ask
+ * every five seconds; after a minute its patience takes over all the same.
+ */
+const SIGNING = { polls: 600, every: 100 } as const;
 
 /** A token that only `node` is told. The id is on disk before anybody could use it. */
 export function reserveToken({ store, clock }: Fleet, node: string): BootstrapToken {
@@ -14,15 +17,38 @@ export function reserveToken({ store, clock }: Fleet, node: string): BootstrapTo
   return token;
 }
 
-/** Makes the token in the cluster and waits until cluster-info is signed with it. */
-export async function makeToken(fleet: Fleet, node: string, signal: AbortSignal): Promise<BootstrapToken> {
+/** Makes the token in the cluster and waits until cluster-info is signed with it; the wait is a step of the operation. */
+export async function makeToken(
+  fleet: Fleet,
+  { node, operationId }: { readonly node: string; readonly operationId: string },
+  signal: AbortSignal,
+): Promise<BootstrapToken> {
   const kube = await fleet.kube.client();
   if (!kube) throw new AppError("refused", "there is no cluster to join yet");
   const token = reserveToken(fleet, node);
-  await kube.createToken(token, node, fleet.clock.now(), signal);
+  const { clock, store } = fleet;
+  const begun = clock.monotonic();
+  await kube.createToken(token, node, clock.now(), signal);
+  const created = clock.monotonic();
   for (let poll = 0; poll < SIGNING.polls && !(await kube.tokenIsSigned(token.id, signal)); poll++) {
-    await fleet.clock.sleep(SIGNING.every, signal);
+    await clock.sleep(SIGNING.every, signal);
   }
+  const [durationMs, toolMs] = [begun, created].map((since) => Math.round(clock.monotonic() - since)) as [
+    number,
+    number,
+  ];
+  const sentence = "kube-controller-manager signs cluster-info with the join token";
+  const step = {
+    node,
+    step: "join-token",
+    outcome: "changed",
+    durationMs,
+    toolMs,
+    atMs: clock.now(),
+    sentence,
+  } as const;
+  store.addSteps(operationId, [step]);
+  fleet.log.info("join token signed", { node, ms: durationMs });
   return token;
 }
 

@@ -65,7 +65,7 @@ export function join(fleet: Fleet, session: Session, facts: Facts, signal: Abort
   return operate(fleet, session, "join", async (operationId) => {
     const cluster = fleet.store.cluster();
     if (!cluster) throw new AppError("refused", "there is no cluster to join yet");
-    const token = await makeToken(fleet, name, signal);
+    const token = await makeToken(fleet, { node: name, operationId }, signal);
     return {
       kind: "join",
       value: {
