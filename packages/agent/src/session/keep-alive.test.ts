@@ -5,7 +5,8 @@ import { WebSocket } from "ws";
 import { keepAlive } from "./upgrade.ts";
 
 const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
-const websocket = (readyState: number) => Object.assign(new EventEmitter(), { readyState }) as unknown as WebSocket;
+const websocket = (readyState: number) =>
+  Object.assign(new EventEmitter(), { readyState, OPEN: WebSocket.OPEN }) as unknown as WebSocket;
 
 test("a connection that closed while it was being authenticated leaves no timer behind", () => {
   const before = timers();
