@@ -27,6 +27,7 @@ for (const name of ["agent", "coordinator"] as const) {
     entry: `packages/${name}/src/main.ts`,
     outfile: join(DIST, `pi-${name}.cjs`),
     version,
+    without: name === "agent" ? { "^https?$": "no-http.cjs" } : {},
   });
   const contents = {
     version,

@@ -8,6 +8,8 @@ export interface BundleOptions {
   readonly entry: string;
   readonly outfile: string;
   readonly version: string;
+  /** Modules that the program can do without, and what takes their place: a file of this folder. */
+  readonly without?: Readonly<Record<string, string>>;
 }
 
 export interface Bundle {
@@ -20,16 +22,18 @@ export interface Bundle {
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** Nothing on our wire is compressed (WEBSOCKET_LIMITS): without ws's compression zlib is never loaded. */
-const noDeflate: Plugin = {
-  name: "no-deflate",
+/** Puts small files in the place of modules whose import matches a pattern. */
+const replacing = (replacements: Readonly<Record<string, string>>): Plugin => ({
+  name: "replacing",
   setup(build) {
-    const path = join(import.meta.dirname, "no-deflate.cjs");
-    build.onResolve({ filter: /\/permessage-deflate(\.js)?$/ }, () => ({ path }));
+    for (const [pattern, file] of Object.entries(replacements)) {
+      const path = join(import.meta.dirname, file);
+      build.onResolve({ filter: new RegExp(pattern) }, () => ({ path }));
+    }
   },
-};
+});
 
-export async function bundle({ entry, outfile, version }: BundleOptions): Promise<Bundle> {
+export async function bundle({ entry, outfile, version, without = {} }: BundleOptions): Promise<Bundle> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: [entry],
@@ -48,9 +52,8 @@ export async function bundle({ entry, outfile, version }: BundleOptions): Promis
       "process.env.WS_NO_UTF_8_VALIDATE": '"1"',
     },
     external: ["bufferutil", "utf-8-validate"],
-    // 64-bit numbers of protobufjs: ours are plain numbers.
-    alias: { long: join(import.meta.dirname, "no-long.cjs") },
-    plugins: [noDeflate],
+    // 64-bit numbers: ours are plain ones. Compression: nothing on our wire is (WEBSOCKET_LIMITS), so no zlib either.
+    plugins: [replacing({ "^long$": "no-long.cjs", "/permessage-deflate(\\.js)?$": "no-deflate.cjs", ...without })],
     logLevel: "warning",
   });
   const [output] = Object.values(metafile.outputs);

@@ -2,7 +2,6 @@
  * `make demo`: three blank Pis plugged into the switch become a cluster, and nobody types anything. Stays up until
  * Ctrl-C; with --once it ends by itself. Exit code 0 only if every node is Ready and every node's nginx answers.
  */
-import { once } from "node:events";
 import type { Pi } from "../rack/api.ts";
 import { account, lastLine } from "../story/account.ts";
 import { type Lab, openLab } from "../story/lab.ts";
@@ -12,21 +11,35 @@ import { accounts, timeline } from "./timeline.ts";
 import { show } from "./view.ts";
 
 const NODES = 3;
+const FOREVER = 2 ** 31 - 1;
+const INTERRUPTED = 130;
 const stop = new AbortController();
-for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
+const stopped = new Promise<void>((resolve) => stop.signal.addEventListener("abort", () => resolve()));
 
 const lab = await openLab({ name: "demo", onLog: say });
+// Not before: what is built so far stays, and the build's own programs hear the signal, too.
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => stop.abort());
+// A promise alone would not keep the process alive.
+setInterval(() => {}, FOREVER);
+let code = 1;
 try {
-  process.exitCode = await Promise.race([demo(lab), stopped()]);
+  const result = await Promise.race([demo(lab), stopped]);
+  if (result && !process.argv.includes("--once")) {
+    say(howToReach(lab));
+    await stopped;
+  }
+  say(result?.line ?? "demo: interrupted");
+  code = result?.code ?? INTERRUPTED;
 } catch (error) {
   console.error(`demo: ${error instanceof Error ? error.message : error}`);
-  process.exitCode = 1;
 } finally {
   stop.abort();
   await lab.close();
 }
+// What was interrupted may still be waiting for a rack that is gone.
+process.exit(code);
 
-async function demo(lab: Lab): Promise<number> {
+async function demo(lab: Lab): Promise<{ readonly line: string; readonly code: number }> {
   say("made a rack with pictl init, now three cards with pictl card");
   const pis = [await lab.pi({ master: true }), await lab.pi(), await lab.pi()];
   say("plugging in three Pis at once; from here on nothing is touched");
@@ -48,33 +61,21 @@ async function demo(lab: Lab): Promise<number> {
   for (const address of addresses) console.log(`nginx answers on http://${address}:${port}/`);
   const spent = await accounts(status, pis);
   console.log(`\n${timeline(status, spent).join("\n")}\n`);
-  if (!process.argv.includes("--once")) await linger(lab, pis);
-  console.log(
-    lastLine(
-      status.nodes.filter((node) => node.phase === "ready").length,
-      answered,
-      NODES,
-      account(spent, end - deployed, end),
-    ),
-  );
-  return answered === NODES ? 0 : 1;
+  const ready = status.nodes.filter((node) => node.phase === "ready").length;
+  return {
+    line: lastLine(ready, answered, NODES, account(spent, end - deployed, end)),
+    code: ready === NODES && answered === NODES ? 0 : 1,
+  };
 }
 
-async function linger(lab: Lab, [master]: readonly Pi[]): Promise<void> {
-  console.log(`The cluster is up. In another terminal, as root, in this folder:
+function howToReach({ directory, rack: { pis } }: Lab): string {
+  const [master] = pis;
+  return `The cluster is up. In another terminal, as root, in this folder:
   npm run rack -- list                          the Pis of this rack
   npm run rack -- sh ${master?.name}                       a shell on the master
   npm run rack -- exec ${master?.name} journalctl -u pi-agent
-  ${lab.directory}   is the owner's rack directory
-Ctrl-C ends it and leaves the machine as it was.`);
-  if (!stop.signal.aborted) await once(stop.signal, "abort");
-}
-
-async function stopped(): Promise<number> {
-  if (!stop.signal.aborted) await once(stop.signal, "abort");
-  // The demo that has shown its result prints its last line itself.
-  await new Promise((resolve) => setTimeout(resolve, 1000));
-  return 130;
+  ${directory}   is the owner's rack directory
+Ctrl-C ends it and leaves the machine as it was.`;
 }
 
 function say(line: string): void {

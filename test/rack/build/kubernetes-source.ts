@@ -29,7 +29,7 @@ export const goEnvironment = ({ goroot, gopath }: GoTree, cache: string): Record
   GO111MODULE: "off",
   GOFLAGS: "",
   CGO_ENABLED: "0",
-  PATH: `${goroot}/bin:${process.env["PATH"]}`,
+  PATH: `${goroot}/bin:${process.env.PATH}`,
 });
 
 /** Go's build cache: lives on between builds and survives a kill, so that a second build is quick. */

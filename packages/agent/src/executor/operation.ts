@@ -40,10 +40,6 @@ export interface Reset {
 export type Operation = Apply | Init | Join | Reset;
 export type OperationCommand = Command<Operation["kind"]>;
 
-const OPERATIONS: ReadonlySet<string> = new Set<Operation["kind"]>(["apply", "init", "join", "reset"]);
-
-export const isOperation = (command: Command): command is OperationCommand => OPERATIONS.has(command.kind);
-
 /** Throws `invalid` naming the field; nothing was done then. */
 export function parseOperation({ kind, value }: OperationCommand): Operation {
   const id = grammar.operationId(value.operationId);

@@ -97,3 +97,28 @@ test("a socket that begins a handshake and never ends it is cut off", async () =
   await new Promise((resolve) => slow.once("close", resolve));
   assert.match(running.lines.join(""), /TLS handshake failed/);
 });
+
+test("the coordinator's own socket that asks for something else, or for too much, is closed", async () => {
+  await using running = await startAgent(introduced);
+  for (const request of ["GET /etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n", "x".repeat(5_000), "POST / HTTP/1.1\r\n\r\n"]) {
+    const socket = await dial(running.port, coordinator);
+    socket.write(request);
+    assert.doesNotMatch((await bytesUntilClose(socket)).toString(), /101 Switching/);
+  }
+  const session = await coordinate(running.port, coordinator);
+  assert.equal((await session.next())?.kind, "greeting");
+});
+
+test("an upgrade request that comes in pieces, with the first frame right behind it, is understood", async () => {
+  await using running = await startAgent(introduced);
+  const socket = await dial(running.port, coordinator);
+  for (const piece of UPGRADE.match(/[\s\S]{1,40}/g) ?? []) {
+    socket.write(piece);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  // A masked text frame "a", which is no message of ours: the agent answers with a failure and closes.
+  socket.write(Buffer.from([0x81, 0x81, 0, 0, 0, 0, 0x61]));
+  const answer = (await bytesUntilClose(socket)).toString("latin1");
+  assert.match(answer, /^HTTP\/1\.1 101 Switching Protocols\r\n/);
+  assert.match(answer, /a text message/);
+});

@@ -73,4 +73,3 @@ export const resetting = (reset: Resetting): readonly Step[] => [kubeadmReset(re
 
 export { readClusterAccess } from "./coordinator-access.ts";
 export { kubeadmState } from "./kubeadm-state.ts";
-export { cgroupVersion, containerKind } from "./system.ts";
