@@ -5,9 +5,12 @@ export type Scripts = Readonly<Record<ScriptName, string>>;
 
 const script = (...lines: string[]) => `${["#!/bin/sh", "set -e", ...lines].join("\n")}\n`;
 
-/** Started at once, not only at the next boot; without systemd (an image being built) only enabled. */
+/**
+ * Started at once, not only at the next boot; without systemd (an image being built) only enabled. No reload, which
+ * takes a second on a Pi: systemd reads a unit that it never loaded when it starts, and of an upgrade `gone` told it.
+ */
 const start = (unit: string) => [
-  `  systemctl enable --quiet ${unit} || true`,
+  `  systemctl enable --quiet --no-reload ${unit} || true`,
   `  if [ -d /run/systemd/system ]; then systemctl restart ${unit}; fi`,
 ];
 

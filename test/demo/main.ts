@@ -8,7 +8,7 @@ import { type Lab, openLab } from "../story/lab.ts";
 import { deployNginx, pages } from "../story/nginx.ts";
 import { allReady } from "../story/ready.ts";
 import { accounts, timeline } from "./timeline.ts";
-import { show } from "./view.ts";
+import { view } from "./view.ts";
 
 const NODES = 3;
 const FOREVER = 2 ** 31 - 1;
@@ -33,7 +33,6 @@ try {
 } catch (error) {
   console.error(`demo: ${error instanceof Error ? error.message : error}`);
 } finally {
-  stop.abort();
   await lab.close();
 }
 // What was interrupted may still be waiting for a rack that is gone.
@@ -45,10 +44,7 @@ async function demo(lab: Lab): Promise<{ readonly line: string; readonly code: n
   say("plugging in three Pis at once; from here on nothing is touched");
   const begin = Date.now();
   await Promise.all(pis.map((pi) => pi.plugIn()));
-  const view = new AbortController();
-  const shown = show(lab, begin, AbortSignal.any([view.signal, stop.signal]));
-  const status = await allReady(lab, NODES).finally(() => view.abort());
-  await shown;
+  const status = await allReady(lab, NODES, { onStatus: view(begin) });
 
   const [master] = pis as [Pi];
   const deployed = Date.now();

@@ -1,25 +1,25 @@
 /** Node × phase × seconds, and each node's account, from what the coordinator recorded and the rack's own clock. */
-import type { NodePhase, RackStatus } from "../../packages/config/src/index.ts";
+import type { NodePhase, RackStatus, StepRecord } from "../../packages/config/src/index.ts";
 import type { Pi } from "../rack/api.ts";
 import { type NodeAccount, table } from "../story/account.ts";
 
-/** Written by the card's install script when cloud-init runs it: the end of the stock system's boot. */
-const BOOTED = "/run/rackberry-install-started";
+/** cloud-init's own record: when its last stage had finished, the stock system's first boot was over. */
+const BOOT = "/run/cloud-init/status.json";
 
 const COLUMNS: readonly NodePhase[] = ["adopting", "preparing", "rebooting", "prepared", "initialising", "joining"];
+/** The coordinator asks ten times a second, so less is no wait. */
+const POLL = 200;
 const seconds = (ms: number) => (ms / 1000).toFixed(1);
 
 /** What each Pi spent, in the terms of account.ts. */
 export async function accounts(status: RackStatus, pis: readonly Pi[]): Promise<NodeAccount[]> {
+  const initialised = status.steps.findLast(({ step }) => step === "kubeadm-init")?.atMs ?? Number.NaN;
   return Promise.all(
     status.nodes.map(async (node) => {
       const pi = pis.find((candidate) => candidate.serial === node.serial);
       const powerOn = pi?.poweredOnAt ?? Number.NaN;
-      const booted = Number(await pi?.read(BOOTED));
       const steps = status.steps.filter((step) => step.node === node.name);
-      // A join token is of no use until kube-controller-manager, which begins ten seconds late, has signed with it.
-      const kubeadm = steps.filter((step) => /^(kubeadm-(init|join)|join-token)$/.test(step.step));
-      const tools = (list: typeof steps) => list.reduce((sum, step) => sum + step.toolMs, 0);
+      const kubeadm = steps.filter(({ step }) => /^kubeadm-(init|join)$/.test(step));
       const joined = Math.max(...kubeadm.map((step) => step.atMs));
       const ready =
         status.timeline.findLast((entry) => entry.node === node.name && entry.phase === "ready")?.startedAt ?? 0;
@@ -27,14 +27,30 @@ export async function accounts(status: RackStatus, pis: readonly Pi[]): Promise<
         name: node.name,
         master: node.role === "control-plane",
         powerOn,
-        boot: booted - powerOn,
-        apt: tools(steps.filter((step) => !kubeadm.includes(step))),
-        kubeadm: tools(kubeadm),
+        boot: (await booted(pi)) - powerOn,
+        apt: tools(steps.filter(({ step }) => step === "kubernetes-packages")),
+        kubeadm: tools(kubeadm) + signing(steps, initialised),
         settle: Math.max(0, ready - joined),
         ready,
       };
     }),
   );
+}
+
+const tools = (steps: readonly StepRecord[]) => steps.reduce((sum, step) => sum + step.toolMs, 0);
+
+async function booted(pi: Pi | undefined): Promise<number> {
+  const status = JSON.parse((await pi?.read(BOOT)) ?? "{}") as { v1?: Record<string, { finished?: number } | null> };
+  return (status.v1?.["modules-final"]?.finished ?? Number.NaN) * 1000;
+}
+
+/**
+ * A token is of no use before kube-controller-manager signs with it, which begins ten seconds after kubeadm init: a
+ * node that had to wait for that has waited since the end of init, whenever its token was made.
+ */
+function signing(steps: readonly StepRecord[], initialised: number): number {
+  const token = steps.find(({ step }) => step === "join-token");
+  return token && token.toolMs > POLL ? token.atMs - initialised : 0;
 }
 
 /** The timeline as a person reads it: seconds in each phase, and when the node was Ready. */

@@ -1,9 +1,5 @@
 /** The live view: each Pi's way, redrawn in place on a terminal, else a line for each change. */
-import type { ChildProcess } from "node:child_process";
-import { createInterface } from "node:readline";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { NodeStatus, RackStatus } from "../../packages/config/src/index.ts";
-import type { Lab } from "../story/lab.ts";
 
 /** What a person reads of the coordinator's phases. */
 const WORDS: Readonly<Record<NodeStatus["phase"], string>> = {
@@ -22,28 +18,9 @@ const WORDS: Readonly<Record<NodeStatus["phase"], string>> = {
   refused: "refused",
 };
 
-/** Follows `pictl status --watch --json` and shows every change, until the signal aborts. */
-export async function show(lab: Lab, begin: number, signal: AbortSignal): Promise<void> {
-  const draw = process.stdout.isTTY ? redraw() : changes(begin);
-  while (!signal.aborted) {
-    for await (const status of follow(lab.spawnPictl(["status", "--watch", "--json"]), signal)) draw(status);
-    // No coordinator yet, or it restarts.
-    await sleep(500, undefined, { signal }).catch(() => undefined);
-  }
-}
-
-async function* follow(pictl: ChildProcess, signal: AbortSignal): AsyncGenerator<RackStatus> {
-  const stop = () => pictl.kill();
-  signal.addEventListener("abort", stop);
-  pictl.stderr?.resume();
-  try {
-    if (!pictl.stdout) return;
-    for await (const line of createInterface({ input: pictl.stdout })) yield JSON.parse(line) as RackStatus;
-  } finally {
-    signal.removeEventListener("abort", stop);
-    pictl.kill();
-  }
-}
+/** Shows each status that it is given; `begin` is when the Pis got power, in ms since 1970. */
+export const view = (begin: number): ((status: RackStatus) => void) =>
+  process.stdout.isTTY ? redraw() : changes(begin);
 
 function changes(begin: number): (status: RackStatus) => void {
   const shown = new Map<string, string>();

@@ -8,11 +8,11 @@ export interface NodeAccount {
   readonly name: string;
   readonly master: boolean;
   readonly powerOn: number;
-  /** From power-on (or the reboot's command) until cloud-init ran the card's script or the agent was back, summed. */
+  /** From power-on until the stock system's first boot was over: cloud-init had finished. */
   readonly boot: number;
-  /** Spent inside apt and other tools during preparation. */
+  /** Spent inside apt during preparation. */
   readonly apt: number;
-  /** Spent inside kubeadm init or join and the pull of its images. */
+  /** Spent inside kubeadm init or join, the pull of its images, and waiting for cluster-info to be signed. */
   readonly kubeadm: number;
   /** From the end of the agent's work until the API server called the node Ready. */
   readonly settle: number;

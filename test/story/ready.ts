@@ -1,21 +1,28 @@
 /** Waiting for nodes, and what to show when they do not come. */
 import type { RackStatus } from "../../packages/config/src/index.ts";
+import { follow } from "./follow.ts";
 import type { Lab } from "./lab.ts";
-import { until } from "./wait.ts";
+
+export interface ReadyOptions {
+  /** Seconds. */
+  readonly limit?: number;
+  /** Hears every status on the way. */
+  readonly onStatus?: (status: RackStatus) => void;
+}
 
 /** Resolves with the status in which `count` nodes are ready at once; else throws with every Pi's story. */
-export function allReady(lab: Lab, count: number, limit = 420): Promise<RackStatus> {
-  return until(
-    `${count} nodes ready`,
-    async () => {
-      const status = await lab.status();
-      const stuck = status?.nodes.find((node) => fails(status, node.name) >= MAX_FAILS);
-      if (stuck) throw new Error(`${stuck.name} failed ${MAX_FAILS} times: ${stuck.detail}\n${await stories(lab)}`);
-      const ready = status?.nodes.filter((node) => node.phase === "ready").length;
-      return ready === count && status;
-    },
-    { limit, every: 1000, otherwise: () => stories(lab) },
-  );
+export async function allReady(
+  lab: Lab,
+  count: number,
+  { limit = 420, onStatus = () => {} }: ReadyOptions = {},
+): Promise<RackStatus> {
+  for await (const status of follow(lab, AbortSignal.timeout(limit * 1000))) {
+    onStatus(status);
+    const stuck = status.nodes.find((node) => fails(status, node.name) >= MAX_FAILS);
+    if (stuck) throw new Error(`${stuck.name} failed ${MAX_FAILS} times: ${stuck.detail}\n${await stories(lab)}`);
+    if (status.nodes.filter((node) => node.phase === "ready").length === count) return status;
+  }
+  throw new Error(`${count} nodes ready: not within ${limit} s\n${await stories(lab)}`);
 }
 
 /** A node that failed this often does not mend itself any more. */

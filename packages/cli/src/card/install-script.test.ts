@@ -13,7 +13,6 @@ function pi(dpkg: string, { master = false } = {}): Folder {
   folder.write("boot/rackberry/card.json", '{\n  "rack": "r",\n  "cardId": "0123abcd"\n}\n');
   folder.write("state/.keep", "");
   if (master) folder.write("boot/rackberry/pi-coordinator.deb", "");
-  folder.write("run/.keep", "");
   const programs = { dpkg, logger: `echo "$@" >>${folder.path}/journal`, sleep: "", sync: "" };
   for (const [name, body] of Object.entries(programs)) {
     folder.write(`bin/${name}`, `#!/bin/sh\n${body}\n`);
@@ -23,7 +22,7 @@ function pi(dpkg: string, { master = false } = {}): Folder {
 }
 
 function install({ path }: Folder) {
-  const env = { PATH: `${path}/bin:/usr/bin:/bin`, RACKBERRY_RUN: `${path}/run`, RACKBERRY_STATE: `${path}/state` };
+  const env = { PATH: `${path}/bin:/usr/bin:/bin`, RACKBERRY_STATE: `${path}/state` };
   return spawnSync("sh", [`${path}/boot/rackberry/install.sh`], { env, encoding: "utf8" });
 }
 
@@ -38,17 +37,6 @@ test("the agent is installed, on the master the coordinator with it", () => {
     assert.equal(card.read("calls"), `--force-unsafe-io --force-confold -i ${packages}\n`);
     assert.match(card.read("journal"), /-t rackberry-install -p daemon\.info -- installed; .*journalctl -u pi-agent/);
   }
-});
-
-test("when it started is written once in a boot, in milliseconds", () => {
-  using card = pi("");
-  const before = Date.now();
-  install(card);
-  const started = card.read("run/rackberry-install-started");
-  assert.match(started, /^\d{13}\n$/);
-  assert.ok(Number(started) >= before && Number(started) <= Date.now());
-  install(card);
-  assert.equal(card.read("run/rackberry-install-started"), started);
 });
 
 test("it waits for whoever holds the dpkg lock, and says so", () => {

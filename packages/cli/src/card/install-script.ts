@@ -1,12 +1,6 @@
 /** rackberry/install.sh: what cloud-init starts on every boot, and what does its work on the first. */
 
 /**
- * Milliseconds since 1970 at the script's start: the end of the stock system's boot. Written once in a boot; the demo's
- * account of time reads it in /run.
- */
-const STARTED = "rackberry-install-started";
-
-/**
  * Idempotent: dpkg takes a package that is installed for an upgrade to itself, and finishes one that a pulled plug left
  * half done. The card's id is noted once all is installed, so that later boots do nothing until the card is made anew.
  * The dpkg lock may be held for minutes by the image's own first upgrade. No fsync for each file: a Pi that loses power
@@ -15,8 +9,6 @@ const STARTED = "rackberry-install-started";
 export const INSTALL_SCRIPT = `#!/bin/sh
 # Installs Rackberry's packages from this card. Running it again does no harm.
 set -eu
-started=\${RACKBERRY_RUN:-/run}/${STARTED}
-[ -e "$started" ] || date +%s%3N >"$started"
 cd -- "$(dirname -- "$0")"
 say() {
   logger -t rackberry-install -p "daemon.$1" -- "$2" || true
