@@ -46,9 +46,10 @@ export async function openBenchRack(lab: Lab, say: (line: string) => void): Prom
 export const openBenchLab = (onLog: (line: string) => void): Promise<Lab> =>
   openLab({ name: "bench", settings: { kubernetes: REFUSED_VERSION }, onLog });
 
-/** Waits until cloud-init has installed the agent and has nothing more to do. */
+/** Waits until cloud-init has nothing more to do, and the agent that it has installed listens. */
 export async function untilAgentRuns(pi: Pi): Promise<void> {
-  const script = "for unit in pi-agent cloud-final ssh; do systemctl is-active --quiet $unit; done";
+  const script =
+    "systemctl is-active --quiet cloud-final; systemctl is-active --quiet ssh; ss -Hltn sport = :7440 | grep -q .";
   const look = async () => (await pi.exec(["sh", "-ec", script], { check: false })).code === 0;
   await until(`the agent on ${pi.name}`, look, { limit: 60 });
 }
