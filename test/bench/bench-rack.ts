@@ -46,10 +46,14 @@ export async function openBenchRack(lab: Lab, say: (line: string) => void): Prom
 export const openBenchLab = (onLog: (line: string) => void): Promise<Lab> =>
   openLab({ name: "bench", settings: { kubernetes: REFUSED_VERSION }, onLog });
 
+const RUNS = `
+  for unit in cloud-final ssh; do systemctl is-active --quiet $unit; done
+  # A card with a new id is installed again at the next boot.
+  if systemctl is-active --quiet rackberry-install; then exit 1; fi
+  ss -Hltn sport = :7440 | grep -q .`;
+
 /** Waits until cloud-init has nothing more to do, and the agent that it has installed listens. */
-export async function untilAgentRuns(pi: Pi): Promise<void> {
-  const script =
-    "systemctl is-active --quiet cloud-final; systemctl is-active --quiet ssh; ss -Hltn sport = :7440 | grep -q .";
-  const look = async () => (await pi.exec(["sh", "-ec", script], { check: false })).code === 0;
-  await until(`the agent on ${pi.name}`, look, { limit: 60 });
-}
+export const untilAgentRuns = (pi: Pi): Promise<boolean> =>
+  until(`the agent on ${pi.name}`, async () => (await pi.exec(["sh", "-ec", RUNS], { check: false })).code === 0, {
+    limit: 60,
+  });

@@ -1,8 +1,9 @@
 /** The agent's program by itself, on this machine: its size, and how fast it is there. */
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { start } from "../rack/run.ts";
+import { CLEAN_ENVIRONMENT, start } from "../rack/run.ts";
+import { ROOT } from "../story/product.ts";
 import { type Figure, most } from "./figure.ts";
 import { newCard } from "./new-card.ts";
 import { median } from "./statistics.ts";
@@ -12,7 +13,10 @@ const DEADLINE = 10_000;
 /** What no program that runs on Node can be faster than, on this machine in this minute. */
 const EMPTY = 'console.log("here"); setInterval(() => {}, 1000)';
 
-/** `bundle` is the file that the Debian package carries. */
+/** The unit's own options for Node. */
+const nodeOptions = (unit: string) => /^ExecStart=\S+ ((?:--\S+ )*)/m.exec(unit)?.[1]?.trim().split(" ") ?? [];
+
+/** Starts it as its unit does, on this machine. `bundle` is the file that the Debian package carries. */
 export async function measureProgram(bundle: string, say: (line: string) => void): Promise<Figure[]> {
   say(`agent: ${STARTS} starts`);
   const folder = mkdtempSync(join(tmpdir(), "rackberry-bench-"));
@@ -21,9 +25,11 @@ export async function measureProgram(bundle: string, say: (line: string) => void
     mkdirSync(join(bootFolder, "rackberry"), { recursive: true });
     writeFileSync(join(bootFolder, "rackberry/card.json"), newCard({ rack: "bench", pin: "0".repeat(64), secret: "" }));
     const options = ["--boot-dir", bootFolder, "--state-dir", join(folder, "state"), "--run-dir", join(folder, "run")];
-    const agent = () => millisecondsTo(/^<6>listening /m, [process.execPath, bundle, ...options]);
-    const empty = () => millisecondsTo(/^here/m, [process.execPath, "-e", EMPTY]);
-    // The first one makes the key, and brings the files into the page cache.
+    const node = [process.execPath, ...nodeOptions(readFileSync(`${ROOT}systemd/pi-agent.service`, "utf8"))];
+    const env = { NODE_COMPILE_CACHE: join(folder, "compiled") };
+    const agent = () => millisecondsTo(/^<6>listening /m, [...node, bundle, ...options], env);
+    const empty = () => millisecondsTo(/^here/m, [...node, "-e", EMPTY]);
+    // The first one makes the key and the compiled program, and brings the files into the page cache.
     await agent();
     const sample = { agent: [] as number[], empty: [] as number[] };
     for (let count = 0; count < STARTS; count++) {
@@ -46,10 +52,12 @@ export async function measureProgram(bundle: string, say: (line: string) => void
 }
 
 /** Starts a program that no network reaches, waits until it has said that, and ends it. */
-function millisecondsTo(that: RegExp, argv: readonly string[]): Promise<number> {
+function millisecondsTo(that: RegExp, argv: readonly string[], env: Record<string, string> = {}): Promise<number> {
   const begin = performance.now();
   // It ends with the benchmark, however that ends.
-  const child = start(["unshare", "--net", "setpriv", "--pdeathsig=KILL", ...argv]);
+  const child = start(["unshare", "--net", "setpriv", "--pdeathsig=KILL", ...argv], {
+    env: { ...CLEAN_ENVIRONMENT, ...env },
+  });
   const heard = Promise.withResolvers<number>();
   let said = "";
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {

@@ -39,10 +39,20 @@ async function run({ announce, ...options }: RunArguments): Promise<void> {
       respond: announce ? async () => (await import("./discovery/bonjour.ts")).bonjourResponder() : undefined,
       perform,
       followLog,
+      onListening: () => void staySmall(),
     },
     stop.signal,
   );
   log.info("agent stopped");
+}
+
+/**
+ * A smaller heap for slower JavaScript, of which there is little: 1.4 MB less at rest. On the command line the same flag
+ * would make Node throw away its own compiled modules, and so take 12 ms of every start.
+ */
+async function staySmall(): Promise<void> {
+  const { setFlagsFromString } = await import("node:v8");
+  setFlagsFromString("--optimize-for-size");
 }
 
 async function main(): Promise<void> {

@@ -3,7 +3,7 @@ import type { Message } from "@rackberry/protocol";
 import type { Clock, Host } from "../host/host.ts";
 import { defaultInterface, type Interfaces, nodeAddresses } from "../node-addresses.ts";
 // Not from the index: that would load every step with the agent.
-import { kubeadmState } from "../steps/kubeadm-state.ts";
+import { finishedRole } from "../steps/kubeadm-state.ts";
 import { cgroupVersion, containerKind } from "../steps/system.ts";
 
 export interface FactSources {
@@ -19,7 +19,7 @@ const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", arm64: "
 
 export async function gatherFacts({ host, clock, interfaces, running }: FactSources): Promise<Message<"facts">> {
   const line = async (path: string) => ((await host.read(path)) ?? "").trim();
-  const [hostname, bootId, kernel, meminfo, release, routes, container, version, kubeadm] = await Promise.all([
+  const [hostname, bootId, kernel, meminfo, release, routes, container, version, finished] = await Promise.all([
     line("/proc/sys/kernel/hostname"),
     line("/proc/sys/kernel/random/boot_id"),
     line("/proc/sys/kernel/osrelease"),
@@ -28,9 +28,8 @@ export async function gatherFacts({ host, clock, interfaces, running }: FactSour
     line("/proc/net/route"),
     containerKind(host),
     cgroupVersion(host),
-    kubeadmState(host),
+    finishedRole(host),
   ]);
-  const finished = kubeadm.phase === "finished" ? kubeadm.role : undefined;
   return {
     hostname,
     bootId,

@@ -1,5 +1,5 @@
 /** The real Host: this Linux system. The agent runs as root here. */
-import { constants } from "node:fs";
+import { constants, readFileSync } from "node:fs";
 import { chmod, chown, lstat, mkdir, open, readdir, readFile, rename, statfs, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { atomicWrite, createSynced, refuseUnlessFile, syncDirectory } from "./atomic-write.ts";
@@ -22,7 +22,7 @@ export function linuxHost({ onFat = kernelSaysFat }: LinuxHostOptions = {}): Hos
     run,
     runUnit: (unit, argv, options) => runUnit(unit, argv, options),
     pendingUnit: (unit) => pendingUnit(unit),
-    read: (path) => unlessAbsent(readFile(path, "utf8")),
+    read: (path) => unlessAbsent(inMemory(path) ? readNow(path) : readFile(path, "utf8")),
     write: (path, content, options) =>
       refusing(path, async () => {
         if (!(await onFat(dirname(path)))) return atomicWrite(path, content, options);
@@ -53,6 +53,10 @@ export function linuxHost({ onFat = kernelSaysFat }: LinuxHostOptions = {}): Hos
     },
   };
 }
+
+/** Files of the kernel and of tmpfs: no card is waited for, so the way over a thread would only take longer. */
+const inMemory = (path: string) => /^\/(proc|sys|run)\//.test(path);
+const readNow = async (path: string) => readFileSync(path, "utf8");
 
 /** The system's clock. */
 export const systemClock: Clock = {

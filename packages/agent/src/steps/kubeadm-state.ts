@@ -20,18 +20,29 @@ export type KubeadmState =
   | { readonly phase: "begun" | "finished"; readonly role: ClusterRole }
   | { readonly phase: "foreign"; readonly evidence: string };
 
-/** Reads files only: cheap enough for Facts.initialised (finished control-plane) and Facts.joined (finished worker). */
+/** Reads files only. */
 export async function kubeadmState(host: Host): Promise<KubeadmState> {
-  const mark = await host.read(MARK);
-  const [, phase, role] = /^\{"phase":"(begun|finished)","role":"(control-plane|worker)"\}\n$/.exec(mark ?? "") ?? [];
+  const finished = await finishedRole(host);
+  if (finished) return { phase: "finished", role: finished };
+  const { phase, role } = await readMark(host);
   const left = await traces(host);
-  const missing = role === "control-plane" ? !left.includes(ADMIN_CONF) : !left.includes(KUBELET_CONF);
   // A finished mark whose files are gone: somebody called kubeadm reset by hand.
-  if (phase === "finished" && role && !missing) return { phase, role: role as ClusterRole };
   if (phase === "finished" && left.length === 0) return { phase: "nothing" };
-  if (phase && role) return { phase: "begun", role: role as ClusterRole };
+  if (phase && role) return { phase: "begun", role };
   const [evidence] = left;
   return evidence === undefined ? { phase: "nothing" } : { phase: "foreign", evidence };
+}
+
+/** The role in which our own init or join ended well, for Facts: two files are looked at. */
+export async function finishedRole(host: Host): Promise<ClusterRole | undefined> {
+  const { phase, role } = await readMark(host);
+  if (phase !== "finished" || !role) return undefined;
+  return (await host.info(role === "control-plane" ? ADMIN_CONF : KUBELET_CONF)) ? role : undefined;
+}
+
+async function readMark(host: Host): Promise<{ phase?: "begun" | "finished"; role?: ClusterRole }> {
+  const mark = /^\{"phase":"(begun|finished)","role":"(control-plane|worker)"\}\n$/.exec((await host.read(MARK)) ?? "");
+  return mark ? { phase: mark[1] as "begun" | "finished", role: mark[2] as ClusterRole } : {};
 }
 
 /** Written whole before kubeadm starts, and again when it has ended well. */
