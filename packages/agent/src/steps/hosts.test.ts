@@ -9,21 +9,26 @@ const BLOCK = `# BEGIN rackberry: written by pi-agent; lines outside of this blo
 192.168.40.11 node1.kube.local node1
 # END rackberry
 `;
-const OWN = "127.0.1.1 node1.kube.local node1";
 
 const FILES: readonly (readonly [story: string, before: string, after: string])[] = [
-  ["empty", "", `${BLOCK}${OWN}\n`],
-  ["Debian's", "127.0.0.1\tlocalhost\n127.0.1.1\traspberrypi\n", `127.0.0.1\tlocalhost\n${BLOCK}${OWN} raspberrypi\n`],
+  ["empty", "", BLOCK],
+  [
+    "Debian's",
+    "127.0.0.1\tlocalhost\n127.0.1.1\traspberrypi\n",
+    `127.0.0.1\tlocalhost\n${BLOCK}127.0.1.1 raspberrypi\n`,
+  ],
   [
     "the person's own lines, odd as they are",
     "# mine  \n\t10.0.0.9   nas\t# the box\r\n127.0.1.1 x\n\n10.0.0.8 tv",
-    `# mine  \n\t10.0.0.9   nas\t# the box\r\n${BLOCK}${OWN} x\n\n10.0.0.8 tv`,
+    `# mine  \n\t10.0.0.9   nas\t# the box\r\n${BLOCK}127.0.1.1 x\n\n10.0.0.8 tv`,
   ],
-  ["no newline at the end", "127.0.0.1 localhost", `127.0.0.1 localhost\n${BLOCK}${OWN}\n`],
-  ["a name that the Pi had before", "127.0.1.1 master1.kube.local master1\n", `${BLOCK}${OWN}\n`],
-  ["a comment on the own line", "127.0.1.1 a # keep\n", `${BLOCK}${OWN} a # keep\n`],
-  ["an old block", `a\n# BEGIN rackberry: x\n1.2.3.4 gone\n# END rackberry\nb\n`, `a\nb\n${BLOCK}${OWN}\n`],
-  ["a block without an end", "# BEGIN rackberry: x\n10.0.0.8 tv\n", `10.0.0.8 tv\n${BLOCK}${OWN}\n`],
+  ["no newline at the end", "127.0.0.1 localhost", `127.0.0.1 localhost\n${BLOCK}`],
+  ["a name that the Pi had before", "127.0.1.1 master1.kube.local master1\n10.0.0.8 tv\n", `${BLOCK}10.0.0.8 tv\n`],
+  ["its own name on the 127.0.1.1 line", "127.0.1.1 node1.kube.local node1 x\n", `${BLOCK}127.0.1.1 x\n`],
+  ["a comment on the 127.0.1.1 line", "127.0.1.1 a # keep\n", `${BLOCK}127.0.1.1 a # keep\n`],
+  ["a comment on a line that goes", "127.0.1.1 node1 # mine\nb\n", `${BLOCK}# mine\nb\n`],
+  ["an old block", `a\n# BEGIN rackberry: x\n1.2.3.4 gone\n# END rackberry\nb\n`, `a\n${BLOCK}b\n`],
+  ["a block without an end", "# BEGIN rackberry: x\n10.0.0.8 tv\n", `${BLOCK}10.0.0.8 tv\n`],
 ];
 for (const [story, before, after] of FILES) {
   test(`/etc/hosts gets the rack's names: ${story}`, () => {
@@ -31,6 +36,14 @@ for (const [story, before, after] of FILES) {
     assert.equal(withHosts(after, SPEC), after);
   });
 }
+
+test("a node whose address is not known yet has its name on the 127.0.1.1 line", () => {
+  const alone = { ...SPEC, hosts: SPEC.hosts.filter((host) => host.name !== SPEC.name) };
+  const text = withHosts("127.0.0.1 localhost\n", alone);
+  assert.match(text, /^127\.0\.1\.1 node1\.kube\.local node1$/m);
+  assert.equal(withHosts(text, alone), text);
+  assert.equal(withHosts(text, SPEC), `127.0.0.1 localhost\n${BLOCK}`);
+});
 
 test("a fourth Pi gets into the block, and a changed address too", async () => {
   const world = examplePi();
