@@ -7,7 +7,7 @@ import { type Lab, openLab } from "../story/lab.ts";
 import { deployNginx, pages } from "../story/nginx.ts";
 import { allReady } from "../story/ready.ts";
 import { until } from "../story/wait.ts";
-import { fingerprint, journal, kernelWords } from "./pi-state.ts";
+import { bootstrapTokens, fingerprint, journal, kernelWords } from "./pi-state.ts";
 
 let lab: Lab;
 let pis: Pi[];
@@ -53,7 +53,7 @@ test("every node knows every node by name and reaches it", async () => {
 });
 
 test("no join token is left behind", async () => {
-  assert.equal(await bootstrapTokens(), "");
+  assert.equal(await bootstrapTokens(lab, master), "");
 });
 
 test("the API server accepts the flannel manifest that the coordinator generates", async () => {
@@ -96,7 +96,7 @@ test("a fourth Pi plugged in later is Ready, and every hosts file has it", async
   await fourth.plugIn();
   await allReady(lab, 4);
   for (const pi of pis) await knowsAll(pi, ["master1", "node1", "node2", "node3"]);
-  assert.equal(await bootstrapTokens(), "");
+  assert.equal(await bootstrapTokens(lab, master), "");
 });
 
 test("no secret is in an argument list, an environment, a journal or a file that others can read", async () => {
@@ -152,24 +152,7 @@ async function knowsAll(pi: Pi, names: readonly string[]): Promise<void> {
   }
 }
 
-async function bootstrapTokens(): Promise<string> {
-  const field = "--field-selector=type=bootstrap.kubernetes.io/token";
-  return (
-    await master.exec([
-      "kubectl",
-      "--kubeconfig=/etc/kubernetes/admin.conf",
-      "-n",
-      "kube-system",
-      "get",
-      "secrets",
-      field,
-      "-o",
-      "name",
-    ])
-  ).stdout;
-}
-
-/** The rack secret, the coordinator's key and its Kubernetes token, as they stand in their own files. */
+/** The rack secret and the coordinator's key, as they stand in their own files. */
 async function rackSecrets(): Promise<string[]> {
   const secret = (await master.read("/etc/pi-coordinator/rack.secret"))?.trim();
   const key = (await master.read("/etc/pi-coordinator/coordinator.key"))?.split("\n")[1];

@@ -9,7 +9,7 @@ import { type Lab, openLab } from "../story/lab.ts";
 import { allReady } from "../story/ready.ts";
 import { until } from "../story/wait.ts";
 import { type KubeadmWatch, watchKubeadm } from "./one-kubeadm.ts";
-import { journal, kernelWords, killService, running } from "./pi-state.ts";
+import { bootstrapTokens, journal, kernelWords, killService, running } from "./pi-state.ts";
 
 let lab: Lab;
 let master: Pi;
@@ -58,19 +58,7 @@ test("killed in the middle of apt, init and join, agents and coordinator converg
 
 test("there was one kubeadm at a time on every Pi, and no token is left", async () => {
   assert.equal(await watch.stop(), 1);
-  const field = "--field-selector=type=bootstrap.kubernetes.io/token";
-  const tokens = await master.exec([
-    "kubectl",
-    "--kubeconfig=/etc/kubernetes/admin.conf",
-    "-n",
-    "kube-system",
-    "get",
-    "secrets",
-    field,
-    "-o",
-    "name",
-  ]);
-  assert.equal(tokens.stdout, "");
+  assert.equal(await bootstrapTokens(lab, master), "");
 });
 
 test("the card without flags took exactly one reboot and kept the words that were there", async () => {

@@ -6,7 +6,7 @@ import type { Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
 import { allReady } from "../story/ready.ts";
 import { until } from "../story/wait.ts";
-import { journal, running } from "./pi-state.ts";
+import { bootstrapTokens, journal, running } from "./pi-state.ts";
 
 let lab: Lab;
 let master: Pi;
@@ -39,19 +39,7 @@ test("a plug pulled during the join: after power returns the node is Ready", asy
   await sleep(2000);
   await late.plugIn();
   await allReady(lab, 3);
-  const field = "--field-selector=type=bootstrap.kubernetes.io/token";
-  const tokens = await master.exec([
-    "kubectl",
-    "--kubeconfig=/etc/kubernetes/admin.conf",
-    "-n",
-    "kube-system",
-    "get",
-    "secrets",
-    field,
-    "-o",
-    "name",
-  ]);
-  assert.equal(tokens.stdout, "");
+  assert.equal(await bootstrapTokens(lab, master), "");
 });
 
 test("a clone that claims a node's key with another serial number is refused, and the journal says why", async () => {

@@ -18,7 +18,7 @@ export function watchKubeadm(rack: Rack): KubeadmWatch {
         const seen = await pi.exec(["pgrep", "-cx", "kubeadm"], { check: false }).catch(() => undefined);
         most = Math.max(most, Number(seen?.stdout) || 0);
       }
-      await sleep(300, undefined, { signal: end.signal }).catch(() => undefined);
+      await sleep(100, undefined, { signal: end.signal }).catch(() => undefined);
     }
   };
   const looking = look();

@@ -1,5 +1,6 @@
 /** What a test asks of a Pi from outside. */
 import type { Pi } from "../rack/api.ts";
+import type { Lab } from "../story/lab.ts";
 import { until } from "../story/wait.ts";
 
 /** Resolves when a program of this name (as in /proc/PID/comm) runs on the Pi. */
@@ -32,4 +33,10 @@ export async function journal(pi: Pi, unit: string): Promise<string> {
 /** Words of the running kernel's command line. */
 export async function kernelWords(pi: Pi): Promise<string[]> {
   return (await pi.exec(["cat", "/proc/cmdline"])).stdout.trim().split(/\s+/);
+}
+
+/** Bootstrap tokens that the API server still has, one line each; empty when every join token is deleted. */
+export async function bootstrapTokens(lab: Lab, master: Pi): Promise<string> {
+  const field = "--field-selector=type=bootstrap.kubernetes.io/token";
+  return await lab.kubectl(master, ["-n", "kube-system", "get", "secrets", field, "-o", "name"]);
 }
