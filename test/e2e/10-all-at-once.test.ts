@@ -5,7 +5,7 @@ import { flannelManifest } from "../../packages/coordinator/src/testing.ts";
 import type { Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
 import { deployNginx, pages } from "../story/nginx.ts";
-import { allReady } from "../story/ready.ts";
+import { allReady, stories } from "../story/ready.ts";
 import { until } from "../story/wait.ts";
 import { bootstrapTokens, fingerprint, journal, kernelWords } from "./pi-state.ts";
 
@@ -46,6 +46,16 @@ test("nginx behind a NodePort answers on every node's address", async () => {
   const port = await deployNginx(lab, master);
   const addresses = await Promise.all(pis.map(async (pi) => (await pi.address()) ?? ""));
   assert.equal(await pages(lab, addresses, port), 3);
+});
+
+test("the owner logs in with the key of rack.yaml and may become root; the image's password opens nothing", async () => {
+  const trusting = ["StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "BatchMode=yes", "LogLevel=ERROR"];
+  const ssh = ["ssh", "-i", lab.sshKey, ...trusting.flatMap((option) => ["-o", option])];
+  for (const pi of pis) {
+    const { stdout } = await lab.rack.exec([...ssh, `pi@${await pi.address()}`, "sudo", "-n", "id", "-un"]);
+    assert.equal(stdout.trim(), "root", pi.name);
+    assert.match((await pi.read("/etc/shadow")) ?? "", /^pi:!/m, pi.name);
+  }
 });
 
 test("every node knows every node by name and reaches it", async () => {
@@ -96,6 +106,19 @@ test("a fourth Pi plugged in later is Ready, and every hosts file has it", async
   await fourth.plugIn();
   await allReady(lab, 4);
   for (const pi of pis) await knowsAll(pi, ["master1", "node1", "node2", "node3"]);
+  assert.equal(await bootstrapTokens(lab, master), "");
+});
+
+test("a node that is reset leaves the cluster and becomes Ready again under its name", async () => {
+  const before = (await lab.status())?.nodes.find((node) => node.name === "node1");
+  const uid = () => lab.kubectl(master, ["get", "node", "node1", "-o", "jsonpath={.metadata.uid}"]);
+  const first = await uid();
+  await lab.pictl(["reset", "node1", "--yes"]);
+  const renewed = async () => ![first, ""].includes(await uid().catch(() => ""));
+  await until("the cluster has the node anew", renewed, { limit: 180, otherwise: () => stories(lab) });
+  await allReady(lab, 4);
+  const after = (await lab.status())?.nodes.find((node) => node.name === "node1");
+  assert.deepEqual([after?.serial, after?.address], [before?.serial, before?.address]);
   assert.equal(await bootstrapTokens(lab, master), "");
 });
 

@@ -54,7 +54,7 @@ test("as a program it answers on standard output with 0, and complains on standa
 });
 
 const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = [
-  [[], /^pictl: what shall be done\? one of: init, card, status, plan, adopt, logs, kubeconfig, reset /],
+  [[], /^pictl: what shall be done\? one of: init, card, pin, status, plan, adopt, logs, kubeconfig, reset /],
   [["stats"], /^pictl: there is no verb stats; did you mean status\?/],
   [["card"], /^pictl: usage: pictl card \[--master\] BOOT_DIR/],
   [["status", "x"], /^pictl: usage: pictl status/],
@@ -102,6 +102,15 @@ test("init makes a rack where it is told, once", async () => {
   assert.equal(again.status, 1);
   assert.match(again.stderr, /^pictl: .*rack\.yaml is there already[^\n]*$/);
   assert.deepEqual(home.files(), before);
+});
+
+test("pin prints what the rack's cards carry", async () => {
+  using rack = await rackDirectory();
+  using boot = bootPartition(RASPBERRY_PI_OS);
+  assert.equal((await call(["-C", rack.path, "card", "--packages", `${rack.path}/dist`, boot.path])).status, 0);
+  const { status, stdout } = await call(["pin"], { RACKBERRY: rack.path });
+  assert.equal(status, 0);
+  assert.equal(JSON.parse(boot.read("rackberry/card.json") ?? "").pin, stdout);
 });
 
 test("every problem of rack.yaml is told with file and line, and the card is not touched", async () => {

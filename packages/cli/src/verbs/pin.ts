@@ -1,0 +1,25 @@
+import { readSecrets } from "../rack/rack-directory.ts";
+import type { Verb } from "../verb.ts";
+
+export const pin: Verb = {
+  name: "pin",
+  usage: "",
+  summary: "print the rack's pin, for a running Pi that has no card of this rack",
+  options: {},
+  takes: [0, 0],
+  help: `
+The pin is the hash of the coordinator's public key, and no secret: an agent that trusts it obeys this
+rack's coordinator and nobody else. Cards carry it. A Pi that runs already needs no card:
+
+  sudo apt install ./pi-agent_VERSION_arm64.deb       on the Pi
+  sudo pi-agent trust PIN                             on the Pi, with what this command prints
+  sudo systemctl restart pi-agent                     on the Pi
+  sudo pi-agent fingerprint                           on the Pi
+  pictl status                                        here: the Pi waits, with its fingerprint
+  pictl adopt SERIAL --fingerprint HEX                here, when both fingerprints are the same
+`,
+  async run({ directory, print }) {
+    print((await readSecrets(directory)).pin);
+    return 0;
+  },
+};
