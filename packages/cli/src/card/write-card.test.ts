@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { bootPartition, cardOrder, orderCard, rackDirectory, STOCK, UBUNTU } from "../testing.ts";
 import { bootFolder, REPLACING } from "./boot-folder.ts";
 import { type Accidents, MemoryBoot } from "./memory-boot.ts";
@@ -17,6 +18,14 @@ const OLD_ID = "0".repeat(32);
 /** Files that are added to; all others that are not ours must never change. */
 const ADDED_TO = /(?:^|\/)cmdline\.txt$|^(?:user-data|meta-data|firstrun\.sh)$/;
 const OURS = /^rackberry(?:\.new|\.old)?\//;
+
+const folderOf = (files: Record<string, string>, prefix = "rackberry/") =>
+  Object.fromEntries(
+    Object.entries(files).flatMap(([name, text]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), text] as const] : [],
+    ),
+  );
+const hasFolder = (files: Record<string, string>) => Object.keys(folderOf(files)).length > 0;
 
 for (const [what, stock] of Object.entries(STOCK)) {
   for (const isMadeAgain of [false, true]) {
@@ -45,6 +54,12 @@ for (const [what, stock] of Object.entries(STOCK)) {
             const file = now[name] ?? (ADDED_TO.test(name) ? now[name + REPLACING] : undefined);
             assert.ok(file === content || (ADDED_TO.test(name) && file === after[name]), `${moment}: ${name}`);
           }
+          // The folder is that of before or that of after; a card that was pulled out may have it beside its place.
+          const kept = accident === "pulledAt" && !hasFolder(now) ? folderOf(now, "rackberry.old/") : folderOf(now);
+          assert.ok(
+            [folderOf(before), folderOf(after)].some((folder) => isDeepStrictEqual(folder, kept)),
+            `${moment}`,
+          );
           // Nothing may be set in motion before what it calls is there.
           const inMotion = ["user-data", "firstrun.sh"].some((name) => now[name] !== before[name] && name in now);
           if (inMotion) assert.ok(now["rackberry/install.sh"], `${moment}: no install.sh`);

@@ -55,6 +55,11 @@ test("without the flags, the line gets the words alone", async () => {
   assert.match(top.get("cmdline.txt") ?? "", /firstboot systemd\.run=\/boot\/firmware\/firstrun\.sh \S+ \S+\n$/);
 });
 
+test("a line that the firmware does not read now gets the flags, not the words", async () => {
+  const { top } = await planned({ ...BOOKWORM, "new/cmdline.txt": "root=x" });
+  assert.equal(top.get("new/cmdline.txt"), `root=x ${FLAGS}`);
+});
+
 const REFUSED: readonly (readonly [story: string, files: Record<string, string>, reason: RegExp])[] = [
   [
     "somebody's own script",
