@@ -7,7 +7,7 @@ const PATTERNS: readonly RegExp[] = [
   // Ours, in card.json.
   /("cardSecret": *")[^"]*/g,
   // A person's: passwd: …, password=…, psk: … (cloud-init, netplan, wpa_supplicant).
-  /((?:passw(?:or)?d|passphrase|psk|token|secret)["']?\s*[:=]\s*)\S.*/gi,
+  /((?:passw(?:or)?d|passphrase|psk|token|(?<!card)secret)["']?\s*[:=]\s*)\S.*/gi,
   // Hashes of passwords, crypt(5), wherever they are: $y$…, $5$…, $6$…
   /()\$(?:y|7|6|5|1|2[abxy])\$[./A-Za-z0-9$=,+-]+/g,
   // A network's key, as Imager hands it over in firstrun.sh: set_wlan 'name' '64 hex digits'.

@@ -15,7 +15,9 @@ test("a dry run shows each text as a diff, each package with its size, and write
   const text = lines.join("\n");
   assert.match(text, /^--- \/dev\/null\n\+\+\+ rackberry\/card\.json$/m);
   assert.match(text, /^\+ {2}"name": "cellar",$/m);
+  assert.match(text, /^\+ {2}"cardSecret": "\*{8}"$/m);
   assert.match(text, /^rackberry\/pi-agent\.deb: 5 bytes$/m);
+  assert.doesNotMatch(text, /^(?:Index|===)/m);
   assert.match(text, /^-manage_etc_hosts: true\n\+manage_etc_hosts: false$/m);
   assert.match(text, /^ hostname: attic$/m);
   assert.match(text, /^\\ No newline at end of file$/m);

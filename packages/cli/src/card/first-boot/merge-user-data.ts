@@ -20,24 +20,20 @@ export function mergeUserData(text: string): string {
   const body = withHeader(text.replace(/^\ufeff/, ""));
   const before = mapOf(body);
   const after = edited(body, editsFor(body, before));
-  // The proof of all that was computed from places: it says what it said, and what we want.
-  const { bootcmd, ...others } = before.values;
-  const commands = Array.isArray(bootcmd) ? bootcmd.filter((command) => !isStartCommand(command)) : [];
-  const result = mapOf(after).values;
-  const expected = { ...others, ...FLAGS, bootcmd: result.bootcmd };
-  const now = result.bootcmd as unknown[];
-  const ours = now.filter(isStartCommand);
-  if (
-    !isDeepStrictEqual(result, expected) ||
-    !isDeepStrictEqual(
-      now.filter((command) => !isStartCommand(command)),
-      commands,
-    ) ||
-    !isDeepStrictEqual(ours, [START_COMMAND])
-  ) {
+  if (!isMerged(before.values, mapOf(after).values)) {
     throw refused("nothing can be added to it without changing what it says");
   }
   return after;
+}
+
+/** The proof of all that was computed from places: it says what it said, and what we want. */
+function isMerged(before: YamlMap["values"], after: YamlMap["values"]): boolean {
+  const commandsOf = ({ bootcmd }: YamlMap["values"]): readonly unknown[] => (Array.isArray(bootcmd) ? bootcmd : []);
+  const others = (values: YamlMap["values"]) => commandsOf(values).filter((command) => !isStartCommand(command));
+  return (
+    isDeepStrictEqual({ ...before, ...FLAGS, bootcmd: others(before) }, { ...after, bootcmd: others(after) }) &&
+    isDeepStrictEqual(commandsOf(after).filter(isStartCommand), [START_COMMAND])
+  );
 }
 
 /** cloud-init judges by the beginning: cloudinit/handlers/__init__.py, INCLUSION_TYPES_MAP (canonical/cloud-init). */
