@@ -9,7 +9,11 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EPERM: "may not be written by you: change its permissions, or run it with sudo",
   ENOENT: "is not there: make its folder first",
   ENOTDIR: "is no directory",
-  EIO: "has an input/output error: the card may be worn out, try another one",
+  EISDIR: "is a folder, and a file is expected there: is this the boot partition?",
+  EBUSY: "is in use by another program: close that and run it again",
+  EIO: "has an input/output error: the card was pulled out, or is worn out",
+  ENXIO: "is gone: put the card in again and run it again",
+  ENODEV: "is gone: put the card in again and run it again",
 };
 
 /** `refused` naming `place`, for the errors that a person can do something about; AppErrors pass. */
