@@ -1,54 +1,76 @@
-/** `npm run package [-- --arch arm64]`: the bundles and Debian packages of agent and coordinator, into dist/. */
+/** `npm run package`: the bundles and Debian packages of agent and coordinator, for every architecture. */
 import { execFileSync } from "node:child_process";
 import { globSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { readFile } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
 import { agentPackage } from "./packaging/agent-package.ts";
-import { bundle, licences } from "./packaging/bundle.ts";
+import { type Bundle, bundle } from "./packaging/bundle.ts";
 import { coordinatorPackage } from "./packaging/coordinator-package.ts";
-import { buildDeb } from "./packaging/deb.ts";
-import { ARCHITECTURES, type Architecture, runtime } from "./packaging/runtime.ts";
+import { type BuiltDeb, buildDeb, type Deb } from "./packaging/deb.ts";
+import { documents } from "./packaging/documents.ts";
+import { HELP, type PackagingOptions, parseOptions } from "./packaging/options.ts";
+import { type Architecture, runtime } from "./packaging/runtime.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const DIST = join(ROOT, "dist");
-const MIT = "Rackberry is under the MIT licence. It contains the libraries below, each under its own.";
+/** Fetched and stripped once, it is good for every version and every folder. */
+const RUNTIMES = join(DIST, "runtime");
 
-const { values } = parseArgs({ options: { arch: { type: "string", default: "amd64" } } });
-const architecture = values.arch as Architecture;
-if (!ARCHITECTURES.includes(architecture)) throw new Error(`--arch is one of ${ARCHITECTURES.join(", ")}`);
+/** What all packages of a run have in common. */
+interface Release {
+  readonly version: string;
+  /** Seconds since 1970. */
+  readonly epoch: number;
+}
 
-const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
-const epoch = sourceDate();
+async function buildPackages({ architectures, version, out = DIST }: PackagingOptions): Promise<void> {
+  const manifest = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
+  const release = { version: version ?? manifest.version, epoch: sourceDate() };
+  const folder = resolve(out);
+  for (const program of [agent, coordinator]) {
+    const made = await bundle({
+      entry: `packages/${program.name}/src/main.ts`,
+      outfile: join(folder, `pi-${program.name}.cjs`),
+      version: release.version,
+      without: program === agent ? { "^https?$": "no-http.cjs" } : {},
+    });
+    for (const architecture of architectures) {
+      const begin = performance.now();
+      const built = await buildDeb(await program(release, architecture, made), folder, release.epoch);
+      removeOthers(built.path, join(folder, `pi-${program.name}_*_${architecture}.deb`));
+      report(built, made, performance.now() - begin);
+    }
+  }
+}
 
-for (const name of ["agent", "coordinator"] as const) {
-  const begin = performance.now();
-  const made = await bundle({
-    entry: `packages/${name}/src/main.ts`,
-    outfile: join(DIST, `pi-${name}.cjs`),
-    version,
-    without: name === "agent" ? { "^https?$": "no-http.cjs" } : {},
-  });
-  const contents = {
-    version,
-    architecture,
-    bundle: made.path,
-    unit: join(ROOT, `systemd/pi-${name}.service`),
-    copyright: await licences(MIT, made.libraries),
-  };
-  const deb =
-    name === "agent"
-      ? agentPackage({ ...contents, runtime: await runtime(architecture, join(DIST, "runtime")) })
-      : coordinatorPackage(contents);
-  const path = await buildDeb(deb, DIST, epoch);
-  removeOthers(path, `pi-${name}_*_${architecture}.deb`);
-  const seconds = ((performance.now() - begin) / 1000).toFixed(1);
-  console.log(`${path} (bundle ${(made.size / 1024).toFixed(0)} KiB, ${seconds} s)`);
+const units = join(ROOT, "systemd");
+
+async function agent({ version, epoch }: Release, architecture: Architecture, made: Bundle): Promise<Deb> {
+  const node = await runtime(architecture, RUNTIMES);
+  const text = await readFile(node.license, "utf8");
+  const others = [
+    { files: "usr/lib/pi-agent/node", parts: [{ name: "Node.js", version: node.version, license: "Node.js", text }] },
+  ];
+  const reading = await documents({ name: "pi-agent", version, epoch, libraries: made.libraries, others });
+  return agentPackage({ version, architecture, bundle: made.path, units, documents: reading, runtime: node });
+}
+
+async function coordinator({ version, epoch }: Release, architecture: Architecture, made: Bundle): Promise<Deb> {
+  const reading = await documents({ name: "pi-coordinator", version, epoch, libraries: made.libraries });
+  return coordinatorPackage({ version, architecture, bundle: made.path, units, documents: reading });
 }
 
 /** Packages of an older version would make `pictl card` choose. */
 function removeOthers(built: string, pattern: string): void {
-  for (const path of globSync(join(DIST, pattern))) if (path !== built) rmSync(path);
+  for (const path of globSync(pattern)) if (path !== built) rmSync(path);
+}
+
+function report({ path, download, installed }: BuiltDeb, { size }: Bundle, milliseconds: number): void {
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+  console.log(
+    `${relative(process.cwd(), path)}: download ${megabytes(download)}, installed ${megabytes(installed)}, ` +
+      `of it the program ${(size / 1000).toFixed(0)} KB (${(milliseconds / 1000).toFixed(1)} s)`,
+  );
 }
 
 /** Seconds since 1970: the last commit's, so that the same sources give the same packages. */
@@ -56,8 +78,17 @@ function sourceDate(): number {
   const given = process.env.SOURCE_DATE_EPOCH;
   if (given) return Number(given);
   try {
-    return Number(execFileSync("git", ["log", "-1", "--format=%ct"], { cwd: ROOT, encoding: "utf8" }));
+    return Number(execFileSync("git", ["log", "-1", "--format=%ct"], { cwd: ROOT, encoding: "utf8", stdio: "pipe" }));
   } catch {
     return 0;
   }
+}
+
+try {
+  const options = parseOptions(process.argv.slice(2));
+  if (options) await buildPackages(options);
+  else process.stdout.write(HELP);
+} catch (error) {
+  console.error(`npm run package: ${(error as Error).message}`);
+  process.exitCode = 1;
 }

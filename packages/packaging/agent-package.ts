@@ -1,37 +1,43 @@
 /** pi-agent: the daemon of every Pi, and the runtime. */
-import type { Deb } from "./deb.ts";
+import type { Deb, DebFile } from "./deb.ts";
 import { agentScripts } from "./maintainer-scripts.ts";
 import type { Runtime } from "./runtime.ts";
 
 export interface PackageOptions {
   readonly version: string;
   readonly architecture: string;
-  /** Paths of what goes in. */
+  /** Path of the one file that the program is. */
   readonly bundle: string;
-  readonly unit: string;
-  readonly runtime: Runtime;
-  /** Licences of everything that is in the bundle. */
-  readonly copyright: string;
+  /** Folder of the units, and of the files with their options. */
+  readonly units: string;
+  readonly documents: Readonly<Record<string, DebFile>>;
 }
 
-const WRAPPER = `#!/bin/sh
-exec /usr/lib/pi-agent/node /usr/lib/pi-agent/pi-agent.cjs "$@"
-`;
-
-export const agentPackage = ({ version, architecture, bundle, unit, runtime, copyright }: PackageOptions): Deb => ({
-  name: "pi-agent",
-  version,
-  architecture,
-  depends: ["libc6 (>= 2.28)", "libstdc++6", "openssl", "systemd"],
-  description: `Rackberry's agent: lets a Pi's rack make a Kubernetes node of it
- It obeys the coordinator that the Pi's card names, and nobody else.`,
-  files: {
-    "usr/lib/pi-agent/node": { from: runtime.binary, mode: 0o755 },
-    "usr/lib/pi-agent/pi-agent.cjs": { from: bundle },
-    "usr/bin/pi-agent": { content: WRAPPER, mode: 0o755 },
-    "usr/lib/systemd/system/pi-agent.service": { from: unit },
-    "usr/share/doc/pi-agent/copyright": { content: copyright },
-    "usr/share/doc/pi-agent/node.LICENSE": { from: runtime.license },
-  },
-  scripts: agentScripts,
+/** The program in a person's PATH. */
+export const wrapper = (name: string): DebFile => ({
+  content: `#!/bin/sh\nexec /usr/lib/${name}/node /usr/lib/${name}/${name}.cjs "$@"\n`,
+  mode: 0o755,
 });
+
+export function agentPackage(options: PackageOptions & { readonly runtime: Runtime }): Deb {
+  const { version, architecture, bundle, units, documents, runtime } = options;
+  return {
+    name: "pi-agent",
+    version,
+    architecture,
+    depends: ["libc6 (>= 2.28)", "libgcc-s1", "libstdc++6", "openssl", "systemd"],
+    description: `Rackberry's agent: lets a Pi's rack make a Kubernetes node of it
+ It announces itself on the network, obeys the coordinator that the Pi's card
+ names and nobody else, and changes the host by steps that look first whether
+ there is anything to change. What it did is in its journal.`,
+    files: {
+      "usr/lib/pi-agent/node": { from: runtime.binary, mode: 0o755 },
+      "usr/lib/pi-agent/pi-agent.cjs": { from: bundle },
+      "usr/bin/pi-agent": wrapper("pi-agent"),
+      "usr/lib/systemd/system/pi-agent.service": { from: `${units}/pi-agent.service` },
+      "etc/default/pi-agent": { from: `${units}/pi-agent.default` },
+      ...documents,
+    },
+    scripts: agentScripts,
+  };
+}

@@ -1,6 +1,4 @@
 /** One minified CommonJS file of a program: it starts twice as fast as its sources and needs no node_modules. */
-import { readdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 
@@ -60,15 +58,4 @@ export async function bundle({ entry, outfile, version, without = {} }: BundleOp
   const found = Object.keys(output?.inputs ?? {}).map((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
   const libraries = [...new Set(found.filter((path) => path !== undefined))].sort();
   return { path: outfile, size: output?.bytes ?? 0, libraries: libraries.map((path) => join(ROOT, path)) };
-}
-
-/** The licences of what is in a bundle, which go with every copy. */
-export async function licences(own: string, libraries: readonly string[]): Promise<string> {
-  const parts = [own];
-  for (const folder of libraries) {
-    const { name, version } = createRequire(import.meta.url)(join(folder, "package.json")) as Record<string, string>;
-    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    if (file) parts.push(`${name} ${version}\n\n${await readFile(join(folder, file), "utf8")}`);
-  }
-  return parts.map((part) => `${part.trim()}\n`).join(`\n${"-".repeat(72)}\n\n`);
 }

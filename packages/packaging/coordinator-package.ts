@@ -1,26 +1,30 @@
-/** pi-coordinator: the daemon of the master's Pi. It runs on pi-agent's runtime, which is there anyway. */
-import type { PackageOptions } from "./agent-package.ts";
+/**
+ * pi-coordinator: the daemon of the master's Pi. It runs on pi-agent's runtime, which is on every Pi of a rack anyway, so
+ * that one Pi does not carry 100 MB twice. That is sound because the runtime's place is part of what pi-agent of its
+ * version or a newer one promises, dpkg keeps them together, and a file that dpkg replaces stays whole for the process
+ * that runs from it: an upgrade of pi-agent alone leaves the coordinator running, and its next start takes the new one.
+ */
+import { type PackageOptions, wrapper } from "./agent-package.ts";
 import type { Deb } from "./deb.ts";
 import { coordinatorScripts } from "./maintainer-scripts.ts";
 
-export const coordinatorPackage = ({
-  version,
-  architecture,
-  bundle,
-  unit,
-  copyright,
-}: Omit<PackageOptions, "runtime">): Deb => ({
+export const coordinatorPackage = ({ version, architecture, bundle, units, documents }: PackageOptions): Deb => ({
   name: "pi-coordinator",
   version,
   architecture,
-  depends: [`pi-agent (= ${version})`, "openssl", "passwd"],
+  // Not "=": agents are upgraded one by one, the master's too.
+  depends: [`pi-agent (>= ${version})`, "openssl", "passwd"],
   description: `Rackberry's coordinator: makes a Kubernetes cluster of the rack's Pis
- It adopts the Pis that start from the rack's cards and tells each what to do next.`,
+ It runs on one Pi of the rack. It adopts the Pis that start from the rack's
+ cards, decides what each needs next to become a node of the cluster, and
+ tells their agents. What it did is in its journal.`,
   files: {
     "usr/lib/pi-coordinator/node": { link: "../pi-agent/node" },
     "usr/lib/pi-coordinator/pi-coordinator.cjs": { from: bundle },
-    "usr/lib/systemd/system/pi-coordinator.service": { from: unit },
-    "usr/share/doc/pi-coordinator/copyright": { content: copyright },
+    "usr/bin/pi-coordinator": wrapper("pi-coordinator"),
+    "usr/lib/systemd/system/pi-coordinator.service": { from: `${units}/pi-coordinator.service` },
+    "etc/default/pi-coordinator": { from: `${units}/pi-coordinator.default` },
+    ...documents,
   },
   scripts: coordinatorScripts,
 });

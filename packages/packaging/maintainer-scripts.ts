@@ -8,23 +8,25 @@ const script = (...lines: string[]) => `${["#!/bin/sh", "set -e", ...lines].join
 /**
  * Started at once, not only at the next boot; without systemd (an image being built) only enabled. No reload, which
  * takes a second on a Pi: systemd reads a unit that it never loaded when it starts, and of an upgrade `gone` told it.
+ * Enabled when there was no version before ($2): what a person has disabled or masked since then stays so.
  */
 const start = (unit: string) => [
-  `  systemctl enable --quiet --no-reload ${unit} || true`,
-  `  if [ -d /run/systemd/system ]; then systemctl restart ${unit}; fi`,
+  `  if [ -z "$2" ]; then systemctl enable --quiet --no-reload ${unit} || true; fi`,
+  `  if [ -d /run/systemd/system ] && systemctl is-enabled --quiet ${unit}; then systemctl restart ${unit}; fi`,
 ];
 
 const stop = (unit: string) =>
   script(
     `if [ "$1" = remove ]; then`,
     `  if [ -d /run/systemd/system ]; then systemctl stop ${unit} || true; fi`,
-    `  systemctl disable --quiet ${unit} || true`,
     "fi",
   );
 
-const gone = (...purge: string[]) =>
+/** That a unit is enabled is a setting, and like settings it stays until the package is purged. */
+const gone = (unit: string, ...purge: string[]) =>
   script(
     `if [ "$1" = purge ]; then`,
+    `  rm -f /etc/systemd/system/multi-user.target.wants/${unit}`,
     ...purge.map((line) => `  ${line}`),
     "fi",
     "if [ -d /run/systemd/system ]; then systemctl daemon-reload || true; fi",
@@ -33,7 +35,7 @@ const gone = (...purge: string[]) =>
 export const agentScripts: Scripts = {
   postinst: script(`if [ "$1" = configure ]; then`, ...start("pi-agent.service"), "fi"),
   prerm: stop("pi-agent.service"),
-  postrm: gone("rm -rf /var/lib/pi-agent /var/cache/pi-agent /run/pi-agent"),
+  postrm: gone("pi-agent.service", "rm -rf /var/lib/pi-agent /var/cache/pi-agent /run/pi-agent"),
 };
 
 /**
@@ -66,6 +68,7 @@ export const coordinatorScripts: Scripts = {
   postinst: script(`if [ "$1" = configure ]; then`, ...TAKE_MASTER_FILES, ...start("pi-coordinator.service"), "fi"),
   prerm: stop("pi-coordinator.service"),
   postrm: gone(
+    "pi-coordinator.service",
     "rm -rf /etc/pi-coordinator /var/lib/pi-coordinator",
     "if getent passwd pi-coordinator >/dev/null; then userdel pi-coordinator || true; fi",
   ),

@@ -1,9 +1,9 @@
 /** The Node runtime that goes into the packages: the pinned one, without its symbols. */
 import { execFile } from "node:child_process";
 import { copyFile, mkdir, rename, stat } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { pinnedPackage } from "./pinned-package.ts";
 
 const run = promisify(execFile);
 
@@ -17,37 +17,35 @@ const STRIP = { amd64: "x86_64-linux-gnu-strip", arm64: "aarch64-linux-gnu-strip
 
 export interface Runtime {
   readonly binary: string;
+  readonly version: string;
   readonly license: string;
 }
 
-/** Strips once for a version, into `cache`. Throws when npm has not installed the runtime of this architecture. */
+/** Strips once for a version, into `cache`. Throws when npm cannot give the runtime of this architecture. */
 export async function runtime(architecture: Architecture, cache: string): Promise<Runtime> {
-  const name = PACKAGES[architecture];
-  const manifest = packageJson(name);
-  const folder = dirname(manifest.path);
-  const binary = join(cache, `node-${manifest.version}-${architecture}`);
+  const { folder, version } = await pinnedPackage(PACKAGES[architecture], {
+    cache,
+    files: ["bin/node", "LICENSE"],
+  });
+  const whole = join(folder, "bin/node");
   const license = join(folder, "LICENSE");
-  if (await stat(binary).catch(() => undefined)) return { binary, license };
-  await mkdir(cache, { recursive: true });
-  const unfinished = `${binary}.${process.pid}`;
-  await copyFile(join(folder, "bin/node"), unfinished);
-  // A runtime with symbols works, too: it is 15 MB larger.
-  await stripped(architecture, unfinished).catch(() => console.error(`packing ${name} with its symbols: no strip`));
-  await rename(unfinished, binary);
-  return { binary, license };
-}
-
-async function stripped(architecture: Architecture, path: string): Promise<void> {
-  const own = process.arch === "x64" ? "amd64" : process.arch;
-  await run(own === architecture ? "strip" : STRIP[architecture], [path]);
-}
-
-function packageJson(name: string): { path: string; version: string } {
-  const require = createRequire(import.meta.url);
+  const small = join(cache, `node-${version}-${architecture}`);
+  if (await stat(small).catch(() => undefined)) return { binary: small, version, license };
+  const unfinished = `${small}.${process.pid}`;
+  await mkdir(dirname(small), { recursive: true });
+  await copyFile(whole, unfinished);
   try {
-    const path = require.resolve(`${name}/package.json`);
-    return { path, version: (require(path) as { version: string }).version };
-  } catch (cause) {
-    throw new Error(`${name} is not installed: npm install --no-save --force ${name}`, { cause });
+    await run(stripFor(architecture), [unfinished]);
+  } catch {
+    const missing = `binutils${architecture === "arm64" ? "-aarch64-linux-gnu" : ""}`;
+    console.error(`${PACKAGES[architecture]} keeps its symbols, 15 to 20 MB: install ${missing} for smaller packages`);
+    return { binary: whole, version, license };
   }
+  await rename(unfinished, small);
+  return { binary: small, version, license };
+}
+
+function stripFor(architecture: Architecture): string {
+  const own = process.arch === "x64" ? "amd64" : process.arch;
+  return own === architecture ? "strip" : STRIP[architecture];
 }

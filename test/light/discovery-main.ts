@@ -5,7 +5,7 @@
 import { createSocket } from "node:dgram";
 import { setTimeout as sleep } from "node:timers/promises";
 import { journal, mdnsCandidates, systemClock } from "@rackberry/coordinator/testing";
-import { AGENT_PORT } from "@rackberry/protocol";
+import { AGENT_PORT, API_PORT } from "@rackberry/protocol";
 import { announce } from "../../packages/agent/src/discovery/announce.ts";
 import { bonjourResponder } from "../../packages/agent/src/discovery/bonjour.ts";
 
@@ -49,7 +49,7 @@ setTimeout(() => {
   );
 }, 500);
 
-const options = { clock: systemClock, log, isMissing: () => true, name: "master" };
+const options = { clock: systemClock, log, isMissing: () => true, name: "master", apiPort: API_PORT };
 for await (const { endpoint } of mdnsCandidates(options, stop.signal)) {
   if (endpoint !== `127.0.0.1:${AGENT_PORT}`) continue;
   process.stdout.write(`found after ${Math.round(performance.now() - began)} ms\n`);

@@ -21,6 +21,8 @@ export interface CardOptions {
   readonly master?: boolean;
   /** False: a card without the cgroup flags, so that the agent has to set them. */
   readonly flags?: boolean;
+  /** Of the packages on it; amd64 unless told otherwise, as the virtual Pis are. */
+  readonly architecture?: "amd64" | "arm64";
 }
 
 export interface Lab {
@@ -61,11 +63,11 @@ export async function openLab({ name, settings = {}, onLog = () => {} }: LabOpti
     sshKey,
     pictl: (args, options) => rack.exec(argv(args), options),
     spawnPictl: (args) => rack.spawn(argv(args), { stdio: "pipe" }),
-    async pi({ master = false, flags = true } = {}) {
+    async pi({ master = false, flags = true, architecture = "amd64" } = {}) {
       const number = ++made;
       const card = await rack.newCard(`card-${number}`);
       const options = [...(master ? ["--master"] : []), ...(flags ? [] : ["--no-cgroup-flags"])];
-      await lab.pictl(["card", card.boot, "--arch", "amd64", "--packages", PACKAGES, ...options]);
+      await lab.pictl(["card", card.boot, "--arch", architecture, "--packages", PACKAGES, ...options]);
       const serial = `10000000${rack.id.slice(0, 4)}${String(number).padStart(4, "0")}`;
       const pi = rack.newPi({ name: `pi-${number}`, serial, model: MODEL });
       pi.insert(card);

@@ -1,6 +1,5 @@
 /** The product as its users get it: Debian packages from `npm run package`, and pictl. */
 import { spawnSync } from "node:child_process";
-import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -9,13 +8,22 @@ export const PACKAGES = `${ROOT}dist`;
 /** pictl, run from its source by the pinned runtime. */
 export const PICTL = [process.execPath, `${ROOT}packages/cli/src/main.ts`] as const;
 
-let built = false;
+const built = new Set<string>();
 
-/** Builds the packages once in a process; throws with the build's own last words. */
-export function buildPackages(): void {
-  if (built) return;
-  const { status, stderr, stdout } = spawnSync("npm", ["run", "--silent", "package"], { cwd: ROOT, encoding: "utf8" });
-  const debs = globSync("pi-*_amd64.deb", { cwd: PACKAGES });
-  if (status !== 0 || debs.length < 2) throw new Error(`npm run package: ${(stderr || stdout).slice(-2000)}`);
-  built = true;
+/** Builds the virtual Pis' packages, or all, once in a process; throws with the build's own last words. */
+export function buildPackages(architecture: "amd64" | "all" = "amd64"): void {
+  if (built.has(architecture) || built.has("all")) return;
+  packageProduct(["--arch", architecture]);
+  built.add(architecture);
+}
+
+/** `npm run package` with these options; answers what it says. */
+export function packageProduct(options: readonly string[], env: Readonly<Record<string, string>> = {}): string {
+  const { status, stderr, stdout } = spawnSync("npm", ["run", "--silent", "package", "--", ...options], {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+  });
+  if (status !== 0) throw new Error(`npm run package: ${(stderr || stdout).slice(-2000)}`);
+  return stdout;
 }

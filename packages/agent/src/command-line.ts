@@ -32,6 +32,9 @@ options:
   --no-announce       no multicast DNS
   --version, --help
 
+files:
+  /etc/default/pi-agent   the options with which systemd starts it
+
 What it does is in its journal: journalctl -u pi-agent
 `;
 

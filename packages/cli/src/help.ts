@@ -13,8 +13,10 @@ const COMMON = `Options of every verb
   --version                  the version
 
 Exit codes
-  0  done       1  failed; one line on standard error says why and what to do
-  2  wrong use  130  interrupted
+  0    done
+  1    failed; one line on standard error says why and what to do
+  2    wrong use
+  130  interrupted
 `;
 
 export function overview(verbs: readonly Verb[]): string {
@@ -40,12 +42,13 @@ From nothing to a cluster
 ${COMMON}`.trimEnd();
 }
 
-export function verbHelp({ name, usage, summary, help }: Verb): string {
+export const verbHelp = (verb: Verb): string => `${verbText(verb)}\n\n${COMMON}`.trimEnd();
+
+/** What is to say of a verb alone. */
+export function verbText({ name, usage, summary, help }: Verb): string {
   return `pictl ${name}: ${summary}
 
 Usage
   pictl ${name} ${usage}
-${help.trimEnd()}
-
-${COMMON}`.trimEnd();
+${help.trimEnd()}`;
 }

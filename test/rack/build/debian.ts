@@ -38,11 +38,16 @@ export const sourceLine = (kind: "deb" | "deb-src", { site, suite }: Source): st
 /**
  * An apt of our own in `dir`: this machine's way to the mirror, but its own sources, lists and cache.
  * `status` is the dpkg status file that dependencies are resolved against; none is an empty system.
+ * `architecture` may be another than this machine's, which knows nothing of it.
  */
 export async function privateApt(
   run: Run,
   dir: string,
-  { sources, status = "/dev/null" }: { sources: readonly string[]; status?: string },
+  {
+    sources,
+    status = "/dev/null",
+    architecture = "amd64",
+  }: { sources: readonly string[]; status?: string; architecture?: string },
 ): Promise<(args: readonly string[], options?: { cwd?: string }) => Promise<string>> {
   const list = join(dir, "sources.list");
   await mkdir(join(dir, "lists/partial"), { recursive: true });
@@ -58,8 +63,8 @@ export async function privateApt(
     "Dir::Cache": dir,
     "Dir::Cache::Archives": join(dir, "archives"),
     "Acquire::Languages": "none",
-    "APT::Architecture": "amd64",
-    "APT::Architectures": "amd64",
+    "APT::Architecture": architecture,
+    "APT::Architectures": architecture,
     "APT::Sandbox::User": "root",
     "APT::Keep-Downloaded-Packages": "true",
   };

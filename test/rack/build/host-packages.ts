@@ -6,6 +6,7 @@ import { runner } from "./tool.ts";
 export const HOST_PACKAGES = [
   "ansible-core", // the benchmark's rival
   "apt-utils", // apt-ftparchive
+  "binutils-aarch64-linux-gnu", // a smaller arm64 package
   "ca-certificates",
   "curl",
   "debian-archive-keyring",
@@ -17,11 +18,13 @@ export const HOST_PACKAGES = [
   "iproute2",
   "iptables",
   "libc6-dev",
+  "lintian", // judges the product's packages
   "make", // Kubernetes' generated files
   "mmdebstrap",
   "openssh-client",
   "openssl",
   "procps",
+  "qemu-user-static", // runs the arm64 package
   "rsync",
   "skopeo",
   "systemd-container",

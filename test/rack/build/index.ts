@@ -1,3 +1,4 @@
+import { arm64Root } from "./arm64-root.ts";
 import { cacheRoot, type Workshop } from "./cache.ts";
 import { crictl } from "./crictl.ts";
 import { debianRepository } from "./debian-repository.ts";
@@ -34,15 +35,31 @@ export interface BuildOptions {
   signal?: AbortSignal;
 }
 
+/** The same for what an arm64 program needs beside itself: a root tree for qemu-aarch64-static's -L. */
+export async function buildArm64Root({ onProgress = () => undefined, signal }: BuildOptions = {}): Promise<string> {
+  return await inWorkshop(onProgress, signal, arm64Root);
+}
+
 /** Makes what is not in the cache yet, and gives it all. Needs root. Details of each step: CACHE/log/NAME.log. */
 export async function buildAll({ onProgress = () => undefined, signal }: BuildOptions = {}): Promise<Artifacts> {
+  return await inWorkshop(onProgress, signal, artifacts);
+}
+
+/** Takes the cache for `work`, on a machine that has what building needs. */
+async function inWorkshop<T>(
+  onProgress: (line: string) => void,
+  signal: AbortSignal | undefined,
+  work: (workshop: Workshop) => Promise<T>,
+): Promise<T> {
   const root = cacheRoot();
   const begin = performance.now();
   const say = (line: string) => onProgress(`${((performance.now() - begin) / 1000).toFixed(0).padStart(4)} s  ${line}`);
   await installHostPackages(root, say);
   using lock = await lockCache(root, () => say("another build is under way: waiting for it"));
-  const workshop: Workshop = { root, lock: lock.fd, say, signal };
+  return await work({ root, lock: lock.fd, say, signal });
+}
 
+async function artifacts(workshop: Workshop): Promise<Artifacts> {
   const keys = await signingKeys(workshop);
   const [system, kube] = await Promise.all([buildSystem(workshop, keys), buildKubernetes(workshop, keys)]);
   const web = await webRoot(workshop, { debian: system.repository, kubernetes: kube.repository });

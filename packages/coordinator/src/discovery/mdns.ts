@@ -1,6 +1,6 @@
 /** mDNS through bonjour-service: the only file that imports it. Its errors never end the process. */
 import type { EventEmitter } from "node:events";
-import { API_PORT, AppError, inbox } from "@rackberry/protocol";
+import { AppError, inbox } from "@rackberry/protocol";
 import { Bonjour } from "bonjour-service";
 import type { Clock } from "../fleet/clock.ts";
 import type { Candidate } from "../fleet/endpoints.ts";
@@ -14,6 +14,8 @@ export interface MdnsOptions {
   readonly isMissing: () => boolean;
   /** Instance name under which pictl finds this coordinator. */
   readonly name: string;
+  /** Where it answers pictl. */
+  readonly apiPort: number;
 }
 
 /** Milliseconds between two questions. */
@@ -39,7 +41,8 @@ export async function* mdnsCandidates(options: MdnsOptions, signal: AbortSignal)
   }
 }
 
-async function* listen({ clock, log, isMissing, name }: MdnsOptions, signal: AbortSignal): AsyncIterable<Candidate> {
+async function* listen(options: MdnsOptions, signal: AbortSignal): AsyncIterable<Candidate> {
+  const { clock, log, isMissing, name, apiPort } = options;
   const found = inbox<Candidate>(4_096);
   const fail = (error: unknown) => found.end(AppError.from(error));
   // Without a callback an answer that cannot be sent, when the network is down, is thrown from a socket.
@@ -54,7 +57,7 @@ async function* listen({ clock, log, isMissing, name }: MdnsOptions, signal: Abo
   const life = AbortSignal.any([signal, stop.signal]);
   life.addEventListener("abort", () => found.end());
   const asking = ask(mdns, clock, isMissing, life).catch(fail);
-  bonjour.publish({ name, type: "pi-coordinator", port: API_PORT, probe: false });
+  bonjour.publish({ name, type: "pi-coordinator", port: apiPort, probe: false });
   try {
     yield* found;
   } finally {

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseCommandLine } from "./command-line.ts";
+
+test("without arguments it runs as systemd starts it", () => {
+  assert.deepEqual(parseCommandLine([]), {
+    kind: "run",
+    configDirectory: "/etc/pi-coordinator",
+    stateDirectory: "/var/lib/pi-coordinator",
+    apiPort: 7443,
+  });
+  assert.deepEqual(parseCommandLine(["--help"]), { kind: "help" });
+});
+
+test("the port of the API can be another, and what is none is refused with a sentence", () => {
+  const other = parseCommandLine(["--api-port", "8443"]);
+  assert.ok(other.kind === "run" && other.apiPort === 8443);
+  for (const argv of [["--api-port", "0"], ["--api-port", "70000"], ["--api-port", "x"], ["--what"], ["start"]]) {
+    assert.throws(() => parseCommandLine(argv), { code: "invalid", message: /see: pi-coordinator --help/ });
+  }
+});

@@ -1,0 +1,57 @@
+/** What a person or systemd can say to the program. */
+import { parseArgs } from "node:util";
+import { API_PORT, AppError } from "@rackberry/protocol";
+
+export type Arguments =
+  | {
+      readonly kind: "run";
+      readonly configDirectory: string;
+      readonly stateDirectory: string;
+      readonly apiPort: number;
+    }
+  | { readonly kind: "help" };
+
+export const HELP = `pi-coordinator: makes a Kubernetes cluster of the Pis that start from this rack's cards
+
+usage: pi-coordinator [options]   run, in the foreground (systemd does this)
+
+options:
+  --config DIR      rack.yaml, coordinator.key, rack.secret (/etc/pi-coordinator)
+  --state DIR       what it learns: rack.db, kube.json (/var/lib/pi-coordinator)
+  --api-port PORT   TCP port on which pictl is answered (${API_PORT})
+  --help
+
+files:
+  /etc/default/pi-coordinator   the options with which systemd starts it
+  /etc/pi-coordinator           made from the master's card when the package is installed
+
+What it does is in its journal: journalctl -u pi-coordinator
+`;
+
+/** Throws `invalid` with a sentence for the person at the keyboard. */
+export function parseCommandLine(argv: readonly string[]): Arguments {
+  const values = parsed(argv);
+  if (values.help) return { kind: "help" };
+  const port = values["api-port"];
+  const apiPort = Number(port);
+  if (!/^\d{1,5}$/.test(port) || apiPort < 1 || apiPort > 65_535) {
+    throw new AppError("invalid", `not a port: ${port} (see: pi-coordinator --help)`);
+  }
+  return { kind: "run", configDirectory: values.config, stateDirectory: values.state, apiPort };
+}
+
+function parsed(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        config: { type: "string", default: "/etc/pi-coordinator" },
+        state: { type: "string", default: "/var/lib/pi-coordinator" },
+        "api-port": { type: "string", default: String(API_PORT) },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    }).values;
+  } catch (cause) {
+    throw new AppError("invalid", `${AppError.from(cause).message} (see: pi-coordinator --help)`, { cause });
+  }
+}

@@ -1,0 +1,46 @@
+/** What a person can say to `npm run package`. */
+import { parseArgs } from "node:util";
+import { ARCHITECTURES, type Architecture } from "./runtime.ts";
+
+export interface PackagingOptions {
+  readonly architectures: readonly Architecture[];
+  /** Absent: package.json's. */
+  readonly version?: string;
+  /** Folder for the packages and the bundles. Absent: dist. */
+  readonly out?: string;
+}
+
+export const HELP = `npm run package: builds the Debian packages of pi-agent and pi-coordinator
+
+usage: npm run package [-- options]
+
+options:
+  --arch ARCH     ${ARCHITECTURES.join(" or ")}; default: all
+  --version V     a version other than package.json's
+  --out DIR       folder for the packages and the programs' bundles (dist)
+  --help
+
+The same sources give the same bytes. Their date is the last commit's, or SOURCE_DATE_EPOCH.
+`;
+
+/** Undefined when help is asked for. Throws a sentence for the person at the keyboard. */
+export function parseOptions(argv: readonly string[]): PackagingOptions | undefined {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      arch: { type: "string", default: "all" },
+      version: { type: "string" },
+      out: { type: "string" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const { arch, version, out } = values;
+  const architectures = ARCHITECTURES.filter((name) => arch === name || arch === "all");
+  if (architectures.length === 0) throw new Error(`--arch ${arch}: there are ${ARCHITECTURES.join(", ")} and all`);
+  // A native Debian version (deb-version(7)): it becomes part of file names.
+  if (version !== undefined && !/^\d[A-Za-z0-9.+~]*$/.test(version)) {
+    throw new Error(`--version ${version}: digits, letters and .+~ are what a version consists of, a digit first`);
+  }
+  return { architectures, version, out };
+}

@@ -1,0 +1,82 @@
+/** A package of package-lock.json that npm may not have installed, because it is for another kind of machine. */
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const ROOT = join(import.meta.dirname, "../..");
+const ARCHIVE = "archive.tgz";
+
+export interface PinnedPackage {
+  readonly folder: string;
+  readonly version: string;
+}
+
+interface Pin {
+  readonly version: string;
+  /** As in "sha512-…": an algorithm and the hash in base64. */
+  readonly integrity: string;
+}
+
+export interface PinnedPackageOptions {
+  /** Folder for what was fetched. */
+  readonly cache: string;
+  /** The files that are of use. */
+  readonly files: readonly string[];
+}
+
+/** The installed package, else the one in the cache, else npm fetches it. Throws when another comes than the lock pins. */
+export async function pinnedPackage(name: string, { cache, files }: PinnedPackageOptions): Promise<PinnedPackage> {
+  const pin = await pinOf(name);
+  const installed = join(ROOT, "node_modules", name);
+  if ((await versionIn(installed)) === pin.version) return { folder: installed, version: pin.version };
+  const folder = join(cache, `${name}-${pin.version}`);
+  if (await stat(folder).catch(() => undefined)) return { folder, version: pin.version };
+  await mkdir(cache, { recursive: true });
+  const work = await mkdtemp(join(cache, ".fetch-"));
+  try {
+    await fetch(name, pin, work);
+    await run("tar", ["--extract", "--file", ARCHIVE, "--no-same-owner", ...files.map((file) => `package/${file}`)], {
+      cwd: work,
+    });
+    await rename(join(work, "package"), folder);
+  } finally {
+    await rm(work, { recursive: true });
+  }
+  return { folder, version: pin.version };
+}
+
+/** Lets npm bring the package's archive into `work`. Throws unless it is the pinned one. */
+async function fetch(name: string, pin: Pin, work: string): Promise<void> {
+  const what = `${name}@${pin.version}`;
+  try {
+    await run("npm", ["pack", what, "--silent", "--ignore-scripts", "--prefer-offline"], { cwd: work });
+  } catch (cause) {
+    const words = String((cause as { stderr?: string }).stderr || (cause as Error).message).trim();
+    throw new Error(`npm cannot fetch ${what}, which goes into the packages: ${words}`, { cause });
+  }
+  await rename(join(work, `${name}-${pin.version}.tgz`), join(work, ARCHIVE));
+  checkIntegrity(what, await readFile(join(work, ARCHIVE)), pin.integrity);
+}
+
+/** Throws unless the hash of `content` is `integrity`, as the lock file writes it. */
+export function checkIntegrity(what: string, content: Uint8Array, integrity: string): void {
+  const [, algorithm = "", hash] = /^(sha512)-(\S+)$/.exec(integrity) ?? [];
+  const found = algorithm && createHash(algorithm).update(content).digest("base64");
+  if (found && found === hash) return;
+  throw new Error(`${what} is not what package-lock.json pins: ${integrity} is expected, sha512-${found} came`);
+}
+
+async function pinOf(name: string): Promise<Pin> {
+  const lock = JSON.parse(await readFile(join(ROOT, "package-lock.json"), "utf8"));
+  const pin: Pin | undefined = lock.packages[`node_modules/${name}`];
+  if (!pin?.integrity) throw new Error(`package-lock.json does not pin ${name}: npm install --save-optional ${name}`);
+  return pin;
+}
+
+async function versionIn(folder: string): Promise<string | undefined> {
+  const manifest = await readFile(join(folder, "package.json"), "utf8").catch(() => undefined);
+  return manifest === undefined ? undefined : JSON.parse(manifest).version;
+}

@@ -1,0 +1,75 @@
+/** The packages themselves: the same wherever and whenever they are built, and without an error in Debian's eyes. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { cacheRoot } from "../rack/build/cache.ts";
+import { installHostPackages } from "../rack/build/host-packages.ts";
+import { buildPackages, PACKAGES, ROOT } from "../story/product.ts";
+
+/** In the same file system as the sources, so that libraries need not be copied. */
+const folder = () => mkdtempSync(join(ROOT, "dist", "elsewhere-"));
+const NAMES = ["pi-agent", "pi-coordinator"].flatMap((name) =>
+  ["amd64", "arm64"].map((arch) => `${name}_*_${arch}.deb`),
+);
+
+before(async () => {
+  await installHostPackages(cacheRoot(), (line) => console.log(line));
+  buildPackages("all");
+});
+
+test("two builds give the same bytes: in another folder, with another umask, time zone and language", (context) => {
+  const copy = folder();
+  context.after(() => rmSync(copy, { recursive: true }));
+  const sources = execFileSync("git", ["ls-files", "-z"], { cwd: ROOT, encoding: "utf8" }).split("\0").filter(Boolean);
+  for (const file of sources) cpSync(join(ROOT, file), join(copy, file));
+  execFileSync("cp", ["--archive", "--link", join(ROOT, "node_modules"), copy]);
+  const date = execFileSync("git", ["log", "-1", "--format=%ct"], { cwd: ROOT, encoding: "utf8" }).trim();
+  const out = join(copy, "out");
+  mkdirSync(out);
+  const script = 'umask 077; cd /; exec npm --prefix "$1" run --silent package -- --out "$2"';
+  execFileSync("sh", ["-c", script, "sh", copy, out], {
+    env: { ...process.env, SOURCE_DATE_EPOCH: date, TZ: "Pacific/Kiritimati", LC_ALL: "POSIX" },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  for (const pattern of NAMES) {
+    const [here, there] = [hashOf(PACKAGES, pattern), hashOf(out, pattern)];
+    console.log(`${here.hash}  ${here.name}`);
+    assert.deepEqual(there, here);
+  }
+});
+
+test("lintian finds no error in any of them", () => {
+  const packages = NAMES.map((pattern) => join(PACKAGES, only(PACKAGES, pattern)));
+  // It looks for more than errors, so that what it says of the rest can be read here.
+  const said = execFileSync("lintian", ["--allow-root", "--fail-on", "error", "--show-overrides", ...packages], {
+    encoding: "utf8",
+  });
+  console.log(said);
+  assert.doesNotMatch(said, /^E:/m);
+});
+
+test("nothing is in them but what dpkg of Ubuntu 22.04 and Debian 12 reads", () => {
+  for (const pattern of NAMES) {
+    const members = execFileSync("ar", ["t", join(PACKAGES, only(PACKAGES, pattern))], { encoding: "utf8" });
+    assert.deepEqual(members.trim().split("\n"), ["debian-binary", "control.tar.gz", "data.tar.zst"]);
+  }
+});
+
+function only(directory: string, pattern: string): string {
+  const [name = "", ...others] = globSync(pattern, { cwd: directory });
+  assert.ok(name !== "" && others.length === 0, `${pattern} in ${directory}: ${[name, ...others].join(", ")}`);
+  return name;
+}
+
+function hashOf(directory: string, pattern: string): { name: string; hash: string } {
+  const name = only(directory, pattern);
+  return {
+    name,
+    hash: createHash("sha256")
+      .update(readFileSync(join(directory, name)))
+      .digest("hex"),
+  };
+}

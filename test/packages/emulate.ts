@@ -1,0 +1,44 @@
+/** Another processor's agent on a virtual Pi: the arm64 package under user-mode emulation. */
+import { execFileSync } from "node:child_process";
+import { copyFileSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Card } from "../rack/api.ts";
+import { ROOT } from "../story/product.ts";
+
+const QEMU = "/usr/bin/qemu-aarch64-static";
+/** In the Pi: the libraries of arm64 programs. */
+const LIBRARIES = "/arm64";
+const UNIT = "usr/lib/systemd/system/pi-agent.service";
+
+/**
+ * Puts the package's files on a card that has never been started, and says so to the card's own installer, which would
+ * have dpkg refuse another architecture. The unit is the package's, but for the emulator before its program; what the
+ * agent starts (systemctl, apt, kubeadm) is the Pi's own.
+ */
+export function putArm64Agent(card: Card, deb: string, libraries: string): void {
+  const at = (path: string) => join(card.upper, path);
+  execFileSync("dpkg-deb", ["--extract", deb, card.upper]);
+  cpSync(libraries, at(LIBRARIES), { recursive: true, verbatimSymlinks: true });
+  copyFileSync(QEMU, at(QEMU));
+  const command = /^ExecStart=(.*)$/m.exec(readFileSync(at(UNIT), "utf8"))?.[1];
+  mkdirSync(at("etc/systemd/system/pi-agent.service.d"), { recursive: true });
+  writeFileSync(
+    at("etc/systemd/system/pi-agent.service.d/emulated.conf"),
+    `[Service]\nExecStart=\nExecStart=${QEMU} -L ${LIBRARIES} ${command}\n`,
+  );
+  mkdirSync(at("etc/systemd/system/multi-user.target.wants"), { recursive: true });
+  symlinkSync(`/${UNIT}`, at("etc/systemd/system/multi-user.target.wants/pi-agent.service"));
+  const { cardId } = JSON.parse(readFileSync(join(card.boot, "rackberry/card.json"), "utf8")) as { cardId: string };
+  writeFileSync(join(card.varLib, "rackberry-card"), `${cardId}\n`);
+}
+
+/** The machine that a program is for, from its ELF header (elf(5)): 62 is x86-64, 183 is AArch64. */
+export function elfMachine(path: string): number {
+  const header = readFileSync(path).subarray(0, 20);
+  return header.subarray(0, 4).toString("latin1") === "\x7fELF" ? header.readUInt16LE(18) : 0;
+}
+
+/** What the agent at ENDPOINT says of its Pi, asked on the laptop with the rack's own key. */
+export const askFacts = (endpoint: string, key: string, name: string): string[] => [
+  ...[process.execPath, `${ROOT}test/packages/facts-main.ts`, endpoint, key, name],
+];
