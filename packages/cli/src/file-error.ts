@@ -9,6 +9,12 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EPERM: "may not be written by you: change its permissions, or run it with sudo",
   ENOENT: "is not there: make its folder first",
   ENOTDIR: "is no directory",
+  EISDIR: "is a directory: name a file",
+  EBUSY: "is in use: unmount it and run it again",
+  EFBIG: "may not grow so large: the file system or a limit (ulimit -f) forbids it",
+  ENOMEDIUM: "has no card in it",
+  ENXIO: "is gone: plug it in and run it again",
+  ENODEV: "is gone: plug it in and run it again",
   EIO: "has an input/output error: the card may be worn out, try another one",
 };
 

@@ -11,6 +11,8 @@ export const HOST_PACKAGES = [
   "debian-archive-keyring",
   "dnsmasq-base", // the rack's router
   "docker-registry",
+  "dosfstools", // stock images
+  "fdisk",
   "gcc", // the pause image
   "gpg",
   "gpg-agent",
@@ -19,6 +21,7 @@ export const HOST_PACKAGES = [
   "libc6-dev",
   "make", // Kubernetes' generated files
   "mmdebstrap",
+  "mtools", // pictl card --image
   "openssh-client",
   "openssl",
   "procps",

@@ -6,13 +6,15 @@ import { readPackage } from "../card/packages-folder.ts";
 import { prepareCard } from "../card/prepare-card.ts";
 import { rackFiles, readRack, readSecrets } from "../rack/rack-directory.ts";
 import { text, usageError, type Verb } from "../verb.ts";
+import { CARD_IMAGE_HELP, CARD_IMAGE_OPTIONS, cardsFromImage } from "./card-image.ts";
+import { checkLabelFile, writeLabels } from "./card-labels.ts";
 
 /** Where `npm run package` puts them. */
 const BUILT = fileURLToPath(new URL("../../../../dist", import.meta.url));
 
 export const card: Verb = {
   name: "card",
-  usage: "[--master] BOOT_DIR",
+  usage: "[--master] BOOT_DIR | --image IMAGE (--out FILE | --device DEVICE)",
   summary: "prepare a freshly flashed card for a Pi of this rack",
   options: {
     master: { type: "boolean" },
@@ -20,8 +22,10 @@ export const card: Verb = {
     packages: { type: "string" },
     arch: { type: "string" },
     force: { type: "boolean" },
+    labels: { type: "string" },
+    ...CARD_IMAGE_OPTIONS,
   },
-  takes: [1, 1],
+  takes: [0, 1],
   help: `
 Prepares a card that was flashed with a stock image with cloud-init (Ubuntu, Debian, Raspberry Pi OS
 from late 2025 on). BOOT_DIR is the folder where its boot partition is mounted: the one with
@@ -35,8 +39,9 @@ Options
   --packages DIR      folder of pi-agent_*.deb and pi-coordinator_*.deb
                       (default: where "npm run package" puts them)
   --arch ARCH         arm64 or amd64; default: the only one in the packages' folder, else arm64
-  --force             take a card that was made for another rack
-
+  --force             take a card that was made for another rack; overwrite FILE and SHEET
+  --labels SHEET      write labels to print (HTML): name, short id and QR code of each card, no secrets
+${CARD_IMAGE_HELP}
 Files on the boot partition
   rackberry/          card.json (pin, card id, card secret), install.sh, packages, master/
   user-data           replaced; one that was not the image's own is kept as user-data.before-rackberry
@@ -49,8 +54,15 @@ did before, and the command can be repeated.
 Examples
   pictl card --master /media/$USER/system-boot
   pictl card /media/$USER/bootfs
+  pictl card --master --image ubuntu.img.xz --out card.img --count 5 --labels labels.html
+  sudo pictl card --image raspios.img.xz --device /dev/sdb
 `,
-  async run({ directory, print, note }, [path = ""], values) {
+  async run(context, [path], values) {
+    const { directory, print, note } = context;
+    if ((path === undefined) === (values.image === undefined)) {
+      throw usageError(`usage: pictl card ${card.usage} (pictl card --help)`);
+    }
+    const labels = await checkLabelFile(text(values, "labels"), { force: values.force === true });
     const arch = architecture(text(values, "arch"));
     const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
     const packages = resolve(text(values, "packages") ?? BUILT);
@@ -62,7 +74,9 @@ Examples
       : undefined;
     const agentPackage = await readPackage(packages, "pi-agent", arch);
     const order = { rack, secrets, cardId: newCardId(), flags: !values["no-cgroup-flags"], agentPackage, master };
+    if (path === undefined) return cardsFromImage(context, order, { values, labels });
     await prepareCard(bootFolder(resolve(path)), order, { force: values.force === true });
+    await writeLabels(labels, [order]);
     if (rack.sshKeys.length === 0) {
       note("rack.yaml has no ssh key, so nobody can log in to this Pi: add one to user.sshKeys if you want to");
     }

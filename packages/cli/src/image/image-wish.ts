@@ -1,0 +1,46 @@
+/** What a person wants with --image, from the options. Pure. */
+import { AppError, grammar } from "@rackberry/protocol";
+import { text, usageError, type Values } from "../verb.ts";
+
+export type ImageWish = {
+  readonly image: string;
+  /** One for each card; without --names all are undefined. */
+  readonly names: readonly (string | undefined)[];
+} & ({ readonly to: "files"; readonly out: string } | { readonly to: "device"; readonly device: string });
+
+const MOST = 64;
+
+/** Throws a usage error. */
+export function imageWish(values: Values): ImageWish {
+  const [image = "", out, device] = [text(values, "image"), text(values, "out"), text(values, "device")];
+  const names = parseNames(text(values, "names"));
+  const count = parseCount(text(values, "count")) ?? names?.length ?? 1;
+  if (names && names.length !== count) throw usageError(`--names has ${names.length} names for ${count} cards`);
+  const cards = { image, names: names ?? Array.from({ length: count }, () => undefined) };
+  if (out !== undefined && device === undefined) {
+    // mtools takes what follows for an offset.
+    if (out.includes("@@")) throw usageError('--out: a name with "@@" cannot be used');
+    return { ...cards, to: "files", out };
+  }
+  if (device === undefined || out !== undefined) throw usageError("--image takes either --out FILE or --device DEVICE");
+  if (count !== 1) throw usageError("--device writes one card: run it once for each");
+  return { ...cards, to: "device", device };
+}
+
+function parseCount(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const count = Number(given);
+  if (/^\d{1,3}$/.test(given) && count >= 1 && count <= MOST) return count;
+  throw usageError(`--count takes a number from 1 to ${MOST}, not ${JSON.stringify(given)}`);
+}
+
+function parseNames(given: string | undefined): string[] | undefined {
+  if (given === undefined) return undefined;
+  try {
+    const names = given.split(",").map((name) => grammar.label(name));
+    if (new Set(names).size === names.length) return names;
+  } catch (cause) {
+    throw usageError(`--names: ${AppError.from(cause).message}`);
+  }
+  throw usageError("--names: each card needs a name of its own");
+}
