@@ -22,44 +22,43 @@ export interface StockOptions {
   readonly table?: "dos" | "gpt";
   /** Kind of FAT. */
   readonly fat?: "16" | "32" | "none";
+  /** sfdisk's type of the boot partition. */
+  readonly boot?: string;
   readonly name?: string;
 }
 
 /** Path of a new image in `folder`: 40 MiB, boot partition first, then a root file system that is noise. */
 export function stockImage(
   folder: Folder,
-  { files = UBUNTU, table = "dos", fat = "32", name = "stock.img" }: StockOptions = {},
+  { files = UBUNTU, table = "dos", fat = "32", name = "stock.img", ...types }: StockOptions = {},
 ): string {
   const path = join(folder.path, name);
   writeFileSync(path, "");
   truncateSync(path, ROOT_START + ROOT_BYTES + MIB);
-  const [boot, root] = table === "dos" ? ["c", "83"] : ["U", "L"];
+  const [boot, root] = table === "dos" ? [types.boot ?? "c", "83"] : ["U", "L"];
   const sector = (bytes: number) => bytes / 512;
   run(
     ["sfdisk", "--quiet", path],
     `label: ${table}\nstart=${sector(FAT_START)}, size=${sector(FAT_BYTES)}, type=${boot}\nsize=${sector(ROOT_BYTES)}, type=${root}\n`,
   );
-  if (fat !== "none") {
-    run([
-      "mkfs.vfat",
-      "-F",
-      fat,
-      "-s",
-      fat === "32" ? "1" : "4",
-      "--offset",
-      `${sector(FAT_START)}`,
-      path,
-      `${FAT_BYTES / 1024}`,
-    ]);
-    const folders = new Set(
-      Object.keys(files).flatMap((file) => (file.includes("/") ? [file.replace(/\/.*/, "")] : [])),
-    );
-    for (const one of folders) run(["mmd", "-i", `${path}@@${FAT_START}`, `::/${one}`]);
-    for (const [file, content] of Object.entries(files)) {
-      run(["mcopy", "-i", `${path}@@${FAT_START}`, "-", `::/${file}`], content);
-    }
-  }
+  if (fat !== "none") overwrite(path, FAT_START, readFileSync(fatFile(folder, files, { fat })));
   overwrite(path, ROOT_START, noise(ROOT_BYTES));
+  return path;
+}
+
+/** Path of a FAT file system by itself. */
+export function fatFile(
+  folder: Folder,
+  files: Readonly<Record<string, string>>,
+  { fat = "32" }: { fat?: "16" | "32" } = {},
+): string {
+  const path = join(folder.path, "boot.fat");
+  writeFileSync(path, "");
+  truncateSync(path, FAT_BYTES);
+  run(["mkfs.vfat", "-F", fat, "-s", fat === "32" ? "1" : "4", path]);
+  const folders = new Set(Object.keys(files).flatMap((file) => (file.includes("/") ? [file.replace(/\/.*/, "")] : [])));
+  for (const one of folders) run(["mmd", "-i", path, `::/${one}`]);
+  for (const [file, content] of Object.entries(files)) run(["mcopy", "-i", path, "-", `::/${file}`], content);
   return path;
 }
 
@@ -69,9 +68,25 @@ export function overwrite(path: string, at: number, content: Uint8Array): void {
   writeFileSync(path, bytes);
 }
 
+/** Damages the folder current of a FAT32 image. */
+export function corruptFolder(path: string, how: "noise" | "itself" | "nowhere"): string {
+  const fat = readFileSync(path).subarray(FAT_START);
+  const data = (fat.readUInt16LE(14) + 2 * fat.readUInt32LE(36)) * 512;
+  const entry = fat.indexOf("CURRENT    ", data, "latin1");
+  const cluster = fat.readUInt16LE(entry + 26);
+  const first = (to: number) => overwrite(path, FAT_START + entry + 26, Uint8Array.of(to & 0xff, to >> 8));
+  if (how === "noise") overwrite(path, FAT_START + data + (cluster - 2) * 512, noise(512));
+  else first(how === "itself" ? 2 : 0xfff0);
+  if (how === "nowhere") overwrite(path, FAT_START + entry + 20, Uint8Array.of(0xff, 0x0f));
+  return path;
+}
+
 /** Every file on the boot partition of an image, by name. */
-export function bootFiles(path: string): Record<string, string> {
-  const image = ["-i", `${path}@@${FAT_START}`];
+export const bootFiles = (path: string): Record<string, string> => filesOn(`${path}@@${FAT_START}`);
+
+/** The same of a FAT file system by itself. */
+export function filesOn(fat: string): Record<string, string> {
+  const image = ["-i", fat];
   const names = run(["mdir", "-/", "-a", "-b", ...image, "::/"])
     .toString()
     .split("\n");
@@ -97,7 +112,8 @@ export function packed(path: string, tool: "xz" | "gzip" | "zstd"): string {
   return path + suffix;
 }
 
-function run([file = "", ...args]: string[], input = ""): Buffer {
+/** Its standard output. */
+export function run([file = "", ...args]: string[], input: string | Uint8Array = ""): Buffer {
   const env = {
     ...process.env,
     PATH: `${process.env.PATH}:/usr/sbin:/sbin`,

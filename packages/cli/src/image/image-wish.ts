@@ -17,11 +17,7 @@ export function imageWish(values: Values): ImageWish {
   const count = parseCount(text(values, "count")) ?? names?.length ?? 1;
   if (names && names.length !== count) throw usageError(`--names has ${names.length} names for ${count} cards`);
   const cards = { image, names: names ?? Array.from({ length: count }, () => undefined) };
-  if (out !== undefined && device === undefined) {
-    // mtools takes what follows for an offset.
-    if (out.includes("@@")) throw usageError('--out: a name with "@@" cannot be used');
-    return { ...cards, to: "files", out };
-  }
+  if (out !== undefined && device === undefined) return { ...cards, to: "files", out };
   if (device === undefined || out !== undefined) throw usageError("--image takes either --out FILE or --device DEVICE");
   if (count !== 1) throw usageError("--device writes one card: run it once for each");
   return { ...cards, to: "device", device };

@@ -1,4 +1,4 @@
-/** GNU mtools: a FAT file system inside a file or a device, without mounting it. The one place that knows its habits. */
+/** GNU mtools: a FAT file system in a file, without mounting it. The one place that knows its habits. */
 import { AppError } from "@rackberry/protocol";
 import { type Argv, runTool } from "./tool.ts";
 
@@ -18,11 +18,10 @@ export interface Fat {
 }
 
 export interface FatPlace {
-  /** Folder in which `file` is: mtools takes "@@" in a path for the beginning of the offset. */
+  /** Folder in which `file` is: mtools takes "@@" in a path for the beginning of an offset. */
   readonly folder: string;
+  /** A file, never a device: of those mtools wants to know the cylinders. */
   readonly file: string;
-  /** Bytes from the beginning of the file. */
-  readonly offset: number;
   /** How errors call it. */
   readonly shown: string;
   readonly signal: AbortSignal;
@@ -33,12 +32,14 @@ const IMPOSSIBLE = /[\p{Cc}*?[\]\\:"<>|]/u;
 /** A stock boot partition has a few hundred names; a folder that contains itself has no end of them. */
 const TREE_LIMIT = 4 * 1024 * 1024;
 
-export function mtools({ folder, file, offset, shown, signal }: FatPlace): Fat {
+export function mtools({ folder, file, shown, signal }: FatPlace): Fat {
   const run = async ([tool, ...args]: Argv, options: { stdin?: string | Uint8Array; limit?: number } = {}) => {
-    const argv: Argv = [tool, "-i", `./${file}@@${offset}`, ...args];
+    const argv: Argv = [tool, "-i", `./${file}`, ...args];
     const { code, stdout, complaint } = await runTool(argv, { ...options, cwd: folder, signal });
     // It says "loop detected" of a damaged table, and goes on.
     if (code === 0 && complaint === "") return stdout;
+    // mdir goes round in it until it has no memory left.
+    if (code < 0) throw damaged(shown, "a folder contains itself");
     throw failure(shown, complaint || `${tool} ended with ${code}`);
   };
   const at = (name: string): string => {
@@ -47,11 +48,9 @@ export function mtools({ folder, file, offset, shown, signal }: FatPlace): Fat {
   };
   return {
     async tree() {
-      const listing = await run(["mdir", "-/", "-a", "-b", "::/"], { limit: TREE_LIMIT }).catch((cause) => {
-        throw AppError.from(cause).message.includes("endlessly") ? damaged(shown, "a folder contains itself") : cause;
-      });
+      const listing = await run(["mdir", "-/", "-a", "-b", "::/"], { limit: TREE_LIMIT });
       const names = listing.toString().split("\n").filter(Boolean);
-      const strange = names.find((name) => !name.startsWith("::/") || /\p{Cc}/u.test(name));
+      const strange = names.some((name) => !name.startsWith("::/") || /\p{Cc}/u.test(name));
       if (strange) throw damaged(shown, "a folder has names that are none");
       return names.map((name) => name.slice(3));
     },

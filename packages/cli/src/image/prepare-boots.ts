@@ -33,7 +33,7 @@ export async function prepareBoots(
   for (const [index, prepare] of cards.entries()) {
     const file = names[index] ?? "";
     const shown = `the boot partition of ${stock.path}`;
-    const { boot, written } = recorder(fatBootFolder(mtools({ folder, file, offset: 0, shown, signal }), shown));
+    const { boot, written } = recorder(fatBootFolder(mtools({ folder, file, shown, signal }), shown));
     await prepare(boot);
     boots.push({ written, blocks: () => createReadStream(join(folder, file), { highWaterMark: BLOCK, signal }) });
   }

@@ -1,13 +1,18 @@
 /** Reads a written card again, all of it, and compares. */
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { join } from "node:path";
 import { AppError } from "@rackberry/protocol";
 import { fileError } from "../file-error.ts";
+import { fileTarget } from "./file-target.ts";
 import { mtools } from "./mtools.ts";
 import type { Progress } from "./progress.ts";
 import { sha256, type Written } from "./recorder.ts";
 import { runTool } from "./tool.ts";
+
+const BLOCK = 4 * 1024 * 1024;
+/** The boot partition as it was read. */
+const COPY = "read-back";
 
 export interface Region {
   /** Bytes from the beginning of the disk. */
@@ -17,38 +22,42 @@ export interface Region {
 }
 
 export interface Expected {
-  readonly regions: readonly Region[];
-  /** Where the boot partition begins, in bytes. */
-  readonly fat: number;
+  /** Around the boot partition. */
+  readonly others: readonly Region[];
+  readonly boot: Region;
   /** What must be on it. */
-  readonly written?: Written;
+  readonly written: Written;
 }
 
-const BLOCK = 4 * 1024 * 1024;
+export interface CheckOptions {
+  /** Folder with room for a boot partition; whoever made it removes it. */
+  readonly folder: string;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
 
 /** Throws `refused` where it differs. Answers whether what was read came from the medium for sure. */
-export async function checkCard(
-  path: string,
-  { regions, fat, written = new Map() }: Expected,
-  { progress, signal }: { progress: Progress; signal: AbortSignal },
-): Promise<boolean> {
+export async function checkCard(path: string, expected: Expected, options: CheckOptions): Promise<boolean> {
+  const { folder, signal } = options;
   const fromMedium = await forget(path, signal);
+  const boot = await fileTarget(join(folder, COPY));
+  const copy = (block: Uint8Array, at: number) => boot.write(block, at - expected.boot.start);
   const file = await open(path, "r").catch((cause) => {
     throw fileError(cause, path);
   });
   try {
-    for (const region of regions) {
-      if ((await hashOf(file, region, { progress, signal })) !== region.sha256) throw differs(path, region);
-    }
+    await compare(file, path, expected.boot, { ...options, also: copy });
+    for (const region of expected.others) await compare(file, path, region, options);
+    await boot.commit();
   } catch (cause) {
+    await boot.discard();
     throw fileError(cause, path);
   } finally {
     await file.close();
   }
-  const place = { folder: dirname(path), file: basename(path), offset: fat, shown: `the boot partition of ${path}` };
-  const boot = mtools({ ...place, signal });
-  for (const [name, hash] of written) {
-    if (sha256(await boot.read(name)) === hash) continue;
+  const fat = mtools({ folder, file: COPY, shown: `the boot partition of ${path}`, signal });
+  for (const [name, hash] of expected.written) {
+    if (sha256(await fat.read(name)) === hash) continue;
     throw new AppError("refused", `${path}: ${name} on its boot partition is not what was written: run it again`);
   }
   return fromMedium;
@@ -64,28 +73,25 @@ async function forget(path: string, signal: AbortSignal): Promise<boolean> {
   return code === 0;
 }
 
-async function hashOf(
+async function compare(
   file: FileHandle,
-  { start, bytes }: Region,
-  { progress, signal }: { progress: Progress; signal: AbortSignal },
-): Promise<string> {
+  path: string,
+  { start, bytes, sha256 }: Region,
+  { progress, signal, also }: CheckOptions & { also?: (block: Uint8Array, at: number) => Promise<void> },
+): Promise<void> {
   const hash = createHash("sha256");
   const block = Buffer.allocUnsafeSlow(BLOCK);
   for (let done = 0; done < bytes; ) {
     signal.throwIfAborted();
     const { bytesRead } = await file.read(block, 0, Math.min(BLOCK, bytes - done), start + done);
     if (bytesRead === 0) break;
-    hash.update(block.subarray(0, bytesRead));
+    const read = block.subarray(0, bytesRead);
+    hash.update(read);
+    await also?.(read, start + done);
     done += bytesRead;
     progress.add(bytesRead);
   }
-  return hash.digest("hex");
-}
-
-function differs(path: string, { start, bytes }: Region): AppError {
+  if (hash.digest("hex") === sha256) return;
   const where = `between bytes ${start} and ${start + bytes}`;
-  return new AppError(
-    "refused",
-    `${path} differs from what was written, ${where}: it may be worn out, try another one`,
-  );
+  throw new AppError("refused", `${path} differs from what was written, ${where}: it may be worn out, try another one`);
 }

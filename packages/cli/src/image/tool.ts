@@ -13,6 +13,7 @@ export interface ToolOptions {
 }
 
 export interface ToolResult {
+  /** -1 for one that was killed, or said more than `limit` and was stopped. */
   readonly code: number;
   readonly stdout: Buffer;
   /** The tool's own words as one line, "" when it has none. */
@@ -21,8 +22,9 @@ export interface ToolResult {
 
 const LIMIT = 256 * 1024 * 1024;
 
-/** Debian's and Homebrew's package of each, where its name is another. */
+/** Debian's package of each, where its name is another; Homebrew calls them the same but for xz. */
 const PACKAGES: Readonly<Record<string, string>> = {
+  xz: "xz-utils",
   mcopy: "mtools",
   mdeltree: "mtools",
   mdir: "mtools",
@@ -53,7 +55,7 @@ export function startTool([file, ...args]: Argv, stdio: StdioOptions, { cwd, sig
   return spawn(file, args, { stdio, cwd, signal, env: environment(), detached: true });
 }
 
-/** Runs it without a shell. A non-zero exit is an answer; throws `refused` when it is not installed or never ends. */
+/** Runs it without a shell. A non-zero exit is an answer; throws `refused` when it is not installed. */
 export async function runTool(argv: Argv, options: ToolOptions = {}): Promise<ToolResult> {
   const child = startTool(argv, ["pipe", "pipe", "pipe"], options);
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
@@ -71,11 +73,10 @@ export async function runTool(argv: Argv, options: ToolOptions = {}): Promise<To
   // One that does not want all of its input says so with its exit code.
   child.stdin?.on("error", () => {}).end(options.stdin ?? "");
   const code = await exitCode(child, argv);
-  if (room < 0) throw new AppError("refused", `${argv[0]} says endlessly much and was stopped`);
   return { code, stdout: Buffer.concat(stdout), complaint: oneLine(Buffer.concat(stderr).toString()) };
 }
 
-/** Resolves when its output is read, too; -1 for one that was killed. */
+/** When all of its output is read; -1 for one that was killed. */
 export function exitCode(child: ChildProcess, [file]: Argv): Promise<number> {
   return new Promise((resolve, reject) => {
     child.on("error", (cause) => reject(missing(cause, file))).on("close", (code) => resolve(code ?? -1));
@@ -92,6 +93,6 @@ export const oneLine = (text: string): string =>
 function missing(cause: NodeJS.ErrnoException, file: string): Error {
   if (cause.code !== "ENOENT") return cause;
   const name = PACKAGES[file] ?? file;
-  const how = `sudo apt install ${name} (Debian, Ubuntu) or brew install ${name} (macOS)`;
+  const how = `sudo apt install ${name} (Debian, Ubuntu) or brew install ${name.replace("-utils", "")} (macOS)`;
   return new AppError("refused", `${file} is needed and not installed: ${how}`, { cause });
 }

@@ -6,7 +6,7 @@ import { AppError } from "@rackberry/protocol";
 import { fileError } from "../file-error.ts";
 import { type Prepare, type PreparedBoot, prepareBoots } from "./prepare-boots.ts";
 import type { Progress } from "./progress.ts";
-import { checkCard, type Region } from "./read-back.ts";
+import { checkCard, type Expected, type Region } from "./read-back.ts";
 import { openStock, type StockImage } from "./stock-image.ts";
 import type { Target } from "./target.ts";
 
@@ -45,13 +45,13 @@ export async function writeCards(
     const prepares = cards.map(({ prepare }) => prepare);
     const boots = await prepareBoots(stock, prepares, { folder, signal });
     for (const { open } of cards) targets.push(await open(stock.bytes));
-    const regions = await writeAll(stock, boots, targets);
-    const bytes = regions[0]?.reduce((sum, region) => sum + region.bytes, 0) ?? 0;
+    const expected = await writeAll(stock, boots, targets);
+    const [bytes = 0] = expected.map(({ boot, others }) => sum([boot, ...others]));
     progress.begin("reading back", bytes * cards.length);
     let fromMedium = true;
     for (const [index, target] of targets.entries()) {
-      const expected = { regions: regions[index] ?? [], fat: stock.boot.start, written: boots[index]?.written };
-      fromMedium = (await checkCard(target.path, expected, { progress, signal })) && fromMedium;
+      const of = expected[index];
+      if (of) fromMedium = (await checkCard(target.path, of, { folder, progress, signal })) && fromMedium;
     }
     for (const target of targets) await target.commit();
     return { bytes, fromMedium };
@@ -64,23 +64,26 @@ export async function writeCards(
   }
 }
 
-/** Answers what must be on each target, in the order of the disk. */
+/** Answers what must be on each target. */
 async function writeAll(
   stock: StockImage,
   boots: readonly PreparedBoot[],
   targets: readonly Target[],
-): Promise<Region[][]> {
+): Promise<Expected[]> {
+  const { start, bytes } = stock.boot;
   const lead = await copy([stock.lead], targets, 0);
   const own: Region[] = [];
   for (const [index, target] of targets.entries()) {
-    const region = await copy(boots[index]?.blocks() ?? [], [target], stock.boot.start);
-    if (region.bytes !== stock.boot.bytes) throw new AppError("internal", "a boot partition has changed its size");
-    own.push(region);
+    const boot = await copy(boots[index]?.blocks() ?? [], [target], start);
+    if (boot.bytes !== bytes) throw new AppError("internal", "a boot partition has changed its size");
+    own.push(boot);
   }
-  const rest = await copy(stock.restBlocks(), targets, stock.boot.start + stock.boot.bytes);
+  const rest = await copy(stock.restBlocks(), targets, start + bytes);
   for (const target of targets) await target.flush();
-  return own.map((boot) => [lead, boot, rest]);
+  return own.map((boot, index) => ({ boot, others: [lead, rest], written: boots[index]?.written ?? new Map() }));
 }
+
+const sum = (regions: readonly Region[]) => regions.reduce((bytes, region) => bytes + region.bytes, 0);
 
 async function copy(
   blocks: Iterable<Buffer> | AsyncIterable<Buffer>,
