@@ -6,13 +6,22 @@ export type ImageWish = {
   readonly image: string;
   /** One for each card; without --names all are undefined. */
   readonly names: readonly (string | undefined)[];
-} & ({ readonly to: "files"; readonly out: string } | { readonly to: "device"; readonly device: string });
+} & (
+  | { readonly to: "files"; readonly out: string }
+  /** `meant`: its name, said beforehand. */
+  | { readonly to: "device"; readonly device: string; readonly meant: string | undefined }
+);
 
 const MOST = 64;
 
-/** Throws a usage error. */
-export function imageWish(values: Values): ImageWish {
-  const [image = "", out, device] = [text(values, "image"), text(values, "out"), text(values, "device")];
+const OTHERS = ["out", "count", "names", "device", "yes-i-mean"];
+
+/** Undefined without --image. Throws a usage error. */
+export function imageWish(values: Values): ImageWish | undefined {
+  const [image, out, device] = [text(values, "image"), text(values, "out"), text(values, "device")];
+  const alone = OTHERS.find((name) => values[name] !== undefined);
+  if (image === undefined && alone) throw usageError(`--${alone} goes with --image (pictl card --help)`);
+  if (image === undefined) return undefined;
   const names = parseNames(text(values, "names"));
   const count = parseCount(text(values, "count")) ?? names?.length ?? 1;
   if (names && names.length !== count) throw usageError(`--names has ${names.length} names for ${count} cards`);
@@ -20,7 +29,7 @@ export function imageWish(values: Values): ImageWish {
   if (out !== undefined && device === undefined) return { ...cards, to: "files", out };
   if (device === undefined || out !== undefined) throw usageError("--image takes either --out FILE or --device DEVICE");
   if (count !== 1) throw usageError("--device writes one card: run it once for each");
-  return { ...cards, to: "device", device };
+  return { ...cards, to: "device", device, meant: text(values, "yes-i-mean") };
 }
 
 function parseCount(given: string | undefined): number | undefined {

@@ -9,13 +9,13 @@ import { chooseDevice } from "../image/choose-device.ts";
 import type { ReadDevice } from "../image/device-facts.ts";
 import { deviceTarget } from "../image/device-target.ts";
 import { fileTarget } from "../image/file-target.ts";
-import { type ImageWish, imageWish } from "../image/image-wish.ts";
+import type { ImageWish } from "../image/image-wish.ts";
 import { lsblk } from "../image/lsblk.ts";
 import { outputs } from "../image/outputs.ts";
 import { showProgress, size } from "../image/progress.ts";
 import { type CardPlan, writeCards } from "../image/write-cards.ts";
 import { shortCardId } from "../labels/label-sheet.ts";
-import { type Context, text, type Values } from "../verb.ts";
+import type { Context } from "../verb.ts";
 import { checkOutput, writeLabels } from "./card-labels.ts";
 
 export const CARD_IMAGE_OPTIONS = {
@@ -43,9 +43,11 @@ What was written is read back and compared, all of it, before it counts as a car
 `;
 
 export interface ImageOptions {
-  readonly values: Values;
+  readonly wish: ImageWish;
   /** Where the labels go, if they are wanted. */
   readonly labels: string | undefined;
+  /** Takes what another rack made, and overwrites files. */
+  readonly force: boolean;
   /** Another one in tests. */
   readonly readDevice?: ReadDevice;
 }
@@ -56,14 +58,13 @@ type Order = CardOrder & { readonly name?: string };
 export async function cardsFromImage(
   context: Context,
   order: Order,
-  { values, labels, readDevice = lsblk }: ImageOptions,
+  { wish, labels, force, readDevice = lsblk }: ImageOptions,
 ): Promise<number> {
-  checkPlatform(values);
-  const [wish, force] = [imageWish(values), values.force === true];
+  checkPlatform(wish);
   const orders = wish.names.map((name = order.name, index): Order => {
     return index === 0 ? { ...order, name } : { ...order, name, cardId: newCardId(), master: undefined };
   });
-  const places = await placesOf(wish, context, { force, readDevice, meant: text(values, "yes-i-mean") });
+  const places = await placesOf(wish, context, { force, readDevice });
   const plans = orders.map((order, index): CardPlan => {
     const open = places[index]?.open;
     if (!open) throw new AppError("internal", "a card without a place");
@@ -92,10 +93,10 @@ interface Place {
 async function placesOf(
   wish: ImageWish,
   context: Context,
-  { force, readDevice, meant }: { force: boolean; readDevice: ReadDevice; meant: string | undefined },
+  { force, readDevice }: { force: boolean; readDevice: ReadDevice },
 ): Promise<readonly Place[]> {
   if (wish.to === "device") {
-    const { name, bytes } = await chooseDevice(wish.device, readDevice, { ...context, meant });
+    const { name, bytes } = await chooseDevice(wish.device, readDevice, { ...context, meant: wish.meant });
     const path = `/dev/${name}`;
     return [{ path, open: (needed) => deviceTarget(path, { bytes, needed }, context.note) }];
   }
@@ -108,12 +109,12 @@ async function placesOf(
   return paths.map((path) => ({ path, open: () => fileTarget(path) }));
 }
 
-function checkPlatform(values: Values): void {
+function checkPlatform(wish: ImageWish): void {
   if (process.platform === "win32") {
     const instead = "flash the card with Raspberry Pi Imager, then pictl card BOOT_DIR";
     throw new AppError("refused", `--image needs GNU mtools, which Windows does not have: ${instead}`);
   }
-  if (process.platform !== "linux" && values.device !== undefined) {
+  if (process.platform !== "linux" && wish.to === "device") {
     const instead = "make an image with --out and write it with Raspberry Pi Imager";
     throw new AppError("refused", `--device is for Linux: ${instead}`);
   }

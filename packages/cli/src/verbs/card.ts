@@ -4,6 +4,7 @@ import { newCardId } from "@rackberry/protocol";
 import { bootFolder } from "../card/boot-folder.ts";
 import { readPackage } from "../card/packages-folder.ts";
 import { prepareCard } from "../card/prepare-card.ts";
+import { imageWish } from "../image/image-wish.ts";
 import { rackFiles, readRack, readSecrets } from "../rack/rack-directory.ts";
 import { text, usageError, type Verb } from "../verb.ts";
 import { CARD_IMAGE_HELP, CARD_IMAGE_OPTIONS, cardsFromImage } from "./card-image.ts";
@@ -14,7 +15,7 @@ const BUILT = fileURLToPath(new URL("../../../../dist", import.meta.url));
 
 export const card: Verb = {
   name: "card",
-  usage: "[--master] BOOT_DIR | --image IMAGE (--out FILE | --device DEVICE)",
+  usage: "[--master] BOOT_DIR | --image IMAGE",
   summary: "prepare a freshly flashed card for a Pi of this rack",
   options: {
     master: { type: "boolean" },
@@ -62,6 +63,7 @@ Examples
     if ((path === undefined) === (values.image === undefined)) {
       throw usageError(`usage: pictl card ${card.usage} (pictl card --help)`);
     }
+    const wish = imageWish(values);
     const labels = await checkLabelFile(text(values, "labels"), { force: values.force === true });
     const arch = architecture(text(values, "arch"));
     const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
@@ -74,12 +76,12 @@ Examples
       : undefined;
     const agentPackage = await readPackage(packages, "pi-agent", arch);
     const order = { rack, secrets, cardId: newCardId(), flags: !values["no-cgroup-flags"], agentPackage, master };
-    if (path === undefined) return cardsFromImage(context, order, { values, labels });
-    await prepareCard(bootFolder(resolve(path)), order, { force: values.force === true });
-    await writeLabels(labels, [order]);
     if (rack.sshKeys.length === 0) {
       note("rack.yaml has no ssh key, so nobody can log in to this Pi: add one to user.sshKeys if you want to");
     }
+    if (wish) return cardsFromImage(context, order, { wish, labels, force: values.force === true });
+    await prepareCard(bootFolder(resolve(path ?? "")), order, { force: values.force === true });
+    await writeLabels(labels, [order]);
     print(
       `${path} is the card of ${master ? "the master" : "a node"} of ${rack.config.name}: unmount it and start a Pi with it`,
     );
