@@ -4,7 +4,7 @@ import { createInterface } from "node:readline/promises";
 import { runPictl } from "./pictl.ts";
 
 const stop = new AbortController();
-for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => stop.abort());
 // A reader that has seen enough (head) is no failure.
 process.stdout.on("error", () => stop.abort());
 
@@ -13,6 +13,7 @@ process.exitCode = await runPictl(process.argv.slice(2), {
   terminal: process.stdout.isTTY === true,
   print: (line) => void process.stdout.write(`${line}\n`),
   note: (line) => void process.stderr.write(`${line}\n`),
+  redraw: process.stderr.isTTY ? (line) => void process.stderr.write(`\r\x1b[K${line}`) : undefined,
   columns: () => (process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY),
   ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
   signal: stop.signal,

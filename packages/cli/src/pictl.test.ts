@@ -58,6 +58,23 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   [["stats"], /^pictl: there is no verb stats; did you mean status\?/],
   [["card"], /^pictl: usage: pictl card \[--master\] \[--name NAME\] BOOT_DIR/],
   [["status", "x"], /^pictl: usage: pictl status/],
+  [["card", "/boot", "--image", "x.img"], /^pictl: usage: pictl card \[--master\] BOOT_DIR/],
+  [["card", "/boot", "--count", "2"], /^pictl: --count goes with --image/],
+  [["card", "--image", "x.img"], /^pictl: --image takes either --out FILE or --device DEVICE/],
+  [
+    ["card", "--image", "x.img", "--out", "y.img", "--count", "0"],
+    /^pictl: --count takes a number from 1 to 64, not "0"/,
+  ],
+  [["card", "--image", "x.img", "--out", "y.img", "--names", "a,B"], /^pictl: --names: not a host name .*: "B"/],
+  [
+    ["card", "--image", "x.img", "--out", "y.img", "--names", "a,a"],
+    /^pictl: --names: each card needs a name of its own/,
+  ],
+  [
+    ["card", "--image", "x.img", "--out", "y", "--names", "a,b", "--count", "3"],
+    /^pictl: --names has 2 names for 3 cards/,
+  ],
+  [["card", "--image", "x.img", "--device", "/dev/x", "--count", "2"], /^pictl: --device writes one card/],
   [["card", "--mster", "/boot"], /^pictl: Unknown option '--mster' \(pictl card --help\)$/m],
   [["card", "--arch", "z80", "/boot"], /^pictl: --arch z80: arm64 and amd64 are what there is/],
   [["card", "--name", "Cellar", "/boot"], /^pictl: --name: not a host name \(.*\): "Cellar"$/],

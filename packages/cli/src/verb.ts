@@ -11,6 +11,8 @@ export interface Context {
   readonly print: (line: string) => void;
   /** A line for the person beside the answer: progress, hints. */
   readonly note: (line: string) => void;
+  /** Draws a line for the person in place of the one before, "" none; absent when they have no terminal. */
+  readonly redraw?: (line: string) => void;
   /** The answer goes to a terminal. */
   readonly terminal: boolean;
   /** Columns of the terminal; without one there is no bound. */

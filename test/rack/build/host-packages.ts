@@ -12,6 +12,8 @@ export const HOST_PACKAGES = [
   "debian-archive-keyring",
   "dnsmasq-base", // the rack's router
   "docker-registry",
+  "dosfstools", // stock images
+  "fdisk",
   "gcc", // the pause image
   "gpg",
   "gpg-agent",
@@ -21,6 +23,7 @@ export const HOST_PACKAGES = [
   "lintian", // judges the product's packages
   "make", // Kubernetes' generated files
   "mmdebstrap",
+  "mtools", // pictl card --image
   "openssh-client",
   "openssl",
   "procps",

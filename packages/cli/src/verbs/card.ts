@@ -5,15 +5,18 @@ import { bootFolder } from "../card/boot-folder.ts";
 import { readPackage } from "../card/packages-folder.ts";
 import { planCard, prepareCard } from "../card/prepare-card.ts";
 import { showPlan } from "../card/show-plan.ts";
+import { imageWish } from "../image/image-wish.ts";
 import { rackFiles, readRack, readSecrets } from "../rack/rack-directory.ts";
 import { text, usageError, type Verb } from "../verb.ts";
+import { CARD_IMAGE_HELP, CARD_IMAGE_OPTIONS, cardsFromImage } from "./card-image.ts";
+import { checkLabelFile, writeLabels } from "./card-labels.ts";
 
 /** Where `npm run package` puts them. */
 const BUILT = fileURLToPath(new URL("../../../../dist", import.meta.url));
 
 export const card: Verb = {
   name: "card",
-  usage: "[--master] [--name NAME] BOOT_DIR",
+  usage: "[--master] [--name NAME] BOOT_DIR | --image IMAGE",
   summary: "prepare a freshly flashed card for a Pi of this rack",
   options: {
     master: { type: "boolean" },
@@ -23,8 +26,10 @@ export const card: Verb = {
     packages: { type: "string" },
     arch: { type: "string" },
     force: { type: "boolean" },
+    labels: { type: "string" },
+    ...CARD_IMAGE_OPTIONS,
   },
-  takes: [1, 1],
+  takes: [0, 1],
   help: `
 Prepares a card that was flashed with a stock 64-bit image: Ubuntu 22.04 to 26.04, Raspberry Pi OS
 bookworm or trixie, Debian with cloud-init; customised by Raspberry Pi Imager or not. BOOT_DIR is the
@@ -42,8 +47,9 @@ Options
   --packages DIR      folder of pi-agent_*.deb and pi-coordinator_*.deb
                       (default: where "npm run package" puts them)
   --arch ARCH         arm64 or amd64; default: the only one in the packages' folder, else arm64
-  --force             take a card that was made for another rack
-
+  --force             take a card that was made for another rack; overwrite FILE and SHEET
+  --labels SHEET      write labels to print (HTML): name, short id and QR code of each card, no secrets
+${CARD_IMAGE_HELP}
 Files on the boot partition
   rackberry/          card.json (pin, card id, card secret), install.sh, packages, master/
   user-data           with cloud-init: gets a bootcmd, preserve_hostname and manage_etc_hosts
@@ -60,8 +66,16 @@ Examples
   pictl card --master /media/$USER/system-boot
   pictl card /media/$USER/bootfs
   pictl card --name cellar --dry-run /Volumes/bootfs
+  pictl card --master --image ubuntu.img.xz --out card.img --count 5 --labels labels.html
+  sudo pictl card --image raspios.img.xz --device /dev/sdb
 `,
-  async run({ directory, print, note }, [path = ""], values) {
+  async run(context, [path], values) {
+    const { directory, print, note } = context;
+    if ((path === undefined) === (values.image === undefined)) {
+      throw usageError(`usage: pictl card ${card.usage} (pictl card --help)`);
+    }
+    const wish = imageWish(values);
+    const labels = await checkLabelFile(text(values, "labels"), { force: values.force === true });
     const arch = architecture(text(values, "arch"));
     const name = piName(text(values, "name"));
     const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
@@ -75,8 +89,12 @@ Examples
     const agentPackage = await readPackage(packages, "pi-agent", arch);
     const flags = !values["no-cgroup-flags"];
     const order = { rack, secrets, cardId: newCardId(), name, flags, agentPackage, master };
-    const boot = bootFolder(resolve(path));
+    if (rack.sshKeys.length === 0) {
+      note("rack.yaml has no ssh key, so nobody can log in to this Pi: add one to user.sshKeys if you want to");
+    }
     const options = { force: values.force === true };
+    if (wish) return cardsFromImage(context, order, { wish, labels, ...options });
+    const boot = bootFolder(resolve(path ?? ""));
     if (values["dry-run"]) {
       const plan = await planCard(boot, order, options);
       for (const line of await showPlan(boot, plan)) print(line);
@@ -86,9 +104,7 @@ Examples
     }
     const { os, notes } = await prepareCard(boot, order, options);
     for (const sentence of notes) note(sentence);
-    if (rack.sshKeys.length === 0) {
-      note("rack.yaml has no ssh key, so nobody can log in to this Pi: add one to user.sshKeys if you want to");
-    }
+    await writeLabels(labels, [order]);
     print(
       `${path} (${os}) is the card of ${master ? "the master" : (name ?? "a node")} of ${rack.config.name}: unmount it and start a Pi with it`,
     );

@@ -1,0 +1,47 @@
+/** From --device to the one device that a person means. */
+import { realpath } from "node:fs/promises";
+import { AppError } from "@rackberry/protocol";
+import type { DeviceFacts, ReadDevice } from "./device-facts.ts";
+import { describeDevice, reasonsAgainst } from "./judge-device.ts";
+
+export interface Person {
+  readonly note: (line: string) => void;
+  readonly ask?: (question: string) => Promise<string>;
+  /** What they have said beforehand (--yes-i-mean). */
+  readonly meant?: string;
+}
+
+/** Throws `refused` with every reason against it, and unless its name is given a second time. Writes nothing. */
+export async function chooseDevice(given: string, read: ReadDevice, person: Person): Promise<DeviceFacts> {
+  // Names such as /dev/disk/by-id/… lead to the one that is shown.
+  const path = await realpath(given).catch(() => given);
+  const facts = await judged(path, read);
+  for (const line of describeDevice(facts)) person.note(line);
+  await confirm(facts, person);
+  const now = await judged(path, read);
+  // A card may have been swapped while the question stood there.
+  if (JSON.stringify(now) !== JSON.stringify(facts)) {
+    throw new AppError("refused", `/dev/${facts.name} is another one than a moment ago: run it again`);
+  }
+  return facts;
+}
+
+async function judged(path: string, read: ReadDevice): Promise<DeviceFacts> {
+  const facts = await read(path);
+  if (!facts) throw new AppError("refused", `${path} is no block device: lsblk shows those that are there`);
+  const reasons = reasonsAgainst(facts);
+  if (reasons.length > 0) throw new AppError("refused", `${path} is not written to: ${reasons.join("; ")}`);
+  return facts;
+}
+
+async function confirm({ name }: DeviceFacts, { ask, meant }: Person): Promise<void> {
+  if (meant === undefined && !ask) {
+    throw new AppError(
+      "refused",
+      `everything on /dev/${name} would be lost: say --yes-i-mean ${name} if that is meant`,
+    );
+  }
+  const said = meant ?? (await ask?.(`Everything on it is lost. Type ${name} to go on: `)) ?? "";
+  if (said.trim().replace(/^\/dev\//, "") === name) return;
+  throw new AppError("refused", `${JSON.stringify(said.trim())} is not ${name}: nothing was done`);
+}

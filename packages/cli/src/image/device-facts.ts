@@ -1,0 +1,35 @@
+/** What is known of a device before anything is written to it. */
+
+export interface DeviceFacts {
+  /** sdb, mmcblk0: what a person types again. */
+  readonly name: string;
+  /** disk, part, loop, rom, … in lsblk's words. */
+  readonly type: string;
+  /** The disk of a partition. */
+  readonly parent?: string;
+  readonly bytes: number;
+  readonly readOnly: boolean;
+  /** The medium can be taken out, or the device unplugged. */
+  readonly removable: boolean;
+  /** usb, mmc, sata, nvme, … */
+  readonly transport?: string;
+  readonly model?: string;
+  readonly serial?: string;
+  /** Partitions, and all that is built on them. */
+  readonly parts: readonly DevicePart[];
+  /** Where the device itself is mounted, without partitions. */
+  readonly mounts: readonly string[];
+}
+
+export interface DevicePart {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: number;
+  readonly system?: string;
+  readonly label?: string;
+  /** Folders; [SWAP]. */
+  readonly mounts: readonly string[];
+}
+
+/** The port: absent when there is no such block device. */
+export type ReadDevice = (path: string) => Promise<DeviceFacts | undefined>;

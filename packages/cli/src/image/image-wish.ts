@@ -1,0 +1,53 @@
+/** What a person wants with --image, from the options. Pure. */
+import { AppError, grammar } from "@rackberry/protocol";
+import { text, usageError, type Values } from "../verb.ts";
+
+export type ImageWish = {
+  readonly image: string;
+  /** One for each card; without --name and --names all are undefined. */
+  readonly names: readonly (string | undefined)[];
+} & (
+  | { readonly to: "files"; readonly out: string }
+  /** `meant`: its name, said beforehand. */
+  | { readonly to: "device"; readonly device: string; readonly meant: string | undefined }
+);
+
+const MOST = 64;
+
+const OTHERS = ["out", "count", "names", "device", "yes-i-mean"];
+
+/** Undefined without --image. Throws a usage error. */
+export function imageWish(values: Values): ImageWish | undefined {
+  const [image, out, device] = [text(values, "image"), text(values, "out"), text(values, "device")];
+  const alone = OTHERS.find((name) => values[name] !== undefined);
+  if (image === undefined && alone) throw usageError(`--${alone} goes with --image (pictl card --help)`);
+  if (image === undefined) return undefined;
+  if (values["dry-run"])
+    throw usageError("--dry-run looks at a BOOT_DIR: with --image everything goes into a new file");
+  const names = parseNames(text(values, "names") ?? text(values, "name"));
+  const count = parseCount(text(values, "count")) ?? names?.length ?? 1;
+  if (names && names.length !== count) throw usageError(`--names A,B,…: ${names.length} for ${count} cards`);
+  const cards = { image, names: names ?? Array.from({ length: count }, () => undefined) };
+  if (out !== undefined && device === undefined) return { ...cards, to: "files", out };
+  if (device === undefined || out !== undefined) throw usageError("--image takes either --out FILE or --device DEVICE");
+  if (count !== 1) throw usageError("--device writes one card: run it once for each");
+  return { ...cards, to: "device", device, meant: text(values, "yes-i-mean") };
+}
+
+function parseCount(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const count = Number(given);
+  if (/^\d{1,3}$/.test(given) && count >= 1 && count <= MOST) return count;
+  throw usageError(`--count takes a number from 1 to ${MOST}, not ${JSON.stringify(given)}`);
+}
+
+function parseNames(given: string | undefined): string[] | undefined {
+  if (given === undefined) return undefined;
+  try {
+    const names = given.split(",").map((name) => grammar.label(name));
+    if (new Set(names).size === names.length) return names;
+  } catch (cause) {
+    throw usageError(`--names: ${AppError.from(cause).message}`);
+  }
+  throw usageError("--names: each card needs a name of its own");
+}

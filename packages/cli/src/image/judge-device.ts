@@ -1,0 +1,53 @@
+/** May a card be written to this device? Pure: everything that it knows is in the facts. */
+import type { DeviceFacts } from "./device-facts.ts";
+import { size } from "./progress.ts";
+
+const GB = 1000 ** 3;
+/** Cards are sold in these sizes; what is larger is somebody's disk. */
+const SMALLEST = 2 * GB;
+const LARGEST = 512 * GB;
+const SYSTEM = ["/", "/boot", "/boot/efi", "/boot/firmware", "/usr", "/var", "/home", "/nix", "[SWAP]"];
+
+/** Every reason against it, for people; none means yes. */
+export function reasonsAgainst(facts: DeviceFacts): string[] {
+  const { name, type, parent, bytes, readOnly, removable, transport, parts, mounts } = facts;
+  if (type === "part") return [`it is a partition: name the whole card, /dev/${parent}`];
+  if (type !== "disk") return [`it is no disk (but ${type})`];
+  const reasons: string[] = [];
+  const mounted = [{ name, mounts }, ...parts].flatMap((part) =>
+    part.mounts.map((mount) => ({ name: part.name, mount })),
+  );
+  const system = mounted.filter(({ mount }) => SYSTEM.includes(mount));
+  const others = mounted.filter(({ mount }) => !SYSTEM.includes(mount));
+  if (system.length > 0) {
+    reasons.push(`it holds the running system (${system.map(({ mount }) => mount).join(", ")})`);
+  }
+  if (others.length > 0) {
+    const names = [...new Set(others.map((other) => `/dev/${other.name}`))].join(" ");
+    reasons.push(`it is mounted at ${others.map(({ mount }) => mount).join(", ")}: umount ${names}`);
+  }
+  // LVM, RAID, encryption: in use though nothing of it is mounted.
+  const built = parts.filter((part) => part.type !== "part");
+  if (built.length > 0)
+    reasons.push(`it is in use by ${built.map((part) => `${part.name} (${part.type})`).join(", ")}`);
+  // Built-in card readers say neither that they are removable nor how they are attached; their names do.
+  if (!removable && transport !== "usb" && transport !== "mmc" && !/^mmcblk\d+$/.test(name)) {
+    reasons.push(`it is neither removable nor at USB${transport ? ` (but ${transport})` : ""}`);
+  }
+  if (bytes === 0) reasons.push("no card is in it");
+  else if (bytes < SMALLEST) reasons.push(`it has ${size(bytes)}, less than ${size(SMALLEST)}`);
+  if (bytes > LARGEST) reasons.push(`it has ${size(bytes)}, more than ${size(LARGEST)}`);
+  if (readOnly) reasons.push("it is write-protected: move the card's switch");
+  return reasons;
+}
+
+/** For the person who must say that this is the one: a line for the device, one for each part. */
+export function describeDevice({ name, model, transport, bytes, parts }: DeviceFacts): string[] {
+  const what = [model ?? "unknown model", transport].filter(Boolean).join(", ");
+  return [
+    `/dev/${name}: ${what}, ${size(bytes)}${parts.length === 0 ? ", without partitions" : ""}`,
+    ...parts.map((part) =>
+      `  /dev/${part.name}  ${size(part.bytes)}  ${part.system ?? "unknown"}  ${part.label ?? ""}`.trimEnd(),
+    ),
+  ];
+}

@@ -1,0 +1,77 @@
+/** GNU mtools: a FAT file system in a file, without mounting it. The one place that knows its habits. */
+import { AppError } from "@rackberry/protocol";
+import { type Argv, runTool } from "./tool.ts";
+
+export interface Fat {
+  /** Every file by its path, every folder by its path and "/". Throws `refused` when the file system is damaged. */
+  tree(): Promise<readonly string[]>;
+  /** Of a file that is there. */
+  read(name: string): Promise<Buffer>;
+  /** A new file, or one in place of the old; never on a folder. */
+  write(name: string, content: string | Uint8Array): Promise<void>;
+  makeFolder(name: string): Promise<void>;
+  /** A file or a folder that is there. */
+  remove(name: string): Promise<void>;
+  /** `to` is not there: mtools would move into a folder of that name. */
+  rename(from: string, to: string): Promise<void>;
+  freeBytes(): Promise<number>;
+}
+
+export interface FatPlace {
+  /** Folder in which `file` is: mtools takes "@@" in a path for the beginning of an offset. */
+  readonly folder: string;
+  /** A file, never a device: of those mtools wants to know the cylinders. */
+  readonly file: string;
+  /** How errors call it. */
+  readonly shown: string;
+  readonly signal: AbortSignal;
+}
+
+/** What mtools takes for a pattern, and what no name on FAT can have. */
+const IMPOSSIBLE = /[\p{Cc}*?[\]\\:"<>|]/u;
+/** A stock boot partition has a few hundred names; a folder that contains itself has no end of them. */
+const TREE_LIMIT = 4 * 1024 * 1024;
+
+export function mtools({ folder, file, shown, signal }: FatPlace): Fat {
+  const run = async ([tool, ...args]: Argv, options: { stdin?: string | Uint8Array; limit?: number } = {}) => {
+    const argv: Argv = [tool, "-i", `./${file}`, ...args];
+    const { code, stdout, complaint } = await runTool(argv, { ...options, cwd: folder, signal });
+    // It says "loop detected" of a damaged table, and goes on.
+    if (code === 0 && complaint === "") return stdout;
+    // mdir goes round in it until it has no memory left.
+    if (code < 0) throw damaged(shown, "a folder contains itself");
+    throw failure(shown, complaint || `${tool} ended with ${code}`);
+  };
+  const at = (name: string): string => {
+    if (!IMPOSSIBLE.test(name)) return `::/${name}`;
+    throw new AppError("refused", `${shown}: mtools cannot be given the name ${JSON.stringify(name)}`);
+  };
+  return {
+    async tree() {
+      const listing = await run(["mdir", "-/", "-a", "-b", "::/"], { limit: TREE_LIMIT });
+      const names = listing.toString().split("\n").filter(Boolean);
+      const strange = names.some((name) => !name.startsWith("::/") || /\p{Cc}/u.test(name));
+      if (strange) throw damaged(shown, "a folder has names that are none");
+      return names.map((name) => name.slice(3));
+    },
+    read: (name) => run(["mtype", at(name)]),
+    write: async (name, content) => void (await run(["mcopy", "-o", "-", at(name)], { stdin: content })),
+    makeFolder: async (name) => void (await run(["mmd", at(name)])),
+    remove: async (name) => void (await run(["mdeltree", at(name)])),
+    rename: async (from, to) => void (await run(["mren", at(from), at(to)])),
+    async freeBytes() {
+      const listing = (await run(["mdir", "-a", "::/"])).toString();
+      const [, free] = /([\d ]+) bytes free/.exec(listing) ?? [];
+      if (free === undefined) throw damaged(shown, "mdir does not say how much is free");
+      return Number(free.replaceAll(" ", ""));
+    },
+  };
+}
+
+function failure(shown: string, complaint: string): AppError {
+  if (/disk full/i.test(complaint)) return new AppError("refused", `${shown} is full: use an image with more room`);
+  return damaged(shown, complaint);
+}
+
+const damaged = (shown: string, how: string) =>
+  new AppError("refused", `${shown} is no FAT file system, or a damaged one: ${how}. Fetch the image again`);

@@ -1,0 +1,73 @@
+/** A stock image as the stream of bytes that a disk would have. What it is compressed with, its first bytes say. */
+import { type FileHandle, open } from "node:fs/promises";
+import { PassThrough, type Readable } from "node:stream";
+import { AppError } from "@rackberry/protocol";
+import { fileError } from "../file-error.ts";
+import { type Argv, exitCode, oneLine, startTool } from "./tool.ts";
+
+export interface OpenImage extends AsyncDisposable {
+  /** Ends with an AppError when the file is damaged or cut off. */
+  readonly stream: Readable;
+  /** Of the disk; unknown while it is compressed. */
+  readonly bytes?: number;
+}
+
+/** The tools and not node:zlib: it refuses zstd files of more than one frame, and each tool has a processor of its own. */
+const PACKED: readonly { readonly magic: string; readonly argv: Argv }[] = [
+  // Ubuntu's and Raspberry Pi OS's images are xz in blocks that can be unpacked in parallel.
+  { magic: "fd377a585a00", argv: ["xz", "--decompress", "--stdout", "--quiet", "--threads=0"] },
+  { magic: "1f8b", argv: ["gzip", "-d", "-c"] },
+  { magic: "28b52ffd", argv: ["zstd", "--decompress", "--stdout", "--quiet", "--long=31"] },
+];
+const ARCHIVES: Readonly<Record<string, string>> = { "504b0304": "zip", "425a68": "bzip2", "377abcaf271c": "7-Zip" };
+
+/** How far unpacking may be ahead of writing. */
+const AHEAD = 16 * 1024 * 1024;
+
+/** Throws `refused` when it is absent, no file, or packed in a way that is not known. */
+export async function openImage(path: string, signal: AbortSignal): Promise<OpenImage> {
+  try {
+    const file = await open(path, "r");
+    try {
+      return await describe(file, path, signal);
+    } catch (cause) {
+      await file.close();
+      throw cause;
+    }
+  } catch (cause) {
+    const absent = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    throw absent ? new AppError("refused", `${path} is not there`, { cause }) : fileError(cause, path);
+  }
+}
+
+async function describe(file: FileHandle, path: string, signal: AbortSignal): Promise<OpenImage> {
+  const stat = await file.stat();
+  if (!stat.isFile()) throw new AppError("refused", `${path} is not a file: give a stock image (.img or .img.xz)`);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(6), 0, 6, 0);
+  const magic = buffer.toString("hex", 0, bytesRead);
+  const [, archive] = Object.entries(ARCHIVES).find(([start]) => magic.startsWith(start)) ?? [];
+  if (archive) throw new AppError("refused", `${path} is packed with ${archive}: unpack it first, and give the .img`);
+  const packed = PACKED.find((one) => magic.startsWith(one.magic));
+  const close = () => file.close();
+  if (packed) return { stream: unpack(file, packed.argv, path, signal), [Symbol.asyncDispose]: close };
+  const stream = file.createReadStream({ highWaterMark: 1024 * 1024, autoClose: false, start: 0, signal });
+  return { stream, bytes: stat.size, [Symbol.asyncDispose]: close };
+}
+
+function unpack(file: FileHandle, argv: Argv, path: string, signal: AbortSignal): Readable {
+  const child = startTool(argv, [file.fd, "pipe", "pipe"], { signal });
+  const stream = new PassThrough({ highWaterMark: AHEAD });
+  let complaint = "";
+  child.stderr?.on("data", (chunk) => {
+    complaint = `${complaint}${chunk}`.slice(0, 500);
+  });
+  child.stdout?.pipe(stream, { end: false });
+  exitCode(child, argv).then((code) => {
+    if (code === 0) stream.end();
+    else
+      stream.destroy(new AppError("refused", `${path} is damaged or cut off: ${oneLine(complaint)}: fetch it again`));
+  }, stream.destroy.bind(stream));
+  // Whoever reads no further has no use for the child either.
+  stream.on("close", () => child.kill("SIGKILL"));
+  return stream;
+}

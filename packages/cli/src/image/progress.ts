@@ -1,0 +1,94 @@
+/** How far a long piece of work is: a bar on a terminal, now and then a line elsewhere. */
+
+export interface Progress {
+  /** The next piece of work, and how many bytes it is. */
+  begin(what: string, bytes: number): void;
+  add(bytes: number): void;
+  end(): void;
+}
+
+export interface ProgressOptions {
+  /** Draws one line in place of the one before; absent when there is no terminal. */
+  readonly redraw?: (line: string) => void;
+  readonly note: (line: string) => void;
+  /** Of the terminal. */
+  readonly columns: () => number;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number;
+}
+
+/** Milliseconds between two drawings, and between two lines. */
+const REDRAW = 100;
+const LINE = 10_000;
+const BAR = 24;
+
+export function showProgress({ redraw, note, columns, now }: ProgressOptions): Progress {
+  let work: Work | undefined;
+  let shown = 0;
+  const show = (current: Work) => {
+    shown = now();
+    if (redraw) redraw(progressLine(current, shown).slice(0, columns() - 1));
+    else note(progressLine(current, shown, { bar: false }));
+  };
+  const end = () => {
+    if (!work) return;
+    redraw?.("");
+    if (work.done > 0) note(summary(work, now()));
+    work = undefined;
+  };
+  return {
+    begin(what, total) {
+      end();
+      work = { what, total, done: 0, begun: now() };
+      shown = work.begun;
+    },
+    add(bytes) {
+      if (!work) return;
+      work = { ...work, done: work.done + bytes };
+      if (now() - shown >= (redraw ? REDRAW : LINE)) show(work);
+    },
+    end,
+  };
+}
+
+export interface Work {
+  readonly what: string;
+  readonly total: number;
+  readonly done: number;
+  /** Milliseconds. */
+  readonly begun: number;
+}
+
+/** reading x.img.xz  [#####-----]  52 %  1.6 of 3.0 GB  120 MB/s  0:12 left. Pure. */
+export function progressLine({ what, total, done, begun }: Work, now: number, { bar = true } = {}): string {
+  const part = Math.min(1, total > 0 ? done / total : 1);
+  const rate = rateOf(done, now - begun);
+  const filled = Math.round(part * BAR);
+  return [
+    what,
+    ...(bar ? [`[${"#".repeat(filled)}${"-".repeat(BAR - filled)}]`] : []),
+    `${Math.floor(part * 100)} %`.padStart(bar ? 5 : 0),
+    `${size(done)} of ${size(total)}`,
+    `${size(rate)}/s`,
+    `${minutes(rate > 0 ? Math.max(0, total - done) / rate : 0)} left`,
+  ].join("  ");
+}
+
+/** reading x.img.xz: 3.0 GB in 0:25, 120 MB/s. Pure. */
+export const summary = ({ what, done, begun }: Work, now: number): string =>
+  `${what}: ${size(done)} in ${minutes((now - begun) / 1000)}, ${size(rateOf(done, now - begun))}/s`;
+
+const rateOf = (bytes: number, ms: number) => (bytes * 1000) / Math.max(1, ms);
+
+/** 999 B; 12.3 MB; 3.00 GB: as cards are sold. */
+export function size(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let [value, unit] = [bytes, 0];
+  for (; value >= 999.5 && unit < units.length - 1; unit++) value /= 1000;
+  return `${unit === 0 || value >= 100 ? value.toFixed(0) : value.toPrecision(3)} ${units[unit]}`;
+}
+
+function minutes(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

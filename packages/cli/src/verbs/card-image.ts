@@ -1,0 +1,126 @@
+/** pictl card --image: cards from a stock image, as files or straight onto a card. */
+import { stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, resolve } from "node:path";
+import { AppError, newCardId } from "@rackberry/protocol";
+import type { BootFolder } from "../card/boot-folder.ts";
+import type { CardOrder } from "../card/card-content.ts";
+import { prepareCard } from "../card/prepare-card.ts";
+import { chooseDevice } from "../image/choose-device.ts";
+import type { ReadDevice } from "../image/device-facts.ts";
+import { deviceTarget } from "../image/device-target.ts";
+import { fileTarget } from "../image/file-target.ts";
+import type { ImageWish } from "../image/image-wish.ts";
+import { lsblk } from "../image/lsblk.ts";
+import { outputs } from "../image/outputs.ts";
+import { showProgress, size } from "../image/progress.ts";
+import { type CardPlan, writeCards } from "../image/write-cards.ts";
+import { shortCardId } from "../labels/label-sheet.ts";
+import type { Context } from "../verb.ts";
+import { checkOutput, writeLabels } from "./card-labels.ts";
+
+export const CARD_IMAGE_OPTIONS = {
+  image: { type: "string" },
+  out: { type: "string" },
+  count: { type: "string" },
+  names: { type: "string" },
+  device: { type: "string" },
+  "yes-i-mean": { type: "string" },
+} as const;
+
+export const CARD_IMAGE_HELP = `
+Options for whole images
+  --image IMAGE       a stock image, .img or packed with xz, gzip or zstd. Nothing is mounted, and nothing
+                      but --device needs root. Needs GNU mtools and the unpacker (Linux, macOS; on Windows
+                      flash with Raspberry Pi Imager and give BOOT_DIR)
+  --out FILE          the image of the card that is made; or a directory, for card-1.img, card-2.img, …
+  --count N           so many cards, FILE-1.img to FILE-N.img; with --master the first is the master's
+  --names A,B,…       names of the nodes, one for each card
+  --device DEVICE     writes a card in this machine's reader, and everything on it is lost (Linux). It must
+                      be removable or at USB, not mounted, of 2 to 512 GB; its name is asked for once more
+  --yes-i-mean NAME   that name, where there is nobody to ask
+
+What was written is read back and compared, all of it, before it counts as a card.
+`;
+
+export interface ImageOptions {
+  readonly wish: ImageWish;
+  /** Where the labels go, if they are wanted. */
+  readonly labels: string | undefined;
+  /** Takes what another rack made, and overwrites files. */
+  readonly force: boolean;
+  /** Another one in tests. */
+  readonly readDevice?: ReadDevice;
+}
+
+/** `order` is the first card's; the others get ids of their own, and none of them is the master's. */
+export async function cardsFromImage(
+  context: Context,
+  order: CardOrder,
+  { wish, labels, force, readDevice = lsblk }: ImageOptions,
+): Promise<number> {
+  checkPlatform(wish);
+  const orders = wish.names.map((name, index): CardOrder => {
+    return index === 0 ? { ...order, name } : { ...order, name, cardId: newCardId(), master: undefined };
+  });
+  const places = await placesOf(wish, context, { force, readDevice });
+  const said = new Set<string>();
+  const plans = orders.map((order, index): CardPlan => {
+    const open = places[index]?.open;
+    if (!open) throw new AppError("internal", "a card without a place");
+    const prepare = async (boot: BootFolder) => {
+      const { notes } = await prepareCard(boot, order, { force });
+      for (const sentence of notes.filter((one) => !said.has(one))) context.note(sentence);
+      for (const sentence of notes) said.add(sentence);
+    };
+    return { open, prepare };
+  });
+  const { bytes, fromMedium } = await writeCards(wish.image, plans, {
+    scratch: wish.to === "files" ? dirname(resolve(places[0]?.path ?? "")) : tmpdir(),
+    progress: showProgress({ ...context, now: () => performance.now() }),
+    signal: context.signal,
+  });
+  await writeLabels(labels, orders);
+  for (const [index, { cardId, master, name, rack }] of orders.entries()) {
+    const whose = name ?? (master ? "the master" : "a node");
+    context.print(`${places[index]?.path} is the card of ${whose} of ${rack.config.name}, id ${shortCardId(cardId)}`);
+  }
+  const checked = fromMedium ? "read back and compared" : "read back, perhaps from this machine's memory, and compared";
+  context.note(`${orders.length === 1 ? "" : "each "}${size(bytes)}, ${checked}`);
+  return 0;
+}
+
+interface Place {
+  readonly path: string;
+  readonly open: CardPlan["open"];
+}
+
+async function placesOf(
+  wish: ImageWish,
+  context: Context,
+  { force, readDevice }: { force: boolean; readDevice: ReadDevice },
+): Promise<readonly Place[]> {
+  if (wish.to === "device") {
+    const { name, bytes } = await chooseDevice(wish.device, readDevice, { ...context, meant: wish.meant });
+    const path = `/dev/${name}`;
+    return [{ path, open: (needed) => deviceTarget(path, { bytes, needed }, context.note) }];
+  }
+  const directory = await stat(wish.out).then(
+    (there) => there.isDirectory(),
+    () => wish.out.endsWith("/"),
+  );
+  const paths = outputs(wish.out, wish.names.length, { directory });
+  for (const path of paths) await checkOutput(path, { force });
+  return paths.map((path) => ({ path, open: () => fileTarget(path) }));
+}
+
+function checkPlatform(wish: ImageWish): void {
+  if (process.platform === "win32") {
+    const instead = "flash the card with Raspberry Pi Imager, then pictl card BOOT_DIR";
+    throw new AppError("refused", `--image needs GNU mtools, which Windows does not have: ${instead}`);
+  }
+  if (process.platform !== "linux" && wish.to === "device") {
+    const instead = "make an image with --out and write it with Raspberry Pi Imager";
+    throw new AppError("refused", `--device is for Linux: ${instead}`);
+  }
+}

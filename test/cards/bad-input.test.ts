@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
+import { type Folder, UBUNTU } from "../../packages/cli/src/testing.ts";
+import { owner } from "./pictl.ts";
+import { corruptFolder, FAT_START, overwrite, packed, run, stockImage } from "./stock-image.ts";
+
+type Make = (folder: Folder) => string;
+
+/** Cuts the last third off. */
+const cut = (path: string) => {
+  truncateSync(path, Math.floor((readFileSync(path).length * 2) / 3));
+  return path;
+};
+const written =
+  (content: string | Uint8Array): Make =>
+  (folder) => {
+    writeFileSync(`${folder.path}/x.img`, content);
+    return `${folder.path}/x.img`;
+  };
+const without = (name: keyof typeof UBUNTU) =>
+  Object.fromEntries(Object.entries(UBUNTU).filter(([file]) => file !== name));
+
+const BAD: readonly (readonly [story: string, make: Make, message: RegExp])[] = [
+  ["no file", () => "nowhere.img", /nowhere\.img is not there/],
+  ["a folder", (folder) => folder.path, /is not a file: give a stock image/],
+  ["an empty file", written(""), /is no image of a card: it does not begin with a partition table/],
+  ["a text", written("hello\n".repeat(1000)), /is no image of a card: it does not begin with a partition table/],
+  ["a zip archive", written("PK\x03\x04"), /is packed with zip: unpack it first/],
+  [
+    "a cut image",
+    (folder) => cut(stockImage(folder)),
+    /is cut off: \d+ of at least \d+ bytes are there\. Fetch it again/,
+  ],
+  ["a cut .xz", (folder) => cut(packed(stockImage(folder), "xz")), /damaged or cut off: .*[Uu]nexpected end.*fetch it/],
+  ["a cut .gz", (folder) => cut(packed(stockImage(folder), "gzip")), /damaged or cut off: .*unexpected end of file/],
+  ["a cut .zst", (folder) => cut(packed(stockImage(folder), "zstd")), /damaged or cut off: .*(?:end|premature)/i],
+  ["a cut image in a whole .xz", (folder) => packed(cut(stockImage(folder)), "xz"), /\.xz is cut off: \d+ of at least/],
+  [
+    "a .xz with a wrong byte",
+    (folder) => {
+      const path = packed(stockImage(folder), "xz");
+      overwrite(path, 1_000_000, Uint8Array.of(1, 2, 3, 4));
+      return path;
+    },
+    /damaged or cut off: .*[Cc]ompressed data is corrupt/,
+  ],
+  [
+    "no FAT partition",
+    (folder) => stockImage(folder, { boot: "83" }),
+    /it has no FAT partition, from which a Pi could/,
+  ],
+  ["a partition without FAT", (folder) => stockImage(folder, { fat: "none" }), /is no FAT file system, or a damaged/],
+  [
+    "a GPT with a wrong byte",
+    (folder) => {
+      const path = stockImage(folder, { table: "gpt" });
+      overwrite(path, 512 + 80, Uint8Array.of(7));
+      return path;
+    },
+    /its GUID partition table has a header with a wrong checksum/,
+  ],
+  ["no Pi's boot partition", (folder) => stockImage(folder, { files: without("config.txt") }), /has no config\.txt/],
+  [
+    "a full boot partition",
+    (folder) => {
+      const path = stockImage(folder);
+      run(["mcopy", "-i", `${path}@@${FAT_START}`, "-", "::/big"], Buffer.alloc(32 * 1024 * 1024));
+      return path;
+    },
+    /has too little room: \d+ MiB more are needed/,
+  ],
+  [
+    "a folder that is noise",
+    (folder) => corruptFolder(stockImage(folder), "noise"),
+    /no FAT .* or a damaged one: a folder has/,
+  ],
+  [
+    "a folder in itself",
+    (folder) => corruptFolder(stockImage(folder), "itself"),
+    /damaged one: a folder contains itself/,
+  ],
+  ["a folder nowhere", (folder) => corruptFolder(stockImage(folder), "nowhere"), /or a damaged one: .*Fat problem/],
+];
+
+for (const [story, make, message] of BAD) {
+  test(`refused in one line, and nothing is left: ${story}`, async () => {
+    using home = await owner();
+    mkdirSync(`${home.folder.path}/out`);
+    const image = make(home.folder);
+    const { status, stdout, stderr } = await home.card(["--image", image, "--out", "out/card.img", "--count", "2"]);
+    const complaint = stderr.trimEnd().split("\n").at(-1) ?? "";
+    assert.match(complaint, /^pictl: /);
+    assert.match(complaint, message);
+    assert.deepEqual([status, stdout], [1, ""]);
+    assert.deepEqual(readdirSync(`${home.folder.path}/out`), []);
+  });
+}
+
+test("what is there is overwritten with --force only, and what is no file not at all", async () => {
+  using home = await owner();
+  const stock = stockImage(home.folder);
+  home.folder.write("card-2.img", "mine");
+  symlinkSync("card-2.img", `${home.folder.path}/link.img`);
+  const batch = ["--image", stock, "--out", "card.img", "--count", "2"];
+  const refused = await home.card(batch);
+  assert.deepEqual([refused.status, refused.stdout], [1, ""]);
+  assert.equal(refused.stderr, "pictl: card-2.img is there already: name another one, or say --force\n");
+  const link = await home.card(["--image", stock, "--out", "link.img", "--force"]);
+  assert.match(link.stderr, /^pictl: link\.img is there and no file: name another one\n$/);
+  const null_ = await home.card(["--image", stock, "--out", "/dev/null", "--force"]);
+  assert.match(null_.stderr, /^pictl: \/dev\/null is there and no file/);
+  assert.equal(home.folder.read("card-2.img"), "mine");
+  assert.equal((await home.card([...batch, "--force"])).status, 0);
+  assert.equal(readFileSync(`${home.folder.path}/card-2.img`).length, readFileSync(stock).length);
+});
+
+test("a place that may not grow: one line, nothing is left, and it can be repeated", async () => {
+  using home = await owner();
+  const stock = stockImage(home.folder);
+  mkdirSync(`${home.folder.path}/out`);
+  const args = ["--image", stock, "--out", "out/card.img"];
+  // 512-byte blocks: less than the root file system's end.
+  const small = await home.card(args, { wrapper: ["sh", "-c", 'ulimit -f 75000; exec "$@"', "sh"] });
+  assert.equal(small.status, 1);
+  assert.match(small.stderr, /^pictl: out\/card\.img may not grow so large/m);
+  assert.deepEqual(readdirSync(`${home.folder.path}/out`), []);
+  assert.equal((await home.card(args)).status, 0);
+});
+
+test("a full disk: one line, nothing is left", async () => {
+  using home = await owner();
+  const stock = stockImage(home.folder);
+  mkdirSync(`${home.folder.path}/out`);
+  // A disk of its own, in a mount namespace that ends with pictl; what is on it at the end is told by ls.
+  const script = 'mount -t tmpfs -o size=2m tmpfs out; "$@"; code=$?; ls -A out >listing; exit $code';
+  const wrapper = ["unshare", "--mount", "sh", "-c", script, "sh"];
+  const { status, stderr } = await home.card(["--image", stock, "--out", "out/card.img"], { wrapper });
+  assert.equal(status, 1);
+  assert.match(stderr, /^pictl: out\/card\.img is full: make room and run it again$/m);
+  assert.equal(home.folder.read("listing"), "");
+});
+
+test("Ctrl-C in the middle leaves nothing", async () => {
+  using home = await owner();
+  const stock = stockImage(home.folder);
+  const out = `${home.folder.path}/out`;
+  for (const moment of [/^\.pictl-/, /\.partial$/]) {
+    mkdirSync(out, { recursive: true });
+    const interruptWhen = () => readdirSync(out).some((name) => moment.test(name));
+    const { status, stdout } = await home.card(["--image", packed(stock, "xz"), "--out", "out/card.img"], {
+      interruptWhen,
+    });
+    assert.deepEqual([status, stdout], [130, ""]);
+    assert.deepEqual(readdirSync(out), []);
+  }
+});
+
+test("what a killed run left behind is overwritten, and a link in its place not followed", async () => {
+  using home = await owner();
+  const stock = stockImage(home.folder);
+  home.folder.write("victim", "mine");
+  symlinkSync("victim", `${home.folder.path}/card.img.partial`);
+  assert.equal((await home.card(["--image", stock, "--out", "card.img"])).status, 0);
+  assert.equal(home.folder.read("victim"), "mine");
+  assert.equal(readdirSync(home.folder.path).includes("card.img.partial"), false);
+});
+
+test("a tool that is not installed is named, with the way to install it", async () => {
+  using home = await owner();
+  const stock = stockImage(home.folder);
+  const image = packed(stock, "xz");
+  copyFileSync(stock, `${home.folder.path}/other.img`);
+  mkdirSync(`${home.folder.path}/bin`);
+  const path = `${home.folder.path}/bin`;
+  const xz = await home.card(["--image", image, "--out", "card.img"], { path });
+  assert.match(
+    xz.stderr,
+    /^pictl: xz is needed and not installed: sudo apt install xz-utils .* or brew install xz \(macOS\)$/m,
+  );
+  const mtools = await home.card(["--image", stock, "--out", "card.img"], { path });
+  assert.match(
+    mtools.stderr,
+    /^pictl: mdir is needed and not installed: sudo apt install mtools .* or brew install mtools/m,
+  );
+});

@@ -1,0 +1,204 @@
+/** --device on loop devices. They are no cards, so the tests say of them what lsblk says of a card in a reader. */
+import assert from "node:assert/strict";
+import { closeSync, mkdirSync, openSync, readSync, truncateSync, writeFileSync, writeSync } from "node:fs";
+import { test } from "node:test";
+import { newCardId } from "@rackberry/protocol";
+import type { ReadDevice } from "../../packages/cli/src/image/device-facts.ts";
+import { deviceTarget } from "../../packages/cli/src/image/device-target.ts";
+import { imageWish } from "../../packages/cli/src/image/image-wish.ts";
+import { lsblk } from "../../packages/cli/src/image/lsblk.ts";
+import { readRack, readSecrets } from "../../packages/cli/src/rack/rack-directory.ts";
+import { type Folder, rackDirectory } from "../../packages/cli/src/testing.ts";
+import { cardsFromImage } from "../../packages/cli/src/verbs/card-image.ts";
+import { owner } from "./pictl.ts";
+import { besidesBoot, bootFiles, run, stockImage } from "./stock-image.ts";
+
+const CARD_BYTES = 2_100_000_000;
+
+interface Loop extends Disposable {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** A device without content, in `folder`. */
+function loop(folder: Folder, { name = "card", options = [] as string[] } = {}): Loop {
+  const file = `${folder.path}/${name}`;
+  writeFileSync(file, "");
+  truncateSync(file, CARD_BYTES);
+  const path = run(["losetup", "--find", "--show", ...options, file])
+    .toString()
+    .trim();
+  return {
+    path,
+    name: path.replace("/dev/", ""),
+    [Symbol.dispose]: () => void run(["losetup", "--detach", path]),
+  };
+}
+
+/** lsblk's answer, but that it is a disk that can be taken out. */
+const asCard: ReadDevice = async (path) => {
+  const facts = await lsblk(path);
+  return facts && { ...facts, type: "disk", removable: true };
+};
+
+interface Asked {
+  readonly answer?: string;
+  readonly readDevice?: ReadDevice;
+  /** Before what was written is read back. */
+  readonly between?: (stop: AbortController) => void;
+}
+
+async function write(folder: Folder, device: string, { answer, readDevice = asCard, between }: Asked) {
+  const stop = new AbortController();
+  const noted: string[] = [];
+  const note = (line: string) => {
+    noted.push(line);
+    if (line.startsWith("reading /")) between?.(stop);
+  };
+  const [rack, secrets] = [await readRack(folder.path), await readSecrets(folder.path)];
+  const order = { rack, secrets, cardId: newCardId(), flags: true, agentPackage: Buffer.from("agent") };
+  const context = {
+    ...{ directory: folder.path, coordinator: "", terminal: false, columns: () => 100, note, signal: stop.signal },
+    print: note,
+    ask: answer === undefined ? undefined : async () => answer,
+  };
+  const wish = imageWish({ image: `${folder.path}/stock.img`, device });
+  assert.ok(wish);
+  const status = await cardsFromImage(context, order, { wish, labels: undefined, force: false, readDevice });
+  return { status, noted };
+}
+
+function head(path: string): Buffer {
+  const [file, block] = [openSync(path, "r"), Buffer.alloc(512)];
+  readSync(file, block, 0, 512, 0);
+  closeSync(file);
+  return block;
+}
+
+const EMPTY = Buffer.alloc(512);
+
+test("a card is written, read back and compared once its name was typed", async () => {
+  using folder = await rackDirectory();
+  const stock = stockImage(folder);
+  using card = loop(folder);
+  const { status, noted } = await write(folder, card.path, { answer: card.name });
+  assert.equal(status, 0);
+  assert.match(noted.join("\n"), new RegExp(`^/dev/${card.name}: unknown model, 2\\.10 GB, without partitions$`, "m"));
+  assert.match(noted.join("\n"), /is the card of a node of rackberry/);
+  assert.match(noted.at(-1) ?? "", /41\.9 MB, read back and compared/);
+  run(["dd", `if=${card.path}`, `of=${folder.path}/copy.img`, "bs=1M", "count=40", "status=none"]);
+  assert.equal(besidesBoot(`${folder.path}/copy.img`), besidesBoot(stock));
+  assert.ok(bootFiles(`${folder.path}/copy.img`)["rackberry/card.json"]);
+});
+
+test("without the right name nothing is written", async () => {
+  using folder = await rackDirectory();
+  stockImage(folder);
+  using card = loop(folder);
+  const lost = { code: "refused", message: /would be lost: say --yes-i-mean loop\d+/ };
+  await assert.rejects(write(folder, card.path, {}), lost);
+  await assert.rejects(write(folder, card.path, { answer: "yes" }), {
+    message: '"yes" is not '.concat(`${card.name}: nothing was done`),
+  });
+  let reads = 0;
+  const swapped: ReadDevice = async (path) => {
+    const facts = await asCard(path);
+    return facts && { ...facts, serial: `${reads++}` };
+  };
+  const another = { message: /is another one than a moment ago/ };
+  await assert.rejects(write(folder, card.path, { answer: card.name, readDevice: swapped }), another);
+  assert.deepEqual(head(card.path), EMPTY);
+});
+
+test("a disk that is no card is refused with every reason, and what is no disk, too", async () => {
+  using home = await owner();
+  const stock = stockImage(home.folder);
+  using card = loop(home.folder);
+  const given = (device: string) => home.card(["--image", stock, "--device", device, "--yes-i-mean", card.name]);
+  const asLoop = await given(card.path);
+  assert.deepEqual(asLoop, {
+    status: 1,
+    stdout: "",
+    stderr: `pictl: ${card.path} is not written to: it is no disk (but loop)\n`,
+  });
+  assert.match((await given("/dev/null")).stderr, /^pictl: \/dev\/null is no block device: lsblk shows those that are/);
+  assert.match((await given(stock)).stderr, /is no block device/);
+  assert.deepEqual(head(card.path), EMPTY);
+});
+
+test("a mounted card is refused by us, and by the kernel should we not have seen it", async () => {
+  using folder = await rackDirectory();
+  stockImage(folder);
+  using card = loop(folder);
+  mkdirSync(`${folder.path}/mount`);
+  run(["mkfs.ext4", "-q", card.path]);
+  run(["mount", card.path, `${folder.path}/mount`]);
+  try {
+    const seen = { code: "refused", message: /is not written to: it is mounted at .*\/mount: umount \/dev\/loop/ };
+    await assert.rejects(write(folder, card.path, { answer: card.name }), seen);
+    const blind: ReadDevice = async (path) => {
+      const facts = await asCard(path);
+      return facts && { ...facts, mounts: [] };
+    };
+    const busy = { code: "refused", message: `${card.path} is in use: unmount it and run it again` };
+    await assert.rejects(write(folder, card.path, { answer: card.name, readDevice: blind }), busy);
+  } finally {
+    run(["umount", `${folder.path}/mount`]);
+  }
+  run(["e2fsck", "-fn", card.path]);
+});
+
+test("a write-protected card is refused", async () => {
+  using folder = await rackDirectory();
+  stockImage(folder);
+  using card = loop(folder, { options: ["--read-only"] });
+  const locked = { code: "refused", message: /is not written to: it is write-protected: move the card's switch/ };
+  await assert.rejects(write(folder, card.path, { answer: card.name }), locked);
+});
+
+test("a card that was begun and not ended has no partition table, and can be written again", async () => {
+  using folder = await rackDirectory();
+  stockImage(folder);
+  using card = loop(folder);
+  const interrupted = write(folder, card.path, { answer: card.name, between: (stop) => stop.abort() });
+  await assert.rejects(interrupted, { message: /aborted/ });
+  assert.deepEqual(head(card.path), EMPTY);
+  assert.equal((await write(folder, card.path, { answer: card.name })).status, 0);
+});
+
+test("a card that does not keep what was written is found out", async () => {
+  using folder = await rackDirectory();
+  stockImage(folder);
+  using card = loop(folder);
+  const spoil = () => {
+    const file = openSync(card.path, "r+");
+    writeSync(file, Buffer.from([1, 2, 3]), 0, 3, 39_000_000);
+    closeSync(file);
+  };
+  const worn = {
+    code: "refused",
+    message: /differs from what was written, between bytes \d+ and \d+: it may be worn out/,
+  };
+  await assert.rejects(write(folder, card.path, { answer: card.name, between: spoil }), worn);
+  assert.deepEqual(head(card.path), EMPTY);
+});
+
+test("a card that fails while it is written is named", async () => {
+  using folder = await rackDirectory();
+  stockImage(folder);
+  mkdirSync(`${folder.path}/small`);
+  run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", `${folder.path}/small`]);
+  try {
+    // What is written here has nowhere to go, as on a card with worn cells.
+    using card = loop(folder, { name: "small/card" });
+    const failed = { code: "refused", message: new RegExp(`^${card.path} (?:has an input/output error|is full)`) };
+    await assert.rejects(write(folder, card.path, { answer: card.name }), failed);
+  } finally {
+    run(["umount", "--lazy", `${folder.path}/small`]);
+  }
+});
+
+test("a card that is too small is refused before the first write", async () => {
+  const small = deviceTarget("/dev/null", { bytes: 4_000_000_000, needed: 5_000_000_000 }, () => {});
+  await assert.rejects(small, { code: "refused", message: /is too small: it has 4\.00 GB, the image needs 5\.00 GB/ });
+});

@@ -1,0 +1,53 @@
+/** pictl card as its owner starts it, in a rack directory of their own. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { type Folder, rackDirectory } from "../../packages/cli/src/testing.ts";
+
+const MAIN = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
+
+export interface Owner extends Disposable {
+  /** The rack directory; also where pictl is started. */
+  readonly folder: Folder;
+  card(args: readonly string[], options?: CallOptions): Promise<Called>;
+}
+
+export interface CallOptions {
+  /** Stands in front of the command. */
+  readonly wrapper?: readonly string[];
+  readonly path?: string;
+  /** Ctrl-C once this is true. */
+  readonly interruptWhen?: () => boolean;
+}
+
+export interface Called {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export async function owner(): Promise<Owner> {
+  const folder = await rackDirectory();
+  return {
+    folder,
+    card: (args, options) => call(["card", "--packages", "dist", ...args], { cwd: folder.path, ...options }),
+    [Symbol.dispose]: () => folder[Symbol.dispose](),
+  };
+}
+
+async function call(
+  args: readonly string[],
+  { cwd, wrapper = [], path = `${process.env.PATH}`, interruptWhen }: CallOptions & { cwd: string },
+): Promise<Called> {
+  const [file = "", ...rest] = [...wrapper, process.execPath, MAIN, ...args];
+  const child = spawn(file, rest, { cwd, env: { PATH: path }, stdio: ["ignore", "pipe", "pipe"] });
+  const watch = setInterval(() => {
+    if (!interruptWhen?.()) return;
+    child.kill("SIGINT");
+    clearInterval(watch);
+  }, 1);
+  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  clearInterval(watch);
+  return { status, stdout, stderr };
+}
