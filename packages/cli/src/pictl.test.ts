@@ -58,7 +58,7 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   [["stats"], /^pictl: there is no verb stats; did you mean status\?/],
   [["card"], /^pictl: usage: pictl card \[--master\] \[--name NAME\] BOOT_DIR/],
   [["status", "x"], /^pictl: usage: pictl status/],
-  [["card", "/boot", "--image", "x.img"], /^pictl: usage: pictl card \[--master\] BOOT_DIR/],
+  [["card", "/boot", "--image", "x.img"], /^pictl: usage: pictl card \[--master\] \[--name NAME\] BOOT_DIR/],
   [["card", "/boot", "--count", "2"], /^pictl: --count goes with --image/],
   [["card", "--image", "x.img"], /^pictl: --image takes either --out FILE or --device DEVICE/],
   [
@@ -72,7 +72,7 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   ],
   [
     ["card", "--image", "x.img", "--out", "y", "--names", "a,b", "--count", "3"],
-    /^pictl: --names has 2 names for 3 cards/,
+    /^pictl: --names A,B,…: 2 for 3 cards/,
   ],
   [["card", "--image", "x.img", "--device", "/dev/x", "--count", "2"], /^pictl: --device writes one card/],
   [["card", "--mster", "/boot"], /^pictl: Unknown option '--mster' \(pictl card --help\)$/m],
