@@ -11,6 +11,9 @@ export const HOST_PACKAGES = [
   "debian-archive-keyring",
   "dnsmasq-base", // the rack's router
   "docker-registry",
+  "dosfstools", // mkfs.vfat
+  "e2fsprogs", // mke2fs, debugfs
+  "fdisk", // sfdisk
   "gcc", // the pause image
   "gpg",
   "gpg-agent",
@@ -19,6 +22,7 @@ export const HOST_PACKAGES = [
   "libc6-dev",
   "make", // Kubernetes' generated files
   "mmdebstrap",
+  "mtools", // the FAT inside of images
   "openssh-client",
   "openssl",
   "procps",

@@ -1,0 +1,52 @@
+/** The two ways of making a card: an image is prepared and then flashed, or a flashed card is prepared in the reader. */
+import { join } from "node:path";
+import type { Card, Rack, SystemName } from "../rack/api.ts";
+import { inReader } from "../rack/index.ts";
+import { PICTL } from "./product.ts";
+
+export type Way = "image" | "folder";
+
+export interface CardOptions {
+  /** Debian unless told otherwise. */
+  readonly system?: SystemName;
+  /** The folder unless told otherwise. */
+  readonly way?: Way;
+  readonly master?: boolean;
+  /** False: a card without the cgroup flags, so that the agent has to set them. */
+  readonly flags?: boolean;
+  /** What was done to the boot partition before pictl came: Imager's settings. */
+  readonly customise?: (boot: string) => void;
+}
+
+export interface CardPlace {
+  readonly rack: Rack;
+  /** The owner's rack directory. */
+  readonly directory: string;
+  /** Folder of the packages, for pictl. */
+  readonly packages: string;
+  /** For images. */
+  readonly home: string;
+  readonly name: string;
+}
+
+export async function makeCard(
+  place: CardPlace,
+  { system = "debian", way = "folder", master = false, flags = true, customise }: CardOptions,
+): Promise<Card> {
+  const { rack, directory, packages, home, name } = place;
+  const options = [...(master ? ["--master"] : []), ...(flags ? [] : ["--no-cgroup-flags"])];
+  const pictl = (...args: string[]) =>
+    rack.exec([...PICTL, "--rack", directory, "card", ...args, "--arch", "amd64", "--packages", packages, ...options]);
+  if (way === "folder") {
+    const card = await rack.newCard(name, { system });
+    if (customise) await card.inReader(customise);
+    await card.inReader((folder) => pictl(folder));
+    return card;
+  }
+  const image = join(home, `${name}.img`);
+  const reader = join(home, `${name}.boot`);
+  await rack.exec(["cp", "--sparse=always", rack.systems[system].image, image]);
+  if (customise) await inReader(image, reader, customise);
+  await inReader(image, reader, (folder) => pictl(folder));
+  return await rack.cardFromImage(image, name);
+}
