@@ -11,9 +11,8 @@ export const HOST_PACKAGES = [
   "debian-archive-keyring",
   "dnsmasq-base", // the rack's router
   "docker-registry",
-  "dosfstools", // mkfs.vfat
-  "e2fsprogs", // mke2fs, debugfs
-  "fdisk", // sfdisk
+  "dosfstools", // stock images
+  "fdisk",
   "gcc", // the pause image
   "gpg",
   "gpg-agent",
@@ -22,7 +21,7 @@ export const HOST_PACKAGES = [
   "libc6-dev",
   "make", // Kubernetes' generated files
   "mmdebstrap",
-  "mtools", // the FAT inside of images
+  "mtools", // pictl card --image
   "openssh-client",
   "openssl",
   "procps",

@@ -15,7 +15,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, beforeEach, test } from "node:test";
+import { after, before, beforeEach, test } from "node:test";
+import { cacheRoot } from "../build/cache.ts";
+import { installHostPackages } from "../build/host-packages.ts";
 import { makeImage } from "../build/image-file.ts";
 import { runner } from "../build/tool.ts";
 import { run } from "../run.ts";
@@ -35,6 +37,7 @@ writeFileSync(join(stock, "current/overlays/a long name, with späces [1].dtbo")
 writeFileSync(join(stock, ".hidden"), "");
 writeFileSync(join(stock, "kernel8.img"), randomBytes(300_001));
 
+before(() => installHostPackages(cacheRoot(), () => {}));
 beforeEach(async () => {
   const content = { boot: stock, root, bootLabel: "system-boot", rootLabel: "writable", diskId: "00c0ffee" };
   await makeImage(runner({ log: join(home, "log") }), image, content);
