@@ -7,48 +7,33 @@ import { after, before, test } from "node:test";
 import type { Pi } from "../rack/api.ts";
 import { table } from "../story/account.ts";
 import { type Lab, openLab } from "../story/lab.ts";
-import type { CardOptions } from "../story/make-card.ts";
 import { allReady } from "../story/ready.ts";
 import { until } from "../story/wait.ts";
+import { CARDS } from "./arranged-cards.ts";
 import { journal, kernelWords } from "./pi-state.ts";
-
-interface Card {
-  /** The system and what was done to it before pictl, for people. */
-  readonly what: string;
-  readonly options: CardOptions;
-  /** Up to Ready: what the image and Imager take; the rack's work takes none. */
-  readonly boots: number;
-  /** Words of the image's own command line. */
-  readonly words: readonly string[];
-  /** What the image, or its user by Imager, had arranged and the node must still have. */
-  readonly stays?: (pi: Pi) => Promise<void>;
-}
-
-const CARDS: readonly Card[] = [
-  { what: "Debian (master)", options: { master: true }, boots: 1, words: ["dwc_otg.lpm_enable=0", "fixrtc"] },
-  { what: "Debian", options: {}, boots: 1, words: ["dwc_otg.lpm_enable=0", "fixrtc"] },
-  { what: "Ubuntu 24.04", options: { system: "ubuntu" }, boots: 1, words: ["multipath=off", "fixrtc"] },
-  { what: "Ubuntu 26.04 (A/B)", options: { system: "ubuntu-ab" }, boots: 1, words: ["panic=10"] },
-];
 
 let lab: Lab;
 const pis: Pi[] = [];
-const results: (readonly string[])[] = [];
 
 before(async () => {
   lab = await openLab({ name: "e2e-cards", onLog: (line) => console.log(line) });
 });
 after(async () => {
-  const rows = CARDS.map(({ what }, index) => [what, "image", ...(results[index] ?? ["not Ready"])]);
-  console.log(table([["system", "card from", "result", "boots"], ...rows]).join("\n"));
+  const phases = new Map((await lab?.status())?.nodes.map((node) => [node.serial, node.phase]));
+  const rows = pis.map((pi, index) => [
+    CARDS[index]?.what ?? "",
+    "pictl card --image",
+    phases.get(pi.serial) ?? "not seen",
+    `${pi.boots} boots`,
+  ]);
+  console.log(table([["system", "card", "node", ""], ...rows]).join("\n"));
   await lab?.close();
 });
 
 test("cards of every system, made from images and plugged in at once, are Ready nodes", async () => {
-  for (const { options } of CARDS) pis.push(await lab.pi({ ...options, way: "image" }));
+  for (const { options } of CARDS) pis.push(await lab.pi({ ...options(lab), way: "image" }));
   await Promise.all(pis.map((pi) => pi.plugIn()));
   await allReady(lab, CARDS.length);
-  for (const [index, pi] of pis.entries()) results[index] = ["Ready", String(pi.boots)];
 });
 
 for (const [index, { what, boots, words, stays }] of CARDS.entries()) {
@@ -62,15 +47,13 @@ for (const [index, { what, boots, words, stays }] of CARDS.entries()) {
     assert.equal((await pi.read("/proc/swaps"))?.trim().split("\n").length, 1, "a header and no swap");
     assert.match(await journal(pi, "pi-agent"), /adopted as/);
     assert.equal(await keptJournals(pi), 1);
-    await stays?.(pi);
+    await stays?.(lab, pi);
   });
 }
 
 test("over a reboot, name, swap and journal stay as the rack wants them", async () => {
   const rebooted = pis.slice(1);
-  const boots = rebooted.map((pi) => pi.boots);
-  await Promise.all(rebooted.map((pi) => pi.exec(["systemctl", "reboot"], { check: false })));
-  for (const [index, pi] of rebooted.entries()) await bootedAgain(pi, (boots[index] ?? 0) + 1);
+  await Promise.all(rebooted.map(rebootedOnce));
   await allReady(lab, CARDS.length);
   const names = new Map((await lab.status())?.nodes.map((node) => [node.serial, node.name]));
   for (const pi of rebooted) {
@@ -81,13 +64,14 @@ test("over a reboot, name, swap and journal stay as the rack wants them", async 
   }
 });
 
-/** Resolves when this boot of the Pi has started everything. */
-async function bootedAgain(pi: Pi, boots: number): Promise<void> {
+/** Resolves when the next boot has started everything. */
+async function rebootedOnce(pi: Pi): Promise<void> {
+  const next = pi.boots + 1;
+  await pi.exec(["systemctl", "reboot"], { check: false });
   const up = async () => {
-    if (pi.boots < boots || !pi.running) return false;
-    // It may be about to end the boot before.
+    if (pi.boots !== next || !pi.running) return false;
     const state = await pi.exec(["systemctl", "is-system-running", "--wait"], { check: false }).catch(() => undefined);
-    return pi.boots === boots && /running|degraded/.test(state?.stdout ?? "");
+    return /running|degraded/.test(state?.stdout ?? "");
   };
   await until(`${pi.name} is up again`, up, { limit: 120 });
 }

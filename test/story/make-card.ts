@@ -43,10 +43,22 @@ export async function makeCard(
     await card.inReader((folder) => pictl(folder));
     return card;
   }
+  const stock = await customised(place, system, customise);
   const image = join(home, `${name}.img`);
-  const reader = join(home, `${name}.boot`);
-  await rack.exec(["cp", "--sparse=always", rack.systems[system].image, image]);
-  if (customise) await inReader(image, reader, customise);
-  await inReader(image, reader, (folder) => pictl(folder));
+  await pictl("--image", stock, "--out", image);
   return await rack.cardFromImage(image, name);
+}
+
+/** The image as it was downloaded, compressed; or, if Imager was at it, as its user has it. */
+async function customised(
+  { rack, home, name }: CardPlace,
+  system: SystemName,
+  customise: CardOptions["customise"],
+): Promise<string> {
+  const { image, compressed } = rack.systems[system];
+  if (!customise) return compressed;
+  const own = join(home, `${name}-imager.img`);
+  await rack.exec(["cp", "--sparse=always", image, own]);
+  await inReader(own, join(home, `${name}-imager`), customise);
+  return own;
 }
