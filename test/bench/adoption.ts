@@ -1,6 +1,4 @@
 /** From the start of an agent that was never started before until the coordinator has adopted it. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pi } from "../rack/api.ts";
 import { until } from "../story/wait.ts";
@@ -47,7 +45,7 @@ async function adoptAll(bench: BenchRack): Promise<number[]> {
 /** As if it came from `pictl card` just now: the agent has no key, and the card an id of its own. */
 async function makeNew({ owner }: BenchRack, pi: Pi): Promise<void> {
   await pi.exec(["sh", "-ec", "systemctl stop pi-agent; rm -rf /var/lib/pi-agent/* /run/pi-agent/*"]);
-  writeFileSync(join(pi.card?.boot ?? "", "rackberry/card.json"), newCard(owner));
+  await pi.exec(["tee", "/boot/firmware/rackberry/card.json"], { stdin: newCard(owner) });
 }
 
 const allConnected = (coordinator: Coordinator, count: number) =>

@@ -19,26 +19,26 @@ before(async () => {
   lab = await openLab({ name: "e2e-refused", onLog: (line) => console.log(line) });
   master = await lab.pi({ master: true });
   spent = `${lab.directory}/spent-card.json`;
-  cpSync(cardFile(master), spent);
+  await edited(master, (file) => cpSync(file, spent));
   await master.plugIn();
   await said(master, "pi-agent", /adopted as master1/);
 });
 after(() => lab?.close());
 
-const refusals: readonly { readonly what: string; readonly card: (pi: Pi) => void; readonly reason: RegExp }[] = [
+const refusals: readonly { readonly what: string; readonly card: (file: string) => void; readonly reason: RegExp }[] = [
   {
     what: "no card secret",
-    card: (pi) => edit(pi, { cardSecret: undefined }),
+    card: (file) => edit(file, { cardSecret: undefined }),
     reason: /turned this Pi away: .*holds no secret/,
   },
   {
     what: "a wrong card secret",
-    card: (pi) => edit(pi, { cardSecret: "ab".repeat(32) }),
+    card: (file) => edit(file, { cardSecret: "ab".repeat(32) }),
     reason: /turned this Pi away: .*not this rack's/,
   },
   {
     what: "a spent card",
-    card: (pi) => cpSync(spent, cardFile(pi)),
+    card: (file) => cpSync(spent, file),
     reason: /turned this Pi away: .*used by another Pi/,
   },
 ];
@@ -46,7 +46,7 @@ const refusals: readonly { readonly what: string; readonly card: (pi: Pi) => voi
 for (const { what, card, reason } of refusals) {
   test(`an agent with ${what} gets neither a token nor the host list, and its journal says why`, async () => {
     const pi = await lab.pi();
-    card(pi);
+    await edited(pi, card);
     await pi.plugIn();
     await said(pi, "pi-agent", reason);
     assert.doesNotMatch((await pi.read("/etc/hosts")) ?? "", /master1/);
@@ -110,10 +110,13 @@ test("a coordinator with another pin gets no byte from an agent, and the agent's
   }
 });
 
-const cardFile = (pi: Pi) => `${pi.card?.boot}/rackberry/card.json`;
+/** Puts the Pi's card into the laptop for a look at, or a change of, its card.json. */
+async function edited(pi: Pi, change: (file: string) => void): Promise<void> {
+  await pi.card?.inReader((folder) => change(join(folder, "rackberry/card.json")));
+}
 
-function edit(pi: Pi, change: object): void {
-  writeFileSync(cardFile(pi), JSON.stringify({ ...JSON.parse(readFileSync(cardFile(pi), "utf8")), ...change }));
+function edit(file: string, change: object): void {
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), ...change }));
 }
 
 async function said(pi: Pi, unit: string, words: RegExp): Promise<void> {

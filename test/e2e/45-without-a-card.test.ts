@@ -21,7 +21,7 @@ before(async () => {
   late.insert(card);
   // As a person would copy it: to where it can be installed from.
   const [deb = ""] = globSync("pi-agent_*_amd64.deb", { cwd: PACKAGES });
-  cpSync(`${PACKAGES}/${deb}`, `${card.boot}/pi-agent.deb`);
+  await card.inReader((folder) => cpSync(`${PACKAGES}/${deb}`, `${folder}/pi-agent.deb`));
   await Promise.all([master.plugIn(), late.plugIn()]);
   await allReady(lab, 1);
 });

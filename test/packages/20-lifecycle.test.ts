@@ -29,7 +29,7 @@ before(async () => {
   const boots = async () => (await pi.exec(["systemctl", "is-system-running", "--wait"], { check: false })).code < 2;
   await until("the Pi has booted", boots, { limit: 180, every: 500, otherwise: () => stories(lab) });
   await until("the coordinator runs", () => active(COORDINATOR), { limit: 60, otherwise: () => stories(lab) });
-  putNextPackages(join(pi.card?.boot ?? "", "next"));
+  putNextPackages(join(pi.card?.varLib ?? "", "next"));
   await pi.unplugNetwork();
 });
 after(() => lab?.close());
@@ -118,7 +118,7 @@ function putNextPackages(folder: string): void {
   }
 }
 
-const nextPackage = (name: string) => `/boot/firmware/next/${name}.deb`;
+const nextPackage = (name: string) => `/var/lib/next/${name}.deb`;
 
 async function apt(command: string, ...args: string[]): Promise<void> {
   const options = ["-y", "-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Options::=--force-confold"];

@@ -27,7 +27,7 @@ before(async () => {
   worker = await lab.pi({ architecture: "arm64" });
   const [deb = ""] = globSync("pi-agent_*_arm64.deb", { cwd: PACKAGES });
   assert.ok(worker.card);
-  putArm64Agent(worker.card, join(PACKAGES, deb), libraries);
+  await putArm64Agent(worker.card, join(PACKAGES, deb), libraries);
   await Promise.all([master.plugIn(), worker.plugIn()]);
 });
 after(() => lab?.close());

@@ -15,7 +15,7 @@ const UNIT = "usr/lib/systemd/system/pi-agent.service";
  * have dpkg refuse another architecture. The unit is the package's, but for the emulator before its program; what the
  * agent starts (systemctl, apt, kubeadm) is the Pi's own.
  */
-export function putArm64Agent(card: Card, deb: string, libraries: string): void {
+export async function putArm64Agent(card: Card, deb: string, libraries: string): Promise<void> {
   const at = (path: string) => join(card.upper, path);
   execFileSync("dpkg-deb", ["--extract", deb, card.upper]);
   cpSync(libraries, at(LIBRARIES), { recursive: true, verbatimSymlinks: true });
@@ -28,7 +28,8 @@ export function putArm64Agent(card: Card, deb: string, libraries: string): void 
   );
   mkdirSync(at("etc/systemd/system/multi-user.target.wants"), { recursive: true });
   symlinkSync(`/${UNIT}`, at("etc/systemd/system/multi-user.target.wants/pi-agent.service"));
-  const { cardId } = JSON.parse(readFileSync(join(card.boot, "rackberry/card.json"), "utf8")) as { cardId: string };
+  const content = await card.inReader((folder) => readFileSync(join(folder, "rackberry/card.json"), "utf8"));
+  const { cardId } = JSON.parse(content) as { cardId: string };
   writeFileSync(join(card.varLib, "rackberry-card"), `${cardId}\n`);
 }
 

@@ -1,11 +1,25 @@
 import type { ChildProcess } from "node:child_process";
 
+/**
+ * How an operating system is arranged: Debian as the rack always had it, Ubuntu up to 25.04 and from 25.10 on (A/B boot),
+ * Raspberry Pi OS with cloud-init (trixie) and without (bookworm).
+ */
+export type SystemName = "debian" | "ubuntu" | "ubuntu-ab" | "raspios-trixie" | "raspios-bookworm";
+
+/** An operating system as people download it. */
+export interface StockSystem {
+  /** A partition table, a FAT boot partition, and a root partition that names its system. */
+  image: string;
+  /** The same, compressed by xz. */
+  compressed: string;
+  /** The root trees that stand for the root partition's content, each over the next: lower layers of a card. */
+  layers: readonly string[];
+}
+
 /** Where the rack finds what it boots and serves; absolute paths, only read. */
 export interface RackArtifacts {
-  /** The stock operating system's root directory: the lower layer of every card. */
-  os: string;
-  /** The stock boot folder that every card begins with. */
-  boot: string;
+  /** The images that cards are written from. */
+  systems: Readonly<Record<SystemName, StockSystem>>;
   /** The document root of the rack's web server: `<host name>/<path>`. */
   web: string;
   /** The storage directory of the image registry. */
@@ -45,16 +59,23 @@ export interface SpawnOptions {
 /** An SD card: survives the Pi that it is in, and may move to another. */
 export interface Card {
   readonly name: string;
-  /** The card's boot folder on this machine; in the Pi it is /boot/firmware. */
-  readonly boot: string;
+  /** What is on the card: the firmware and the Pi's /boot/firmware are its FAT boot partition. */
+  readonly image: string;
+  /** The stock root trees below `upper`, each over the next. */
+  readonly layers: readonly string[];
   /** The layer that holds what the Pi wrote outside of /boot/firmware and /var/lib. */
   readonly upper: string;
   /** The Pi's /var/lib: a real directory, as containerd's snapshots cannot lie on an overlay. */
   readonly varLib: string;
-  /** Whether the Pi finds its boot folder read-only; holds from the next boot on. */
+  /** Whether the Pi finds its boot partition read-only; holds from the next boot on. */
   bootReadOnly: boolean;
   /** A file of the card, links followed, while no Pi runs from it; undefined when there is none. */
   read(path: string): Promise<string | undefined>;
+  /**
+   * Puts the card into the laptop: `use` gets its boot partition as a folder, and what it changes there is on the card
+   * when the promise resolves. Rejects while a Pi runs from the card.
+   */
+  inReader<T>(use: (folder: string) => T | Promise<T>): Promise<T>;
 }
 
 export interface PiSpec {
@@ -107,6 +128,8 @@ export interface Rack {
   /** The router's address; the laptop has the same. */
   readonly gateway: string;
   readonly pis: readonly Pi[];
+  /** The stock images. */
+  readonly systems: RackArtifacts["systems"];
   /** Where the router's, the web server's and the registry's logs are. */
   readonly logs: string;
 
@@ -114,8 +137,10 @@ export interface Rack {
   exec(argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
   /** The same for a program that stays; it is killed when the rack closes. */
   spawn(argv: readonly string[], options?: SpawnOptions): ChildProcess;
-  /** A fresh stock card. */
-  newCard(name: string, options?: { bootReadOnly?: boolean }): Promise<Card>;
+  /** A fresh stock card, of Debian unless told otherwise. */
+  newCard(name: string, options?: { system?: SystemName; bootReadOnly?: boolean }): Promise<Card>;
+  /** A card that an image was written to: one of the stock images, changed in its boot partition or not. */
+  cardFromImage(image: string, name: string): Promise<Card>;
   /** A clone of a card, everything on it included. The original should not be in use. */
   copyCard(card: Card, name: string): Promise<Card>;
   newPi(spec: PiSpec): Pi;

@@ -80,11 +80,13 @@ test("a write-protected boot partition refuses writes", async () => {
 
 test("a cloned card has everything of the first, the machine's id too", async () => {
   const id = await second.read("/etc/machine-id");
+  await assert.rejects(second.card?.inReader(() => {}) ?? Promise.resolve(), /take it out first/);
   const card = second.card;
   assert.ok(card && id);
-  appendFileSync(join(card.boot, "config.txt"), "# cloned\n");
+  await second.pullPlug();
+  await card.inReader((folder) => appendFileSync(join(folder, "config.txt"), "# cloned\n"));
   const clone = await rack.copyCard(card, "clone");
-  writeFileSync(join(clone.boot, "only-here"), "");
+  await clone.inReader((folder) => writeFileSync(join(folder, "only-here"), ""));
   assert.equal(await clone.read("/etc/machine-id"), id);
   assert.match((await clone.read("/boot/firmware/config.txt")) ?? "", /# cloned/);
   assert.equal(await card.read("/boot/firmware/only-here"), undefined);

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Card, ExecOptions, Pi, PiSpec, Rack, RackOptions, SpawnOptions } from "./api.ts";
-import { cloneCard, createCard } from "./card.ts";
+import { cloneCard, createCard } from "./card/card.ts";
 import { createGroup, inGroups } from "./cgroups.ts";
 import { serveControl } from "./control.ts";
 import { laptopArgv } from "./laptop.ts";
@@ -58,6 +58,7 @@ async function build(record: RackRecord, { name, artifacts, onLog }: Required<Ra
     name,
     gateway,
     logs,
+    systems: artifacts.systems,
     get pis() {
       return [...pis.values()];
     },
@@ -65,19 +66,19 @@ async function build(record: RackRecord, { name, artifacts, onLog }: Required<Ra
       run(laptop(argv), { ...options, name: `laptop: ${argv.join(" ")}`, env: { ...CLEAN_ENVIRONMENT, ...env } }),
     spawn: (argv, { env, stdio }: SpawnOptions = {}) =>
       start(laptop(argv), { stdio, env: { ...CLEAN_ENVIRONMENT, ...env } }),
-    async newCard(cardName, { bootReadOnly = false } = {}) {
-      const card = await createCard(join(folder, "cards", cardName), cardName, artifacts);
+    async newCard(cardName, { system = "debian", bootReadOnly = false } = {}) {
+      const card = await rack.cardFromImage(artifacts.systems[system].image, cardName);
       card.bootReadOnly = bootReadOnly;
       return card;
     },
-    copyCard: (card: Card, cardName) => cloneCard(card, join(folder, "cards", cardName), cardName, artifacts),
+    cardFromImage: (image, cardName) => createCard(join(folder, "cards", cardName), cardName, image, artifacts),
+    copyCard: (card: Card, cardName) => cloneCard(card, join(folder, "cards", cardName), cardName),
     newPi(spec: PiSpec) {
       checkSpec(spec, pis);
       const place = {
         group: `${group}/${spec.name}`,
         machine: `${group}-${spec.name}`,
         folder: join(folder, "pis", spec.name),
-        os: artifacts.os,
         network,
         port: `port${pis.size + 1}`,
         closing: closing.signal,

@@ -7,6 +7,7 @@ import type { RackStatus } from "../../packages/config/src/index.ts";
 import type { ExecResult, Pi, Rack } from "../rack/api.ts";
 import { buildAll } from "../rack/build/index.ts";
 import { openRack } from "../rack/rack.ts";
+import { type CardOptions, makeCard } from "./make-card.ts";
 import { buildPackages, PACKAGES, PICTL } from "./product.ts";
 import { RACK_SETTINGS, type Settings, setKeys } from "./rack-settings.ts";
 
@@ -15,14 +16,6 @@ export interface LabOptions {
   /** Over RACK_SETTINGS. */
   readonly settings?: Settings;
   readonly onLog?: (line: string) => void;
-}
-
-export interface CardOptions {
-  readonly master?: boolean;
-  /** False: a card without the cgroup flags, so that the agent has to set them. */
-  readonly flags?: boolean;
-  /** Of the packages on it; amd64 unless told otherwise, as the virtual Pis are. */
-  readonly architecture?: "amd64" | "arm64";
 }
 
 export interface Lab {
@@ -63,11 +56,10 @@ export async function openLab({ name, settings = {}, onLog = () => {} }: LabOpti
     sshKey,
     pictl: (args, options) => rack.exec(argv(args), options),
     spawnPictl: (args) => rack.spawn(argv(args), { stdio: "pipe" }),
-    async pi({ master = false, flags = true, architecture = "amd64" } = {}) {
+    async pi(options = {}) {
       const number = ++made;
-      const card = await rack.newCard(`card-${number}`);
-      const options = [...(master ? ["--master"] : []), ...(flags ? [] : ["--no-cgroup-flags"])];
-      await lab.pictl(["card", card.boot, "--arch", architecture, "--packages", PACKAGES, ...options]);
+      const name = `card-${number}`;
+      const card = await makeCard({ rack, directory, packages: PACKAGES, home, name }, options);
       const serial = `10000000${rack.id.slice(0, 4)}${String(number).padStart(4, "0")}`;
       const pi = rack.newPi({ name: `pi-${number}`, serial, model: MODEL });
       pi.insert(card);

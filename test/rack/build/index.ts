@@ -1,3 +1,4 @@
+import type { StockSystem, SystemName } from "../api.ts";
 import { arm64Root } from "./arm64-root.ts";
 import { cacheRoot, type Workshop } from "./cache.ts";
 import { crictl } from "./crictl.ts";
@@ -9,18 +10,16 @@ import { kubernetesSource } from "./kubernetes-source.ts";
 import { lockCache } from "./lock.ts";
 import { registry } from "./registry.ts";
 import { publicKey, signingKeys } from "./signing-keys.ts";
-import { stockBoot } from "./stock-boot.ts";
 import { stockOs } from "./stock-os.ts";
+import { stockSystems } from "./stock-systems.ts";
 import { webRoot } from "./web.ts";
 
 export { HOST_PACKAGES } from "./host-packages.ts";
 
 /** Paths of finished artefacts in the cache. Read-only: other racks use them too. */
 export interface Artifacts {
-  /** Root tree of the stock OS: an overlay's lower directory. */
-  os: string;
-  /** The boot folder of a freshly flashed card: copy it. */
-  boot: string;
+  /** What cards are written from. */
+  systems: Readonly<Record<SystemName, StockSystem>>;
   /** Document root: a folder for each host name (deb.debian.org, pkgs.k8s.io). */
   web: string;
   /** docker-registry's `storage.filesystem.rootdirectory`. */
@@ -64,8 +63,7 @@ async function artifacts(workshop: Workshop): Promise<Artifacts> {
   const [system, kube] = await Promise.all([buildSystem(workshop, keys), buildKubernetes(workshop, keys)]);
   const web = await webRoot(workshop, { debian: system.repository, kubernetes: kube.repository });
   return {
-    os: system.os,
-    boot: system.boot,
+    systems: system.systems,
     web,
     registry: kube.registry,
     kubernetesKey: publicKey(keys, "kubernetes"),
@@ -73,9 +71,8 @@ async function artifacts(workshop: Workshop): Promise<Artifacts> {
 }
 
 async function buildSystem(workshop: Workshop, keys: string) {
-  const boot = await stockBoot(workshop);
   const os = await stockOs(workshop, keys);
-  return { os, boot, repository: await debianRepository(workshop, { os, keys }) };
+  return { systems: await stockSystems(workshop, os), repository: await debianRepository(workshop, { os, keys }) };
 }
 
 async function buildKubernetes(workshop: Workshop, keys: string) {

@@ -1,5 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { Card, ExecOptions, Pi, PiSpec, SpawnOptions } from "../api.ts";
+import { type BootFolder, openBootFolder } from "../card/boot-folder.ts";
+import { mountFolders } from "../card/card.ts";
 import { inGroups, killGroup, removeGroup } from "../cgroups.ts";
 import { macAddress } from "../firmware/board.ts";
 import { CLEAN_ENVIRONMENT, run, start } from "../run.ts";
@@ -21,6 +23,8 @@ export interface PiListener {
 export function createPi(place: Place, spec: PiSpec, listener: PiListener): Pi {
   let power: Power = { is: "off" };
   let card: Card | undefined;
+  /** The card's boot partition while an operating system runs from it. */
+  let bootFolder: BootFolder | undefined;
   let cable = true;
   let boots = 0;
   let poweredOnAt: number | undefined;
@@ -43,17 +47,22 @@ export function createPi(place: Place, spec: PiSpec, listener: PiListener): Pi {
     if (!card) throw new Error(`${spec.name} has no card: insert one before plugging it in`);
     boots += 1;
     say(`boot ${boots} from card ${card.name}`);
+    bootFolder = await openBootFolder(card.image, mountFolders(card).boot);
     const current = await boot(place, spec, card, { cable }).catch(async (error) => {
       await powerOff();
       throw error;
     });
+    if (current === "rebooted") {
+      await stop();
+      return powerOn();
+    }
     become({ is: "on", boot: current });
     void current.ended.then((code) => inTurn(() => afterEnd(current, code)));
   };
   /** The operating system ended by itself: rebooted or powered off. A pulled plug has left the state before. */
   const afterEnd = async (ended: Boot, code: number | undefined): Promise<void> => {
     if (power.is !== "on" || power.boot !== ended) return;
-    await killGroup(place.group);
+    await stop();
     become({ is: "halted" });
     if (place.closing.aborted) return;
     if (code === REBOOT) await powerOn().catch((error) => say(String(error)));
@@ -61,8 +70,16 @@ export function createPi(place: Place, spec: PiSpec, listener: PiListener): Pi {
   };
   const powerOff = async (): Promise<void> => {
     become({ is: "off" });
-    await killGroup(place.group);
+    await stop();
     await removeGroup(place.group);
+  };
+  /** Nothing of the Pi runs any more, and what it had written to its boot partition is on the card. */
+  const stop = async (): Promise<void> => {
+    await killGroup(place.group);
+    const written = bootFolder;
+    bootFolder = undefined;
+    // Nobody reads the cards of a rack that closes.
+    if (!place.closing.aborted) await written?.close();
   };
   const setCable = (connected: boolean) =>
     inTurn(async () => {

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { appendFileSync, closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Card } from "../api.ts";
-import { mountFolders } from "../card.ts";
+import { readBootFile } from "../card/boot-partition.ts";
+import { mountFolders } from "../card/card.ts";
 import { createGroup, inGroups } from "../cgroups.ts";
 import { type Board, macAddress } from "../firmware/board.ts";
 import { kernelCommandLine, memoryControllerEnabled } from "../firmware/kernel-command-line.ts";
@@ -17,7 +18,6 @@ export interface Place {
   machine: string;
   /** A folder of this Pi's own. */
   folder: string;
-  os: string;
   network: Switch;
   /** Name of its port on the switch. */
   port: string;
@@ -37,19 +37,22 @@ export interface Boot {
   ended: Promise<number | undefined>;
 }
 
-/** One boot: the firmware reads the card, the kernel "starts", PID 1 runs. */
-export async function boot(place: Place, board: Board, card: Card, { cable = true }): Promise<Boot> {
+/**
+ * One boot: the firmware reads the card, the kernel "starts", PID 1 runs. `rebooted` when what runs before PID 1 asked
+ * for a reboot, as the scripts of an initramfs may.
+ */
+export async function boot(place: Place, board: Board, card: Card, { cable = true }): Promise<Boot | "rebooted"> {
   const firmware = writeFirmware(join(place.folder, "firmware"), board, card);
-  const { work, root } = mountFolders(card);
+  const { work, root, boot } = mountFolders(card);
   const environment = {
     ...CLEAN_ENVIRONMENT,
     MACHINE: place.machine,
-    OS: place.os,
+    OS: card.layers.join(":"),
     UPPER: card.upper,
     WORK: work,
     ROOT: root,
     VAR_LIB: card.varLib,
-    BOOT: card.boot,
+    BOOT: boot,
     BOOT_BIND: card.bootReadOnly ? "--bind-ro" : "--bind",
     FIRMWARE: firmware,
     SWITCH: place.network.path,
@@ -77,6 +80,7 @@ export async function boot(place: Place, board: Board, card: Card, { cable = tru
     signal: place.closing,
     everyMs: 10,
   });
+  if (supervisor.exitCode === REBOOT) return "rebooted";
   if (init === undefined || init < 0)
     throw new Error(`${place.machine} does not boot: ${lastLines(consoleLog(place))}`);
   return { supervisor, init, ended };
@@ -90,14 +94,7 @@ export function consoleLog(place: Place): string {
 /** What the firmware hands to the kernel, as files for pi/start.sh. */
 function writeFirmware(folder: string, board: Board, card: Card): string {
   mkdirSync(folder, { recursive: true });
-  const readBootFile = (path: string) => {
-    try {
-      return readFileSync(join(card.boot, path), "utf8");
-    } catch {
-      return undefined;
-    }
-  };
-  const line = kernelCommandLine(readBootFile, board);
+  const line = kernelCommandLine((path) => readBootFile(card.image, path), board);
   // A folder of its own for each boot: the one before may still be mounted in a Pi that is being killed.
   const own = join(folder, String(readdirSync(folder).length));
   mkdirSync(own);

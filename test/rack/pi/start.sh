@@ -45,8 +45,27 @@ for file in panic panic_on_oops printk; do
   mount --bind "$scratch/kernel/$file" "/proc/sys/kernel/$file"
 done
 
+# So is what is swapped out: a Pi sees, and turns off, only what its own image turned on (see stock-systems).
+printf 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n' >"$scratch/swaps"
+mount --bind "$scratch/swaps" /proc/swaps
+
+# In a container, systemd and cloud-init take PID 1's arguments for the kernel's command line.
+set -f
+set -- $(cat "$firmware/cmdline")
+set +f
+
 # The mounts stay, their sources need no name.
 umount "$scratch/sys"
 umount --lazy "$scratch" "$firmware"
 rmdir "$scratch" "$firmware"
-exec /lib/systemd/systemd
+
+# The image's initramfs.
+for script in /usr/share/initramfs-tools/scripts/local-bottom/*; do
+  if [ -x "$script" ]; then "$script"; fi
+done
+
+init=/lib/systemd/systemd
+for word in "$@"; do
+  case $word in init=*) init=${word#init=} ;; esac
+done
+exec "$init" "$@"

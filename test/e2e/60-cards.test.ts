@@ -1,0 +1,83 @@
+/**
+ * Every arrangement of a boot partition, each on a card made from an image, and all plugged in at once: a master and a
+ * worker of each. What is special of a system is still so on the node; what the rack wants is so, too.
+ */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Pi } from "../rack/api.ts";
+import { table } from "../story/account.ts";
+import { type Lab, openLab } from "../story/lab.ts";
+import { allReady } from "../story/ready.ts";
+import { until } from "../story/wait.ts";
+import { CARDS } from "./arranged-cards.ts";
+import { journal, kernelWords } from "./pi-state.ts";
+
+let lab: Lab;
+const pis: Pi[] = [];
+
+before(async () => {
+  lab = await openLab({ name: "e2e-cards", onLog: (line) => console.log(line) });
+});
+after(async () => {
+  const phases = new Map((await lab?.status())?.nodes.map((node) => [node.serial, node.phase]));
+  const rows = pis.map((pi, index) => [
+    CARDS[index]?.what ?? "",
+    "pictl card --image",
+    phases.get(pi.serial) ?? "not seen",
+    `${pi.boots} boots`,
+  ]);
+  console.log(table([["system", "card", "node", ""], ...rows]).join("\n"));
+  await lab?.close();
+});
+
+test("cards of every system, made from images and plugged in at once, are Ready nodes", async () => {
+  for (const { options } of CARDS) pis.push(await lab.pi({ ...options(lab), way: "image" }));
+  await Promise.all(pis.map((pi) => pi.plugIn()));
+  await allReady(lab, CARDS.length);
+});
+
+for (const [index, { what, boots, words, stays }] of CARDS.entries()) {
+  test(`${what}: the node is as the rack wants it, and what else was arranged is still so`, async () => {
+    const pi = pis[index] as Pi;
+    const name = (await lab.status())?.nodes.find((node) => node.serial === pi.serial)?.name;
+    assert.equal((await pi.exec(["hostname"])).stdout.trim(), name);
+    assert.equal(pi.boots, boots);
+    const now = await kernelWords(pi);
+    for (const word of [...words, "cgroup_enable=memory"]) assert.ok(now.includes(word), word);
+    assert.equal((await pi.read("/proc/swaps"))?.trim().split("\n").length, 1, "a header and no swap");
+    assert.match(await journal(pi, "pi-agent"), /adopted as/);
+    assert.equal(await keptJournals(pi), 1);
+    await stays?.(lab, pi);
+  });
+}
+
+test("over a reboot, name, swap and journal stay as the rack wants them", async () => {
+  const rebooted = pis.slice(1);
+  await Promise.all(rebooted.map(rebootedOnce));
+  await allReady(lab, CARDS.length);
+  const names = new Map((await lab.status())?.nodes.map((node) => [node.serial, node.name]));
+  for (const pi of rebooted) {
+    assert.equal((await pi.exec(["hostname"])).stdout.trim(), names.get(pi.serial));
+    assert.equal((await pi.read("/proc/swaps"))?.trim().split("\n").length, 1, pi.name);
+    const { stdout } = await pi.exec(["journalctl", "--boot=-1", "-u", "pi-agent", "-o", "cat"]);
+    assert.match(stdout, /adopted as/, pi.name);
+  }
+});
+
+/** Resolves when the next boot has started everything. */
+async function rebootedOnce(pi: Pi): Promise<void> {
+  const next = pi.boots + 1;
+  await pi.exec(["systemctl", "reboot"], { check: false });
+  const up = async () => {
+    if (pi.boots !== next || !pi.running) return false;
+    const state = await pi.exec(["systemctl", "is-system-running", "--wait"], { check: false }).catch(() => undefined);
+    return /running|degraded/.test(state?.stdout ?? "");
+  };
+  await until(`${pi.name} is up again`, up, { limit: 120 });
+}
+
+/** Journals on the card: of this machine, and of none before it. */
+async function keptJournals(pi: Pi): Promise<number> {
+  const { stdout } = await pi.exec(["find", "/var/log/journal", "-name", "system.journal"]);
+  return stdout.trim().split("\n").length;
+}

@@ -1,0 +1,54 @@
+/** The boot partition inside an image, by mtools: no mount, so no driver for FAT in the kernel and no loop device. */
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync, readSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { CLEAN_ENVIRONMENT, run } from "../run.ts";
+
+const SECTOR = 512;
+/** MBR partition types of a FAT. */
+const FAT_TYPES: readonly number[] = [0x01, 0x04, 0x06, 0x0b, 0x0c, 0x0e];
+
+/**
+ * Not this machine's configuration of mtools. Without the check, mtools takes every FAT that a Pi's firmware takes. FAT
+ * has local times.
+ */
+const ENVIRONMENT = { ...CLEAN_ENVIRONMENT, MTOOLSRC: "/dev/null", MTOOLS_SKIP_CHECK: "1", TZ: "UTC" };
+
+/** Byte offset of the first partition, which is where the firmware looks. Throws an Error when it is no FAT. */
+export function bootPartitionOffset(image: string): number {
+  const mbr = Buffer.alloc(SECTOR);
+  const file = openSync(image, "r");
+  try {
+    readSync(file, mbr, 0, SECTOR, 0);
+  } finally {
+    closeSync(file);
+  }
+  if (mbr.readUInt16LE(510) !== 0xaa55) throw new Error(`${image} has no partition table: no Pi would boot from it`);
+  if (!FAT_TYPES.includes(mbr.readUInt8(446 + 4))) throw new Error(`${image}: its first partition is not a FAT`);
+  return mbr.readUInt32LE(446 + 8) * SECTOR;
+}
+
+/** Runs one of the mtools on the boot partition. Throws an Error with the tool's own words. */
+export async function mtool(image: string, tool: string, args: readonly string[]): Promise<string> {
+  const drive = `${image}@@${bootPartitionOffset(image)}`;
+  return (await run([tool, "-i", drive, ...args], { env: ENVIRONMENT })).stdout;
+}
+
+/** The content of a file as the firmware reads it, whatever the case of its name; undefined when there is none. */
+export function readBootFile(image: string, path: string): string | undefined {
+  const [tool, ...args] = ["mtype", "-i", `${image}@@${bootPartitionOffset(image)}`, fatPath(path)] as const;
+  const { status, stdout, stderr, error } = spawnSync(tool, args, { env: ENVIRONMENT, encoding: "utf8" });
+  if (status === 0) return stdout;
+  if (/not found|not a directory/i.test(stderr ?? "")) return undefined;
+  throw new Error(`mtype ${path} of ${image}: ${error?.message ?? stderr.trim()}`);
+}
+
+/** A path on the partition as mtools takes it: it would take brackets for a pattern. */
+export function fatPath(path: string): string {
+  return `::/${path.replace(/[[\]]/g, "\\$&")}`;
+}
+
+/** The path of what is yet to be made: its last name is no pattern. */
+export function newFatPath(path: string): string {
+  return join(fatPath(dirname(path)), basename(path));
+}

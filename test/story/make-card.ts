@@ -1,0 +1,77 @@
+/** The two ways of making a card: an image is prepared and then flashed, or a flashed card is prepared in the reader. */
+import { join } from "node:path";
+import type { Card, Rack, SystemName } from "../rack/api.ts";
+import { inReader } from "../rack/index.ts";
+import { PICTL } from "./product.ts";
+
+export type Way = "image" | "folder";
+
+export interface CardOptions {
+  /** Debian unless told otherwise. */
+  readonly system?: SystemName;
+  /** The folder unless told otherwise. */
+  readonly way?: Way;
+  readonly master?: boolean;
+  /** False: a card without the cgroup flags, so that the agent has to set them. */
+  readonly flags?: boolean;
+  /** Of the packages on it; amd64 unless told otherwise, as the virtual Pis are. */
+  readonly architecture?: "amd64" | "arm64";
+  /** What was done to the boot partition before pictl came: Imager's settings. */
+  readonly customise?: (boot: string) => void;
+}
+
+export interface CardPlace {
+  readonly rack: Rack;
+  /** The owner's rack directory. */
+  readonly directory: string;
+  /** Folder of the packages, for pictl. */
+  readonly packages: string;
+  /** For images. */
+  readonly home: string;
+  readonly name: string;
+}
+
+export async function makeCard(
+  place: CardPlace,
+  { system = "debian", way = "folder", master = false, flags = true, architecture = "amd64", customise }: CardOptions,
+): Promise<Card> {
+  const { rack, directory, packages, home, name } = place;
+  const options = [...(master ? ["--master"] : []), ...(flags ? [] : ["--no-cgroup-flags"])];
+  const pictl = (...args: string[]) =>
+    rack.exec([
+      ...PICTL,
+      "--rack",
+      directory,
+      "card",
+      ...args,
+      "--arch",
+      architecture,
+      "--packages",
+      packages,
+      ...options,
+    ]);
+  if (way === "folder") {
+    const card = await rack.newCard(name, { system });
+    if (customise) await card.inReader(customise);
+    await card.inReader((folder) => pictl(folder));
+    return card;
+  }
+  const stock = await customised(place, system, customise);
+  const image = join(home, `${name}.img`);
+  await pictl("--image", stock, "--out", image);
+  return await rack.cardFromImage(image, name);
+}
+
+/** The image as it was downloaded, compressed; or, if Imager was at it, as its user has it. */
+async function customised(
+  { rack, home, name }: CardPlace,
+  system: SystemName,
+  customise: CardOptions["customise"],
+): Promise<string> {
+  const { image, compressed } = rack.systems[system];
+  if (!customise) return compressed;
+  const own = join(home, `${name}-imager.img`);
+  await rack.exec(["cp", "--sparse=always", image, own]);
+  await inReader(own, join(home, `${name}-imager`), customise);
+  return own;
+}
