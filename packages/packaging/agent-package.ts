@@ -1,4 +1,5 @@
 /** pi-agent: the daemon of every Pi, and the runtime. */
+import { dirname, join } from "node:path";
 import type { Deb } from "./deb.ts";
 import { agentScripts } from "./maintainer-scripts.ts";
 import type { Runtime } from "./runtime.ts";
@@ -30,6 +31,7 @@ export const agentPackage = ({ version, architecture, bundle, unit, runtime, cop
     "usr/lib/pi-agent/pi-agent.cjs": { from: bundle },
     "usr/bin/pi-agent": { content: WRAPPER, mode: 0o755 },
     "usr/lib/systemd/system/pi-agent.service": { from: unit },
+    "usr/lib/systemd/system/pi-agent-upgrade.service": { from: join(dirname(unit), "pi-agent-upgrade.service") },
     "usr/share/doc/pi-agent/copyright": { content: copyright },
     "usr/share/doc/pi-agent/node.LICENSE": { from: runtime.license },
   },

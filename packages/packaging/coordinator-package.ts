@@ -13,7 +13,8 @@ export const coordinatorPackage = ({
   name: "pi-coordinator",
   version,
   architecture,
-  depends: [`pi-agent (= ${version})`, "openssl", "passwd"],
+  // Of any version: a rollout changes the agent alone, and the two agree on a protocol version when they meet.
+  depends: ["pi-agent", "openssl", "passwd"],
   description: `Rackberry's coordinator: makes a Kubernetes cluster of the rack's Pis
  It adopts the Pis that start from the rack's cards and tells each what to do next.`,
   files: {

@@ -5,6 +5,9 @@ export type Scripts = Readonly<Record<ScriptName, string>>;
 
 const script = (...lines: string[]) => `${["#!/bin/sh", "set -e", ...lines].join("\n")}\n`;
 
+/** Runs when the agent has a new package, and at the boot after a power cut in the middle. */
+const GUARD = "pi-agent-upgrade.service";
+
 /**
  * Started at once, not only at the next boot; without systemd (an image being built) only enabled. No reload, which
  * takes a second on a Pi: systemd reads a unit that it never loaded when it starts, and of an upgrade `gone` told it.
@@ -14,11 +17,11 @@ const start = (unit: string) => [
   `  if [ -d /run/systemd/system ]; then systemctl restart ${unit}; fi`,
 ];
 
-const stop = (unit: string) =>
+const stop = (...units: string[]) =>
   script(
     `if [ "$1" = remove ]; then`,
-    `  if [ -d /run/systemd/system ]; then systemctl stop ${unit} || true; fi`,
-    `  systemctl disable --quiet ${unit} || true`,
+    `  if [ -d /run/systemd/system ]; then systemctl stop ${units.join(" ")} || true; fi`,
+    `  systemctl disable --quiet ${units.join(" ")} || true`,
     "fi",
   );
 
@@ -31,8 +34,13 @@ const gone = (...purge: string[]) =>
   );
 
 export const agentScripts: Scripts = {
-  postinst: script(`if [ "$1" = configure ]; then`, ...start("pi-agent.service"), "fi"),
-  prerm: stop("pi-agent.service"),
+  postinst: script(
+    `if [ "$1" = configure ]; then`,
+    `  systemctl enable --quiet --no-reload ${GUARD} || true`,
+    ...start("pi-agent.service"),
+    "fi",
+  ),
+  prerm: stop(GUARD, "pi-agent.service"),
   postrm: gone("rm -rf /var/lib/pi-agent /var/cache/pi-agent /run/pi-agent"),
 };
 

@@ -14,7 +14,11 @@ export interface Reporter {
   output(step: string, line: string): void;
 }
 /** Does the work of an operation; running it again after a kill does no harm. Rejects with an AppError. */
-export type Perform = (operation: Operation, reporter: Reporter, signal: AbortSignal) => Promise<Performed>;
+export type Perform<O extends Operation = Operation> = (
+  operation: O,
+  reporter: Reporter,
+  signal: AbortSignal,
+) => Promise<Performed>;
 
 export interface Listener {
   event(event: Message<"event">): void;
