@@ -47,6 +47,8 @@ export const packageVersion = matching("a package version (such as 0.1.0)", /^\d
 export const architecture = matching("an architecture (such as arm64)", /^[a-z][a-z0-9]{1,15}$/);
 /** Lower-case hex. */
 export const sha256 = matching("a SHA-256 (64 hex digits)", /^[0-9a-f]{64}$/);
+/** A signature by a P-256 key (DER), as lower-case hex. */
+export const signature = matching("a signature in hex", /^(?:[0-9a-f]{2}){8,72}$/);
 
 /** Whole number of bytes from 0 to `max`. */
 export function byteCount(value: unknown, max: number): number {

@@ -1,14 +1,10 @@
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { newCardId } from "@rackberry/protocol";
 import { bootFolder } from "../card/boot-folder.ts";
-import { readPackage } from "../card/packages-folder.ts";
+import { BUILT_PACKAGES, readPackage } from "../card/packages-folder.ts";
 import { prepareCard } from "../card/prepare-card.ts";
 import { rackFiles, readRack, readSecrets } from "../rack/rack-directory.ts";
 import { text, usageError, type Verb } from "../verb.ts";
-
-/** Where `npm run package` puts them. */
-const BUILT = fileURLToPath(new URL("../../../../dist", import.meta.url));
 
 export const card: Verb = {
   name: "card",
@@ -53,7 +49,7 @@ Examples
   async run({ directory, print, note }, [path = ""], values) {
     const arch = architecture(text(values, "arch"));
     const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
-    const packages = resolve(text(values, "packages") ?? BUILT);
+    const packages = resolve(text(values, "packages") ?? BUILT_PACKAGES);
     const master = values.master
       ? {
           coordinatorPackage: await readPackage(packages, "pi-coordinator", arch),

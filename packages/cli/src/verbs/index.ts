@@ -7,6 +7,7 @@ import { logs } from "./logs.ts";
 import { plan } from "./plan.ts";
 import { reset } from "./reset.ts";
 import { status } from "./status.ts";
+import { upgrade } from "./upgrade.ts";
 
 /** In the order of a rack's life. */
-export const VERBS: readonly Verb[] = [init, card, status, plan, adopt, logs, kubeconfig, reset];
+export const VERBS: readonly Verb[] = [init, card, status, plan, adopt, logs, kubeconfig, upgrade, reset];
