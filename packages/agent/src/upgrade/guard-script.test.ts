@@ -39,7 +39,6 @@ function pi(agent: NewAgent, { patience = 2, realDpkgDeb = false } = {}) {
   write("own/etc/agent.conf", "changed by its owner");
   write("own/etc/same.conf", "as it came");
   write("db/info/postinst", "#!/bin/sh\n", 0o755);
-  write("db/info/conffiles", `${file("own/etc/agent.conf")}\n${file("own/etc/same.conf")}\n`);
   write("db/version", "0.1.0\n");
   write(
     "db/status",
@@ -48,7 +47,10 @@ function pi(agent: NewAgent, { patience = 2, realDpkgDeb = false } = {}) {
   const paths = ["own", "own/usr", "own/usr/agent.cjs", "own/usr/absent", "own/etc/agent.conf", "own/etc/same.conf"];
   write("db/list", `${paths.map(file).join("\n")}\n`);
   const md5 = execFileSync("md5sum", [file("own/etc/same.conf")], { encoding: "utf8" }).slice(0, 32);
-  write("db/conffiles", ` ${file("own/etc/agent.conf")} ${"0".repeat(32)}\n ${file("own/etc/same.conf")} ${md5}\n`);
+  write(
+    "db/conffiles",
+    ` ${file("own/etc/agent.conf")} ${"0".repeat(32)}\n ${file("own/etc/same.conf")} ${md5}\n ${file("own/etc/old.conf")} ${md5} obsolete\n`,
+  );
 
   write("upgrade/pending/new.deb", "0.1.1\n");
   for (const [name, content] of Object.entries({ operation: "upgrade-1", version: "0.1.1", before: "0.1.0" })) {
@@ -62,7 +64,7 @@ function pi(agent: NewAgent, { patience = 2, realDpkgDeb = false } = {}) {
     dpkg: `read v <$4; echo broken >${root}/db/version; ${refusing}\necho $v >${root}/db/version`,
     "dpkg-query": `cd ${root}/db; case $1 in
   --listfiles) cat list ;;
-  --control-list) printf 'postinst\\nconffiles\\n' ;;
+  --control-list) echo postinst ;;
   --control-path) echo "$PWD/info/$3" ;;
   --status) cat status ;;
   --show) case $3 in *Version*) read v <version; echo "ii $v" ;; *) cat conffiles ;; esac ;;
@@ -147,6 +149,7 @@ test("the way back has what is installed, and an empty file in the place of one 
   assert.equal(packed(host.file("own/etc/agent.conf")), "");
   assert.equal(host.read("own/etc/agent.conf"), "changed by its owner");
   assert.equal(packed("DEBIAN/postinst"), "#!/bin/sh\n");
+  assert.equal(packed("DEBIAN/conffiles"), `${host.file("own/etc/agent.conf")}\n${host.file("own/etc/same.conf")}\n`);
 });
 
 test("what cannot be packed is not replaced", () => {

@@ -42,7 +42,8 @@ pack() {
   [ ! -f back.deb ] || return 0
   rm -rf tree back.new && mkdir -p tree/DEBIAN && dpkg-query --listfiles pi-agent >files || return 1
   while IFS= read -r path; do
-    if [ -d "$path" ] && [ ! -L "$path" ]; then continue; fi
+    # A folder, also where the system has put a link in the place of one (/lib).
+    if [ -d "$path" ] && { [ ! -L "$path" ] || grep -qF "$path/" files; }; then continue; fi
     if [ -e "$path" ] || [ -L "$path" ]; then keep "$path" || return 1; fi
   done <files
   for name in $(dpkg-query --control-list pi-agent); do
@@ -51,8 +52,9 @@ pack() {
   dpkg-query --status pi-agent >status || return 1
   awk '/^[^ ]/ { keep = !/^(Status|Conffiles|Config-Version):/ } keep' status >tree/DEBIAN/control || return 1
   dpkg-query --show --showformat '${"$"}{Conffiles}\n' pi-agent >conffiles || return 1
-  while read -r path sum _; do
-    [ -n "$path" ] || continue
+  while read -r path sum flag; do
+    [ -n "$path" ] && [ -z "$flag" ] || continue
+    echo "$path" >>tree/DEBIAN/conffiles || return 1
     [ "$(md5sum <"$path" 2>/dev/null | cut -d ' ' -f 1)" != "$sum" ] || continue
     rm -f "tree$path" && mkdir -p "tree$(dirname "$path")" && : >"tree$path" || return 1
   done <conffiles
