@@ -33,7 +33,7 @@ const upgrades =
 
 const followLog: ExecutorOptions["followLog"] = async (...all) => {
   const { followJournal } = await import("./executor/journalctl.ts");
-  return followJournal("pi-agent")(...all);
+  return followJournal("pi-agent", "pi-agent-upgrade")(...all);
 };
 
 async function run({ announce, ...options }: RunArguments): Promise<void> {
