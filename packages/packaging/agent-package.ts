@@ -35,6 +35,11 @@ export function agentPackage(options: PackageOptions & { readonly runtime: Runti
       "usr/lib/pi-agent/pi-agent.cjs": { from: bundle },
       "usr/bin/pi-agent": wrapper("pi-agent"),
       "usr/lib/systemd/system/pi-agent.service": { from: `${units}/pi-agent.service` },
+      "usr/lib/systemd/system/pi-agent-upgrade.service": { from: `${units}/pi-agent-upgrade.service` },
+      // Nobody's choice, so no setting: a boot after a power cut in the middle of an upgrade goes on with it.
+      "usr/lib/systemd/system/multi-user.target.wants/pi-agent-upgrade.service": {
+        link: "../pi-agent-upgrade.service",
+      },
       "etc/default/pi-agent": { from: `${units}/pi-agent.default` },
       ...documents,
     },

@@ -12,8 +12,8 @@ export const coordinatorPackage = ({ version, architecture, bundle, units, docum
   name: "pi-coordinator",
   version,
   architecture,
-  // Not "=": agents are upgraded one by one, the master's too.
-  depends: [`pi-agent (>= ${version})`, "openssl", "passwd"],
+  // Of any version: a rollout changes the agent alone, and the two agree on a protocol version when they meet.
+  depends: ["pi-agent", "openssl", "passwd"],
   description: `Rackberry's coordinator: makes a Kubernetes cluster of the rack's Pis
  It runs on one Pi of the rack. It adopts the Pis that start from the rack's
  cards, decides what each needs next to become a node of the cluster, and

@@ -15,10 +15,10 @@ const start = (unit: string) => [
   `  if [ -d /run/systemd/system ] && systemctl is-enabled --quiet ${unit}; then systemctl restart ${unit}; fi`,
 ];
 
-const stop = (unit: string) =>
+const stop = (...units: string[]) =>
   script(
     `if [ "$1" = remove ]; then`,
-    `  if [ -d /run/systemd/system ]; then systemctl stop ${unit} || true; fi`,
+    `  if [ -d /run/systemd/system ]; then systemctl stop ${units.join(" ")} || true; fi`,
     "fi",
   );
 
@@ -34,7 +34,7 @@ const gone = (unit: string, ...purge: string[]) =>
 
 export const agentScripts: Scripts = {
   postinst: script(`if [ "$1" = configure ]; then`, ...start("pi-agent.service"), "fi"),
-  prerm: stop("pi-agent.service"),
+  prerm: stop("pi-agent-upgrade.service", "pi-agent.service"),
   postrm: gone("pi-agent.service", "rm -rf /var/lib/pi-agent /var/cache/pi-agent /run/pi-agent"),
 };
 

@@ -6,6 +6,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SimulatedPi } from "@rackberry/agent/testing";
+import { AppError } from "@rackberry/protocol";
 import { runAgent } from "../../packages/agent/src/agent.ts";
 import { performSteps } from "../../packages/agent/src/executor/perform.ts";
 import { systemClock } from "../../packages/agent/src/host/linux-host.ts";
@@ -40,6 +41,9 @@ await runAgent(
     bootFolders: ["/boot/firmware"],
     interfaces: () => ({}),
     perform: performSteps(pi, systemClock),
+    upgrades: async () => {
+      throw new AppError("unimplemented", "a light node is not upgraded");
+    },
     followLog: async () => {},
     onListening: (at) => process.send?.({ port: at }),
   },

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Recorder } from "@rackberry/coordinator/testing";
 import { AppError, cardSecret, newCardId, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import { runAgent } from "../../packages/agent/src/agent.ts";
+import type { StepsOperation } from "../../packages/agent/src/executor/operation.ts";
 import type { Perform } from "../../packages/agent/src/executor/operations.ts";
 import { systemClock } from "../../packages/agent/src/host/linux-host.ts";
 import { journal } from "../../packages/agent/src/journal.ts";
@@ -67,7 +68,7 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
   const mark = (phase: string, role: string) =>
     host.write("/var/lib/pi-agent/kubeadm.json", `${JSON.stringify({ phase, role })}\n`);
 
-  const perform: Perform = async (operation, reporter) => {
+  const perform: Perform<StepsOperation> = async (operation, reporter) => {
     const steps: StepEvent[] = [];
     const step = async (name: string, isDone: boolean, work: () => Promise<unknown>) => {
       if (!isDone) await work();
@@ -131,6 +132,9 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
       bootFolders: ["/boot/firmware"],
       interfaces: () => ({ eth0: [{ address: options.address, family: "IPv4", internal: false }] }) as never,
       perform,
+      upgrades: async () => {
+        throw new AppError("unimplemented", "a light node is not upgraded");
+      },
       followLog: async () => {},
       onListening: listening.resolve,
     },

@@ -27,3 +27,10 @@ export function packageProduct(options: readonly string[], env: Readonly<Record<
   if (status !== 0) throw new Error(`npm run package: ${(stderr || stdout).slice(-2000)}`);
   return stdout;
 }
+
+/** Builds the packages of another version into `folder`. */
+export function buildVersion(version: string, folder: string): void {
+  const argv = [`${ROOT}packages/package.ts`, "--arch", "amd64", "--version", version, "--out", folder];
+  const { status, stderr, stdout } = spawnSync(process.execPath, argv, { cwd: ROOT, encoding: "utf8" });
+  if (status !== 0) throw new Error(`package.ts --version ${version}: ${(stderr || stdout).slice(-2000)}`);
+}

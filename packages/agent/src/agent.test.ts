@@ -31,6 +31,7 @@ async function start(pi: SimulatedPi, lines: string[] = []) {
       bootFolders: ["/boot/firmware", "/boot"],
       interfaces: () => ({}),
       perform: performSteps(pi, systemClock),
+      upgrades: async () => assert.fail("nobody offers a new agent here"),
       followLog: async () => {},
       onListening: listening.resolve,
     },

@@ -3,6 +3,7 @@ import { AppError, memoryChannel } from "@rackberry/protocol";
 import { type Announcement, announce, type Respond } from "./discovery/announce.ts";
 import { type ExecutorOptions, serveChannel } from "./executor/executor.ts";
 import { gatherFacts } from "./executor/facts.ts";
+import type { StepsOperation } from "./executor/operation.ts";
 import { operations, type Perform } from "./executor/operations.ts";
 import type { Clock, Host } from "./host/host.ts";
 import { recoverBootFiles } from "./host/recover-boot-files.ts";
@@ -12,6 +13,8 @@ import { openTrust, type TrustStore } from "./identity/trust-store.ts";
 import type { Journal } from "./journal.ts";
 import type { Interfaces } from "./node-addresses.ts";
 import { serve } from "./session/serve.ts";
+import { cameBack } from "./upgrade/came-back.ts";
+import type { Upgrades, UpgradesOptions } from "./upgrade/upgrades.ts";
 
 export interface AgentOptions {
   readonly version: string;
@@ -29,7 +32,9 @@ export interface AgentOptions {
   /** Loads the responder once the agent listens, which comes first. Absent: nothing is announced. */
   readonly respond?: () => Promise<Respond>;
   /** Loaded when the first operation comes, since it is the larger part of the program. */
-  readonly perform: Perform;
+  readonly perform: Perform<StepsOperation>;
+  /** Loaded when a new agent is offered. */
+  readonly upgrades: (life: Pick<UpgradesOptions, "version" | "pin">) => Promise<Upgrades>;
   readonly followLog: ExecutorOptions["followLog"];
   readonly onListening?: (port: number) => void;
 }
@@ -47,9 +52,25 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
   };
   await host.makeDirectory(options.runFolder, { mode: 0o700 });
   const recordPath = `${options.runFolder}/operation.json`;
-  const ongoing = operations({ host, journal, perform: options.perform, reboot, recordPath, signal });
-  const facts = () => gatherFacts({ host, clock, interfaces, running: () => ongoing.running });
-  const executor: ExecutorOptions = { host, operations: ongoing, facts, followLog: options.followLog, reboot };
+  const { version } = options;
+  const pin = () => (store.trust.kind === "pending" ? undefined : store.trust.pin);
+  let loaded: Promise<Upgrades> | undefined;
+  const upgrades = () => {
+    loaded ??= options.upgrades({ version, pin });
+    return loaded;
+  };
+  const perform: Perform = async (operation, ...all) =>
+    operation.kind === "upgrade" ? (await upgrades()).perform(operation, ...all) : options.perform(operation, ...all);
+  const ongoing = operations({ host, journal, perform, reboot, recordPath, signal });
+  const facts = async () => {
+    const gathered = await gatherFacts({ host, clock, interfaces, running: () => ongoing.running });
+    await cameBack(host, `${options.stateFolder}/upgrade`, version);
+    return gathered;
+  };
+  const executor: ExecutorOptions = {
+    ...{ host, operations: ongoing, facts, followLog: options.followLog, reboot },
+    putPackage: async (part) => (await upgrades()).put(part),
+  };
   const connect = () => {
     const [near, far] = memoryChannel();
     void serveChannel(far, executor);
@@ -69,7 +90,7 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
   };
   try {
     await ongoing.resume();
-    const { version, port, address } = options;
+    const { port, address } = options;
     const monotonic = () => clock.monotonic();
     await serve({ key, store, pi, version, journal, connect, port, address, monotonic, onListening }, either);
   } finally {

@@ -11,6 +11,8 @@ const COMMANDS = [
   "getOperation",
   "followLog",
   "getKubeconfig",
+  "putPackage",
+  "upgrade",
 ] as const satisfies readonly Kind[];
 
 export type CommandKind = (typeof COMMANDS)[number];

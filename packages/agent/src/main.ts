@@ -1,9 +1,10 @@
 /** pi-agent: wires the real adapters to the agent. */
 import { networkInterfaces } from "node:os";
 import { AppError } from "@rackberry/protocol";
-import { runAgent } from "./agent.ts";
+import { type AgentOptions, runAgent } from "./agent.ts";
 import { HELP, parseCommandLine, type RunArguments } from "./command-line.ts";
 import type { ExecutorOptions } from "./executor/executor.ts";
+import type { StepsOperation } from "./executor/operation.ts";
 import type { Perform } from "./executor/operations.ts";
 import { linuxHost, systemClock } from "./host/linux-host.ts";
 import { agentKey } from "./identity/agent-key.ts";
@@ -15,14 +16,24 @@ const host = linuxHost();
 const log = journal((line) => process.stdout.write(line));
 
 // Loaded when they are needed: most of the agent's code is of no use to an agent at rest.
-const perform: Perform = async (...all) => {
+const perform: Perform<StepsOperation> = async (...all) => {
   const { performSteps } = await import("./executor/perform.ts");
   return performSteps(host, systemClock)(...all);
 };
 
+const upgrades =
+  (stateFolder: string): AgentOptions["upgrades"] =>
+  async (life) => {
+    const [{ upgrades }, { packageFolder }] = await Promise.all([
+      import("./upgrade/upgrades.ts"),
+      import("./host/package-folder.ts"),
+    ]);
+    return upgrades({ ...life, host, clock: systemClock, folder: packageFolder(`${stateFolder}/upgrade`) });
+  };
+
 const followLog: ExecutorOptions["followLog"] = async (...all) => {
   const { followJournal } = await import("./executor/journalctl.ts");
-  return followJournal("pi-agent")(...all);
+  return followJournal("pi-agent", "pi-agent-upgrade")(...all);
 };
 
 async function run({ announce, ...options }: RunArguments): Promise<void> {
@@ -38,6 +49,7 @@ async function run({ announce, ...options }: RunArguments): Promise<void> {
       interfaces: networkInterfaces,
       respond: announce ? async () => (await import("./discovery/bonjour.ts")).bonjourResponder() : undefined,
       perform,
+      upgrades: upgrades(options.stateFolder),
       followLog,
       onListening: () => void staySmall(),
     },

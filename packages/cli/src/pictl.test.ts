@@ -54,7 +54,7 @@ test("as a program it answers on standard output with 0, and complains on standa
 });
 
 const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = [
-  [[], /^pictl: what shall be done\? one of: init, card, pin, status, plan, adopt, logs, kubeconfig, reset /],
+  [[], /^pictl: what shall be done\? one of: init, card, pin, status, plan, adopt, logs, kubeconfig, upgrade, reset /],
   [["stats"], /^pictl: there is no verb stats; did you mean status\?/],
   [["card"], /^pictl: usage: pictl card \[--master\] \[--name NAME\] BOOT_DIR/],
   [["status", "x"], /^pictl: usage: pictl status/],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { NodeStatus, RackStatus } from "@rackberry/config";
+import type { NodeStatus, RackStatus, RolloutStatus } from "@rackberry/config";
 import { age, changesOf, viewOf } from "./view.ts";
 
 const NOW = 1_000_000;
@@ -10,6 +10,7 @@ const MASTER: NodeStatus = {
   serial: "10000000aa",
   model: "Raspberry Pi 4",
   address: "10.0.0.10",
+  agentVersion: "0.1.0",
   phase: "ready",
   detail: "ready",
   since: NOW - 12_000,
@@ -46,9 +47,9 @@ test("the rack fits on a screen", () => {
   assert.deepEqual(viewOf(RACK, { now: NOW, width: 100 }), [
     "cellar: Kubernetes 1.20.2, cluster up at 10.0.0.10:6443, 1 of 2 nodes ready",
     "",
-    "NODE     ROLE           ADDRESS    STATE   SINCE",
-    "master1  control-plane  10.0.0.10  ready   12 s",
-    "node1    worker         -          failed  3 min  join: kubeadm exited 1 (again in 30 s)",
+    "NODE     ROLE           ADDRESS    STATE   SINCE  AGENT",
+    "master1  control-plane  10.0.0.10  ready   12 s   0.1.0",
+    "node1    worker         -          failed  3 min  0.1.0  join: kubeadm exited 1 (again in 30 s)",
     "",
     "Not in the rack:",
     "  10000000cc at 10.0.0.66, 5 s: no card introduced it",
@@ -82,6 +83,32 @@ test("changes are a line each, and what stays the same is silent", () => {
   assert.deepEqual(changesOf(RACK, RACK), []);
   const joining: NodeStatus = { ...NODE, phase: "joining", detail: "joins the cluster" };
   assert.deepEqual(changesOf(RACK, { ...RACK, nodes: [MASTER, joining] }), ["node1: joining: joins the cluster"]);
+});
+
+test("a rollout is shown while there is something to say, and each of its steps is a line", () => {
+  const rollout: RolloutStatus = {
+    id: "upgrade-1",
+    version: "0.1.1",
+    startedAt: NOW,
+    state: "running",
+    nodes: [
+      { name: "master1", state: "waiting", detail: "runs 0.1.0, waits for its turn" },
+      { name: "node1", state: "upgrading", detail: "receives 0.1.1: 40 %" },
+    ],
+  };
+  const shown = (more: Partial<RolloutStatus>) =>
+    viewOf({ ...RACK, strangers: [], rollout: { ...rollout, ...more } }, { now: NOW, width: 200 }).slice(6);
+  assert.deepEqual(shown({}), ["agent 0.1.1: is rolled out, 0 of 2 nodes run it; node1 receives 0.1.1: 40 %"]);
+  assert.deepEqual(shown({ state: "halted", haltedAt: "node1", reason: "rolled back to 0.1.0" }), [
+    "agent 0.1.1: halted at node1: rolled back to 0.1.0 (0 of 2 nodes run it; again: pictl upgrade)",
+  ]);
+  const done = rollout.nodes.map(({ name }) => ({ name, state: "done", detail: "runs 0.1.1" }) as const);
+  assert.deepEqual(shown({ state: "done", nodes: done }), []);
+  const before = { ...RACK, rollout };
+  assert.deepEqual(changesOf(before, { ...RACK, rollout: { ...rollout, nodes: done } }), [
+    "agent of master1: runs 0.1.1",
+    "agent of node1: runs 0.1.1",
+  ]);
 });
 
 test("ages are said as a person says them", () => {

@@ -1,5 +1,7 @@
 /** The rack as text. Pure: time and width are parameters. */
 import type { NodeStatus, RackStatus } from "@rackberry/config";
+import { plain } from "./plain.ts";
+import { rolloutLines, rolloutSummary } from "./upgrade/rollout-lines.ts";
 
 export interface ViewOptions {
   /** Milliseconds since 1970. */
@@ -15,13 +17,15 @@ export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[
     `${rack}: Kubernetes ${kubernetesVersion}, ${clusterOf(status)}, ${ready} of ${nodes.length} nodes ready`,
     "",
     ...table([
-      ["NODE", "ROLE", "ADDRESS", "STATE", "SINCE", ""],
+      ["NODE", "ROLE", "ADDRESS", "STATE", "SINCE", "AGENT", ""],
       ...nodes.map((node) => [
-        ...[node.name, node.role, node.address ?? "-", node.phase, age(now - node.since)],
+        ...[node.name, node.role, node.address ?? "-", node.phase, age(now - node.since), node.agentVersion ?? "-"],
         detailOf(node, now),
       ]),
     ]),
   ];
+  const rollout = status.rollout && rolloutSummary(status.rollout);
+  if (rollout) lines.push("", rollout);
   if (nodes.length === 0)
     lines.push("no Pi has come yet: is it powered, with a card of this rack, and on this network?");
   if (strangers.length > 0) {
@@ -37,6 +41,9 @@ export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[
 export function changesOf(before: RackStatus | undefined, status: RackStatus): string[] {
   const lines: string[] = [];
   if (before?.cluster.state !== status.cluster.state) lines.push(`cluster: ${clusterOf(status)}`);
+  for (const line of status.rollout ? rolloutLines(before?.rollout, status.rollout) : []) {
+    if (before) lines.push(`agent of ${line}`);
+  }
   for (const node of status.nodes) {
     const old = before?.nodes.find((other) => other.serial === node.serial);
     if (old && old.phase === node.phase && old.detail === node.detail && old.name === node.name) continue;
@@ -48,9 +55,6 @@ export function changesOf(before: RackStatus | undefined, status: RackStatus): s
   }
   return lines.map(plain);
 }
-
-/** What a Pi or a tool said must not steer the terminal. */
-export const plain = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 
 function clusterOf({ cluster }: RackStatus): string {
   if (cluster.state === "none") return "no cluster yet";

@@ -1,5 +1,7 @@
 /** What pictl and the coordinator's API say to each other: JSON over HTTPS, and the port behind it. */
 
+import type { SignedPackage } from "@rackberry/protocol";
+
 /** A Pi's way as the coordinator sees it. `pending` waits for a person; `refused` never gets further. */
 export const NODE_PHASES = [
   "seen",
@@ -30,6 +32,8 @@ export interface NodeStatus {
   readonly phase: NodePhase;
   /** A sentence for a person: what happens now, or why it failed and what to do. */
   readonly detail: string;
+  /** Version of its agent, as it said when it connected last. */
+  readonly agentVersion?: string;
   /** When this phase began, milliseconds since 1970. */
   readonly since: number;
   /** `failed` only: when it is tried again, milliseconds since 1970. */
@@ -69,6 +73,28 @@ export interface StepRecord {
   readonly sentence: string;
 }
 
+/** How far a node is with the agent that the owner wants. */
+export interface RolloutNode {
+  readonly name: string;
+  /** `away` is upgraded when it comes back; `unfit` stays what it is, and detail says why. */
+  readonly state: "done" | "waiting" | "upgrading" | "away" | "unfit";
+  /** A sentence for a person, without the name. */
+  readonly detail: string;
+}
+
+/** What became of the last `pictl upgrade`. */
+export interface RolloutStatus {
+  readonly id: string;
+  readonly version: string;
+  readonly startedAt: number;
+  /** `done` once no node waits for its turn; nodes that were away then are upgraded later. */
+  readonly state: "running" | "done" | "halted";
+  /** `halted` only: the node that failed, and why. */
+  readonly haltedAt?: string;
+  readonly reason?: string;
+  readonly nodes: readonly RolloutNode[];
+}
+
 export interface RackStatus {
   readonly rack: string;
   readonly kubernetesVersion: string;
@@ -76,6 +102,8 @@ export interface RackStatus {
   readonly cluster: { readonly state: "none" | "initialising" | "up"; readonly server?: string };
   /** Control plane first, then by name. */
   readonly nodes: readonly NodeStatus[];
+  /** Absent while the owner never said `pictl upgrade`. */
+  readonly rollout?: RolloutStatus;
   readonly strangers: readonly Stranger[];
   readonly timeline: readonly TimelineEntry[];
   /** Newest last. */
@@ -110,6 +138,10 @@ export interface RackControl {
   kubeconfig(): Promise<string>;
   /** kubeadm reset on one node; returns once it is done. The node stays adopted and is set up again. */
   reset(node: string): Promise<void>;
+  /** Keeps a package of the agent; its content is asked for unless it is there already. */
+  takePackage(signed: SignedPackage, content: () => AsyncIterable<Uint8Array>): Promise<void>;
+  /** Begins to bring every agent to this version, whose packages were taken before; or goes on with it. */
+  upgrade(version: string): Promise<void>;
 }
 
 /** Body of every answer that is not a success. */

@@ -1,4 +1,5 @@
 /** The whole coordinator, wired by hand. */
+import { createPublicKey } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadRack } from "@rackberry/config";
@@ -14,6 +15,7 @@ import { runFleet } from "./fleet/run-fleet.ts";
 import { rackSecret, tlsIdentity } from "./identity.ts";
 import { credentialsFile } from "./store/credentials.ts";
 import { openDatabase } from "./store/database.ts";
+import { packageFiles } from "./store/package-files.ts";
 import { sqliteStore } from "./store/sqlite-store.ts";
 import type { Store } from "./store/store.ts";
 
@@ -48,6 +50,8 @@ export async function runCoordinator(options: CoordinatorOptions, signal: AbortS
     ownSerial: options.ownSerial,
     store: options.wrapStore?.(store) ?? store,
     credentials: credentialsFile(state("kube.json")),
+    packages: packageFiles(state("packages")),
+    key: createPublicKey(identity.key),
     dial: tlsDial(identity),
     clock: systemClock,
     log: options.log,

@@ -41,6 +41,21 @@ export const httpUrl = matching("an http(s) URL", /^https?:\/\/[A-Za-z0-9.:[\]-]
 export const registryHost = matching("a registry", /^[a-z0-9](?:[a-z0-9.-]{0,200}[a-z0-9])?(?::\d{1,5})?$/);
 /** Where images are: registry host and path, no tag. */
 export const imageRepository = matching("an image repository", /^[a-z0-9][a-z0-9.:_/-]{0,253}$/);
+/** Version of a Debian package, without epoch and revision: 0.1.0, 0.2.0~rc1. */
+export const packageVersion = matching("a package version (such as 0.1.0)", /^\d[0-9A-Za-z.+~]{0,39}$/);
+/** dpkg's word for an architecture: arm64. */
+export const architecture = matching("an architecture (such as arm64)", /^[a-z][a-z0-9]{1,15}$/);
+/** Lower-case hex. */
+export const sha256 = matching("a SHA-256 (64 hex digits)", /^[0-9a-f]{64}$/);
+/** A signature by a P-256 key (DER), as lower-case hex. */
+export const signature = matching("a signature in hex", /^(?:[0-9a-f]{2}){8,72}$/);
+
+/** Whole number of bytes from 0 to `max`. */
+export function byteCount(value: unknown, max: number): number {
+  const bytes = Number(value ?? 0);
+  if (Number.isSafeInteger(bytes) && bytes >= 0 && bytes <= max) return bytes;
+  throw new AppError("invalid", `not a number of bytes from 0 to ${max}: ${String(value).slice(0, 80)}`);
+}
 
 /** Dotted IPv4 address. */
 export function ipv4(value: unknown): string {

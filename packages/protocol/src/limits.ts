@@ -14,6 +14,9 @@ export const AUTHENTICATION_DEADLINE = 10_000;
 /** Sockets that have not authenticated yet, together and from one address. */
 export const MAX_STRANGERS = 16;
 export const MAX_STRANGERS_PER_ADDRESS = 4;
+/** Largest package of the agent, and the parts in which it travels. */
+export const MAX_PACKAGE = 200 * 1024 * 1024;
+export const PACKAGE_CHUNK = 48 * 1024;
 
 /** What ws is told at both ends: its defaults let ten sockets pin 18 MiB. */
 export const WEBSOCKET_LIMITS = {

@@ -24,6 +24,7 @@ function executor(options: Partial<ExecutorOptions> = {}): {
     facts: async () => ({ hostname: "pi" }),
     followLog: async () => {},
     reboot: async () => {},
+    putPackage: async () => 0,
     ...options,
   });
   const frames = near.frames[Symbol.asyncIterator]();

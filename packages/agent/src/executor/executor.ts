@@ -18,6 +18,8 @@ export interface ExecutorOptions {
   /** Ends when the log does, or with the signal. */
   readonly followLog: (request: LogRequest, onLines: (lines: string[]) => void, signal: AbortSignal) => Promise<void>;
   readonly reboot: (reason: string) => Promise<void>;
+  /** Takes a part of a new agent's package; answers how many bytes are there. */
+  readonly putPackage: (part: Message<"putPackage">) => Promise<number>;
 }
 
 export interface Caller {
@@ -62,6 +64,9 @@ const handlers: { readonly [K in CommandKind]: Handler<K> } = {
       throw new AppError("refused", "this Pi is not the control plane, so it has no kubeconfig");
     answer({ kind: "kubeconfig", value: { content } });
   },
+  putPackage: async (part, { putPackage }, { answer }) =>
+    answer({ kind: "packageReceived", value: { received: await putPackage(part) } }),
+  upgrade: (value, options, caller) => start({ id: 0, kind: "upgrade", value }, options, caller),
 };
 
 /** Serves one channel until it ends. Never rejects. */

@@ -1,5 +1,6 @@
 /** What the coordinator asks of the host at every connection: a few small files of the kernel, no program. */
 import type { Message } from "@rackberry/protocol";
+import { ARCHITECTURE } from "../architecture.ts";
 import type { Clock, Host } from "../host/host.ts";
 import { defaultInterface, type Interfaces, nodeAddresses } from "../node-addresses.ts";
 // Not from the index: that would load every step with the agent.
@@ -13,9 +14,6 @@ export interface FactSources {
   /** Id of the operation that runs now. */
   readonly running: () => string | undefined;
 }
-
-/** dpkg's words for Node's. */
-const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", arm64: "arm64", arm: "armhf" };
 
 export async function gatherFacts({ host, clock, interfaces, running }: FactSources): Promise<Message<"facts">> {
   const line = async (path: string) => ((await host.read(path)) ?? "").trim();
@@ -36,7 +34,7 @@ export async function gatherFacts({ host, clock, interfaces, running }: FactSour
     kernel,
     container,
     addresses: nodeAddresses(interfaces(), defaultInterface(routes)).map(({ address }) => address),
-    architecture: ARCHITECTURES[process.arch] ?? process.arch,
+    architecture: ARCHITECTURE,
     memoryBytes: 1024 * Number(/^MemTotal:\s*(\d+) kB$/m.exec(meminfo)?.[1] ?? 0),
     clockMs: Math.round(clock.now()),
     os: /^PRETTY_NAME="?([^"\n]*)"?$/m.exec(release)?.[1] ?? "",

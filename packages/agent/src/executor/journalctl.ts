@@ -11,12 +11,20 @@ const MAX_WAITING = 5_000;
 /** Lines of a follower are gathered for so long, milliseconds. */
 const GATHER = 50;
 
-/** Unit whose journal is shown. */
+/** Units whose journals are shown as one. */
 export const followJournal =
-  (unit: string) =>
+  (...units: readonly string[]) =>
   async ({ follow, lines }: LogRequest, onLines: (lines: string[]) => void, signal: AbortSignal): Promise<void> => {
     signal.throwIfAborted();
-    const options = ["--unit", unit, "--output", "short-iso", "--no-pager", "--quiet", "--lines", String(lines)];
+    const options = [
+      ...units.flatMap((unit) => ["--unit", unit]),
+      "--output",
+      "short-iso",
+      "--no-pager",
+      "--quiet",
+      "--lines",
+      String(lines),
+    ];
     const child = spawn("journalctl", [...options, ...(follow ? ["--follow"] : [])], {
       stdio: ["ignore", "pipe", "ignore"],
       signal,

@@ -1,5 +1,5 @@
 /** Long operations as domain types: parsed here, trusted from here on. */
-import { AppError, grammar, type NodeSpec, parseNodeSpec } from "@rackberry/protocol";
+import { AppError, grammar, type Message, type NodeSpec, parseNodeSpec, parsePackage } from "@rackberry/protocol";
 import type { Command } from "../commands.ts";
 
 export interface Apply {
@@ -37,12 +37,24 @@ export interface Reset {
   readonly id: string;
   readonly ignorePreflight: readonly string[];
 }
-export type Operation = Apply | Init | Join | Reset;
+export interface Upgrade {
+  readonly kind: "upgrade";
+  readonly id: string;
+  /** Of the right form; who signed it is asked where it is obeyed. */
+  readonly package: Message<"upgrade">["package"];
+}
+/** A list of steps. */
+export type StepsOperation = Apply | Init | Join | Reset;
+export type Operation = StepsOperation | Upgrade;
 export type OperationCommand = Command<Operation["kind"]>;
 
 /** Throws `invalid` naming the field; nothing was done then. */
 export function parseOperation({ kind, value }: OperationCommand): Operation {
   const id = grammar.operationId(value.operationId);
+  if (kind === "upgrade") {
+    parsePackage(value.package);
+    return { kind, id, package: value.package };
+  }
   if (kind === "reset") return { kind, id, ignorePreflight: kubeadmWords(value.ignorePreflight) };
   const common = { id, spec: parseNodeSpec(value.spec), coordinatorClockMs: clock(value.coordinatorClockMs) };
   if (kind === "apply") {

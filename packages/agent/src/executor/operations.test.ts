@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Message, NetworkKind, type StepEvent, StepOutcome } from "@rackberry/protocol";
+import { AppError, type Message, NetworkKind, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import { SimulatedPi } from "../host/simulated-pi.ts";
 import { journal } from "../journal.ts";
 import type { OperationCommand } from "./operation.ts";
@@ -80,6 +80,21 @@ test("an operation runs once for its id: asked again while it runs or afterwards
   assert.deepEqual(await third.ended, result);
   assert.equal(runs, 1);
   assert.equal(ongoing.running, undefined);
+});
+
+test("an operation that lacked what has to come first is no result: asked again, it runs", async () => {
+  let hasArrived = false;
+  const { ongoing } = life(new SimulatedPi(), async () => {
+    if (!hasArrived) throw new AppError("unknown-operation", "the package has not arrived");
+    return finished;
+  });
+  const [first, second] = [listener(), listener()];
+  await ongoing.start(join("a"), first);
+  assert.equal((await first.ended).failure?.message, "the package has not arrived");
+  assert.throws(() => ongoing.attach("a", listener()), { code: "unknown-operation" });
+  hasArrived = true;
+  await ongoing.start(join("a"), second);
+  assert.equal((await second.ended).changed, 1);
 });
 
 test("a second operation is refused as busy, naming the first, and can run after it", async () => {

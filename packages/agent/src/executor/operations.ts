@@ -1,5 +1,5 @@
 /** Operations: one at a time, each once for its id, none lost when the agent is killed. */
-import { AppError, type Message, type StepEvent, StepOutcome } from "@rackberry/protocol";
+import { AppError, failureCode, type Message, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import type { Journal } from "../journal.ts";
 import { type Operation, type OperationCommand, parseOperation } from "./operation.ts";
@@ -14,7 +14,11 @@ export interface Reporter {
   output(step: string, line: string): void;
 }
 /** Does the work of an operation; running it again after a kill does no harm. Rejects with an AppError. */
-export type Perform = (operation: Operation, reporter: Reporter, signal: AbortSignal) => Promise<Performed>;
+export type Perform<O extends Operation = Operation> = (
+  operation: O,
+  reporter: Reporter,
+  signal: AbortSignal,
+) => Promise<Performed>;
 
 export interface Listener {
   event(event: Message<"event">): void;
@@ -118,7 +122,8 @@ export function operations(options: OperationsOptions): Operations {
     const result = await perform(current);
     tellResult(journal, current.operation, result);
     running = undefined;
-    results = [...results, result].slice(-4);
+    // What could not be begun yet is no result: asked again, it is tried again.
+    if (result.failure?.code !== failureCode("unknown-operation")) results = [...results, result].slice(-4);
     await save();
     for (const listener of current.listeners) listener.result(result);
     if (result.rebooting) await options.reboot(result.rebooting.reason ?? "");

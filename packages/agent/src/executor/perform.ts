@@ -4,12 +4,12 @@ import type { Clock, Host } from "../host/host.ts";
 import { initialisation, joining, preparation, readClusterAccess, resetting } from "../steps/index.ts";
 import { runSteps } from "../steps/run-steps.ts";
 import type { Step } from "../steps/step.ts";
-import type { Operation } from "./operation.ts";
+import type { StepsOperation } from "./operation.ts";
 import type { Performed } from "./operation-result.ts";
 import type { Perform } from "./operations.ts";
 
 export const performSteps =
-  (host: Host, clock: Clock): Perform =>
+  (host: Host, clock: Clock): Perform<StepsOperation> =>
   async (operation, reporter, signal): Promise<Performed> => {
     const isApply = operation.kind === "apply";
     const { outcome, steps } = await runSteps(stepsOf(operation), {
@@ -26,7 +26,7 @@ export const performSteps =
     return { outcome: "finished", steps };
   };
 
-function stepsOf(operation: Operation): readonly Step[] {
+function stepsOf(operation: StepsOperation): readonly Step[] {
   switch (operation.kind) {
     case "apply":
       return preparation(operation.spec, operation);

@@ -1,12 +1,13 @@
 /** Questions to the coordinator's API. Each goes over a connection of its own, to the holder of the rack's key alone. */
 import { once } from "node:events";
-import { type IncomingMessage, request } from "node:http";
+import { type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders, request } from "node:http";
 import type { TLSSocket } from "node:tls";
 import type { PlanReport, RackStatus } from "@rackberry/config";
-import { AppError, type Code } from "@rackberry/protocol";
+import { AppError, type Code, type SignedPackage } from "@rackberry/protocol";
 import { connect } from "./connect.ts";
 import { type Endpoint, showEndpoint } from "./endpoint.ts";
 import { readStream } from "./read-stream.ts";
+import { upload } from "./upload.ts";
 
 export interface Client {
   status(): Promise<RackStatus>;
@@ -17,6 +18,9 @@ export interface Client {
   logs(node: string, options: { follow: boolean; lines: number }): AsyncIterable<string>;
   kubeconfig(): Promise<string>;
   reset(node: string): Promise<void>;
+  /** Sends the file at `path` unless the coordinator has it; answers whether it was sent. */
+  putPackage(signed: SignedPackage, path: string): Promise<boolean>;
+  upgrade(version: string): Promise<void>;
 }
 
 export interface ClientOptions {
@@ -40,6 +44,17 @@ export function client(options: ClientOptions): Client {
       streamOf<string>(options, `${node(name, "logs")}?lines=${lines}${follow ? "&follow" : ""}`),
     kubeconfig: async () => (await json<{ kubeconfig: string }>("GET", "/v1/kubeconfig")).kubeconfig,
     reset: async (name) => void (await json("POST", node(name, "reset"))),
+    async putPackage({ manifest, signature }, path) {
+      const fields = { ...manifest, signature: Buffer.from(signature).toString("hex") };
+      const query = new URLSearchParams();
+      for (const [name, value] of Object.entries(fields)) query.set(name, String(value));
+      const headers = { expect: "100-continue", "content-length": manifest.size };
+      const outgoing = await begin(options, "PUT", `/v1/package?${query}`, headers);
+      const { response, isSent } = await answered(options, () => upload(outgoing, path, options.signal));
+      await readJson(response, options);
+      return isSent;
+    },
+    upgrade: async (version) => void (await json("POST", `/v1/upgrade?version=${encodeURIComponent(version)}`)),
   };
 }
 
@@ -49,26 +64,35 @@ async function* streamOf<T>(options: ClientOptions, path: string): AsyncIterable
   yield* readStream<T>(response, options.signal);
 }
 
-async function ask(
+async function ask(options: ClientOptions, method: string, path: string, body?: unknown): Promise<IncomingMessage> {
+  const outgoing = await begin(options, method, path);
+  return answered(options, async () => {
+    const response = once(outgoing, "response", { signal: options.signal }) as Promise<[IncomingMessage]>;
+    outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+    return (await response)[0];
+  });
+}
+
+async function begin(
   { endpoint, pin, token, signal }: ClientOptions,
   method: string,
   path: string,
-  body?: unknown,
-): Promise<IncomingMessage> {
+  headers: OutgoingHttpHeaders = {},
+): Promise<ClientRequest> {
   const socket: TLSSocket = await connect(endpoint, pin, signal);
-  const outgoing = request({
+  return request({
     method,
     path,
     signal,
     // The token leaves only now, when the other end has shown the rack's key.
-    headers: { host: showEndpoint(endpoint), authorization: `Bearer ${token}`, connection: "close" },
+    headers: { host: showEndpoint(endpoint), authorization: `Bearer ${token}`, connection: "close", ...headers },
     createConnection: () => socket,
   });
+}
+
+async function answered<T>({ endpoint, signal }: ClientOptions, work: () => Promise<T>): Promise<T> {
   try {
-    const answered = once(outgoing, "response", { signal }) as Promise<[IncomingMessage]>;
-    outgoing.end(body === undefined ? undefined : JSON.stringify(body));
-    const [response] = await answered;
-    return response;
+    return await work();
   } catch (cause) {
     signal.throwIfAborted();
     throw gone(endpoint, cause);

@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { AppError, grammar, newCardId } from "@rackberry/protocol";
 import { bootFolder } from "../card/boot-folder.ts";
-import { readPackage } from "../card/packages-folder.ts";
+import { BUILT_PACKAGES, readPackage } from "../card/packages-folder.ts";
 import { planCard, prepareCard } from "../card/prepare-card.ts";
 import { showPlan } from "../card/show-plan.ts";
 import { imageWish } from "../image/image-wish.ts";
@@ -10,9 +9,6 @@ import { rackFiles, readRack, readSecrets } from "../rack/rack-directory.ts";
 import { text, usageError, type Verb } from "../verb.ts";
 import { CARD_IMAGE_HELP, CARD_IMAGE_OPTIONS, cardsFromImage } from "./card-image.ts";
 import { checkLabelFile, writeLabels } from "./card-labels.ts";
-
-/** Where `npm run package` puts them. */
-const BUILT = fileURLToPath(new URL("../../../../dist", import.meta.url));
 
 export const card: Verb = {
   name: "card",
@@ -79,7 +75,7 @@ Examples
     const arch = architecture(text(values, "arch"));
     const name = piName(text(values, "name"));
     const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
-    const packages = resolve(text(values, "packages") ?? BUILT);
+    const packages = resolve(text(values, "packages") ?? BUILT_PACKAGES);
     const master = values.master
       ? {
           coordinatorPackage: await readPackage(packages, "pi-coordinator", arch),

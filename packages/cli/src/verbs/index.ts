@@ -8,6 +8,7 @@ import { pin } from "./pin.ts";
 import { plan } from "./plan.ts";
 import { reset } from "./reset.ts";
 import { status } from "./status.ts";
+import { upgrade } from "./upgrade.ts";
 
 /** In the order of a rack's life. */
-export const VERBS: readonly Verb[] = [init, card, pin, status, plan, adopt, logs, kubeconfig, reset];
+export const VERBS: readonly Verb[] = [init, card, pin, status, plan, adopt, logs, kubeconfig, upgrade, reset];

@@ -1,6 +1,6 @@
 import { openClient } from "../coordinator/open.ts";
+import { plain } from "../plain.ts";
 import { text, usageError, type Verb } from "../verb.ts";
-import { plain } from "../view.ts";
 
 const MOST_LINES = 5_000;
 

@@ -1,6 +1,6 @@
 import { openClient } from "../coordinator/open.ts";
+import { plain } from "../plain.ts";
 import type { Verb } from "../verb.ts";
-import { plain } from "../view.ts";
 
 export const plan: Verb = {
   name: "plan",

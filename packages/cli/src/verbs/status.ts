@@ -1,12 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { RackStatus } from "@rackberry/config";
-import { AppError } from "@rackberry/protocol";
 import { openClient } from "../coordinator/open.ts";
+import { watchStatus } from "../coordinator/watch.ts";
 import type { Context, Verb } from "../verb.ts";
 import { changesOf, viewOf } from "../view.ts";
-
-/** Milliseconds until a coordinator that went away is looked for again. */
-const AGAIN = 1_000;
 
 export const status: Verb = {
   name: "status",
@@ -15,8 +11,9 @@ export const status: Verb = {
   options: { watch: { type: "boolean", short: "w" }, json: { type: "boolean" } },
   takes: [0, 0],
   help: `
-Shows each node with its state, since when, and what it waits for or why it failed; then the Pis that
-are not in the rack, with the reason and their fingerprint.
+Shows each node with its state, since when, the version of its agent, and what it waits for or why it
+failed; how far a rollout of a new agent is (pictl upgrade); then the Pis that are not in the rack,
+with the reason and their fingerprint.
 
 Options
   -w, --watch   stay, and show every change until Ctrl-C; waits for a coordinator that is not there yet.
@@ -37,34 +34,13 @@ Examples
 `,
   async run(context, _, { watch, json }) {
     const show = json ? showJson(context) : watch ? showChanges(context) : showOnce(context);
-    if (watch) await follow(context, show);
+    if (watch) for await (const state of watchStatus(context)) show(state);
     else show(await (await openClient(context)).status());
     return 0;
   },
 };
 
 type Show = (status: RackStatus) => void;
-
-/** Until Ctrl-C. Throws what waiting does not mend: a wrong rack directory, a wrong token. */
-async function follow(context: Context, show: Show): Promise<void> {
-  let said = "";
-  while (!context.signal.aborted) {
-    try {
-      const client = await openClient(context);
-      for await (const state of client.watch()) {
-        said = "";
-        show(state);
-      }
-    } catch (cause) {
-      if (context.signal.aborted) return;
-      const error = AppError.from(cause);
-      if (error.code !== "disconnected") throw error;
-      if (error.message !== said) context.note(`waiting: ${error.message}`);
-      said = error.message;
-    }
-    await sleep(AGAIN, undefined, { signal: context.signal }).catch(() => {});
-  }
-}
 
 const showJson =
   ({ print }: Context): Show =>

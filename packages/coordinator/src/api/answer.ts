@@ -2,8 +2,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RackControl } from "@rackberry/config";
 import { AppError, type Code, grammar } from "@rackberry/protocol";
-import { questionOf } from "./routes.ts";
+import { type Question, questionOf } from "./routes.ts";
 import { stream } from "./stream.ts";
+import { upload } from "./upload.ts";
 
 const STATUS: Partial<Record<Code, number>> = {
   invalid: 400,
@@ -14,8 +15,9 @@ const STATUS: Partial<Record<Code, number>> = {
   disconnected: 502,
   timeout: 504,
 };
-/** Bytes of a request's body. */
+/** Bytes of a request's body, an upload apart, and the milliseconds in which it must be here. */
 const MAX_BODY = 1024;
+const BODY_DEADLINE = 10_000;
 
 /** Never rejects: a failure is answered as { code, message }. Ends with the connection or the signal. */
 export async function answer(
@@ -29,8 +31,12 @@ export async function answer(
   response.on("error", () => gone.abort());
   const life = AbortSignal.any([signal, gone.signal]);
   try {
-    const body = await bodyOf(request);
-    await respond(questionOf(request.method ?? "", request.url ?? ""), body, response, control, life);
+    const question = questionOf(request.method ?? "", request.url ?? "");
+    if (question.ask === "put-package") {
+      await control.takePackage(question.signed, () => upload(request, response));
+      return sendJson(response, 200, {});
+    }
+    await respond(question, await bodyOf(request), response, control, life);
   } catch (cause) {
     const { code, message } = AppError.from(cause);
     if (response.headersSent) return void response.destroy();
@@ -39,7 +45,7 @@ export async function answer(
 }
 
 async function respond(
-  question: ReturnType<typeof questionOf>,
+  question: Exclude<Question, { ask: "put-package" }>,
   body: string,
   response: ServerResponse,
   control: RackControl,
@@ -60,6 +66,9 @@ async function respond(
     case "reset":
       await control.reset(question.name);
       return sendJson(response, 200, {});
+    case "upgrade":
+      await control.upgrade(question.version);
+      return sendJson(response, 200, {});
     case "logs":
       return stream(response, control.logs(question.name, question, signal), signal);
     default:
@@ -76,10 +85,15 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
-    size += (chunk as Buffer).length;
-    if (size > MAX_BODY) throw new AppError("invalid", `a body of more than ${MAX_BODY} bytes`);
-    chunks.push(chunk as Buffer);
+  const late = setTimeout(() => request.destroy(), BODY_DEADLINE);
+  try {
+    for await (const chunk of request) {
+      size += (chunk as Buffer).length;
+      if (size > MAX_BODY) throw new AppError("invalid", `a body of more than ${MAX_BODY} bytes`);
+      chunks.push(chunk as Buffer);
+    }
+  } finally {
+    clearTimeout(late);
   }
   return Buffer.concat(chunks).toString("utf8");
 }

@@ -1,5 +1,5 @@
 /** What can be asked of the API, as a closed table. Pure: a request's line to a question. */
-import { AppError, grammar } from "@rackberry/protocol";
+import { AppError, grammar, parseManifest, type SignedPackage } from "@rackberry/protocol";
 
 export type Question =
   | { readonly ask: "status" }
@@ -8,6 +8,8 @@ export type Question =
   | { readonly ask: "kubeconfig" }
   | { readonly ask: "adopt"; readonly name: string }
   | { readonly ask: "reset"; readonly name: string }
+  | { readonly ask: "put-package"; readonly signed: SignedPackage }
+  | { readonly ask: "upgrade"; readonly version: string }
   | { readonly ask: "logs"; readonly name: string; readonly follow: boolean; readonly lines: number };
 
 /** The agent answers at most this many lines of what was. */
@@ -31,6 +33,10 @@ export function questionOf(method: string, target: string): Question {
       return { ask: "plan" };
     case "GET kubeconfig":
       return { ask: "kubeconfig" };
+    case "PUT package":
+      return { ask: "put-package", signed: signedPackage(url) };
+    case "POST upgrade":
+      return { ask: "upgrade", version: grammar.packageVersion(url.searchParams.get("version")) };
     case "POST nodes/*/adopt":
       return { ask: "adopt", name: name() };
     case "POST nodes/*/reset":
@@ -51,6 +57,15 @@ function decode(part: string): string {
   } catch (cause) {
     throw new AppError("invalid", "a name with a broken escape", { cause });
   }
+}
+
+function signedPackage(url: URL): SignedPackage {
+  const { signature = "", ...manifest } = Object.fromEntries(url.searchParams);
+  const allowDowngrade = manifest.allowDowngrade === "true";
+  return {
+    manifest: parseManifest({ ...manifest, allowDowngrade }),
+    signature: Buffer.from(grammar.signature(signature), "hex"),
+  };
 }
 
 const isSet = (url: URL, name: string) => ["", "1", "true"].includes(url.searchParams.get(name) ?? "no");

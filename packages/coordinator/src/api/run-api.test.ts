@@ -143,6 +143,56 @@ test("a watcher who leaves ends the watch, and the API's end ends the watcher's 
   await Promise.all([assert.rejects(text(stayer), { code: "ECONNRESET" }), api.stop(), ended.promise]);
 });
 
+test("a package is taken as it comes, and not asked for when it is refused or here already", async () => {
+  const taken: unknown[] = [];
+  await using api = await testApi({
+    takePackage: async ({ manifest, signature }, content) => {
+      if (manifest.version === "0.1.9") throw new AppError("refused", "the signature is not this rack's");
+      if (manifest.version === "0.1.1") return;
+      let size = 0;
+      for await (const part of content()) size += part.length;
+      taken.push([manifest, Buffer.from(signature).toString("hex"), size]);
+    },
+  });
+  const manifest = { version: "0.1.2", architecture: "arm64", size: 300_000, sha256: "ab".repeat(32) };
+  const put = async (version: string) => {
+    const query = new URLSearchParams({
+      ...manifest,
+      version,
+      size: "300000",
+      allowDowngrade: "true",
+      signature: "ab".repeat(70),
+    });
+    const headers = { authorization: `Bearer ${api.token}`, expect: "100-continue", "content-length": manifest.size };
+    const path = `/v1/package?${query}`;
+    const asked = request({ port: api.port, path, method: "PUT", headers, rejectUnauthorized: false, agent: false });
+    let isAsked = false;
+    asked.once("continue", () => {
+      isAsked = true;
+      asked.end(Buffer.alloc(manifest.size));
+    });
+    asked.flushHeaders();
+    const [response] = (await once(asked, "response")) as [IncomingMessage];
+    const answer = [response.statusCode, JSON.parse(await text(response)).code, isAsked];
+    asked.on("error", () => {}).destroy();
+    return answer;
+  };
+  assert.deepEqual(await put("0.1.2"), [200, undefined, true]);
+  assert.deepEqual(taken, [[{ ...manifest, allowDowngrade: true }, "ab".repeat(70), 300_000]]);
+  assert.deepEqual(await put("0.1.1"), [200, undefined, false]);
+  assert.deepEqual(await put("0.1.9"), [409, "refused", false]);
+  assert.deepEqual(await put("-i"), [400, "invalid", false]);
+});
+
+test("a rollout is of a version that can be one", async () => {
+  const versions: string[] = [];
+  await using api = await testApi({ upgrade: async (version) => void versions.push(version) });
+  assert.deepEqual(await ask(api, "/v1/upgrade?version=0.1.1", { method: "POST" }), [200, {}]);
+  assert.equal((await ask(api, "/v1/upgrade?version=../x", { method: "POST" }))[0], 400);
+  assert.equal((await ask(api, "/v1/upgrade", { method: "POST" }))[0], 400);
+  assert.deepEqual(versions, ["0.1.1"]);
+});
+
 test("a port that is taken is said plainly", async () => {
   await using api = await testApi({});
   await assert.rejects(testApi({}, { port: api.port }), {

@@ -1,5 +1,6 @@
 /** The coordinator's HTTPS API for pictl: TLS 1.3 with the rack's own key, a bearer token, JSON. */
 import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { RackControl } from "@rackberry/config";
@@ -26,9 +27,8 @@ export interface ApiOptions {
   readonly monotonic?: () => number;
 }
 
-/** Bounds of one request from somebody who may have no token, milliseconds. */
+/** Milliseconds for somebody who may have no token; a body has deadlines of its own where it is read. */
 const HEADERS_DEADLINE = 5_000;
-const REQUEST_DEADLINE = 10_000;
 const MAX_CONNECTIONS = 128;
 
 /** Serves until the signal aborts. Throws `refused` when the port cannot be had. */
@@ -42,13 +42,13 @@ export async function runApi(options: ApiOptions): Promise<void> {
     minVersion: "TLSv1.3",
     handshakeTimeout: HANDSHAKE_DEADLINE,
     headersTimeout: HEADERS_DEADLINE,
-    requestTimeout: REQUEST_DEADLINE,
+    requestTimeout: 0,
     connectionsCheckingInterval: 1_000,
     maxHeaderSize: 8 * 1024,
     keepAlive: true,
   });
   server.maxConnections = MAX_CONNECTIONS;
-  server.on("request", (request, response) => {
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     const address = request.socket.remoteAddress ?? "";
     const verdict = authenticate(address, request.headers.authorization);
     if (verdict === "known") return void answer(request, response, options.control, signal);
@@ -57,7 +57,10 @@ export async function runApi(options: ApiOptions): Promise<void> {
     const message = "this is not the rack's token: use the rack directory from which its cards were made (-C DIR)";
     response.writeHead(401, { "content-type": "application/json", connection: "close" });
     response.end(JSON.stringify({ code: "unauthenticated", message }));
-  });
+  };
+  server.on("request", onRequest);
+  // An upload: its sender waits until it is asked for the content.
+  server.on("checkContinue", onRequest);
   await listen(server, port);
   onListening?.((server.address() as AddressInfo).port);
   // A failing connection ends itself; the server goes on.

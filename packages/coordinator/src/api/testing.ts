@@ -32,6 +32,8 @@ function fakeControl(given: Partial<RackControl>): RackControl {
     logs: missing,
     kubeconfig: missing,
     reset: missing,
+    takePackage: missing,
+    upgrade: missing,
     ...given,
   };
 }

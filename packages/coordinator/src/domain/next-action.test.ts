@@ -9,6 +9,7 @@ const worker: NodeView = {
   foreignCluster: false,
   kubernetes: undefined,
   resetRequested: false,
+  upgradeDue: false,
 };
 const master: NodeView = { ...worker, role: "control-plane" };
 const up: ClusterView = { initialised: true };
@@ -64,8 +65,22 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
     "preparing",
   ],
   [
+    "a new agent comes before what it may mend",
+    { ...worker, applied: "none", upgradeDue: true },
+    up,
+    "upgrade",
+    "preparing",
+  ],
+  [
+    "a Ready node stays so while its agent is upgraded",
+    { ...master, inCluster: true, kubernetes: ready, upgradeDue: true },
+    up,
+    "upgrade",
+    "ready",
+  ],
+  [
     "a person's reset comes first",
-    { ...worker, inCluster: true, kubernetes: ready, resetRequested: true },
+    { ...worker, inCluster: true, kubernetes: ready, resetRequested: true, upgradeDue: true },
     up,
     "reset",
     "preparing",

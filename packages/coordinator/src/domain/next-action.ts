@@ -14,6 +14,8 @@ export interface NodeView {
   /** What the API server says of the node; undefined while it says nothing. */
   readonly kubernetes: { readonly ready: boolean; readonly reason: string } | undefined;
   readonly resetRequested: boolean;
+  /** The owner wants another version of its agent, and it is its turn. */
+  readonly upgradeDue: boolean;
 }
 
 export interface ClusterView {
@@ -23,7 +25,7 @@ export interface ClusterView {
 
 export type Action =
   /** Everything, or only names and routes. */
-  | { readonly kind: "prepare" | "refresh" | "init" | "join" | "reset" }
+  | { readonly kind: "prepare" | "refresh" | "init" | "join" | "reset" | "upgrade" }
   /** The control plane is not there yet. */
   | { readonly kind: "wait" }
   /** In the cluster, and Kubernetes does not call it Ready yet. */
@@ -33,6 +35,8 @@ export type Action =
 /** The one thing to do next; call it again after every change. */
 export function nextAction(node: NodeView, cluster: ClusterView): Action {
   if (node.resetRequested || (node.inCluster && node.foreignCluster)) return { kind: "reset" };
+  // Before all else, since a new agent may be what mends the rest; to what runs on the node it makes no difference.
+  if (node.upgradeDue) return { kind: "upgrade" };
   if (node.applied === "none") return { kind: "prepare" };
   // It needs no name but its own, and everybody waits for it. Repeating init on a control plane that runs gives the
   // coordinator its credentials again.
@@ -61,9 +65,10 @@ export function stateDuring(action: Action, node: NodeView): NodeState {
       return { phase: "preparing" };
     case "prepare":
     case "refresh":
+    case "upgrade":
       // Looking after a node that is in the cluster is no news.
       if (node.inCluster) return node.kubernetes?.ready ? { phase: "ready" } : settling(node);
-      return action.kind === "prepare" ? { phase: "preparing" } : { phase: "prepared" };
+      return action.kind === "refresh" ? { phase: "prepared" } : { phase: "preparing" };
     default:
       return action satisfies never;
   }

@@ -9,7 +9,7 @@ export type NodeState =
   | { readonly phase: "pending" | "refused"; readonly reason: string };
 
 /** Long operations of an agent. */
-export type OperationKind = "apply" | "init" | "join" | "reset";
+export type OperationKind = "apply" | "init" | "join" | "reset" | "upgrade";
 
 interface RecordedOperation {
   readonly id: string;
@@ -44,6 +44,8 @@ export interface NodeRecord {
   readonly clusterHash: string;
   /** Sent, or about to be sent, and its result not yet recorded. */
   readonly operation: RecordedOperation | undefined;
+  /** Of the agent, as it said when it connected last. */
+  readonly agentVersion: string;
   /** A person asked for `pictl reset`, and it is not done yet. */
   readonly resetRequested: boolean;
 }

@@ -7,6 +7,7 @@ import { dropTokens } from "./join-tokens.ts";
 import { attach, type Outcome } from "./operation.ts";
 import { settle } from "./perform.ts";
 import { refreshFacts } from "./refresh-facts.ts";
+import { halt } from "./rollout.ts";
 import { setState } from "./set-state.ts";
 
 const REBOOT_PATIENCE = 60_000;
@@ -39,6 +40,7 @@ async function fail(fleet: Fleet, session: Session, kind: OperationKind, error: 
   if (error.code === "unknown-operation") return;
   const running = error.code === "busy" ? (await refreshFacts(fleet, session)).operationId : "";
   if (running) return void (await attach(fleet, session, running).catch(ignoreOutcome));
+  if (kind === "upgrade") return halt(fleet, session, error);
   session.failures++;
   const nextTry = fleet.clock.now() + delayAfter(session.failures, OPERATION_BACKOFF);
   const cause = [kind, error.step, error.message].filter((part) => part !== "").join(": ");

@@ -7,6 +7,8 @@ export interface Facts {
   readonly bootId: string;
   /** Global IPv4 addresses, most likely node address first. */
   readonly addresses: readonly string[];
+  /** dpkg's word; "" from an agent that does not say. */
+  readonly architecture: string;
   readonly memoryBytes: number;
   /** The host is a container. */
   readonly container: boolean;
@@ -22,6 +24,7 @@ export function parseFacts(message: Message<"facts">): Facts {
   return {
     bootId: short(message.bootId),
     addresses: (message.addresses ?? []).filter((address) => isIPv4(address)).slice(0, 32),
+    architecture: message.architecture ? grammar.architecture(message.architecture) : "",
     // protobufjs gives 64-bit numbers as objects.
     memoryBytes: Number(message.memoryBytes ?? 0),
     container: (message.container ?? "") !== "",
@@ -35,6 +38,7 @@ export function parseFacts(message: Message<"facts">): Facts {
 /** A greeting, with the key that the TLS handshake proved. */
 export interface Greeting extends Omit<Arrival, "proof"> {
   readonly model: string;
+  readonly agentVersion: string;
   readonly bootId: string;
   /** Empty when the agent holds no card secret. */
   readonly cardProof: Uint8Array;
@@ -49,6 +53,7 @@ export function parseGreeting(message: Message<"greeting">, keyHash: string): Gr
     keyHash,
     serial: grammar.serial(message.serial),
     model: short(message.model),
+    agentVersion: short(message.agentVersion),
     bootId: short(message.bootId),
     protocol: message.protocol ?? 0,
     protocolMinimum: message.protocolMinimum ?? 0,

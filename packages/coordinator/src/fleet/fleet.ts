@@ -1,8 +1,10 @@
 /** What the parts of the fleet share: ports, what rack.yaml says, and who is connected now. */
+import type { KeyObject } from "node:crypto";
 import type { Rack } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import type { NodeRecord } from "../domain/node.ts";
 import type { CredentialsFile } from "../store/credentials.ts";
+import type { PackageFiles } from "../store/package-files.ts";
 import type { Store } from "../store/store.ts";
 import { type Bell, bell } from "./bell.ts";
 import type { Clock } from "./clock.ts";
@@ -19,6 +21,7 @@ export interface Session {
   readonly keyHash: string;
   readonly serial: string;
   readonly bootId: string;
+  readonly agentVersion: string;
   readonly endpoint: string;
   readonly link: Link;
   readonly connection: Connection;
@@ -38,10 +41,13 @@ export interface Session {
 export interface FleetPorts {
   readonly rack: Rack;
   readonly rackSecret: Buffer;
+  /** The coordinator's public key; its hash is the rack's pin. */
+  readonly key: KeyObject;
   /** Serial number of the coordinator's own Pi. */
   readonly ownSerial: string;
   readonly store: Store;
   readonly credentials: CredentialsFile;
+  readonly packages: PackageFiles;
   readonly dial: Dial;
   readonly clock: Clock;
   readonly log: Log;

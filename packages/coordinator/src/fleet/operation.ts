@@ -22,8 +22,8 @@ export async function operate(
   session: Session,
   kind: OperationKind,
   build: (operationId: string) => Promise<CommandOf>,
+  id = newOperationId(kind),
 ): Promise<Outcome> {
-  const id = newOperationId(kind);
   fleet.store.update(session.name, { operation: { id, kind } });
   return send(fleet, session, id, await build(id));
 }
@@ -32,7 +32,7 @@ export async function operate(
 export const attach = (fleet: Fleet, session: Session, operationId: string): Promise<Outcome> =>
   send(fleet, session, operationId, { kind: "getOperation", value: { operationId } });
 
-async function send(fleet: Fleet, session: Session, id: string, command: CommandOf): Promise<Outcome> {
+export async function send(fleet: Fleet, session: Session, id: string, command: CommandOf): Promise<Outcome> {
   const { store, changed } = fleet;
   const onFrame = (frame: Frame) => {
     const step = frame.kind === "event" ? frame.value.step : undefined;

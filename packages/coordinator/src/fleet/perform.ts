@@ -12,6 +12,7 @@ import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { dropTokens, makeToken, reserveToken } from "./join-tokens.ts";
 import { type Outcome, operate } from "./operation.ts";
+import { verifyUpgraded } from "./upgrade.ts";
 import { fingerprinted, specOf } from "./view.ts";
 
 /** Brings the host to the spec of this moment; `refresh` touches names and routes only. */
@@ -103,7 +104,8 @@ export async function settle(
   const { store, credentials, changed, kube } = fleet;
   const record = recordOf(fleet, session.name);
   const done = { operation: undefined };
-  if (outcome.kind === "rebooting" || kind === "apply") {
+  if (kind === "upgrade") verifyUpgraded(fleet, session);
+  if (outcome.kind === "rebooting" || kind === "apply" || kind === "upgrade") {
     store.update(session.name, done);
   } else if (kind === "init") {
     const { caCertificate: ca, caHash, token, server } = outcome.access ?? {};

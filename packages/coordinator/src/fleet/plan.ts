@@ -33,7 +33,7 @@ async function planNode(fleet: Fleet, { name, phase }: NodeRecord): Promise<Plan
       .filter((step) => step.outcome === "would-change")
       .map(({ step, sentence }) => ({ step, sentence }));
     // As if preparation were done: what comes after it.
-    const view = { ...nodeView(fleet, session, session.facts), applied: "current" } as const;
+    const view = { ...nodeView(fleet, session, session.facts), applied: "current", upgradeDue: false } as const;
     const { kind } = nextAction(view, clusterView(fleet));
     if (kind === "init") changes.push({ step: "kubeadm-init", sentence: "make it the control plane of a new cluster" });
     if (kind === "join" || kind === "wait") changes.push({ step: "kubeadm-join", sentence: "join it to the cluster" });

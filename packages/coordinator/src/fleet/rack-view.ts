@@ -5,6 +5,7 @@ import { adoptByPerson, tryNow } from "./adopt-by-person.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { journalOf } from "./node-log.ts";
 import { planOf } from "./plan.ts";
+import { beginRollout, takePackage } from "./rollout.ts";
 import { statusOf } from "./status.ts";
 
 /** Milliseconds between two states that a watcher is sent. */
@@ -38,6 +39,8 @@ export function rackControl(fleet: Fleet): RackControl {
       return (await connection.request(command, "kubeconfig", { timeout: KUBECONFIG_DEADLINE })).content ?? "";
     },
     reset: (node) => reset(fleet, node),
+    takePackage: (signed, content) => takePackage(fleet, signed, content),
+    upgrade: (version) => beginRollout(fleet, version),
   };
 }
 

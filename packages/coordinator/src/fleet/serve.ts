@@ -13,7 +13,7 @@ export async function serve(fleet: Fleet, session: Session, signal: AbortSignal)
   const end = new AbortController();
   const life = AbortSignal.any([signal, end.signal]);
   connection.ended.then(() => end.abort(new AppError("disconnected", "the connection ended")));
-  store.update(name, { endpoint });
+  store.update(name, { endpoint, agentVersion: session.agentVersion });
   fleet.goneSince.delete(name);
   log.info("connected", { node: name, endpoint });
   changed.ring();

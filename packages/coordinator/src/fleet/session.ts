@@ -10,6 +10,7 @@ import { attach, type Outcome } from "./operation.ts";
 import { apply, init, join, reset } from "./perform.ts";
 import { refreshFacts } from "./refresh-facts.ts";
 import { setState } from "./set-state.ts";
+import { resumeUpgrade, upgrade } from "./upgrade.ts";
 import { clusterView, nodeView } from "./view.ts";
 
 /** Milliseconds: names that arrive together are written together. */
@@ -48,6 +49,7 @@ const KIND: { readonly [W in Work]: OperationKind } = {
   init: "init",
   join: "join",
   reset: "reset",
+  upgrade: "upgrade",
 };
 
 async function act(fleet: Fleet, session: Session, work: Work, facts: Facts, signal: AbortSignal): Promise<void> {
@@ -71,6 +73,8 @@ async function begin(fleet: Fleet, session: Session, work: Work, facts: Facts, s
       return join(fleet, session, facts, signal);
     case "reset":
       return reset(fleet, session, facts);
+    case "upgrade":
+      return upgrade(fleet, session);
     default:
       return work satisfies never;
   }
@@ -82,10 +86,11 @@ async function resume(fleet: Fleet, session: Session, facts: Facts, signal: Abor
   const id = recorded?.id ?? facts.operationId;
   if (!id) return facts;
   const kind = recorded?.kind ?? "apply";
-  if (facts.operationId === id && kind !== "apply") {
+  if (facts.operationId === id && kind !== "apply" && kind !== "upgrade") {
     setState(fleet, session, { phase: kind === "init" ? "initialising" : kind === "join" ? "joining" : "preparing" });
   }
   fleet.log.info("looks for the operation that was sent earlier", { node: session.name, operation: id });
-  await conclude(fleet, session, kind, attach(fleet, session, id), signal);
+  const found = kind === "upgrade" ? resumeUpgrade(fleet, session, id) : attach(fleet, session, id);
+  await conclude(fleet, session, kind, found, signal);
   return refreshFacts(fleet, session);
 }

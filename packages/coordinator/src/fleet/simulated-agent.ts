@@ -26,6 +26,8 @@ export interface AgentOptions {
   readonly keyHash?: string;
   /** What the control plane's init ends with. */
   readonly access?: () => Message<"result">["finished"];
+  /** What its greeting says at first; default: test. */
+  readonly version?: string;
   /** Runs in the place of kubeadm. */
   readonly kubeadm?: (command: Frame<"init" | "join" | "reset">) => Promise<void>;
 }
@@ -35,6 +37,9 @@ export interface SimulatedAgent {
   readonly cardId: string;
   /** Every command that came, in order. */
   readonly commands: Frame[];
+  /** What arrived of the package that is on its way. */
+  received: Buffer;
+  version: string;
   adopted: boolean;
   bootId: string;
   initialised: boolean;
@@ -59,6 +64,8 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
     keyHash: options.keyHash ?? randomBytes(32).toString("hex"),
     cardId,
     commands: [],
+    received: Buffer.alloc(0),
+    version: options.version ?? "test",
     adopted: false,
     bootId: randomBytes(4).toString("hex"),
     initialised: false,
@@ -92,7 +99,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       id: 0,
       kind: "greeting",
       value: {
-        ...{ protocol: 1, protocolMinimum: 1, agentVersion: "test", serial: options.serial, model: "simulated" },
+        ...{ protocol: 1, protocolMinimum: 1, agentVersion: agent.version, serial: options.serial, model: "simulated" },
         ...{ cardId, cardName: options.forgedName ?? cardName, adopted: agent.adopted, bootId: agent.bootId },
         cardProof: agent.adopted ? new Uint8Array() : proofOf(secret, "agent", KEYING),
       },
@@ -124,14 +131,21 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
         return { id, kind: "done", value: {} };
       case "getFacts": {
         const { bootId, initialised, joined } = agent;
-        const host = { memoryBytes: 4e9, cgroupVersion: 1, container: "nspawn" };
+        const host = { memoryBytes: 4e9, cgroupVersion: 1, container: "nspawn", architecture: "arm64" };
         return { id, kind: "facts", value: { bootId, addresses: [options.address], initialised, joined, ...host } };
       }
       case "apply":
       case "init":
       case "join":
       case "reset":
+      case "upgrade":
         return { id, kind: "result", value: await operation(frame) };
+      case "putPackage": {
+        const { offset, data } = frame.value;
+        if (Number(offset) === agent.received.length)
+          agent.received = Buffer.concat([agent.received, data ?? Buffer.alloc(0)]);
+        return { id, kind: "packageReceived", value: { received: agent.received.length } };
+      }
       case "getOperation": {
         const known = results.get(frame.value.operationId ?? "");
         if (!known) throw new AppError("unknown-operation", "never heard of it");
@@ -142,7 +156,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
     }
   };
 
-  const operation = (frame: Frame<"apply" | "init" | "join" | "reset">): Promise<Message<"result">> => {
+  const operation = (frame: Frame<"apply" | "init" | "join" | "reset" | "upgrade">): Promise<Message<"result">> => {
     const operationId = frame.value.operationId ?? "";
     const running = results.get(operationId) ?? run(frame, operationId);
     results.set(operationId, running);
@@ -150,12 +164,19 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   };
 
   const run = async (
-    frame: Frame<"apply" | "init" | "join" | "reset">,
+    frame: Frame<"apply" | "init" | "join" | "reset" | "upgrade">,
     operationId: string,
   ): Promise<Message<"result">> => {
     const failure = agent.failNext.get(frame.kind);
     agent.failNext.delete(frame.kind);
     if (failure) return { operationId, failure: toFailure(failure) };
+    if (frame.kind === "upgrade") {
+      // As the real one: its connections end before it can answer, and the agent of the next ones is another.
+      agent.version = frame.value.package?.version ?? "";
+      agent.received = Buffer.alloc(0);
+      agent.unplug();
+      return { operationId, finished: {} };
+    }
     if (frame.kind !== "apply") await options.kubeadm?.(frame);
     if (frame.kind === "init") agent.initialised = true;
     if (frame.kind === "join") agent.joined = true;

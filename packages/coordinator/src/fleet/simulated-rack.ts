@@ -1,9 +1,21 @@
 /** A whole rack for tests, in memory: simulated agents, a recorder for an API server, a database that is no file. */
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseRackConfig } from "@rackberry/config";
-import { AppError, type Frame, inbox } from "@rackberry/protocol";
+import {
+  AppError,
+  type Frame,
+  inbox,
+  type PackageManifest,
+  type SignedPackage,
+  signPackage,
+} from "@rackberry/protocol";
 import { type Recorder, startRecorder } from "../kube/recorder.ts";
 import type { ClusterAccess } from "../kube/request.ts";
 import { openDatabase } from "../store/database.ts";
+import { packageFiles } from "../store/package-files.ts";
 import { sqliteStore } from "../store/sqlite-store.ts";
 import { systemClock } from "./clock.ts";
 import type { Candidate } from "./endpoints.ts";
@@ -19,6 +31,8 @@ export interface SimulatedRack {
   readonly recorder: Recorder;
   /** Lines of the journal. */
   readonly journal: string[];
+  /** As the owner does it. */
+  sign(manifest: PackageManifest): SignedPackage;
   /** Plugs in an agent: its announcement reaches the coordinator. */
   plugIn(serial: string, overrides?: Partial<Parameters<typeof simulatedAgent>[0]>): SimulatedAgent;
   /** Announces an agent that is there already at another place. */
@@ -31,6 +45,8 @@ export interface SimulatedRack {
 /** `m1` is the serial number of the coordinator's own Pi. */
 export async function simulatedRack(rackYaml = "network: direct"): Promise<SimulatedRack> {
   const recorder = await startRecorder();
+  const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const folder = await mkdtemp(join(tmpdir(), "simulated-rack-"));
   const stop = new AbortController();
   const agents = new Map<string, SimulatedAgent>();
   const announced = inbox<Candidate>();
@@ -40,6 +56,8 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
   const fleet = fleetOf({
     rack: { config: parseRackConfig(rackYaml, "rack.yaml"), packagesKey: "", sshKeys: [] },
     rackSecret: RACK_SECRET,
+    key: keys.publicKey,
+    packages: packageFiles(folder),
     ownSerial: "m1",
     store: sqliteStore(openDatabase(":memory:")),
     credentials: {
@@ -71,6 +89,7 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
     fleet,
     recorder,
     journal,
+    sign: (manifest) => signPackage(manifest, keys.privateKey),
     announce,
     plugIn(serial, overrides = {}) {
       const address = `10.0.0.${agents.size + 1}`;
@@ -99,6 +118,7 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
       await running;
       await recorder.close();
       fleet.store.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

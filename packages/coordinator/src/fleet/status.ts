@@ -1,8 +1,10 @@
 /** The rack's status for people and tools: made anew from what is recorded and who is connected. */
 import type { NodeStatus, RackStatus, TimelineEntry } from "@rackberry/config";
 import type { NodeRecord } from "../domain/node.ts";
+import { rolloutStatus } from "../domain/rollout.ts";
 import type { Transition } from "../store/store.ts";
 import type { Fleet } from "./fleet.ts";
+import { agentViews, offerOf } from "./rollout.ts";
 
 const STEPS = 500;
 
@@ -11,11 +13,13 @@ export function statusOf(fleet: Fleet): RackStatus {
   const nodes = fleet.store.nodes();
   const cluster = fleet.store.cluster();
   const initialising = nodes.some((node) => node.phase === "initialising");
+  const offer = offerOf(fleet);
   return {
     rack: config.name,
     kubernetesVersion: config.kubernetesVersion,
     cluster: cluster ? { state: "up", server: cluster.server } : { state: initialising ? "initialising" : "none" },
     nodes: nodes.map((node) => nodeStatus(fleet, node)).sort(byRoleAndName),
+    ...(offer && { rollout: rolloutStatus(offer, agentViews(fleet)) }),
     strangers: fleet.store
       .strangers()
       .map(({ serial, address, fingerprint, reason, since }) => ({ serial, address, fingerprint, reason, since })),
@@ -25,12 +29,13 @@ export function statusOf(fleet: Fleet): RackStatus {
 }
 
 function nodeStatus(fleet: Fleet, node: NodeRecord): NodeStatus {
-  const { name, role, serial, model, address, phase, since, nextTry } = node;
+  const { name, role, serial, model, address, agentVersion, phase, since, nextTry } = node;
   const progress = fleet.sessions.get(name)?.progress ?? "";
   const detail = progress && phase !== "ready" ? progress : node.detail;
   return {
     ...{ name, role, serial, model, phase, detail, since },
     ...(address ? { address } : {}),
+    ...(agentVersion ? { agentVersion } : {}),
     ...(nextTry === undefined ? {} : { nextTry }),
   };
 }

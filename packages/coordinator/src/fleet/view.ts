@@ -5,6 +5,7 @@ import type { NodeRecord } from "../domain/node.ts";
 import { baseHash, specFor, specHash } from "../domain/spec.ts";
 import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import { dueFor } from "./rollout.ts";
 
 /** What the node shall be at this moment. */
 export function specOf(fleet: Pick<Fleet, "rack" | "store">, name: string): NodeSpec {
@@ -47,6 +48,7 @@ export function nodeView(fleet: Fleet, session: Session, facts: Facts): NodeView
     foreignCluster: isForeign(record, caHash),
     kubernetes,
     resetRequested: record.resetRequested,
+    upgradeDue: dueFor(fleet, session.name) !== undefined,
   };
 }
 

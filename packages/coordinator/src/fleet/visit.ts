@@ -83,9 +83,9 @@ const newSession = (
   endpoint: string,
   link: Link,
   connection: Connection,
-  { keyHash, serial, bootId }: Greeting,
+  { keyHash, serial, bootId, agentVersion }: Greeting,
 ): Session => ({
-  ...{ name, keyHash, serial, bootId, endpoint, link, connection },
+  ...{ name, keyHash, serial, bootId, agentVersion, endpoint, link, connection },
   facts: undefined,
   isStale: false,
   applied: undefined,

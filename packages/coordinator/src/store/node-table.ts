@@ -15,6 +15,7 @@ const COLUMNS: { readonly [K in Exclude<keyof NodePatch, "operation">]-?: string
   preparedBoot: "prepared_boot",
   podSubnet: "pod_subnet",
   clusterHash: "cluster_hash",
+  agentVersion: "agent_version",
   resetRequested: "reset_requested",
 };
 

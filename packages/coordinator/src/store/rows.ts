@@ -28,6 +28,7 @@ export const nodeOf = (row: Row): NodeRecord => ({
     row.operation_id === null
       ? undefined
       : { id: text(row, "operation_id"), kind: text(row, "operation_kind") as OperationKind },
+  agentVersion: text(row, "agent_version"),
   resetRequested: row.reset_requested === 1,
 });
 

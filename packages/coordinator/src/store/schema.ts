@@ -57,6 +57,26 @@ export const MIGRATIONS: readonly string[] = [
     UNIQUE (operation, step, outcome, at_ms)
   ) STRICT;
   `,
+  `
+  ALTER TABLE node ADD COLUMN agent_version TEXT NOT NULL DEFAULT '';
+  CREATE TABLE package (
+    version TEXT NOT NULL,
+    architecture TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    allow_downgrade INTEGER NOT NULL,
+    signature BLOB NOT NULL,
+    PRIMARY KEY (version, architecture)
+  ) STRICT;
+  CREATE TABLE rollout (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    halted_at TEXT NOT NULL,
+    reason TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** Rows kept in tables that grow with time or with what strangers do. */

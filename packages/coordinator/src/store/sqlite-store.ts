@@ -1,6 +1,7 @@
 /** Store on the embedded database. */
 import type { Database } from "./database.ts";
 import { nodeTable } from "./node-table.ts";
+import { rolloutTable } from "./rollout-table.ts";
 import { stepOf, strangerOf } from "./rows.ts";
 import { KEPT } from "./schema.ts";
 import type { Store } from "./store.ts";
@@ -8,6 +9,7 @@ import type { Store } from "./store.ts";
 export function sqliteStore(database: Database): Store {
   return {
     ...nodeTable(database),
+    ...rolloutTable(database),
     ...strangerTable(database),
     ...stepTable(database),
     cluster: () => {

@@ -40,6 +40,42 @@ test("what is recorded is there after the file is opened again", () => {
   again.close();
 });
 
+test("a file of the first version is brought to this one, with its nodes", () => {
+  const path = join(directory, "first.db");
+  const first = new DatabaseSync(path);
+  first.exec(MIGRATIONS[0] ?? "");
+  first.exec("PRAGMA user_version = 1");
+  first.exec(
+    "INSERT INTO node (name, role, serial, model, key_hash, card_id, phase, detail, since) VALUES ('node1', 'worker', '1', '', 'k', '', 'ready', '', 1)",
+  );
+  first.close();
+  const store = sqliteStore(openDatabase(path));
+  assert.deepEqual([node(store)?.name, node(store)?.agentVersion], ["node1", ""]);
+  store.update("node1", { agentVersion: "0.1.1" });
+  assert.equal(node(store)?.agentVersion, "0.1.1");
+  store.close();
+});
+
+test("packages and their rollout are there after the file is opened again", () => {
+  const path = join(directory, "rollout.db");
+  const before = sqliteStore(openDatabase(path));
+  const manifest = { version: "0.1.1", architecture: "arm64", size: 5, sha256: "ab", allowDowngrade: true };
+  const signed = { manifest, signature: new Uint8Array([1, 2, 3]) };
+  before.putPackage({ ...signed, manifest: { ...manifest, size: 4 } });
+  before.putPackage(signed);
+  before.putPackage({ ...signed, manifest: { ...manifest, version: "0.1.0" } });
+  before.dropPackages("0.1.0");
+  const rollout = { id: "upgrade-1", version: "0.1.1", startedAt: 5, haltedAt: "", reason: "" };
+  before.setRollout(rollout);
+  assert.deepEqual(before.rollout(), rollout);
+  before.setRollout({ ...rollout, haltedAt: "node1", reason: "rolled back" });
+  before.close();
+  const again = sqliteStore(openDatabase(path));
+  assert.deepEqual(again.packages(), [signed]);
+  assert.deepEqual(again.rollout(), { ...rollout, haltedAt: "node1", reason: "rolled back" });
+  again.close();
+});
+
 test("a file from a newer coordinator is refused and left as it is", () => {
   const path = join(directory, "newer.db");
   const newer = new DatabaseSync(path);

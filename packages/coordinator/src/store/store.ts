@@ -1,6 +1,8 @@
 /** Store: everything the coordinator has learnt and must not forget. No secrets. */
 import type { NodePhase, StepRecord, Stranger } from "@rackberry/config";
+import type { SignedPackage } from "@rackberry/protocol";
 import type { NodeRecord, NodeState } from "../domain/node.ts";
+import type { Rollout } from "../domain/rollout.ts";
 import type { TokenRecord } from "../domain/tokens.ts";
 
 /** The cluster, once kubeadm init has ended well. */
@@ -38,6 +40,7 @@ export type NodePatch = Partial<
     | "podSubnet"
     | "clusterHash"
     | "operation"
+    | "agentVersion"
     | "resetRequested"
   >
 >;
@@ -73,6 +76,14 @@ export interface Store {
   /** Keys that a person let in with `pictl adopt`. */
   approve(fingerprint: string): void;
   approved(fingerprint: string): boolean;
+
+  /** Packages of the agent that the owner signed. */
+  packages(): readonly SignedPackage[];
+  /** Adds it, or takes the place of the one with its version and architecture. */
+  putPackage(signed: SignedPackage): void;
+  dropPackages(version: string): void;
+  rollout(): Rollout | undefined;
+  setRollout(rollout: Rollout): void;
 
   /** Oldest first, the last 2,000. */
   transitions(): readonly Transition[];

@@ -70,6 +70,7 @@ export const rackberry = $root.rackberry = (() => {
             Envelope.prototype.kubeconfig = null;
             Envelope.prototype.failure = null;
             Envelope.prototype.done = null;
+            Envelope.prototype.packageReceived = null;
             Envelope.prototype.adopt = null;
             Envelope.prototype.welcome = null;
             Envelope.prototype.farewell = null;
@@ -82,10 +83,12 @@ export const rackberry = $root.rackberry = (() => {
             Envelope.prototype.getOperation = null;
             Envelope.prototype.followLog = null;
             Envelope.prototype.getKubeconfig = null;
+            Envelope.prototype.putPackage = null;
+            Envelope.prototype.upgrade = null;
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
             $Object.defineProperty(Envelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "kubeconfig", "failure", "done", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "reboot", "getOperation", "followLog", "getKubeconfig"]),
+                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "kubeconfig", "failure", "done", "packageReceived", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "reboot", "getOperation", "followLog", "getKubeconfig", "putPackage", "upgrade"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
             Envelope.encode = function (m, w, q = 0) {
@@ -110,6 +113,8 @@ export const rackberry = $root.rackberry = (() => {
                     v1.Failure.encode(m.failure, w.uint32(138).fork(), q + 1).ldelim();
                 if ($has(m, "done"))
                     v1.Empty.encode(m.done, w.uint32(146).fork(), q + 1).ldelim();
+                if ($has(m, "packageReceived"))
+                    v1.PackageReceived.encode(m.packageReceived, w.uint32(154).fork(), q + 1).ldelim();
                 if ($has(m, "adopt"))
                     v1.Adopt.encode(m.adopt, w.uint32(242).fork(), q + 1).ldelim();
                 if ($has(m, "welcome"))
@@ -134,6 +139,10 @@ export const rackberry = $root.rackberry = (() => {
                     v1.FollowLog.encode(m.followLog, w.uint32(322).fork(), q + 1).ldelim();
                 if ($has(m, "getKubeconfig"))
                     v1.GetKubeconfig.encode(m.getKubeconfig, w.uint32(330).fork(), q + 1).ldelim();
+                if ($has(m, "putPackage"))
+                    v1.PutPackage.encode(m.putPackage, w.uint32(338).fork(), q + 1).ldelim();
+                if ($has(m, "upgrade"))
+                    v1.Upgrade.encode(m.upgrade, w.uint32(346).fork(), q + 1).ldelim();
                 return $end(m, w);
             };
             Envelope.decode = function (r, l, z, q = 0, g) {
@@ -226,6 +235,13 @@ export const rackberry = $root.rackberry = (() => {
                             m.body = "done";
                             continue;
                         }
+                    case 19: {
+                            if (u !== 2)
+                                break;
+                            m.packageReceived = v1.PackageReceived.decode(r, r.size(), $undefined, q + 1, m.packageReceived);
+                            m.body = "packageReceived";
+                            continue;
+                        }
                     case 30: {
                             if (u !== 2)
                                 break;
@@ -308,6 +324,20 @@ export const rackberry = $root.rackberry = (() => {
                                 break;
                             m.getKubeconfig = v1.GetKubeconfig.decode(r, r.size(), $undefined, q + 1, m.getKubeconfig);
                             m.body = "getKubeconfig";
+                            continue;
+                        }
+                    case 42: {
+                            if (u !== 2)
+                                break;
+                            m.putPackage = v1.PutPackage.decode(r, r.size(), $undefined, q + 1, m.putPackage);
+                            m.body = "putPackage";
+                            continue;
+                        }
+                    case 43: {
+                            if (u !== 2)
+                                break;
+                            m.upgrade = v1.Upgrade.decode(r, r.size(), $undefined, q + 1, m.upgrade);
+                            m.body = "upgrade";
                             continue;
                         }
                     }
@@ -1864,6 +1894,284 @@ export const rackberry = $root.rackberry = (() => {
                 return $done(m, r, c, l, z);
             };
             return Reboot;
+        })();
+        v1.SignedPackage = (function() {
+            const SignedPackage = function (p) { $fill(this, p); };
+            SignedPackage.prototype.version = "";
+            SignedPackage.prototype.architecture = "";
+            SignedPackage.prototype.size = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            SignedPackage.prototype.sha256 = "";
+            SignedPackage.prototype.allowDowngrade = false;
+            SignedPackage.prototype.signature = $util.newBuffer([]);
+            SignedPackage.prototype.publicKey = $util.newBuffer([]);
+            SignedPackage.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                if ($has(m, "version") && m.version !== "")
+                    w.uint32(10).string(m.version);
+                if ($has(m, "architecture") && m.architecture !== "")
+                    w.uint32(18).string(m.architecture);
+                if ($has(m, "size") && (typeof m.size === "object" ? m.size.low || m.size.high : m.size !== 0))
+                    w.uint32(24).uint64(m.size);
+                if ($has(m, "sha256") && m.sha256 !== "")
+                    w.uint32(34).string(m.sha256);
+                if ($has(m, "allowDowngrade") && m.allowDowngrade !== false)
+                    w.uint32(40).bool(m.allowDowngrade);
+                if ($has(m, "signature") && m.signature.length)
+                    w.uint32(50).bytes(m.signature);
+                if ($has(m, "publicKey") && m.publicKey.length)
+                    w.uint32(58).bytes(m.publicKey);
+                return $end(m, w);
+            };
+            SignedPackage.decode = function (r, l, z, q = 0, g) {
+                r = $read(r, q);
+                var c, m, v;
+                c = $limit(r, l);
+                if (l !== $undefined) {
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new v1.SignedPackage();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.version = v;
+                            else
+                                delete m.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.architecture = v;
+                            else
+                                delete m.architecture;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.size = v;
+                            else
+                                delete m.size;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.sha256 = v;
+                            else
+                                delete m.sha256;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.allowDowngrade = v;
+                            else
+                                delete m.allowDowngrade;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.signature = v;
+                            else
+                                delete m.signature;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.publicKey = v;
+                            else
+                                delete m.publicKey;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    $keep(m, r, s);
+                }
+                return $done(m, r, c, l, z);
+            };
+            return SignedPackage;
+        })();
+        v1.PutPackage = (function() {
+            const PutPackage = function (p) { $fill(this, p); };
+            PutPackage.prototype["package"] = null;
+            PutPackage.prototype.offset = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            PutPackage.prototype.data = $util.newBuffer([]);
+            PutPackage.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                if (m["package"] != null && $Object.hasOwnProperty.call(m, "package"))
+                    v1.SignedPackage.encode(m["package"], w.uint32(10).fork(), q + 1).ldelim();
+                if ($has(m, "offset") && (typeof m.offset === "object" ? m.offset.low || m.offset.high : m.offset !== 0))
+                    w.uint32(16).uint64(m.offset);
+                if ($has(m, "data") && m.data.length)
+                    w.uint32(26).bytes(m.data);
+                return $end(m, w);
+            };
+            PutPackage.decode = function (r, l, z, q = 0, g) {
+                r = $read(r, q);
+                var c, m, v;
+                c = $limit(r, l);
+                if (l !== $undefined) {
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new v1.PutPackage();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m["package"] = v1.SignedPackage.decode(r, r.size(), $undefined, q + 1, m["package"]);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.offset = v;
+                            else
+                                delete m.offset;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.data = v;
+                            else
+                                delete m.data;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    $keep(m, r, s);
+                }
+                return $done(m, r, c, l, z);
+            };
+            return PutPackage;
+        })();
+        v1.PackageReceived = (function() {
+            const PackageReceived = function (p) { $fill(this, p); };
+            PackageReceived.prototype.received = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            PackageReceived.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                if ($has(m, "received") && (typeof m.received === "object" ? m.received.low || m.received.high : m.received !== 0))
+                    w.uint32(8).uint64(m.received);
+                return $end(m, w);
+            };
+            PackageReceived.decode = function (r, l, z, q = 0, g) {
+                r = $read(r, q);
+                var c, m, v;
+                c = $limit(r, l);
+                if (l !== $undefined) {
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new v1.PackageReceived();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.received = v;
+                            else
+                                delete m.received;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    $keep(m, r, s);
+                }
+                return $done(m, r, c, l, z);
+            };
+            return PackageReceived;
+        })();
+        v1.Upgrade = (function() {
+            const Upgrade = function (p) { $fill(this, p); };
+            Upgrade.prototype.operationId = "";
+            Upgrade.prototype["package"] = null;
+            Upgrade.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                if ($has(m, "operationId") && m.operationId !== "")
+                    w.uint32(10).string(m.operationId);
+                if (m["package"] != null && $Object.hasOwnProperty.call(m, "package"))
+                    v1.SignedPackage.encode(m["package"], w.uint32(18).fork(), q + 1).ldelim();
+                return $end(m, w);
+            };
+            Upgrade.decode = function (r, l, z, q = 0, g) {
+                r = $read(r, q);
+                var c, m, v;
+                c = $limit(r, l);
+                if (l !== $undefined) {
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new v1.Upgrade();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.operationId = v;
+                            else
+                                delete m.operationId;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m["package"] = v1.SignedPackage.decode(r, r.size(), $undefined, q + 1, m["package"]);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    $keep(m, r, s);
+                }
+                return $done(m, r, c, l, z);
+            };
+            return Upgrade;
         })();
         v1.GetOperation = (function() {
             const GetOperation = function (p) { $fill(this, p); };

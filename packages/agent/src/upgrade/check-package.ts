@@ -1,0 +1,43 @@
+/** What must be true of a package that has arrived whole, before anything on the host is changed. */
+import { AppError, compareVersions, type PackageManifest } from "@rackberry/protocol";
+import type { Host } from "../host/host.ts";
+import type { PackageFolder } from "../host/package-folder.ts";
+
+export interface CheckOptions {
+  readonly host: Host;
+  readonly folder: PackageFolder;
+  /** Of the agent that runs. */
+  readonly version: string;
+}
+
+/** The new files beside the old ones, the way back, and what the way back is packed from. */
+const ROOM = 3;
+
+/** Throws `unknown-operation` when the package is not (wholly) here, `refused` when it may not be installed. */
+export async function checkPackage(manifest: PackageManifest, { host, folder, version }: CheckOptions): Promise<void> {
+  const { sha256, size, architecture, allowDowngrade } = manifest;
+  if ((await folder.received(sha256)) !== size || (await folder.digest(sha256)) !== sha256) {
+    throw new AppError("unknown-operation", `pi-agent ${manifest.version} has not arrived: it is sent first`);
+  }
+  if (!allowDowngrade && compareVersions(manifest.version, version) < 0) {
+    throw new AppError(
+      "refused",
+      `${manifest.version} is older than ${version}: say --allow-downgrade if that is meant`,
+    );
+  }
+  const fields = ["Package", "Version", "Architecture", "Installed-Size"];
+  const control = await host.run(["dpkg-deb", "--field", folder.path(sha256), ...fields]);
+  const field = (name: string) => new RegExp(`^${name}: *(.*)$`, "m").exec(control)?.[1]?.trim() ?? "";
+  const is = `${field("Package")} ${field("Version")} for ${field("Architecture")}`;
+  const shouldBe = `pi-agent ${manifest.version} for ${architecture}`;
+  if (is !== shouldBe) throw new AppError("refused", `the package is ${is}, and not ${shouldBe} as was signed`);
+  const needed = ROOM * 1024 * Number(field("Installed-Size") || 0);
+  const free = await folder.free();
+  if (free >= needed) return;
+  throw new AppError(
+    "refused",
+    `the card has ${mebibytes(free)} free, the upgrade needs ${mebibytes(needed)}: make room`,
+  );
+}
+
+const mebibytes = (bytes: number) => `${Math.ceil(bytes / 1024 / 1024)} MiB`;

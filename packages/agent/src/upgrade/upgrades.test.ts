@@ -1,0 +1,253 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { keyHashOf, type PackageManifest, packageMessage, type StepEvent, signPackage } from "@rackberry/protocol";
+import { ARCHITECTURE } from "../architecture.ts";
+import type { Upgrade } from "../executor/operation.ts";
+import type { Host } from "../host/host.ts";
+import { linuxHost, systemClock } from "../host/linux-host.ts";
+import { packageFolder } from "../host/package-folder.ts";
+import { cameBack } from "./came-back.ts";
+import { upgrades } from "./upgrades.ts";
+
+const rack = generateKeyPairSync("ec", { namedCurve: "P-256" });
+const works = mkdtempSync(join(tmpdir(), "upgrades-"));
+after(() => rmSync(works, { recursive: true }));
+const { signal } = new AbortController();
+const DEB = Buffer.alloc(120_000, "not read by anybody who must not");
+
+/** A package of the agent as dpkg-deb makes it. */
+function build(version: string): Buffer {
+  mkdirSync(join(works, "deb/DEBIAN"), { recursive: true });
+  const lines = ["Package: pi-agent", `Version: ${version}`, `Architecture: ${ARCHITECTURE}`, "Installed-Size: 100"];
+  const control = [...lines, "Maintainer: x <x@localhost>", "Description: agent", ""].join("\n");
+  writeFileSync(join(works, "deb/DEBIAN/control"), control);
+  execFileSync("dpkg-deb", ["-Znone", "--build", join(works, "deb"), join(works, "out.deb")]);
+  return readFileSync(join(works, "out.deb"));
+}
+const real = build("0.1.1");
+
+function signed(deb: Buffer, changes: Partial<PackageManifest> = {}, key: KeyObject = rack.privateKey) {
+  const manifest: PackageManifest = {
+    version: "0.1.1",
+    architecture: ARCHITECTURE,
+    size: deb.length,
+    sha256: createHash("sha256").update(deb).digest("hex"),
+    allowDowngrade: false,
+    ...changes,
+  };
+  return packageMessage(signPackage(manifest, key), rack.publicKey);
+}
+
+type Guard = (pending: string) => string | undefined;
+
+/** An agent of `version`, in one life after the other; `guard` is what systemd starts, and answers its result. */
+function pi({
+  version = "0.1.0",
+  guard = () => undefined as string | undefined,
+}: {
+  version?: string;
+  guard?: Guard;
+} = {}) {
+  const folder = mkdtempSync(join(works, "pi-"));
+  const pending = join(folder, "pending");
+  const starts: string[] = [];
+  const own = linuxHost();
+  const host: Host = {
+    ...own,
+    run: async (argv, options) => {
+      if (argv[0] !== "systemctl") return own.run(argv, options);
+      starts.push(argv.join(" "));
+      const operation = readFileSync(join(pending, "operation"), "utf8").trim();
+      const result = guard(pending);
+      if (result === undefined) return "";
+      writeFileSync(join(folder, "result"), `operation=${operation}\n${result}\nreason=it never spoke\n`);
+      rmSync(pending, { recursive: true });
+      return "";
+    },
+  };
+  const pin = () => keyHashOf(rack.publicKey);
+  const life = (as = version, obeys: () => string | undefined = pin) =>
+    upgrades({ host, clock: systemClock, folder: packageFolder(folder), version: as, pin: obeys });
+  return { folder, pending, host, life, starts };
+}
+
+async function send(agent: ReturnType<ReturnType<typeof pi>["life"]>, deb: Buffer, message = signed(deb), from = 0) {
+  let at = from;
+  while (at < deb.length) {
+    at = await agent.put({ package: message, offset: at, data: deb.subarray(at, at + 48 * 1024) });
+    if (at === 0) break;
+  }
+  return at;
+}
+
+const upgrade = (message: Upgrade["package"], id = "upgrade-1"): Upgrade => ({ kind: "upgrade", id, package: message });
+
+function reporter() {
+  const steps: StepEvent[] = [];
+  return { steps, step: (event: StepEvent) => void steps.push(event), output: () => {} };
+}
+
+test("a package that broke off goes on where it was, also in the agent's next life", async () => {
+  const host = pi();
+  const message = signed(DEB);
+  const first = host.life();
+  assert.equal(await first.put({ package: message, offset: 0, data: DEB.subarray(0, 40_000) }), 40_000);
+  const second = host.life();
+  assert.equal(await second.put({ package: message }), 40_000);
+  assert.equal(await send(second, DEB, message, 40_000), DEB.length);
+  assert.equal(await second.put({ package: message }), DEB.length);
+});
+
+test("a part that does not fit is dropped, and the answer says where to go on", async () => {
+  const agent = pi().life();
+  const message = signed(DEB);
+  await agent.put({ package: message, offset: 0, data: DEB.subarray(0, 1_000) });
+  assert.equal(await agent.put({ package: message, offset: 0, data: DEB.subarray(0, 1_000) }), 1_000);
+  assert.equal(await agent.put({ package: message, offset: 5_000, data: DEB.subarray(5_000, 6_000) }), 1_000);
+  const tooMuch = signed(DEB.subarray(0, 500));
+  assert.equal(await agent.put({ package: tooMuch, offset: 0, data: DEB.subarray(0, 1_000) }), 0);
+  await assert.rejects(agent.put({ package: message, offset: 1_000, data: Buffer.alloc(50_000) }), { code: "invalid" });
+});
+
+test("bytes that are not the ones that were signed go, and it begins anew", async () => {
+  const agent = pi().life();
+  const wrong = Buffer.from(DEB);
+  wrong[77] = 0;
+  assert.equal(await send(agent, wrong, signed(DEB)), 0);
+  assert.equal(await send(agent, DEB), DEB.length);
+});
+
+test("parts of an earlier offer go when the next one comes", async () => {
+  const host = pi();
+  const agent = host.life();
+  await agent.put({ package: signed(DEB), offset: 0, data: DEB.subarray(0, 1_000) });
+  await send(agent, real);
+  assert.deepEqual(
+    execFileSync("ls", [host.folder], { encoding: "utf8" }).trim(),
+    `incoming-${signed(real).sha256}.deb`,
+  );
+});
+
+const refused: readonly [what: string, message: () => ReturnType<typeof signed>, reason: RegExp][] = [
+  [
+    "another key's signature",
+    () => signed(DEB, {}, generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey),
+    /not this rack's/,
+  ],
+  ["a manifest changed after it was signed", () => ({ ...signed(DEB), version: "9.9" }), /not this rack's/],
+  ["another architecture", () => signed(DEB, { architecture: "riscv64" }), /pi-agent for riscv64 is not for this Pi/],
+];
+for (const [what, message, reason] of refused) {
+  test(`not a byte is kept of a package with ${what}`, async () => {
+    const host = pi();
+    await assert.rejects(host.life().put({ package: message(), offset: 0, data: DEB.subarray(0, 1_000) }), {
+      code: "refused",
+      message: reason,
+    });
+    await assert.rejects(host.life().perform(upgrade(message()), reporter(), signal), { code: "refused" });
+    assert.equal(execFileSync("ls", [host.folder], { encoding: "utf8" }), "");
+  });
+}
+
+test("a pin that is another's, or none, obeys nobody", async () => {
+  for (const pin of ["ab".repeat(32), undefined]) {
+    const agent = pi().life("0.1.0", () => pin);
+    await assert.rejects(agent.put({ package: signed(DEB) }), { code: "refused", message: /without the rack's pin/ });
+  }
+});
+
+test("the verified package waits for the guard with the way to run it, and the guard's word is the result", async () => {
+  const seen: string[] = [];
+  const host = pi({
+    guard: (pending) => {
+      for (const name of ["version", "before", "operation"])
+        seen.push(readFileSync(join(pending, name), "utf8").trim());
+      assert.deepEqual(readFileSync(join(pending, "new.deb")), real);
+      assert.match(readFileSync(join(pending, "guard.sh"), "utf8"), /^#!\/bin\/sh\n/);
+      return "outcome=upgraded";
+    },
+  });
+  const agent = host.life();
+  await send(agent, real);
+  const told = reporter();
+  const { outcome, steps } = await agent.perform(upgrade(signed(real)), told, signal);
+  assert.deepEqual([outcome, steps.map((step) => step.sentence)], ["finished", ["pi-agent is 0.1.1 now"]]);
+  assert.equal(told.steps[0]?.sentence, "put pi-agent 0.1.1 in the place of 0.1.0");
+  assert.deepEqual(seen, ["0.1.1", "0.1.0", "upgrade-1"]);
+  assert.deepEqual(host.starts, ["systemctl start --no-block pi-agent-upgrade.service"]);
+});
+
+test("rolled back is a failure with its reason, the same one when it is asked again; a new operation tries again", async () => {
+  const host = pi({ guard: () => "outcome=rolled-back" });
+  const agent = host.life();
+  const failure = { code: "step-ineffective", message: "rolled back to 0.1.0: it never spoke" };
+  await send(agent, real);
+  await assert.rejects(agent.perform(upgrade(signed(real)), reporter(), signal), failure);
+  await assert.rejects(host.life().perform(upgrade(signed(real)), reporter(), signal), failure);
+  assert.equal(host.starts.length, 1);
+  await assert.rejects(agent.perform(upgrade(signed(real), "upgrade-2"), reporter(), signal), {
+    code: "unknown-operation",
+  });
+});
+
+test("an agent that is restarted in the middle goes on waiting, and finds the guard's result", async () => {
+  const host = pi();
+  const stop = new AbortController();
+  const agent = host.life();
+  await send(agent, real);
+  const killed = agent.perform(upgrade(signed(real)), reporter(), stop.signal);
+  while (host.starts.length === 0) await systemClock.sleep(10);
+  stop.abort(new Error("the agent ends"));
+  await assert.rejects(killed, /the agent ends/);
+
+  const next = host.life("0.1.1").perform(upgrade(signed(real)), reporter(), signal);
+  while (host.starts.length === 1) await systemClock.sleep(10);
+  await cameBack(host.host, host.folder, "0.1.1");
+  assert.equal(readFileSync(join(host.pending, "came-back"), "utf8"), "0.1.1\n");
+  writeFileSync(join(host.folder, "result"), "operation=upgrade-1\noutcome=upgraded\nreason=\n");
+  rmSync(host.pending, { recursive: true });
+  assert.equal((await next).outcome, "finished");
+});
+
+test("outside of an upgrade an agent that is asked writes nothing", async () => {
+  const host = pi();
+  await cameBack(host.host, host.folder, "0.1.0");
+  assert.ok(!existsSync(host.pending));
+});
+
+test("what is installed already is not installed again", async () => {
+  const host = pi({ version: "0.1.1" });
+  const { steps } = await host.life().perform(upgrade(signed(real)), reporter(), signal);
+  assert.deepEqual([steps, host.starts], [[], []]);
+});
+
+test("an older version needs the owner's word for it", async () => {
+  const host = pi({ version: "0.2.0", guard: () => "outcome=upgraded" });
+  const agent = host.life();
+  await send(agent, real);
+  await assert.rejects(agent.perform(upgrade(signed(real)), reporter(), signal), { message: /older than 0\.2\.0/ });
+  const allowed = signed(real, { allowDowngrade: true });
+  assert.equal((await agent.perform(upgrade(allowed), reporter(), signal)).outcome, "finished");
+});
+
+test("a file that is cut short, or another package than was signed, changes nothing", async () => {
+  const host = pi({ guard: () => assert.fail("nothing may be started") });
+  const agent = host.life();
+  await send(agent, real);
+  const other = signed(real, { version: "0.1.2" });
+  await assert.rejects(agent.perform(upgrade(other), reporter(), signal), {
+    code: "refused",
+    message: new RegExp(`^the package is pi-agent 0\\.1\\.1 for ${ARCHITECTURE}, and not pi-agent 0\\.1\\.2`),
+  });
+  const path = join(host.folder, `incoming-${signed(real).sha256}.deb`);
+  writeFileSync(path, real.subarray(0, 500));
+  await assert.rejects(agent.perform(upgrade(signed(real)), reporter(), signal), { code: "unknown-operation" });
+  writeFileSync(path, real.subarray(0, -1));
+  appendFileSync(path, "x");
+  await assert.rejects(agent.perform(upgrade(signed(real)), reporter(), signal), { code: "unknown-operation" });
+});

@@ -1,0 +1,124 @@
+/** A new agent: takes its package in, verifies it before anything is changed, and leaves the rest to the guard. */
+import {
+  AppError,
+  type Message,
+  PACKAGE_CHUNK,
+  type PackageManifest,
+  parsePackage,
+  type StepEvent,
+  StepOutcome,
+  verifyPinned,
+} from "@rackberry/protocol";
+import { ARCHITECTURE } from "../architecture.ts";
+import type { Upgrade } from "../executor/operation.ts";
+import type { Performed } from "../executor/operation-result.ts";
+import type { Reporter } from "../executor/operations.ts";
+import type { Clock, Host } from "../host/host.ts";
+import type { PackageFolder } from "../host/package-folder.ts";
+import { checkPackage } from "./check-package.ts";
+import { guardScript } from "./guard-script.ts";
+import { type Outcome, parseOutcome } from "./outcome.ts";
+
+export interface UpgradesOptions {
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly folder: PackageFolder;
+  /** Of the agent that runs. */
+  readonly version: string;
+  /** The one pin that is obeyed; `undefined` obeys nobody. */
+  readonly pin: () => string | undefined;
+}
+
+export interface Upgrades {
+  /** Answers how many bytes of the package are there now. Throws `refused` for a package that may not be installed. */
+  put(message: Message<"putPackage">): Promise<number>;
+  /** Rejects with `unknown-operation` when the package was not put there before. */
+  perform(operation: Upgrade, reporter: Reporter, signal: AbortSignal): Promise<Performed>;
+}
+
+const UNIT = "pi-agent-upgrade.service";
+const STEP = "agent-upgrade";
+/** Milliseconds between two looks for the guard's result. */
+const LOOK = 300;
+
+export function upgrades({ host, clock, folder, version, pin }: UpgradesOptions): Upgrades {
+  const accept = (message: Message<"upgrade">["package"]): PackageManifest => {
+    const received = parsePackage(message);
+    const { manifest } = received;
+    verifyPinned(received, pin() ?? "");
+    if (manifest.architecture === ARCHITECTURE) return manifest;
+    throw new AppError("refused", `pi-agent for ${manifest.architecture} is not for this Pi, which is ${ARCHITECTURE}`);
+  };
+
+  const put = async ({ package: message, offset, data }: Message<"putPackage">): Promise<number> => {
+    const { sha256, size } = accept(message);
+    const part = data ?? new Uint8Array();
+    if (part.length > PACKAGE_CHUNK) throw new AppError("invalid", `a part of ${part.length} bytes is too large`);
+    const before = await folder.received(sha256);
+    const fits = Number(offset ?? 0) === before && before + part.length <= size;
+    const received = fits && part.length > 0 ? await folder.append(sha256, part) : before;
+    if (received < size || (await folder.digest(sha256)) === sha256) return received;
+    // A power cut can leave bytes that were never sent.
+    await folder.discard(sha256);
+    return 0;
+  };
+
+  /** The guard's word on this operation, or `undefined` while it is at work and when it was never started. */
+  const outcomeOf = async (id: string): Promise<Outcome | undefined> => {
+    const outcome = parseOutcome(await folder.result());
+    return outcome?.operation === id ? outcome : undefined;
+  };
+
+  const untilNothingIsPending = async (signal: AbortSignal): Promise<void> => {
+    // No harm when it runs already.
+    await host.run(["systemctl", "start", "--no-block", UNIT]);
+    while ((await folder.pending("operation")) !== undefined) await clock.sleep(LOOK, signal);
+  };
+
+  const perform = async (operation: Upgrade, reporter: Reporter, signal: AbortSignal): Promise<Performed> => {
+    const manifest = accept(operation.package);
+    const begun = clock.monotonic();
+    const tell = (outcome: StepEvent["outcome"], sentence: string): StepEvent => {
+      const durationMs = Math.round(clock.monotonic() - begun);
+      const event = { step: STEP, outcome, durationMs, sentence, atMs: Math.round(clock.now()), toolMs: 0 };
+      reporter.step(event);
+      return event;
+    };
+    // Also one that another operation began, or an earlier life of this one.
+    if ((await folder.pending("operation")) !== undefined) await untilNothingIsPending(signal);
+    let outcome = await outcomeOf(operation.id);
+    if (!outcome) {
+      if (manifest.version === version) return { outcome: "finished", steps: [] };
+      await checkPackage(manifest, { host, folder, version });
+      tell(StepOutcome.STARTED, `put pi-agent ${manifest.version} in the place of ${version}`);
+      const files = { operation: operation.id, version: manifest.version, before: version };
+      await folder.begin(manifest.sha256, { ...lines(files), "guard.sh": guardScript() });
+      await untilNothingIsPending(signal);
+      outcome = await outcomeOf(operation.id);
+    }
+    switch (outcome?.kind) {
+      case "upgraded":
+        return { outcome: "finished", steps: [tell(StepOutcome.CHANGED, `pi-agent is ${manifest.version} now`)] };
+      case "rolled-back":
+        throw new AppError("step-ineffective", `rolled back to ${version}: ${outcome.reason}`, { step: STEP });
+      case "failed":
+        throw new AppError("command-failed", outcome.reason, { step: STEP });
+      default:
+        throw new AppError("internal", `the upgrade to ${manifest.version} ended without a result`, { step: STEP });
+    }
+  };
+
+  // One part after the other, whoever sends them.
+  let putting: Promise<unknown> = Promise.resolve();
+  return {
+    put(message) {
+      const done = putting.then(() => put(message));
+      putting = done.catch(() => {});
+      return done;
+    },
+    perform,
+  };
+}
+
+const lines = (files: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(files).map(([name, content]) => [name, `${content}\n`]));

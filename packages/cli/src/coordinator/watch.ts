@@ -1,0 +1,30 @@
+/** The rack's status as it changes, over restarts of the coordinator. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { RackStatus } from "@rackberry/config";
+import { AppError } from "@rackberry/protocol";
+import type { Context } from "../verb.ts";
+import { openClient } from "./open.ts";
+
+/** Milliseconds until a coordinator that went away is looked for again. */
+const AGAIN = 1_000;
+
+/** Until Ctrl-C. Throws what waiting does not mend: a wrong rack directory, a wrong token. */
+export async function* watchStatus(context: Context): AsyncGenerator<RackStatus> {
+  let said = "";
+  while (!context.signal.aborted) {
+    try {
+      const client = await openClient(context);
+      for await (const state of client.watch()) {
+        said = "";
+        yield state;
+      }
+    } catch (cause) {
+      if (context.signal.aborted) return;
+      const error = AppError.from(cause);
+      if (error.code !== "disconnected") throw error;
+      if (error.message !== said) context.note(`waiting: ${error.message}`);
+      said = error.message;
+    }
+    await sleep(AGAIN, undefined, { signal: context.signal }).catch(() => {});
+  }
+}

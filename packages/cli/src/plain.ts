@@ -1,0 +1,2 @@
+/** What a Pi or a tool said must not steer the terminal. */
+export const plain = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");

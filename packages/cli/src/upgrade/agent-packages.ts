@@ -1,0 +1,54 @@
+/** The packages of the agent in a folder: one version, one file for each architecture. */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { AppError, grammar, MAX_PACKAGE, type PackageManifest } from "@rackberry/protocol";
+import { fileError } from "../file-error.ts";
+
+export interface AgentPackage {
+  readonly path: string;
+  readonly manifest: PackageManifest;
+}
+
+const NAME = /^pi-agent_([^_]+)_([^_]+)\.deb$/;
+
+/** Throws `refused` naming the folder when there is none, or more than one version. */
+export async function agentPackages(folder: string, allowDowngrade: boolean): Promise<readonly AgentPackage[]> {
+  try {
+    const files = (await readdir(folder)).filter((file) => NAME.test(file)).sort();
+    const versions = new Set(files.map((file) => NAME.exec(file)?.[1]));
+    if (versions.size === 1) return await Promise.all(files.map((file) => readPackage(folder, file, allowDowngrade)));
+    const found = versions.size === 0 ? "no pi-agent_VERSION_ARCH.deb: build it with npm run package" : "more than one";
+    throw new AppError(
+      "refused",
+      `${folder}: ${found}${versions.size > 1 ? ` version: ${files.join(", ")}; keep one` : ""}`,
+    );
+  } catch (cause) {
+    throw fileError(cause, folder);
+  }
+}
+
+async function readPackage(folder: string, file: string, allowDowngrade: boolean): Promise<AgentPackage> {
+  const path = join(folder, file);
+  const [, version, architecture] = NAME.exec(file) ?? [];
+  const { size } = await stat(path);
+  if (size > MAX_PACKAGE) throw new AppError("refused", `${path} is larger than a package of the agent can be`);
+  const hash = createHash("sha256");
+  let head = "";
+  for await (const chunk of createReadStream(path)) {
+    head ||= (chunk as Buffer).subarray(0, 8).toString("latin1");
+    hash.update(chunk as Buffer);
+  }
+  if (head !== "!<arch>\n") throw new AppError("refused", `${path} is not a Debian package: build it anew`);
+  return {
+    path,
+    manifest: {
+      version: grammar.packageVersion(version),
+      architecture: grammar.architecture(architecture),
+      size,
+      sha256: hash.digest("hex"),
+      allowDowngrade,
+    },
+  };
+}

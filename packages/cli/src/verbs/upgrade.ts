@@ -1,0 +1,65 @@
+import { resolve } from "node:path";
+import { signPackage } from "@rackberry/protocol";
+import { BUILT_PACKAGES } from "../card/packages-folder.ts";
+import { openClient } from "../coordinator/open.ts";
+import { watchStatus } from "../coordinator/watch.ts";
+import { readSecrets } from "../rack/rack-directory.ts";
+import { agentPackages } from "../upgrade/agent-packages.ts";
+import { rolloutEnd, rolloutLines } from "../upgrade/rollout-lines.ts";
+import { type Context, text, type Verb } from "../verb.ts";
+
+export const upgrade: Verb = {
+  name: "upgrade",
+  usage: "[--packages DIR] [--allow-downgrade]",
+  summary: "bring the agents of all nodes to another version, one after the other",
+  options: { packages: { type: "string" }, "allow-downgrade": { type: "boolean" } },
+  takes: [0, 0],
+  help: `
+Signs the agent's packages with the rack's key, gives them to the coordinator, and shows how it brings
+one node after the other to the new agent: a worker first, the control plane last. Pods are not
+touched. Each Pi verifies the package before it changes anything, and goes back to its old agent by
+itself when the new one does not serve the coordinator within a minute.
+
+The first failure halts the rollout and leaves the other nodes alone; saying pictl upgrade again tries
+anew. Interrupted with Ctrl-C it goes on in the rack, and pictl upgrade shows it again. A node that is
+not connected is upgraded when it comes back. Exit code 0 means that every node runs the new agent.
+
+Options
+  --packages DIR      folder of pi-agent_VERSION_ARCH.deb, one for each architecture in the rack
+                      (default: where "npm run package" puts them)
+  --allow-downgrade   also replace an agent that is newer; this is part of what is signed
+
+Examples
+  pictl upgrade
+  pictl upgrade --packages ~/Downloads/rackberry
+`,
+  async run(context, _, values) {
+    const folder = resolve(text(values, "packages") ?? BUILT_PACKAGES);
+    const { coordinatorKey } = await readSecrets(context.directory);
+    const packages = await agentPackages(folder, values["allow-downgrade"] === true);
+    const client = await openClient(context);
+    for (const { path, manifest } of packages) {
+      const { version, architecture, size } = manifest;
+      const isSent = await client.putPackage(signPackage(manifest, coordinatorKey.key), path);
+      const what = `pi-agent ${version} for ${architecture} (${Math.ceil(size / 1024 / 1024)} MiB)`;
+      context.note(isSent ? `the coordinator has ${what}` : `the coordinator had ${what} already`);
+    }
+    const [first] = packages;
+    if (first) await client.upgrade(first.manifest.version);
+    await follow(context);
+    return 0;
+  },
+};
+
+/** Until it is over, well or not; the rack goes on without us. */
+async function follow(context: Context): Promise<void> {
+  let before: Parameters<typeof rolloutLines>[0];
+  for await (const { rollout } of watchStatus(context)) {
+    if (!rollout) continue;
+    for (const line of rolloutLines(before, rollout)) context.print(line);
+    before = rollout;
+    const end = rolloutEnd(rollout);
+    if (end !== undefined) return context.print(end);
+  }
+  context.signal.throwIfAborted();
+}

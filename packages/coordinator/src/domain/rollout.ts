@@ -1,0 +1,83 @@
+/** A new agent for the rack: whose turn it is, and how far it is. Pure. */
+import type { NodeRole, RolloutNode, RolloutStatus } from "@rackberry/config";
+import { compareVersions, type SignedPackage } from "@rackberry/protocol";
+
+/** What the owner asked for with `pictl upgrade`. */
+export interface Rollout {
+  /** Also the id of the operation on every node, so that each tries once. */
+  readonly id: string;
+  readonly version: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Node at which it was halted; "" while it goes on. */
+  readonly haltedAt: string;
+  readonly reason: string;
+}
+
+export interface Offer {
+  readonly rollout: Rollout;
+  /** One for each architecture. */
+  readonly packages: readonly SignedPackage[];
+}
+
+/** A node as far as its agent is concerned. */
+export interface AgentView {
+  readonly name: string;
+  readonly role: NodeRole;
+  /** "" when it never said. */
+  readonly version: string;
+  /** "" while it is not connected. */
+  readonly architecture: string;
+  readonly connected: boolean;
+  /** It was told to upgrade, and how that ended is not known yet. */
+  readonly upgrading: boolean;
+  /** What is under way, for people. */
+  readonly progress: string;
+}
+
+/** The package that this agent should become; undefined when it is that, or must stay what it is. */
+export function packageFor({ rollout, packages }: Offer, agent: AgentView): SignedPackage | undefined {
+  const found = packages.find(({ manifest }) => manifest.architecture === agent.architecture);
+  const order = compareVersions(rollout.version, agent.version);
+  return found && (order > 0 || (order < 0 && found.manifest.allowDowngrade)) ? found : undefined;
+}
+
+/**
+ * One node at a time: the one that is being upgraded holds the turn, also while it is away. A worker is the first, so
+ * that what is wrong shows there; the control plane comes last. After a failure nobody has the turn.
+ */
+export function turnOf(offer: Offer, agents: readonly AgentView[]): string | undefined {
+  if (offer.rollout.haltedAt !== "") return undefined;
+  const upgrading = agents.find((agent) => agent.upgrading);
+  if (upgrading) return upgrading.name;
+  const due = agents.filter((agent) => agent.connected && packageFor(offer, agent));
+  return (due.find((agent) => agent.role === "worker") ?? due[0])?.name;
+}
+
+export function rolloutStatus(offer: Offer, agents: readonly AgentView[]): RolloutStatus {
+  const { id, version, startedAt, haltedAt, reason } = offer.rollout;
+  const turn = turnOf(offer, agents);
+  const nodes = agents.map((agent) => nodeStatus(offer, agent, turn));
+  const common = { id, version, startedAt, nodes };
+  if (haltedAt !== "") return { ...common, state: "halted", haltedAt, reason };
+  const goesOn = nodes.some(({ state }) => state === "waiting" || state === "upgrading");
+  return { ...common, state: goesOn ? "running" : "done" };
+}
+
+function nodeStatus(offer: Offer, agent: AgentView, turn: string | undefined): RolloutNode {
+  const { name, version, architecture, connected, progress } = agent;
+  const wanted = offer.rollout.version;
+  if (agent.upgrading)
+    return { name, state: "upgrading", detail: progress || "installs it, and waits for the new agent" };
+  if (version === wanted) return { name, state: "done", detail: `runs ${version}` };
+  if (!connected) return { name, state: "away", detail: "is not connected: it is upgraded when it comes back" };
+  if (packageFor(offer, agent)) {
+    if (name === turn) return { name, state: "upgrading", detail: progress || "its turn begins" };
+    return { name, state: "waiting", detail: `runs ${version}, waits for its turn` };
+  }
+  const hasPackage = offer.packages.some(({ manifest }) => manifest.architecture === architecture);
+  const why = hasPackage
+    ? "which is newer: --allow-downgrade would replace it"
+    : `no package for ${architecture} is there`;
+  return { name, state: "unfit", detail: `runs ${version}, ${why}` };
+}

@@ -1,0 +1,83 @@
+/** The rollout of a new agent, between what is recorded and the pure planner. */
+import { randomBytes } from "node:crypto";
+import { AppError, type SignedPackage, verifyPackage } from "@rackberry/protocol";
+import type { NodeRecord } from "../domain/node.ts";
+import { type AgentView, type Offer, packageFor, turnOf } from "../domain/rollout.ts";
+import { type Fleet, recordOf, type Session } from "./fleet.ts";
+
+/** What the owner asked for; undefined when that was never anything. */
+export function offerOf({ store }: Pick<Fleet, "store">): Offer | undefined {
+  const rollout = store.rollout();
+  if (!rollout) return undefined;
+  return { rollout, packages: store.packages().filter(({ manifest }) => manifest.version === rollout.version) };
+}
+
+const agentView = ({ sessions }: Fleet, { name, role, agentVersion, operation }: NodeRecord): AgentView => {
+  const { facts, progress = "" } = sessions.get(name) ?? {};
+  const architecture = facts?.architecture ?? "";
+  const upgrading = operation?.kind === "upgrade";
+  return { name, role, version: agentVersion, architecture, connected: facts !== undefined, upgrading, progress };
+};
+
+export const agentViews = (fleet: Fleet): readonly AgentView[] =>
+  fleet.store.nodes().map((node) => agentView(fleet, node));
+
+/** The package that it is this node's turn to get. */
+export function dueFor(fleet: Fleet, name: string): { readonly id: string; readonly due: SignedPackage } | undefined {
+  const offer = offerOf(fleet);
+  // Mostly there is nothing to do, and then nobody else is looked at.
+  const due = offer && packageFor(offer, agentView(fleet, recordOf(fleet, name)));
+  return due && turnOf(offer, agentViews(fleet)) === name ? { id: offer.rollout.id, due } : undefined;
+}
+
+/** Leaves all other nodes alone until a person says `pictl upgrade` again. */
+export function halt(
+  { store, log, changed }: Fleet,
+  { name }: Pick<Session, "name">,
+  { message, detail }: AppError,
+): void {
+  const rollout = store.rollout();
+  if (rollout?.haltedAt !== "") return;
+  store.setRollout({ ...rollout, haltedAt: name, reason: message });
+  log.error(`the rollout of pi-agent ${rollout.version} is halted: ${message}`, { node: name, detail });
+  changed.ring();
+}
+
+/** Takes a signed package in. `content` is asked for unless its bytes are here already. Throws `refused` for a wrong one. */
+export async function takePackage(
+  { store, packages, key }: Fleet,
+  signed: SignedPackage,
+  content: () => AsyncIterable<Uint8Array>,
+): Promise<void> {
+  verifyPackage(signed, key);
+  const { version } = signed.manifest;
+  for (const other of new Set(store.packages().map(({ manifest }) => manifest.version))) {
+    if (other !== version && other !== store.rollout()?.version) store.dropPackages(other);
+  }
+  if (!(await packages.has(signed.manifest))) await packages.write(signed.manifest, content());
+  store.putPackage(signed);
+  await packages.keep(store.packages().map(({ manifest }) => manifest));
+}
+
+/** Begins, or goes on with what was interrupted; what was halted begins anew. */
+export async function beginRollout(fleet: Fleet, version: string): Promise<void> {
+  const { store, packages, clock, log, changed } = fleet;
+  if (!store.packages().some(({ manifest }) => manifest.version === version)) {
+    throw new AppError("refused", `no package of pi-agent ${version} is here: say pictl upgrade`);
+  }
+  const before = store.rollout();
+  if (before?.version === version && before.haltedAt === "") return changed.ring();
+  for (const { name, operation } of store.nodes()) {
+    if (operation?.kind !== "upgrade") continue;
+    if (fleet.sessions.has(name))
+      throw new AppError("busy", `${name} is being upgraded: say it again when that is over`);
+    // Away since: its own guard has ended or will end it, and it says its version when it comes back.
+    store.update(name, { operation: undefined });
+  }
+  const id = `upgrade-${randomBytes(8).toString("hex")}`;
+  store.setRollout({ id, version, startedAt: clock.now(), haltedAt: "", reason: "" });
+  if (before && before.version !== version) store.dropPackages(before.version);
+  await packages.keep(store.packages().map(({ manifest }) => manifest));
+  log.info(`rolls pi-agent ${version} out`, { operation: id });
+  changed.ring();
+}

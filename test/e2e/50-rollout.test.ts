@@ -1,0 +1,113 @@
+/** A new agent for a running cluster: one that is good, a pulled plug in the middle of one, and one that is broken. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { ExecResult, Pi } from "../rack/api.ts";
+import { type Lab, openLab } from "../story/lab.ts";
+import { deployNginx, pages } from "../story/nginx.ts";
+import { buildVersion } from "../story/product.ts";
+import { allReady } from "../story/ready.ts";
+import { until } from "../story/wait.ts";
+import { journal, running } from "./pi-state.ts";
+
+let lab: Lab;
+let master: Pi;
+let worker: Pi;
+let cluster: string;
+
+before(async () => {
+  lab = await openLab({ name: "e2e-rollout", onLog: (line) => console.log(line) });
+  [master, worker] = [await lab.pi({ master: true }), await lab.pi()];
+  await Promise.all([master.plugIn(), worker.plugIn()]);
+  await allReady(lab, 2);
+  const port = await deployNginx(lab, master);
+  await pages(lab, [(await worker.address()) ?? ""], port);
+  cluster = await pods();
+});
+after(() => lab?.close());
+
+test("every node becomes the next agent, stays Ready, and no pod notices", async () => {
+  const folder = folderOf("0.1.1");
+  buildVersion("0.1.1", folder);
+  const begun = Date.now();
+  const { stdout } = await lab.pictl(["upgrade", "--packages", folder]);
+  assert.match(stdout, /^every agent of the rack runs 0\.1\.1$/m);
+  const order = ["node1: runs 0.1.1", "master1: runs 0.1.1"].map((line) => stdout.indexOf(line));
+  assert.ok(order[0] !== undefined && order[1] !== undefined && order[0] > 0 && order[1] > order[0], stdout);
+  assert.deepEqual(await versions(), ["master1 0.1.1 ready", "node1 0.1.1 ready"]);
+  for (const pi of [master, worker]) {
+    assert.equal((await pi.exec(["pi-agent", "--version"])).stdout, "pi-agent 0.1.1\n");
+    assert.match(await journal(pi, "pi-agent-upgrade"), /puts pi-agent 0\.1\.1 in the place of 0\.1\.0/);
+    assert.equal((await pi.exec(["ls", "/var/lib/pi-agent/upgrade"])).stdout, "result\n");
+  }
+  const changes = (await lab.status())?.timeline.filter(({ startedAt }) => startedAt > begun) ?? [];
+  assert.deepEqual(changes, [], "no node was anything but ready");
+  assert.equal(await pods(), cluster);
+});
+
+test("asked again, nothing is left to do", async () => {
+  const { stdout } = await lab.pictl(["upgrade", "--packages", folderOf("0.1.1")]);
+  assert.match(stdout, /^every agent of the rack runs 0\.1\.1$/m);
+  assert.equal(await pods(), cluster);
+});
+
+test("a plug pulled in the middle of an upgrade: after power returns the node goes on, and so does the rollout", async () => {
+  const folder = folderOf("0.1.2");
+  buildVersion("0.1.2", folder);
+  const upgrade = lab.pictl(["upgrade", "--packages", folder], { check: false });
+  await running(worker, "dpkg");
+  await worker.pullPlug();
+  await worker.plugIn();
+  const { code, stdout, stderr } = await upgrade;
+  assert.equal(code, 0, stdout + stderr);
+  await allReady(lab, 2);
+  assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.2 ready"]);
+  assert.equal((await worker.exec(["dpkg", "--audit"])).stdout, "");
+});
+
+test("a broken agent is put back by the Pi itself, the other node is left alone, and the owner hears why", async () => {
+  const folder = folderOf("0.1.3");
+  breakPackage(join(folderOf("0.1.2"), "pi-agent_0.1.2_amd64.deb"), join(folder, "pi-agent_0.1.3_amd64.deb"));
+  cluster = await pods();
+  const { code, stderr }: ExecResult = await lab.pictl(["upgrade", "--packages", folder], { check: false });
+  assert.equal(code, 1);
+  assert.match(stderr, /halted at node1: rolled back to 0\.1\.2: it did not serve the coordinator .*broken on purpose/);
+  assert.match((await lab.pictl(["status"])).stdout, /^agent 0\.1\.3: halted at node1: rolled back to 0\.1\.2/m);
+  await allReady(lab, 2);
+  assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.2 ready"]);
+  assert.doesNotMatch(await journal(master, "pi-agent-upgrade"), /0\.1\.3/);
+  assert.equal(await pods(), cluster);
+});
+
+const folderOf = (version: string) => join(lab.directory, "..", version);
+
+/** Every node with its agent's version and its state, as the coordinator has them once all is settled. */
+async function versions(): Promise<string[]> {
+  const settled = async () => {
+    const nodes = (await lab.status())?.nodes ?? [];
+    return nodes.every((node) => node.phase === "ready") && nodes;
+  };
+  const nodes = await until("all nodes ready", settled, { limit: 60 });
+  return nodes.map(({ name, agentVersion, phase }) => `${name} ${agentVersion} ${phase}`);
+}
+
+/** What a restart would change in every pod of the cluster, a line for each container. */
+async function pods(): Promise<string> {
+  const container = "{.containerID} {.restartCount} {.state.running.startedAt}";
+  const line = `{.metadata.name} {.metadata.uid} {range .status.containerStatuses[*]}${container}{end}{"\\n"}`;
+  const list = await lab.kubectl(master, ["get", "pods", "-A", "-o", `jsonpath={range .items[*]}${line}{end}`]);
+  return list.split("\n").sort().join("\n");
+}
+
+/** The next version of a package, whose program says one line and ends. */
+function breakPackage(from: string, to: string): void {
+  const tree = `${to}.tree`;
+  mkdirSync(join(to, ".."), { recursive: true });
+  execFileSync("dpkg-deb", ["--raw-extract", from, tree]);
+  const control = join(tree, "DEBIAN/control");
+  writeFileSync(control, readFileSync(control, "utf8").replace(/^Version: .*$/m, "Version: 0.1.3"));
+  writeFileSync(join(tree, "usr/lib/pi-agent/pi-agent.cjs"), 'console.error("broken on purpose"); process.exit(3);\n');
+  execFileSync("dpkg-deb", ["--root-owner-group", "-Znone", "--build", tree, to]);
+}
