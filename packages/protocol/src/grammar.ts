@@ -41,6 +41,18 @@ export const httpUrl = matching("an http(s) URL", /^https?:\/\/[A-Za-z0-9.:[\]-]
 export const registryHost = matching("a registry", /^[a-z0-9](?:[a-z0-9.-]{0,200}[a-z0-9])?(?::\d{1,5})?$/);
 /** Where images are: registry host and path, no tag. */
 export const imageRepository = matching("an image repository", /^[a-z0-9][a-z0-9.:_/-]{0,253}$/);
+/** ASCII-armoured PGP public key. */
+export const pgpKey = matching(
+  "an ASCII-armoured PGP public key",
+  /^-----BEGIN PGP PUBLIC KEY BLOCK-----\r?\n/,
+  32_767,
+);
+/** One X.509 certificate as PEM. */
+export const certificate = matching(
+  "a certificate (PEM)",
+  /^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----\n$/,
+  8_192,
+);
 
 /** Dotted IPv4 address. */
 export function ipv4(value: unknown): string {

@@ -1,5 +1,5 @@
 /** Long operations as domain types: parsed here, trusted from here on. */
-import { AppError, grammar, type NodeSpec, parseNodeSpec } from "@rackberry/protocol";
+import { AppError, grammar, imageName, type NodeSpec, parseImage, parseNodeSpec } from "@rackberry/protocol";
 import type { Command } from "../commands.ts";
 
 export interface Apply {
@@ -37,7 +37,19 @@ export interface Reset {
   readonly id: string;
   readonly ignorePreflight: readonly string[];
 }
-export type Operation = Apply | Init | Join | Reset;
+export interface Mirror {
+  readonly kind: "mirror";
+  readonly id: string;
+  readonly spec: NodeSpec;
+  /** In full, besides those that kubeadm names. */
+  readonly images: readonly string[];
+  /** Another word than last time: pull anew. */
+  readonly generation: string;
+  readonly off: boolean;
+  readonly dryRun: boolean;
+  readonly coordinatorClockMs: number;
+}
+export type Operation = Apply | Init | Join | Reset | Mirror;
 export type OperationCommand = Command<Operation["kind"]>;
 
 /** Throws `invalid` naming the field; nothing was done then. */
@@ -47,6 +59,11 @@ export function parseOperation({ kind, value }: OperationCommand): Operation {
   const common = { id, spec: parseNodeSpec(value.spec), coordinatorClockMs: clock(value.coordinatorClockMs) };
   if (kind === "apply") {
     return { kind, ...common, only: (value.only ?? []).map(grammar.label), dryRun: value.dryRun === true };
+  }
+  if (kind === "mirror") {
+    const images = (value.images ?? []).map((image) => imageName(parseImage(image)));
+    const [off, dryRun] = [value.off === true, value.dryRun === true];
+    return { kind, ...common, images, generation: grammar.operationId(value.generation), off, dryRun };
   }
   const kubeadm = {
     kubeadmConfig: document(value.kubeadmConfig),

@@ -16,6 +16,7 @@ const NAMES: Readonly<Record<Operation["kind"], string>> = {
   init: "initialisation of the control plane",
   join: "joining the cluster",
   reset: "reset",
+  mirror: "the rack's mirror",
 };
 
 export function tellResult(journal: Journal, { kind, id }: Operation, result: Result): void {

@@ -4,9 +4,10 @@ import { card } from "./card.ts";
 import { init } from "./init.ts";
 import { kubeconfig } from "./kubeconfig.ts";
 import { logs } from "./logs.ts";
+import { mirror } from "./mirror.ts";
 import { plan } from "./plan.ts";
 import { reset } from "./reset.ts";
 import { status } from "./status.ts";
 
 /** In the order of a rack's life. */
-export const VERBS: readonly Verb[] = [init, card, status, plan, adopt, logs, kubeconfig, reset];
+export const VERBS: readonly Verb[] = [init, card, status, plan, adopt, logs, kubeconfig, mirror, reset];

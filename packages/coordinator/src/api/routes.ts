@@ -6,6 +6,7 @@ export type Question =
   | { readonly ask: "watch" }
   | { readonly ask: "plan" }
   | { readonly ask: "kubeconfig" }
+  | { readonly ask: "mirror" | "unmirror" }
   | { readonly ask: "adopt"; readonly name: string }
   | { readonly ask: "reset"; readonly name: string }
   | { readonly ask: "logs"; readonly name: string; readonly follow: boolean; readonly lines: number };
@@ -31,6 +32,10 @@ export function questionOf(method: string, target: string): Question {
       return { ask: "plan" };
     case "GET kubeconfig":
       return { ask: "kubeconfig" };
+    case "POST mirror":
+      return { ask: "mirror" };
+    case "DELETE mirror":
+      return { ask: "unmirror" };
     case "POST nodes/*/adopt":
       return { ask: "adopt", name: name() };
     case "POST nodes/*/reset":

@@ -11,6 +11,7 @@ import {
   sameBytes,
   toFailure,
 } from "@rackberry/protocol";
+import type { OperationKind } from "../domain/node.ts";
 import type { Link } from "./link.ts";
 
 export interface AgentOptions {
@@ -24,6 +25,8 @@ export interface AgentOptions {
   readonly access?: () => Message<"result">["finished"];
   /** Runs in the place of kubeadm. */
   readonly kubeadm?: (command: Frame<"init" | "join" | "reset">) => Promise<void>;
+  /** Runs in the place of the pull; default: there is a mirror at once. */
+  readonly fillMirror?: () => Promise<void>;
 }
 
 export interface SimulatedAgent {
@@ -126,6 +129,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       case "init":
       case "join":
       case "reset":
+      case "mirror":
         return { id, kind: "result", value: await operation(frame) };
       case "getOperation": {
         const known = results.get(frame.value.operationId ?? "");
@@ -137,25 +141,35 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
     }
   };
 
-  const operation = (frame: Frame<"apply" | "init" | "join" | "reset">): Promise<Message<"result">> => {
+  const operation = (frame: Frame<OperationKind>): Promise<Message<"result">> => {
     const operationId = frame.value.operationId ?? "";
     const running = results.get(operationId) ?? run(frame, operationId);
     results.set(operationId, running);
     return running;
   };
 
-  const run = async (
-    frame: Frame<"apply" | "init" | "join" | "reset">,
-    operationId: string,
-  ): Promise<Message<"result">> => {
+  const run = async (frame: Frame<OperationKind>, operationId: string): Promise<Message<"result">> => {
     const failure = agent.failNext.get(frame.kind);
     agent.failNext.delete(frame.kind);
     if (failure) return { operationId, failure: toFailure(failure) };
+    if (frame.kind === "mirror") return { operationId, finished: await mirrorOf(frame.value) };
     if (frame.kind !== "apply") await options.kubeadm?.(frame);
     if (frame.kind === "init") agent.initialised = true;
     if (frame.kind === "join") agent.joined = true;
     if (frame.kind === "reset") Object.assign(agent, { initialised: false, joined: false });
     return { operationId, finished: frame.kind === "init" ? options.access?.() : {} };
   };
+  const mirrorOf = async ({ off }: Message<"mirror">) => {
+    if (off) return {};
+    await options.fillMirror?.();
+    return { mirror: SIMULATED_MIRROR };
+  };
   return agent;
 }
+
+/** What the master of a simulated rack serves. */
+const SIMULATED_MIRROR = {
+  packagesKey: "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nx\n-----END PGP PUBLIC KEY BLOCK-----\n",
+  certificate: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+  registries: ["docker.io", "registry.k8s.io"],
+};

@@ -3,6 +3,7 @@ import type { NodeStatus, RackStatus, TimelineEntry } from "@rackberry/config";
 import type { NodeRecord } from "../domain/node.ts";
 import type { Transition } from "../store/store.ts";
 import type { Fleet } from "./fleet.ts";
+import { statusOfMirror } from "./mirror.ts";
 
 const STEPS = 500;
 
@@ -11,6 +12,7 @@ export function statusOf(fleet: Fleet): RackStatus {
   const nodes = fleet.store.nodes();
   const cluster = fleet.store.cluster();
   const initialising = nodes.some((node) => node.phase === "initialising");
+  const mirror = statusOfMirror(fleet);
   return {
     rack: config.name,
     kubernetesVersion: config.kubernetesVersion,
@@ -19,6 +21,7 @@ export function statusOf(fleet: Fleet): RackStatus {
     strangers: fleet.store
       .strangers()
       .map(({ serial, address, fingerprint, reason, since }) => ({ serial, address, fingerprint, reason, since })),
+    ...(mirror ? { mirror } : {}),
     timeline: timelineOf(fleet.store.transitions()),
     steps: fleet.store.steps(STEPS),
   };

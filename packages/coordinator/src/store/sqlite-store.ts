@@ -1,5 +1,6 @@
 /** Store on the embedded database. */
 import type { Database } from "./database.ts";
+import { mirrorTable } from "./mirror-table.ts";
 import { nodeTable } from "./node-table.ts";
 import { stepOf, strangerOf } from "./rows.ts";
 import { KEPT } from "./schema.ts";
@@ -10,6 +11,7 @@ export function sqliteStore(database: Database): Store {
     ...nodeTable(database),
     ...strangerTable(database),
     ...stepTable(database),
+    ...mirrorTable(database),
     cluster: () => {
       const row = database.get("SELECT ca_hash, server FROM cluster");
       return row && { caHash: String(row.ca_hash), server: String(row.server) };

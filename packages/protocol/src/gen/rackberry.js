@@ -82,10 +82,11 @@ export const rackberry = $root.rackberry = (() => {
             Envelope.prototype.getOperation = null;
             Envelope.prototype.followLog = null;
             Envelope.prototype.getKubeconfig = null;
+            Envelope.prototype.mirror = null;
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
             $Object.defineProperty(Envelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "kubeconfig", "failure", "done", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "reboot", "getOperation", "followLog", "getKubeconfig"]),
+                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "kubeconfig", "failure", "done", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "reboot", "getOperation", "followLog", "getKubeconfig", "mirror"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
             Envelope.encode = function (m, w, q = 0) {
@@ -134,6 +135,8 @@ export const rackberry = $root.rackberry = (() => {
                     v1.FollowLog.encode(m.followLog, w.uint32(322).fork(), q + 1).ldelim();
                 if ($has(m, "getKubeconfig"))
                     v1.GetKubeconfig.encode(m.getKubeconfig, w.uint32(330).fork(), q + 1).ldelim();
+                if ($has(m, "mirror"))
+                    v1.Mirror.encode(m.mirror, w.uint32(362).fork(), q + 1).ldelim();
                 return $end(m, w);
             };
             Envelope.decode = function (r, l, z, q = 0, g) {
@@ -308,6 +311,13 @@ export const rackberry = $root.rackberry = (() => {
                                 break;
                             m.getKubeconfig = v1.GetKubeconfig.decode(r, r.size(), $undefined, q + 1, m.getKubeconfig);
                             m.body = "getKubeconfig";
+                            continue;
+                        }
+                    case 45: {
+                            if (u !== 2)
+                                break;
+                            m.mirror = v1.Mirror.decode(r, r.size(), $undefined, q + 1, m.mirror);
+                            m.body = "mirror";
                             continue;
                         }
                     }
@@ -926,6 +936,7 @@ export const rackberry = $root.rackberry = (() => {
             NodeSpec.prototype.mirrors = $util.emptyArray;
             NodeSpec.prototype.user = null;
             NodeSpec.prototype.network = null;
+            NodeSpec.prototype.aptProxy = "";
             NodeSpec.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 if ($has(m, "name") && m.name !== "")
@@ -950,6 +961,8 @@ export const rackberry = $root.rackberry = (() => {
                     v1.User.encode(m.user, w.uint32(66).fork(), q + 1).ldelim();
                 if ($has(m, "network"))
                     v1.Network.encode(m.network, w.uint32(74).fork(), q + 1).ldelim();
+                if ($has(m, "aptProxy") && m.aptProxy !== "")
+                    w.uint32(114).string(m.aptProxy);
                 return $end(m, w);
             };
             NodeSpec.decode = function (r, l, z, q = 0, g) {
@@ -1038,6 +1051,15 @@ export const rackberry = $root.rackberry = (() => {
                             if (u !== 2)
                                 break;
                             m.network = v1.Network.decode(r, r.size(), $undefined, q + 1, m.network);
+                            continue;
+                        }
+                    case 14: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.aptProxy = v;
+                            else
+                                delete m.aptProxy;
                             continue;
                         }
                     }
@@ -1164,12 +1186,15 @@ export const rackberry = $root.rackberry = (() => {
             const RegistryMirror = function (p) { $fill(this, p); };
             RegistryMirror.prototype.registry = "";
             RegistryMirror.prototype.url = "";
+            RegistryMirror.prototype.certificate = "";
             RegistryMirror.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 if ($has(m, "registry") && m.registry !== "")
                     w.uint32(10).string(m.registry);
                 if ($has(m, "url") && m.url !== "")
                     w.uint32(18).string(m.url);
+                if ($has(m, "certificate") && m.certificate !== "")
+                    w.uint32(26).string(m.certificate);
                 return $end(m, w);
             };
             RegistryMirror.decode = function (r, l, z, q = 0, g) {
@@ -1206,6 +1231,15 @@ export const rackberry = $root.rackberry = (() => {
                                 m.url = v;
                             else
                                 delete m.url;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.certificate = v;
+                            else
+                                delete m.certificate;
                             continue;
                         }
                     }
@@ -1808,6 +1842,126 @@ export const rackberry = $root.rackberry = (() => {
             };
             return Reset;
         })();
+        v1.Mirror = (function() {
+            const Mirror = function (p) {
+                this.images = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+            Mirror.prototype.operationId = "";
+            Mirror.prototype.spec = null;
+            Mirror.prototype.images = $util.emptyArray;
+            Mirror.prototype.generation = "";
+            Mirror.prototype.off = false;
+            Mirror.prototype.dryRun = false;
+            Mirror.prototype.coordinatorClockMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Mirror.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                if ($has(m, "operationId") && m.operationId !== "")
+                    w.uint32(10).string(m.operationId);
+                if ($has(m, "spec"))
+                    v1.NodeSpec.encode(m.spec, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.images != null && m.images.length) {
+                    for (var i = 0; i < m.images.length; ++i)
+                        w.uint32(26).string(m.images[i]);
+                }
+                if ($has(m, "generation") && m.generation !== "")
+                    w.uint32(34).string(m.generation);
+                if ($has(m, "off") && m.off !== false)
+                    w.uint32(40).bool(m.off);
+                if ($has(m, "dryRun") && m.dryRun !== false)
+                    w.uint32(48).bool(m.dryRun);
+                if ($has(m, "coordinatorClockMs") && (typeof m.coordinatorClockMs === "object" ? m.coordinatorClockMs.low || m.coordinatorClockMs.high : m.coordinatorClockMs !== 0))
+                    w.uint32(56).int64(m.coordinatorClockMs);
+                return $end(m, w);
+            };
+            Mirror.decode = function (r, l, z, q = 0, g) {
+                r = $read(r, q);
+                var c, m, v;
+                c = $limit(r, l);
+                if (l !== $undefined) {
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new v1.Mirror();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.operationId = v;
+                            else
+                                delete m.operationId;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.spec = v1.NodeSpec.decode(r, r.size(), $undefined, q + 1, m.spec);
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.images && m.images.length))
+                                m.images = [];
+                            m.images.push(r.stringVerify());
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.generation = v;
+                            else
+                                delete m.generation;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.off = v;
+                            else
+                                delete m.off;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.dryRun = v;
+                            else
+                                delete m.dryRun;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.coordinatorClockMs = v;
+                            else
+                                delete m.coordinatorClockMs;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    $keep(m, r, s);
+                }
+                return $done(m, r, c, l, z);
+            };
+            return Mirror;
+        })();
         v1.Reboot = (function() {
             const Reboot = function (p) { $fill(this, p); };
             Reboot.prototype.reason = "";
@@ -2250,10 +2404,13 @@ export const rackberry = $root.rackberry = (() => {
         v1.Finished = (function() {
             const Finished = function (p) { $fill(this, p); };
             Finished.prototype.access = null;
+            Finished.prototype.mirror = null;
             Finished.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 if ($has(m, "access"))
                     v1.ClusterAccess.encode(m.access, w.uint32(10).fork(), q + 1).ldelim();
+                if ($has(m, "mirror"))
+                    v1.MirrorContent.encode(m.mirror, w.uint32(18).fork(), q + 1).ldelim();
                 return $end(m, w);
             };
             Finished.decode = function (r, l, z, q = 0, g) {
@@ -2280,6 +2437,12 @@ export const rackberry = $root.rackberry = (() => {
                             m.access = v1.ClusterAccess.decode(r, r.size(), $undefined, q + 1, m.access);
                             continue;
                         }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.mirror = v1.MirrorContent.decode(r, r.size(), $undefined, q + 1, m.mirror);
+                            continue;
+                        }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
@@ -2287,6 +2450,81 @@ export const rackberry = $root.rackberry = (() => {
                 return $done(m, r, c, l, z);
             };
             return Finished;
+        })();
+        v1.MirrorContent = (function() {
+            const MirrorContent = function (p) {
+                this.registries = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+            MirrorContent.prototype.packagesKey = "";
+            MirrorContent.prototype.certificate = "";
+            MirrorContent.prototype.registries = $util.emptyArray;
+            MirrorContent.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                if ($has(m, "packagesKey") && m.packagesKey !== "")
+                    w.uint32(10).string(m.packagesKey);
+                if ($has(m, "certificate") && m.certificate !== "")
+                    w.uint32(18).string(m.certificate);
+                if (m.registries != null && m.registries.length) {
+                    for (var i = 0; i < m.registries.length; ++i)
+                        w.uint32(26).string(m.registries[i]);
+                }
+                return $end(m, w);
+            };
+            MirrorContent.decode = function (r, l, z, q = 0, g) {
+                r = $read(r, q);
+                var c, m, v;
+                c = $limit(r, l);
+                if (l !== $undefined) {
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new v1.MirrorContent();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.packagesKey = v;
+                            else
+                                delete m.packagesKey;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.certificate = v;
+                            else
+                                delete m.certificate;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.registries && m.registries.length))
+                                m.registries = [];
+                            m.registries.push(r.stringVerify());
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    $keep(m, r, s);
+                }
+                return $done(m, r, c, l, z);
+            };
+            return MirrorContent;
         })();
         v1.ClusterAccess = (function() {
             const ClusterAccess = function (p) { $fill(this, p); };
