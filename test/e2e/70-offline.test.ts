@@ -24,10 +24,9 @@ before(async () => {
 after(() => lab?.close());
 
 test("without the internet and without a mirror a worker fails, and says in apt's words why", async () => {
-  await master.plugIn();
+  await Promise.all([master.plugIn(), worker.plugIn()]);
   await allReady(lab, 1);
   address = (await master.address()) ?? "";
-  await worker.plugIn();
   const failed = async () => (await node())?.phase === "failed";
   await until("the worker fails", failed, { limit: 90, otherwise: () => stories(lab) });
   assert.match((await node())?.detail ?? "", /^apply: kubernetes-packages: apt-get exited 100: E: /);

@@ -1,7 +1,8 @@
 /** Images out of containerd into the registry that fills the mirror. */
-import { AppError, imageName, mirrorFolder, parseImage } from "@rackberry/protocol";
+import { imageName, mirrorFolder, parseImage } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { CERTS_DIRECTORY } from "./containerd-config.ts";
+import { start } from "./mirror-services.ts";
 import { FILL_IMAGES, FILL_IMAGES_PORT } from "./mirror-units.ts";
 import type { StepContext } from "./step.ts";
 
@@ -9,8 +10,6 @@ import type { StepContext } from "./step.ts";
 const CTR = ["ctr", "--namespace=k8s.io", "images"] as const;
 /** Name of the transient unit, and so the lock, of a pull or a push. */
 const UNIT = "pi-agent-mirror";
-/** Milliseconds until the registry listens. */
-const PATIENCE = 30_000;
 
 /** `anew` are pulled even though containerd has them. */
 export async function copyImages(
@@ -27,9 +26,8 @@ export async function copyImages(
     output(`pulling ${image}`);
     await host.runUnit(UNIT, [...CTR, "pull", ...local, `--hosts-dir=${CERTS_DIRECTORY}`, image], { signal });
   }
-  await host.run(["systemctl", "restart", FILL_IMAGES]);
   try {
-    const pid = await listening(context);
+    const pid = await start(context, FILL_IMAGES, FILL_IMAGES_PORT);
     const platform = PLATFORMS[(await host.run(["dpkg", "--print-architecture"])).trim()] ?? "linux/amd64";
     for (const image of images) {
       const { registry, path, tag } = parseImage(image);
@@ -57,20 +55,4 @@ const PLATFORMS: Readonly<Record<string, string>> = {
 /** From containerd 1.7 on ctr can leave the work to the daemon, which is not where the registry is. */
 async function localFlag(host: Host): Promise<readonly string[]> {
   return (await host.run([...CTR, "push", "--help"])).includes("--local") ? ["--local"] : [];
-}
-
-/** The registry's process, once it listens in its network. */
-async function listening({ host, clock, signal }: StepContext): Promise<string> {
-  const port = FILL_IMAGES_PORT.toString(16).toUpperCase().padStart(4, "0");
-  const end = clock.monotonic() + PATIENCE;
-  for (;;) {
-    const pid = (await host.run(["systemctl", "show", "--property=MainPID", "--value", FILL_IMAGES])).trim();
-    // 0A is TCP's LISTEN.
-    const sockets = pid === "0" ? undefined : await host.read(`/proc/${pid}/net/tcp`);
-    if (new RegExp(`: 0100007F:${port} \\S+ 0A `).test(sockets ?? "")) return pid;
-    if (clock.monotonic() > end) {
-      throw new AppError("timeout", `${FILL_IMAGES} does not listen: see journalctl -u ${FILL_IMAGES}`);
-    }
-    await clock.sleep(100, signal);
-  }
 }

@@ -5,6 +5,7 @@ import { differing, writeSentence } from "./files.ts";
 import { kubeadmImages } from "./kubeadm-images.ts";
 import { ensureCertificate, isCertified, mirrorHost } from "./mirror-certificate.ts";
 import { copyImages } from "./mirror-fill.ts";
+import { imagesFiles } from "./mirror-programs.ts";
 import {
   generationOf,
   installQuietly,
@@ -14,7 +15,7 @@ import {
   serve,
   writeSettings,
 } from "./mirror-services.ts";
-import { IMAGES_DIRECTORY, imagesFiles, MIRROR_DIRECTORY, type Mirroring, SERVE_IMAGES } from "./mirror-units.ts";
+import { IMAGES_DIRECTORY, MIRROR_DIRECTORY, type Mirroring, SERVE_IMAGES } from "./mirror-units.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import type { Step } from "./step.ts";
 
@@ -30,7 +31,8 @@ export function mirrorImages({ spec, images, generation }: Mirroring): Step {
         !(await isCertified(host, mirrorHost(spec))) && `make a certificate for ${mirrorHost(spec)}`,
         missing.length > 0 && `copy ${list(missing)}`,
         (await generationOf(host, "images")) !== generation && "pull images anew that may have changed",
-        !(await isServed(host, SERVE_IMAGES)) && `serve images to the rack on port ${MIRROR_IMAGES_PORT}`,
+        !(await isServed(host, SERVE_IMAGES, MIRROR_IMAGES_PORT)) &&
+          `serve images to the rack on port ${MIRROR_IMAGES_PORT}`,
       ]);
     },
     async apply(context) {
@@ -42,7 +44,7 @@ export function mirrorImages({ spec, images, generation }: Mirroring): Step {
       // Tags of Kubernetes' own images never move; those of others may.
       const anew = (await generationOf(host, "images")) === generation ? [] : images;
       await copyImages(context, [...new Set([...anew, ...(await missingImages(host, spec, images))])], anew);
-      await serve(host, SERVE_IMAGES);
+      await serve(context, SERVE_IMAGES, MIRROR_IMAGES_PORT);
       await markGeneration(host, "images", generation);
     },
   };

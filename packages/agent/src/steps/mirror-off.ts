@@ -1,9 +1,10 @@
 /** Takes the mirror back: its programs, what they kept, and the packages that came for it. */
 import type { Host } from "../host/host.ts";
 import { apt, packageStates } from "./dpkg.ts";
+import { imagesFiles, packagesFiles } from "./mirror-programs.ts";
 import { removeTree } from "./mirror-pull.ts";
 import { installedByUs } from "./mirror-services.ts";
-import { imagesFiles, MIRROR_DIRECTORY, MIRROR_SETTINGS, packagesFiles } from "./mirror-units.ts";
+import { MIRROR_DIRECTORY, MIRROR_SETTINGS } from "./mirror-units.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import type { Step } from "./step.ts";
 

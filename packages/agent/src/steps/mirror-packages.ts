@@ -1,6 +1,7 @@
 /** The master serves Debian's and Kubernetes' packages to the rack: pulled once, signed by those who made them. */
 import { MIRROR_PACKAGES_PORT } from "@rackberry/protocol";
 import { differing, writeSentence } from "./files.ts";
+import { packagesFiles } from "./mirror-programs.ts";
 import { pullThrough } from "./mirror-pull.ts";
 import {
   generationOf,
@@ -9,16 +10,10 @@ import {
   isServed,
   markGeneration,
   serve,
+  start,
   writeSettings,
 } from "./mirror-services.ts";
-import {
-  FILL_PACKAGES,
-  FILL_PACKAGES_PORT,
-  MIRROR_DIRECTORY,
-  type Mirroring,
-  packagesFiles,
-  SERVE_PACKAGES,
-} from "./mirror-units.ts";
+import { FILL_PACKAGES, FILL_PACKAGES_PORT, MIRROR_DIRECTORY, type Mirroring, SERVE_PACKAGES } from "./mirror-units.ts";
 import { sentenceOf } from "./sentence.ts";
 import type { Step } from "./step.ts";
 
@@ -32,7 +27,8 @@ export function mirrorPackages({ spec, generation }: Mirroring): Step {
         !(await isInstalled(host, "apt-cacher-ng")) && "install apt-cacher-ng",
         files.length > 0 && writeSentence(files),
         (await generationOf(host, "packages")) !== generation && "pull the packages of a worker",
-        !(await isServed(host, SERVE_PACKAGES)) && `serve packages to the rack on port ${MIRROR_PACKAGES_PORT}`,
+        !(await isServed(host, SERVE_PACKAGES, MIRROR_PACKAGES_PORT)) &&
+          `serve packages to the rack on port ${MIRROR_PACKAGES_PORT}`,
       ]);
     },
     async apply(context) {
@@ -42,14 +38,14 @@ export function mirrorPackages({ spec, generation }: Mirroring): Step {
       await host.makeDirectory(MIRROR_DIRECTORY);
       const pulls = (await generationOf(host, "packages")) !== generation;
       if (pulls) {
-        await host.run(["systemctl", "restart", FILL_PACKAGES]);
         try {
+          await start(context, FILL_PACKAGES, FILL_PACKAGES_PORT);
           await pullThrough(context, spec, { port: FILL_PACKAGES_PORT, fromUpstream: true });
         } finally {
           await host.run(["systemctl", "stop", FILL_PACKAGES]);
         }
       }
-      await serve(host, SERVE_PACKAGES);
+      await serve(context, SERVE_PACKAGES, MIRROR_PACKAGES_PORT);
       // The proof: everything once more, as a worker asks for it, from the one that cannot ask anybody.
       if (pulls) await pullThrough(context, spec, { port: MIRROR_PACKAGES_PORT, fromUpstream: false });
       await markGeneration(host, "packages", generation);

@@ -1,4 +1,5 @@
 /** Installing and running the mirror's programs. */
+import { AppError } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { apt, install, packageStates } from "./dpkg.ts";
 import { differing, type WantedFile, writeDiffering } from "./files.ts";
@@ -38,15 +39,48 @@ export async function writeSettings(host: Host, wanted: readonly WantedFile[]): 
   await host.run(["systemctl", "daemon-reload"]);
 }
 
-/** Serves now, with the settings of this moment, and at every boot. */
-export async function serve(host: Host, unit: string): Promise<void> {
-  await host.run(["systemctl", "enable", unit]);
-  await host.run(["systemctl", "restart", unit]);
+/** Milliseconds until a program listens. */
+const PATIENCE = 30_000;
+
+/** (Re)starts the unit and waits until it listens. Answers its process; throws with its own last words. */
+export async function start({ host, clock, signal }: StepContext, unit: string, port: number): Promise<string> {
+  await host.run(["systemctl", "restart", unit]).catch(async (cause) => {
+    throw await silent(host, unit, cause);
+  });
+  const end = clock.monotonic() + PATIENCE;
+  for (;;) {
+    const pid = await listener(host, unit, port);
+    if (pid) return pid;
+    if (clock.monotonic() > end) throw await silent(host, unit);
+    await clock.sleep(100, signal);
+  }
 }
 
-export async function isServed(host: Host, unit: string): Promise<boolean> {
+/** Serves now, with the settings of this moment, and at every boot. */
+export async function serve(context: StepContext, unit: string, port: number): Promise<void> {
+  await context.host.run(["systemctl", "enable", unit]);
+  await start(context, unit, port);
+}
+
+export async function isServed(host: Host, unit: string, port: number): Promise<boolean> {
   const [state] = await unitStates(host, [unit]);
-  return state?.active === true && state.enabled;
+  return state?.enabled === true && (await listener(host, unit, port)) !== undefined;
+}
+
+/** The unit's process, when something in its network listens on the port: a unit that only ever restarts has none. */
+async function listener(host: Host, unit: string, port: number): Promise<string | undefined> {
+  const pid = (await host.run(["systemctl", "show", "--property=MainPID", "--value", unit])).trim();
+  if (!/^[1-9]\d*$/.test(pid)) return undefined;
+  const sockets = await Promise.all(["tcp", "tcp6"].map((table) => host.read(`/proc/${pid}/net/${table}`)));
+  const local = port.toString(16).toUpperCase().padStart(4, "0");
+  // 0A is TCP's LISTEN.
+  return new RegExp(`: [0-9A-F]+:${local} [0-9A-F]+:0000 0A `).test(sockets.join("\n")) ? pid : undefined;
+}
+
+async function silent(host: Host, unit: string, cause?: unknown): Promise<AppError> {
+  const words = (await host.run(["journalctl", `_SYSTEMD_UNIT=${unit}`, "--lines=5", "--output=cat"])).trim();
+  const last = words.split("\n").at(-1) || `see journalctl --unit=${unit}`;
+  return new AppError("command-failed", `${unit} does not serve: ${last}`, { detail: words, cause });
 }
 
 /** Which pull the half holds; empty before the first. */

@@ -108,9 +108,13 @@ function systemctl([verb = "", ...rest]: readonly string[], { state, changed, re
 
 const PID = 4711;
 
-/** Units of files that came or went; one that runs listens on port 5000, as far as anybody asks. */
+/** Ports 5000, 7439, 7441 and 7442, in hexadecimal. */
+const LISTENING = ["1388", "1D0F", "1D11", "1D12"];
+
+/** Units of files that came or went; whichever runs listens on all ports, as far as anybody asks. */
 function loadUnits(state: PiState): string {
-  write(state, `/proc/${PID}/net/tcp`, "   0: 0100007F:1388 00000000:0000 0A 00000000:00000000\n");
+  const sockets = LISTENING.map((port, index) => `   ${index}: 00000000:${port} 00000000:0000 0A 00000000:00000000\n`);
+  write(state, `/proc/${PID}/net/tcp`, sockets.join(""));
   const path = (name: string) => `/etc/systemd/system/${name}`;
   for (const name of Object.keys(state.units)) {
     if (name.startsWith("rackberry-") && !state.files[path(name)]) delete state.units[name];
