@@ -6,6 +6,7 @@ import { type Lab, openLab } from "../story/lab.ts";
 import { deployNginx, pages } from "../story/nginx.ts";
 import { allReady, stories } from "../story/ready.ts";
 import { until } from "../story/wait.ts";
+import { killService, running } from "./pi-state.ts";
 
 const PACKAGES = 7441;
 const IMAGES = 7442;
@@ -33,10 +34,14 @@ test("without the internet and without a mirror a worker fails, and says in apt'
   assert.ok((await lab.rack.refusedConnections(worker)) > 0, "it tried");
 });
 
-test("pictl mirror fills the mirror on the master, and the worker says that it waits for it", async () => {
+test("pictl mirror fills the mirror, whoever is killed meanwhile, and the worker says that it waits for it", async () => {
   await lab.pictl(["mirror", "nginx"]);
   const waits = async () => /waits until the rack's mirror is filled/.test((await node())?.detail ?? "");
   await until("the worker waits", waits, { limit: 30, every: 100, otherwise: () => stories(lab) });
+  await running(master, "apt-cacher-ng");
+  await killService(master, "pi-agent");
+  await running(master, "docker-registry");
+  await killService(master, "pi-coordinator");
   const filled = async () => (await lab.status())?.mirror?.state === "filled";
   await until("the mirror is filled", filled, { limit: 180, otherwise: () => stories(lab) });
   const { stdout } = await lab.pictl(["status"]);

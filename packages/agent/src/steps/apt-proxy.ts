@@ -5,8 +5,13 @@ import type { Step } from "./step.ts";
 const FILE = "/etc/apt/apt.conf.d/00rackberry-mirror";
 
 export function aptProxy({ aptProxy: url }: NodeSpec): Step {
-  // Unset, https would go through the http proxy, which the mirror does not let through.
-  const content = `// Written by pi-agent.\nAcquire::http::Proxy "${url}";\nAcquire::https::Proxy "DIRECT";\n`;
+  const content = `// Written by pi-agent.
+Acquire::http::Proxy "${url}";
+// Unset, https would go through the http proxy, which does not let it through.
+Acquire::https::Proxy "DIRECT";
+// Debian's updates expire after a week; the mirror may have been filled a year (in seconds) ago.
+Acquire::Min-ValidTime "31536000";
+`;
   return {
     name: "apt-proxy",
     async check({ host }) {

@@ -26,7 +26,8 @@ import {
 function packagesSettings(name: string, more: Readonly<Record<string, string | number>>): WantedFile {
   const settings = {
     CacheDir: PACKAGES_DIRECTORY,
-    LogDir: `/var/log/rackberry-mirror-${name}`,
+    // In memory: who asks for what is not worth the card's wear.
+    LogDir: `/run/rackberry-mirror-${name}`,
     SocketPath: `/run/rackberry-mirror-${name}/socket`,
     // rack.yaml may name a repository at any port; nothing but packages is let through.
     AllowUserPorts: 0,
@@ -41,8 +42,7 @@ function packagesSettings(name: string, more: Readonly<Record<string, string | n
 const cacher = (name: string) => `/usr/sbin/apt-cacher-ng -c ${MIRROR_SETTINGS}/${name} ForeGround=1`;
 /** It does not start where it cannot write, even when it never will. */
 const cacherFolders = (name: string) =>
-  `Type=notify\nStateDirectory=rackberry-mirror/packages\n` +
-  `LogsDirectory=rackberry-mirror-${name}\nRuntimeDirectory=rackberry-mirror-${name}\n`;
+  `Type=notify\nStateDirectory=rackberry-mirror/packages\nRuntimeDirectory=rackberry-mirror-${name}\n`;
 
 export const packagesFiles: readonly WantedFile[] = [
   packagesSettings("packages", { Port: MIRROR_PACKAGES_PORT, Offlinemode: 1 }),

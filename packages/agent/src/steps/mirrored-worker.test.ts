@@ -54,6 +54,7 @@ test("apt's proxy is set where anything that the owner sets comes later, and goe
   await runOn(world, [aptProxy(mirrored)]);
   const file = "/etc/apt/apt.conf.d/00rackberry-mirror";
   assert.match(world.pi.file(file) ?? "", /^Acquire::http::Proxy "http:\/\/master1\.kube\.local:7441";$/m);
+  assert.match(world.pi.file(file) ?? "", /^Acquire::Min-ValidTime "31536000";$/m);
   assert.equal((await runOn(world, [aptProxy(mirrored)])).changed, 0);
   await runOn(world, [aptProxy(SPEC)]);
   assert.equal(world.pi.file(file), undefined);
