@@ -61,7 +61,7 @@ export const packagesFiles: readonly WantedFile[] = [
     user: "apt-cacher-ng",
     exec: cacher("packages-fill"),
     // Never two at work in one folder.
-    unit: `Conflicts=${SERVE_PACKAGES}\n`,
+    unit: `Conflicts=${SERVE_PACKAGES}\nAfter=${SERVE_PACKAGES}\n`,
     service: cacherFolders("packages-fill"),
     atBoot: false,
   }),
