@@ -11,6 +11,7 @@ const REST = {
   mirrors: [],
   user: { name: "pi", sshKeys: [] },
   network: { kind: "flannel", podSubnet: "10.244.0.0/16", routes: [], nodePodSubnet: "" },
+  aptProxy: "",
 } as const;
 
 type Hosts = readonly { readonly name: string; readonly address: string }[];

@@ -92,7 +92,7 @@ test("status --watch outlives the coordinator", async () => {
   assert.deepEqual(noted, ["waiting: the coordinator restarts"]);
 });
 
-test("plan, adopt, reset and logs say what was asked and answered", async () => {
+test("plan, adopt, reset, mirror and logs say what was asked and answered", async () => {
   using rack = await rackDirectory();
   const asked: unknown[] = [];
   const fingerprint = "ab".repeat(32);
@@ -106,6 +106,8 @@ test("plan, adopt, reset and logs say what was asked and answered", async () => 
     }),
     adopt: async (...given) => void asked.push(["adopt", ...given]),
     reset: async (...given) => void asked.push(["reset", ...given]),
+    mirror: async (...given) => void asked.push(["mirror", ...given]),
+    unmirror: async (...given) => void asked.push(["unmirror", ...given]),
     async *logs(name, { follow, lines }) {
       asked.push(["logs", name, follow, lines]);
       yield "first\x1b[2J";
@@ -122,12 +124,16 @@ test("plan, adopt, reset and logs say what was asked and answered", async () => 
   assert.equal((await pictl(rack, api, ["adopt", "1000", "--fingerprint", shown])).code, 0);
   assert.equal((await pictl(rack, api, ["adopt", "node3"])).code, 0);
   assert.equal((await pictl(rack, api, ["reset", "node1", "--yes"])).code, 0);
+  assert.equal((await pictl(rack, api, ["mirror", "nginx", "quay.io/a/b:2"])).code, 0);
+  assert.equal((await pictl(rack, api, ["mirror", "--off"])).code, 0);
   assert.deepEqual((await pictl(rack, api, ["logs", "node1", "-n", "7"])).printed, ["first [2J", "second"]);
   assert.equal((await pictl(rack, api, ["logs", "node1", "-f"], 1)).code, 0);
   assert.deepEqual(asked, [
     ["adopt", "1000", { fingerprint }],
     ["adopt", "node3", {}],
     ["reset", "node1"],
+    ["mirror", ["docker.io/library/nginx:latest", "quay.io/a/b:2"]],
+    ["unmirror"],
     ["logs", "node1", false, 7],
     ["logs", "node1", true, 100],
   ]);

@@ -79,7 +79,9 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
       reporter.step(event);
     };
     const { recorder } = options;
-    if (operation.kind === "reset") throw new AppError("unimplemented", "a light node is not reset");
+    if (operation.kind === "reset" || operation.kind === "mirror") {
+      throw new AppError("unimplemented", `a light node knows no ${operation.kind}`);
+    }
     const { spec } = operation;
     if (operation.kind === "apply") {
       const names = spec.hosts.map((one) => `${one.name} ${one.address}`);

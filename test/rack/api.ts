@@ -146,6 +146,10 @@ export interface Rack {
   newPi(spec: PiSpec): Pi;
   /** The router forgets the Pi's lease and starts anew with another address for it, which is returned; the link blinks. */
   changeLease(pi: Pi): Promise<string>;
+  /** Takes from the Pi, plugged in or not, what stands for the internet: names, web servers, the image registry. For good. */
+  cutInternet(pi: Pi): Promise<void>;
+  /** Connections that the Pi has tried to web servers and registries since it was cut off. */
+  refusedConnections(pi: Pi): Promise<number>;
   /** Leaves the machine as it was before. May be called at any time and more than once. */
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { Card, ExecOptions, Pi, PiSpec, Rack, RackOptions, SpawnOptions } f
 import { cloneCard, createCard } from "./card/card.ts";
 import { createGroup, inGroups } from "./cgroups.ts";
 import { serveControl } from "./control.ts";
+import { cutInternet, refusedConnections } from "./internet.ts";
 import { laptopArgv } from "./laptop.ts";
 import { removeRack, sweepLeftovers } from "./leftovers.ts";
 import { createPi, setLink } from "./pi/pi.ts";
@@ -105,6 +106,11 @@ async function build(record: RackRecord, { name, artifacts, onLog }: Required<Ra
       }
       return address;
     },
+    async cutInternet(pi) {
+      await cutInternet(network, pi.mac);
+      onLog(`${pi.name}: has no internet any more`);
+    },
+    refusedConnections: (pi) => refusedConnections(network, pi.mac),
     close() {
       closed ??= (async () => {
         closing.abort(new Error("The rack is closed"));

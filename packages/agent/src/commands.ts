@@ -7,6 +7,7 @@ const COMMANDS = [
   "init",
   "join",
   "reset",
+  "mirror",
   "reboot",
   "getOperation",
   "followLog",

@@ -54,7 +54,10 @@ test("as a program it answers on standard output with 0, and complains on standa
 });
 
 const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = [
-  [[], /^pictl: what shall be done\? one of: init, card, pin, status, plan, adopt, logs, kubeconfig, upgrade, reset /],
+  [
+    [],
+    /^pictl: what shall be done\? one of: init, card, pin, status, plan, adopt, logs, kubeconfig, mirror, upgrade, reset /,
+  ],
   [["stats"], /^pictl: there is no verb stats; did you mean status\?/],
   [["card"], /^pictl: usage: pictl card \[--master\] \[--name NAME\] BOOT_DIR/],
   [["status", "x"], /^pictl: usage: pictl status/],
@@ -79,6 +82,8 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   [["card", "--arch", "z80", "/boot"], /^pictl: --arch z80: arm64 and amd64 are what there is/],
   [["card", "--name", "Cellar", "/boot"], /^pictl: --name: not a host name \(.*\): "Cellar"$/],
   [["logs", "node1", "-n", "many"], /^pictl: --lines takes a number from 0 to 5000, not "many"/],
+  [["mirror", "nginx@sha256:ab"], /^pictl: nginx@sha256:ab is not an image with a tag, such as nginx:1\.27/],
+  [["mirror", "nginx", "--off"], /^pictl: --off takes the whole mirror away: name no images/],
   [["adopt", "node1", "--fingerprint", "ab"], /^pictl: --fingerprint takes 64 hex digits/],
 ];
 for (const [args, message] of WRONG) {

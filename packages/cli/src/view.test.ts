@@ -57,6 +57,18 @@ test("the rack fits on a screen", () => {
   ]);
 });
 
+test("a mirror is a line of its own, and its changes are told", () => {
+  const mirrored = (state: "filling" | "filled", detail: string): RackStatus => ({
+    ...RACK,
+    mirror: { state, detail, images: [] },
+  });
+  const filling = mirrored("filling", "mirror-packages");
+  assert.ok(viewOf(filling, { now: NOW, width: 100 }).includes("Mirror: filling: mirror-packages"));
+  assert.deepEqual(changesOf(RACK, filling), ["mirror: filling: mirror-packages"]);
+  assert.deepEqual(changesOf(filling, mirrored("filled", "serves packages")), ["mirror: filled: serves packages"]);
+  assert.deepEqual(changesOf(filling, RACK), ["mirror: removed"]);
+});
+
 test("lines are cut at the terminal's edge, and an empty rack says what to look at", () => {
   const lines = viewOf({ ...RACK, nodes: [], strangers: [], cluster: { state: "none" } }, { now: NOW, width: 40 });
   assert.equal(lines[0], "cellar: Kubernetes 1.20.2, no cluster ye");

@@ -1,5 +1,5 @@
 /** The rack as text. Pure: time and width are parameters. */
-import type { NodeStatus, RackStatus } from "@rackberry/config";
+import type { MirrorStatus, NodeStatus, RackStatus } from "@rackberry/config";
 import { plain } from "./plain.ts";
 import { rolloutLines, rolloutSummary } from "./upgrade/rollout-lines.ts";
 
@@ -28,6 +28,7 @@ export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[
   if (rollout) lines.push("", rollout);
   if (nodes.length === 0)
     lines.push("no Pi has come yet: is it powered, with a card of this rack, and on this network?");
+  if (status.mirror) lines.push("", `Mirror: ${mirrorOf(status.mirror)}`);
   if (strangers.length > 0) {
     lines.push("", "Not in the rack:");
     for (const { serial, address, since, reason, fingerprint } of strangers) {
@@ -49,12 +50,18 @@ export function changesOf(before: RackStatus | undefined, status: RackStatus): s
     if (old && old.phase === node.phase && old.detail === node.detail && old.name === node.name) continue;
     lines.push(`${node.name}: ${node.phase}${node.detail && node.detail !== node.phase ? `: ${node.detail}` : ""}`);
   }
+  const { mirror } = status;
+  if (mirror && (before?.mirror?.state !== mirror.state || before.mirror.detail !== mirror.detail)) {
+    lines.push(`mirror: ${mirrorOf(mirror)}`);
+  } else if (before?.mirror && !mirror) lines.push("mirror: removed");
   for (const stranger of status.strangers) {
     const old = before?.strangers.find((other) => other.fingerprint === stranger.fingerprint);
     if (old?.reason !== stranger.reason) lines.push(`${stranger.serial} at ${stranger.address}: ${stranger.reason}`);
   }
   return lines.map(plain);
 }
+
+const mirrorOf = ({ state, detail }: MirrorStatus): string => `${state}: ${detail}`;
 
 function clusterOf({ cluster }: RackStatus): string {
   if (cluster.state === "none") return "no cluster yet";

@@ -95,6 +95,16 @@ export interface RolloutStatus {
   readonly nodes: readonly RolloutNode[];
 }
 
+/** The rack's mirror of packages and images on the master. */
+export interface MirrorStatus {
+  /** `failed` is tried again; what was filled before goes on being served. */
+  readonly state: "filling" | "filled" | "failed" | "removing";
+  /** A sentence for a person. */
+  readonly detail: string;
+  /** Besides those that Kubernetes needs, in full. */
+  readonly images: readonly string[];
+}
+
 export interface RackStatus {
   readonly rack: string;
   readonly kubernetesVersion: string;
@@ -105,6 +115,8 @@ export interface RackStatus {
   /** Absent while the owner never said `pictl upgrade`. */
   readonly rollout?: RolloutStatus;
   readonly strangers: readonly Stranger[];
+  /** Absent while nobody asked for one. */
+  readonly mirror?: MirrorStatus;
   readonly timeline: readonly TimelineEntry[];
   /** Newest last. */
   readonly steps: readonly StepRecord[];
@@ -136,6 +148,13 @@ export interface RackControl {
   ): AsyncIterable<string>;
   /** The administrator's kubeconfig, fetched from the control plane and never stored. */
   kubeconfig(): Promise<string>;
+  /**
+   * Makes the master the mirror of the rack, or has it pull anew; images are added to those of earlier calls. Returns
+   * when it is written down; `status` tells the rest.
+   */
+  mirror(images: readonly string[]): Promise<void>;
+  /** Workers get things from the upstreams again, and the master takes the mirror away. */
+  unmirror(): Promise<void>;
   /** kubeadm reset on one node; returns once it is done. The node stays adopted and is set up again. */
   reset(node: string): Promise<void>;
   /** Keeps a package of the agent; its content is asked for unless it is there already. */

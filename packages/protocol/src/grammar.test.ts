@@ -54,9 +54,10 @@ const spec = {
   kubernetesVersion: "1.20.2",
   packages: { url: "https://pkgs.k8s.io/core:/stable:/v1.20/deb/", key: "" },
   imageRepository: "",
-  mirrors: [{ registry: "docker.io", url: "http://registry.rack:5000" }],
+  mirrors: [{ registry: "docker.io", url: "http://registry.rack:5000", certificate: "" }],
   user: { name: "pi", sshKeys: [] },
   network: { kind: "direct", podSubnet: "10.244.0.0/16", routes: [], nodePodSubnet: "" },
+  aptProxy: "",
 } as const;
 
 test("a spec survives the wire", () => {

@@ -56,6 +56,18 @@ export function byteCount(value: unknown, max: number): number {
   if (Number.isSafeInteger(bytes) && bytes >= 0 && bytes <= max) return bytes;
   throw new AppError("invalid", `not a number of bytes from 0 to ${max}: ${String(value).slice(0, 80)}`);
 }
+/** ASCII-armoured PGP public key. */
+export const pgpKey = matching(
+  "an ASCII-armoured PGP public key",
+  /^-----BEGIN PGP PUBLIC KEY BLOCK-----\r?\n/,
+  32_767,
+);
+/** One X.509 certificate as PEM. */
+export const certificate = matching(
+  "a certificate (PEM)",
+  /^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----\n$/,
+  8_192,
+);
 
 /** Dotted IPv4 address. */
 export function ipv4(value: unknown): string {

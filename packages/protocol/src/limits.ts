@@ -1,6 +1,9 @@
 /** Ports and bounds that both ends keep. Sizes in bytes, times in milliseconds. */
 export const AGENT_PORT = 7440;
 export const API_PORT = 7443;
+/** The rack's mirror on the master: Debian's and Kubernetes' packages (http, a proxy), images (https). */
+export const MIRROR_PACKAGES_PORT = 7441;
+export const MIRROR_IMAGES_PORT = 7442;
 /** Protocol spoken here, and the oldest that is still accepted. */
 export const PROTOCOL = 1;
 export const PROTOCOL_MINIMUM = 1;

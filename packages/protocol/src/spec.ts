@@ -17,9 +17,19 @@ export interface NodeSpec {
   readonly packages: { readonly url: string; readonly key: string };
   /** Empty: kubeadm's default. */
   readonly imageRepository: string;
-  readonly mirrors: readonly { readonly registry: string; readonly url: string }[];
+  /** Asked in this order before the registry itself; several may be for one registry. */
+  readonly mirrors: readonly RegistryMirror[];
   readonly user: { readonly name: string; readonly sshKeys: readonly string[] };
   readonly network: PodNetwork;
+  /** Proxy for apt's http repositories; empty: none of ours. */
+  readonly aptProxy: string;
+}
+
+export interface RegistryMirror {
+  readonly registry: string;
+  readonly url: string;
+  /** PEM of the one certificate that the mirror may show; empty: the system's authorities decide. */
+  readonly certificate: string;
 }
 
 export interface PodNetwork {
@@ -35,7 +45,7 @@ export interface PodNetwork {
 export function parseNodeSpec(value: rackberry.v1.NodeSpec.$Properties | null | undefined): NodeSpec {
   const packages = {
     url: field("packages.url", grammar.httpUrl, value?.packages?.url),
-    key: armoured(value?.packages?.key ?? ""),
+    key: optional("packages.key", grammar.pgpKey, value?.packages?.key),
   };
   if (!packages.key && !packages.url.startsWith("https://")) {
     throw new AppError("invalid", "packages.url is not https and no signing key is given: name the key in rack.yaml");
@@ -53,6 +63,7 @@ export function parseNodeSpec(value: rackberry.v1.NodeSpec.$Properties | null | 
     mirrors: (value?.mirrors ?? []).map((mirror) => ({
       registry: field("mirrors.registry", grammar.registryHost, mirror.registry),
       url: field("mirrors.url", grammar.httpUrl, mirror.url),
+      certificate: optional("mirrors.certificate", grammar.certificate, mirror.certificate),
     })),
     user: {
       name: field("user.name", grammar.userName, value?.user?.name),
@@ -67,6 +78,7 @@ export function parseNodeSpec(value: rackberry.v1.NodeSpec.$Properties | null | 
       })),
       nodePodSubnet: optional("network.nodePodSubnet", grammar.subnet, value?.network?.nodePodSubnet),
     },
+    aptProxy: optional("aptProxy", grammar.httpUrl, value?.aptProxy),
   };
 }
 
@@ -98,9 +110,4 @@ function networkKind(value: unknown): PodNetwork["kind"] {
   if (value === v1.NetworkKind.FLANNEL) return "flannel";
   if (value === v1.NetworkKind.DIRECT) return "direct";
   throw new AppError("invalid", `network.kind: not a pod network: ${JSON.stringify(value)}`);
-}
-
-function armoured(key: string): string {
-  if (key === "" || (/^-----BEGIN PGP PUBLIC KEY BLOCK-----\r?\n/.test(key) && key.length < 32_768)) return key;
-  throw new AppError("invalid", "packages.key: not an ASCII-armoured PGP public key");
 }

@@ -8,6 +8,7 @@ import { indexRepository } from "./repository.ts";
 const PACKAGES = [
   ..."containerd runc containernetworking-plugins nfs-common".split(" "),
   ..."conntrack socat ebtables ethtool iptables nftables ipset util-linux mount".split(" "),
+  ..."apt-cacher-ng docker-registry".split(" "),
   ..."avahi-daemon libnss-mdns gnupg apt-transport-https chrony jq rsync tcpdump".split(" "),
 ];
 

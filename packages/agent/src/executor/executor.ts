@@ -46,6 +46,7 @@ const handlers: { readonly [K in CommandKind]: Handler<K> } = {
   init: (value, options, caller) => start({ id: 0, kind: "init", value }, options, caller),
   join: (value, options, caller) => start({ id: 0, kind: "join", value }, options, caller),
   reset: (value, options, caller) => start({ id: 0, kind: "reset", value }, options, caller),
+  mirror: (value, options, caller) => start({ id: 0, kind: "mirror", value }, options, caller),
   getOperation: ({ operationId }, { operations }, caller) =>
     operations.attach(operationId ?? "", listening(operations, caller)),
   reboot: async ({ reason }, { operations, reboot }, { answer }) => {

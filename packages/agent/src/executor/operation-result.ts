@@ -1,5 +1,12 @@
 /** How an operation ended, as the message that the coordinator gets. */
-import { type AppError, type Message, type StepEvent, StepOutcome, toFailure } from "@rackberry/protocol";
+import {
+  type AppError,
+  type Message,
+  type MirrorContent,
+  type StepEvent,
+  StepOutcome,
+  toFailure,
+} from "@rackberry/protocol";
 import type { Result } from "./operation-record.ts";
 import { redact } from "./redact.ts";
 
@@ -7,16 +14,25 @@ import { redact } from "./redact.ts";
 export type ClusterAccess = NonNullable<NonNullable<Message<"result">["finished"]>["access"]>;
 
 export type Performed =
-  | { readonly outcome: "finished"; readonly steps: readonly StepEvent[]; readonly access?: ClusterAccess }
+  | {
+      readonly outcome: "finished";
+      readonly steps: readonly StepEvent[];
+      readonly access?: ClusterAccess;
+      readonly mirror?: MirrorContent;
+    }
   | { readonly outcome: "rebooting"; readonly steps: readonly StepEvent[]; readonly reason: string };
 
 /** `before` are steps that changed something in an earlier life of the agent, which now finds them done. */
 export function finishedResult(
   id: string,
-  { steps, access }: Performed & { access?: ClusterAccess },
+  { steps, access, mirror }: Extract<Performed, { outcome: "finished" }>,
   before: readonly StepEvent[],
 ): Result {
-  return { operationId: id, ...counted(steps, before), finished: access ? { access } : {} };
+  return {
+    operationId: id,
+    ...counted(steps, before),
+    finished: { access, mirror: mirror && { ...mirror, registries: [...mirror.registries] } },
+  };
 }
 
 export function rebootingResult(

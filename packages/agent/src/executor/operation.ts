@@ -1,5 +1,14 @@
 /** Long operations as domain types: parsed here, trusted from here on. */
-import { AppError, grammar, type Message, type NodeSpec, parseNodeSpec, parsePackage } from "@rackberry/protocol";
+import {
+  AppError,
+  grammar,
+  imageName,
+  type Message,
+  type NodeSpec,
+  parseImage,
+  parseNodeSpec,
+  parsePackage,
+} from "@rackberry/protocol";
 import type { Command } from "../commands.ts";
 
 export interface Apply {
@@ -43,8 +52,20 @@ export interface Upgrade {
   /** Of the right form; who signed it is asked where it is obeyed. */
   readonly package: Message<"upgrade">["package"];
 }
+export interface Mirror {
+  readonly kind: "mirror";
+  readonly id: string;
+  readonly spec: NodeSpec;
+  /** In full, besides those that kubeadm names. */
+  readonly images: readonly string[];
+  /** Another word than last time: pull anew. */
+  readonly generation: string;
+  readonly off: boolean;
+  readonly dryRun: boolean;
+  readonly coordinatorClockMs: number;
+}
 /** A list of steps. */
-export type StepsOperation = Apply | Init | Join | Reset;
+export type StepsOperation = Apply | Init | Join | Reset | Mirror;
 export type Operation = StepsOperation | Upgrade;
 export type OperationCommand = Command<Operation["kind"]>;
 
@@ -59,6 +80,11 @@ export function parseOperation({ kind, value }: OperationCommand): Operation {
   const common = { id, spec: parseNodeSpec(value.spec), coordinatorClockMs: clock(value.coordinatorClockMs) };
   if (kind === "apply") {
     return { kind, ...common, only: (value.only ?? []).map(grammar.label), dryRun: value.dryRun === true };
+  }
+  if (kind === "mirror") {
+    const images = (value.images ?? []).map((image) => imageName(parseImage(image)));
+    const [off, dryRun] = [value.off === true, value.dryRun === true];
+    return { kind, ...common, images, generation: grammar.operationId(value.generation), off, dryRun };
   }
   const kubeadm = {
     kubeadmConfig: document(value.kubeadmConfig),

@@ -1,7 +1,16 @@
 /** What each kind of operation is: a list of steps, run by the one loop. */
 import type { StepEvent } from "@rackberry/protocol";
 import type { Clock, Host } from "../host/host.ts";
-import { initialisation, joining, preparation, readClusterAccess, resetting } from "../steps/index.ts";
+import {
+  initialisation,
+  joining,
+  mirroring,
+  preparation,
+  readClusterAccess,
+  readMirrorContent,
+  resetting,
+  unmirroring,
+} from "../steps/index.ts";
 import { runSteps } from "../steps/run-steps.ts";
 import type { Step } from "../steps/step.ts";
 import type { StepsOperation } from "./operation.ts";
@@ -11,18 +20,22 @@ import type { Perform } from "./operations.ts";
 export const performSteps =
   (host: Host, clock: Clock): Perform<StepsOperation> =>
   async (operation, reporter, signal): Promise<Performed> => {
-    const isApply = operation.kind === "apply";
+    const { kind } = operation;
+    const dryRun = (kind === "apply" || kind === "mirror") && operation.dryRun;
     const { outcome, steps } = await runSteps(stepsOf(operation), {
       host,
       clock,
       signal,
-      dryRun: isApply && operation.dryRun,
-      only: isApply ? operation.only : [],
+      dryRun,
+      only: kind === "apply" ? operation.only : [],
       report: (event) => reporter.step(event),
       output: (step, line) => reporter.output(step, line),
     });
     if (outcome === "rebooting") return { outcome, steps, reason: reasonOf(steps) };
-    if (operation.kind === "init") return { outcome: "finished", steps, access: await readClusterAccess(host) };
+    if (kind === "mirror" && !operation.off && !dryRun) {
+      return { outcome: "finished", steps, mirror: await readMirrorContent(host, operation) };
+    }
+    if (kind === "init") return { outcome: "finished", steps, access: await readClusterAccess(host) };
     return { outcome: "finished", steps };
   };
 
@@ -36,6 +49,8 @@ function stepsOf(operation: StepsOperation): readonly Step[] {
       return joining(operation);
     case "reset":
       return resetting(operation);
+    case "mirror":
+      return operation.off ? unmirroring : mirroring(operation);
     default:
       return operation satisfies never;
   }

@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<Operation["kind"], string>> = {
   join: "joining the cluster",
   reset: "reset",
   upgrade: "upgrade of the agent",
+  mirror: "the rack's mirror",
 };
 
 export function tellResult(journal: Journal, { kind, id }: Operation, result: Result): void {

@@ -37,6 +37,9 @@ export async function writeKey(host: Host, { key, url }: NodeSpec["packages"]): 
   await host.write(KEYRING, key === "" ? await fetchKey(host, url) : key);
 }
 
+/** The signing key that is on the host. */
+export const readKey = async (host: Host): Promise<string> => (await host.read(KEYRING)) ?? "";
+
 async function fetchKey(host: Host, url: string): Promise<string> {
   // The spec's grammar has refused a key from a plain http address already.
   const address = `${url.replace(/\/$/, "")}/Release.key`;

@@ -1,9 +1,16 @@
 /** containerd as the kubelet needs it: cgroup driver, sandbox image, mirrors; and both services on. */
 import type { NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import { CERTS_DIRECTORY, containerdConfig, hostsToml, isOurHostsFile } from "./containerd-config.ts";
+import {
+  CERTS_DIRECTORY,
+  containerdConfig,
+  isOurCertificate,
+  isOurHostsFile,
+  mirrorFiles,
+} from "./containerd-config.ts";
 import { packageStates } from "./dpkg.ts";
 import { differing, type WantedFile, writeDiffering } from "./files.ts";
+import { kubeadmImages } from "./kubeadm-images.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import type { Step } from "./step.ts";
 import { versionOf } from "./supported-versions.ts";
@@ -62,28 +69,39 @@ async function wantedFiles(host: Host, spec: NodeSpec, debianVersion: string, im
     sandboxImage: image,
     mayRaiseLimits: await mayRaiseLimits(host),
   };
-  const mirrors = spec.mirrors.map(({ registry, url }) => ({ path: mirrorPath(registry), content: hostsToml(url) }));
   const crictl = (await host.read(CRICTL.path)) === undefined ? [CRICTL] : [];
-  const files: readonly WantedFile[] = [{ path: CONFIG, content: containerdConfig(settings) }, ...mirrors, ...crictl];
+  const files: readonly WantedFile[] = [
+    { path: CONFIG, content: containerdConfig(settings) },
+    ...mirrorsOf(spec),
+    ...crictl,
+  ];
   return files;
 }
 
 /** kubeadm knows which pause image belongs to a version; containerd's own default is another one. */
 async function sandboxImage(host: Host, spec: NodeSpec): Promise<string> {
-  const repository = spec.imageRepository === "" ? [] : [`--image-repository=${spec.imageRepository}`];
-  const version = `--kubernetes-version=v${spec.kubernetesVersion}`;
-  const images = await host.run(["kubeadm", "config", "images", "list", version, ...repository]);
-  return images.split("\n").find((image) => /\/pause:/.test(image)) ?? "";
+  return (await kubeadmImages(host, spec)).find((image) => /\/pause:/.test(image)) ?? "";
 }
 
+/** What earlier settings left; another's hosts.toml stays. */
 async function staleMirrors(host: Host, spec: NodeSpec): Promise<readonly string[]> {
-  const wanted = spec.mirrors.map(({ registry }) => mirrorPath(registry));
+  const wanted = mirrorsOf(spec).map((file) => file.path);
   const stale: string[] = [];
   for (const registry of (await host.list(CERTS_DIRECTORY)) ?? []) {
-    const path = mirrorPath(registry);
-    if (!wanted.includes(path) && isOurHostsFile(await host.read(path))) stale.push(path);
+    const folder = `${CERTS_DIRECTORY}/${registry}`;
+    const paths = ((await host.list(folder)) ?? []).map((name) => `${folder}/${name}`);
+    for (const path of paths.filter((one) => !wanted.includes(one))) {
+      const ours = path.endsWith("/hosts.toml") ? isOurHostsFile(await host.read(path)) : isOurCertificate(path);
+      if (ours) stale.push(path);
+    }
   }
   return stale;
 }
 
-const mirrorPath = (registry: string) => `${CERTS_DIRECTORY}/${registry}/hosts.toml`;
+function mirrorsOf({ mirrors }: NodeSpec): readonly WantedFile[] {
+  const registries = [...new Set(mirrors.map(({ registry }) => registry))];
+  return registries.flatMap((registry) => {
+    const own = mirrors.filter((mirror) => mirror.registry === registry);
+    return mirrorFiles(registry, own);
+  });
+}

@@ -1,4 +1,6 @@
 /** containerd's configuration for its version. Pure. */
+import type { RegistryMirror } from "@rackberry/protocol";
+import type { WantedFile } from "./files.ts";
 
 export interface ContainerdSettings {
   /** containerd's own: 1.6.20. */
@@ -63,11 +65,25 @@ const versionThree = ({ systemdCgroup, sandboxImage, mayRaiseLimits }: Container
       SystemdCgroup = ${systemdCgroup}
 `;
 
-const HOSTS_HEAD = "# Written by pi-agent: a mirror of rack.yaml.\n";
+const HOSTS_HEAD = "# Written by pi-agent";
+export const isOurCertificate = (path: string): boolean => /\/rackberry-mirror\d+\.crt$/.test(path);
 export const isOurHostsFile = (text: string | undefined): boolean => text?.startsWith(HOSTS_HEAD) ?? false;
 
-/** hosts.toml of one registry. Source: containerd's docs/hosts.md. */
-export function hostsToml(url: string): string {
+/** Of one registry: hosts.toml, with its mirrors in the order in which they are asked, and their certificates beside it. */
+export function mirrorFiles(registry: string, mirrors: readonly RegistryMirror[]): readonly WantedFile[] {
+  const folder = `${CERTS_DIRECTORY}/${registry}`;
+  const certificates = mirrors.flatMap(({ certificate }, index) =>
+    certificate === "" ? [] : [{ path: `${folder}/rackberry-mirror${index + 1}.crt`, content: certificate }],
+  );
+  const hosts = mirrors.map(({ url, certificate }, index) =>
+    hostTable(url, certificate === "" ? "" : `${folder}/rackberry-mirror${index + 1}.crt`),
+  );
+  return [...certificates, { path: `${folder}/hosts.toml`, content: `${HOSTS_HEAD}.\n${hosts.join("\n")}` }];
+}
+
+/** Source: containerd's docs/hosts.md. */
+function hostTable(url: string, certificate: string): string {
   const path = /^https?:\/\/[^/]+\/?$/.test(url) ? "" : "  override_path = true\n";
-  return `${HOSTS_HEAD}[host."${url}"]\n  capabilities = ["pull", "resolve"]\n${path}`;
+  const ca = certificate === "" ? "" : `  ca = "${certificate}"\n`;
+  return `[host."${url}"]\n  capabilities = ["pull", "resolve"]\n${path}${ca}`;
 }

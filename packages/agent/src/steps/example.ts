@@ -18,9 +18,10 @@ export const SPEC: NodeSpec = {
     key: "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nx\n-----END PGP PUBLIC KEY BLOCK-----\n",
   },
   imageRepository: "",
-  mirrors: [{ registry: "docker.io", url: "http://192.168.40.1:5000" }],
+  mirrors: [{ registry: "docker.io", url: "http://192.168.40.1:5000", certificate: "" }],
   user: { name: "ada", sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAda ada@laptop"] },
   network: { kind: "flannel", podSubnet: "10.244.0.0/16", routes: [], nodePodSubnet: "" },
+  aptProxy: "",
 };
 
 /** The flags are on the card already, as pictl puts them. */

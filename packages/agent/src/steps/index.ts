@@ -1,5 +1,6 @@
 /** The sequences: literal lists of steps, in order. */
 import type { NodeSpec } from "@rackberry/protocol";
+import { aptProxy } from "./apt-proxy.ts";
 import { clock } from "./clock.ts";
 import { containerRuntime } from "./container-runtime.ts";
 import { coordinatorAccess } from "./coordinator-access.ts";
@@ -12,6 +13,10 @@ import { kubeadmReset, type Resetting } from "./kubeadm-reset.ts";
 import { kubeconfig } from "./kubeconfig.ts";
 import { kubernetesPackages } from "./kubernetes-packages.ts";
 import { memoryCgroup } from "./memory-cgroup.ts";
+import { mirrorImages } from "./mirror-images.ts";
+import { mirrorOff } from "./mirror-off.ts";
+import { mirrorPackages } from "./mirror-packages.ts";
+import type { Mirroring } from "./mirror-units.ts";
 import { modules } from "./modules.ts";
 import { nfsCommon } from "./nfs-common.ts";
 import { podNetwork } from "./pod-network.ts";
@@ -42,6 +47,7 @@ export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: Prep
   sysctls,
   unattendedUpgrades,
   user(spec.user),
+  aptProxy(spec),
   kubernetesPackages(spec),
   nfsCommon,
   containerRuntime(spec),
@@ -71,5 +77,19 @@ export const joining = (join: JoiningRequest): readonly Step[] => [clock(join.co
 
 export const resetting = (reset: Resetting): readonly Step[] => [kubeadmReset(reset)];
 
+export interface MirroringRequest extends Mirroring {
+  readonly coordinatorClockMs: number;
+}
+
+/** Makes the host the rack's mirror; `readMirrorContent` then says what workers must know. */
+export const mirroring = (mirror: MirroringRequest): readonly Step[] => [
+  clock(mirror.coordinatorClockMs),
+  mirrorPackages(mirror),
+  mirrorImages(mirror),
+];
+
+export const unmirroring: readonly Step[] = [mirrorOff];
+
 export { readClusterAccess } from "./coordinator-access.ts";
 export { kubeadmState } from "./kubeadm-state.ts";
+export { readMirrorContent } from "./mirror-content.ts";

@@ -11,7 +11,8 @@ import { refuseUnsupported, versionOf } from "./supported-versions.ts";
 import { bootId } from "./system.ts";
 
 const HELD = [...KUBERNETES_PACKAGES, "containerd"];
-const ALL = [...HELD, "nfs-common"];
+/** What a node gets from apt, with all that it depends on. */
+export const NODE_PACKAGES = [...HELD, "nfs-common"];
 /** There while an installation runs; one from another boot means that the plug was pulled in the middle of it. */
 const MARK = `${STATE_DIRECTORY}/installing.json`;
 
@@ -55,8 +56,8 @@ export function kubernetesPackages(spec: NodeSpec): Step {
 }
 
 async function work(host: Host, version: string) {
-  const states = await packageStates(host, ALL);
-  const toInstall = ALL.filter((name) => {
+  const states = await packageStates(host, NODE_PACKAGES);
+  const toInstall = NODE_PACKAGES.filter((name) => {
     const state = states.find((one) => one.name === name);
     if (!state?.installed) return true;
     const kubernetes = (KUBERNETES_PACKAGES as readonly string[]).includes(name);
@@ -91,7 +92,7 @@ async function cutShort(host: Host): Promise<boolean> {
 /** Installed, says dpkg, but files are truncated: checked after a pulled plug only, since it reads every byte. */
 async function damagedPackages(host: Host): Promise<readonly string[]> {
   const damaged: string[] = [];
-  const states = await packageStates(host, [...ALL, "runc", "kubernetes-cni", "cri-tools"]);
+  const states = await packageStates(host, [...NODE_PACKAGES, "runc", "kubernetes-cni", "cri-tools"]);
   for (const { name } of states.filter((state) => state.installed)) {
     const answer = await host.run(["dpkg", "--verify", name], { timeout: 300_000, okCodes: [0, 1] });
     if (isDamaged(answer)) damaged.push(name);

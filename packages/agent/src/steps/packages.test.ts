@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { containerRuntime } from "./container-runtime.ts";
-import { containerdConfig, hostsToml } from "./containerd-config.ts";
+import { containerdConfig } from "./containerd-config.ts";
 import { interrupted, isDamaged } from "./dpkg.ts";
 import { examplePi, runOn, SPEC } from "./example.ts";
 import { preparation } from "./index.ts";
@@ -127,18 +126,6 @@ test("a container with cgroup v1 and without CAP_SYS_RESOURCE gets what works th
   const config = world.pi.file("/etc/containerd/config.toml") ?? "";
   assert.match(config, /SystemdCgroup = false/);
   assert.match(config, /restrict_oom_score_adj = true/);
-});
-
-test("mirrors come and go with rack.yaml; those of a person stay", async () => {
-  const mine = "/etc/containerd/certs.d/my.registry/hosts.toml";
-  const world = examplePi({ files: { [mine]: "server = 'x'\n" } });
-  await runOn(world, prepare());
-  const docker = "/etc/containerd/certs.d/docker.io/hosts.toml";
-  assert.equal(world.pi.file(docker), hostsToml("http://192.168.40.1:5000"));
-  await runOn(world, [containerRuntime({ ...SPEC, mirrors: [] })]);
-  assert.equal(world.pi.file(docker), undefined);
-  assert.equal(world.pi.file(mine), "server = 'x'\n");
-  assert.match(hostsToml("http://a/v2/x"), /override_path = true/);
 });
 
 const direct = (routes: { subnet: string; address: string }[], nodePodSubnet = "10.244.1.0/24") =>

@@ -28,7 +28,7 @@ const KNOWN_32 = { "kernel.img": "", "kernel7.img": "", "kernel7l.img": "" };
 const FAT_ROOT = "console=tty0 root=LABEL=RASPIROOT rw fsck.repair=yes net.ifnames=0 rootwait";
 
 const TABLE: readonly (readonly [story: string, files: Files, is: RegExp])[] = [
-  ["Ubuntu with A/B boot", UBUNTU, /^Ubuntu 25\.10 or later/],
+  ["Ubuntu 25.10 or later (A/B boot)", UBUNTU, /^Ubuntu 25\.10 or later/],
   ["with an update that waits", { ...UBUNTU, "new/cmdline.txt": "root=LABEL=writable" }, /^Ubuntu 25\.10 or later/],
   ["Ubuntu before that", UBUNTU_FLAT, /^Ubuntu 22\.04 to 25\.04$/],
   ["Raspberry Pi OS trixie", RASPBERRY_PI_OS, /^Raspberry Pi OS with cloud-init \(trixie\)$/],
@@ -79,7 +79,15 @@ for (const [story, files, is] of TABLE) {
   test(`by what is on it: ${story}`, async () => assert.match(await recognised(files), is));
 }
 
-test("the virtual rack's stock card is Debian with cloud-init", async () => {
-  const files = filesOf(join(import.meta.dirname, "../../../../test/rack/build/stock-boot"));
-  assert.equal(await recognised(files), "Debian with cloud-init");
-});
+for (const [system, title] of [
+  ["debian", "Debian with cloud-init"],
+  ["ubuntu", "Ubuntu 22.04 to 25.04"],
+  ["ubuntu-ab", "Ubuntu 25.10 or later (A/B boot)"],
+  ["raspios-trixie", "Raspberry Pi OS with cloud-init (trixie)"],
+  ["raspios-bookworm", "Raspberry Pi OS without cloud-init (bookworm; first-run script)"],
+] as const) {
+  test(`the virtual rack's stock card of ${system} is known`, async () => {
+    const files = filesOf(join(import.meta.dirname, `../../../../test/rack/build/stock-systems/${system}/boot`));
+    assert.equal(await recognised(files), title);
+  });
+}

@@ -17,6 +17,8 @@ export interface Client {
   adopt(name: string, fingerprint: string | undefined): Promise<void>;
   logs(node: string, options: { follow: boolean; lines: number }): AsyncIterable<string>;
   kubeconfig(): Promise<string>;
+  mirror(images: readonly string[]): Promise<void>;
+  unmirror(): Promise<void>;
   reset(node: string): Promise<void>;
   /** Sends the file at `path` unless the coordinator has it; answers whether it was sent. */
   putPackage(signed: SignedPackage, path: string): Promise<boolean>;
@@ -43,6 +45,8 @@ export function client(options: ClientOptions): Client {
     logs: (name, { follow, lines }) =>
       streamOf<string>(options, `${node(name, "logs")}?lines=${lines}${follow ? "&follow" : ""}`),
     kubeconfig: async () => (await json<{ kubeconfig: string }>("GET", "/v1/kubeconfig")).kubeconfig,
+    mirror: async (images) => void (await json("POST", "/v1/mirror", { images })),
+    unmirror: async () => void (await json("DELETE", "/v1/mirror")),
     reset: async (name) => void (await json("POST", node(name, "reset"))),
     async putPackage({ manifest, signature }, path) {
       const fields = { ...manifest, signature: Buffer.from(signature).toString("hex") };

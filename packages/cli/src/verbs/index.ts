@@ -4,6 +4,7 @@ import { card } from "./card.ts";
 import { init } from "./init.ts";
 import { kubeconfig } from "./kubeconfig.ts";
 import { logs } from "./logs.ts";
+import { mirror } from "./mirror.ts";
 import { pin } from "./pin.ts";
 import { plan } from "./plan.ts";
 import { reset } from "./reset.ts";
@@ -11,4 +12,4 @@ import { status } from "./status.ts";
 import { upgrade } from "./upgrade.ts";
 
 /** In the order of a rack's life. */
-export const VERBS: readonly Verb[] = [init, card, pin, status, plan, adopt, logs, kubeconfig, upgrade, reset];
+export const VERBS: readonly Verb[] = [init, card, pin, status, plan, adopt, logs, kubeconfig, mirror, upgrade, reset];

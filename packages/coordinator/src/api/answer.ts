@@ -1,7 +1,7 @@
 /** One request of somebody who is known: the question, the coordinator's answer, or its failure. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RackControl } from "@rackberry/config";
-import { AppError, type Code, grammar } from "@rackberry/protocol";
+import { AppError, type Code, grammar, imageName, parseImage } from "@rackberry/protocol";
 import { type Question, questionOf } from "./routes.ts";
 import { stream } from "./stream.ts";
 import { upload } from "./upload.ts";
@@ -16,8 +16,9 @@ const STATUS: Partial<Record<Code, number>> = {
   timeout: 504,
 };
 /** Bytes of a request's body, an upload apart, and the milliseconds in which it must be here. */
-const MAX_BODY = 1024;
+const MAX_BODY = 16 * 1024;
 const BODY_DEADLINE = 10_000;
+const MAX_IMAGES = 64;
 
 /** Never rejects: a failure is answered as { code, message }. Ends with the connection or the signal. */
 export async function answer(
@@ -69,6 +70,12 @@ async function respond(
     case "upgrade":
       await control.upgrade(question.version);
       return sendJson(response, 200, {});
+    case "mirror":
+      await control.mirror(imagesOf(body));
+      return sendJson(response, 200, {});
+    case "unmirror":
+      await control.unmirror();
+      return sendJson(response, 200, {});
     case "logs":
       return stream(response, control.logs(question.name, question, signal), signal);
     default:
@@ -99,13 +106,21 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 function fingerprintOf(body: string): { fingerprint?: string } {
-  if (body === "") return {};
-  let value: unknown;
+  const { fingerprint } = fieldsOf<"fingerprint">(body);
+  return fingerprint === undefined ? {} : { fingerprint: grammar.keyHash(fingerprint) };
+}
+
+function imagesOf(body: string): readonly string[] {
+  const { images = [] } = fieldsOf<"images">(body);
+  if (!Array.isArray(images) || images.length > MAX_IMAGES) throw new AppError("invalid", "images: not a short list");
+  return images.map((image) => imageName(parseImage(image)));
+}
+
+/** The fields of a JSON object, none of them judged yet; none for an empty body. */
+function fieldsOf<K extends string>(body: string): { readonly [P in K]?: unknown } {
   try {
-    value = JSON.parse(body);
+    return (body === "" ? undefined : JSON.parse(body)) ?? {};
   } catch (cause) {
     throw new AppError("invalid", "a body that is not JSON", { cause });
   }
-  const fingerprint = (value as { fingerprint?: unknown } | null)?.fingerprint;
-  return fingerprint === undefined ? {} : { fingerprint: grammar.keyHash(fingerprint) };
 }

@@ -6,6 +6,7 @@ export type Question =
   | { readonly ask: "watch" }
   | { readonly ask: "plan" }
   | { readonly ask: "kubeconfig" }
+  | { readonly ask: "mirror" | "unmirror" }
   | { readonly ask: "adopt"; readonly name: string }
   | { readonly ask: "reset"; readonly name: string }
   | { readonly ask: "put-package"; readonly signed: SignedPackage }
@@ -37,6 +38,10 @@ export function questionOf(method: string, target: string): Question {
       return { ask: "put-package", signed: signedPackage(url) };
     case "POST upgrade":
       return { ask: "upgrade", version: grammar.packageVersion(url.searchParams.get("version")) };
+    case "POST mirror":
+      return { ask: "mirror" };
+    case "DELETE mirror":
+      return { ask: "unmirror" };
     case "POST nodes/*/adopt":
       return { ask: "adopt", name: name() };
     case "POST nodes/*/reset":

@@ -103,8 +103,24 @@ test("adopt takes a fingerprint and nothing longer", async () => {
     ["1000:af", { fingerprint }],
     ["1000:af", {}],
   ]);
-  for (const body of ["{", '{"fingerprint":"ab"}', "x".repeat(2_000)]) assert.equal((await adopt(body))[0], 400);
+  for (const body of ["{", '{"fingerprint":"ab"}', "x".repeat(20_000)]) assert.equal((await adopt(body))[0], 400);
   assert.equal(adopted.length, 2);
+});
+
+test("a mirror is asked for with images in full, and nothing that is none", async () => {
+  const asked: unknown[] = [];
+  await using api = await testApi({
+    mirror: async (images) => void asked.push(images),
+    unmirror: async () => void asked.push("off"),
+  });
+  const post = (body?: string) => ask(api, "/v1/mirror", { method: "POST", body });
+  assert.deepEqual(await post(), [200, {}]);
+  assert.deepEqual(await post(JSON.stringify({ images: ["nginx"] })), [200, {}]);
+  assert.deepEqual(await ask(api, "/v1/mirror", { method: "DELETE" }), [200, {}]);
+  assert.deepEqual(asked, [[], ["docker.io/library/nginx:latest"], "off"]);
+  const many = JSON.stringify({ images: Array.from({ length: 65 }, () => "a") });
+  for (const body of ["{", '{"images":"nginx"}', '{"images":["-x"]}', many]) assert.equal((await post(body))[0], 400);
+  assert.equal(asked.length, 3);
 });
 
 test("a stream is items, then its end or its failure", async () => {

@@ -31,6 +31,8 @@ function fakeControl(given: Partial<RackControl>): RackControl {
     adopt: missing,
     logs: missing,
     kubeconfig: missing,
+    mirror: missing,
+    unmirror: missing,
     reset: missing,
     takePackage: missing,
     upgrade: missing,

@@ -12,8 +12,9 @@ const worker: NodeView = {
   upgradeDue: false,
 };
 const master: NodeView = { ...worker, role: "control-plane" };
-const up: ClusterView = { initialised: true };
-const none: ClusterView = { initialised: false };
+const none: ClusterView = { initialised: false, mirrorDue: false, mirrorAwaited: false };
+const up: ClusterView = { ...none, initialised: true };
+const mirroring: ClusterView = { ...up, mirrorDue: true, mirrorAwaited: true };
 const ready = { ready: true, reason: "" };
 const notReady = { ready: false, reason: "cni plugin not initialized" };
 
@@ -35,6 +36,17 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
   ["a new card's control plane makes a new cluster", master, up, "init", "initialising"],
   ["a joined worker is watched until it is Ready", { ...worker, inCluster: true }, up, "verify", "joining"],
   ["a control plane is watched until it is Ready", { ...master, inCluster: true }, up, "verify", "initialising"],
+  ["a control plane fills the mirror", { ...master, inCluster: true, kubernetes: ready }, mirroring, "mirror", "ready"],
+  ["and makes the cluster first", master, { ...mirroring, initialised: false }, "init", "initialising"],
+  ["a new worker waits for the mirror", { ...worker, applied: "none" }, mirroring, "await-mirror", "adopted"],
+  [
+    "a worker that is in the cluster does not",
+    { ...worker, applied: "none", inCluster: true, kubernetes: ready },
+    mirroring,
+    "prepare",
+    "ready",
+  ],
+  ["nor one that is prepared already", worker, mirroring, "join", "joining"],
   ["a Ready node needs nothing", { ...worker, inCluster: true, kubernetes: ready }, up, "nothing", "ready"],
   [
     "a node that is no longer Ready is watched",

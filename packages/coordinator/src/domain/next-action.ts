@@ -21,11 +21,17 @@ export interface NodeView {
 export interface ClusterView {
   /** The API server ran once, and the coordinator has its credentials. */
   readonly initialised: boolean;
+  /** The master has the rack's mirror to fill, to check once in this session, or to take away. */
+  readonly mirrorDue: boolean;
+  /** It is filled for the first time: who is not in the cluster yet may have no other way to packages and images. */
+  readonly mirrorAwaited: boolean;
 }
 
 export type Action =
-  /** Everything, or only names and routes. */
-  | { readonly kind: "prepare" | "refresh" | "init" | "join" | "reset" | "upgrade" }
+  /** Everything, or only names and routes; or the rack's mirror on the master. */
+  | { readonly kind: "prepare" | "refresh" | "init" | "join" | "reset" | "upgrade" | "mirror" }
+  /** The mirror is not filled yet. */
+  | { readonly kind: "await-mirror" }
   /** The control plane is not there yet. */
   | { readonly kind: "wait" }
   /** In the cluster, and Kubernetes does not call it Ready yet. */
@@ -37,7 +43,10 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
   if (node.resetRequested || (node.inCluster && node.foreignCluster)) return { kind: "reset" };
   // Before all else, since a new agent may be what mends the rest; to what runs on the node it makes no difference.
   if (node.upgradeDue) return { kind: "upgrade" };
-  if (node.applied === "none") return { kind: "prepare" };
+  if (node.applied === "none") {
+    const waits = node.role === "worker" && !node.inCluster && cluster.mirrorAwaited;
+    return { kind: waits ? "await-mirror" : "prepare" };
+  }
   // It needs no name but its own, and everybody waits for it. Repeating init on a control plane that runs gives the
   // coordinator its credentials again.
   if (node.role === "control-plane" && !(node.inCluster && cluster.initialised)) return { kind: "init" };
@@ -45,6 +54,7 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
   if (node.applied === "base") return { kind: "refresh" };
   if (!cluster.initialised) return { kind: "wait" };
   if (!node.inCluster) return { kind: "join" };
+  if (node.role === "control-plane" && cluster.mirrorDue) return { kind: "mirror" };
   return node.kubernetes?.ready ? { kind: "nothing" } : { kind: "verify" };
 }
 
@@ -57,10 +67,14 @@ export function stateDuring(action: Action, node: NodeView): NodeState {
       return { phase: "joining" };
     case "wait":
       return { phase: "prepared" };
+    case "await-mirror":
+      return { phase: "adopted", detail: "waits until the rack's mirror is filled: pictl status shows how far it is" };
     case "nothing":
       return { phase: "ready" };
     case "verify":
       return settling(node);
+    case "mirror":
+      return node.kubernetes?.ready ? { phase: "ready" } : settling(node);
     case "reset":
       return { phase: "preparing" };
     case "prepare":

@@ -3,13 +3,13 @@ import type { NodePhase, NodeRole } from "@rackberry/config";
 
 /** Where a node stands; each case carries only what is true in it. Times are milliseconds since 1970. */
 export type NodeState =
-  | { readonly phase: "seen" | "adopting" | "adopted" | "preparing" | "prepared" | "ready" | "lost" }
-  | { readonly phase: "initialising" | "joining" | "rebooting"; readonly detail?: string }
+  | { readonly phase: "seen" | "adopting" | "preparing" | "prepared" | "ready" | "lost" }
+  | { readonly phase: "adopted" | "initialising" | "joining" | "rebooting"; readonly detail?: string }
   | { readonly phase: "failed"; readonly cause: string; readonly nextTry: number }
   | { readonly phase: "pending" | "refused"; readonly reason: string };
 
 /** Long operations of an agent. */
-export type OperationKind = "apply" | "init" | "join" | "reset" | "upgrade";
+export type OperationKind = "apply" | "init" | "join" | "reset" | "upgrade" | "mirror";
 
 interface RecordedOperation {
   readonly id: string;
@@ -61,7 +61,7 @@ export function describe(state: NodeState): string {
     case "refused":
       return state.reason;
     case "adopted":
-      return "adopted";
+      return state.detail ?? "adopted";
     case "preparing":
       return "being prepared";
     case "rebooting":

@@ -49,6 +49,10 @@ test("another Kubernetes version changes the base", () => {
 });
 
 test("the agent's grammar takes what is made here", () => {
-  const spec = specFor("node1", direct, nodes);
-  assert.deepEqual(parseNodeSpec(nodeSpecMessage(spec)), spec);
+  const certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+  const packagesKey = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n";
+  const mirror = { host: "master1.kube.local", packagesKey, certificate, registries: ["a.b:5000"] };
+  for (const spec of [specFor("node1", direct, nodes), specFor("node1", direct, nodes, mirror)]) {
+    assert.deepEqual(parseNodeSpec(nodeSpecMessage(spec)), spec);
+  }
 });

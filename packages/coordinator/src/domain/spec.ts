@@ -1,13 +1,14 @@
 /** What a node shall be, from rack.yaml and the nodes that are known. */
 import { createHash } from "node:crypto";
 import type { Rack } from "@rackberry/config";
-import type { NodeSpec } from "@rackberry/protocol";
+import { imagesMirror, type NodeSpec, packagesMirror, type RegistryMirror, throughProxy } from "@rackberry/protocol";
+import type { Mirror } from "./mirror.ts";
 import type { NodeRecord } from "./node.ts";
 
 export type Neighbour = Pick<NodeRecord, "name" | "address" | "podSubnet">;
 
-/** What the node `name` shall be. */
-export function specFor(name: string, rack: Rack, nodes: readonly Neighbour[]): NodeSpec {
+/** What the node `name` shall be; `mirror` is what it takes packages and images from first. */
+export function specFor(name: string, rack: Rack, nodes: readonly Neighbour[], mirror?: Mirror): NodeSpec {
   const { config } = rack;
   // Sorted, so that the same rack gives the same spec whatever the order of arrival.
   const located = nodes.filter((node) => node.address !== "").sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -17,9 +18,11 @@ export function specFor(name: string, rack: Rack, nodes: readonly Neighbour[]): 
     domain: config.domain,
     hosts: located.map(({ name, address }) => ({ name, address })),
     kubernetesVersion: config.kubernetesVersion,
-    packages: { url: config.packages.url, key: rack.packagesKey },
+    packages: mirror
+      ? { url: throughProxy(config.packages.url), key: mirror.packagesKey }
+      : { url: config.packages.url, key: rack.packagesKey },
     imageRepository: config.images.repository,
-    mirrors: config.images.mirrors,
+    mirrors: [...mirrorsOf(mirror), ...config.images.mirrors.map((own) => ({ ...own, certificate: "" }))],
     user: { name: config.user.name, sshKeys: rack.sshKeys },
     network: {
       kind: config.network,
@@ -27,8 +30,16 @@ export function specFor(name: string, rack: Rack, nodes: readonly Neighbour[]): 
       routes: direct ? routesFrom(name, located) : [],
       nodePodSubnet: direct ? (nodes.find((node) => node.name === name)?.podSubnet ?? "") : "",
     },
+    aptProxy: mirror ? packagesMirror(mirror.host) : "",
   };
 }
+
+const mirrorsOf = (mirror: Mirror | undefined): readonly RegistryMirror[] =>
+  (mirror?.registries ?? []).map((registry) => ({
+    registry,
+    url: imagesMirror(mirror?.host ?? "", registry),
+    certificate: mirror?.certificate ?? "",
+  }));
 
 const routesFrom = (name: string, nodes: readonly Neighbour[]) =>
   nodes

@@ -4,6 +4,7 @@ import { delayAfter, OPERATION_BACKOFF } from "../domain/backoff.ts";
 import type { OperationKind } from "../domain/node.ts";
 import type { Fleet, Session } from "./fleet.ts";
 import { dropTokens } from "./join-tokens.ts";
+import { failMirror } from "./mirror.ts";
 import { attach, type Outcome } from "./operation.ts";
 import { settle } from "./perform.ts";
 import { refreshFacts } from "./refresh-facts.ts";
@@ -41,6 +42,8 @@ async function fail(fleet: Fleet, session: Session, kind: OperationKind, error: 
   const running = error.code === "busy" ? (await refreshFacts(fleet, session)).operationId : "";
   if (running) return void (await attach(fleet, session, running).catch(ignoreOutcome));
   if (kind === "upgrade") return halt(fleet, session, error);
+  // The node itself is well: only its mirror waits.
+  if (kind === "mirror") return failMirror(fleet, session, error);
   session.failures++;
   const nextTry = fleet.clock.now() + delayAfter(session.failures, OPERATION_BACKOFF);
   const cause = [kind, error.step, error.message].filter((part) => part !== "").join(": ");

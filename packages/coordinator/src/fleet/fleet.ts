@@ -30,6 +30,8 @@ export interface Session {
   isStale: boolean;
   /** Hashes of the spec that this session applied last. */
   applied: { readonly base: string; readonly all: string } | undefined;
+  /** Wish for the rack's mirror that was fulfilled, or found fulfilled, in this session; on the master only. */
+  mirrored: string | undefined;
   /** Failed operations in a row. */
   failures: number;
   /** Who follows the agent's journal; undefined while nobody ever did. */

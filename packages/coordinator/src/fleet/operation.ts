@@ -6,9 +6,11 @@ import type { OperationKind } from "../domain/node.ts";
 import type { CommandOf } from "./connection.ts";
 import type { Fleet, Session } from "./fleet.ts";
 
+type Finished = NonNullable<Message<"result">["finished"]>;
+
 /** How an operation ended when it did not fail. */
 export type Outcome =
-  | { readonly kind: "finished"; readonly access: NonNullable<Message<"result">["finished"]>["access"] }
+  | { readonly kind: "finished"; readonly access?: Finished["access"]; readonly mirror?: Finished["mirror"] }
   | { readonly kind: "rebooting"; readonly reason: string };
 
 export const newOperationId = (kind: OperationKind): string => `${kind}-${randomBytes(8).toString("hex")}`;
@@ -56,7 +58,7 @@ export async function send(fleet: Fleet, session: Session, id: string, command: 
 function outcomeOf(result: Message<"result">): Outcome {
   if (result.failure) throw fromFailure(result.failure);
   if (result.rebooting) return { kind: "rebooting", reason: result.rebooting.reason || "a step asked for it" };
-  if (result.finished) return { kind: "finished", access: result.finished.access };
+  if (result.finished) return { kind: "finished", ...result.finished };
   throw new AppError("unimplemented", "the agent ended an operation in an unknown way: update pi-coordinator");
 }
 

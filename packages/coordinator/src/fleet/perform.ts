@@ -11,6 +11,7 @@ import { flannelManifest } from "../network/flannel.ts";
 import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { dropTokens, makeToken, reserveToken } from "./join-tokens.ts";
+import { settleMirror } from "./mirror.ts";
 import { type Outcome, operate } from "./operation.ts";
 import { verifyUpgraded } from "./upgrade.ts";
 import { fingerprinted, specOf } from "./view.ts";
@@ -28,7 +29,8 @@ export async function apply(fleet: Fleet, session: Session, kind: "prepare" | "r
     },
   }));
   if (outcome.kind === "finished") {
-    session.applied = { base, all };
+    // A refresh brings nothing of a base that changed while it was under way.
+    session.applied = { base: (kind === "refresh" && session.applied?.base) || base, all };
     const preparedBoot = session.facts?.bootId ?? "";
     fleet.store.update(session.name, { preparedSpec: all, preparedBoot });
   }
@@ -107,6 +109,9 @@ export async function settle(
   if (kind === "upgrade") verifyUpgraded(fleet, session);
   if (outcome.kind === "rebooting" || kind === "apply" || kind === "upgrade") {
     store.update(session.name, done);
+  } else if (kind === "mirror") {
+    store.update(session.name, done);
+    settleMirror(fleet, session, outcome);
   } else if (kind === "init") {
     const { caCertificate: ca, caHash, token, server } = outcome.access ?? {};
     if (!ca || !caHash || !token || !server) throw new AppError("invalid", "init ended without access to the cluster");

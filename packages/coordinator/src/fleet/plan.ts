@@ -3,7 +3,9 @@ import type { PlanReport } from "@rackberry/config";
 import { AppError, nodeSpecMessage } from "@rackberry/protocol";
 import { nextAction } from "../domain/next-action.ts";
 import type { NodeRecord } from "../domain/node.ts";
-import type { Fleet } from "./fleet.ts";
+import type { CommandOf } from "./connection.ts";
+import type { Fleet, Session } from "./fleet.ts";
+import { mirrorCommand } from "./mirror.ts";
 import { newOperationId, stepRecord } from "./operation.ts";
 import { clusterView, nodeView, specOf } from "./view.ts";
 
@@ -16,29 +18,32 @@ export async function planOf(fleet: Fleet): Promise<PlanReport> {
 async function planNode(fleet: Fleet, { name, phase }: NodeRecord): Promise<PlanReport["nodes"][number]> {
   const session = fleet.sessions.get(name);
   if (!session?.facts) return { name, changes: [], error: `not connected (${phase})` };
-  const command = {
-    kind: "apply",
-    value: {
-      operationId: newOperationId("apply"),
-      spec: nodeSpecMessage(specOf(fleet, name)),
-      dryRun: true,
-      coordinatorClockMs: fleet.clock.now(),
-    },
-  } as const;
+  const operationId = newOperationId("apply");
+  const spec = nodeSpecMessage(specOf(fleet, name));
+  const value = { operationId, spec, dryRun: true, coordinatorClockMs: fleet.clock.now() };
   try {
-    const result = await session.connection.request(command, "result", { timeout: DEADLINE });
-    if (result.failure) throw new AppError("command-failed", result.failure.message ?? "");
-    const changes = (result.steps ?? [])
-      .map((step) => stepRecord(name, step))
-      .filter((step) => step.outcome === "would-change")
-      .map(({ step, sentence }) => ({ step, sentence }));
+    const changes = [...(await changesOf(session, { kind: "apply", value }))];
     // As if preparation were done: what comes after it.
     const view = { ...nodeView(fleet, session, session.facts), applied: "current", upgradeDue: false } as const;
-    const { kind } = nextAction(view, clusterView(fleet));
+    const { kind } = nextAction(view, clusterView(fleet, session));
     if (kind === "init") changes.push({ step: "kubeadm-init", sentence: "make it the control plane of a new cluster" });
     if (kind === "join" || kind === "wait") changes.push({ step: "kubeadm-join", sentence: "join it to the cluster" });
+    if (kind === "mirror") {
+      changes.push(...(await changesOf(session, mirrorCommand(fleet, name, newOperationId("mirror"), true))));
+    }
     return { name, changes };
   } catch (cause) {
     return { name, changes: [], error: AppError.from(cause).message };
   }
+}
+
+type Changes = PlanReport["nodes"][number]["changes"];
+
+async function changesOf({ name, connection }: Session, dryRun: CommandOf): Promise<Changes> {
+  const result = await connection.request(dryRun, "result", { timeout: DEADLINE });
+  if (result.failure) throw new AppError("command-failed", result.failure.message ?? "");
+  return (result.steps ?? [])
+    .map((step) => stepRecord(name, step))
+    .filter((step) => step.outcome === "would-change")
+    .map(({ step, sentence }) => ({ step, sentence }));
 }

@@ -3,6 +3,7 @@ import type { RackControl } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import { adoptByPerson, tryNow } from "./adopt-by-person.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import { askForMirror, takeMirrorBack } from "./mirror.ts";
 import { journalOf } from "./node-log.ts";
 import { planOf } from "./plan.ts";
 import { beginRollout, takePackage } from "./rollout.ts";
@@ -38,6 +39,8 @@ export function rackControl(fleet: Fleet): RackControl {
       const command = { kind: "getKubeconfig", value: {} } as const;
       return (await connection.request(command, "kubeconfig", { timeout: KUBECONFIG_DEADLINE })).content ?? "";
     },
+    mirror: async (images) => askForMirror(fleet, images),
+    unmirror: async () => takeMirrorBack(fleet),
     reset: (node) => reset(fleet, node),
     takePackage: (signed, content) => takePackage(fleet, signed, content),
     upgrade: (version) => beginRollout(fleet, version),

@@ -1,4 +1,5 @@
 /** One connected node: asks the planner again after every change, and does what it says. */
+import type { NodeRole } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import { type Action, nextAction, stateDuring } from "../domain/next-action.ts";
 import type { OperationKind } from "../domain/node.ts";
@@ -6,6 +7,7 @@ import { unsupported } from "../domain/support.ts";
 import { conclude } from "./conclude.ts";
 import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import { mirror } from "./mirror.ts";
 import { attach, type Outcome } from "./operation.ts";
 import { apply, init, join, reset } from "./perform.ts";
 import { refreshFacts } from "./refresh-facts.ts";
@@ -24,7 +26,7 @@ export async function runSession(fleet: Fleet, session: Session, signal: AbortSi
     const heard = fleet.changed.rung;
     if (session.isStale) facts = await refreshFacts(fleet, session);
     const view = nodeView(fleet, session, facts);
-    const action = nextAction(view, clusterView(fleet));
+    const action = nextAction(view, clusterView(fleet, session));
     const record = recordOf(fleet, session.name);
     const pause = (record.phase === "failed" ? (record.nextTry ?? 0) : 0) - fleet.clock.now();
     if (pause > 0) {
@@ -32,8 +34,8 @@ export async function runSession(fleet: Fleet, session: Session, signal: AbortSi
       continue;
     }
     setState(fleet, session, stateDuring(action, view));
-    if (action.kind === "wait" || action.kind === "verify" || action.kind === "nothing") {
-      await fleet.changed.after(heard, 3_600_000, signal);
+    if (isIdle(action.kind)) {
+      await fleet.changed.after(heard, idleFor(fleet, record.role), signal);
     } else {
       await act(fleet, session, action.kind, facts, signal);
       facts = await refreshFacts(fleet, session);
@@ -41,7 +43,7 @@ export async function runSession(fleet: Fleet, session: Session, signal: AbortSi
   }
 }
 
-type Work = Exclude<Action["kind"], "wait" | "verify" | "nothing">;
+type Work = Exclude<Action["kind"], Idle>;
 
 const KIND: { readonly [W in Work]: OperationKind } = {
   prepare: "apply",
@@ -50,7 +52,18 @@ const KIND: { readonly [W in Work]: OperationKind } = {
   join: "join",
   reset: "reset",
   upgrade: "upgrade",
+  mirror: "mirror",
 };
+
+type Idle = "wait" | "await-mirror" | "verify" | "nothing";
+
+const isIdle = (kind: Action["kind"]): kind is Idle => ["wait", "await-mirror", "verify", "nothing"].includes(kind);
+
+/** Milliseconds; nothing changes when the time has come to fill the mirror once more. */
+function idleFor({ store, clock }: Fleet, role: NodeRole): number {
+  const pause = (store.mirror()?.nextTry ?? 0) - clock.now();
+  return role === "control-plane" && pause > 0 ? Math.min(pause, 3_600_000) : 3_600_000;
+}
 
 async function act(fleet: Fleet, session: Session, work: Work, facts: Facts, signal: AbortSignal): Promise<void> {
   if (work === "refresh") await fleet.clock.sleep(REFRESH_PAUSE, signal);
@@ -75,6 +88,8 @@ async function begin(fleet: Fleet, session: Session, work: Work, facts: Facts, s
       return reset(fleet, session, facts);
     case "upgrade":
       return upgrade(fleet, session);
+    case "mirror":
+      return mirror(fleet, session);
     default:
       return work satisfies never;
   }
@@ -86,7 +101,7 @@ async function resume(fleet: Fleet, session: Session, facts: Facts, signal: Abor
   const id = recorded?.id ?? facts.operationId;
   if (!id) return facts;
   const kind = recorded?.kind ?? "apply";
-  if (facts.operationId === id && kind !== "apply" && kind !== "upgrade") {
+  if (facts.operationId === id && !["apply", "upgrade", "mirror"].includes(kind)) {
     setState(fleet, session, { phase: kind === "init" ? "initialising" : kind === "join" ? "joining" : "preparing" });
   }
   fleet.log.info("looks for the operation that was sent earlier", { node: session.name, operation: id });

@@ -11,6 +11,7 @@ import {
   sameBytes,
   toFailure,
 } from "@rackberry/protocol";
+import type { OperationKind } from "../domain/node.ts";
 import type { Link } from "./link.ts";
 
 export interface AgentOptions {
@@ -30,6 +31,8 @@ export interface AgentOptions {
   readonly version?: string;
   /** Runs in the place of kubeadm. */
   readonly kubeadm?: (command: Frame<"init" | "join" | "reset">) => Promise<void>;
+  /** Runs in the place of the pull; default: there is a mirror at once. */
+  readonly fillMirror?: () => Promise<void>;
 }
 
 export interface SimulatedAgent {
@@ -139,6 +142,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       case "join":
       case "reset":
       case "upgrade":
+      case "mirror":
         return { id, kind: "result", value: await operation(frame) };
       case "putPackage": {
         const { offset, data } = frame.value;
@@ -156,17 +160,14 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
     }
   };
 
-  const operation = (frame: Frame<"apply" | "init" | "join" | "reset" | "upgrade">): Promise<Message<"result">> => {
+  const operation = (frame: Frame<OperationKind>): Promise<Message<"result">> => {
     const operationId = frame.value.operationId ?? "";
     const running = results.get(operationId) ?? run(frame, operationId);
     results.set(operationId, running);
     return running;
   };
 
-  const run = async (
-    frame: Frame<"apply" | "init" | "join" | "reset" | "upgrade">,
-    operationId: string,
-  ): Promise<Message<"result">> => {
+  const run = async (frame: Frame<OperationKind>, operationId: string): Promise<Message<"result">> => {
     const failure = agent.failNext.get(frame.kind);
     agent.failNext.delete(frame.kind);
     if (failure) return { operationId, failure: toFailure(failure) };
@@ -177,11 +178,24 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       agent.unplug();
       return { operationId, finished: {} };
     }
+    if (frame.kind === "mirror") return { operationId, finished: await mirrorOf(frame.value) };
     if (frame.kind !== "apply") await options.kubeadm?.(frame);
     if (frame.kind === "init") agent.initialised = true;
     if (frame.kind === "join") agent.joined = true;
     if (frame.kind === "reset") Object.assign(agent, { initialised: false, joined: false });
     return { operationId, finished: frame.kind === "init" ? options.access?.() : {} };
   };
+  const mirrorOf = async ({ off }: Message<"mirror">) => {
+    if (off) return {};
+    await options.fillMirror?.();
+    return { mirror: SIMULATED_MIRROR };
+  };
   return agent;
 }
+
+/** What the master of a simulated rack serves. */
+const SIMULATED_MIRROR = {
+  packagesKey: "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nx\n-----END PGP PUBLIC KEY BLOCK-----\n",
+  certificate: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+  registries: ["docker.io", "registry.k8s.io"],
+};

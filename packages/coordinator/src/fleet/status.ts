@@ -4,6 +4,7 @@ import type { NodeRecord } from "../domain/node.ts";
 import { rolloutStatus } from "../domain/rollout.ts";
 import type { Transition } from "../store/store.ts";
 import type { Fleet } from "./fleet.ts";
+import { statusOfMirror } from "./mirror.ts";
 import { agentViews, offerOf } from "./rollout.ts";
 
 const STEPS = 500;
@@ -14,6 +15,7 @@ export function statusOf(fleet: Fleet): RackStatus {
   const cluster = fleet.store.cluster();
   const initialising = nodes.some((node) => node.phase === "initialising");
   const offer = offerOf(fleet);
+  const mirror = statusOfMirror(fleet);
   return {
     rack: config.name,
     kubernetesVersion: config.kubernetesVersion,
@@ -23,6 +25,7 @@ export function statusOf(fleet: Fleet): RackStatus {
     strangers: fleet.store
       .strangers()
       .map(({ serial, address, fingerprint, reason, since }) => ({ serial, address, fingerprint, reason, since })),
+    ...(mirror ? { mirror } : {}),
     timeline: timelineOf(fleet.store.transitions()),
     steps: fleet.store.steps(STEPS),
   };

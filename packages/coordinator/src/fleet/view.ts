@@ -1,5 +1,7 @@
 /** What is recorded, connected and reported, as the pure planner wants it. */
+import type { Rack } from "@rackberry/config";
 import type { NodeSpec } from "@rackberry/protocol";
+import { isAwaited, isDue, type Mirror, type MirrorRecord, servedBy, wishOf } from "../domain/mirror.ts";
 import type { ClusterView, NodeView } from "../domain/next-action.ts";
 import type { NodeRecord } from "../domain/node.ts";
 import { baseHash, specFor, specHash } from "../domain/spec.ts";
@@ -16,6 +18,8 @@ interface Fingerprinted {
   readonly spec: NodeSpec;
   readonly base: string;
   readonly all: string;
+  /** The mirror that it was made with. */
+  readonly mirror: MirrorRecord | undefined;
 }
 
 /** Specs by the nodes that they were made from: every session asks after every change, and few changes matter here. */
@@ -26,16 +30,31 @@ export function fingerprinted({ rack, store }: Pick<Fleet, "rack" | "store">, na
   const known = specs.get(nodes) ?? new Map<string, Fingerprinted>();
   specs.set(nodes, known);
   const made = known.get(name);
-  if (made) return made;
-  const spec = specFor(name, rack, nodes);
-  const fresh = { spec, base: baseHash(spec), all: specHash(spec) };
+  const mirror = store.mirror();
+  if (made && made.mirror === mirror) return made;
+  const spec = specFor(name, rack, nodes, mirrorFor(name, rack, nodes, mirror));
+  const fresh = { spec, base: baseHash(spec), all: specHash(spec), mirror };
   known.set(name, fresh);
   return fresh;
 }
 
-export const clusterView = ({ store }: Pick<Fleet, "store">): ClusterView => ({
-  initialised: store.cluster() !== undefined,
-});
+/** The master itself takes everything from the upstreams. */
+function mirrorFor(name: string, { config }: Rack, nodes: readonly NodeRecord[], record: MirrorRecord | undefined) {
+  const master = nodes.find((node) => node.role === "control-plane");
+  const content = servedBy(record);
+  if (!master || !content || master.name === name) return undefined;
+  return { ...content, host: `${master.name}.${config.domain}` } satisfies Mirror;
+}
+
+export function clusterView({ store, rack, clock }: Fleet, session: Session): ClusterView {
+  const mirror = store.mirror();
+  const wish = mirror ? wishOf(mirror, rack.config) : "";
+  return {
+    initialised: store.cluster() !== undefined,
+    mirrorDue: isDue(mirror, wish, session.mirrored, clock.now()),
+    mirrorAwaited: isAwaited(mirror),
+  };
+}
 
 export function nodeView(fleet: Fleet, session: Session, facts: Facts): NodeView {
   const record = recordOf(fleet, session.name);

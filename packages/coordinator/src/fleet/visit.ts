@@ -89,6 +89,7 @@ const newSession = (
   facts: undefined,
   isStale: false,
   applied: undefined,
+  mirrored: undefined,
   failures: 0,
   followers: undefined,
   progress: "",

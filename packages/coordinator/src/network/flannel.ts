@@ -2,6 +2,8 @@
 const NAMESPACE = "kube-flannel";
 const FLANNEL = "ghcr.io/flannel-io/flannel:v0.28.9";
 const CNI_PLUGIN = "ghcr.io/flannel-io/flannel-cni-plugin:v1.9.1-flannel3";
+/** What every node runs of it, in full. */
+export const flannelImages: readonly string[] = [FLANNEL, CNI_PLUGIN];
 const labels = { app: "flannel", "k8s-app": "flannel", tier: "node" };
 
 /** Documents separated by `---`. `Network` must be the pod subnet that kubeadm was told. */

@@ -77,6 +77,18 @@ export const MIGRATIONS: readonly string[] = [
     reason TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE mirror (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    wished INTEGER NOT NULL,
+    images TEXT NOT NULL,
+    asked INTEGER NOT NULL,
+    content TEXT,
+    filled_for TEXT NOT NULL,
+    failure TEXT NOT NULL,
+    next_try INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** Rows kept in tables that grow with time or with what strangers do. */

@@ -1,5 +1,6 @@
 /** Store on the embedded database. */
 import type { Database } from "./database.ts";
+import { mirrorTable } from "./mirror-table.ts";
 import { nodeTable } from "./node-table.ts";
 import { rolloutTable } from "./rollout-table.ts";
 import { stepOf, strangerOf } from "./rows.ts";
@@ -12,6 +13,7 @@ export function sqliteStore(database: Database): Store {
     ...rolloutTable(database),
     ...strangerTable(database),
     ...stepTable(database),
+    ...mirrorTable(database),
     cluster: () => {
       const row = database.get("SELECT ca_hash, server FROM cluster");
       return row && { caHash: String(row.ca_hash), server: String(row.server) };

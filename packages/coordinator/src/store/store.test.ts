@@ -31,10 +31,13 @@ test("what is recorded is there after the file is opened again", () => {
   before.update("node1", { address: "10.0.0.2", operation: { id: "join-1", kind: "join" }, resetRequested: true });
   before.addToken({ id: "abcdef", node: "node1", at: 5 });
   before.setCluster({ caHash: "sha256:1", server: "master1.kube.local:6443" });
-  const expected = [before.nodes(), before.tokens(), before.cluster(), before.transitions()];
+  const content = { packagesKey: "PGP", certificate: "PEM", registries: ["docker.io"] };
+  const wish = { wished: true, images: ["docker.io/library/nginx:latest"], asked: 7 };
+  before.setMirror({ ...wish, content, filledFor: "x", failure: "", nextTry: 0 });
+  const expected = [before.nodes(), before.tokens(), before.cluster(), before.mirror(), before.transitions()];
   before.close();
   const again = sqliteStore(openDatabase(path));
-  assert.deepEqual([again.nodes(), again.tokens(), again.cluster(), again.transitions()], expected);
+  assert.deepEqual([again.nodes(), again.tokens(), again.cluster(), again.mirror(), again.transitions()], expected);
   assert.deepEqual(node(again)?.operation, { id: "join-1", kind: "join" });
   assert.equal(again.cardSpentBy("c1"), "k1");
   again.close();

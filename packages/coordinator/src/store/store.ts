@@ -1,6 +1,7 @@
 /** Store: everything the coordinator has learnt and must not forget. No secrets. */
 import type { NodePhase, StepRecord, Stranger } from "@rackberry/config";
 import type { SignedPackage } from "@rackberry/protocol";
+import type { MirrorRecord } from "../domain/mirror.ts";
 import type { NodeRecord, NodeState } from "../domain/node.ts";
 import type { Rollout } from "../domain/rollout.ts";
 import type { TokenRecord } from "../domain/tokens.ts";
@@ -63,6 +64,10 @@ export interface Store {
 
   cluster(): ClusterRecord | undefined;
   setCluster(cluster: ClusterRecord | undefined): void;
+
+  /** The same object until it changes; undefined while nobody asked for a mirror. */
+  mirror(): MirrorRecord | undefined;
+  setMirror(mirror: MirrorRecord | undefined): void;
 
   tokens(): readonly TokenRecord[];
   addToken(token: TokenRecord): void;

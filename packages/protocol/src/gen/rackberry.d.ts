@@ -101,8 +101,11 @@ export namespace rackberry {
             /** Envelope upgrade. */
             upgrade?: (rackberry.v1.Upgrade.$Properties|null);
 
+            /** Envelope mirror. */
+            mirror?: (rackberry.v1.Mirror.$Properties|null);
+
             /** Envelope body. */
-            body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade");
+            body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror");
 
             /**
              * Encodes the specified Envelope message. Does not implicitly {@link rackberry.v1.Envelope.verify|verify} messages.
@@ -203,8 +206,11 @@ export namespace rackberry {
                 /** Envelope upgrade */
                 upgrade?: (rackberry.v1.Upgrade.$Properties|null);
 
+                /** Envelope mirror */
+                mirror?: (rackberry.v1.Mirror.$Properties|null);
+
                 /** Envelope body */
-                body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade");
+                body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -237,9 +243,10 @@ export namespace rackberry {
               getKubeconfig?: rackberry.v1.GetKubeconfig.$Shape|null;
               putPackage?: rackberry.v1.PutPackage.$Shape|null;
               upgrade?: rackberry.v1.Upgrade.$Shape|null;
+              mirror?: rackberry.v1.Mirror.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "greeting"; greeting: rackberry.v1.Greeting.$Shape; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "adopted"; greeting?: null; adopted: rackberry.v1.AdoptReply.$Shape; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "facts"; greeting?: null; adopted?: null; facts: rackberry.v1.Facts.$Shape; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "event"; greeting?: null; adopted?: null; facts?: null; event: rackberry.v1.OperationEvent.$Shape; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "result"; greeting?: null; adopted?: null; facts?: null; event?: null; result: rackberry.v1.OperationResult.$Shape; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "logLines"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines: rackberry.v1.LogLines.$Shape; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "kubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig: rackberry.v1.Kubeconfig.$Shape; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "failure"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure: rackberry.v1.Failure.$Shape; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "done"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done: rackberry.v1.Empty.$Shape; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "packageReceived"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived: rackberry.v1.PackageReceived.$Shape; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "adopt"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt: rackberry.v1.Adopt.$Shape; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "welcome"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome: rackberry.v1.Welcome.$Shape; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "farewell"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell: rackberry.v1.Farewell.$Shape; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "getFacts"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts: rackberry.v1.GetFacts.$Shape; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "apply"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply: rackberry.v1.Apply.$Shape; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "init"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init: rackberry.v1.Init.$Shape; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "join"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join: rackberry.v1.Join.$Shape; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "reset"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset: rackberry.v1.Reset.$Shape; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "reboot"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot: rackberry.v1.Reboot.$Shape; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "getOperation"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation: rackberry.v1.GetOperation.$Shape; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "followLog"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog: rackberry.v1.FollowLog.$Shape; getKubeconfig?: null; putPackage?: null; upgrade?: null }|{ body?: "getKubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig: rackberry.v1.GetKubeconfig.$Shape; putPackage?: null; upgrade?: null }|{ body?: "putPackage"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage: rackberry.v1.PutPackage.$Shape; upgrade?: null }|{ body?: "upgrade"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade: rackberry.v1.Upgrade.$Shape })
+              ({ body?: undefined; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "greeting"; greeting: rackberry.v1.Greeting.$Shape; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "adopted"; greeting?: null; adopted: rackberry.v1.AdoptReply.$Shape; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "facts"; greeting?: null; adopted?: null; facts: rackberry.v1.Facts.$Shape; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "event"; greeting?: null; adopted?: null; facts?: null; event: rackberry.v1.OperationEvent.$Shape; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "result"; greeting?: null; adopted?: null; facts?: null; event?: null; result: rackberry.v1.OperationResult.$Shape; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "logLines"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines: rackberry.v1.LogLines.$Shape; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "kubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig: rackberry.v1.Kubeconfig.$Shape; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "failure"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure: rackberry.v1.Failure.$Shape; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "done"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done: rackberry.v1.Empty.$Shape; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "packageReceived"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived: rackberry.v1.PackageReceived.$Shape; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "adopt"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt: rackberry.v1.Adopt.$Shape; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "welcome"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome: rackberry.v1.Welcome.$Shape; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "farewell"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell: rackberry.v1.Farewell.$Shape; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "getFacts"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts: rackberry.v1.GetFacts.$Shape; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "apply"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply: rackberry.v1.Apply.$Shape; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "init"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init: rackberry.v1.Init.$Shape; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "join"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join: rackberry.v1.Join.$Shape; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "reset"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset: rackberry.v1.Reset.$Shape; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "reboot"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot: rackberry.v1.Reboot.$Shape; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "getOperation"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation: rackberry.v1.GetOperation.$Shape; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "followLog"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog: rackberry.v1.FollowLog.$Shape; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "getKubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig: rackberry.v1.GetKubeconfig.$Shape; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "putPackage"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage: rackberry.v1.PutPackage.$Shape; upgrade?: null; mirror?: null }|{ body?: "upgrade"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade: rackberry.v1.Upgrade.$Shape; mirror?: null }|{ body?: "mirror"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror: rackberry.v1.Mirror.$Shape })
             );
         }
 
@@ -896,6 +903,9 @@ export namespace rackberry {
             /** NodeSpec network. */
             network?: (rackberry.v1.Network.$Properties|null);
 
+            /** NodeSpec aptProxy. */
+            aptProxy: string;
+
             /**
              * Encodes the specified NodeSpec message. Does not implicitly {@link rackberry.v1.NodeSpec.verify|verify} messages.
              * @param m NodeSpec message or plain object to encode
@@ -946,6 +956,9 @@ export namespace rackberry {
 
                 /** NodeSpec network */
                 network?: (rackberry.v1.Network.$Properties|null);
+
+                /** NodeSpec aptProxy */
+                aptProxy?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1106,6 +1119,9 @@ export namespace rackberry {
             /** RegistryMirror url. */
             url: string;
 
+            /** RegistryMirror certificate. */
+            certificate: string;
+
             /**
              * Encodes the specified RegistryMirror message. Does not implicitly {@link rackberry.v1.RegistryMirror.verify|verify} messages.
              * @param m RegistryMirror message or plain object to encode
@@ -1135,6 +1151,9 @@ export namespace rackberry {
 
                 /** RegistryMirror url */
                 url?: (string|null);
+
+                /** RegistryMirror certificate */
+                certificate?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1674,6 +1693,99 @@ export namespace rackberry {
 
             /** Shape of a Reset. */
             type $Shape = rackberry.v1.Reset.$Properties;
+        }
+
+        /**
+         * Properties of a Mirror.
+         * @deprecated Use rackberry.v1.Mirror.$Properties instead.
+         */
+        interface IMirror extends rackberry.v1.Mirror.$Properties {
+        }
+
+        /** Represents a Mirror. */
+        class Mirror {
+
+            /**
+             * Constructs a new Mirror.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Mirror.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Mirror operationId. */
+            operationId: string;
+
+            /** Mirror spec. */
+            spec?: (rackberry.v1.NodeSpec.$Properties|null);
+
+            /** Mirror images. */
+            images: string[];
+
+            /** Mirror generation. */
+            generation: string;
+
+            /** Mirror off. */
+            off: boolean;
+
+            /** Mirror dryRun. */
+            dryRun: boolean;
+
+            /** Mirror coordinatorClockMs. */
+            coordinatorClockMs: number;
+
+            /**
+             * Encodes the specified Mirror message. Does not implicitly {@link rackberry.v1.Mirror.verify|verify} messages.
+             * @param m Mirror message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Mirror.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Mirror message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Mirror & rackberry.v1.Mirror.$Shape} Mirror
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Mirror & rackberry.v1.Mirror.$Shape;
+        }
+
+        namespace Mirror {
+
+            /** Properties of a Mirror. */
+            interface $Properties {
+
+                /** Mirror operationId */
+                operationId?: (string|null);
+
+                /** Mirror spec */
+                spec?: (rackberry.v1.NodeSpec.$Properties|null);
+
+                /** Mirror images */
+                images?: (string[]|null);
+
+                /** Mirror generation */
+                generation?: (string|null);
+
+                /** Mirror off */
+                off?: (boolean|null);
+
+                /** Mirror dryRun */
+                dryRun?: (boolean|null);
+
+                /** Mirror coordinatorClockMs */
+                coordinatorClockMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Mirror. */
+            type $Shape = rackberry.v1.Mirror.$Properties;
         }
 
         /**
@@ -2451,6 +2563,9 @@ export namespace rackberry {
             /** Finished access. */
             access?: (rackberry.v1.ClusterAccess.$Properties|null);
 
+            /** Finished mirror. */
+            mirror?: (rackberry.v1.MirrorContent.$Properties|null);
+
             /**
              * Encodes the specified Finished message. Does not implicitly {@link rackberry.v1.Finished.verify|verify} messages.
              * @param m Finished message or plain object to encode
@@ -2478,12 +2593,84 @@ export namespace rackberry {
                 /** Finished access */
                 access?: (rackberry.v1.ClusterAccess.$Properties|null);
 
+                /** Finished mirror */
+                mirror?: (rackberry.v1.MirrorContent.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Finished. */
             type $Shape = rackberry.v1.Finished.$Properties;
+        }
+
+        /**
+         * Properties of a MirrorContent.
+         * @deprecated Use rackberry.v1.MirrorContent.$Properties instead.
+         */
+        interface IMirrorContent extends rackberry.v1.MirrorContent.$Properties {
+        }
+
+        /** Represents a MirrorContent. */
+        class MirrorContent {
+
+            /**
+             * Constructs a new MirrorContent.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.MirrorContent.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MirrorContent packagesKey. */
+            packagesKey: string;
+
+            /** MirrorContent certificate. */
+            certificate: string;
+
+            /** MirrorContent registries. */
+            registries: string[];
+
+            /**
+             * Encodes the specified MirrorContent message. Does not implicitly {@link rackberry.v1.MirrorContent.verify|verify} messages.
+             * @param m MirrorContent message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.MirrorContent.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MirrorContent message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.MirrorContent & rackberry.v1.MirrorContent.$Shape} MirrorContent
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.MirrorContent & rackberry.v1.MirrorContent.$Shape;
+        }
+
+        namespace MirrorContent {
+
+            /** Properties of a MirrorContent. */
+            interface $Properties {
+
+                /** MirrorContent packagesKey */
+                packagesKey?: (string|null);
+
+                /** MirrorContent certificate */
+                certificate?: (string|null);
+
+                /** MirrorContent registries */
+                registries?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MirrorContent. */
+            type $Shape = rackberry.v1.MirrorContent.$Properties;
         }
 
         /**

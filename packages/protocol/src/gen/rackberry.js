@@ -85,10 +85,11 @@ export const rackberry = $root.rackberry = (() => {
             Envelope.prototype.getKubeconfig = null;
             Envelope.prototype.putPackage = null;
             Envelope.prototype.upgrade = null;
+            Envelope.prototype.mirror = null;
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
             $Object.defineProperty(Envelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "kubeconfig", "failure", "done", "packageReceived", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "reboot", "getOperation", "followLog", "getKubeconfig", "putPackage", "upgrade"]),
+                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "kubeconfig", "failure", "done", "packageReceived", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "reboot", "getOperation", "followLog", "getKubeconfig", "putPackage", "upgrade", "mirror"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
             Envelope.encode = function (m, w, q = 0) {
@@ -143,6 +144,8 @@ export const rackberry = $root.rackberry = (() => {
                     v1.PutPackage.encode(m.putPackage, w.uint32(338).fork(), q + 1).ldelim();
                 if ($has(m, "upgrade"))
                     v1.Upgrade.encode(m.upgrade, w.uint32(346).fork(), q + 1).ldelim();
+                if ($has(m, "mirror"))
+                    v1.Mirror.encode(m.mirror, w.uint32(362).fork(), q + 1).ldelim();
                 return $end(m, w);
             };
             Envelope.decode = function (r, l, z, q = 0, g) {
@@ -338,6 +341,13 @@ export const rackberry = $root.rackberry = (() => {
                                 break;
                             m.upgrade = v1.Upgrade.decode(r, r.size(), $undefined, q + 1, m.upgrade);
                             m.body = "upgrade";
+                            continue;
+                        }
+                    case 45: {
+                            if (u !== 2)
+                                break;
+                            m.mirror = v1.Mirror.decode(r, r.size(), $undefined, q + 1, m.mirror);
+                            m.body = "mirror";
                             continue;
                         }
                     }
@@ -969,6 +979,7 @@ export const rackberry = $root.rackberry = (() => {
             NodeSpec.prototype.mirrors = $util.emptyArray;
             NodeSpec.prototype.user = null;
             NodeSpec.prototype.network = null;
+            NodeSpec.prototype.aptProxy = "";
             NodeSpec.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 if ($has(m, "name") && m.name !== "")
@@ -993,6 +1004,8 @@ export const rackberry = $root.rackberry = (() => {
                     v1.User.encode(m.user, w.uint32(66).fork(), q + 1).ldelim();
                 if ($has(m, "network"))
                     v1.Network.encode(m.network, w.uint32(74).fork(), q + 1).ldelim();
+                if ($has(m, "aptProxy") && m.aptProxy !== "")
+                    w.uint32(114).string(m.aptProxy);
                 return $end(m, w);
             };
             NodeSpec.decode = function (r, l, z, q = 0, g) {
@@ -1081,6 +1094,15 @@ export const rackberry = $root.rackberry = (() => {
                             if (u !== 2)
                                 break;
                             m.network = v1.Network.decode(r, r.size(), $undefined, q + 1, m.network);
+                            continue;
+                        }
+                    case 14: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.aptProxy = v;
+                            else
+                                delete m.aptProxy;
                             continue;
                         }
                     }
@@ -1207,12 +1229,15 @@ export const rackberry = $root.rackberry = (() => {
             const RegistryMirror = function (p) { $fill(this, p); };
             RegistryMirror.prototype.registry = "";
             RegistryMirror.prototype.url = "";
+            RegistryMirror.prototype.certificate = "";
             RegistryMirror.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 if ($has(m, "registry") && m.registry !== "")
                     w.uint32(10).string(m.registry);
                 if ($has(m, "url") && m.url !== "")
                     w.uint32(18).string(m.url);
+                if ($has(m, "certificate") && m.certificate !== "")
+                    w.uint32(26).string(m.certificate);
                 return $end(m, w);
             };
             RegistryMirror.decode = function (r, l, z, q = 0, g) {
@@ -1249,6 +1274,15 @@ export const rackberry = $root.rackberry = (() => {
                                 m.url = v;
                             else
                                 delete m.url;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.certificate = v;
+                            else
+                                delete m.certificate;
                             continue;
                         }
                     }
@@ -1850,6 +1884,126 @@ export const rackberry = $root.rackberry = (() => {
                 return $done(m, r, c, l, z);
             };
             return Reset;
+        })();
+        v1.Mirror = (function() {
+            const Mirror = function (p) {
+                this.images = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+            Mirror.prototype.operationId = "";
+            Mirror.prototype.spec = null;
+            Mirror.prototype.images = $util.emptyArray;
+            Mirror.prototype.generation = "";
+            Mirror.prototype.off = false;
+            Mirror.prototype.dryRun = false;
+            Mirror.prototype.coordinatorClockMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Mirror.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                if ($has(m, "operationId") && m.operationId !== "")
+                    w.uint32(10).string(m.operationId);
+                if ($has(m, "spec"))
+                    v1.NodeSpec.encode(m.spec, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.images != null && m.images.length) {
+                    for (var i = 0; i < m.images.length; ++i)
+                        w.uint32(26).string(m.images[i]);
+                }
+                if ($has(m, "generation") && m.generation !== "")
+                    w.uint32(34).string(m.generation);
+                if ($has(m, "off") && m.off !== false)
+                    w.uint32(40).bool(m.off);
+                if ($has(m, "dryRun") && m.dryRun !== false)
+                    w.uint32(48).bool(m.dryRun);
+                if ($has(m, "coordinatorClockMs") && (typeof m.coordinatorClockMs === "object" ? m.coordinatorClockMs.low || m.coordinatorClockMs.high : m.coordinatorClockMs !== 0))
+                    w.uint32(56).int64(m.coordinatorClockMs);
+                return $end(m, w);
+            };
+            Mirror.decode = function (r, l, z, q = 0, g) {
+                r = $read(r, q);
+                var c, m, v;
+                c = $limit(r, l);
+                if (l !== $undefined) {
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new v1.Mirror();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.operationId = v;
+                            else
+                                delete m.operationId;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.spec = v1.NodeSpec.decode(r, r.size(), $undefined, q + 1, m.spec);
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.images && m.images.length))
+                                m.images = [];
+                            m.images.push(r.stringVerify());
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.generation = v;
+                            else
+                                delete m.generation;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.off = v;
+                            else
+                                delete m.off;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.dryRun = v;
+                            else
+                                delete m.dryRun;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.coordinatorClockMs = v;
+                            else
+                                delete m.coordinatorClockMs;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    $keep(m, r, s);
+                }
+                return $done(m, r, c, l, z);
+            };
+            return Mirror;
         })();
         v1.Reboot = (function() {
             const Reboot = function (p) { $fill(this, p); };
@@ -2571,10 +2725,13 @@ export const rackberry = $root.rackberry = (() => {
         v1.Finished = (function() {
             const Finished = function (p) { $fill(this, p); };
             Finished.prototype.access = null;
+            Finished.prototype.mirror = null;
             Finished.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 if ($has(m, "access"))
                     v1.ClusterAccess.encode(m.access, w.uint32(10).fork(), q + 1).ldelim();
+                if ($has(m, "mirror"))
+                    v1.MirrorContent.encode(m.mirror, w.uint32(18).fork(), q + 1).ldelim();
                 return $end(m, w);
             };
             Finished.decode = function (r, l, z, q = 0, g) {
@@ -2601,6 +2758,12 @@ export const rackberry = $root.rackberry = (() => {
                             m.access = v1.ClusterAccess.decode(r, r.size(), $undefined, q + 1, m.access);
                             continue;
                         }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.mirror = v1.MirrorContent.decode(r, r.size(), $undefined, q + 1, m.mirror);
+                            continue;
+                        }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
@@ -2608,6 +2771,81 @@ export const rackberry = $root.rackberry = (() => {
                 return $done(m, r, c, l, z);
             };
             return Finished;
+        })();
+        v1.MirrorContent = (function() {
+            const MirrorContent = function (p) {
+                this.registries = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+            MirrorContent.prototype.packagesKey = "";
+            MirrorContent.prototype.certificate = "";
+            MirrorContent.prototype.registries = $util.emptyArray;
+            MirrorContent.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                if ($has(m, "packagesKey") && m.packagesKey !== "")
+                    w.uint32(10).string(m.packagesKey);
+                if ($has(m, "certificate") && m.certificate !== "")
+                    w.uint32(18).string(m.certificate);
+                if (m.registries != null && m.registries.length) {
+                    for (var i = 0; i < m.registries.length; ++i)
+                        w.uint32(26).string(m.registries[i]);
+                }
+                return $end(m, w);
+            };
+            MirrorContent.decode = function (r, l, z, q = 0, g) {
+                r = $read(r, q);
+                var c, m, v;
+                c = $limit(r, l);
+                if (l !== $undefined) {
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new v1.MirrorContent();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.packagesKey = v;
+                            else
+                                delete m.packagesKey;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.certificate = v;
+                            else
+                                delete m.certificate;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.registries && m.registries.length))
+                                m.registries = [];
+                            m.registries.push(r.stringVerify());
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    $keep(m, r, s);
+                }
+                return $done(m, r, c, l, z);
+            };
+            return MirrorContent;
         })();
         v1.ClusterAccess = (function() {
             const ClusterAccess = function (p) { $fill(this, p); };

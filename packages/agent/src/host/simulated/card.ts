@@ -38,6 +38,8 @@ export interface PiState {
   readonly rules: string[];
   readonly manifests: string[];
   readonly kubeadm: Record<string, number>;
+  /** Names of the images that containerd has. */
+  readonly images: string[];
 }
 
 export interface CardOptions {
@@ -72,6 +74,7 @@ export function stockCard(options: CardOptions): PiState {
     rules: [],
     manifests: [],
     kubeadm: {},
+    images: [],
   };
   const put = (path: string, content: string, mode = 0o644) => {
     state.files[path] = { content, mode, uid: 0, gid: 0 };

@@ -6,8 +6,15 @@ import type { Program } from "./program.ts";
 const VERSIONS: Readonly<Record<string, string>> = {
   containerd: "1.6.20~ds1-1+deb12u1",
   "nfs-common": "1:2.6.2-4+deb12u1",
+  "apt-cacher-ng": "3.7.4-1+b2",
+  "docker-registry": "2.8.2+ds1-1",
 };
-const UNITS: Readonly<Record<string, string>> = { containerd: "containerd.service", kubelet: "kubelet.service" };
+const UNITS: Readonly<Record<string, string>> = {
+  containerd: "containerd.service",
+  kubelet: "kubelet.service",
+  "apt-cacher-ng": "apt-cacher-ng.service",
+  "docker-registry": "docker-registry.service",
+};
 
 export const packagePrograms: Readonly<Record<string, Program>> = {
   "dpkg-query": (args, { state }) => {
@@ -19,11 +26,13 @@ export const packagePrograms: Readonly<Record<string, Program>> = {
     for (const name of names) if (state.packages[name]) state.packages[name].held = true;
     return "";
   },
-  "apt-cache": ([, name = ""], { state }) => {
+  "apt-cache": ([verb, name = ""], { state }) => {
+    if (verb === "depends") return "kubelet\n  Depends: conntrack\n  Depends: <virtual>\nconntrack\n<virtual>\n";
     const installed = state.packages[name]?.version ?? "(none)";
     return `${name}:\n  Installed: ${installed}\n  Candidate: ${VERSIONS[name] ?? "(none)"}\n`;
   },
   dpkg: ([verb], { state, changed }) => {
+    if (verb === "--print-architecture") return "arm64\n";
     if (verb !== "--configure") return "";
     changed("dpkg --configure");
     for (const path of Object.keys(state.files))
@@ -31,13 +40,20 @@ export const packagePrograms: Readonly<Record<string, Program>> = {
     return "";
   },
   "apt-get": (args, { state, changed }) => {
-    const names = args.slice(args.indexOf("install") + 1).filter((word) => !word.startsWith("-"));
-    if (!args.includes("install")) return "";
+    const names = args.slice(args.findIndex((word) => ["install", "purge"].includes(word)) + 1).filter(isName);
+    if (args.includes("purge")) {
+      changed(`apt-get purge ${names.join(" ")}`);
+      for (const name of names) delete state.packages[name];
+    }
+    if (args.includes("--download-only")) changed("apt-get download");
+    if (!args.includes("install") || args.includes("--download-only")) return "";
     changed(`apt-get install ${names.join(" ")}`);
     for (const name of names) install(state, name);
     return "";
   },
 };
+
+const isName = (word: string) => !word.startsWith("-");
 
 function describe(state: PiState, name: string): string {
   const found = state.packages[name];
@@ -49,7 +65,8 @@ function install(state: PiState, name: string): void {
   const version = VERSIONS[name] ?? `${pin}-1.1`;
   state.packages[name] = { version, held: state.packages[name]?.held ?? false };
   const unit = UNITS[name];
-  if (unit) state.units[unit] ??= { enabled: name === "containerd", active: true };
+  const masked = state.files[`/etc/systemd/system/${unit}`]?.content === "";
+  if (unit) state.units[unit] ??= { enabled: name !== "kubelet" && !masked, active: !masked };
   if (name !== "kubelet") return;
   for (const tool of ["iptables", "iptables-save", "iptables-restore"]) {
     state.files[`/usr/sbin/${tool}`] = { content: "", mode: 0o755, uid: 0, gid: 0 };

@@ -3,6 +3,7 @@ import { AppError } from "@rackberry/protocol";
 import type { Argv } from "../host.ts";
 import { applySysctls, loadModule, type PiState } from "./card.ts";
 import { clusterPrograms } from "./cluster-programs.ts";
+import { mirrorPrograms } from "./mirror-programs.ts";
 import { packagePrograms } from "./package-programs.ts";
 import { fail, type Program, type ProgramContext, write } from "./program.ts";
 
@@ -59,6 +60,7 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     return "";
   },
   ...packagePrograms,
+  ...mirrorPrograms,
   ...clusterPrograms,
 };
 
@@ -76,6 +78,8 @@ function systemctl([verb = "", ...rest]: readonly string[], { state, changed, re
     return "";
   }
   const names = rest.filter((word) => !word.startsWith("-"));
+  if (verb === "daemon-reload") return loadUnits(state);
+  if (rest.includes("--property=MainPID")) return state.units[names[0] ?? ""]?.active ? `${PID}\n` : "0\n";
   if (verb === "show") {
     return names
       .map((name) => {
@@ -86,17 +90,38 @@ function systemctl([verb = "", ...rest]: readonly string[], { state, changed, re
       .join("\n");
   }
   for (const name of names) {
-    const unit = state.units[name] ?? fail("systemctl", `Unit ${name} not found.`, 5);
     changed(`systemctl ${verb} ${name}`);
+    if (verb === "mask") write(state, `/etc/systemd/system/${name}`, "");
+    if (verb === "unmask") delete state.files[`/etc/systemd/system/${name}`];
+    // A unit that does not exist yet can be masked.
+    if (verb === "unmask" || (verb === "mask" && !state.units[name])) continue;
+    const unit = state.units[name] ?? fail("systemctl", `Unit ${name} not found.`, 5);
     if (verb === "enable") unit.enabled = true;
-    if (verb === "mask") {
-      unit.enabled = false;
-      write(state, `/etc/systemd/system/${name}`, "");
-    }
+    if (verb === "mask") unit.enabled = false;
     if (verb === "disable")
       Object.assign(unit, { enabled: false, active: rest.includes("--now") ? false : unit.active });
     if (["start", "restart", "reload-or-restart"].includes(verb)) unit.active = true;
     if (verb === "stop") unit.active = false;
+  }
+  return "";
+}
+
+const PID = 4711;
+
+/** Ports 5000, 7439, 7441 and 7442, in hexadecimal. */
+const LISTENING = ["1388", "1D0F", "1D11", "1D12"];
+
+/** Units of files that came or went; whichever runs listens on all ports, as far as anybody asks. */
+function loadUnits(state: PiState): string {
+  const sockets = LISTENING.map((port, index) => `   ${index}: 00000000:${port} 00000000:0000 0A 00000000:00000000\n`);
+  write(state, `/proc/${PID}/net/tcp`, sockets.join(""));
+  const path = (name: string) => `/etc/systemd/system/${name}`;
+  for (const name of Object.keys(state.units)) {
+    if (name.startsWith("rackberry-") && !state.files[path(name)]) delete state.units[name];
+  }
+  for (const file of Object.keys(state.files)) {
+    const name = file.slice(file.lastIndexOf("/") + 1);
+    if (file === path(name) && name.startsWith("rackberry-")) state.units[name] ??= { enabled: false, active: false };
   }
   return "";
 }

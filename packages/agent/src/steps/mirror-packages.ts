@@ -1,0 +1,54 @@
+/** The master serves Debian's and Kubernetes' packages to the rack: pulled once, signed by those who made them. */
+import { MIRROR_PACKAGES_PORT } from "@rackberry/protocol";
+import { differing, writeSentence } from "./files.ts";
+import { packagesFiles } from "./mirror-programs.ts";
+import { pullThrough } from "./mirror-pull.ts";
+import {
+  generationOf,
+  installQuietly,
+  isInstalled,
+  isServed,
+  markGeneration,
+  serve,
+  start,
+  writeSettings,
+} from "./mirror-services.ts";
+import { FILL_PACKAGES, FILL_PACKAGES_PORT, MIRROR_DIRECTORY, type Mirroring, SERVE_PACKAGES } from "./mirror-units.ts";
+import { sentenceOf } from "./sentence.ts";
+import type { Step } from "./step.ts";
+
+/** apt-cacher-ng asks upstream about every index again as long as it may, and fails without an answer: so it may not. */
+export function mirrorPackages({ spec, generation }: Mirroring): Step {
+  return {
+    name: "mirror-packages",
+    async check({ host }) {
+      const files = await differing(host, packagesFiles);
+      return sentenceOf([
+        !(await isInstalled(host, "apt-cacher-ng")) && "install apt-cacher-ng",
+        files.length > 0 && writeSentence(files),
+        (await generationOf(host, "packages")) !== generation && "pull the packages of a worker",
+        !(await isServed(host, SERVE_PACKAGES, MIRROR_PACKAGES_PORT)) &&
+          `serve packages to the rack on port ${MIRROR_PACKAGES_PORT}`,
+      ]);
+    },
+    async apply(context) {
+      const { host } = context;
+      await installQuietly(context, "apt-cacher-ng");
+      await writeSettings(host, packagesFiles);
+      await host.makeDirectory(MIRROR_DIRECTORY);
+      const pulls = (await generationOf(host, "packages")) !== generation;
+      if (pulls) {
+        try {
+          await start(context, FILL_PACKAGES, FILL_PACKAGES_PORT);
+          await pullThrough(context, spec, { port: FILL_PACKAGES_PORT, fromUpstream: true });
+        } finally {
+          await host.run(["systemctl", "stop", FILL_PACKAGES]);
+        }
+      }
+      await serve(context, SERVE_PACKAGES, MIRROR_PACKAGES_PORT);
+      // The proof: everything once more, as a worker asks for it, from the one that cannot ask anybody.
+      if (pulls) await pullThrough(context, spec, { port: MIRROR_PACKAGES_PORT, fromUpstream: false });
+      await markGeneration(host, "packages", generation);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { run } from "./run.ts";
+import { onSwitch, type Switch } from "./switch.ts";
+
+/** Ports of the router that stand for the internet: names, web servers, the image registry. */
+const PORTS = { tcp: "80,443,5000", udp: "53" } as const;
+
+/** From now on the router refuses the Ethernet address what it has of the internet. DHCP, and whoever else is on the switch, stay. */
+export async function cutInternet(network: Switch, mac: string): Promise<void> {
+  for (const [protocol, ports] of Object.entries(PORTS)) {
+    const match = ["-m", "mac", "--mac-source", mac, "-p", protocol, "-m", "multiport", "--dports", ports];
+    const refuse = ["-j", "REJECT", "--reject-with", "icmp-net-unreachable"];
+    await run(onSwitch(network, ["iptables", "--append", "INPUT", ...match, ...refuse]));
+  }
+}
+
+/** How often it has tried to reach a web server or a registry since. */
+export async function refusedConnections(network: Switch, mac: string): Promise<number> {
+  const { stdout } = await run(onSwitch(network, ["iptables", "--list", "INPUT", "--verbose", "--exact", "--numeric"]));
+  const rule = stdout.split("\n").find((line) => line.toLowerCase().includes(mac) && line.includes(PORTS.tcp));
+  return Number(/^\s*(\d+)/.exec(rule ?? "")?.[1] ?? 0);
+}
