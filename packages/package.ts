@@ -27,17 +27,17 @@ async function buildPackages({ architectures, version, out = DIST }: PackagingOp
   const manifest = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
   const release = { version: version ?? manifest.version, epoch: sourceDate() };
   const folder = resolve(out);
-  for (const program of [agent, coordinator]) {
+  for (const [program, packaged] of Object.entries({ agent, coordinator })) {
     const made = await bundle({
-      entry: `packages/${program.name}/src/main.ts`,
-      outfile: join(folder, `pi-${program.name}.cjs`),
+      entry: `packages/${program}/src/main.ts`,
+      outfile: join(folder, `pi-${program}.cjs`),
       version: release.version,
-      without: program === agent ? { "^https?$": "no-http.cjs" } : {},
+      without: program === "agent" ? { "^https?$": "no-http.cjs" } : {},
     });
     for (const architecture of architectures) {
       const begin = performance.now();
-      const built = await buildDeb(await program(release, architecture, made), folder, release.epoch);
-      removeOthers(built.path, join(folder, `pi-${program.name}_*_${architecture}.deb`));
+      const built = await buildDeb(await packaged(release, architecture, made), folder, release.epoch);
+      removeOthers(built.path, join(folder, `pi-${program}_*_${architecture}.deb`));
       report(built, made, performance.now() - begin);
     }
   }

@@ -14,8 +14,21 @@ const ZSTD: Override = {
     "of the first boot. This lintian is older than that.",
 };
 
+const RUNTIME: readonly Override[] = [
+  {
+    tag: "embedded-library zlib *",
+    reason:
+      "The runtime is the Node.js project's own build, pinned by its hash, and carries the libraries that it was tested " +
+      "with: the same on every Ubuntu and Debian that a Pi may run.",
+  },
+  {
+    tag: "copyright-file-contains-full-apache-2-license",
+    reason: "What Node.js says of its parts is given word for word, and it has that licence in the middle of it.",
+  },
+];
+
 const OVERRIDES: Readonly<Record<string, readonly Override[]>> = {
-  "pi-agent": [ZSTD],
+  "pi-agent": [ZSTD, ...RUNTIME],
   "pi-coordinator": [ZSTD],
 };
 

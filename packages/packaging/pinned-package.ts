@@ -37,7 +37,7 @@ export async function pinnedPackage(name: string, { cache, files }: PinnedPackag
   await mkdir(cache, { recursive: true });
   const work = await mkdtemp(join(cache, ".fetch-"));
   try {
-    await fetch(name, pin, work);
+    await download(name, pin, work);
     await run("tar", ["--extract", "--file", ARCHIVE, "--no-same-owner", ...files.map((file) => `package/${file}`)], {
       cwd: work,
     });
@@ -49,17 +49,26 @@ export async function pinnedPackage(name: string, { cache, files }: PinnedPackag
 }
 
 /** Lets npm bring the package's archive into `work`. Throws unless it is the pinned one. */
-async function fetch(name: string, pin: Pin, work: string): Promise<void> {
+async function download(name: string, pin: Pin, work: string): Promise<void> {
   const what = `${name}@${pin.version}`;
   try {
-    await run("npm", ["pack", what, "--silent", "--ignore-scripts", "--prefer-offline"], { cwd: work });
+    await run("npm", ["pack", what, "--loglevel=error", "--ignore-scripts", "--prefer-offline", "--fetch-retries=1"], {
+      cwd: work,
+    });
   } catch (cause) {
-    const words = String((cause as { stderr?: string }).stderr || (cause as Error).message).trim();
-    throw new Error(`npm cannot fetch ${what}, which goes into the packages: ${words}`, { cause });
+    const words = reason((cause as { stderr?: string }).stderr ?? "") || (cause as Error).message;
+    throw new Error(`${what} goes into the packages, and npm cannot fetch it: ${words}`, { cause });
   }
   await rename(join(work, `${name}-${pin.version}.tgz`), join(work, ARCHIVE));
   checkIntegrity(what, await readFile(join(work, ARCHIVE)), pin.integrity);
 }
+
+/** What npm says before it begins to show where in its own code that was. */
+const reason = (stderr: string): string =>
+  [...stderr.matchAll(/^npm error (\S.* .*)$/gm)]
+    .slice(0, 4)
+    .map(([, words]) => words)
+    .join("; ");
 
 /** Throws unless the hash of `content` is `integrity`, as the lock file writes it. */
 export function checkIntegrity(what: string, content: Uint8Array, integrity: string): void {

@@ -1,6 +1,6 @@
 /** The packages themselves: the same wherever and whenever they are built, and without an error in Debian's eyes. */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -26,7 +26,9 @@ test("two builds give the same bytes: in another folder, with another umask, tim
   const sources = execFileSync("git", ["ls-files", "-z"], { cwd: ROOT, encoding: "utf8" }).split("\0").filter(Boolean);
   for (const file of sources) cpSync(join(ROOT, file), join(copy, file));
   execFileSync("cp", ["--archive", "--link", join(ROOT, "node_modules"), copy]);
-  const date = execFileSync("git", ["log", "-1", "--format=%ct"], { cwd: ROOT, encoding: "utf8" }).trim();
+  // The copy has no history that it could take its date from.
+  const commit = () => execFileSync("git", ["log", "-1", "--format=%ct"], { cwd: ROOT, encoding: "utf8" }).trim();
+  const date = process.env.SOURCE_DATE_EPOCH || commit();
   const out = join(copy, "out");
   mkdirSync(out);
   const script = 'umask 077; cd /; exec npm --prefix "$1" run --silent package -- --out "$2"';
@@ -43,12 +45,11 @@ test("two builds give the same bytes: in another folder, with another umask, tim
 
 test("lintian finds no error in any of them", () => {
   const packages = NAMES.map((pattern) => join(PACKAGES, only(PACKAGES, pattern)));
-  // It looks for more than errors, so that what it says of the rest can be read here.
-  const said = execFileSync("lintian", ["--allow-root", "--fail-on", "error", "--show-overrides", ...packages], {
+  const { status, stdout, stderr } = spawnSync("lintian", ["--allow-root", "--fail-on", "error", ...packages], {
     encoding: "utf8",
   });
-  console.log(said);
-  assert.doesNotMatch(said, /^E:/m);
+  assert.equal(status, 0, `${stdout}${stderr}`);
+  console.log(stdout);
 });
 
 test("nothing is in them but what dpkg of Ubuntu 22.04 and Debian 12 reads", () => {
