@@ -53,18 +53,27 @@ test("asked again, nothing is left to do", async () => {
   assert.equal(await pods(), cluster);
 });
 
-test("a plug pulled in the middle of an upgrade: after power returns the node goes on, and so does the rollout", async () => {
+test("a plug pulled in the middle of the one upgrade, and all killed in the middle of the other: both converge", async () => {
   const folder = folderOf("0.1.2");
   buildVersion("0.1.2", folder);
   const upgrade = lab.pictl(["upgrade", "--packages", folder], { check: false });
   await running(worker, "dpkg");
   await worker.pullPlug();
   await worker.plugIn();
+  await running(master, "dpkg");
+  for (const unit of ["pi-agent-upgrade", "pi-agent", "pi-coordinator"]) {
+    await master.exec(["systemctl", "kill", "--signal=KILL", unit], { check: false });
+  }
   const { code, stdout, stderr } = await upgrade;
   assert.equal(code, 0, stdout + stderr);
   await allReady(lab, 2);
   assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.2 ready"]);
-  assert.equal((await worker.exec(["dpkg", "--audit"])).stdout, "");
+  for (const pi of [master, worker]) assert.equal((await pi.exec(["dpkg", "--audit"])).stdout, "");
+  const begun = "puts pi-agent 0.1.2 in the place of 0.1.1";
+  for (const pi of [master, worker]) {
+    const times = (await journal(pi, "pi-agent-upgrade")).split(begun).length - 1;
+    assert.ok(times >= 2, `${pi.name} began anew`);
+  }
 });
 
 test("a broken agent is put back by the Pi itself, the other node is left alone, and the owner hears why", async () => {
