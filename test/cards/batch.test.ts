@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { test } from "node:test";
+import { before, test } from "node:test";
 import { UBUNTU } from "../../packages/cli/src/testing.ts";
 import { owner } from "./pictl.ts";
-import { besidesBoot, bootFiles, packed, stockImage } from "./stock-image.ts";
+import { besidesBoot, bootFiles, installTools, packed, stockImage } from "./stock-image.ts";
+
+before(installTools);
 
 const STOCK = ["current/cmdline.txt", "meta-data", "user-data"];
 

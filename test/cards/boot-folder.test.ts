@@ -1,12 +1,14 @@
 /** The port BootFolder, on a folder and on a FAT file system in a file: the same story, the same end. */
 import assert from "node:assert/strict";
 import { basename } from "node:path";
-import { test } from "node:test";
+import { before, test } from "node:test";
 import { type BootFolder, bootFolder } from "../../packages/cli/src/card/boot-folder.ts";
 import { fatBootFolder } from "../../packages/cli/src/image/fat-boot-folder.ts";
 import { mtools } from "../../packages/cli/src/image/mtools.ts";
 import { bootPartition, type Folder, temporaryFolder } from "../../packages/cli/src/testing.ts";
-import { fatFile, filesOn, run } from "./stock-image.ts";
+import { fatFile, filesOn, installTools, run } from "./stock-image.ts";
+
+before(installTools);
 
 const STOCK = { "config.txt": "[all]\n", "overlays/README": "", "A Long Name.With.Dots": "long", "user-data": "old" };
 

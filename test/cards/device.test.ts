@@ -1,7 +1,7 @@
 /** --device on loop devices. They are no cards, so the tests say of them what lsblk says of a card in a reader. */
 import assert from "node:assert/strict";
 import { closeSync, mkdirSync, openSync, readSync, truncateSync, writeFileSync, writeSync } from "node:fs";
-import { test } from "node:test";
+import { before, test } from "node:test";
 import { newCardId } from "@rackberry/protocol";
 import type { ReadDevice } from "../../packages/cli/src/image/device-facts.ts";
 import { deviceTarget } from "../../packages/cli/src/image/device-target.ts";
@@ -11,7 +11,9 @@ import { readRack, readSecrets } from "../../packages/cli/src/rack/rack-director
 import { type Folder, rackDirectory } from "../../packages/cli/src/testing.ts";
 import { cardsFromImage } from "../../packages/cli/src/verbs/card-image.ts";
 import { owner } from "./pictl.ts";
-import { besidesBoot, bootFiles, run, stockImage } from "./stock-image.ts";
+import { besidesBoot, bootFiles, installTools, run, stockImage } from "./stock-image.ts";
+
+before(installTools);
 
 const CARD_BYTES = 2_100_000_000;
 
