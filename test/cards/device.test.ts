@@ -142,7 +142,10 @@ test("a mounted card is refused by us, and by the kernel should we not have seen
       const facts = await asCard(path);
       return facts && { ...facts, mounts: [] };
     };
-    const busy = { code: "refused", message: `${card.path} is in use: unmount it and run it again` };
+    const busy = {
+      code: "refused",
+      message: `${card.path} is in use: unmount it or close what uses it, and run it again`,
+    };
     await assert.rejects(write(folder, card.path, { answer: card.name, readDevice: blind }), busy);
   } finally {
     run(["umount", `${folder.path}/mount`]);

@@ -18,6 +18,8 @@ export interface LightAgentOptions {
   readonly address: string;
   readonly pin: string;
   readonly rackSecret: Buffer;
+  /** Name on the card. */
+  readonly cardName?: string;
   readonly recorder: Recorder;
 }
 
@@ -44,8 +46,9 @@ const KUBEADM = 60;
 export async function startLightAgent(options: LightAgentOptions): Promise<LightAgent> {
   const root = await mkdtemp(join(tmpdir(), "light-"));
   const cardId = newCardId();
-  const secret = cardSecret(options.rackSecret, cardId).toString("hex");
-  const card = { version: 1, rack: "light", pin: options.pin, cardId, cardSecret: secret };
+  const { pin, cardName: name } = options;
+  const secret = cardSecret(options.rackSecret, cardId, name).toString("hex");
+  const card = { version: 1, rack: "light", pin, cardId, name, cardSecret: secret };
   const host = await rootedHost(root, {
     "/boot/firmware/rackberry/card.json": JSON.stringify(card),
     "/proc/device-tree/serial-number": `${options.serial}\0`,

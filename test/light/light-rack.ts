@@ -30,18 +30,22 @@ process.once("exit", () => rmSync(compileCache, { recursive: true, force: true }
 /** Milliseconds for a whole rack of light nodes. */
 const PATIENCE = 30_000;
 
-export async function lightRack(serials: readonly string[], rackYaml = "network: direct\n"): Promise<LightRack> {
+/** `names` are those on the cards, by serial number. */
+export async function lightRack(
+  serials: readonly string[],
+  { names = {} }: { readonly names?: Readonly<Record<string, string>> } = {},
+): Promise<LightRack> {
   const directory = await mkdtemp(join(tmpdir(), "light-rack-"));
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const rackSecret = randomBytes(32);
-  await writeFile(join(directory, "rack.yaml"), rackYaml);
+  await writeFile(join(directory, "rack.yaml"), "network: direct\n");
   await writeFile(join(directory, "coordinator.key"), privateKey.export({ type: "pkcs8", format: "pem" }));
   await writeFile(join(directory, "rack.secret"), rackSecret.toString("hex"));
   const recorder = await startRecorder();
   const pin = keyHashOf(createPublicKey(privateKey));
   const agents = await Promise.all(
     serials.map((serial, index) =>
-      startLightAgent({ serial, address: `10.9.0.${index + 1}`, pin, rackSecret, recorder }),
+      startLightAgent({ serial, cardName: names[serial], address: `10.9.0.${index + 1}`, pin, rackSecret, recorder }),
     ),
   );
   const state = join(directory, "state");

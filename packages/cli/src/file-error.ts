@@ -9,13 +9,13 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EPERM: "may not be written by you: change its permissions, or run it with sudo",
   ENOENT: "is not there: make its folder first",
   ENOTDIR: "is no directory",
-  EISDIR: "is a directory: name a file",
-  EBUSY: "is in use: unmount it and run it again",
+  EISDIR: "is a folder, and a file is expected there: is this the boot partition?",
+  EBUSY: "is in use: unmount it or close what uses it, and run it again",
   EFBIG: "may not grow so large: the file system or a limit (ulimit -f) forbids it",
+  EIO: "has an input/output error: the card was pulled out, or is worn out",
   ENOMEDIUM: "has no card in it",
-  ENXIO: "is gone: plug it in and run it again",
-  ENODEV: "is gone: plug it in and run it again",
-  EIO: "has an input/output error: the card may be worn out, try another one",
+  ENXIO: "is gone: put the card in again and run it again",
+  ENODEV: "is gone: put the card in again and run it again",
 };
 
 /** `refused` naming `place`, for the errors that a person can do something about; AppErrors pass. */

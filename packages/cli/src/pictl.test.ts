@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { runPictl } from "./pictl.ts";
-import { bootPartition, RASPBERRY_PI_OS, rackDirectory, temporaryFolder } from "./testing.ts";
+import { bootPartition, RASPBERRY_PI_OS, rackDirectory, temporaryFolder, UBUNTU_FLAT } from "./testing.ts";
 import { VERBS } from "./verbs/index.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
@@ -56,10 +56,12 @@ test("as a program it answers on standard output with 0, and complains on standa
 const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = [
   [[], /^pictl: what shall be done\? one of: init, card, status, plan, adopt, logs, kubeconfig, reset /],
   [["stats"], /^pictl: there is no verb stats; did you mean status\?/],
-  [["card"], /^pictl: usage: pictl card \[--master\] BOOT_DIR/],
+  [["card"], /^pictl: usage: pictl card \[--master\] \[--name NAME\] BOOT_DIR/],
   [["status", "x"], /^pictl: usage: pictl status/],
-  [["card", "/boot", "--image", "x.img"], /^pictl: usage: pictl card \[--master\] BOOT_DIR/],
+  [["card", "/boot", "--image", "x.img"], /^pictl: usage: pictl card .*BOOT_DIR \| --image/],
   [["card", "/boot", "--count", "2"], /^pictl: --count goes with --image/],
+  [["card", "--image", "x.img", "--out", "y.img", "--name", "a", "--count", "2"], /^pictl: --name is for one card/],
+  [["card", "--image", "x.img", "--out", "y.img", "--dry-run"], /^pictl: --dry-run is for BOOT_DIR/],
   [["card", "--image", "x.img"], /^pictl: --image takes either --out FILE or --device DEVICE/],
   [
     ["card", "--image", "x.img", "--out", "y.img", "--count", "0"],
@@ -77,6 +79,7 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   [["card", "--image", "x.img", "--device", "/dev/x", "--count", "2"], /^pictl: --device writes one card/],
   [["card", "--mster", "/boot"], /^pictl: Unknown option '--mster' \(pictl card --help\)$/m],
   [["card", "--arch", "z80", "/boot"], /^pictl: --arch z80: arm64 and amd64 are what there is/],
+  [["card", "--name", "Cellar", "/boot"], /^pictl: --name: not a host name \(.*\): "Cellar"$/],
   [["logs", "node1", "-n", "many"], /^pictl: --lines takes a number from 0 to 5000, not "many"/],
   [["adopt", "node1", "--fingerprint", "ab"], /^pictl: --fingerprint takes 64 hex digits/],
 ];
@@ -108,6 +111,21 @@ test("a rack is found by -C, by RACKBERRY, and where one stands", async () => {
     assert.equal(status, 0);
     assert.match(stdout, /is the card of a node of rackberry: unmount it/);
   }
+});
+
+test("a card is told what it is, a dry run shows it and writes nothing", async () => {
+  using rack = await rackDirectory();
+  using boot = bootPartition(UBUNTU_FLAT);
+  const args = ["-C", rack.path, "card", "--name", "cellar", "--packages", `${rack.path}/dist`, boot.path];
+  const dry = await call([...args, "--dry-run"]);
+  assert.equal(dry.status, 0);
+  assert.match(dry.stdout, /^\+\+\+ user-data$/m);
+  assert.match(dry.stderr, /holds Ubuntu 22\.04 to 25\.04; this was a dry run, and nothing was written$/);
+  assert.deepEqual(boot.files(), UBUNTU_FLAT);
+  const { status, stdout, stderr } = await call(args);
+  assert.equal(status, 0);
+  assert.match(stdout, /\(Ubuntu 22\.04 to 25\.04\) is the card of cellar of rackberry: unmount it/);
+  assert.match(stderr, /^user-data names this Pi "attic": it becomes cellar$/m);
 });
 
 test("init makes a rack where it is told, once", async () => {

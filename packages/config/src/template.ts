@@ -35,8 +35,9 @@ user:
   #  - ssh-ed25519 AAAA… you@laptop
   # sshKeysFile: authorized_keys
 
-# Names by serial number (cat /proc/device-tree/serial-number). Pis that are not listed are named in
-# order of arrival: node1, node2 … The Pi with the master's card is the control plane.
+# Names by serial number (cat /proc/device-tree/serial-number). Pis that are not listed have the name on
+# their card (pictl card --name), else are named in order of arrival: node1, node2 … The Pi with the
+# master's card is the control plane.
 nodes: []
 #  - serial: 10000000abcdef01
 #    name: cellar

@@ -14,6 +14,15 @@ test("every card has a secret of its own, derived from the rack's", () => {
   assert.notEqual(cardSecret(rack, "").toString("hex"), apiToken(rack));
 });
 
+test("a card's name is part of its secret, and a card without one has the secret that it always had", () => {
+  const id = "0123456789abcdef0123456789abcdef";
+  const plain = "92c181aa";
+  assert.equal(cardSecret(rack, id).toString("hex").slice(0, 8), plain);
+  assert.deepEqual(cardSecret(rack, id, ""), cardSecret(rack, id));
+  assert.notDeepEqual(cardSecret(rack, id, "cellar"), cardSecret(rack, id));
+  assert.notDeepEqual(cardSecret(rack, id, "cellar"), cardSecret(rack, id, "attic"));
+});
+
 test("a proof is worth something for one side of one session only", () => {
   const secret = cardSecret(rack, newCardId());
   const session = Buffer.alloc(32, 7);

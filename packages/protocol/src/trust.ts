@@ -25,9 +25,12 @@ export function peerKeyHash(socket: TLSSocket): string | undefined {
   return certificate && keyHashOf(certificate.publicKey);
 }
 
-/** Secret of one card: HKDF-SHA-256(rack secret, salt = card id), 32 bytes. */
-export function cardSecret(rackSecret: Buffer, cardId: string): Buffer {
-  return derive(rackSecret, cardId, "rackberry card secret v1");
+/**
+ * Secret of one card: HKDF-SHA-256(rack secret, salt = card id), 32 bytes. A name on the card is part of the derivation,
+ * so a card whose name was changed proves nothing; without one it is the derivation that it always was.
+ */
+export function cardSecret(rackSecret: Buffer, cardId: string, name = ""): Buffer {
+  return derive(rackSecret, cardId, `rackberry card secret v1${name && ` named ${name}`}`);
 }
 
 /** Bearer token with which pictl speaks to the coordinator's API, 64 hex digits. */

@@ -44,9 +44,9 @@ export async function openTrust(sources: TrustSources): Promise<TrustStore> {
     rack: card?.rack ?? "",
     async adopt(name) {
       if (trust.kind === "pending") throw new AppError("unauthenticated", "this Pi has no pin");
-      const { pin, cardId, secret } = { secret: undefined, ...trust };
+      const { pin, cardId, cardName, secret } = { secret: undefined, ...trust };
       await remember(host, path, { pin, cardId, adopted: true, name, adoptedAt: clock.now() });
-      trust = { kind: "adopted", pin, cardId, name, secret };
+      trust = { kind: "adopted", pin, cardId, cardName, name, secret };
     },
     async confirm() {
       if (trust.kind !== "adopted" || !trust.secret) return;

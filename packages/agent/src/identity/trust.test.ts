@@ -30,6 +30,13 @@ const memory = (fields: Partial<Remembered> = {}): Remembered => ({
 const table: [string, Card | undefined, Remembered | undefined, Partial<Trust>][] = [
   ["no card and no memory: nobody is obeyed", undefined, undefined, { kind: "pending" }],
   ["a card introduces a new Pi", card(), undefined, { kind: "new", pin: ours, secret, byPerson: false }],
+  ["a card's name goes with it", card({ name: "cellar" }), undefined, { kind: "new", cardName: "cellar" }],
+  [
+    "and is said as long as its secret may be asked for",
+    card({ name: "cellar" }),
+    memory(),
+    { kind: "adopted", cardName: "cellar", name: "node1" },
+  ],
   ["a spent card says whose it was", spent, undefined, { kind: "new", pin: ours, secret: undefined }],
   ["an adoption is remembered without any card", undefined, memory(), { kind: "adopted", pin: ours, name: "node1" }],
   ["an adoption is remembered with its spent card", spent, memory(), { kind: "adopted", secret: undefined }],
@@ -75,8 +82,11 @@ test("a trust.json that cannot be understood is as none", () => {
 test("a card is read strictly, and no error repeats its secret", () => {
   const good = { version: 1, rack: "r", pin: ours, cardId: one, cardSecret: secret.toString("hex") };
   assert.deepEqual(parseCard("/c", JSON.stringify(good)), card());
+  assert.deepEqual(parseCard("/c", JSON.stringify({ ...good, name: "cellar" })), card({ name: "cellar" }));
   const bad = [
     { version: 2 },
+    { name: "Cellar" },
+    { name: "" },
     { rack: "-x" },
     { pin: "A".repeat(64) },
     { cardId: "" },

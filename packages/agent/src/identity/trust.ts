@@ -23,6 +23,8 @@ export interface New {
   readonly kind: "new";
   readonly pin: string;
   readonly cardId: string;
+  /** Name on the card. */
+  readonly cardName?: string;
   /** Absent: a spent card. */
   readonly secret?: Buffer;
   /** A person named the pin on this Pi, so the coordinator's key is proof enough. */
@@ -34,6 +36,8 @@ export interface Adopted {
   readonly pin: string;
   readonly cardId: string;
   readonly name: string;
+  /** Name on the card, as long as the card is there. */
+  readonly cardName?: string;
   /** Still held until the coordinator shows that it knows of the adoption. */
   readonly secret?: Buffer;
 }
@@ -46,12 +50,14 @@ export type Trust = Pending | New | Adopted;
 export function decideTrust(card: Card | undefined, memory: Remembered | undefined): Trust {
   const isOfMemory = card?.cardId === memory?.cardId && card?.pin === memory?.pin;
   if (card && !(memory && (isOfMemory || !card.secret))) {
-    return { kind: "new", pin: card.pin, cardId: card.cardId, secret: card.secret, byPerson: false };
+    const { pin, cardId, name, secret } = card;
+    return { kind: "new", pin, cardId, cardName: name, secret, byPerson: false };
   }
   if (!memory) return { kind: "pending" };
   const { pin, cardId, name } = memory;
   if (!memory.adopted) return { kind: "new", pin, cardId, byPerson: true };
-  return { kind: "adopted", pin, cardId, name, secret: isOfMemory ? card?.secret : undefined };
+  const known = isOfMemory ? card : undefined;
+  return { kind: "adopted", pin, cardId, name, cardName: known?.name, secret: known?.secret };
 }
 
 /** Reads trust.json; what cannot be understood is `undefined`, as if this Pi had never been adopted. */

@@ -23,6 +23,7 @@ export function greeting(trust: Trust, pi: Pi, { version, proof }: { version: st
     model: pi.model,
     bootId: pi.bootId,
     cardId: trust.kind === "pending" ? "" : trust.cardId,
+    cardName: trust.kind === "pending" ? "" : trust.cardName,
     cardProof: proof,
     adopted: trust.kind === "adopted",
   };

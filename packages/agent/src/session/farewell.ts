@@ -1,7 +1,8 @@
 /** Why the coordinator turned this Pi away, in words for the person who reads the journal. */
 import { FarewellReason, type Message } from "@rackberry/protocol";
 
-const { NO_CARD_SECRET, WRONG_CARD_SECRET, SPENT_CARD, IDENTITY_CLAIMED, PENDING, PROTOCOL, REPLACED } = FarewellReason;
+const { NO_CARD_SECRET, WRONG_CARD_SECRET, SPENT_CARD, IDENTITY_CLAIMED, PENDING, PROTOCOL, REPLACED, NAME_TAKEN } =
+  FarewellReason;
 
 const SENTENCES: ReadonlyMap<unknown, string> = new Map([
   [NO_CARD_SECRET, "this Pi's card holds no secret and its key is not known; write a new card with pictl card"],
@@ -11,6 +12,7 @@ const SENTENCES: ReadonlyMap<unknown, string> = new Map([
   [PENDING, "this Pi waits until a person lets it in with pictl adopt"],
   [PROTOCOL, "agent and coordinator have no protocol version in common; update the older one"],
   [REPLACED, "another session of the coordinator took over"],
+  [NAME_TAKEN, "another Pi has the name on this Pi's card; write a new card with another name (pictl card --name)"],
 ]);
 
 /** `detail` is the coordinator's own sentence and follows ours. */

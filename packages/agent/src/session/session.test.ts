@@ -51,6 +51,20 @@ test("both sides prove the card secret; the adoption is stored, and the secret g
   assert.doesNotMatch(running.lines.join(""), new RegExp(secret.toString("hex")));
 });
 
+test("the name on the card is said in the greeting, and stays on the card when its secret goes", async () => {
+  const named = cardSecret(Buffer.alloc(32, 1), cardId, "cellar");
+  await using running = await startAgent({ ...fresh, cardName: "cellar", secret: named });
+  const session = await coordinate(running.port, coordinator);
+  const greeting = await session.next();
+  assert.ok(greeting?.kind === "greeting" && greeting.value.cardName === "cellar");
+  session.send(adopt(cardProof(named, "coordinator", session.socket)));
+  await session.next();
+  session.send(getFacts);
+  await session.next();
+  const card = JSON.parse((await running.pi.read(CARD_PATH)) ?? "{}");
+  assert.deepEqual([card.name, card.cardId, card.cardSecret], ["cellar", cardId, undefined]);
+});
+
 test("a coordinator that does not know the card secret adopts nothing", async () => {
   await using running = await startAgent(fresh);
   for (const proof of [Buffer.alloc(0), Buffer.alloc(32), Buffer.alloc(33, 1)]) {

@@ -71,6 +71,7 @@ export interface TestAgentOptions {
   readonly agent: Party;
   readonly pin?: string;
   readonly cardId?: string;
+  readonly cardName?: string;
   readonly secret?: Buffer;
   readonly files?: Readonly<Record<string, string>>;
   readonly deadlines?: ServeOptions["deadlines"];
@@ -82,11 +83,12 @@ export async function startAgent({
   agent,
   pin,
   cardId,
+  cardName,
   secret,
   files,
   deadlines,
 }: TestAgentOptions): Promise<TestAgent> {
-  const card = { version: 1, rack: "test", pin, cardId, cardSecret: secret?.toString("hex") };
+  const card = { version: 1, rack: "test", pin, cardId, name: cardName, cardSecret: secret?.toString("hex") };
   const pi = new SimulatedPi({ files: { ...(pin && { [CARD_PATH]: JSON.stringify(card) }), ...files } });
   const lines: string[] = [];
   const log = journal((line) => lines.push(line));

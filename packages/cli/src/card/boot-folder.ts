@@ -1,13 +1,14 @@
 /** BootFolder: the one port in front of a card's boot partition. */
 import { constants } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
+import { access, mkdir, open, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { AppError } from "@rackberry/protocol";
 import { fileError } from "../file-error.ts";
 
 /** Names are relative to the boot partition. Every failure is an AppError that says what to do. */
 export interface BootFolder {
   readonly path: string;
-  /** Content as UTF-8; absent is `undefined`. */
+  /** Content as UTF-8 with its byte order mark, if any; absent is `undefined`. Rejects with `invalid` for other bytes. */
   read(name: string): Promise<string | undefined>;
   /** Names in it, sorted; absent is `undefined`. */
   list(name: string): Promise<readonly string[] | undefined>;
@@ -21,10 +22,14 @@ export interface BootFolder {
   rename(from: string, to: string): Promise<void>;
 }
 
-/** Beside the file that is written; one that a pulled card left behind is overwritten. */
-const TEMPORARY = ".rackberry-new";
+/**
+ * Beside the file that is written. Not every system renames over a file on FAT in one piece, so what a pulled card left
+ * must tell: REPLACING is whole as soon as the file that it replaces is gone; ADDING is nothing without its rename.
+ */
+export const REPLACING = ".rackberry-new";
+export const ADDING = ".rackberry-add";
 
-/** A folder of this machine: /media/you/system-boot. */
+/** A folder of this machine: /media/you/system-boot, /Volumes/bootfs, E:\. */
 export function bootFolder(path: string): BootFolder {
   const at = (name: string) => join(path, name);
   const guarded = async <T>(name: string, effect: () => Promise<T>): Promise<T> => {
@@ -36,7 +41,7 @@ export function bootFolder(path: string): BootFolder {
   };
   return {
     path,
-    read: (name) => guarded(name, () => orAbsent(readFile(at(name), "utf8"))),
+    read: (name) => guarded(name, async () => textOf(await orAbsent(readFile(at(name))), at(name))),
     list: (name) => guarded(name, async () => (await orAbsent(readdir(at(name))))?.sort()),
     freeBytes: () =>
       guarded("", async () => {
@@ -45,13 +50,19 @@ export function bootFolder(path: string): BootFolder {
       }),
     write: (name, content) =>
       guarded(name, async () => {
-        await writeSynced(at(name + TEMPORARY), content);
-        await rename(at(name + TEMPORARY), at(name));
+        const isThere = await access(at(name)).then(
+          () => true,
+          () => false,
+        );
+        const temporary = at(name + (isThere ? REPLACING : ADDING));
+        await writeSynced(temporary, content);
+        await rename(temporary, at(name));
         await syncFolder(dirname(at(name)));
       }),
     // Not recursive: with it, Node says ENOENT where the file system says EROFS.
     makeFolder: (name) => guarded(name, () => mkdir(at(name))),
-    remove: (name) => guarded(name, () => rm(at(name), { recursive: true, force: true })),
+    // On Windows a virus scanner may hold a file for a moment.
+    remove: (name) => guarded(name, () => rm(at(name), { recursive: true, force: true, maxRetries: 5 })),
     rename: (from, to) =>
       guarded(to, async () => {
         await rename(at(from), at(to));
@@ -60,10 +71,19 @@ export function bootFolder(path: string): BootFolder {
   };
 }
 
+/** Bytes as text. Throws `invalid` naming `place`: what is no UTF-8 would not survive being written again. */
+export function textOf(bytes: Uint8Array | undefined, place: string): string | undefined {
+  try {
+    return bytes && new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new AppError("invalid", `${place} is not UTF-8 text: save it as UTF-8, or flash the card anew`, { cause });
+  }
+}
+
 async function writeSynced(path: string, content: string | Uint8Array): Promise<void> {
-  const { O_CREAT, O_WRONLY, O_TRUNC, O_NOFOLLOW } = constants;
-  // 0600 counts on a card image; FAT has no modes.
-  const file = await open(path, O_CREAT | O_WRONLY | O_TRUNC | O_NOFOLLOW, 0o600);
+  const { O_CREAT, O_WRONLY, O_TRUNC } = constants;
+  // Windows has no O_NOFOLLOW, and no such links on FAT. 0600 counts on a card image; FAT has no modes.
+  const file = await open(path, O_CREAT | O_WRONLY | O_TRUNC | (constants.O_NOFOLLOW ?? 0), 0o600);
   try {
     await file.writeFile(content);
     await file.sync();
@@ -75,12 +95,14 @@ async function writeSynced(path: string, content: string | Uint8Array): Promise<
   }
 }
 
+/** Windows opens no folder, and some file systems cannot sync one: what is in it was synced itself. */
 async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, "r");
   try {
-    await folder.sync();
-  } finally {
-    await folder.close();
+    const folder = await open(path, "r");
+    await folder.sync().finally(() => folder.close());
+  } catch (cause) {
+    const { code = "" } = cause as NodeJS.ErrnoException;
+    if (!["EISDIR", "EPERM", "EINVAL", "ENOTSUP"].includes(code)) throw cause;
   }
 }
 

@@ -2,8 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cardSecret } from "@rackberry/protocol";
 import { readSecrets } from "../rack/rack-directory.ts";
-import { bootPartition, CARD_ID, orderCard, RASPBERRY_PI_OS, rackDirectory, UBUNTU } from "../testing.ts";
+import {
+  BOOKWORM,
+  bootPartition,
+  CARD_ID,
+  orderCard,
+  RASPBERRY_PI_OS,
+  rackDirectory,
+  UBUNTU,
+  UBUNTU_FLAT,
+} from "../testing.ts";
 import { bootFolder } from "./boot-folder.ts";
+import { MemoryBoot } from "./memory-boot.ts";
 
 const FLAGS = "cgroup_enable=cpuset cgroup_memory=1 cgroup_enable=memory";
 test("a node's card introduces one Pi, and nothing else is on it", async () => {
@@ -18,10 +28,8 @@ test("a node's card introduces one Pi, and nothing else is on it", async () => {
     cardId: CARD_ID,
     cardSecret: cardSecret(rackSecret, CARD_ID).toString("hex"),
   });
-  assert.deepEqual(Object.keys(boot.files()), [
-    ...["cmdline.txt", "config.txt", "meta-data"],
-    ...["rackberry/card.json", "rackberry/install.sh", "rackberry/pi-agent.deb", "user-data"],
-  ]);
+  const ours = ["rackberry/card.json", "rackberry/install.sh", "rackberry/pi-agent.deb"];
+  assert.deepEqual(Object.keys(boot.files()).sort(), [...Object.keys(RASPBERRY_PI_OS), ...ours].sort());
   assert.doesNotMatch(JSON.stringify(boot.files()), new RegExp(rackSecret.toString("hex")));
   assert.equal(boot.read("config.txt"), RASPBERRY_PI_OS["config.txt"]);
 });
@@ -48,7 +56,7 @@ test("cloud-init runs install.sh, and leaves host name and hosts file alone", as
   assert.match(userData, /^#cloud-config\n/);
   assert.match(userData, /^preserve_hostname: true\nmanage_etc_hosts: false\nbootcmd:/m);
   assert.match(userData, /exec systemd-run [^\n]*\\\n +sh "\$boot\/rackberry\/install\.sh"/);
-  assert.equal(boot.read("meta-data"), `# meta-data\ndsmode: local\ninstance-id: rackberry-${CARD_ID}\n`);
+  assert.equal(boot.read("meta-data"), `# meta-data\ninstance-id: rackberry-${CARD_ID}\ndsmode: local\n`);
 });
 
 test("the flags go on the line that the firmware reads, with Imager's instance id renewed", async () => {
@@ -75,19 +83,48 @@ test("without flags, cmdline.txt is not touched", async () => {
   assert.equal(boot.read("current/cmdline.txt"), UBUNTU["current/cmdline.txt"]);
 });
 
-test("user-data of somebody's own is kept, that of a fresh image and our own are not", async () => {
+test("a card of Imager keeps its users, keys and Wi-Fi, and its host name is told to be the rack's business", async () => {
   using rack = await rackDirectory();
-  using own = bootPartition(UBUNTU);
-  await orderCard(rack, bootFolder(own.path));
-  await orderCard(rack, bootFolder(own.path));
-  assert.equal(own.read("user-data.before-rackberry"), UBUNTU["user-data"]);
-  own.write("user-data", "#cloud-config\nhostname: other\n");
-  await orderCard(rack, bootFolder(own.path));
-  assert.equal(own.read("user-data.before-rackberry"), UBUNTU["user-data"]);
-  assert.equal(own.read("user-data.before-rackberry-2"), "#cloud-config\nhostname: other\n");
-  using fresh = bootPartition(RASPBERRY_PI_OS);
-  await orderCard(rack, bootFolder(fresh.path));
-  assert.equal("user-data.before-rackberry" in fresh.files(), false);
+  using boot = bootPartition(UBUNTU_FLAT);
+  const { os, notes } = await orderCard(rack, bootFolder(boot.path));
+  assert.equal(os, "Ubuntu 22.04 to 25.04");
+  assert.deepEqual(notes, [
+    'user-data names this Pi "attic": the rack names its Pis itself; if this one shall have a name of its own: pictl card --name attic',
+  ]);
+  const merged = boot.read("user-data");
+  for (const line of (UBUNTU_FLAT["user-data"] ?? "").split("\n")) {
+    assert.ok(merged.includes(line) || line === "manage_etc_hosts: true", line);
+  }
+  assert.match(merged, /^manage_etc_hosts: false$/m);
+  assert.equal(boot.read("network-config"), UBUNTU_FLAT["network-config"]);
+  assert.equal(boot.read("meta-data"), `instance-id: rackberry-${CARD_ID}\n`);
+  assert.match(boot.read("cmdline.txt"), new RegExp(` ds=nocloud;i=rackberry-${CARD_ID} ${FLAGS}$`));
+});
+
+test("a name on the card goes into its secret", async () => {
+  using rack = await rackDirectory();
+  using boot = bootPartition(UBUNTU);
+  await orderCard(rack, bootFolder(boot.path), { name: "cellar" });
+  const card = JSON.parse(boot.read("rackberry/card.json"));
+  const { rackSecret } = await readSecrets(rack.path);
+  assert.equal(card.name, "cellar");
+  assert.equal(card.cardSecret, cardSecret(rackSecret, CARD_ID, "cellar").toString("hex"));
+});
+
+test("on bookworm a script runs once, and lets install.sh run on every boot", async () => {
+  using rack = await rackDirectory();
+  using boot = bootPartition(BOOKWORM);
+  const { os } = await orderCard(rack, bootFolder(boot.path));
+  assert.match(os, /^Raspberry Pi OS without cloud-init/);
+  const words =
+    "systemd.run=/boot/firmware/firstrun.sh systemd.run_success_action=reboot systemd.unit=kernel-command-line.target";
+  assert.equal(boot.read("cmdline.txt"), `${BOOKWORM["cmdline.txt"]?.trim()} ${FLAGS} ${words}\n`);
+  assert.match(boot.read("firstrun.sh"), /\nsh \/boot\/firmware\/rackberry\/first-run\.sh\n/);
+  assert.match(
+    boot.read("rackberry/rackberry-install.service"),
+    /ExecStart=.*\/boot\/firmware\/rackberry\/install\.sh\n/,
+  );
+  assert.equal("user-data" in boot.files(), false);
 });
 
 test("a card made again is the same card with another id, and a master's card can become a node's", async () => {
@@ -122,7 +159,14 @@ const NO_BOOT: readonly (readonly [story: string, files: Record<string, string>,
   ["a folder of something else", { photo: "" }, /has no config\.txt, so it is not a Pi's boot partition/],
   ["no command line", { "config.txt": "" }, /has no cmdline\.txt/],
   ["a prefix that leads nowhere", { "config.txt": "os_prefix=a/\n" }, /has no a\/cmdline\.txt or cmdline\.txt/],
-  ["an image without cloud-init", { "config.txt": "", "cmdline.txt": "quiet" }, /does not start with cloud-init/],
+  [
+    "an image without cloud-init",
+    { "config.txt": "", "cmdline.txt": "quiet" },
+    /does not start with cloud-init.*Flash /,
+  ],
+  ["an empty folder", {}, /is empty: is the card mounted there\?/],
+  ["the whole system", { "etc/fstab": "", "usr/bin/env": "" }, /is a whole system, not the boot partition/],
+  ["two names that FAT takes for one", { ...UBUNTU, "USER-DATA": "" }, /has \S+ twice, in capitals and not/],
 ];
 for (const [story, files, message] of NO_BOOT) {
   test(`refused, and nothing written: ${story}`, async () => {
@@ -132,3 +176,32 @@ for (const [story, files, message] of NO_BOOT) {
     assert.deepEqual(boot.files(), files);
   });
 }
+
+test("user-data that is no UTF-8 is refused, other files may be what they like", async () => {
+  using rack = await rackDirectory();
+  const odd = Uint8Array.of(0xff, 0xfe, 0x00);
+  const boot = new MemoryBoot({ ...UBUNTU_FLAT, "issue.txt": odd, "photo.jpg": odd });
+  await orderCard(rack, boot);
+  const bad = new MemoryBoot({ ...UBUNTU, "user-data": odd });
+  const before = bad.files();
+  await assert.rejects(orderCard(rack, bad), { code: "invalid", message: /user-data is not UTF-8 text/ });
+  assert.deepEqual(bad.files(), before);
+});
+
+test("a partition that shouts its names (FAT) is the same partition", async () => {
+  using rack = await rackDirectory();
+  const loud = Object.fromEntries(Object.entries(UBUNTU_FLAT).map(([name, text]) => [name.toUpperCase(), text]));
+  const boot = new MemoryBoot(loud);
+  await orderCard(rack, boot);
+  const names = Object.keys(boot.files());
+  assert.ok(names.includes("USER-DATA") && !names.includes("user-data"));
+  for (const words of [/hostname: attic/, /rackberry\/install\.sh/])
+    assert.match(boot.files()["USER-DATA"] ?? "", words);
+});
+
+test("a card that is mounted read-only is told, and left as it is", async () => {
+  using rack = await rackDirectory();
+  const boot = new MemoryBoot(UBUNTU, { readOnly: true });
+  await assert.rejects(orderCard(rack, boot), { code: "refused", message: /read-only/ });
+  assert.deepEqual(boot.files(), new MemoryBoot(UBUNTU).files());
+});

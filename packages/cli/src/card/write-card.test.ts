@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AppError } from "@rackberry/protocol";
-import { bootPartition, orderCard, RASPBERRY_PI_OS, rackDirectory, UBUNTU } from "../testing.ts";
-import { type BootFolder, bootFolder } from "./boot-folder.ts";
+import { isDeepStrictEqual } from "node:util";
+import { bootPartition, cardOrder, orderCard, rackDirectory, STOCK, UBUNTU } from "../testing.ts";
+import { bootFolder, REPLACING } from "./boot-folder.ts";
+import { type Accidents, MemoryBoot } from "./memory-boot.ts";
+import { prepareCard } from "./prepare-card.ts";
 
 test("a card without room is refused before the first write", async () => {
   using rack = await rackDirectory();
@@ -12,55 +14,65 @@ test("a card without room is refused before the first write", async () => {
   assert.deepEqual(boot.files(), UBUNTU);
 });
 
-/** The real folder, whose `fatal`th effect and all after it fail, as when a card fills up or is pulled out. */
-function failing(boot: BootFolder, fatal: number): { boot: BootFolder; effects: () => number } {
-  let effects = 0;
-  const effect = async (run: () => Promise<void>) => {
-    effects++;
-    if (effects >= fatal) throw new AppError("refused", "the card is gone");
-    await run();
-  };
-  return {
-    effects: () => effects,
-    boot: {
-      ...boot,
-      write: (name, content) => effect(() => boot.write(name, content)),
-      makeFolder: (name) => effect(() => boot.makeFolder(name)),
-      remove: (name) => effect(() => boot.remove(name)),
-      rename: (from, to) => effect(() => boot.rename(from, to)),
-    },
-  };
-}
+const OLD_ID = "0".repeat(32);
+/** Files that are added to; all others that are not ours must never change. */
+const ADDED_TO = /(?:^|\/)cmdline\.txt$|^(?:user-data|meta-data|firstrun\.sh)$/;
+const OURS = /^rackberry(?:\.new|\.old)?\//;
 
-for (const [story, again] of [
-  ["a fresh card", false],
-  ["a card made again", true],
-] as const) {
-  test(`${story} that is pulled out at any moment still boots, and can be made again`, async () => {
-    using rack = await rackDirectory();
-    for (let fatal = 1, done = false; !done; fatal++) {
-      using boot = bootPartition(RASPBERRY_PI_OS);
-      if (again) await orderCard(rack, bootFolder(boot.path), { master: true });
-      const before = boot.files();
-      const pulled = failing(bootFolder(boot.path), fatal);
-      done = await orderCard(rack, pulled.boot, { master: true, cardId: "e".repeat(32) }).then(
-        () => true,
-        () => false,
-      );
-      assert.ok(fatal < 100 && (done || pulled.effects() >= fatal));
-      const now = boot.files();
-      const sane = ["cmdline.txt", "user-data", "meta-data"].filter((name) => now[name] !== before[name]);
-      for (const name of sane) assert.match(now[name] ?? "", name === "user-data" ? /install\.sh/ : /e{32}/);
-      // cloud-init must never be sent to a script that is not there, unless both renames were not granted.
-      const folder = now["rackberry/install.sh"] ?? now["rackberry.old/install.sh"];
-      if (/install\.sh/.test(now["user-data"] ?? "")) assert.ok(folder, `fatal effect ${fatal}`);
-      await orderCard(rack, bootFolder(boot.path), { master: true });
-      assert.deepEqual(Object.keys(boot.files()).sort(), [...Object.keys(RASPBERRY_PI_OS), ...MASTER_FILES].sort());
+const folderOf = (files: Record<string, string>, prefix = "rackberry/") =>
+  Object.fromEntries(
+    Object.entries(files).flatMap(([name, text]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), text] as const] : [],
+    ),
+  );
+const hasFolder = (files: Record<string, string>) => Object.keys(folderOf(files)).length > 0;
+
+for (const [what, stock] of Object.entries(STOCK)) {
+  for (const isMadeAgain of [false, true]) {
+    for (const accident of ["pulledAt", "failsAt"] as const satisfies readonly (keyof Accidents)[]) {
+      const story = accident === "pulledAt" ? "is pulled out at any moment" : "refuses any one write";
+      test(`${what}, ${isMadeAgain ? "made again" : "fresh"}: a card that ${story} boots, and can be repeated`, async () => {
+        using rack = await rackDirectory();
+        const order = await cardOrder(rack, { master: true });
+        const start = new MemoryBoot(stock);
+        if (isMadeAgain) await prepareCard(start, await cardOrder(rack, { cardId: OLD_ID }));
+        const before = start.files();
+        const whole = start.again();
+        await prepareCard(whole, order);
+        const after = whole.files();
+
+        for (let moment = 1; ; moment++) {
+          const hurt = start.again({ [accident]: moment });
+          const isDone = await prepareCard(hurt, order).then(
+            () => true,
+            () => false,
+          );
+          if (isDone && hurt.effects < moment) break;
+          assert.ok(moment < 200);
+          const now = hurt.files();
+          for (const [name, content] of Object.entries(before).filter(([name]) => !OURS.test(name))) {
+            const file = now[name] ?? (ADDED_TO.test(name) ? now[name + REPLACING] : undefined);
+            assert.ok(file === content || (ADDED_TO.test(name) && file === after[name]), `${moment}: ${name}`);
+          }
+          // The folder is that of before or that of after; a card that was pulled out may have it beside its place.
+          const kept = accident === "pulledAt" && !hasFolder(now) ? folderOf(now, "rackberry.old/") : folderOf(now);
+          assert.ok(
+            [folderOf(before), folderOf(after)].some((folder) => isDeepStrictEqual(folder, kept)),
+            `${moment}`,
+          );
+          // Nothing may be set in motion before what it calls is there.
+          const inMotion = ["user-data", "firstrun.sh"].some((name) => now[name] !== before[name] && name in now);
+          if (inMotion) assert.ok(now["rackberry/install.sh"], `${moment}: no install.sh`);
+          const words = Object.entries(now).some(
+            ([name, text]) => /cmdline\.txt$/.test(name) && /firstrun\.sh/.test(text),
+          );
+          if (words) assert.ok(now["firstrun.sh"] ?? now[`firstrun.sh${REPLACING}`], `${moment}: no firstrun.sh`);
+
+          const repeated = hurt.again();
+          await prepareCard(repeated, order);
+          assert.deepEqual(repeated.files(), after, `repeated after ${moment}`);
+        }
+      });
     }
-  });
+  }
 }
-
-const MASTER_FILES = [
-  ...["card.json", "install.sh", "pi-agent.deb", "pi-coordinator.deb"].map((name) => `rackberry/${name}`),
-  ...["coordinator.key", "rack.secret", "rack.yaml"].map((name) => `rackberry/master/${name}`),
-];

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { AppError, newCardId } from "@rackberry/protocol";
+import type { BootFolder } from "../card/boot-folder.ts";
 import type { CardOrder } from "../card/card-content.ts";
 import { prepareCard } from "../card/prepare-card.ts";
 import { chooseDevice } from "../image/choose-device.ts";
@@ -52,23 +53,28 @@ export interface ImageOptions {
   readonly readDevice?: ReadDevice;
 }
 
-type Order = CardOrder & { readonly name?: string };
-
 /** `order` is the first card's; the others get ids of their own, and none of them is the master's. */
 export async function cardsFromImage(
   context: Context,
-  order: Order,
+  order: CardOrder,
   { wish, labels, force, readDevice = lsblk }: ImageOptions,
 ): Promise<number> {
   checkPlatform(wish);
-  const orders = wish.names.map((name = order.name, index): Order => {
+  const orders = wish.names.map((name = order.name, index): CardOrder => {
     return index === 0 ? { ...order, name } : { ...order, name, cardId: newCardId(), master: undefined };
   });
   const places = await placesOf(wish, context, { force, readDevice });
+  /** Each once, though every card says it. */
+  const said = new Set<string>();
   const plans = orders.map((order, index): CardPlan => {
     const open = places[index]?.open;
     if (!open) throw new AppError("internal", "a card without a place");
-    return { open, prepare: (boot) => prepareCard(boot, order, { force }) };
+    const prepare = async (boot: BootFolder) => {
+      const { os, notes } = await prepareCard(boot, order, { force });
+      said.add(`${wish.image} holds ${os}`);
+      for (const sentence of notes) said.add(sentence);
+    };
+    return { open, prepare };
   });
   const { bytes, fromMedium } = await writeCards(wish.image, plans, {
     scratch: wish.to === "files" ? dirname(resolve(places[0]?.path ?? "")) : tmpdir(),
@@ -76,6 +82,7 @@ export async function cardsFromImage(
     signal: context.signal,
   });
   await writeLabels(labels, orders);
+  for (const sentence of said) context.note(sentence);
   for (const [index, { cardId, master, name, rack }] of orders.entries()) {
     const whose = name ?? (master ? "the master" : "a node");
     context.print(`${places[index]?.path} is the card of ${whose} of ${rack.config.name}, id ${shortCardId(cardId)}`);

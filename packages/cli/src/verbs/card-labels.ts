@@ -24,10 +24,7 @@ export async function checkOutput(path: string, { force }: { force: boolean }): 
   if (stat && !force) throw new AppError("refused", `${path} is there already: name another one, or say --force`);
 }
 
-export async function writeLabels(
-  path: string | undefined,
-  orders: readonly (CardOrder & { readonly name?: string })[],
-): Promise<void> {
+export async function writeLabels(path: string | undefined, orders: readonly CardOrder[]): Promise<void> {
   if (path === undefined) return;
   const labels = orders.map(({ rack, cardId, name, master }) => ({
     ...{ rack: rack.config.name, cardId, name },

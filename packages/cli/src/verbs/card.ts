@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { newCardId } from "@rackberry/protocol";
+import { AppError, grammar, newCardId } from "@rackberry/protocol";
 import { bootFolder } from "../card/boot-folder.ts";
 import { readPackage } from "../card/packages-folder.ts";
-import { prepareCard } from "../card/prepare-card.ts";
+import { planCard, prepareCard } from "../card/prepare-card.ts";
+import { showPlan } from "../card/show-plan.ts";
 import { imageWish } from "../image/image-wish.ts";
 import { rackFiles, readRack, readSecrets } from "../rack/rack-directory.ts";
 import { text, usageError, type Verb } from "../verb.ts";
@@ -15,10 +16,12 @@ const BUILT = fileURLToPath(new URL("../../../../dist", import.meta.url));
 
 export const card: Verb = {
   name: "card",
-  usage: "[--master] BOOT_DIR | --image IMAGE",
+  usage: "[--master] [--name NAME] BOOT_DIR | --image IMAGE",
   summary: "prepare a freshly flashed card for a Pi of this rack",
   options: {
     master: { type: "boolean" },
+    name: { type: "string" },
+    "dry-run": { type: "boolean" },
     "no-cgroup-flags": { type: "boolean" },
     packages: { type: "string" },
     arch: { type: "string" },
@@ -28,14 +31,18 @@ export const card: Verb = {
   },
   takes: [0, 1],
   help: `
-Prepares a card that was flashed with a stock image with cloud-init (Ubuntu, Debian, Raspberry Pi OS
-from late 2025 on). BOOT_DIR is the folder where its boot partition is mounted: the one with
-config.txt and cmdline.txt. Every card gets an id and a secret of its own; make one for each Pi.
-Exactly one card of a rack is the master's: it carries the coordinator and the rack's secrets.
+Prepares a card that was flashed with a stock 64-bit image: Ubuntu 22.04 to 26.04, Raspberry Pi OS
+bookworm or trixie, Debian with cloud-init; customised by Raspberry Pi Imager or not. BOOT_DIR is the
+folder where its boot partition is mounted: the one with config.txt and cmdline.txt. Every card gets
+an id and a secret of its own; make one for each Pi. Exactly one card of a rack is the master's: it
+carries the coordinator and the rack's secrets. Its Pi is the control plane, every other a worker.
 Making a card again is safe, and gives it a new id; the Pi that it is put in is then adopted anew.
 
 Options
   --master            the master's card: the coordinator, rack.yaml and the secrets go with it
+  --name NAME         the name of the Pi that it is put in; default: rack.yaml's for its serial number,
+                      else the next free one (node1, node2 …)
+  --dry-run           show what would change on the card, without its secrets, and write nothing
   --no-cgroup-flags   leave cmdline.txt alone; the agent then adds the flags and reboots once
   --packages DIR      folder of pi-agent_*.deb and pi-coordinator_*.deb
                       (default: where "npm run package" puts them)
@@ -45,16 +52,20 @@ Options
 ${CARD_IMAGE_HELP}
 Files on the boot partition
   rackberry/          card.json (pin, card id, card secret), install.sh, packages, master/
-  user-data           replaced; one that was not the image's own is kept as user-data.before-rackberry
-  meta-data           gets a new instance id, so that cloud-init runs again
-  cmdline.txt         gets cgroup_enable=memory and its companions, also below os_prefix; no word is lost
+  user-data           with cloud-init: gets a bootcmd, preserve_hostname and manage_etc_hosts
+  meta-data           with cloud-init: gets a new instance id, so that it runs again
+  firstrun.sh         without cloud-init: made, or Imager's gets a line before its clean-up
+  cmdline.txt         gets cgroup_enable=memory and its companions, also below os_prefix; with
+                      firstrun.sh, the words that make systemd run it
 
-Nothing is written before all is checked. If writing fails in the middle, the card still boots as it
-did before, and the command can be repeated.
+What is there already stays: your users, keys, packages, Wi-Fi (network-config is not touched), every
+word of cmdline.txt. Nothing is written before all is checked. If writing fails in the middle, the
+card still boots as it did before, and the command can be repeated.
 
 Examples
   pictl card --master /media/$USER/system-boot
   pictl card /media/$USER/bootfs
+  pictl card --name cellar --dry-run /Volumes/bootfs
   pictl card --master --image ubuntu.img.xz --out card.img --count 5 --labels labels.html
   sudo pictl card --image raspios.img.xz --device /dev/sdb
 `,
@@ -64,8 +75,10 @@ Examples
       throw usageError(`usage: pictl card ${card.usage} (pictl card --help)`);
     }
     const wish = imageWish(values);
-    const labels = await checkLabelFile(text(values, "labels"), { force: values.force === true });
+    const options = { force: values.force === true };
+    const labels = await checkLabelFile(text(values, "labels"), options);
     const arch = architecture(text(values, "arch"));
+    const name = piName(text(values, "name"));
     const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
     const packages = resolve(text(values, "packages") ?? BUILT);
     const master = values.master
@@ -75,15 +88,25 @@ Examples
         }
       : undefined;
     const agentPackage = await readPackage(packages, "pi-agent", arch);
-    const order = { rack, secrets, cardId: newCardId(), flags: !values["no-cgroup-flags"], agentPackage, master };
+    const flags = !values["no-cgroup-flags"];
+    const order = { rack, secrets, cardId: newCardId(), name, flags, agentPackage, master };
     if (rack.sshKeys.length === 0) {
       note("rack.yaml has no ssh key, so nobody can log in to this Pi: add one to user.sshKeys if you want to");
     }
-    if (wish) return cardsFromImage(context, order, { wish, labels, force: values.force === true });
-    await prepareCard(bootFolder(resolve(path ?? "")), order, { force: values.force === true });
+    if (wish) return cardsFromImage(context, order, { wish, labels, ...options });
+    const boot = bootFolder(resolve(path ?? ""));
+    if (values["dry-run"]) {
+      const plan = await planCard(boot, order, options);
+      for (const line of await showPlan(boot, plan)) print(line);
+      for (const sentence of plan.notes) note(sentence);
+      note(`${path} holds ${plan.os}; this was a dry run, and nothing was written`);
+      return 0;
+    }
+    const { os, notes } = await prepareCard(boot, order, options);
+    for (const sentence of notes) note(sentence);
     await writeLabels(labels, [order]);
     print(
-      `${path} is the card of ${master ? "the master" : "a node"} of ${rack.config.name}: unmount it and start a Pi with it`,
+      `${path} (${os}) is the card of ${master ? "the master" : (name ?? "a node")} of ${rack.config.name}: unmount it and start a Pi with it`,
     );
     return 0;
   },
@@ -92,4 +115,12 @@ Examples
 function architecture(value: string | undefined): string | undefined {
   if (value === undefined || value === "arm64" || value === "amd64") return value;
   throw usageError(`--arch ${value}: arm64 and amd64 are what there is`);
+}
+
+function piName(value: string | undefined): string | undefined {
+  try {
+    return value === undefined ? undefined : grammar.label(value);
+  } catch (cause) {
+    throw usageError(`--name: ${AppError.from(cause).message}`);
+  }
 }

@@ -13,6 +13,7 @@ const fresh: Arrival = {
   protocol: 1,
   protocolMinimum: 1,
   cardId: CARD,
+  cardName: "",
   proof: "right",
   adopted: false,
 };
@@ -24,6 +25,7 @@ const nothing: Knowledge = {
   serialConnected: false,
   keyContested: false,
   cardSpentBy: undefined,
+  nameTakenBy: undefined,
   mode: "automatic",
   approved: false,
 };
@@ -50,6 +52,13 @@ const TABLE: readonly [story: string, arrival: Arrival, knowledge: Knowledge, ex
     "refuse WRONG_CARD_SECRET",
   ],
   ["a spent card is refused", fresh, { ...nothing, cardSpentBy: OTHER_KEY }, "refuse SPENT_CARD"],
+  ["a card whose name another Pi has is refused", fresh, { ...nothing, nameTakenBy: "200" }, "refuse NAME_TAKEN"],
+  [
+    "a node keeps its own name, whatever name is on its new card",
+    fresh,
+    { ...oldCard, nameTakenBy: "200" },
+    "adopt node1",
+  ],
   ["a node come back is welcome", adopted, recorded, "welcome"],
   ["a node come back is welcome with ask, too", adopted, { ...recorded, mode: "ask" }, "welcome"],
   ["a node that never got its Adopt is adopted again", fresh, recorded, "adopt node1"],
@@ -91,6 +100,12 @@ const TABLE: readonly [story: string, arrival: Arrival, knowledge: Knowledge, ex
 for (const [story, arrival, knowledge, expected] of TABLE) {
   test(story, () => assert.equal(answer(decideAdoption(arrival, knowledge)), expected));
 }
+
+test("a refusal for a name says whose it is", () => {
+  const decision = decideAdoption({ ...fresh, cardName: "cellar" }, { ...nothing, nameTakenBy: "200" });
+  assert.ok(decision.kind === "refuse" && !decision.pending);
+  assert.match(decision.detail, /its card names it cellar, and 200 has that name: .*pictl card --name/);
+});
 
 test("who waits for a person is told the words that let it in", () => {
   const decision = decideAdoption(cardless, nothing);

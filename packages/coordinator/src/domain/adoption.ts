@@ -10,6 +10,8 @@ export interface Arrival {
   readonly protocolMinimum: number;
   /** "" when no card introduced it. */
   readonly cardId: string;
+  /** Name on the card, "" when it has none: as true as `proof` is. */
+  readonly cardName: string;
   readonly proof: "none" | "right" | "wrong";
   /** It says that this coordinator adopted it before. */
   readonly adopted: boolean;
@@ -25,6 +27,8 @@ export interface Knowledge {
   readonly keyContested: boolean;
   /** Key hash that used up the card. */
   readonly cardSpentBy: string | undefined;
+  /** Serial number of another Pi that has the name on the card, or for which rack.yaml keeps it. */
+  readonly nameTakenBy: string | undefined;
   readonly mode: "automatic" | "ask";
   /** A person said `pictl adopt` to this very key. */
   readonly approved: boolean;
@@ -73,6 +77,10 @@ function decideNewKey(arrival: Arrival, known: Knowledge): Decision {
   }
   if (known.cardSpentBy !== undefined && known.cardSpentBy !== arrival.keyHash) {
     return refuse(FarewellReason.SPENT_CARD, "its card was used by another Pi already: make a new card (pictl card)");
+  }
+  if (known.nameTakenBy !== undefined && !again) {
+    const detail = `its card names it ${arrival.cardName}, and ${known.nameTakenBy} has that name: make a new card with another name (pictl card --name)`;
+    return refuse(FarewellReason.NAME_TAKEN, detail);
   }
   if (known.mode === "ask" && !known.approved && !again) {
     const detail = `waits for a person: pictl adopt ${arrival.serial}`;

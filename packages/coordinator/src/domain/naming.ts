@@ -7,19 +7,34 @@ export interface Identity {
 }
 
 /**
- * Name and role of a Pi that arrives. The control plane is the one that rack.yaml names as such, else the
- * coordinator's own Pi, whatever the order of arrival.
+ * Name and role of a Pi that arrives. rack.yaml names it, else its card does (`cardName`, which is free), else the order
+ * of arrival. The control plane is the one that rack.yaml names as such, else the coordinator's own Pi, whatever the
+ * order of arrival.
  */
 export function identify(
   serial: string,
   taken: ReadonlySet<string>,
   config: Pick<RackConfig, "nodes">,
-  ownSerial: string,
+  { ownSerial, cardName = "" }: { readonly ownSerial: string; readonly cardName?: string },
 ): Identity {
   const named = config.nodes.find((node) => node.serial === serial);
   const role = serial === controlPlaneSerial(config, ownSerial) ? "control-plane" : "worker";
   const reserved = new Set([...taken, ...config.nodes.map((node) => node.name)]);
-  return { name: named?.name || firstFree(role === "control-plane" ? "master" : "node", reserved), role };
+  const stem = role === "control-plane" ? "master" : "node";
+  return { name: named?.name || cardName || firstFree(stem, reserved), role };
+}
+
+/**
+ * Serial number of the other Pi that has the name on a card, or for which rack.yaml keeps it. Undefined when the name is
+ * free, and when rack.yaml names the Pi that arrives: then the card's name does not count.
+ */
+export function nameTakenBy(
+  { serial, cardName }: { readonly serial: string; readonly cardName: string },
+  nodes: readonly { readonly name: string; readonly serial: string }[],
+  config: Pick<RackConfig, "nodes">,
+): string | undefined {
+  if (!cardName || config.nodes.some((node) => node.serial === serial && node.name)) return undefined;
+  return [...config.nodes, ...nodes].find((node) => node.name === cardName && node.serial !== serial)?.serial;
 }
 
 /** Serial number of the Pi that becomes the control plane. */
@@ -29,7 +44,7 @@ export function controlPlaneSerial(config: Pick<RackConfig, "nodes">, ownSerial:
 
 /** Name that the control plane has, or will have when it arrives. */
 export function controlPlaneName(config: Pick<RackConfig, "nodes">, ownSerial: string): string {
-  return identify(controlPlaneSerial(config, ownSerial), new Set(), config, ownSerial).name;
+  return identify(controlPlaneSerial(config, ownSerial), new Set(), config, { ownSerial }).name;
 }
 
 function firstFree(stem: string, reserved: ReadonlySet<string>): string {

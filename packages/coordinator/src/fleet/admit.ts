@@ -1,12 +1,14 @@
 /** From a fresh link to a session, or to a refusal: gathers what the adoption decision needs, and carries it out. */
 import { AppError, AUTHENTICATION_DEADLINE, cardSecret, sameBytes } from "@rackberry/protocol";
-import { type Decision, decideAdoption } from "../domain/adoption.ts";
+import { type Arrival, type Decision, decideAdoption } from "../domain/adoption.ts";
 import { OPERATION_BACKOFF } from "../domain/backoff.ts";
-import { identify } from "../domain/naming.ts";
+import { identify, nameTakenBy } from "../domain/naming.ts";
 import type { Connection } from "./connection.ts";
 import type { Greeting } from "./facts.ts";
 import { type Fleet, recordOf } from "./fleet.ts";
 import type { Link } from "./link.ts";
+
+type Proof = Arrival["proof"];
 
 /** Milliseconds that a connected agent has to answer when somebody else claims to be it. */
 const ALIVE_DEADLINE = 1_500;
@@ -22,11 +24,14 @@ export type Admission =
 export async function admit(fleet: Fleet, link: Link, connection: Connection, greeting: Greeting): Promise<Admission> {
   const twin = await findTwin(fleet, greeting);
   if (twin) return { kind: "duplicate", name: twin };
-  const decision = await decide(fleet, link, greeting);
+  const serialConnected = await isSerialConnected(fleet, greeting);
+  // From here to the record nothing waits: of two Pis with one name on their cards, the second must see the first.
+  const proof = judgeProof(fleet, link, greeting);
+  const decision = decide(fleet, greeting, { serialConnected, proof });
   if (decision.kind === "refuse") return { ...decision, kind: "refused" };
   link.trust();
   if (decision.kind === "welcome") return { kind: "admitted", name: await welcome(fleet, connection, greeting) };
-  return { kind: "admitted", name: await adopt(fleet, link, connection, greeting, decision) };
+  return { kind: "admitted", name: await adopt(fleet, link, connection, { ...greeting, proof }, decision) };
 }
 
 const faceOf = (pi: Pick<Greeting, "serial" | "bootId">) => `${pi.serial} ${pi.bootId}`;
@@ -55,28 +60,36 @@ function putAside(fleet: Fleet, name: string): void {
   fleet.changed.ring();
 }
 
-async function decide(fleet: Fleet, link: Link, greeting: Greeting): Promise<Decision> {
+async function isSerialConnected({ store, sessions }: Fleet, { serial }: Greeting): Promise<boolean> {
+  const node = store.nodes().find((one) => one.serial === serial);
+  const rival = node && sessions.get(node.name);
+  return rival !== undefined && (await rival.link.alive(ALIVE_DEADLINE));
+}
+
+function decide(
+  fleet: Fleet,
+  greeting: Greeting,
+  { serialConnected, proof }: { readonly serialConnected: boolean; readonly proof: Proof },
+): Decision {
   const nodes = fleet.store.nodes();
-  const bySerial = nodes.find((node) => node.serial === greeting.serial);
-  const rival = bySerial && fleet.sessions.get(bySerial.name);
-  const serialConnected = rival !== undefined && (await rival.link.alive(ALIVE_DEADLINE));
   return decideAdoption(
-    { ...greeting, proof: judgeProof(fleet, link, greeting) },
+    { ...greeting, proof },
     {
       byKey: nodes.find((node) => node.keyHash === greeting.keyHash),
-      bySerial,
+      bySerial: nodes.find((node) => node.serial === greeting.serial),
       serialConnected,
       keyContested: fleet.contests.visit(greeting.keyHash, faceOf(greeting)),
       cardSpentBy: fleet.store.cardSpentBy(greeting.cardId),
+      nameTakenBy: nameTakenBy(greeting, nodes, fleet.rack.config),
       mode: fleet.rack.config.adoption,
       approved: fleet.store.approved(greeting.keyHash),
     },
   );
 }
 
-function judgeProof({ rackSecret }: Fleet, link: Link, { cardId, cardProof }: Greeting): "none" | "right" | "wrong" {
+function judgeProof({ rackSecret }: Fleet, link: Link, { cardId, cardName, cardProof }: Greeting): Proof {
   if (cardProof.length === 0 || !cardId) return "none";
-  return sameBytes(cardProof, link.proof(cardSecret(rackSecret, cardId), "agent")) ? "right" : "wrong";
+  return sameBytes(cardProof, link.proof(cardSecret(rackSecret, cardId, cardName), "agent")) ? "right" : "wrong";
 }
 
 async function welcome(fleet: Fleet, connection: Connection, greeting: Greeting): Promise<string> {
@@ -91,14 +104,17 @@ async function adopt(
   fleet: Fleet,
   link: Link,
   connection: Connection,
-  greeting: Greeting,
+  greeting: Greeting & Pick<Arrival, "proof">,
   decision: Extract<Decision, { kind: "adopt" | "readopt" }>,
 ): Promise<string> {
   const { store, clock, log, rack, ownSerial } = fleet;
   const { serial, model, keyHash, cardId } = greeting;
   const taken = new Set(store.nodes().map((node) => node.name));
   const known = decision.again === undefined ? undefined : recordOf(fleet, decision.again);
-  const { name, role } = known ?? identify(serial, taken, rack.config, ownSerial);
+  // A name without a proof is hearsay.
+  const cardName = greeting.proof === "right" ? greeting.cardName : "";
+  const { name, role } = known ?? identify(serial, taken, rack.config, { ownSerial, cardName });
+  if (cardName && cardName !== name) log.warn(`its card names it ${cardName}, and it stays ${name}`, { node: name });
   // Written down first: the agent erases its card secret, and then nothing but its key would speak for it.
   store.adopt({ name, role, serial, model, keyHash, cardId, at: clock.now() });
   store.setState(name, { phase: "adopting" }, clock.now());
@@ -125,8 +141,9 @@ async function introduce(
   { name, isFresh }: { readonly name: string; readonly isFresh: boolean },
 ): Promise<void> {
   if (!isFresh) return void (await welcome(fleet, connection, greeting));
-  const { cardId } = greeting;
-  const proof = cardId ? link.proof(cardSecret(fleet.rackSecret, cardId), "coordinator") : Buffer.alloc(0);
+  const { cardId, cardName } = greeting;
+  const secret = cardSecret(fleet.rackSecret, cardId, cardName);
+  const proof = cardId ? link.proof(secret, "coordinator") : Buffer.alloc(0);
   const command = { kind: "adopt", value: { cardProof: proof, name } } as const;
   await connection.request(command, "adopted", { timeout: AUTHENTICATION_DEADLINE });
 }

@@ -141,3 +141,37 @@ test("one agent met at two addresses has one session, and is asked what its addr
   assert.deepEqual(phases(rack), ["node1 prepared"]);
   assert.deepEqual([count(agent, "adopt"), count(agent, "welcome")], [1, 0]);
 });
+
+test("the name on a card is its Pi's name; of two Pis with one name the second is refused, with the serial of the first", async () => {
+  await using rack = await simulatedRack();
+  rack.plugIn("w1", { cardName: "cellar" });
+  rack.plugIn("w2", { cardName: "cellar" });
+  await rack.until(() => phases(rack).length === 1 && rack.fleet.store.strangers().length === 1);
+  const [node] = rack.fleet.store.nodes();
+  const [stranger] = rack.fleet.store.strangers();
+  assert.equal(node?.name, "cellar");
+  assert.match(stranger?.reason ?? "", new RegExp(`its card names it cellar, and ${node?.serial} has that name`));
+  assert.deepEqual([stranger?.pending, stranger?.serial === node?.serial], [false, false]);
+});
+
+test("a name that was not put on the card by the rack proves nothing", async () => {
+  await using rack = await simulatedRack();
+  rack.plugIn("w1", { forgedName: "master1" });
+  await rack.until(() => rack.fleet.store.strangers().length === 1);
+  assert.match(rack.fleet.store.strangers()[0]?.reason ?? "", /card secret is not of this rack/);
+  assert.deepEqual(phases(rack), []);
+});
+
+test("a node that comes back with another name on a new card keeps the name that it has in the cluster", async () => {
+  await using rack = await simulatedRack();
+  const first = rack.plugIn("w1", { cardName: "cellar" });
+  await rack.until(() => phases(rack)[0] === "cellar prepared");
+  first.unplug();
+  await rack.until(() => rack.fleet.sessions.size === 0);
+  rack.plugIn("w1", { cardName: "attic" });
+  await rack.until(() => rack.journal.includes("its card names it attic, and it stays cellar"));
+  assert.deepEqual(
+    rack.fleet.store.nodes().map(({ name }) => name),
+    ["cellar"],
+  );
+});

@@ -19,6 +19,10 @@ export interface AgentOptions {
   readonly rackSecret: Buffer;
   /** Default: a fresh one. */
   readonly cardId?: string;
+  /** Name on the card. */
+  readonly cardName?: string;
+  /** Name in the greeting when it is not the card's. */
+  readonly forgedName?: string;
   readonly keyHash?: string;
   /** What the control plane's init ends with. */
   readonly access?: () => Message<"result">["finished"];
@@ -47,7 +51,8 @@ const KEYING = Buffer.alloc(32, 7);
 
 export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   const cardId = options.cardId ?? randomBytes(16).toString("hex");
-  const secret = cardSecret(options.rackSecret, cardId);
+  const cardName = options.cardName ?? "";
+  const secret = cardSecret(options.rackSecret, cardId, cardName);
   const results = new Map<string, Promise<Message<"result">>>();
   const lines = new Set<Channel>();
   const agent: SimulatedAgent = {
@@ -88,7 +93,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       kind: "greeting",
       value: {
         ...{ protocol: 1, protocolMinimum: 1, agentVersion: "test", serial: options.serial, model: "simulated" },
-        ...{ cardId, adopted: agent.adopted, bootId: agent.bootId },
+        ...{ cardId, cardName: options.forgedName ?? cardName, adopted: agent.adopted, bootId: agent.bootId },
         cardProof: agent.adopted ? new Uint8Array() : proofOf(secret, "agent", KEYING),
       },
     });

@@ -319,6 +319,9 @@ export namespace rackberry {
             /** Greeting bootId. */
             bootId: string;
 
+            /** Greeting cardName. */
+            cardName: string;
+
             /**
              * Encodes the specified Greeting message. Does not implicitly {@link rackberry.v1.Greeting.verify|verify} messages.
              * @param m Greeting message or plain object to encode
@@ -369,6 +372,9 @@ export namespace rackberry {
 
                 /** Greeting bootId */
                 bootId?: (string|null);
+
+                /** Greeting cardName */
+                cardName?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -637,7 +643,10 @@ export namespace rackberry {
             PROTOCOL = 6,
 
             /** REPLACED value */
-            REPLACED = 7
+            REPLACED = 7,
+
+            /** NAME_TAKEN value */
+            NAME_TAKEN = 8
         }
 
         /**

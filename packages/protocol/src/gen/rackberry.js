@@ -358,6 +358,7 @@ export const rackberry = $root.rackberry = (() => {
             Greeting.prototype.cardProof = $util.newBuffer([]);
             Greeting.prototype.adopted = false;
             Greeting.prototype.bootId = "";
+            Greeting.prototype.cardName = "";
             Greeting.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 if ($has(m, "protocol") && m.protocol !== 0)
@@ -378,6 +379,8 @@ export const rackberry = $root.rackberry = (() => {
                     w.uint32(64).bool(m.adopted);
                 if ($has(m, "bootId") && m.bootId !== "")
                     w.uint32(74).string(m.bootId);
+                if ($has(m, "cardName") && m.cardName !== "")
+                    w.uint32(82).string(m.cardName);
                 return $end(m, w);
             };
             Greeting.decode = function (r, l, z, q = 0, g) {
@@ -477,6 +480,15 @@ export const rackberry = $root.rackberry = (() => {
                                 m.bootId = v;
                             else
                                 delete m.bootId;
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.cardName = v;
+                            else
+                                delete m.cardName;
                             continue;
                         }
                     }
@@ -682,6 +694,7 @@ export const rackberry = $root.rackberry = (() => {
             values[valuesById[5] = "PENDING"] = 5;
             values[valuesById[6] = "PROTOCOL"] = 6;
             values[valuesById[7] = "REPLACED"] = 7;
+            values[valuesById[8] = "NAME_TAKEN"] = 8;
             return values;
         })();
         v1.GetFacts = (function() {

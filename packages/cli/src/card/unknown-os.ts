@@ -1,0 +1,60 @@
+/** Systems that pictl makes no card of, so that the refusal can say why. Pure. */
+import type { Partition } from "./partition.ts";
+
+interface Foreign {
+  readonly reason: string;
+  readonly holds: (at: Partition, line: string) => boolean;
+}
+
+const has = (at: Partition, ...names: string[]) => names.every((name) => at.names.has(name));
+
+/**
+ * The first that holds is told. Sources: MichaIng/DietPi, .build/images/dietpi-installer; home-assistant/operating-system,
+ * buildroot-external/board/raspberrypi; canonical/pi-gadget, branch classic, configs/focal-arm64-server, and branch 24
+ * (Ubuntu Core); raspi.debian.net's image-specs (root=LABEL=RASPIROOT, sysconf.txt); LibreELEC's boot=… disk=… words.
+ */
+const FOREIGN: readonly Foreign[] = [
+  { reason: "it is DietPi, which has a first boot of its own", holds: (at) => has(at, "dietpi.txt") },
+  {
+    reason: "it is LibreELEC, on which Kubernetes cannot be installed",
+    holds: (at, line) => has(at, "system") && /(?:^|\s)boot=\S+.*\sdisk=\S/.test(line),
+  },
+  {
+    reason: "it is Home Assistant OS, on which Kubernetes cannot be installed",
+    holds: (at) => has(at, "boot.scr") && /^[ \t]*kernel[ \t]*=[ \t]*u-boot\.bin/m.test(at.config),
+  },
+  {
+    reason: "it is Ubuntu Core, on which Kubernetes cannot be installed like that",
+    holds: (at, line) => has(at, "systems") || /snapd_recovery_mode/.test(line),
+  },
+  { reason: "it is Ubuntu 20.04 or older", holds: (at) => /^[ \t]*kernel[ \t]*=[ \t]*uboot_rpi/m.test(at.config) },
+  {
+    reason: "it is an image of raspi.debian.net, which has no cloud-init",
+    holds: (at, line) => /(?:^|\s)root=LABEL=RASPIROOT/.test(line) || has(at, "sysconf.txt"),
+  },
+  {
+    reason:
+      "Raspberry Pi Imager customised it with rpi-preseed.toml, which pictl does not know yet: flash it without " +
+      "customisation",
+    holds: (at) => has(at, "rpi-preseed.toml"),
+  },
+  {
+    reason: "it is Raspberry Pi OS bullseye or older",
+    holds: (at) => at.texts.has("issue.txt") && !/^[ \t]*auto_initramfs[ \t]*=[ \t]*1/m.test(at.config),
+  },
+];
+
+/** Undefined when nothing is against it but that it is not known. */
+export function whyUnknown(at: Partition, { is32Bit }: { readonly is32Bit: boolean }): string | undefined {
+  const [line = ""] = at.commandLines.values();
+  const foreign = FOREIGN.find(({ holds }) => holds(at, line));
+  if (foreign) return foreign.reason;
+  if (is32Bit) return "it is a 32-bit system, and Rackberry's packages are for 64 bit (arm64)";
+  if (!at.texts.has("user-data") && !at.texts.has("meta-data")) {
+    return "it has neither user-data nor meta-data, so it does not start with cloud-init, and is no Raspberry Pi OS";
+  }
+  const isSilent = !has(at, "kernel8.img") && !/^[ \t]*arm_64bit[ \t]*=[ \t]*1/m.test(at.config);
+  return isSilent
+    ? "config.txt does not say arm_64bit=1, so it is a 32-bit system, and Rackberry's packages are arm64"
+    : undefined;
+}
