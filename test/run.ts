@@ -20,7 +20,7 @@ interface Stage {
 const STAGES: readonly Stage[] = [
   { name: "unit", files: ["packages/*/src/**/*.test.ts", "test/{story,bench}/**/*.test.ts"], concurrency: 2, limit: 2 },
   { name: "contract", files: ["test/contract/**/*.test.ts"], concurrency: 1, limit: 5 },
-  { name: "cards", files: ["test/cards/**/*.test.ts"], concurrency: 1, limit: 5 },
+  { name: "cards", files: ["test/cards/**/*.test.ts"], concurrency: 1, limit: 10 },
   { name: "rack", files: ["test/rack/**/*.test.ts"], concurrency: 1, limit: 15 },
   { name: "e2e", files: ["test/e2e/**/*.test.ts"], concurrency: 1, limit: 20 },
 ];

@@ -58,7 +58,7 @@ export async function cardsFromImage(
   context: Context,
   order: CardOrder,
   { wish, labels, force, readDevice = lsblk }: ImageOptions,
-): Promise<number> {
+): Promise<void> {
   checkPlatform(wish);
   const orders = wish.names.map((name = order.name, index): CardOrder => {
     return index === 0 ? { ...order, name } : { ...order, name, cardId: newCardId(), master: undefined };
@@ -89,7 +89,6 @@ export async function cardsFromImage(
   }
   const checked = fromMedium ? "read back and compared" : "read back, perhaps from this machine's memory, and compared";
   context.note(`${orders.length === 1 ? "" : "each "}${size(bytes)}, ${checked}`);
-  return 0;
 }
 
 interface Place {
