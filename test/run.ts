@@ -25,7 +25,7 @@ const STAGES: readonly Stage[] = [
     limit: 2,
   },
   { name: "contract", files: ["test/contract/**/*.test.ts"], concurrency: 1, limit: 5 },
-  { name: "cards", files: ["test/cards/**/*.test.ts"], concurrency: 1, limit: 5 },
+  { name: "cards", files: ["test/cards/**/*.test.ts"], concurrency: 1, limit: 10 },
   { name: "rack", files: ["test/rack/**/*.test.ts"], concurrency: 1, limit: 15 },
   { name: "packages", files: ["test/packages/**/*.test.ts"], concurrency: 1, limit: 15 },
   { name: "e2e", files: ["test/e2e/**/*.test.ts"], concurrency: 1, limit: 20 },

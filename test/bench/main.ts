@@ -9,6 +9,7 @@ import { type BenchRack, openBenchLab, openBenchRack } from "./bench-rack.ts";
 import { compareTasks } from "./compare-tasks.ts";
 import type { Figure } from "./figure.ts";
 import { measureIdle } from "./idle.ts";
+import { measureImage } from "./image.ts";
 import { measureRoundTrips, runOurTasks } from "./ours.ts";
 import { measureProgram } from "./program.ts";
 import { reportJson, reportTable, summary } from "./report.ts";
@@ -36,10 +37,11 @@ async function main(idleSeconds: number): Promise<void> {
   say("building the packages");
   buildPackages();
   const program = await measureProgram(`${ROOT}dist/pi-agent.cjs`, say);
+  const cards = await measureImage(say);
   const lab = await openBenchLab(say);
   closeOnSignal(lab.rack);
   try {
-    const figures = [...program, ...(await measureOnRack(await openBenchRack(lab, say), idleSeconds))];
+    const figures = [...program, ...cards, ...(await measureOnRack(await openBenchRack(lab, say), idleSeconds))];
     const last = `bench: ${summary(figures)}, ${seconds().toFixed(0)} s`;
     const lines = values.json
       ? [reportJson(figures, { machine, seconds: Math.round(seconds()) })]

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
-import { test } from "node:test";
+import { before, test } from "node:test";
 import { type Folder, UBUNTU } from "../../packages/cli/src/testing.ts";
 import { owner } from "./pictl.ts";
-import { corruptFolder, FAT_START, overwrite, packed, run, stockImage } from "./stock-image.ts";
+import { corruptFolder, FAT_START, installTools, overwrite, packed, run, stockImage } from "./stock-image.ts";
+
+before(installTools);
 
 type Make = (folder: Folder) => string;
 

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { test } from "node:test";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { before, test } from "node:test";
 import { UBUNTU } from "../../packages/cli/src/testing.ts";
 import { owner } from "./pictl.ts";
-import { besidesBoot, bootFiles, packed, stockImage } from "./stock-image.ts";
+import { besidesBoot, bootFiles, installTools, packed, stockImage } from "./stock-image.ts";
+
+before(installTools);
 
 const STOCK = ["current/cmdline.txt", "meta-data", "user-data"];
 
@@ -14,7 +16,7 @@ test("an image is written with our files on its boot partition, and the rest of 
   const { status, stdout, stderr } = await home.card(["--image", stock, "--out", "card.img"]);
   assert.equal(status, 0, stderr);
   assert.match(stdout, /^card\.img is the card of a node of rackberry, id [0-9a-f]{8}\n$/);
-  assert.match(stderr, /41\.9 MB, read back and compared\n$/);
+  assert.match(stderr, /^41\.9 MB, read back and compared$/m);
   const card = `${home.folder.path}/card.img`;
   assert.equal(besidesBoot(card), besidesBoot(stock));
   assert.equal(statSync(card).size, before.length);
@@ -81,6 +83,27 @@ test("five cards in one command: each has an id and a secret of its own, the fir
     assert.ok(sheet.includes(cardId.slice(0, 8)));
     assert.ok(!sheet.includes(cardSecret));
   }
+});
+
+test("each card has the name that it is given", async () => {
+  using home = await owner();
+  const stock = stockImage(home.folder);
+  const args = ["--image", stock, "--out", "out/", "--names", "attic,cellar", "--labels", "labels.html"];
+  const nowhere = await home.card(args);
+  assert.match(nowhere.stderr, /^pictl: \S+\/out is not there: make its folder first$/m);
+  mkdirSync(`${home.folder.path}/out`);
+  const { status, stdout, stderr } = await home.card(args);
+  assert.equal(status, 0, stderr);
+  assert.match(
+    stdout,
+    /^out\/card-1\.img is the card of attic of rackberry, id .*\nout\/card-2\.img is the card of cellar/,
+  );
+  const names = [1, 2].map((number) => bootFiles(`${home.folder.path}/out/card-${number}.img`)["rackberry/card.json"]);
+  assert.deepEqual(
+    names.map((card) => JSON.parse(card ?? "").name),
+    ["attic", "cellar"],
+  );
+  assert.match(home.folder.read("labels.html"), /attic.*cellar/s);
 });
 
 test("an image that was made into a card can be made into another one", async () => {

@@ -1,25 +1,34 @@
 /** The port BootFolder, on a folder and on a FAT file system in a file: the same story, the same end. */
 import assert from "node:assert/strict";
 import { basename } from "node:path";
-import { test } from "node:test";
+import { before, test } from "node:test";
 import { type BootFolder, bootFolder } from "../../packages/cli/src/card/boot-folder.ts";
 import { fatBootFolder } from "../../packages/cli/src/image/fat-boot-folder.ts";
 import { mtools } from "../../packages/cli/src/image/mtools.ts";
-import { bootPartition, type Folder, temporaryFolder } from "../../packages/cli/src/testing.ts";
-import { fatFile, filesOn, run } from "./stock-image.ts";
+import {
+  bootPartition,
+  type Folder,
+  orderCard,
+  rackDirectory,
+  STOCK,
+  temporaryFolder,
+} from "../../packages/cli/src/testing.ts";
+import { fatFile, filesOn, installTools, run } from "./stock-image.ts";
 
-const STOCK = { "config.txt": "[all]\n", "overlays/README": "", "A Long Name.With.Dots": "long", "user-data": "old" };
+before(installTools);
+
+const SOME = { "config.txt": "[all]\n", "overlays/README": "", "A Long Name.With.Dots": "long", "user-data": "old" };
 
 const ADAPTERS: Readonly<
   Record<string, () => { folder: Folder; boot: BootFolder; files: () => Record<string, string> }>
 > = {
   "a folder": () => {
-    const folder = bootPartition(STOCK);
+    const folder = bootPartition(SOME);
     return { folder, boot: bootFolder(folder.path), files: () => folder.files() };
   },
   "a FAT file system": () => {
     const folder = temporaryFolder();
-    const fat = fatFile(folder, STOCK);
+    const fat = fatFile(folder, SOME);
     return { folder, boot: fatOf(folder, fat), files: () => filesOn(fat) };
   },
 };
@@ -72,6 +81,20 @@ for (const [name, make] of Object.entries(ADAPTERS)) {
     });
     await boot.remove("rackberry");
     assert.deepEqual(await boot.list(""), ["A Long Name.With.Dots", "user-data", "user-data.before-rackberry"]);
+  });
+}
+
+for (const [os, files] of Object.entries(STOCK)) {
+  test(`a card of ${os} is the same on a folder and on FAT, and the same when it is made again`, async () => {
+    using rack = await rackDirectory();
+    using folder = bootPartition(files);
+    using place = temporaryFolder();
+    const fat = fatFile(place, files);
+    for (const master of [true, false]) {
+      await orderCard(rack, bootFolder(folder.path), { master });
+      await orderCard(rack, fatOf(place, fat), { master });
+      assert.deepEqual(filesOn(fat), folder.files());
+    }
   });
 }
 

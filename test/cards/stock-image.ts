@@ -3,12 +3,12 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { before } from "node:test";
 import { type Folder, UBUNTU } from "../../packages/cli/src/testing.ts";
 import { cacheRoot } from "../rack/build/cache.ts";
 import { installHostPackages } from "../rack/build/host-packages.ts";
 
-before(() => installHostPackages(cacheRoot(), console.log));
+/** To be called before all else: what this file and pictl need on the machine. Needs root when something is missing. */
+export const installTools = (): Promise<void> => installHostPackages(cacheRoot(), console.log);
 
 const MIB = 1024 * 1024;
 export const FAT_START = 2 * MIB;
@@ -50,11 +50,11 @@ export function stockImage(
 export function fatFile(
   folder: Folder,
   files: Readonly<Record<string, string>>,
-  { fat = "32" }: { fat?: "16" | "32" } = {},
+  { fat = "32", bytes = FAT_BYTES }: { fat?: "16" | "32"; bytes?: number } = {},
 ): string {
   const path = join(folder.path, "boot.fat");
   writeFileSync(path, "");
-  truncateSync(path, FAT_BYTES);
+  truncateSync(path, bytes);
   run(["mkfs.vfat", "-F", fat, "-s", fat === "32" ? "1" : "4", path]);
   const folders = new Set(Object.keys(files).flatMap((file) => (file.includes("/") ? [file.replace(/\/.*/, "")] : [])));
   for (const one of folders) run(["mmd", "-i", path, `::/${one}`]);

@@ -61,8 +61,10 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   [["stats"], /^pictl: there is no verb stats; did you mean status\?/],
   [["card"], /^pictl: usage: pictl card \[--master\] \[--name NAME\] BOOT_DIR/],
   [["status", "x"], /^pictl: usage: pictl status/],
-  [["card", "/boot", "--image", "x.img"], /^pictl: usage: pictl card \[--master\] \[--name NAME\] BOOT_DIR/],
+  [["card", "/boot", "--image", "x.img"], /^pictl: usage: pictl card .*BOOT_DIR \| --image/],
   [["card", "/boot", "--count", "2"], /^pictl: --count goes with --image/],
+  [["card", "--image", "x.img", "--out", "y.img", "--name", "a", "--count", "2"], /^pictl: --name is for one card/],
+  [["card", "--image", "x.img", "--out", "y.img", "--dry-run"], /^pictl: --dry-run is for BOOT_DIR/],
   [["card", "--image", "x.img"], /^pictl: --image takes either --out FILE or --device DEVICE/],
   [
     ["card", "--image", "x.img", "--out", "y.img", "--count", "0"],
@@ -75,7 +77,7 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   ],
   [
     ["card", "--image", "x.img", "--out", "y", "--names", "a,b", "--count", "3"],
-    /^pictl: --names A,B,…: 2 for 3 cards/,
+    /^pictl: --names has 2 names for 3 cards/,
   ],
   [["card", "--image", "x.img", "--device", "/dev/x", "--count", "2"], /^pictl: --device writes one card/],
   [["card", "--mster", "/boot"], /^pictl: Unknown option '--mster' \(pictl card --help\)$/m],

@@ -13,6 +13,7 @@ export const HOST_PACKAGES = [
   "dnsmasq-base", // the rack's router
   "docker-registry",
   "dosfstools", // stock images
+  "e2fsprogs",
   "fdisk",
   "gcc", // the pause image
   "gpg",

@@ -1,6 +1,6 @@
 /** BootFolder over a FAT file system that is not mounted. */
 import { AppError } from "@rackberry/protocol";
-import type { BootFolder } from "../card/boot-folder.ts";
+import { type BootFolder, textOf } from "../card/boot-folder.ts";
 import { type FatTree, fatTree } from "./fat-tree.ts";
 import type { Fat } from "./mtools.ts";
 
@@ -20,7 +20,7 @@ export function fatBootFolder(fat: Fat, path: string): BootFolder {
     async read(name) {
       const found = (await tree()).find(name);
       if (found.kind === "folder") throw taken(name);
-      return found.kind === "file" ? (await fat.read(found.name)).toString("utf8") : undefined;
+      return found.kind === "file" ? textOf(await fat.read(found.name), `${path}/${name}`) : undefined;
     },
     async list(name) {
       const found = (await tree()).find(name);

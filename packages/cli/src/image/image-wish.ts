@@ -22,11 +22,13 @@ export function imageWish(values: Values): ImageWish | undefined {
   const alone = OTHERS.find((name) => values[name] !== undefined);
   if (image === undefined && alone) throw usageError(`--${alone} goes with --image (pictl card --help)`);
   if (image === undefined) return undefined;
-  if (values["dry-run"])
-    throw usageError("--dry-run looks at a BOOT_DIR: with --image everything goes into a new file");
-  const names = parseNames(text(values, "names") ?? text(values, "name"));
+  const names = parseNames(text(values, "names"));
   const count = parseCount(text(values, "count")) ?? names?.length ?? 1;
-  if (names && names.length !== count) throw usageError(`--names A,B,…: ${names.length} for ${count} cards`);
+  if (names && names.length !== count) throw usageError(`--names has ${names.length} names for ${count} cards`);
+  if (text(values, "name") !== undefined && (names || count !== 1)) {
+    throw usageError("--name is for one card: name several with --names");
+  }
+  if (values["dry-run"]) throw usageError("--dry-run is for BOOT_DIR: an image is only read anyway");
   const cards = { image, names: names ?? Array.from({ length: count }, () => undefined) };
   if (out !== undefined && device === undefined) return { ...cards, to: "files", out };
   if (device === undefined || out !== undefined) throw usageError("--image takes either --out FILE or --device DEVICE");

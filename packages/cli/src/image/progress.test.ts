@@ -5,14 +5,14 @@ import { progressLine, showProgress, size } from "./progress.ts";
 const GB = 1000 ** 3;
 
 test("a line has part, size, rate and time left", () => {
-  const work = { what: "reading x.img.xz", total: 3 * GB, done: 1.5 * GB, begun: 1_000 };
+  const work = { what: "writing", total: 3 * GB, done: 1.5 * GB, begun: 1_000 };
   const line = progressLine(work, 13_500);
-  assert.equal(line, "reading x.img.xz  [############------------]   50 %  1.50 GB of 3.00 GB  120 MB/s  0:13 left");
+  assert.equal(line, "writing  [#######-------]   50 %  1.50 GB of 3.00 GB  120 MB/s  0:13 left");
   assert.equal(
     progressLine({ ...work, done: 0 }, 1_000, { bar: false }),
-    "reading x.img.xz  0 %  0 B of 3.00 GB  0 B/s  0:00 left",
+    "writing  0 %  0 B of 3.00 GB  0 B/s  0:00 left",
   );
-  assert.match(progressLine({ ...work, done: 4 * GB }, 90_000), /\[#{24}\] {2}100 %.* 0:00 left$/);
+  assert.match(progressLine({ ...work, done: 4 * GB }, 90_000), /\[#{14}\] {2}100 %.* 0:00 left$/);
 });
 
 test("sizes are written as cards are sold", () => {

@@ -20,7 +20,7 @@ export interface ProgressOptions {
 /** Milliseconds between two drawings, and between two lines. */
 const REDRAW = 100;
 const LINE = 10_000;
-const BAR = 24;
+const BAR = 14;
 
 export function showProgress({ redraw, note, columns, now }: ProgressOptions): Progress {
   let work: Work | undefined;
@@ -59,7 +59,7 @@ export interface Work {
   readonly begun: number;
 }
 
-/** reading x.img.xz  [#####-----]  52 %  1.6 of 3.0 GB  120 MB/s  0:12 left. Pure. */
+/** writing  [#####-----]   52 %  1.56 GB of 3.00 GB  120 MB/s  0:12 left. Pure. */
 export function progressLine({ what, total, done, begun }: Work, now: number, { bar = true } = {}): string {
   const part = Math.min(1, total > 0 ? done / total : 1);
   const rate = rateOf(done, now - begun);
@@ -74,7 +74,7 @@ export function progressLine({ what, total, done, begun }: Work, now: number, { 
   ].join("  ");
 }
 
-/** reading x.img.xz: 3.0 GB in 0:25, 120 MB/s. Pure. */
+/** writing: 3.00 GB in 0:25, 120 MB/s. Pure. */
 export const summary = ({ what, done, begun }: Work, now: number): string =>
   `${what}: ${size(done)} in ${minutes((now - begun) / 1000)}, ${size(rateOf(done, now - begun))}/s`;
 

@@ -30,7 +30,7 @@ export async function openStock(path: string, progress: Progress, signal: AbortS
     const [boot, bytes] = [named(path, () => bootPartition(partitions)), endOf(partitions)];
     if (source.bytes !== undefined && source.bytes < bytes) throw cutOff(path, bytes, source.bytes);
     if (boot.start > LEAD_LIMIT) throw refused(path, "its boot partition is not at the beginning");
-    progress.begin(`reading ${path}`, bytes);
+    progress.begin("writing", bytes);
     const counted = async function* (from: number, length: number, least: number) {
       let read = 0;
       for await (const block of reader.blocks(length)) {

@@ -58,19 +58,20 @@ export async function cardsFromImage(
   context: Context,
   order: CardOrder,
   { wish, labels, force, readDevice = lsblk }: ImageOptions,
-): Promise<number> {
+): Promise<void> {
   checkPlatform(wish);
-  const orders = wish.names.map((name, index): CardOrder => {
+  const orders = wish.names.map((name = order.name, index): CardOrder => {
     return index === 0 ? { ...order, name } : { ...order, name, cardId: newCardId(), master: undefined };
   });
   const places = await placesOf(wish, context, { force, readDevice });
+  /** Each once, though every card says it. */
   const said = new Set<string>();
   const plans = orders.map((order, index): CardPlan => {
     const open = places[index]?.open;
     if (!open) throw new AppError("internal", "a card without a place");
     const prepare = async (boot: BootFolder) => {
-      const { notes } = await prepareCard(boot, order, { force });
-      for (const sentence of notes.filter((one) => !said.has(one))) context.note(sentence);
+      const { os, notes } = await prepareCard(boot, order, { force });
+      said.add(`${wish.image} holds ${os}`);
       for (const sentence of notes) said.add(sentence);
     };
     return { open, prepare };
@@ -81,13 +82,13 @@ export async function cardsFromImage(
     signal: context.signal,
   });
   await writeLabels(labels, orders);
+  for (const sentence of said) context.note(sentence);
   for (const [index, { cardId, master, name, rack }] of orders.entries()) {
     const whose = name ?? (master ? "the master" : "a node");
     context.print(`${places[index]?.path} is the card of ${whose} of ${rack.config.name}, id ${shortCardId(cardId)}`);
   }
   const checked = fromMedium ? "read back and compared" : "read back, perhaps from this machine's memory, and compared";
   context.note(`${orders.length === 1 ? "" : "each "}${size(bytes)}, ${checked}`);
-  return 0;
 }
 
 interface Place {

@@ -71,7 +71,8 @@ Examples
       throw usageError(`usage: pictl card ${card.usage} (pictl card --help)`);
     }
     const wish = imageWish(values);
-    const labels = await checkLabelFile(text(values, "labels"), { force: values.force === true });
+    const options = { force: values.force === true };
+    const labels = await checkLabelFile(text(values, "labels"), options);
     const arch = architecture(text(values, "arch"));
     const name = piName(text(values, "name"));
     const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
@@ -85,11 +86,15 @@ Examples
     const agentPackage = await readPackage(packages, "pi-agent", arch);
     const flags = !values["no-cgroup-flags"];
     const order = { rack, secrets, cardId: newCardId(), name, flags, agentPackage, master };
-    if (rack.sshKeys.length === 0) {
+    const hint = () => {
+      if (rack.sshKeys.length > 0) return;
       note("rack.yaml has no ssh key, so nobody can log in to this Pi: add one to user.sshKeys if you want to");
+    };
+    if (wish) {
+      await cardsFromImage(context, order, { wish, labels, ...options });
+      hint();
+      return 0;
     }
-    const options = { force: values.force === true };
-    if (wish) return cardsFromImage(context, order, { wish, labels, ...options });
     const boot = bootFolder(resolve(path ?? ""));
     if (values["dry-run"]) {
       const plan = await planCard(boot, order, options);
@@ -101,6 +106,7 @@ Examples
     const { os, notes } = await prepareCard(boot, order, options);
     for (const sentence of notes) note(sentence);
     await writeLabels(labels, [order]);
+    hint();
     print(
       `${path} (${os}) is the card of ${master ? "the master" : (name ?? "a node")} of ${rack.config.name}: unmount it and start a Pi with it`,
     );
