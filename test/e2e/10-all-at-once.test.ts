@@ -11,11 +11,14 @@ import { bootstrapTokens, fingerprint, journal, kernelWords } from "./pi-state.t
 
 let lab: Lab;
 let pis: Pi[];
+let spare: Pi[];
 let master: Pi;
 
 before(async () => {
   lab = await openLab({ name: "e2e-all-at-once", onLog: (line) => console.log(line) });
-  pis = [await lab.pi({ master: true }), await lab.pi(), await lab.pi()];
+  const cards = await lab.batch(5);
+  pis = cards.slice(0, 3);
+  spare = cards.slice(3);
   [master] = pis as [Pi];
 });
 after(() => lab?.close());
@@ -101,12 +104,20 @@ test("a second pass changes nothing: not a step, not a byte under /etc or the bo
 });
 
 test("a fourth Pi plugged in later is Ready, and every hosts file has it", async () => {
-  const fourth = await lab.pi();
+  const [fourth] = spare as [Pi, Pi];
   pis.push(fourth);
   await fourth.plugIn();
   await allReady(lab, 4);
   for (const pi of pis) await knowsAll(pi, ["master1", "node1", "node2", "node3"]);
   assert.equal(await bootstrapTokens(lab, master), "");
+});
+
+test("five cards made by one command are five Ready nodes", async () => {
+  const [, fifth] = spare as [Pi, Pi];
+  pis.push(fifth);
+  await fifth.plugIn();
+  const { nodes } = await allReady(lab, 5);
+  assert.deepEqual(new Set(nodes.map((node) => node.serial)), new Set(pis.map((pi) => pi.serial)));
 });
 
 test("a node that is reset leaves the cluster and becomes Ready again under its name", async () => {
@@ -116,7 +127,7 @@ test("a node that is reset leaves the cluster and becomes Ready again under its 
   await lab.pictl(["reset", "node1", "--yes"]);
   const renewed = async () => ![first, ""].includes(await uid().catch(() => ""));
   await until("the cluster has the node anew", renewed, { limit: 180, otherwise: () => stories(lab) });
-  await allReady(lab, 4);
+  await allReady(lab, 5);
   const after = (await lab.status())?.nodes.find((node) => node.name === "node1");
   assert.deepEqual([after?.serial, after?.address], [before?.serial, before?.address]);
   assert.equal(await bootstrapTokens(lab, master), "");

@@ -4,10 +4,10 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RackStatus } from "../../packages/config/src/index.ts";
-import type { ExecResult, Pi, Rack } from "../rack/api.ts";
+import type { Card, ExecResult, Pi, Rack } from "../rack/api.ts";
 import { buildAll } from "../rack/build/index.ts";
 import { openRack } from "../rack/rack.ts";
-import { type CardOptions, makeCard } from "./make-card.ts";
+import { type CardOptions, makeBatch, makeCard } from "./make-card.ts";
 import { buildPackages, PACKAGES, PICTL } from "./product.ts";
 import { RACK_SETTINGS, type Settings, setKeys } from "./rack-settings.ts";
 
@@ -29,6 +29,8 @@ export interface Lab {
   spawnPictl(args: readonly string[]): ChildProcess;
   /** A blank Pi with a card made by `pictl card`, not yet plugged in. Serials count up in order of making. */
   pi(options?: CardOptions): Promise<Pi>;
+  /** Blank Pis with cards made by one `pictl card --image … --count`, the master's first. */
+  batch(count: number): Promise<Pi[]>;
   /** The coordinator's status; undefined as long as no coordinator answers. */
   status(): Promise<RackStatus | undefined>;
   /** kubectl on the master, as the person for whom the kubeconfig was made. */
@@ -49,6 +51,14 @@ export async function openLab({ name, settings = {}, onLog = () => {} }: LabOpti
   const sshKey = join(home, "id_ed25519");
   const argv = (args: readonly string[]) => [...PICTL, "--rack", directory, ...args];
   let made = 0;
+  const place = { rack, directory, packages: PACKAGES, home };
+  const newPi = (card: Card): Pi => {
+    const number = ++made;
+    const serial = `10000000${rack.id.slice(0, 4)}${String(number).padStart(4, "0")}`;
+    const pi = rack.newPi({ name: `pi-${number}`, serial, model: MODEL });
+    pi.insert(card);
+    return pi;
+  };
 
   const lab: Lab = {
     rack,
@@ -56,15 +66,8 @@ export async function openLab({ name, settings = {}, onLog = () => {} }: LabOpti
     sshKey,
     pictl: (args, options) => rack.exec(argv(args), options),
     spawnPictl: (args) => rack.spawn(argv(args), { stdio: "pipe" }),
-    async pi(options = {}) {
-      const number = ++made;
-      const name = `card-${number}`;
-      const card = await makeCard({ rack, directory, packages: PACKAGES, home, name }, options);
-      const serial = `10000000${rack.id.slice(0, 4)}${String(number).padStart(4, "0")}`;
-      const pi = rack.newPi({ name: `pi-${number}`, serial, model: MODEL });
-      pi.insert(card);
-      return pi;
-    },
+    pi: async (options = {}) => newPi(await makeCard({ ...place, name: `card-${made + 1}` }, options)),
+    batch: async (count) => (await makeBatch({ ...place, name: "batch" }, count)).map(newPi),
     async status() {
       const { code, stdout } = await lab.pictl(["status", "--json"], { check: false });
       return code === 0 ? (JSON.parse(stdout) as RackStatus) : undefined;

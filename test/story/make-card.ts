@@ -1,4 +1,5 @@
-/** The two ways of making a card: an image is prepared and then flashed, or a flashed card is prepared in the reader. */
+/** The ways of making cards: an image is prepared and then flashed, or a flashed card is prepared in the reader. */
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Card, Rack, SystemName } from "../rack/api.ts";
 import { inReader } from "../rack/index.ts";
@@ -35,32 +36,35 @@ export async function makeCard(
   place: CardPlace,
   { system = "debian", way = "folder", master = false, flags = true, architecture = "amd64", customise }: CardOptions,
 ): Promise<Card> {
-  const { rack, directory, packages, home, name } = place;
-  const options = [...(master ? ["--master"] : []), ...(flags ? [] : ["--no-cgroup-flags"])];
-  const pictl = (...args: string[]) =>
-    rack.exec([
-      ...PICTL,
-      "--rack",
-      directory,
-      "card",
-      ...args,
-      "--arch",
-      architecture,
-      "--packages",
-      packages,
-      ...options,
-    ]);
+  const { rack, home, name } = place;
+  const options = [...(master ? ["--master"] : []), ...(flags ? [] : ["--no-cgroup-flags"]), "--arch", architecture];
   if (way === "folder") {
     const card = await rack.newCard(name, { system });
     if (customise) await card.inReader(customise);
-    await card.inReader((folder) => pictl(folder));
+    await card.inReader((folder) => pictlCard(place, [folder, ...options]));
     return card;
   }
   const stock = await customised(place, system, customise);
   const image = join(home, `${name}.img`);
-  await pictl("--image", stock, "--out", image);
+  await pictlCard(place, ["--image", stock, "--out", image, ...options]);
   return await rack.cardFromImage(image, name);
 }
+
+/** Cards of Debian by one command; the first is the master's. */
+export async function makeBatch(place: CardPlace, count: number): Promise<Card[]> {
+  const { rack, home, name } = place;
+  const folder = join(home, name);
+  mkdirSync(folder);
+  const stock = rack.systems.debian.compressed;
+  await pictlCard(place, ["--master", "--image", stock, "--out", folder, "--count", String(count), "--arch", "amd64"]);
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
+  return await Promise.all(
+    numbers.map((number) => rack.cardFromImage(join(folder, `card-${number}.img`), `${name}-${number}`)),
+  );
+}
+
+const pictlCard = ({ rack, directory, packages }: CardPlace, args: readonly string[]) =>
+  rack.exec([...PICTL, "--rack", directory, "card", "--packages", packages, ...args]);
 
 /** The image as it was downloaded, compressed; or, if Imager was at it, as its user has it. */
 async function customised(
