@@ -5,6 +5,15 @@ const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.
 const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
 // What every message does, said once (see shorten.ts).
 const $has = (m, k) => m[k] != null && $Object.hasOwnProperty.call(m, k);
+// Present, and not what proto3 takes for granted. A 64-bit number may be an object where a library long is installed.
+const $says = (m, k) => $has(m, k) && $isSet(m[k]);
+const $isSet = (v) => typeof v === "object" ? v.length || v.low || v.high : v;
+const $put = (m, k, v) => {
+    if ($isSet(v))
+        m[k] = v;
+    else
+        delete m[k];
+};
 const $fill = (m, p) => {
     if (p)
         for (const k of $Object.keys(p))
@@ -41,14 +50,19 @@ const $keep = (m, r, s) => {
     $util.makeProp(m, "$unknowns", false);
     (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
 };
-const $done = (m, r, c, l, z) => {
+const $within = (r, c, l) => {
+    if (l === $undefined)
+        return l;
+    l = r.len;
+    r.len = c;
+    return l;
+};
+const $done = (m, r, c, l) => {
     if (l !== $undefined) {
         if (r.pos !== c)
             throw $RangeError("index out of range");
         r.len = l;
     }
-    if (z !== $undefined)
-        throw $Error("missing end group");
     return m;
 };
 
@@ -93,7 +107,7 @@ export const rackberry = $root.rackberry = (() => {
             });
             Envelope.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "id") && m.id !== 0)
+                if ($says(m, "id"))
                     w.uint32(8).uint32(m.id);
                 if ($has(m, "greeting"))
                     v1.Greeting.encode(m.greeting, w.uint32(82).fork(), q + 1).ldelim();
@@ -149,27 +163,18 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Envelope();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 0)
                                 break;
-                            if (v = r.uint32())
-                                m.id = v;
-                            else
-                                delete m.id;
+                            $put(m, "id", r.uint32());
                             continue;
                         }
                     case 10: {
@@ -344,7 +349,7 @@ export const rackberry = $root.rackberry = (() => {
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Envelope;
         })();
@@ -358,22 +363,16 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Empty();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     r.skipType(t & 7, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Empty;
         })();
@@ -390,23 +389,23 @@ export const rackberry = $root.rackberry = (() => {
             Greeting.prototype.bootId = "";
             Greeting.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "protocol") && m.protocol !== 0)
+                if ($says(m, "protocol"))
                     w.uint32(8).uint32(m.protocol);
-                if ($has(m, "protocolMinimum") && m.protocolMinimum !== 0)
+                if ($says(m, "protocolMinimum"))
                     w.uint32(16).uint32(m.protocolMinimum);
-                if ($has(m, "agentVersion") && m.agentVersion !== "")
+                if ($says(m, "agentVersion"))
                     w.uint32(26).string(m.agentVersion);
-                if ($has(m, "serial") && m.serial !== "")
+                if ($says(m, "serial"))
                     w.uint32(34).string(m.serial);
-                if ($has(m, "model") && m.model !== "")
+                if ($says(m, "model"))
                     w.uint32(42).string(m.model);
-                if ($has(m, "cardId") && m.cardId !== "")
+                if ($says(m, "cardId"))
                     w.uint32(50).string(m.cardId);
-                if ($has(m, "cardProof") && m.cardProof.length)
+                if ($says(m, "cardProof"))
                     w.uint32(58).bytes(m.cardProof);
-                if ($has(m, "adopted") && m.adopted !== false)
+                if ($says(m, "adopted"))
                     w.uint32(64).bool(m.adopted);
-                if ($has(m, "bootId") && m.bootId !== "")
+                if ($says(m, "bootId"))
                     w.uint32(74).string(m.bootId);
                 return $end(m, w);
             };
@@ -414,106 +413,73 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Greeting();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 0)
                                 break;
-                            if (v = r.uint32())
-                                m.protocol = v;
-                            else
-                                delete m.protocol;
+                            $put(m, "protocol", r.uint32());
                             continue;
                         }
                     case 2: {
                             if (u !== 0)
                                 break;
-                            if (v = r.uint32())
-                                m.protocolMinimum = v;
-                            else
-                                delete m.protocolMinimum;
+                            $put(m, "protocolMinimum", r.uint32());
                             continue;
                         }
                     case 3: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.agentVersion = v;
-                            else
-                                delete m.agentVersion;
+                            $put(m, "agentVersion", r.stringVerify());
                             continue;
                         }
                     case 4: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.serial = v;
-                            else
-                                delete m.serial;
+                            $put(m, "serial", r.stringVerify());
                             continue;
                         }
                     case 5: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.model = v;
-                            else
-                                delete m.model;
+                            $put(m, "model", r.stringVerify());
                             continue;
                         }
                     case 6: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.cardId = v;
-                            else
-                                delete m.cardId;
+                            $put(m, "cardId", r.stringVerify());
                             continue;
                         }
                     case 7: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.bytes()).length)
-                                m.cardProof = v;
-                            else
-                                delete m.cardProof;
+                            $put(m, "cardProof", r.bytes());
                             continue;
                         }
                     case 8: {
                             if (u !== 0)
                                 break;
-                            if (v = r.bool())
-                                m.adopted = v;
-                            else
-                                delete m.adopted;
+                            $put(m, "adopted", r.bool());
                             continue;
                         }
                     case 9: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.bootId = v;
-                            else
-                                delete m.bootId;
+                            $put(m, "bootId", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Greeting;
         })();
@@ -523,9 +489,9 @@ export const rackberry = $root.rackberry = (() => {
             Adopt.prototype.name = "";
             Adopt.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "cardProof") && m.cardProof.length)
+                if ($says(m, "cardProof"))
                     w.uint32(10).bytes(m.cardProof);
-                if ($has(m, "name") && m.name !== "")
+                if ($says(m, "name"))
                     w.uint32(18).string(m.name);
                 return $end(m, w);
             };
@@ -533,43 +499,31 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Adopt();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.bytes()).length)
-                                m.cardProof = v;
-                            else
-                                delete m.cardProof;
+                            $put(m, "cardProof", r.bytes());
                             continue;
                         }
                     case 2: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.name = v;
-                            else
-                                delete m.name;
+                            $put(m, "name", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Adopt;
         })();
@@ -583,22 +537,16 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.AdoptReply();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     r.skipType(t & 7, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return AdoptReply;
         })();
@@ -607,7 +555,7 @@ export const rackberry = $root.rackberry = (() => {
             Welcome.prototype.name = "";
             Welcome.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "name") && m.name !== "")
+                if ($says(m, "name"))
                     w.uint32(10).string(m.name);
                 return $end(m, w);
             };
@@ -615,34 +563,25 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Welcome();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.name = v;
-                            else
-                                delete m.name;
+                            $put(m, "name", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Welcome;
         })();
@@ -652,9 +591,9 @@ export const rackberry = $root.rackberry = (() => {
             Farewell.prototype.detail = "";
             Farewell.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "reason") && m.reason !== 0)
+                if ($says(m, "reason"))
                     w.uint32(8).int32(m.reason);
-                if ($has(m, "detail") && m.detail !== "")
+                if ($says(m, "detail"))
                     w.uint32(18).string(m.detail);
                 return $end(m, w);
             };
@@ -662,43 +601,31 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Farewell();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 0)
                                 break;
-                            if (v = r.int32())
-                                m.reason = v;
-                            else
-                                delete m.reason;
+                            $put(m, "reason", r.int32());
                             continue;
                         }
                     case 2: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.detail = v;
-                            else
-                                delete m.detail;
+                            $put(m, "detail", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Farewell;
         })();
@@ -724,22 +651,16 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.GetFacts();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     r.skipType(t & 7, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return GetFacts;
         })();
@@ -766,33 +687,33 @@ export const rackberry = $root.rackberry = (() => {
             Facts.prototype.operationId = "";
             Facts.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "hostname") && m.hostname !== "")
+                if ($says(m, "hostname"))
                     w.uint32(10).string(m.hostname);
-                if ($has(m, "bootId") && m.bootId !== "")
+                if ($says(m, "bootId"))
                     w.uint32(18).string(m.bootId);
                 if (m.addresses != null && m.addresses.length) {
                     for (var i = 0; i < m.addresses.length; ++i)
                         w.uint32(26).string(m.addresses[i]);
                 }
-                if ($has(m, "architecture") && m.architecture !== "")
+                if ($says(m, "architecture"))
                     w.uint32(34).string(m.architecture);
-                if ($has(m, "memoryBytes") && (typeof m.memoryBytes === "object" ? m.memoryBytes.low || m.memoryBytes.high : m.memoryBytes !== 0))
+                if ($says(m, "memoryBytes"))
                     w.uint32(40).uint64(m.memoryBytes);
-                if ($has(m, "clockMs") && (typeof m.clockMs === "object" ? m.clockMs.low || m.clockMs.high : m.clockMs !== 0))
+                if ($says(m, "clockMs"))
                     w.uint32(48).int64(m.clockMs);
-                if ($has(m, "container") && m.container !== "")
+                if ($says(m, "container"))
                     w.uint32(58).string(m.container);
-                if ($has(m, "os") && m.os !== "")
+                if ($says(m, "os"))
                     w.uint32(66).string(m.os);
-                if ($has(m, "kernel") && m.kernel !== "")
+                if ($says(m, "kernel"))
                     w.uint32(74).string(m.kernel);
-                if ($has(m, "cgroupVersion") && m.cgroupVersion !== 0)
+                if ($says(m, "cgroupVersion"))
                     w.uint32(80).uint32(m.cgroupVersion);
-                if ($has(m, "initialised") && m.initialised !== false)
+                if ($says(m, "initialised"))
                     w.uint32(88).bool(m.initialised);
-                if ($has(m, "joined") && m.joined !== false)
+                if ($says(m, "joined"))
                     w.uint32(96).bool(m.joined);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(106).string(m.operationId);
                 return $end(m, w);
             };
@@ -800,36 +721,24 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Facts();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.hostname = v;
-                            else
-                                delete m.hostname;
+                            $put(m, "hostname", r.stringVerify());
                             continue;
                         }
                     case 2: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.bootId = v;
-                            else
-                                delete m.bootId;
+                            $put(m, "bootId", r.stringVerify());
                             continue;
                         }
                     case 3: {
@@ -843,98 +752,68 @@ export const rackberry = $root.rackberry = (() => {
                     case 4: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.architecture = v;
-                            else
-                                delete m.architecture;
+                            $put(m, "architecture", r.stringVerify());
                             continue;
                         }
                     case 5: {
                             if (u !== 0)
                                 break;
-                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
-                                m.memoryBytes = v;
-                            else
-                                delete m.memoryBytes;
+                            $put(m, "memoryBytes", r.uint64());
                             continue;
                         }
                     case 6: {
                             if (u !== 0)
                                 break;
-                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
-                                m.clockMs = v;
-                            else
-                                delete m.clockMs;
+                            $put(m, "clockMs", r.int64());
                             continue;
                         }
                     case 7: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.container = v;
-                            else
-                                delete m.container;
+                            $put(m, "container", r.stringVerify());
                             continue;
                         }
                     case 8: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.os = v;
-                            else
-                                delete m.os;
+                            $put(m, "os", r.stringVerify());
                             continue;
                         }
                     case 9: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.kernel = v;
-                            else
-                                delete m.kernel;
+                            $put(m, "kernel", r.stringVerify());
                             continue;
                         }
                     case 10: {
                             if (u !== 0)
                                 break;
-                            if (v = r.uint32())
-                                m.cgroupVersion = v;
-                            else
-                                delete m.cgroupVersion;
+                            $put(m, "cgroupVersion", r.uint32());
                             continue;
                         }
                     case 11: {
                             if (u !== 0)
                                 break;
-                            if (v = r.bool())
-                                m.initialised = v;
-                            else
-                                delete m.initialised;
+                            $put(m, "initialised", r.bool());
                             continue;
                         }
                     case 12: {
                             if (u !== 0)
                                 break;
-                            if (v = r.bool())
-                                m.joined = v;
-                            else
-                                delete m.joined;
+                            $put(m, "joined", r.bool());
                             continue;
                         }
                     case 13: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Facts;
         })();
@@ -958,19 +837,19 @@ export const rackberry = $root.rackberry = (() => {
             NodeSpec.prototype.network = null;
             NodeSpec.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "name") && m.name !== "")
+                if ($says(m, "name"))
                     w.uint32(10).string(m.name);
-                if ($has(m, "domain") && m.domain !== "")
+                if ($says(m, "domain"))
                     w.uint32(18).string(m.domain);
                 if (m.hosts != null && m.hosts.length) {
                     for (var i = 0; i < m.hosts.length; ++i)
                         v1.HostEntry.encode(m.hosts[i], w.uint32(26).fork(), q + 1).ldelim();
                 }
-                if ($has(m, "kubernetesVersion") && m.kubernetesVersion !== "")
+                if ($says(m, "kubernetesVersion"))
                     w.uint32(34).string(m.kubernetesVersion);
                 if ($has(m, "packages"))
                     v1.PackageSource.encode(m.packages, w.uint32(42).fork(), q + 1).ldelim();
-                if ($has(m, "imageRepository") && m.imageRepository !== "")
+                if ($says(m, "imageRepository"))
                     w.uint32(50).string(m.imageRepository);
                 if (m.mirrors != null && m.mirrors.length) {
                     for (var i = 0; i < m.mirrors.length; ++i)
@@ -986,36 +865,24 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.NodeSpec();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.name = v;
-                            else
-                                delete m.name;
+                            $put(m, "name", r.stringVerify());
                             continue;
                         }
                     case 2: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.domain = v;
-                            else
-                                delete m.domain;
+                            $put(m, "domain", r.stringVerify());
                             continue;
                         }
                     case 3: {
@@ -1029,10 +896,7 @@ export const rackberry = $root.rackberry = (() => {
                     case 4: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.kubernetesVersion = v;
-                            else
-                                delete m.kubernetesVersion;
+                            $put(m, "kubernetesVersion", r.stringVerify());
                             continue;
                         }
                     case 5: {
@@ -1044,10 +908,7 @@ export const rackberry = $root.rackberry = (() => {
                     case 6: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.imageRepository = v;
-                            else
-                                delete m.imageRepository;
+                            $put(m, "imageRepository", r.stringVerify());
                             continue;
                         }
                     case 7: {
@@ -1074,7 +935,7 @@ export const rackberry = $root.rackberry = (() => {
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return NodeSpec;
         })();
@@ -1084,9 +945,9 @@ export const rackberry = $root.rackberry = (() => {
             HostEntry.prototype.address = "";
             HostEntry.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "name") && m.name !== "")
+                if ($says(m, "name"))
                     w.uint32(10).string(m.name);
-                if ($has(m, "address") && m.address !== "")
+                if ($says(m, "address"))
                     w.uint32(18).string(m.address);
                 return $end(m, w);
             };
@@ -1094,43 +955,31 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.HostEntry();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.name = v;
-                            else
-                                delete m.name;
+                            $put(m, "name", r.stringVerify());
                             continue;
                         }
                     case 2: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.address = v;
-                            else
-                                delete m.address;
+                            $put(m, "address", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return HostEntry;
         })();
@@ -1140,9 +989,9 @@ export const rackberry = $root.rackberry = (() => {
             PackageSource.prototype.key = "";
             PackageSource.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "url") && m.url !== "")
+                if ($says(m, "url"))
                     w.uint32(10).string(m.url);
-                if ($has(m, "key") && m.key !== "")
+                if ($says(m, "key"))
                     w.uint32(18).string(m.key);
                 return $end(m, w);
             };
@@ -1150,43 +999,31 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.PackageSource();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.url = v;
-                            else
-                                delete m.url;
+                            $put(m, "url", r.stringVerify());
                             continue;
                         }
                     case 2: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.key = v;
-                            else
-                                delete m.key;
+                            $put(m, "key", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return PackageSource;
         })();
@@ -1196,9 +1033,9 @@ export const rackberry = $root.rackberry = (() => {
             RegistryMirror.prototype.url = "";
             RegistryMirror.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "registry") && m.registry !== "")
+                if ($says(m, "registry"))
                     w.uint32(10).string(m.registry);
-                if ($has(m, "url") && m.url !== "")
+                if ($says(m, "url"))
                     w.uint32(18).string(m.url);
                 return $end(m, w);
             };
@@ -1206,43 +1043,31 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.RegistryMirror();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.registry = v;
-                            else
-                                delete m.registry;
+                            $put(m, "registry", r.stringVerify());
                             continue;
                         }
                     case 2: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.url = v;
-                            else
-                                delete m.url;
+                            $put(m, "url", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return RegistryMirror;
         })();
@@ -1258,7 +1083,7 @@ export const rackberry = $root.rackberry = (() => {
             User.prototype.sshKeys = $util.emptyArray;
             User.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "name") && m.name !== "")
+                if ($says(m, "name"))
                     w.uint32(10).string(m.name);
                 if (m.sshKeys != null && m.sshKeys.length) {
                     for (var i = 0; i < m.sshKeys.length; ++i)
@@ -1270,27 +1095,18 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.User();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.name = v;
-                            else
-                                delete m.name;
+                            $put(m, "name", r.stringVerify());
                             continue;
                         }
                     case 2: {
@@ -1305,7 +1121,7 @@ export const rackberry = $root.rackberry = (() => {
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return User;
         })();
@@ -1323,15 +1139,15 @@ export const rackberry = $root.rackberry = (() => {
             Network.prototype.nodePodSubnet = "";
             Network.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "kind") && m.kind !== 0)
+                if ($says(m, "kind"))
                     w.uint32(8).int32(m.kind);
-                if ($has(m, "podSubnet") && m.podSubnet !== "")
+                if ($says(m, "podSubnet"))
                     w.uint32(18).string(m.podSubnet);
                 if (m.routes != null && m.routes.length) {
                     for (var i = 0; i < m.routes.length; ++i)
                         v1.PodRoute.encode(m.routes[i], w.uint32(26).fork(), q + 1).ldelim();
                 }
-                if ($has(m, "nodePodSubnet") && m.nodePodSubnet !== "")
+                if ($says(m, "nodePodSubnet"))
                     w.uint32(34).string(m.nodePodSubnet);
                 return $end(m, w);
             };
@@ -1339,36 +1155,24 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Network();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 0)
                                 break;
-                            if (v = r.int32())
-                                m.kind = v;
-                            else
-                                delete m.kind;
+                            $put(m, "kind", r.int32());
                             continue;
                         }
                     case 2: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.podSubnet = v;
-                            else
-                                delete m.podSubnet;
+                            $put(m, "podSubnet", r.stringVerify());
                             continue;
                         }
                     case 3: {
@@ -1382,17 +1186,14 @@ export const rackberry = $root.rackberry = (() => {
                     case 4: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.nodePodSubnet = v;
-                            else
-                                delete m.nodePodSubnet;
+                            $put(m, "nodePodSubnet", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Network;
         })();
@@ -1409,9 +1210,9 @@ export const rackberry = $root.rackberry = (() => {
             PodRoute.prototype.address = "";
             PodRoute.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "subnet") && m.subnet !== "")
+                if ($says(m, "subnet"))
                     w.uint32(10).string(m.subnet);
-                if ($has(m, "address") && m.address !== "")
+                if ($says(m, "address"))
                     w.uint32(18).string(m.address);
                 return $end(m, w);
             };
@@ -1419,43 +1220,31 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.PodRoute();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.subnet = v;
-                            else
-                                delete m.subnet;
+                            $put(m, "subnet", r.stringVerify());
                             continue;
                         }
                     case 2: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.address = v;
-                            else
-                                delete m.address;
+                            $put(m, "address", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return PodRoute;
         })();
@@ -1474,7 +1263,7 @@ export const rackberry = $root.rackberry = (() => {
             Apply.prototype.coordinatorClockMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             Apply.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 if ($has(m, "spec"))
                     v1.NodeSpec.encode(m.spec, w.uint32(18).fork(), q + 1).ldelim();
@@ -1482,9 +1271,9 @@ export const rackberry = $root.rackberry = (() => {
                     for (var i = 0; i < m.only.length; ++i)
                         w.uint32(26).string(m.only[i]);
                 }
-                if ($has(m, "dryRun") && m.dryRun !== false)
+                if ($says(m, "dryRun"))
                     w.uint32(32).bool(m.dryRun);
-                if ($has(m, "coordinatorClockMs") && (typeof m.coordinatorClockMs === "object" ? m.coordinatorClockMs.low || m.coordinatorClockMs.high : m.coordinatorClockMs !== 0))
+                if ($says(m, "coordinatorClockMs"))
                     w.uint32(40).int64(m.coordinatorClockMs);
                 return $end(m, w);
             };
@@ -1492,27 +1281,18 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Apply();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
                     case 2: {
@@ -1532,26 +1312,20 @@ export const rackberry = $root.rackberry = (() => {
                     case 4: {
                             if (u !== 0)
                                 break;
-                            if (v = r.bool())
-                                m.dryRun = v;
-                            else
-                                delete m.dryRun;
+                            $put(m, "dryRun", r.bool());
                             continue;
                         }
                     case 5: {
                             if (u !== 0)
                                 break;
-                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
-                                m.coordinatorClockMs = v;
-                            else
-                                delete m.coordinatorClockMs;
+                            $put(m, "coordinatorClockMs", r.int64());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Apply;
         })();
@@ -1574,11 +1348,11 @@ export const rackberry = $root.rackberry = (() => {
             Init.prototype.coordinatorClockMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             Init.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 if ($has(m, "spec"))
                     v1.NodeSpec.encode(m.spec, w.uint32(18).fork(), q + 1).ldelim();
-                if ($has(m, "kubeadmConfig") && m.kubeadmConfig !== "")
+                if ($says(m, "kubeadmConfig"))
                     w.uint32(26).string(m.kubeadmConfig);
                 if (m.manifests != null && m.manifests.length) {
                     for (var i = 0; i < m.manifests.length; ++i)
@@ -1592,7 +1366,7 @@ export const rackberry = $root.rackberry = (() => {
                     for (var i = 0; i < m.ignorePreflight.length; ++i)
                         w.uint32(50).string(m.ignorePreflight[i]);
                 }
-                if ($has(m, "coordinatorClockMs") && (typeof m.coordinatorClockMs === "object" ? m.coordinatorClockMs.low || m.coordinatorClockMs.high : m.coordinatorClockMs !== 0))
+                if ($says(m, "coordinatorClockMs"))
                     w.uint32(56).int64(m.coordinatorClockMs);
                 return $end(m, w);
             };
@@ -1600,27 +1374,18 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Init();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
                     case 2: {
@@ -1632,10 +1397,7 @@ export const rackberry = $root.rackberry = (() => {
                     case 3: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.kubeadmConfig = v;
-                            else
-                                delete m.kubeadmConfig;
+                            $put(m, "kubeadmConfig", r.stringVerify());
                             continue;
                         }
                     case 4: {
@@ -1665,17 +1427,14 @@ export const rackberry = $root.rackberry = (() => {
                     case 7: {
                             if (u !== 0)
                                 break;
-                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
-                                m.coordinatorClockMs = v;
-                            else
-                                delete m.coordinatorClockMs;
+                            $put(m, "coordinatorClockMs", r.int64());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Init;
         })();
@@ -1694,17 +1453,17 @@ export const rackberry = $root.rackberry = (() => {
             Join.prototype.coordinatorClockMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             Join.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 if ($has(m, "spec"))
                     v1.NodeSpec.encode(m.spec, w.uint32(18).fork(), q + 1).ldelim();
-                if ($has(m, "kubeadmConfig") && m.kubeadmConfig !== "")
+                if ($says(m, "kubeadmConfig"))
                     w.uint32(26).string(m.kubeadmConfig);
                 if (m.ignorePreflight != null && m.ignorePreflight.length) {
                     for (var i = 0; i < m.ignorePreflight.length; ++i)
                         w.uint32(34).string(m.ignorePreflight[i]);
                 }
-                if ($has(m, "coordinatorClockMs") && (typeof m.coordinatorClockMs === "object" ? m.coordinatorClockMs.low || m.coordinatorClockMs.high : m.coordinatorClockMs !== 0))
+                if ($says(m, "coordinatorClockMs"))
                     w.uint32(40).int64(m.coordinatorClockMs);
                 return $end(m, w);
             };
@@ -1712,27 +1471,18 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Join();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
                     case 2: {
@@ -1744,10 +1494,7 @@ export const rackberry = $root.rackberry = (() => {
                     case 3: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.kubeadmConfig = v;
-                            else
-                                delete m.kubeadmConfig;
+                            $put(m, "kubeadmConfig", r.stringVerify());
                             continue;
                         }
                     case 4: {
@@ -1761,17 +1508,14 @@ export const rackberry = $root.rackberry = (() => {
                     case 5: {
                             if (u !== 0)
                                 break;
-                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
-                                m.coordinatorClockMs = v;
-                            else
-                                delete m.coordinatorClockMs;
+                            $put(m, "coordinatorClockMs", r.int64());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Join;
         })();
@@ -1787,7 +1531,7 @@ export const rackberry = $root.rackberry = (() => {
             Reset.prototype.ignorePreflight = $util.emptyArray;
             Reset.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 if (m.ignorePreflight != null && m.ignorePreflight.length) {
                     for (var i = 0; i < m.ignorePreflight.length; ++i)
@@ -1799,27 +1543,18 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Reset();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
                     case 2: {
@@ -1834,7 +1569,7 @@ export const rackberry = $root.rackberry = (() => {
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Reset;
         })();
@@ -1843,7 +1578,7 @@ export const rackberry = $root.rackberry = (() => {
             Reboot.prototype.reason = "";
             Reboot.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "reason") && m.reason !== "")
+                if ($says(m, "reason"))
                     w.uint32(10).string(m.reason);
                 return $end(m, w);
             };
@@ -1851,34 +1586,25 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Reboot();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.reason = v;
-                            else
-                                delete m.reason;
+                            $put(m, "reason", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Reboot;
         })();
@@ -1893,19 +1619,19 @@ export const rackberry = $root.rackberry = (() => {
             SignedPackage.prototype.publicKey = $util.newBuffer([]);
             SignedPackage.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "version") && m.version !== "")
+                if ($says(m, "version"))
                     w.uint32(10).string(m.version);
-                if ($has(m, "architecture") && m.architecture !== "")
+                if ($says(m, "architecture"))
                     w.uint32(18).string(m.architecture);
-                if ($has(m, "size") && (typeof m.size === "object" ? m.size.low || m.size.high : m.size !== 0))
+                if ($says(m, "size"))
                     w.uint32(24).uint64(m.size);
-                if ($has(m, "sha256") && m.sha256 !== "")
+                if ($says(m, "sha256"))
                     w.uint32(34).string(m.sha256);
-                if ($has(m, "allowDowngrade") && m.allowDowngrade !== false)
+                if ($says(m, "allowDowngrade"))
                     w.uint32(40).bool(m.allowDowngrade);
-                if ($has(m, "signature") && m.signature.length)
+                if ($says(m, "signature"))
                     w.uint32(50).bytes(m.signature);
-                if ($has(m, "publicKey") && m.publicKey.length)
+                if ($says(m, "publicKey"))
                     w.uint32(58).bytes(m.publicKey);
                 return $end(m, w);
             };
@@ -1913,88 +1639,61 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.SignedPackage();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.version = v;
-                            else
-                                delete m.version;
+                            $put(m, "version", r.stringVerify());
                             continue;
                         }
                     case 2: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.architecture = v;
-                            else
-                                delete m.architecture;
+                            $put(m, "architecture", r.stringVerify());
                             continue;
                         }
                     case 3: {
                             if (u !== 0)
                                 break;
-                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
-                                m.size = v;
-                            else
-                                delete m.size;
+                            $put(m, "size", r.uint64());
                             continue;
                         }
                     case 4: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.sha256 = v;
-                            else
-                                delete m.sha256;
+                            $put(m, "sha256", r.stringVerify());
                             continue;
                         }
                     case 5: {
                             if (u !== 0)
                                 break;
-                            if (v = r.bool())
-                                m.allowDowngrade = v;
-                            else
-                                delete m.allowDowngrade;
+                            $put(m, "allowDowngrade", r.bool());
                             continue;
                         }
                     case 6: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.bytes()).length)
-                                m.signature = v;
-                            else
-                                delete m.signature;
+                            $put(m, "signature", r.bytes());
                             continue;
                         }
                     case 7: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.bytes()).length)
-                                m.publicKey = v;
-                            else
-                                delete m.publicKey;
+                            $put(m, "publicKey", r.bytes());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return SignedPackage;
         })();
@@ -2007,9 +1706,9 @@ export const rackberry = $root.rackberry = (() => {
                 w = $begin(w, q);
                 if (m["package"] != null && $Object.hasOwnProperty.call(m, "package"))
                     v1.SignedPackage.encode(m["package"], w.uint32(10).fork(), q + 1).ldelim();
-                if ($has(m, "offset") && (typeof m.offset === "object" ? m.offset.low || m.offset.high : m.offset !== 0))
+                if ($says(m, "offset"))
                     w.uint32(16).uint64(m.offset);
-                if ($has(m, "data") && m.data.length)
+                if ($says(m, "data"))
                     w.uint32(26).bytes(m.data);
                 return $end(m, w);
             };
@@ -2017,18 +1716,12 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.PutPackage();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
@@ -2040,26 +1733,20 @@ export const rackberry = $root.rackberry = (() => {
                     case 2: {
                             if (u !== 0)
                                 break;
-                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
-                                m.offset = v;
-                            else
-                                delete m.offset;
+                            $put(m, "offset", r.uint64());
                             continue;
                         }
                     case 3: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.bytes()).length)
-                                m.data = v;
-                            else
-                                delete m.data;
+                            $put(m, "data", r.bytes());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return PutPackage;
         })();
@@ -2068,7 +1755,7 @@ export const rackberry = $root.rackberry = (() => {
             PackageReceived.prototype.received = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             PackageReceived.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "received") && (typeof m.received === "object" ? m.received.low || m.received.high : m.received !== 0))
+                if ($says(m, "received"))
                     w.uint32(8).uint64(m.received);
                 return $end(m, w);
             };
@@ -2076,34 +1763,25 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.PackageReceived();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 0)
                                 break;
-                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
-                                m.received = v;
-                            else
-                                delete m.received;
+                            $put(m, "received", r.uint64());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return PackageReceived;
         })();
@@ -2113,7 +1791,7 @@ export const rackberry = $root.rackberry = (() => {
             Upgrade.prototype["package"] = null;
             Upgrade.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 if (m["package"] != null && $Object.hasOwnProperty.call(m, "package"))
                     v1.SignedPackage.encode(m["package"], w.uint32(18).fork(), q + 1).ldelim();
@@ -2123,27 +1801,18 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Upgrade();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
                     case 2: {
@@ -2156,7 +1825,7 @@ export const rackberry = $root.rackberry = (() => {
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Upgrade;
         })();
@@ -2165,7 +1834,7 @@ export const rackberry = $root.rackberry = (() => {
             GetOperation.prototype.operationId = "";
             GetOperation.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 return $end(m, w);
             };
@@ -2173,34 +1842,25 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.GetOperation();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return GetOperation;
         })();
@@ -2217,7 +1877,7 @@ export const rackberry = $root.rackberry = (() => {
             });
             OperationEvent.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 if ($has(m, "step"))
                     v1.StepEvent.encode(m.step, w.uint32(18).fork(), q + 1).ldelim();
@@ -2229,27 +1889,18 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.OperationEvent();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
                     case 2: {
@@ -2270,7 +1921,7 @@ export const rackberry = $root.rackberry = (() => {
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return OperationEvent;
         })();
@@ -2280,9 +1931,9 @@ export const rackberry = $root.rackberry = (() => {
             OutputLine.prototype.line = "";
             OutputLine.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "step") && m.step !== "")
+                if ($says(m, "step"))
                     w.uint32(10).string(m.step);
-                if ($has(m, "line") && m.line !== "")
+                if ($says(m, "line"))
                     w.uint32(18).string(m.line);
                 return $end(m, w);
             };
@@ -2290,43 +1941,31 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.OutputLine();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.step = v;
-                            else
-                                delete m.step;
+                            $put(m, "step", r.stringVerify());
                             continue;
                         }
                     case 2: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.line = v;
-                            else
-                                delete m.line;
+                            $put(m, "line", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return OutputLine;
         })();
@@ -2340,17 +1979,17 @@ export const rackberry = $root.rackberry = (() => {
             StepEvent.prototype.toolMs = 0;
             StepEvent.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "step") && m.step !== "")
+                if ($says(m, "step"))
                     w.uint32(10).string(m.step);
-                if ($has(m, "outcome") && m.outcome !== 0)
+                if ($says(m, "outcome"))
                     w.uint32(16).int32(m.outcome);
-                if ($has(m, "durationMs") && m.durationMs !== 0)
+                if ($says(m, "durationMs"))
                     w.uint32(24).uint32(m.durationMs);
-                if ($has(m, "sentence") && m.sentence !== "")
+                if ($says(m, "sentence"))
                     w.uint32(34).string(m.sentence);
-                if ($has(m, "atMs") && (typeof m.atMs === "object" ? m.atMs.low || m.atMs.high : m.atMs !== 0))
+                if ($says(m, "atMs"))
                     w.uint32(40).int64(m.atMs);
-                if ($has(m, "toolMs") && m.toolMs !== 0)
+                if ($says(m, "toolMs"))
                     w.uint32(48).uint32(m.toolMs);
                 return $end(m, w);
             };
@@ -2358,79 +1997,55 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.StepEvent();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.step = v;
-                            else
-                                delete m.step;
+                            $put(m, "step", r.stringVerify());
                             continue;
                         }
                     case 2: {
                             if (u !== 0)
                                 break;
-                            if (v = r.int32())
-                                m.outcome = v;
-                            else
-                                delete m.outcome;
+                            $put(m, "outcome", r.int32());
                             continue;
                         }
                     case 3: {
                             if (u !== 0)
                                 break;
-                            if (v = r.uint32())
-                                m.durationMs = v;
-                            else
-                                delete m.durationMs;
+                            $put(m, "durationMs", r.uint32());
                             continue;
                         }
                     case 4: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.sentence = v;
-                            else
-                                delete m.sentence;
+                            $put(m, "sentence", r.stringVerify());
                             continue;
                         }
                     case 5: {
                             if (u !== 0)
                                 break;
-                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
-                                m.atMs = v;
-                            else
-                                delete m.atMs;
+                            $put(m, "atMs", r.int64());
                             continue;
                         }
                     case 6: {
                             if (u !== 0)
                                 break;
-                            if (v = r.uint32())
-                                m.toolMs = v;
-                            else
-                                delete m.toolMs;
+                            $put(m, "toolMs", r.uint32());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return StepEvent;
         })();
@@ -2466,7 +2081,7 @@ export const rackberry = $root.rackberry = (() => {
             });
             OperationResult.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 if ($has(m, "finished"))
                     v1.Finished.encode(m.finished, w.uint32(18).fork(), q + 1).ldelim();
@@ -2474,7 +2089,7 @@ export const rackberry = $root.rackberry = (() => {
                     v1.Rebooting.encode(m.rebooting, w.uint32(26).fork(), q + 1).ldelim();
                 if ($has(m, "failure"))
                     v1.Failure.encode(m.failure, w.uint32(34).fork(), q + 1).ldelim();
-                if ($has(m, "changed") && m.changed !== 0)
+                if ($says(m, "changed"))
                     w.uint32(40).uint32(m.changed);
                 if (m.steps != null && m.steps.length) {
                     for (var i = 0; i < m.steps.length; ++i)
@@ -2486,27 +2101,18 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.OperationResult();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
                     case 2: {
@@ -2533,10 +2139,7 @@ export const rackberry = $root.rackberry = (() => {
                     case 5: {
                             if (u !== 0)
                                 break;
-                            if (v = r.uint32())
-                                m.changed = v;
-                            else
-                                delete m.changed;
+                            $put(m, "changed", r.uint32());
                             continue;
                         }
                     case 6: {
@@ -2551,7 +2154,7 @@ export const rackberry = $root.rackberry = (() => {
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return OperationResult;
         })();
@@ -2568,18 +2171,12 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Finished();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
@@ -2592,7 +2189,7 @@ export const rackberry = $root.rackberry = (() => {
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Finished;
         })();
@@ -2604,13 +2201,13 @@ export const rackberry = $root.rackberry = (() => {
             ClusterAccess.prototype.server = "";
             ClusterAccess.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "caCertificate") && m.caCertificate !== "")
+                if ($says(m, "caCertificate"))
                     w.uint32(10).string(m.caCertificate);
-                if ($has(m, "caHash") && m.caHash !== "")
+                if ($says(m, "caHash"))
                     w.uint32(18).string(m.caHash);
-                if ($has(m, "token") && m.token !== "")
+                if ($says(m, "token"))
                     w.uint32(26).string(m.token);
-                if ($has(m, "server") && m.server !== "")
+                if ($says(m, "server"))
                     w.uint32(34).string(m.server);
                 return $end(m, w);
             };
@@ -2618,61 +2215,43 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.ClusterAccess();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.caCertificate = v;
-                            else
-                                delete m.caCertificate;
+                            $put(m, "caCertificate", r.stringVerify());
                             continue;
                         }
                     case 2: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.caHash = v;
-                            else
-                                delete m.caHash;
+                            $put(m, "caHash", r.stringVerify());
                             continue;
                         }
                     case 3: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.token = v;
-                            else
-                                delete m.token;
+                            $put(m, "token", r.stringVerify());
                             continue;
                         }
                     case 4: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.server = v;
-                            else
-                                delete m.server;
+                            $put(m, "server", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return ClusterAccess;
         })();
@@ -2681,7 +2260,7 @@ export const rackberry = $root.rackberry = (() => {
             Rebooting.prototype.reason = "";
             Rebooting.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "reason") && m.reason !== "")
+                if ($says(m, "reason"))
                     w.uint32(10).string(m.reason);
                 return $end(m, w);
             };
@@ -2689,34 +2268,25 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Rebooting();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.reason = v;
-                            else
-                                delete m.reason;
+                            $put(m, "reason", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Rebooting;
         })();
@@ -2726,9 +2296,9 @@ export const rackberry = $root.rackberry = (() => {
             FollowLog.prototype.lines = 0;
             FollowLog.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "follow") && m.follow !== false)
+                if ($says(m, "follow"))
                     w.uint32(8).bool(m.follow);
-                if ($has(m, "lines") && m.lines !== 0)
+                if ($says(m, "lines"))
                     w.uint32(16).uint32(m.lines);
                 return $end(m, w);
             };
@@ -2736,43 +2306,31 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.FollowLog();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 0)
                                 break;
-                            if (v = r.bool())
-                                m.follow = v;
-                            else
-                                delete m.follow;
+                            $put(m, "follow", r.bool());
                             continue;
                         }
                     case 2: {
                             if (u !== 0)
                                 break;
-                            if (v = r.uint32())
-                                m.lines = v;
-                            else
-                                delete m.lines;
+                            $put(m, "lines", r.uint32());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return FollowLog;
         })();
@@ -2797,18 +2355,12 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.LogLines();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
@@ -2823,7 +2375,7 @@ export const rackberry = $root.rackberry = (() => {
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return LogLines;
         })();
@@ -2837,22 +2389,16 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.GetKubeconfig();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     r.skipType(t & 7, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return GetKubeconfig;
         })();
@@ -2861,7 +2407,7 @@ export const rackberry = $root.rackberry = (() => {
             Kubeconfig.prototype.content = "";
             Kubeconfig.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "content") && m.content !== "")
+                if ($says(m, "content"))
                     w.uint32(10).string(m.content);
                 return $end(m, w);
             };
@@ -2869,34 +2415,25 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Kubeconfig();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.content = v;
-                            else
-                                delete m.content;
+                            $put(m, "content", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Kubeconfig;
         })();
@@ -2908,13 +2445,13 @@ export const rackberry = $root.rackberry = (() => {
             Failure.prototype.detail = "";
             Failure.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "code") && m.code !== 0)
+                if ($says(m, "code"))
                     w.uint32(8).int32(m.code);
-                if ($has(m, "message") && m.message !== "")
+                if ($says(m, "message"))
                     w.uint32(18).string(m.message);
-                if ($has(m, "step") && m.step !== "")
+                if ($says(m, "step"))
                     w.uint32(26).string(m.step);
-                if ($has(m, "detail") && m.detail !== "")
+                if ($says(m, "detail"))
                     w.uint32(34).string(m.detail);
                 return $end(m, w);
             };
@@ -2922,61 +2459,43 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Failure();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     var u = t & 7;
                     switch (t >>>= 3) {
                     case 1: {
                             if (u !== 0)
                                 break;
-                            if (v = r.int32())
-                                m.code = v;
-                            else
-                                delete m.code;
+                            $put(m, "code", r.int32());
                             continue;
                         }
                     case 2: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.message = v;
-                            else
-                                delete m.message;
+                            $put(m, "message", r.stringVerify());
                             continue;
                         }
                     case 3: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.step = v;
-                            else
-                                delete m.step;
+                            $put(m, "step", r.stringVerify());
                             continue;
                         }
                     case 4: {
                             if (u !== 2)
                                 break;
-                            if ((v = r.stringVerify()).length)
-                                m.detail = v;
-                            else
-                                delete m.detail;
+                            $put(m, "detail", r.stringVerify());
                             continue;
                         }
                     }
                     r.skipType(u, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Failure;
         })();
