@@ -29,7 +29,10 @@ export const agentPackage = ({ version, architecture, bundle, unit, runtime, cop
   files: {
     "usr/lib/pi-agent/node": { from: runtime.binary, mode: 0o755 },
     "usr/lib/pi-agent/pi-agent.cjs": { from: bundle },
-    "usr/lib/pi-agent/upgrade-guard.sh": { from: join(import.meta.dirname, "../agent/src/upgrade/guard.sh") },
+    "usr/lib/pi-agent/upgrade-guard.sh": {
+      from: join(import.meta.dirname, "../agent/src/upgrade/guard.sh"),
+      mode: 0o755,
+    },
     "usr/bin/pi-agent": { content: WRAPPER, mode: 0o755 },
     "usr/lib/systemd/system/pi-agent.service": { from: unit },
     "usr/lib/systemd/system/pi-agent-upgrade.service": { from: join(dirname(unit), "pi-agent-upgrade.service") },

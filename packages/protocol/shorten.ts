@@ -143,5 +143,19 @@ export function shorten(code: string): string {
     if (shorter === text) throw new Error(`the generated code has nothing like ${pattern}`);
     text = shorter;
   }
-  return text.replace(header, (found) => `${HELPERS.trimStart()}\n${found}`);
+  return byTag(text).replace(header, (found) => `${HELPERS.trimStart()}\n${found}`);
+}
+
+/** Field and wire type in one look: another field, and the same one of another type, are skipped alike. */
+function byTag(code: string): string {
+  const text = code
+    .replace(/\s+var u = t & 7;/g, "")
+    .replace(
+      /case (\d+): \{\s+if \(u !== (\d)\)\s+break;/g,
+      (_, field, type) => `case ${Number(field) * 8 + Number(type)}: {`,
+    )
+    .replaceAll("switch (t >>>= 3)", "switch (t)")
+    .replaceAll("r.skipType(u, q, t)", "r.skipType(t & 7, q, t >>> 3)");
+  if (text === code || /\bu\b/.test(text)) throw new Error("the generated code reads fields in another way");
+  return text;
 }

@@ -168,185 +168,133 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 0)
-                                break;
+                    switch (t) {
+                    case 8: {
                             $put(m, "id", r.uint32());
                             continue;
                         }
-                    case 10: {
-                            if (u !== 2)
-                                break;
+                    case 82: {
                             m.greeting = v1.Greeting.decode(r, r.size(), $undefined, q + 1, m.greeting);
                             m.body = "greeting";
                             continue;
                         }
-                    case 11: {
-                            if (u !== 2)
-                                break;
+                    case 90: {
                             m.adopted = v1.AdoptReply.decode(r, r.size(), $undefined, q + 1, m.adopted);
                             m.body = "adopted";
                             continue;
                         }
-                    case 12: {
-                            if (u !== 2)
-                                break;
+                    case 98: {
                             m.facts = v1.Facts.decode(r, r.size(), $undefined, q + 1, m.facts);
                             m.body = "facts";
                             continue;
                         }
-                    case 13: {
-                            if (u !== 2)
-                                break;
+                    case 106: {
                             m.event = v1.OperationEvent.decode(r, r.size(), $undefined, q + 1, m.event);
                             m.body = "event";
                             continue;
                         }
-                    case 14: {
-                            if (u !== 2)
-                                break;
+                    case 114: {
                             m.result = v1.OperationResult.decode(r, r.size(), $undefined, q + 1, m.result);
                             m.body = "result";
                             continue;
                         }
-                    case 15: {
-                            if (u !== 2)
-                                break;
+                    case 122: {
                             m.logLines = v1.LogLines.decode(r, r.size(), $undefined, q + 1, m.logLines);
                             m.body = "logLines";
                             continue;
                         }
-                    case 16: {
-                            if (u !== 2)
-                                break;
+                    case 130: {
                             m.kubeconfig = v1.Kubeconfig.decode(r, r.size(), $undefined, q + 1, m.kubeconfig);
                             m.body = "kubeconfig";
                             continue;
                         }
-                    case 17: {
-                            if (u !== 2)
-                                break;
+                    case 138: {
                             m.failure = v1.Failure.decode(r, r.size(), $undefined, q + 1, m.failure);
                             m.body = "failure";
                             continue;
                         }
-                    case 18: {
-                            if (u !== 2)
-                                break;
+                    case 146: {
                             m.done = v1.Empty.decode(r, r.size(), $undefined, q + 1, m.done);
                             m.body = "done";
                             continue;
                         }
-                    case 19: {
-                            if (u !== 2)
-                                break;
+                    case 154: {
                             m.packageReceived = v1.PackageReceived.decode(r, r.size(), $undefined, q + 1, m.packageReceived);
                             m.body = "packageReceived";
                             continue;
                         }
-                    case 30: {
-                            if (u !== 2)
-                                break;
+                    case 242: {
                             m.adopt = v1.Adopt.decode(r, r.size(), $undefined, q + 1, m.adopt);
                             m.body = "adopt";
                             continue;
                         }
-                    case 31: {
-                            if (u !== 2)
-                                break;
+                    case 250: {
                             m.welcome = v1.Welcome.decode(r, r.size(), $undefined, q + 1, m.welcome);
                             m.body = "welcome";
                             continue;
                         }
-                    case 32: {
-                            if (u !== 2)
-                                break;
+                    case 258: {
                             m.farewell = v1.Farewell.decode(r, r.size(), $undefined, q + 1, m.farewell);
                             m.body = "farewell";
                             continue;
                         }
-                    case 33: {
-                            if (u !== 2)
-                                break;
+                    case 266: {
                             m.getFacts = v1.GetFacts.decode(r, r.size(), $undefined, q + 1, m.getFacts);
                             m.body = "getFacts";
                             continue;
                         }
-                    case 34: {
-                            if (u !== 2)
-                                break;
+                    case 274: {
                             m.apply = v1.Apply.decode(r, r.size(), $undefined, q + 1, m.apply);
                             m.body = "apply";
                             continue;
                         }
-                    case 35: {
-                            if (u !== 2)
-                                break;
+                    case 282: {
                             m.init = v1.Init.decode(r, r.size(), $undefined, q + 1, m.init);
                             m.body = "init";
                             continue;
                         }
-                    case 36: {
-                            if (u !== 2)
-                                break;
+                    case 290: {
                             m.join = v1.Join.decode(r, r.size(), $undefined, q + 1, m.join);
                             m.body = "join";
                             continue;
                         }
-                    case 37: {
-                            if (u !== 2)
-                                break;
+                    case 298: {
                             m.reset = v1.Reset.decode(r, r.size(), $undefined, q + 1, m.reset);
                             m.body = "reset";
                             continue;
                         }
-                    case 38: {
-                            if (u !== 2)
-                                break;
+                    case 306: {
                             m.reboot = v1.Reboot.decode(r, r.size(), $undefined, q + 1, m.reboot);
                             m.body = "reboot";
                             continue;
                         }
-                    case 39: {
-                            if (u !== 2)
-                                break;
+                    case 314: {
                             m.getOperation = v1.GetOperation.decode(r, r.size(), $undefined, q + 1, m.getOperation);
                             m.body = "getOperation";
                             continue;
                         }
-                    case 40: {
-                            if (u !== 2)
-                                break;
+                    case 322: {
                             m.followLog = v1.FollowLog.decode(r, r.size(), $undefined, q + 1, m.followLog);
                             m.body = "followLog";
                             continue;
                         }
-                    case 41: {
-                            if (u !== 2)
-                                break;
+                    case 330: {
                             m.getKubeconfig = v1.GetKubeconfig.decode(r, r.size(), $undefined, q + 1, m.getKubeconfig);
                             m.body = "getKubeconfig";
                             continue;
                         }
-                    case 42: {
-                            if (u !== 2)
-                                break;
+                    case 338: {
                             m.putPackage = v1.PutPackage.decode(r, r.size(), $undefined, q + 1, m.putPackage);
                             m.body = "putPackage";
                             continue;
                         }
-                    case 43: {
-                            if (u !== 2)
-                                break;
+                    case 346: {
                             m.upgrade = v1.Upgrade.decode(r, r.size(), $undefined, q + 1, m.upgrade);
                             m.body = "upgrade";
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -418,65 +366,45 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 0)
-                                break;
+                    switch (t) {
+                    case 8: {
                             $put(m, "protocol", r.uint32());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 0)
-                                break;
+                    case 16: {
                             $put(m, "protocolMinimum", r.uint32());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             $put(m, "agentVersion", r.stringVerify());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
+                    case 34: {
                             $put(m, "serial", r.stringVerify());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 2)
-                                break;
+                    case 42: {
                             $put(m, "model", r.stringVerify());
                             continue;
                         }
-                    case 6: {
-                            if (u !== 2)
-                                break;
+                    case 50: {
                             $put(m, "cardId", r.stringVerify());
                             continue;
                         }
-                    case 7: {
-                            if (u !== 2)
-                                break;
+                    case 58: {
                             $put(m, "cardProof", r.bytes());
                             continue;
                         }
-                    case 8: {
-                            if (u !== 0)
-                                break;
+                    case 64: {
                             $put(m, "adopted", r.bool());
                             continue;
                         }
-                    case 9: {
-                            if (u !== 2)
-                                break;
+                    case 74: {
                             $put(m, "bootId", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -504,23 +432,17 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "cardProof", r.bytes());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             $put(m, "name", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -568,17 +490,13 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "name", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -606,23 +524,17 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 0)
-                                break;
+                    switch (t) {
+                    case 8: {
                             $put(m, "reason", r.int32());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             $put(m, "detail", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -726,91 +638,63 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "hostname", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             $put(m, "bootId", r.stringVerify());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             if (!(m.addresses && m.addresses.length))
                                 m.addresses = [];
                             m.addresses.push(r.stringVerify());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
+                    case 34: {
                             $put(m, "architecture", r.stringVerify());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 0)
-                                break;
+                    case 40: {
                             $put(m, "memoryBytes", r.uint64());
                             continue;
                         }
-                    case 6: {
-                            if (u !== 0)
-                                break;
+                    case 48: {
                             $put(m, "clockMs", r.int64());
                             continue;
                         }
-                    case 7: {
-                            if (u !== 2)
-                                break;
+                    case 58: {
                             $put(m, "container", r.stringVerify());
                             continue;
                         }
-                    case 8: {
-                            if (u !== 2)
-                                break;
+                    case 66: {
                             $put(m, "os", r.stringVerify());
                             continue;
                         }
-                    case 9: {
-                            if (u !== 2)
-                                break;
+                    case 74: {
                             $put(m, "kernel", r.stringVerify());
                             continue;
                         }
-                    case 10: {
-                            if (u !== 0)
-                                break;
+                    case 80: {
                             $put(m, "cgroupVersion", r.uint32());
                             continue;
                         }
-                    case 11: {
-                            if (u !== 0)
-                                break;
+                    case 88: {
                             $put(m, "initialised", r.bool());
                             continue;
                         }
-                    case 12: {
-                            if (u !== 0)
-                                break;
+                    case 96: {
                             $put(m, "joined", r.bool());
                             continue;
                         }
-                    case 13: {
-                            if (u !== 2)
-                                break;
+                    case 106: {
                             $put(m, "operationId", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -870,69 +754,49 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "name", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             $put(m, "domain", r.stringVerify());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             if (!(m.hosts && m.hosts.length))
                                 m.hosts = [];
                             m.hosts.push(v1.HostEntry.decode(r, r.size(), $undefined, q + 1));
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
+                    case 34: {
                             $put(m, "kubernetesVersion", r.stringVerify());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 2)
-                                break;
+                    case 42: {
                             m.packages = v1.PackageSource.decode(r, r.size(), $undefined, q + 1, m.packages);
                             continue;
                         }
-                    case 6: {
-                            if (u !== 2)
-                                break;
+                    case 50: {
                             $put(m, "imageRepository", r.stringVerify());
                             continue;
                         }
-                    case 7: {
-                            if (u !== 2)
-                                break;
+                    case 58: {
                             if (!(m.mirrors && m.mirrors.length))
                                 m.mirrors = [];
                             m.mirrors.push(v1.RegistryMirror.decode(r, r.size(), $undefined, q + 1));
                             continue;
                         }
-                    case 8: {
-                            if (u !== 2)
-                                break;
+                    case 66: {
                             m.user = v1.User.decode(r, r.size(), $undefined, q + 1, m.user);
                             continue;
                         }
-                    case 9: {
-                            if (u !== 2)
-                                break;
+                    case 74: {
                             m.network = v1.Network.decode(r, r.size(), $undefined, q + 1, m.network);
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -960,23 +824,17 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "name", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             $put(m, "address", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1004,23 +862,17 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "url", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             $put(m, "key", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1048,23 +900,17 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "registry", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             $put(m, "url", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1100,25 +946,19 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "name", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             if (!(m.sshKeys && m.sshKeys.length))
                                 m.sshKeys = [];
                             m.sshKeys.push(r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1160,37 +1000,27 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 0)
-                                break;
+                    switch (t) {
+                    case 8: {
                             $put(m, "kind", r.int32());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             $put(m, "podSubnet", r.stringVerify());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             if (!(m.routes && m.routes.length))
                                 m.routes = [];
                             m.routes.push(v1.PodRoute.decode(r, r.size(), $undefined, q + 1));
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
+                    case 34: {
                             $put(m, "nodePodSubnet", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1225,23 +1055,17 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "subnet", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             $put(m, "address", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1286,43 +1110,31 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "operationId", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             m.spec = v1.NodeSpec.decode(r, r.size(), $undefined, q + 1, m.spec);
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             if (!(m.only && m.only.length))
                                 m.only = [];
                             m.only.push(r.stringVerify());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 0)
-                                break;
+                    case 32: {
                             $put(m, "dryRun", r.bool());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 0)
-                                break;
+                    case 40: {
                             $put(m, "coordinatorClockMs", r.int64());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1379,59 +1191,43 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "operationId", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             m.spec = v1.NodeSpec.decode(r, r.size(), $undefined, q + 1, m.spec);
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             $put(m, "kubeadmConfig", r.stringVerify());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
+                    case 34: {
                             if (!(m.manifests && m.manifests.length))
                                 m.manifests = [];
                             m.manifests.push(r.stringVerify());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 2)
-                                break;
+                    case 42: {
                             if (!(m.skipPhases && m.skipPhases.length))
                                 m.skipPhases = [];
                             m.skipPhases.push(r.stringVerify());
                             continue;
                         }
-                    case 6: {
-                            if (u !== 2)
-                                break;
+                    case 50: {
                             if (!(m.ignorePreflight && m.ignorePreflight.length))
                                 m.ignorePreflight = [];
                             m.ignorePreflight.push(r.stringVerify());
                             continue;
                         }
-                    case 7: {
-                            if (u !== 0)
-                                break;
+                    case 56: {
                             $put(m, "coordinatorClockMs", r.int64());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1476,43 +1272,31 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "operationId", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             m.spec = v1.NodeSpec.decode(r, r.size(), $undefined, q + 1, m.spec);
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             $put(m, "kubeadmConfig", r.stringVerify());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
+                    case 34: {
                             if (!(m.ignorePreflight && m.ignorePreflight.length))
                                 m.ignorePreflight = [];
                             m.ignorePreflight.push(r.stringVerify());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 0)
-                                break;
+                    case 40: {
                             $put(m, "coordinatorClockMs", r.int64());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1548,25 +1332,19 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "operationId", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             if (!(m.ignorePreflight && m.ignorePreflight.length))
                                 m.ignorePreflight = [];
                             m.ignorePreflight.push(r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1591,17 +1369,13 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "reason", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1644,53 +1418,37 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "version", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             $put(m, "architecture", r.stringVerify());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 0)
-                                break;
+                    case 24: {
                             $put(m, "size", r.uint64());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
+                    case 34: {
                             $put(m, "sha256", r.stringVerify());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 0)
-                                break;
+                    case 40: {
                             $put(m, "allowDowngrade", r.bool());
                             continue;
                         }
-                    case 6: {
-                            if (u !== 2)
-                                break;
+                    case 50: {
                             $put(m, "signature", r.bytes());
                             continue;
                         }
-                    case 7: {
-                            if (u !== 2)
-                                break;
+                    case 58: {
                             $put(m, "publicKey", r.bytes());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1721,29 +1479,21 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             m["package"] = v1.SignedPackage.decode(r, r.size(), $undefined, q + 1, m["package"]);
                             continue;
                         }
-                    case 2: {
-                            if (u !== 0)
-                                break;
+                    case 16: {
                             $put(m, "offset", r.uint64());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             $put(m, "data", r.bytes());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1768,17 +1518,13 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 0)
-                                break;
+                    switch (t) {
+                    case 8: {
                             $put(m, "received", r.uint64());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1806,23 +1552,17 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "operationId", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             m["package"] = v1.SignedPackage.decode(r, r.size(), $undefined, q + 1, m["package"]);
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1847,17 +1587,13 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "operationId", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1894,31 +1630,23 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "operationId", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             m.step = v1.StepEvent.decode(r, r.size(), $undefined, q + 1, m.step);
                             m.what = "step";
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             m.output = v1.OutputLine.decode(r, r.size(), $undefined, q + 1, m.output);
                             m.what = "output";
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -1946,23 +1674,17 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "step", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             $put(m, "line", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -2002,47 +1724,33 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "step", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 0)
-                                break;
+                    case 16: {
                             $put(m, "outcome", r.int32());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 0)
-                                break;
+                    case 24: {
                             $put(m, "durationMs", r.uint32());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
+                    case 34: {
                             $put(m, "sentence", r.stringVerify());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 0)
-                                break;
+                    case 40: {
                             $put(m, "atMs", r.int64());
                             continue;
                         }
-                    case 6: {
-                            if (u !== 0)
-                                break;
+                    case 48: {
                             $put(m, "toolMs", r.uint32());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -2106,52 +1814,38 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "operationId", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             m.finished = v1.Finished.decode(r, r.size(), $undefined, q + 1, m.finished);
                             m.outcome = "finished";
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             m.rebooting = v1.Rebooting.decode(r, r.size(), $undefined, q + 1, m.rebooting);
                             m.outcome = "rebooting";
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
+                    case 34: {
                             m.failure = v1.Failure.decode(r, r.size(), $undefined, q + 1, m.failure);
                             m.outcome = "failure";
                             continue;
                         }
-                    case 5: {
-                            if (u !== 0)
-                                break;
+                    case 40: {
                             $put(m, "changed", r.uint32());
                             continue;
                         }
-                    case 6: {
-                            if (u !== 2)
-                                break;
+                    case 50: {
                             if (!(m.steps && m.steps.length))
                                 m.steps = [];
                             m.steps.push(v1.StepEvent.decode(r, r.size(), $undefined, q + 1));
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -2176,17 +1870,13 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             m.access = v1.ClusterAccess.decode(r, r.size(), $undefined, q + 1, m.access);
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -2220,35 +1910,25 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "caCertificate", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             $put(m, "caHash", r.stringVerify());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             $put(m, "token", r.stringVerify());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
+                    case 34: {
                             $put(m, "server", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -2273,17 +1953,13 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "reason", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -2311,23 +1987,17 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 0)
-                                break;
+                    switch (t) {
+                    case 8: {
                             $put(m, "follow", r.bool());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 0)
-                                break;
+                    case 16: {
                             $put(m, "lines", r.uint32());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -2360,19 +2030,15 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             if (!(m.lines && m.lines.length))
                                 m.lines = [];
                             m.lines.push(r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -2420,17 +2086,13 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             $put(m, "content", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
@@ -2464,35 +2126,25 @@ export const rackberry = $root.rackberry = (() => {
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 0)
-                                break;
+                    switch (t) {
+                    case 8: {
                             $put(m, "code", r.int32());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             $put(m, "message", r.stringVerify());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             $put(m, "step", r.stringVerify());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
+                    case 34: {
                             $put(m, "detail", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
                 return $done(m, r, c, l);
