@@ -1,4 +1,5 @@
 /** pi-agent: the daemon of every Pi, and the runtime. */
+import { join } from "node:path";
 import type { Deb, DebFile } from "./deb.ts";
 import { agentScripts } from "./maintainer-scripts.ts";
 import type { Runtime } from "./runtime.ts";
@@ -12,6 +13,8 @@ export interface PackageOptions {
   readonly units: string;
   readonly documents: Readonly<Record<string, DebFile>>;
 }
+
+const GUARD = join(import.meta.dirname, "../agent/src/upgrade/guard.sh");
 
 /** The program in a person's PATH. */
 export const wrapper = (name: string): DebFile => ({
@@ -33,6 +36,7 @@ export function agentPackage(options: PackageOptions & { readonly runtime: Runti
     files: {
       "usr/lib/pi-agent/node": { from: runtime.binary, mode: 0o755 },
       "usr/lib/pi-agent/pi-agent.cjs": { from: bundle },
+      "usr/lib/pi-agent/upgrade-guard.sh": { from: GUARD, mode: 0o755 },
       "usr/bin/pi-agent": wrapper("pi-agent"),
       "usr/lib/systemd/system/pi-agent.service": { from: `${units}/pi-agent.service` },
       "usr/lib/systemd/system/pi-agent-upgrade.service": { from: `${units}/pi-agent-upgrade.service` },

@@ -6,6 +6,15 @@
 const HELPERS = `
 // What every message does, said once (see shorten.ts).
 const $has = (m, k) => m[k] != null && $Object.hasOwnProperty.call(m, k);
+// Present, and not what proto3 takes for granted. A 64-bit number may be an object where a library long is installed.
+const $says = (m, k) => $has(m, k) && $isSet(m[k]);
+const $isSet = (v) => typeof v === "object" ? v.length || v.low || v.high : v;
+const $put = (m, k, v) => {
+    if ($isSet(v))
+        m[k] = v;
+    else
+        delete m[k];
+};
 const $fill = (m, p) => {
     if (p)
         for (const k of $Object.keys(p))
@@ -42,14 +51,19 @@ const $keep = (m, r, s) => {
     $util.makeProp(m, "$unknowns", false);
     (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
 };
-const $done = (m, r, c, l, z) => {
+const $within = (r, c, l) => {
+    if (l === $undefined)
+        return l;
+    l = r.len;
+    r.len = c;
+    return l;
+};
+const $done = (m, r, c, l) => {
     if (l !== $undefined) {
         if (r.pos !== c)
             throw $RangeError("index out of range");
         r.len = l;
     }
-    if (z !== $undefined)
-        throw $Error("missing end group");
     return m;
 };
 `;
@@ -91,7 +105,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [
     lines(`if (l === $undefined) c = r.len; else { c = r.pos + l; if (c > r.len) throw $RangeError("index out of range");
       l = r.len; r.len = c; }`),
-    "c = $$limit(r, l);\n                if (l !== $$undefined) {\n                    l = r.len;\n                    r.len = c;\n                }",
+    "c = $$limit(r, l);\n                l = $$within(r, c, l);",
   ],
   [
     lines(`if (!r.discardUnknown) { $util.makeProp(m, "$unknowns", false);
@@ -101,9 +115,21 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [
     lines(`if (l !== $undefined) { if (r.pos !== c) throw $RangeError("index out of range"); r.len = l; }
       if (z !== $undefined) throw $Error("missing end group"); return m;`),
-    "return $$done(m, r, c, l, z);",
+    "return $$done(m, r, c, l);",
   ],
+  // The end of a group, which proto3 does not have.
+  [lines("if (t === z) { z = $undefined; break; }"), ""],
   [lines(`m.… != null && $Object.hasOwnProperty.call(m, "…")`), '$$has(m, "$1")'],
+  [/\$has\(m, "(\w+)"\) && (?:m\.\1\.length|m\.\1 !== (?:""|0|false))(?=\))/g, '$$says(m, "$1")'],
+  [
+    /\$has\(m, "(\w+)"\) && \(typeof m\.\1 === "object" \? m\.\1\.low \|\| m\.\1\.high : m\.\1 !== 0\)/g,
+    '$$says(m, "$1")',
+  ],
+  [/if \(\(?v = (r\.\w+\(\))\)(?:\.length\))?\s+m\.(\w+) = v;\s+else\s+delete m\.\2;/g, '$$put(m, "$2", $1);'],
+  [
+    /if \(typeof \(v = (r\.\w+\(\))\) === "object" \? v\.low \|\| v\.high : v !== 0\)\s+m\.(\w+) = v;\s+else\s+delete m\.\2;/g,
+    '$$put(m, "$2", $1);',
+  ],
   [/\$root\.rackberry\.v1\./g, "v1."],
   [/\n{2,}/g, "\n"],
 ];
@@ -117,5 +143,19 @@ export function shorten(code: string): string {
     if (shorter === text) throw new Error(`the generated code has nothing like ${pattern}`);
     text = shorter;
   }
-  return text.replace(header, (found) => `${HELPERS.trimStart()}\n${found}`);
+  return byTag(text).replace(header, (found) => `${HELPERS.trimStart()}\n${found}`);
+}
+
+/** Field and wire type in one look: another field, and the same one of another type, are skipped alike. */
+function byTag(code: string): string {
+  const text = code
+    .replace(/\s+var u = t & 7;/g, "")
+    .replace(
+      /case (\d+): \{\s+if \(u !== (\d)\)\s+break;/g,
+      (_, field, type) => `case ${Number(field) * 8 + Number(type)}: {`,
+    )
+    .replaceAll("switch (t >>>= 3)", "switch (t)")
+    .replaceAll("r.skipType(u, q, t)", "r.skipType(t & 7, q, t >>> 3)");
+  if (text === code || /\bu\b/.test(text)) throw new Error("the generated code reads fields in another way");
+  return text;
 }

@@ -16,7 +16,6 @@ import type { Reporter } from "../executor/operations.ts";
 import type { Clock, Host } from "../host/host.ts";
 import type { PackageFolder } from "../host/package-folder.ts";
 import { checkPackage } from "./check-package.ts";
-import { guardScript } from "./guard-script.ts";
 import { type Outcome, parseOutcome } from "./outcome.ts";
 
 export interface UpgradesOptions {
@@ -36,6 +35,8 @@ export interface Upgrades {
   perform(operation: Upgrade, reporter: Reporter, signal: AbortSignal): Promise<Performed>;
 }
 
+/** In the agent's own package. */
+const GUARD = "/usr/lib/pi-agent/upgrade-guard.sh";
 const UNIT = "pi-agent-upgrade.service";
 const STEP = "agent-upgrade";
 /** Milliseconds between two looks for the guard's result. */
@@ -61,6 +62,12 @@ export function upgrades({ host, clock, folder, version, pin }: UpgradesOptions)
     // A power cut can leave bytes that were never sent.
     await folder.discard(sha256);
     return 0;
+  };
+
+  const guardScript = async (): Promise<string> => {
+    const script = await host.read(GUARD);
+    if (script) return script;
+    throw new AppError("refused", `${GUARD} is not there: install pi-agent from its package`);
   };
 
   /** The guard's word on this operation, or `undefined` while it is at work and when it was never started. */
@@ -92,7 +99,7 @@ export function upgrades({ host, clock, folder, version, pin }: UpgradesOptions)
       await checkPackage(manifest, { host, folder, version });
       tell(StepOutcome.STARTED, `put pi-agent ${manifest.version} in the place of ${version}`);
       const files = { operation: operation.id, version: manifest.version, before: version };
-      await folder.begin(manifest.sha256, { ...lines(files), "guard.sh": guardScript() });
+      await folder.begin(manifest.sha256, { ...lines(files), "guard.sh": await guardScript() });
       await untilNothingIsPending(signal);
       outcome = await outcomeOf(operation.id);
     }

@@ -19,12 +19,16 @@ export interface PackageFiles {
 
 export function packageFiles(folder: string): PackageFiles {
   const nameOf = ({ sha256 }: PackageManifest) => `${sha256}.deb`;
+  // What arrives at this moment, so that clearing up leaves it alone.
+  const arriving = new Set<string>();
   const pathOf = (manifest: PackageManifest) => join(folder, nameOf(manifest));
   return {
     has: async (manifest) => (await stat(pathOf(manifest)).catch(() => undefined))?.size === manifest.size,
     async write(manifest, content) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const beside = `${pathOf(manifest)}.${randomBytes(4).toString("hex")}`;
+      const name = `${nameOf(manifest)}.${randomBytes(4).toString("hex")}`;
+      const beside = join(folder, name);
+      arriving.add(name);
       try {
         await writeChecked(beside, manifest, content);
         await rename(beside, pathOf(manifest));
@@ -33,6 +37,8 @@ export function packageFiles(folder: string): PackageFiles {
       } catch (cause) {
         await rm(beside, { force: true });
         throw cause;
+      } finally {
+        arriving.delete(name);
       }
     },
     async read(manifest, offset, length) {
@@ -47,7 +53,7 @@ export function packageFiles(folder: string): PackageFiles {
     async keep(manifests) {
       const kept = new Set(manifests.map(nameOf));
       for (const name of await readdir(folder).catch(() => [])) {
-        if (!kept.has(name)) await rm(join(folder, name), { force: true });
+        if (!kept.has(name) && !arriving.has(name)) await rm(join(folder, name), { force: true });
       }
     },
   };

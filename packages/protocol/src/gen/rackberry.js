@@ -5,6 +5,15 @@ const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.
 const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
 // What every message does, said once (see shorten.ts).
 const $has = (m, k) => m[k] != null && $Object.hasOwnProperty.call(m, k);
+// Present, and not what proto3 takes for granted. A 64-bit number may be an object where a library long is installed.
+const $says = (m, k) => $has(m, k) && $isSet(m[k]);
+const $isSet = (v) => typeof v === "object" ? v.length || v.low || v.high : v;
+const $put = (m, k, v) => {
+    if ($isSet(v))
+        m[k] = v;
+    else
+        delete m[k];
+};
 const $fill = (m, p) => {
     if (p)
         for (const k of $Object.keys(p))
@@ -41,14 +50,19 @@ const $keep = (m, r, s) => {
     $util.makeProp(m, "$unknowns", false);
     (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
 };
-const $done = (m, r, c, l, z) => {
+const $within = (r, c, l) => {
+    if (l === $undefined)
+        return l;
+    l = r.len;
+    r.len = c;
+    return l;
+};
+const $done = (m, r, c, l) => {
     if (l !== $undefined) {
         if (r.pos !== c)
             throw $RangeError("index out of range");
         r.len = l;
     }
-    if (z !== $undefined)
-        throw $Error("missing end group");
     return m;
 };
 
@@ -94,7 +108,7 @@ export const rackberry = $root.rackberry = (() => {
             });
             Envelope.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "id") && m.id !== 0)
+                if ($says(m, "id"))
                     w.uint32(8).uint32(m.id);
                 if ($has(m, "greeting"))
                     v1.Greeting.encode(m.greeting, w.uint32(82).fork(), q + 1).ldelim();
@@ -152,209 +166,146 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Envelope();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.uint32())
-                                m.id = v;
-                            else
-                                delete m.id;
+                    switch (t) {
+                    case 8: {
+                            $put(m, "id", r.uint32());
                             continue;
                         }
-                    case 10: {
-                            if (u !== 2)
-                                break;
+                    case 82: {
                             m.greeting = v1.Greeting.decode(r, r.size(), $undefined, q + 1, m.greeting);
                             m.body = "greeting";
                             continue;
                         }
-                    case 11: {
-                            if (u !== 2)
-                                break;
+                    case 90: {
                             m.adopted = v1.AdoptReply.decode(r, r.size(), $undefined, q + 1, m.adopted);
                             m.body = "adopted";
                             continue;
                         }
-                    case 12: {
-                            if (u !== 2)
-                                break;
+                    case 98: {
                             m.facts = v1.Facts.decode(r, r.size(), $undefined, q + 1, m.facts);
                             m.body = "facts";
                             continue;
                         }
-                    case 13: {
-                            if (u !== 2)
-                                break;
+                    case 106: {
                             m.event = v1.OperationEvent.decode(r, r.size(), $undefined, q + 1, m.event);
                             m.body = "event";
                             continue;
                         }
-                    case 14: {
-                            if (u !== 2)
-                                break;
+                    case 114: {
                             m.result = v1.OperationResult.decode(r, r.size(), $undefined, q + 1, m.result);
                             m.body = "result";
                             continue;
                         }
-                    case 15: {
-                            if (u !== 2)
-                                break;
+                    case 122: {
                             m.logLines = v1.LogLines.decode(r, r.size(), $undefined, q + 1, m.logLines);
                             m.body = "logLines";
                             continue;
                         }
-                    case 16: {
-                            if (u !== 2)
-                                break;
+                    case 130: {
                             m.kubeconfig = v1.Kubeconfig.decode(r, r.size(), $undefined, q + 1, m.kubeconfig);
                             m.body = "kubeconfig";
                             continue;
                         }
-                    case 17: {
-                            if (u !== 2)
-                                break;
+                    case 138: {
                             m.failure = v1.Failure.decode(r, r.size(), $undefined, q + 1, m.failure);
                             m.body = "failure";
                             continue;
                         }
-                    case 18: {
-                            if (u !== 2)
-                                break;
+                    case 146: {
                             m.done = v1.Empty.decode(r, r.size(), $undefined, q + 1, m.done);
                             m.body = "done";
                             continue;
                         }
-                    case 19: {
-                            if (u !== 2)
-                                break;
+                    case 154: {
                             m.packageReceived = v1.PackageReceived.decode(r, r.size(), $undefined, q + 1, m.packageReceived);
                             m.body = "packageReceived";
                             continue;
                         }
-                    case 30: {
-                            if (u !== 2)
-                                break;
+                    case 242: {
                             m.adopt = v1.Adopt.decode(r, r.size(), $undefined, q + 1, m.adopt);
                             m.body = "adopt";
                             continue;
                         }
-                    case 31: {
-                            if (u !== 2)
-                                break;
+                    case 250: {
                             m.welcome = v1.Welcome.decode(r, r.size(), $undefined, q + 1, m.welcome);
                             m.body = "welcome";
                             continue;
                         }
-                    case 32: {
-                            if (u !== 2)
-                                break;
+                    case 258: {
                             m.farewell = v1.Farewell.decode(r, r.size(), $undefined, q + 1, m.farewell);
                             m.body = "farewell";
                             continue;
                         }
-                    case 33: {
-                            if (u !== 2)
-                                break;
+                    case 266: {
                             m.getFacts = v1.GetFacts.decode(r, r.size(), $undefined, q + 1, m.getFacts);
                             m.body = "getFacts";
                             continue;
                         }
-                    case 34: {
-                            if (u !== 2)
-                                break;
+                    case 274: {
                             m.apply = v1.Apply.decode(r, r.size(), $undefined, q + 1, m.apply);
                             m.body = "apply";
                             continue;
                         }
-                    case 35: {
-                            if (u !== 2)
-                                break;
+                    case 282: {
                             m.init = v1.Init.decode(r, r.size(), $undefined, q + 1, m.init);
                             m.body = "init";
                             continue;
                         }
-                    case 36: {
-                            if (u !== 2)
-                                break;
+                    case 290: {
                             m.join = v1.Join.decode(r, r.size(), $undefined, q + 1, m.join);
                             m.body = "join";
                             continue;
                         }
-                    case 37: {
-                            if (u !== 2)
-                                break;
+                    case 298: {
                             m.reset = v1.Reset.decode(r, r.size(), $undefined, q + 1, m.reset);
                             m.body = "reset";
                             continue;
                         }
-                    case 38: {
-                            if (u !== 2)
-                                break;
+                    case 306: {
                             m.reboot = v1.Reboot.decode(r, r.size(), $undefined, q + 1, m.reboot);
                             m.body = "reboot";
                             continue;
                         }
-                    case 39: {
-                            if (u !== 2)
-                                break;
+                    case 314: {
                             m.getOperation = v1.GetOperation.decode(r, r.size(), $undefined, q + 1, m.getOperation);
                             m.body = "getOperation";
                             continue;
                         }
-                    case 40: {
-                            if (u !== 2)
-                                break;
+                    case 322: {
                             m.followLog = v1.FollowLog.decode(r, r.size(), $undefined, q + 1, m.followLog);
                             m.body = "followLog";
                             continue;
                         }
-                    case 41: {
-                            if (u !== 2)
-                                break;
+                    case 330: {
                             m.getKubeconfig = v1.GetKubeconfig.decode(r, r.size(), $undefined, q + 1, m.getKubeconfig);
                             m.body = "getKubeconfig";
                             continue;
                         }
-                    case 42: {
-                            if (u !== 2)
-                                break;
+                    case 338: {
                             m.putPackage = v1.PutPackage.decode(r, r.size(), $undefined, q + 1, m.putPackage);
                             m.body = "putPackage";
                             continue;
                         }
-                    case 43: {
-                            if (u !== 2)
-                                break;
+                    case 346: {
                             m.upgrade = v1.Upgrade.decode(r, r.size(), $undefined, q + 1, m.upgrade);
                             m.body = "upgrade";
                             continue;
                         }
-                    case 45: {
-                            if (u !== 2)
-                                break;
+                    case 362: {
                             m.mirror = v1.Mirror.decode(r, r.size(), $undefined, q + 1, m.mirror);
                             m.body = "mirror";
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Envelope;
         })();
@@ -368,22 +319,16 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Empty();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     r.skipType(t & 7, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Empty;
         })();
@@ -401,25 +346,25 @@ export const rackberry = $root.rackberry = (() => {
             Greeting.prototype.cardName = "";
             Greeting.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "protocol") && m.protocol !== 0)
+                if ($says(m, "protocol"))
                     w.uint32(8).uint32(m.protocol);
-                if ($has(m, "protocolMinimum") && m.protocolMinimum !== 0)
+                if ($says(m, "protocolMinimum"))
                     w.uint32(16).uint32(m.protocolMinimum);
-                if ($has(m, "agentVersion") && m.agentVersion !== "")
+                if ($says(m, "agentVersion"))
                     w.uint32(26).string(m.agentVersion);
-                if ($has(m, "serial") && m.serial !== "")
+                if ($says(m, "serial"))
                     w.uint32(34).string(m.serial);
-                if ($has(m, "model") && m.model !== "")
+                if ($says(m, "model"))
                     w.uint32(42).string(m.model);
-                if ($has(m, "cardId") && m.cardId !== "")
+                if ($says(m, "cardId"))
                     w.uint32(50).string(m.cardId);
-                if ($has(m, "cardProof") && m.cardProof.length)
+                if ($says(m, "cardProof"))
                     w.uint32(58).bytes(m.cardProof);
-                if ($has(m, "adopted") && m.adopted !== false)
+                if ($says(m, "adopted"))
                     w.uint32(64).bool(m.adopted);
-                if ($has(m, "bootId") && m.bootId !== "")
+                if ($says(m, "bootId"))
                     w.uint32(74).string(m.bootId);
-                if ($has(m, "cardName") && m.cardName !== "")
+                if ($says(m, "cardName"))
                     w.uint32(82).string(m.cardName);
                 return $end(m, w);
             };
@@ -427,115 +372,57 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Greeting();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.uint32())
-                                m.protocol = v;
-                            else
-                                delete m.protocol;
-                            continue;
-                        }
-                    case 2: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.uint32())
-                                m.protocolMinimum = v;
-                            else
-                                delete m.protocolMinimum;
-                            continue;
-                        }
-                    case 3: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.agentVersion = v;
-                            else
-                                delete m.agentVersion;
-                            continue;
-                        }
-                    case 4: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.serial = v;
-                            else
-                                delete m.serial;
-                            continue;
-                        }
-                    case 5: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.model = v;
-                            else
-                                delete m.model;
-                            continue;
-                        }
-                    case 6: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.cardId = v;
-                            else
-                                delete m.cardId;
-                            continue;
-                        }
-                    case 7: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.bytes()).length)
-                                m.cardProof = v;
-                            else
-                                delete m.cardProof;
-                            continue;
-                        }
+                    switch (t) {
                     case 8: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.bool())
-                                m.adopted = v;
-                            else
-                                delete m.adopted;
+                            $put(m, "protocol", r.uint32());
                             continue;
                         }
-                    case 9: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.bootId = v;
-                            else
-                                delete m.bootId;
+                    case 16: {
+                            $put(m, "protocolMinimum", r.uint32());
                             continue;
                         }
-                    case 10: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.cardName = v;
-                            else
-                                delete m.cardName;
+                    case 26: {
+                            $put(m, "agentVersion", r.stringVerify());
+                            continue;
+                        }
+                    case 34: {
+                            $put(m, "serial", r.stringVerify());
+                            continue;
+                        }
+                    case 42: {
+                            $put(m, "model", r.stringVerify());
+                            continue;
+                        }
+                    case 50: {
+                            $put(m, "cardId", r.stringVerify());
+                            continue;
+                        }
+                    case 58: {
+                            $put(m, "cardProof", r.bytes());
+                            continue;
+                        }
+                    case 64: {
+                            $put(m, "adopted", r.bool());
+                            continue;
+                        }
+                    case 74: {
+                            $put(m, "bootId", r.stringVerify());
+                            continue;
+                        }
+                    case 82: {
+                            $put(m, "cardName", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Greeting;
         })();
@@ -545,9 +432,9 @@ export const rackberry = $root.rackberry = (() => {
             Adopt.prototype.name = "";
             Adopt.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "cardProof") && m.cardProof.length)
+                if ($says(m, "cardProof"))
                     w.uint32(10).bytes(m.cardProof);
-                if ($has(m, "name") && m.name !== "")
+                if ($says(m, "name"))
                     w.uint32(18).string(m.name);
                 return $end(m, w);
             };
@@ -555,43 +442,25 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Adopt();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.bytes()).length)
-                                m.cardProof = v;
-                            else
-                                delete m.cardProof;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "cardProof", r.bytes());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.name = v;
-                            else
-                                delete m.name;
+                    case 18: {
+                            $put(m, "name", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Adopt;
         })();
@@ -605,22 +474,16 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.AdoptReply();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     r.skipType(t & 7, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return AdoptReply;
         })();
@@ -629,7 +492,7 @@ export const rackberry = $root.rackberry = (() => {
             Welcome.prototype.name = "";
             Welcome.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "name") && m.name !== "")
+                if ($says(m, "name"))
                     w.uint32(10).string(m.name);
                 return $end(m, w);
             };
@@ -637,34 +500,21 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Welcome();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.name = v;
-                            else
-                                delete m.name;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "name", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Welcome;
         })();
@@ -674,9 +524,9 @@ export const rackberry = $root.rackberry = (() => {
             Farewell.prototype.detail = "";
             Farewell.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "reason") && m.reason !== 0)
+                if ($says(m, "reason"))
                     w.uint32(8).int32(m.reason);
-                if ($has(m, "detail") && m.detail !== "")
+                if ($says(m, "detail"))
                     w.uint32(18).string(m.detail);
                 return $end(m, w);
             };
@@ -684,43 +534,25 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Farewell();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.int32())
-                                m.reason = v;
-                            else
-                                delete m.reason;
+                    switch (t) {
+                    case 8: {
+                            $put(m, "reason", r.int32());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.detail = v;
-                            else
-                                delete m.detail;
+                    case 18: {
+                            $put(m, "detail", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Farewell;
         })();
@@ -747,22 +579,16 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.GetFacts();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     r.skipType(t & 7, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return GetFacts;
         })();
@@ -789,33 +615,33 @@ export const rackberry = $root.rackberry = (() => {
             Facts.prototype.operationId = "";
             Facts.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "hostname") && m.hostname !== "")
+                if ($says(m, "hostname"))
                     w.uint32(10).string(m.hostname);
-                if ($has(m, "bootId") && m.bootId !== "")
+                if ($says(m, "bootId"))
                     w.uint32(18).string(m.bootId);
                 if (m.addresses != null && m.addresses.length) {
                     for (var i = 0; i < m.addresses.length; ++i)
                         w.uint32(26).string(m.addresses[i]);
                 }
-                if ($has(m, "architecture") && m.architecture !== "")
+                if ($says(m, "architecture"))
                     w.uint32(34).string(m.architecture);
-                if ($has(m, "memoryBytes") && (typeof m.memoryBytes === "object" ? m.memoryBytes.low || m.memoryBytes.high : m.memoryBytes !== 0))
+                if ($says(m, "memoryBytes"))
                     w.uint32(40).uint64(m.memoryBytes);
-                if ($has(m, "clockMs") && (typeof m.clockMs === "object" ? m.clockMs.low || m.clockMs.high : m.clockMs !== 0))
+                if ($says(m, "clockMs"))
                     w.uint32(48).int64(m.clockMs);
-                if ($has(m, "container") && m.container !== "")
+                if ($says(m, "container"))
                     w.uint32(58).string(m.container);
-                if ($has(m, "os") && m.os !== "")
+                if ($says(m, "os"))
                     w.uint32(66).string(m.os);
-                if ($has(m, "kernel") && m.kernel !== "")
+                if ($says(m, "kernel"))
                     w.uint32(74).string(m.kernel);
-                if ($has(m, "cgroupVersion") && m.cgroupVersion !== 0)
+                if ($says(m, "cgroupVersion"))
                     w.uint32(80).uint32(m.cgroupVersion);
-                if ($has(m, "initialised") && m.initialised !== false)
+                if ($says(m, "initialised"))
                     w.uint32(88).bool(m.initialised);
-                if ($has(m, "joined") && m.joined !== false)
+                if ($says(m, "joined"))
                     w.uint32(96).bool(m.joined);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(106).string(m.operationId);
                 return $end(m, w);
             };
@@ -823,141 +649,71 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Facts();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.hostname = v;
-                            else
-                                delete m.hostname;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "hostname", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.bootId = v;
-                            else
-                                delete m.bootId;
+                    case 18: {
+                            $put(m, "bootId", r.stringVerify());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             if (!(m.addresses && m.addresses.length))
                                 m.addresses = [];
                             m.addresses.push(r.stringVerify());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.architecture = v;
-                            else
-                                delete m.architecture;
+                    case 34: {
+                            $put(m, "architecture", r.stringVerify());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 0)
-                                break;
-                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
-                                m.memoryBytes = v;
-                            else
-                                delete m.memoryBytes;
+                    case 40: {
+                            $put(m, "memoryBytes", r.uint64());
                             continue;
                         }
-                    case 6: {
-                            if (u !== 0)
-                                break;
-                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
-                                m.clockMs = v;
-                            else
-                                delete m.clockMs;
+                    case 48: {
+                            $put(m, "clockMs", r.int64());
                             continue;
                         }
-                    case 7: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.container = v;
-                            else
-                                delete m.container;
+                    case 58: {
+                            $put(m, "container", r.stringVerify());
                             continue;
                         }
-                    case 8: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.os = v;
-                            else
-                                delete m.os;
+                    case 66: {
+                            $put(m, "os", r.stringVerify());
                             continue;
                         }
-                    case 9: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.kernel = v;
-                            else
-                                delete m.kernel;
+                    case 74: {
+                            $put(m, "kernel", r.stringVerify());
                             continue;
                         }
-                    case 10: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.uint32())
-                                m.cgroupVersion = v;
-                            else
-                                delete m.cgroupVersion;
+                    case 80: {
+                            $put(m, "cgroupVersion", r.uint32());
                             continue;
                         }
-                    case 11: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.bool())
-                                m.initialised = v;
-                            else
-                                delete m.initialised;
+                    case 88: {
+                            $put(m, "initialised", r.bool());
                             continue;
                         }
-                    case 12: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.bool())
-                                m.joined = v;
-                            else
-                                delete m.joined;
+                    case 96: {
+                            $put(m, "joined", r.bool());
                             continue;
                         }
-                    case 13: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                    case 106: {
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Facts;
         })();
@@ -982,19 +738,19 @@ export const rackberry = $root.rackberry = (() => {
             NodeSpec.prototype.aptProxy = "";
             NodeSpec.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "name") && m.name !== "")
+                if ($says(m, "name"))
                     w.uint32(10).string(m.name);
-                if ($has(m, "domain") && m.domain !== "")
+                if ($says(m, "domain"))
                     w.uint32(18).string(m.domain);
                 if (m.hosts != null && m.hosts.length) {
                     for (var i = 0; i < m.hosts.length; ++i)
                         v1.HostEntry.encode(m.hosts[i], w.uint32(26).fork(), q + 1).ldelim();
                 }
-                if ($has(m, "kubernetesVersion") && m.kubernetesVersion !== "")
+                if ($says(m, "kubernetesVersion"))
                     w.uint32(34).string(m.kubernetesVersion);
                 if ($has(m, "packages"))
                     v1.PackageSource.encode(m.packages, w.uint32(42).fork(), q + 1).ldelim();
-                if ($has(m, "imageRepository") && m.imageRepository !== "")
+                if ($says(m, "imageRepository"))
                     w.uint32(50).string(m.imageRepository);
                 if (m.mirrors != null && m.mirrors.length) {
                     for (var i = 0; i < m.mirrors.length; ++i)
@@ -1004,7 +760,7 @@ export const rackberry = $root.rackberry = (() => {
                     v1.User.encode(m.user, w.uint32(66).fork(), q + 1).ldelim();
                 if ($has(m, "network"))
                     v1.Network.encode(m.network, w.uint32(74).fork(), q + 1).ldelim();
-                if ($has(m, "aptProxy") && m.aptProxy !== "")
+                if ($says(m, "aptProxy"))
                     w.uint32(114).string(m.aptProxy);
                 return $end(m, w);
             };
@@ -1012,104 +768,61 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.NodeSpec();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.name = v;
-                            else
-                                delete m.name;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "name", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.domain = v;
-                            else
-                                delete m.domain;
+                    case 18: {
+                            $put(m, "domain", r.stringVerify());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             if (!(m.hosts && m.hosts.length))
                                 m.hosts = [];
                             m.hosts.push(v1.HostEntry.decode(r, r.size(), $undefined, q + 1));
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.kubernetesVersion = v;
-                            else
-                                delete m.kubernetesVersion;
+                    case 34: {
+                            $put(m, "kubernetesVersion", r.stringVerify());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 2)
-                                break;
+                    case 42: {
                             m.packages = v1.PackageSource.decode(r, r.size(), $undefined, q + 1, m.packages);
                             continue;
                         }
-                    case 6: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.imageRepository = v;
-                            else
-                                delete m.imageRepository;
+                    case 50: {
+                            $put(m, "imageRepository", r.stringVerify());
                             continue;
                         }
-                    case 7: {
-                            if (u !== 2)
-                                break;
+                    case 58: {
                             if (!(m.mirrors && m.mirrors.length))
                                 m.mirrors = [];
                             m.mirrors.push(v1.RegistryMirror.decode(r, r.size(), $undefined, q + 1));
                             continue;
                         }
-                    case 8: {
-                            if (u !== 2)
-                                break;
+                    case 66: {
                             m.user = v1.User.decode(r, r.size(), $undefined, q + 1, m.user);
                             continue;
                         }
-                    case 9: {
-                            if (u !== 2)
-                                break;
+                    case 74: {
                             m.network = v1.Network.decode(r, r.size(), $undefined, q + 1, m.network);
                             continue;
                         }
-                    case 14: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.aptProxy = v;
-                            else
-                                delete m.aptProxy;
+                    case 114: {
+                            $put(m, "aptProxy", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return NodeSpec;
         })();
@@ -1119,9 +832,9 @@ export const rackberry = $root.rackberry = (() => {
             HostEntry.prototype.address = "";
             HostEntry.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "name") && m.name !== "")
+                if ($says(m, "name"))
                     w.uint32(10).string(m.name);
-                if ($has(m, "address") && m.address !== "")
+                if ($says(m, "address"))
                     w.uint32(18).string(m.address);
                 return $end(m, w);
             };
@@ -1129,43 +842,25 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.HostEntry();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.name = v;
-                            else
-                                delete m.name;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "name", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.address = v;
-                            else
-                                delete m.address;
+                    case 18: {
+                            $put(m, "address", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return HostEntry;
         })();
@@ -1175,9 +870,9 @@ export const rackberry = $root.rackberry = (() => {
             PackageSource.prototype.key = "";
             PackageSource.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "url") && m.url !== "")
+                if ($says(m, "url"))
                     w.uint32(10).string(m.url);
-                if ($has(m, "key") && m.key !== "")
+                if ($says(m, "key"))
                     w.uint32(18).string(m.key);
                 return $end(m, w);
             };
@@ -1185,43 +880,25 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.PackageSource();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.url = v;
-                            else
-                                delete m.url;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "url", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.key = v;
-                            else
-                                delete m.key;
+                    case 18: {
+                            $put(m, "key", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return PackageSource;
         })();
@@ -1232,11 +909,11 @@ export const rackberry = $root.rackberry = (() => {
             RegistryMirror.prototype.certificate = "";
             RegistryMirror.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "registry") && m.registry !== "")
+                if ($says(m, "registry"))
                     w.uint32(10).string(m.registry);
-                if ($has(m, "url") && m.url !== "")
+                if ($says(m, "url"))
                     w.uint32(18).string(m.url);
-                if ($has(m, "certificate") && m.certificate !== "")
+                if ($says(m, "certificate"))
                     w.uint32(26).string(m.certificate);
                 return $end(m, w);
             };
@@ -1244,52 +921,29 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.RegistryMirror();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.registry = v;
-                            else
-                                delete m.registry;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "registry", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.url = v;
-                            else
-                                delete m.url;
+                    case 18: {
+                            $put(m, "url", r.stringVerify());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.certificate = v;
-                            else
-                                delete m.certificate;
+                    case 26: {
+                            $put(m, "certificate", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return RegistryMirror;
         })();
@@ -1305,7 +959,7 @@ export const rackberry = $root.rackberry = (() => {
             User.prototype.sshKeys = $util.emptyArray;
             User.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "name") && m.name !== "")
+                if ($says(m, "name"))
                     w.uint32(10).string(m.name);
                 if (m.sshKeys != null && m.sshKeys.length) {
                     for (var i = 0; i < m.sshKeys.length; ++i)
@@ -1317,42 +971,27 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.User();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.name = v;
-                            else
-                                delete m.name;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "name", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             if (!(m.sshKeys && m.sshKeys.length))
                                 m.sshKeys = [];
                             m.sshKeys.push(r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return User;
         })();
@@ -1370,15 +1009,15 @@ export const rackberry = $root.rackberry = (() => {
             Network.prototype.nodePodSubnet = "";
             Network.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "kind") && m.kind !== 0)
+                if ($says(m, "kind"))
                     w.uint32(8).int32(m.kind);
-                if ($has(m, "podSubnet") && m.podSubnet !== "")
+                if ($says(m, "podSubnet"))
                     w.uint32(18).string(m.podSubnet);
                 if (m.routes != null && m.routes.length) {
                     for (var i = 0; i < m.routes.length; ++i)
                         v1.PodRoute.encode(m.routes[i], w.uint32(26).fork(), q + 1).ldelim();
                 }
-                if ($has(m, "nodePodSubnet") && m.nodePodSubnet !== "")
+                if ($says(m, "nodePodSubnet"))
                     w.uint32(34).string(m.nodePodSubnet);
                 return $end(m, w);
             };
@@ -1386,60 +1025,35 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Network();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.int32())
-                                m.kind = v;
-                            else
-                                delete m.kind;
+                    switch (t) {
+                    case 8: {
+                            $put(m, "kind", r.int32());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.podSubnet = v;
-                            else
-                                delete m.podSubnet;
+                    case 18: {
+                            $put(m, "podSubnet", r.stringVerify());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             if (!(m.routes && m.routes.length))
                                 m.routes = [];
                             m.routes.push(v1.PodRoute.decode(r, r.size(), $undefined, q + 1));
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.nodePodSubnet = v;
-                            else
-                                delete m.nodePodSubnet;
+                    case 34: {
+                            $put(m, "nodePodSubnet", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Network;
         })();
@@ -1456,9 +1070,9 @@ export const rackberry = $root.rackberry = (() => {
             PodRoute.prototype.address = "";
             PodRoute.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "subnet") && m.subnet !== "")
+                if ($says(m, "subnet"))
                     w.uint32(10).string(m.subnet);
-                if ($has(m, "address") && m.address !== "")
+                if ($says(m, "address"))
                     w.uint32(18).string(m.address);
                 return $end(m, w);
             };
@@ -1466,43 +1080,25 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.PodRoute();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.subnet = v;
-                            else
-                                delete m.subnet;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "subnet", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.address = v;
-                            else
-                                delete m.address;
+                    case 18: {
+                            $put(m, "address", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return PodRoute;
         })();
@@ -1521,7 +1117,7 @@ export const rackberry = $root.rackberry = (() => {
             Apply.prototype.coordinatorClockMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             Apply.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 if ($has(m, "spec"))
                     v1.NodeSpec.encode(m.spec, w.uint32(18).fork(), q + 1).ldelim();
@@ -1529,9 +1125,9 @@ export const rackberry = $root.rackberry = (() => {
                     for (var i = 0; i < m.only.length; ++i)
                         w.uint32(26).string(m.only[i]);
                 }
-                if ($has(m, "dryRun") && m.dryRun !== false)
+                if ($says(m, "dryRun"))
                     w.uint32(32).bool(m.dryRun);
-                if ($has(m, "coordinatorClockMs") && (typeof m.coordinatorClockMs === "object" ? m.coordinatorClockMs.low || m.coordinatorClockMs.high : m.coordinatorClockMs !== 0))
+                if ($says(m, "coordinatorClockMs"))
                     w.uint32(40).int64(m.coordinatorClockMs);
                 return $end(m, w);
             };
@@ -1539,66 +1135,39 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Apply();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             m.spec = v1.NodeSpec.decode(r, r.size(), $undefined, q + 1, m.spec);
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             if (!(m.only && m.only.length))
                                 m.only = [];
                             m.only.push(r.stringVerify());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.bool())
-                                m.dryRun = v;
-                            else
-                                delete m.dryRun;
+                    case 32: {
+                            $put(m, "dryRun", r.bool());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 0)
-                                break;
-                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
-                                m.coordinatorClockMs = v;
-                            else
-                                delete m.coordinatorClockMs;
+                    case 40: {
+                            $put(m, "coordinatorClockMs", r.int64());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Apply;
         })();
@@ -1621,11 +1190,11 @@ export const rackberry = $root.rackberry = (() => {
             Init.prototype.coordinatorClockMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             Init.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 if ($has(m, "spec"))
                     v1.NodeSpec.encode(m.spec, w.uint32(18).fork(), q + 1).ldelim();
-                if ($has(m, "kubeadmConfig") && m.kubeadmConfig !== "")
+                if ($says(m, "kubeadmConfig"))
                     w.uint32(26).string(m.kubeadmConfig);
                 if (m.manifests != null && m.manifests.length) {
                     for (var i = 0; i < m.manifests.length; ++i)
@@ -1639,7 +1208,7 @@ export const rackberry = $root.rackberry = (() => {
                     for (var i = 0; i < m.ignorePreflight.length; ++i)
                         w.uint32(50).string(m.ignorePreflight[i]);
                 }
-                if ($has(m, "coordinatorClockMs") && (typeof m.coordinatorClockMs === "object" ? m.coordinatorClockMs.low || m.coordinatorClockMs.high : m.coordinatorClockMs !== 0))
+                if ($says(m, "coordinatorClockMs"))
                     w.uint32(56).int64(m.coordinatorClockMs);
                 return $end(m, w);
             };
@@ -1647,82 +1216,51 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Init();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             m.spec = v1.NodeSpec.decode(r, r.size(), $undefined, q + 1, m.spec);
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.kubeadmConfig = v;
-                            else
-                                delete m.kubeadmConfig;
+                    case 26: {
+                            $put(m, "kubeadmConfig", r.stringVerify());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
+                    case 34: {
                             if (!(m.manifests && m.manifests.length))
                                 m.manifests = [];
                             m.manifests.push(r.stringVerify());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 2)
-                                break;
+                    case 42: {
                             if (!(m.skipPhases && m.skipPhases.length))
                                 m.skipPhases = [];
                             m.skipPhases.push(r.stringVerify());
                             continue;
                         }
-                    case 6: {
-                            if (u !== 2)
-                                break;
+                    case 50: {
                             if (!(m.ignorePreflight && m.ignorePreflight.length))
                                 m.ignorePreflight = [];
                             m.ignorePreflight.push(r.stringVerify());
                             continue;
                         }
-                    case 7: {
-                            if (u !== 0)
-                                break;
-                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
-                                m.coordinatorClockMs = v;
-                            else
-                                delete m.coordinatorClockMs;
+                    case 56: {
+                            $put(m, "coordinatorClockMs", r.int64());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Init;
         })();
@@ -1741,17 +1279,17 @@ export const rackberry = $root.rackberry = (() => {
             Join.prototype.coordinatorClockMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             Join.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 if ($has(m, "spec"))
                     v1.NodeSpec.encode(m.spec, w.uint32(18).fork(), q + 1).ldelim();
-                if ($has(m, "kubeadmConfig") && m.kubeadmConfig !== "")
+                if ($says(m, "kubeadmConfig"))
                     w.uint32(26).string(m.kubeadmConfig);
                 if (m.ignorePreflight != null && m.ignorePreflight.length) {
                     for (var i = 0; i < m.ignorePreflight.length; ++i)
                         w.uint32(34).string(m.ignorePreflight[i]);
                 }
-                if ($has(m, "coordinatorClockMs") && (typeof m.coordinatorClockMs === "object" ? m.coordinatorClockMs.low || m.coordinatorClockMs.high : m.coordinatorClockMs !== 0))
+                if ($says(m, "coordinatorClockMs"))
                     w.uint32(40).int64(m.coordinatorClockMs);
                 return $end(m, w);
             };
@@ -1759,66 +1297,39 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Join();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             m.spec = v1.NodeSpec.decode(r, r.size(), $undefined, q + 1, m.spec);
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.kubeadmConfig = v;
-                            else
-                                delete m.kubeadmConfig;
+                    case 26: {
+                            $put(m, "kubeadmConfig", r.stringVerify());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
+                    case 34: {
                             if (!(m.ignorePreflight && m.ignorePreflight.length))
                                 m.ignorePreflight = [];
                             m.ignorePreflight.push(r.stringVerify());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 0)
-                                break;
-                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
-                                m.coordinatorClockMs = v;
-                            else
-                                delete m.coordinatorClockMs;
+                    case 40: {
+                            $put(m, "coordinatorClockMs", r.int64());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Join;
         })();
@@ -1834,7 +1345,7 @@ export const rackberry = $root.rackberry = (() => {
             Reset.prototype.ignorePreflight = $util.emptyArray;
             Reset.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 if (m.ignorePreflight != null && m.ignorePreflight.length) {
                     for (var i = 0; i < m.ignorePreflight.length; ++i)
@@ -1846,42 +1357,27 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Reset();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             if (!(m.ignorePreflight && m.ignorePreflight.length))
                                 m.ignorePreflight = [];
                             m.ignorePreflight.push(r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Reset;
         })();
@@ -1902,7 +1398,7 @@ export const rackberry = $root.rackberry = (() => {
             Mirror.prototype.coordinatorClockMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             Mirror.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 if ($has(m, "spec"))
                     v1.NodeSpec.encode(m.spec, w.uint32(18).fork(), q + 1).ldelim();
@@ -1910,13 +1406,13 @@ export const rackberry = $root.rackberry = (() => {
                     for (var i = 0; i < m.images.length; ++i)
                         w.uint32(26).string(m.images[i]);
                 }
-                if ($has(m, "generation") && m.generation !== "")
+                if ($says(m, "generation"))
                     w.uint32(34).string(m.generation);
-                if ($has(m, "off") && m.off !== false)
+                if ($says(m, "off"))
                     w.uint32(40).bool(m.off);
-                if ($has(m, "dryRun") && m.dryRun !== false)
+                if ($says(m, "dryRun"))
                     w.uint32(48).bool(m.dryRun);
-                if ($has(m, "coordinatorClockMs") && (typeof m.coordinatorClockMs === "object" ? m.coordinatorClockMs.low || m.coordinatorClockMs.high : m.coordinatorClockMs !== 0))
+                if ($says(m, "coordinatorClockMs"))
                     w.uint32(56).int64(m.coordinatorClockMs);
                 return $end(m, w);
             };
@@ -1924,84 +1420,47 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Mirror();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             m.spec = v1.NodeSpec.decode(r, r.size(), $undefined, q + 1, m.spec);
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             if (!(m.images && m.images.length))
                                 m.images = [];
                             m.images.push(r.stringVerify());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.generation = v;
-                            else
-                                delete m.generation;
+                    case 34: {
+                            $put(m, "generation", r.stringVerify());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.bool())
-                                m.off = v;
-                            else
-                                delete m.off;
+                    case 40: {
+                            $put(m, "off", r.bool());
                             continue;
                         }
-                    case 6: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.bool())
-                                m.dryRun = v;
-                            else
-                                delete m.dryRun;
+                    case 48: {
+                            $put(m, "dryRun", r.bool());
                             continue;
                         }
-                    case 7: {
-                            if (u !== 0)
-                                break;
-                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
-                                m.coordinatorClockMs = v;
-                            else
-                                delete m.coordinatorClockMs;
+                    case 56: {
+                            $put(m, "coordinatorClockMs", r.int64());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Mirror;
         })();
@@ -2010,7 +1469,7 @@ export const rackberry = $root.rackberry = (() => {
             Reboot.prototype.reason = "";
             Reboot.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "reason") && m.reason !== "")
+                if ($says(m, "reason"))
                     w.uint32(10).string(m.reason);
                 return $end(m, w);
             };
@@ -2018,34 +1477,21 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Reboot();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.reason = v;
-                            else
-                                delete m.reason;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "reason", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Reboot;
         })();
@@ -2060,19 +1506,19 @@ export const rackberry = $root.rackberry = (() => {
             SignedPackage.prototype.publicKey = $util.newBuffer([]);
             SignedPackage.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "version") && m.version !== "")
+                if ($says(m, "version"))
                     w.uint32(10).string(m.version);
-                if ($has(m, "architecture") && m.architecture !== "")
+                if ($says(m, "architecture"))
                     w.uint32(18).string(m.architecture);
-                if ($has(m, "size") && (typeof m.size === "object" ? m.size.low || m.size.high : m.size !== 0))
+                if ($says(m, "size"))
                     w.uint32(24).uint64(m.size);
-                if ($has(m, "sha256") && m.sha256 !== "")
+                if ($says(m, "sha256"))
                     w.uint32(34).string(m.sha256);
-                if ($has(m, "allowDowngrade") && m.allowDowngrade !== false)
+                if ($says(m, "allowDowngrade"))
                     w.uint32(40).bool(m.allowDowngrade);
-                if ($has(m, "signature") && m.signature.length)
+                if ($says(m, "signature"))
                     w.uint32(50).bytes(m.signature);
-                if ($has(m, "publicKey") && m.publicKey.length)
+                if ($says(m, "publicKey"))
                     w.uint32(58).bytes(m.publicKey);
                 return $end(m, w);
             };
@@ -2080,88 +1526,45 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.SignedPackage();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.version = v;
-                            else
-                                delete m.version;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "version", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.architecture = v;
-                            else
-                                delete m.architecture;
+                    case 18: {
+                            $put(m, "architecture", r.stringVerify());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 0)
-                                break;
-                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
-                                m.size = v;
-                            else
-                                delete m.size;
+                    case 24: {
+                            $put(m, "size", r.uint64());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.sha256 = v;
-                            else
-                                delete m.sha256;
+                    case 34: {
+                            $put(m, "sha256", r.stringVerify());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.bool())
-                                m.allowDowngrade = v;
-                            else
-                                delete m.allowDowngrade;
+                    case 40: {
+                            $put(m, "allowDowngrade", r.bool());
                             continue;
                         }
-                    case 6: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.bytes()).length)
-                                m.signature = v;
-                            else
-                                delete m.signature;
+                    case 50: {
+                            $put(m, "signature", r.bytes());
                             continue;
                         }
-                    case 7: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.bytes()).length)
-                                m.publicKey = v;
-                            else
-                                delete m.publicKey;
+                    case 58: {
+                            $put(m, "publicKey", r.bytes());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return SignedPackage;
         })();
@@ -2174,9 +1577,9 @@ export const rackberry = $root.rackberry = (() => {
                 w = $begin(w, q);
                 if (m["package"] != null && $Object.hasOwnProperty.call(m, "package"))
                     v1.SignedPackage.encode(m["package"], w.uint32(10).fork(), q + 1).ldelim();
-                if ($has(m, "offset") && (typeof m.offset === "object" ? m.offset.low || m.offset.high : m.offset !== 0))
+                if ($says(m, "offset"))
                     w.uint32(16).uint64(m.offset);
-                if ($has(m, "data") && m.data.length)
+                if ($says(m, "data"))
                     w.uint32(26).bytes(m.data);
                 return $end(m, w);
             };
@@ -2184,49 +1587,29 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.PutPackage();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             m["package"] = v1.SignedPackage.decode(r, r.size(), $undefined, q + 1, m["package"]);
                             continue;
                         }
-                    case 2: {
-                            if (u !== 0)
-                                break;
-                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
-                                m.offset = v;
-                            else
-                                delete m.offset;
+                    case 16: {
+                            $put(m, "offset", r.uint64());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.bytes()).length)
-                                m.data = v;
-                            else
-                                delete m.data;
+                    case 26: {
+                            $put(m, "data", r.bytes());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return PutPackage;
         })();
@@ -2235,7 +1618,7 @@ export const rackberry = $root.rackberry = (() => {
             PackageReceived.prototype.received = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             PackageReceived.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "received") && (typeof m.received === "object" ? m.received.low || m.received.high : m.received !== 0))
+                if ($says(m, "received"))
                     w.uint32(8).uint64(m.received);
                 return $end(m, w);
             };
@@ -2243,34 +1626,21 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.PackageReceived();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 0)
-                                break;
-                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
-                                m.received = v;
-                            else
-                                delete m.received;
+                    switch (t) {
+                    case 8: {
+                            $put(m, "received", r.uint64());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return PackageReceived;
         })();
@@ -2280,7 +1650,7 @@ export const rackberry = $root.rackberry = (() => {
             Upgrade.prototype["package"] = null;
             Upgrade.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 if (m["package"] != null && $Object.hasOwnProperty.call(m, "package"))
                     v1.SignedPackage.encode(m["package"], w.uint32(18).fork(), q + 1).ldelim();
@@ -2290,40 +1660,25 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Upgrade();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             m["package"] = v1.SignedPackage.decode(r, r.size(), $undefined, q + 1, m["package"]);
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Upgrade;
         })();
@@ -2332,7 +1687,7 @@ export const rackberry = $root.rackberry = (() => {
             GetOperation.prototype.operationId = "";
             GetOperation.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 return $end(m, w);
             };
@@ -2340,34 +1695,21 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.GetOperation();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return GetOperation;
         })();
@@ -2384,7 +1726,7 @@ export const rackberry = $root.rackberry = (() => {
             });
             OperationEvent.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 if ($has(m, "step"))
                     v1.StepEvent.encode(m.step, w.uint32(18).fork(), q + 1).ldelim();
@@ -2396,48 +1738,31 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.OperationEvent();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             m.step = v1.StepEvent.decode(r, r.size(), $undefined, q + 1, m.step);
                             m.what = "step";
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             m.output = v1.OutputLine.decode(r, r.size(), $undefined, q + 1, m.output);
                             m.what = "output";
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return OperationEvent;
         })();
@@ -2447,9 +1772,9 @@ export const rackberry = $root.rackberry = (() => {
             OutputLine.prototype.line = "";
             OutputLine.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "step") && m.step !== "")
+                if ($says(m, "step"))
                     w.uint32(10).string(m.step);
-                if ($has(m, "line") && m.line !== "")
+                if ($says(m, "line"))
                     w.uint32(18).string(m.line);
                 return $end(m, w);
             };
@@ -2457,43 +1782,25 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.OutputLine();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.step = v;
-                            else
-                                delete m.step;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "step", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.line = v;
-                            else
-                                delete m.line;
+                    case 18: {
+                            $put(m, "line", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return OutputLine;
         })();
@@ -2507,17 +1814,17 @@ export const rackberry = $root.rackberry = (() => {
             StepEvent.prototype.toolMs = 0;
             StepEvent.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "step") && m.step !== "")
+                if ($says(m, "step"))
                     w.uint32(10).string(m.step);
-                if ($has(m, "outcome") && m.outcome !== 0)
+                if ($says(m, "outcome"))
                     w.uint32(16).int32(m.outcome);
-                if ($has(m, "durationMs") && m.durationMs !== 0)
+                if ($says(m, "durationMs"))
                     w.uint32(24).uint32(m.durationMs);
-                if ($has(m, "sentence") && m.sentence !== "")
+                if ($says(m, "sentence"))
                     w.uint32(34).string(m.sentence);
-                if ($has(m, "atMs") && (typeof m.atMs === "object" ? m.atMs.low || m.atMs.high : m.atMs !== 0))
+                if ($says(m, "atMs"))
                     w.uint32(40).int64(m.atMs);
-                if ($has(m, "toolMs") && m.toolMs !== 0)
+                if ($says(m, "toolMs"))
                     w.uint32(48).uint32(m.toolMs);
                 return $end(m, w);
             };
@@ -2525,79 +1832,41 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.StepEvent();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.step = v;
-                            else
-                                delete m.step;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "step", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.int32())
-                                m.outcome = v;
-                            else
-                                delete m.outcome;
+                    case 16: {
+                            $put(m, "outcome", r.int32());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.uint32())
-                                m.durationMs = v;
-                            else
-                                delete m.durationMs;
+                    case 24: {
+                            $put(m, "durationMs", r.uint32());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.sentence = v;
-                            else
-                                delete m.sentence;
+                    case 34: {
+                            $put(m, "sentence", r.stringVerify());
                             continue;
                         }
-                    case 5: {
-                            if (u !== 0)
-                                break;
-                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
-                                m.atMs = v;
-                            else
-                                delete m.atMs;
+                    case 40: {
+                            $put(m, "atMs", r.int64());
                             continue;
                         }
-                    case 6: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.uint32())
-                                m.toolMs = v;
-                            else
-                                delete m.toolMs;
+                    case 48: {
+                            $put(m, "toolMs", r.uint32());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return StepEvent;
         })();
@@ -2633,7 +1902,7 @@ export const rackberry = $root.rackberry = (() => {
             });
             OperationResult.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "operationId") && m.operationId !== "")
+                if ($says(m, "operationId"))
                     w.uint32(10).string(m.operationId);
                 if ($has(m, "finished"))
                     v1.Finished.encode(m.finished, w.uint32(18).fork(), q + 1).ldelim();
@@ -2641,7 +1910,7 @@ export const rackberry = $root.rackberry = (() => {
                     v1.Rebooting.encode(m.rebooting, w.uint32(26).fork(), q + 1).ldelim();
                 if ($has(m, "failure"))
                     v1.Failure.encode(m.failure, w.uint32(34).fork(), q + 1).ldelim();
-                if ($has(m, "changed") && m.changed !== 0)
+                if ($says(m, "changed"))
                     w.uint32(40).uint32(m.changed);
                 if (m.steps != null && m.steps.length) {
                     for (var i = 0; i < m.steps.length; ++i)
@@ -2653,72 +1922,46 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.OperationResult();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.operationId = v;
-                            else
-                                delete m.operationId;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "operationId", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             m.finished = v1.Finished.decode(r, r.size(), $undefined, q + 1, m.finished);
                             m.outcome = "finished";
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             m.rebooting = v1.Rebooting.decode(r, r.size(), $undefined, q + 1, m.rebooting);
                             m.outcome = "rebooting";
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
+                    case 34: {
                             m.failure = v1.Failure.decode(r, r.size(), $undefined, q + 1, m.failure);
                             m.outcome = "failure";
                             continue;
                         }
-                    case 5: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.uint32())
-                                m.changed = v;
-                            else
-                                delete m.changed;
+                    case 40: {
+                            $put(m, "changed", r.uint32());
                             continue;
                         }
-                    case 6: {
-                            if (u !== 2)
-                                break;
+                    case 50: {
                             if (!(m.steps && m.steps.length))
                                 m.steps = [];
                             m.steps.push(v1.StepEvent.decode(r, r.size(), $undefined, q + 1));
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return OperationResult;
         })();
@@ -2738,37 +1981,25 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Finished();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             m.access = v1.ClusterAccess.decode(r, r.size(), $undefined, q + 1, m.access);
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
+                    case 18: {
                             m.mirror = v1.MirrorContent.decode(r, r.size(), $undefined, q + 1, m.mirror);
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Finished;
         })();
@@ -2785,9 +2016,9 @@ export const rackberry = $root.rackberry = (() => {
             MirrorContent.prototype.registries = $util.emptyArray;
             MirrorContent.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "packagesKey") && m.packagesKey !== "")
+                if ($says(m, "packagesKey"))
                     w.uint32(10).string(m.packagesKey);
-                if ($has(m, "certificate") && m.certificate !== "")
+                if ($says(m, "certificate"))
                     w.uint32(18).string(m.certificate);
                 if (m.registries != null && m.registries.length) {
                     for (var i = 0; i < m.registries.length; ++i)
@@ -2799,51 +2030,31 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.MirrorContent();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.packagesKey = v;
-                            else
-                                delete m.packagesKey;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "packagesKey", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.certificate = v;
-                            else
-                                delete m.certificate;
+                    case 18: {
+                            $put(m, "certificate", r.stringVerify());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
+                    case 26: {
                             if (!(m.registries && m.registries.length))
                                 m.registries = [];
                             m.registries.push(r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return MirrorContent;
         })();
@@ -2855,13 +2066,13 @@ export const rackberry = $root.rackberry = (() => {
             ClusterAccess.prototype.server = "";
             ClusterAccess.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "caCertificate") && m.caCertificate !== "")
+                if ($says(m, "caCertificate"))
                     w.uint32(10).string(m.caCertificate);
-                if ($has(m, "caHash") && m.caHash !== "")
+                if ($says(m, "caHash"))
                     w.uint32(18).string(m.caHash);
-                if ($has(m, "token") && m.token !== "")
+                if ($says(m, "token"))
                     w.uint32(26).string(m.token);
-                if ($has(m, "server") && m.server !== "")
+                if ($says(m, "server"))
                     w.uint32(34).string(m.server);
                 return $end(m, w);
             };
@@ -2869,61 +2080,33 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.ClusterAccess();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.caCertificate = v;
-                            else
-                                delete m.caCertificate;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "caCertificate", r.stringVerify());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.caHash = v;
-                            else
-                                delete m.caHash;
+                    case 18: {
+                            $put(m, "caHash", r.stringVerify());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.token = v;
-                            else
-                                delete m.token;
+                    case 26: {
+                            $put(m, "token", r.stringVerify());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.server = v;
-                            else
-                                delete m.server;
+                    case 34: {
+                            $put(m, "server", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return ClusterAccess;
         })();
@@ -2932,7 +2115,7 @@ export const rackberry = $root.rackberry = (() => {
             Rebooting.prototype.reason = "";
             Rebooting.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "reason") && m.reason !== "")
+                if ($says(m, "reason"))
                     w.uint32(10).string(m.reason);
                 return $end(m, w);
             };
@@ -2940,34 +2123,21 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Rebooting();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.reason = v;
-                            else
-                                delete m.reason;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "reason", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Rebooting;
         })();
@@ -2977,9 +2147,9 @@ export const rackberry = $root.rackberry = (() => {
             FollowLog.prototype.lines = 0;
             FollowLog.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "follow") && m.follow !== false)
+                if ($says(m, "follow"))
                     w.uint32(8).bool(m.follow);
-                if ($has(m, "lines") && m.lines !== 0)
+                if ($says(m, "lines"))
                     w.uint32(16).uint32(m.lines);
                 return $end(m, w);
             };
@@ -2987,43 +2157,25 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.FollowLog();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.bool())
-                                m.follow = v;
-                            else
-                                delete m.follow;
+                    switch (t) {
+                    case 8: {
+                            $put(m, "follow", r.bool());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.uint32())
-                                m.lines = v;
-                            else
-                                delete m.lines;
+                    case 16: {
+                            $put(m, "lines", r.uint32());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return FollowLog;
         })();
@@ -3048,33 +2200,23 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.LogLines();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
+                    switch (t) {
+                    case 10: {
                             if (!(m.lines && m.lines.length))
                                 m.lines = [];
                             m.lines.push(r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return LogLines;
         })();
@@ -3088,22 +2230,16 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.GetKubeconfig();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
+                    
                     r.skipType(t & 7, q, t);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return GetKubeconfig;
         })();
@@ -3112,7 +2248,7 @@ export const rackberry = $root.rackberry = (() => {
             Kubeconfig.prototype.content = "";
             Kubeconfig.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "content") && m.content !== "")
+                if ($says(m, "content"))
                     w.uint32(10).string(m.content);
                 return $end(m, w);
             };
@@ -3120,34 +2256,21 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Kubeconfig();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.content = v;
-                            else
-                                delete m.content;
+                    switch (t) {
+                    case 10: {
+                            $put(m, "content", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Kubeconfig;
         })();
@@ -3159,13 +2282,13 @@ export const rackberry = $root.rackberry = (() => {
             Failure.prototype.detail = "";
             Failure.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "code") && m.code !== 0)
+                if ($says(m, "code"))
                     w.uint32(8).int32(m.code);
-                if ($has(m, "message") && m.message !== "")
+                if ($says(m, "message"))
                     w.uint32(18).string(m.message);
-                if ($has(m, "step") && m.step !== "")
+                if ($says(m, "step"))
                     w.uint32(26).string(m.step);
-                if ($has(m, "detail") && m.detail !== "")
+                if ($says(m, "detail"))
                     w.uint32(34).string(m.detail);
                 return $end(m, w);
             };
@@ -3173,61 +2296,33 @@ export const rackberry = $root.rackberry = (() => {
                 r = $read(r, q);
                 var c, m, v;
                 c = $limit(r, l);
-                if (l !== $undefined) {
-                    l = r.len;
-                    r.len = c;
-                }
+                l = $within(r, c, l);
                 m = g || new v1.Failure();
                 while (r.pos < c) {
                     var s = r.pos;
                     var t = r.tag();
-                    if (t === z) {
-                        z = $undefined;
-                        break;
-                    }
-                    var u = t & 7;
-                    switch (t >>>= 3) {
-                    case 1: {
-                            if (u !== 0)
-                                break;
-                            if (v = r.int32())
-                                m.code = v;
-                            else
-                                delete m.code;
+                    switch (t) {
+                    case 8: {
+                            $put(m, "code", r.int32());
                             continue;
                         }
-                    case 2: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.message = v;
-                            else
-                                delete m.message;
+                    case 18: {
+                            $put(m, "message", r.stringVerify());
                             continue;
                         }
-                    case 3: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.step = v;
-                            else
-                                delete m.step;
+                    case 26: {
+                            $put(m, "step", r.stringVerify());
                             continue;
                         }
-                    case 4: {
-                            if (u !== 2)
-                                break;
-                            if ((v = r.stringVerify()).length)
-                                m.detail = v;
-                            else
-                                delete m.detail;
+                    case 34: {
+                            $put(m, "detail", r.stringVerify());
                             continue;
                         }
                     }
-                    r.skipType(u, q, t);
+                    r.skipType(t & 7, q, t >>> 3);
                     $keep(m, r, s);
                 }
-                return $done(m, r, c, l, z);
+                return $done(m, r, c, l);
             };
             return Failure;
         })();

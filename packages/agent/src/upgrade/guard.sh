@@ -1,26 +1,22 @@
-/** The guard of an upgrade: a script that no package owns, beside the new package in the folder `pending`. */
-
-/**
- * `patience`: seconds in which a new agent must have served the coordinator.
- *
- * It may be killed at any line and begins anew then: it asks what is installed, what is packed and what was decided, and
- * keeps no other memory. The way back is packed before anything is changed; once going back is decided (`because`), no
- * later run tries the new agent again. `came-back` is written by the agent itself (see came-back.ts).
- *
- * In the way back a configuration file that its owner changed is empty: dpkg keeps the owner's, and goes on taking it for
- * one that was changed.
- */
-export const guardScript = ({ patience = 60 } = {}): string => String.raw`#!/bin/sh
-# Puts a new pi-agent in the place of the installed one. Running it again does no harm.
+#!/bin/sh
+# The guard of an upgrade: puts a new pi-agent in the place of the installed one, and the old one back when the new one
+# does not serve the coordinator in time. The agent copies it into the folder "pending", beside the verified package, and
+# pi-agent-upgrade.service runs that copy, which no package owns.
+#
+# It may be killed at any line and begins anew then: it asks what is installed, what is packed and what was decided, and
+# keeps no other memory. The way back is packed before anything is changed; once going back is decided (the file
+# "because"), no later run tries the new agent again. "came-back" is written by the agent itself (see came-back.ts).
 set -u
 umask 022
+# Seconds in which a new agent must have served the coordinator.
+patience=${RACKBERRY_PATIENCE:-60}
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 cd -- "$(dirname -- "$0")" || exit 1
 operation=$(cat operation) && version=$(cat version) && before=$(cat before) || exit 1
 
 say() { printf '<%s>%s\n' "$1" "$2"; }
 last_words() { grep -v '^ *$' words | tail -n 1 | tr -d '\000-\037' | cut -c 1-400; }
-installed() { [ "$(dpkg-query --show --showformat '${"$"}{db:Status-Abbrev}${"$"}{Version}' pi-agent 2>/dev/null)" = "ii $version" ]; }
+installed() { [ "$(dpkg-query --show --showformat '${db:Status-Abbrev}${Version}' pi-agent 2>/dev/null)" = "ii $version" ]; }
 came_back() { [ "$(cat came-back 2>/dev/null)" = "$version" ]; }
 
 clear_up() {
@@ -37,7 +33,8 @@ keep() {
   cp --archive --link "$1" "tree$1" 2>/dev/null || cp --archive "$1" "tree$1"
 }
 
-# What is installed now, as a package.
+# What is installed now, as a package. A configuration file that its owner changed is empty in it: dpkg keeps the
+# owner's, and goes on taking it for one that was changed.
 pack() {
   [ ! -f back.deb ] || return 0
   rm -rf tree back.new && mkdir -p tree/DEBIAN && dpkg-query --listfiles pi-agent >files || return 1
@@ -51,7 +48,7 @@ pack() {
   done
   dpkg-query --status pi-agent >status || return 1
   awk '/^[^ ]/ { keep = !/^(Status|Conffiles|Config-Version):/ } keep' status >tree/DEBIAN/control || return 1
-  dpkg-query --show --showformat '${"$"}{Conffiles}\n' pi-agent >conffiles || return 1
+  dpkg-query --show --showformat '${Conffiles}\n' pi-agent >conffiles || return 1
   while read -r path sum flag; do
     [ -n "$path" ] && [ -z "$flag" ] || continue
     echo "$path" >>tree/DEBIAN/conffiles || return 1
@@ -89,11 +86,11 @@ try_the_new_one() {
   started=$(date +%s)
   waited=0
   while ! came_back; do
-    if [ "$waited" -ge ${patience} ]; then
+    if [ "$waited" -ge "$patience" ]; then
       journalctl --quiet --since="@$started" --output=cat _SYSTEMD_UNIT=pi-agent.service >words 2>/dev/null || :
       restarts=$(systemctl show --value --property=NRestarts pi-agent.service 2>/dev/null)
       said=$(last_words)
-      go_back_because "it did not serve the coordinator within ${patience} s (restarts: $restarts; last words: $said)"
+      go_back_because "it did not serve the coordinator within $patience s (restarts: $restarts; last words: $said)"
       return
     fi
     sleep 1
@@ -121,4 +118,3 @@ if ! put_in_place back.deb; then
 fi
 say 4 "pi-agent $before is back in its place"
 finish rolled-back "$(cat because)"
-`;
