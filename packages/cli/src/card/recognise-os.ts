@@ -34,11 +34,13 @@ const MARKS = {
     [...commandLines.keys()][0]?.startsWith("current/") === true,
   "Ubuntu's kernel": (at) => setting(at, "kernel") === "vmlinuz",
   "Ubuntu's README": (at) => /\bUbuntu\b/.test(at.texts.get("README") ?? ""),
+  // Imager writes meta-data anew, and the first boot takes its init= away: so one of the three.
   "made by pi-gen": (at) =>
-    /^Generated using pi-gen\b|^Raspberry Pi reference\b/m.test(at.texts.get("issue.txt") ?? ""),
+    /^Generated using pi-gen\b|^Raspberry Pi reference\b/m.test(at.texts.get("issue.txt") ?? "") ||
+    /^instance_id:\s*rpios-image\s*$/m.test(at.texts.get("meta-data") ?? "") ||
+    says(at, /(?:^|\s)init=\/usr\/lib\/raspberrypi-sys-mods\/firstboot(?:\s|$)/),
   // Bookworm and later; bullseye and earlier start without an initramfs, and mount this partition elsewhere.
   "an initramfs": (at) => setting(at, "auto_initramfs") === "1" || at.names.has("initramfs8"),
-  "the 64-bit kernel": (at) => at.names.has("kernel8.img"),
   "64 bit": (at) => setting(at, "arm_64bit") === "1" || at.names.has("kernel8.img"),
   "not 32 bit": (at) => !is32Bit(at),
   "no successor of cloud-init": (at) => !at.names.has("rpi-preseed.toml"),
@@ -70,13 +72,13 @@ const ROWS: readonly Row[] = [
   {
     os: { kind: "raspberry-pi-os", firstBoot: "cloud-init" },
     title: "Raspberry Pi OS with cloud-init (trixie)",
-    marks: ["made by pi-gen", "an initramfs", "the 64-bit kernel", "a seed for cloud-init", "not 32 bit"],
+    marks: ["made by pi-gen", "an initramfs", "64 bit", "a seed for cloud-init", "not 32 bit"],
   },
   {
     os: { kind: "raspberry-pi-os", firstBoot: "first-run" },
     title: "Raspberry Pi OS without cloud-init (bookworm; first-run script)",
     marks: [
-      ...(["made by pi-gen", "an initramfs", "the 64-bit kernel"] as const),
+      ...(["made by pi-gen", "an initramfs", "64 bit"] as const),
       ...(["no seed for cloud-init", "no successor of cloud-init", "not 32 bit"] as const),
     ],
   },
