@@ -52,6 +52,12 @@ const BAD: readonly (readonly [story: string, make: Make, message: RegExp])[] = 
     (folder) => stockImage(folder, { boot: "83" }),
     /it has no FAT partition, from which a Pi could/,
   ],
+  // Of which most is still to be unpacked when it is refused.
+  [
+    "no FAT partition in a .xz",
+    (folder) => packed(stockImage(folder, { boot: "83" }), "xz"),
+    /it has no FAT partition/,
+  ],
   ["a partition without FAT", (folder) => stockImage(folder, { fat: "none" }), /is no FAT file system, or a damaged/],
   [
     "a GPT with a wrong byte",

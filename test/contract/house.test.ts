@@ -47,7 +47,16 @@ test("the domain and the steps import no effect", () => {
   }
 });
 
-for (const library of ["execa", "bonjour-service", "yaml", "diff", "node:sqlite", "systeminformation", "node-cron"]) {
+for (const library of [
+  "execa",
+  "bonjour-service",
+  "qr",
+  "yaml",
+  "diff",
+  "node:sqlite",
+  "systeminformation",
+  "node-cron",
+]) {
   test(`${library} stays behind one file of a package`, () => {
     const importers = sources.filter(({ imports }) => imports.includes(library)).map(({ file }) => file);
     const packages = importers.map((file) => file.split("/")[1]);

@@ -48,10 +48,16 @@ async function describe(file: FileHandle, path: string, signal: AbortSignal): Pr
   const [, archive] = Object.entries(ARCHIVES).find(([start]) => magic.startsWith(start)) ?? [];
   if (archive) throw new AppError("refused", `${path} is packed with ${archive}: unpack it first, and give the .img`);
   const packed = PACKED.find((one) => magic.startsWith(one.magic));
-  const close = () => file.close();
-  if (packed) return { stream: unpack(file, packed.argv, path, signal), [Symbol.asyncDispose]: close };
-  const stream = file.createReadStream({ highWaterMark: 1024 * 1024, autoClose: false, start: 0, signal });
-  return { stream, bytes: stat.size, [Symbol.asyncDispose]: close };
+  const stream = packed
+    ? unpack(file, packed.argv, path, signal)
+    : file.createReadStream({ highWaterMark: 1024 * 1024, autoClose: false, start: 0, signal });
+  // Its reader hears of errors, and one that has gone away need not.
+  stream.on("error", () => {});
+  const close = async () => {
+    stream.destroy();
+    await file.close();
+  };
+  return { stream, bytes: packed ? undefined : stat.size, [Symbol.asyncDispose]: close };
 }
 
 function unpack(file: FileHandle, argv: Argv, path: string, signal: AbortSignal): Readable {

@@ -11,6 +11,9 @@ export interface Label {
 /** Enough of a card's id to tell the cards of a rack apart. */
 export const shortCardId = (cardId: string): string => cardId.slice(0, 8);
 
+/** Characters; a longer name is printed smaller. A host name has 63 at most. */
+const LONG = 20;
+
 /** What the code says: rackberry:RACK/SHORT_ID?role=node&name=node1 */
 export function labelText({ rack, cardId, name, master }: Label): string {
   const query = new URLSearchParams({ role: roleOf(master), ...(name ? { name } : {}) });
@@ -36,7 +39,7 @@ ${labels.map(labelMarkup).join("\n")}
 function labelMarkup(label: Label): string {
   const { rack, cardId, name, master } = label;
   const title = name
-    ? `<strong>${escaped(name)}</strong>`
+    ? `<strong${name.length > LONG ? ' class="long"' : ""}>${escaped(name)}</strong>`
     : '<strong class="blank" title="its name, when it has one"></strong>';
   const id = shortCardId(cardId);
   return `<section>${qrSvg(labelText(label))}<div>${title}<span>${roleOf(master)} of ${escaped(rack)}</span><code>${id}</code></div></section>`;
@@ -55,6 +58,7 @@ const STYLE = `
   svg { flex: none; width: 28mm; height: 28mm }
   div { display: grid; gap: 1mm; min-width: 0; overflow-wrap: anywhere }
   strong { font-size: 12pt }
+  .long { font-size: 7.5pt }
   .blank { height: 6mm; width: 26mm; border-bottom: 0.2mm solid #000 }
   code { font-size: 11pt }
 `;
