@@ -28,7 +28,6 @@ export interface ArrangedCard {
 
 export const CARDS: readonly ArrangedCard[] = [
   { what: "Debian (master)", options: () => ({ master: true }), boots: 1, words: ["dwc_otg.lpm_enable=0", "fixrtc"] },
-  { what: "Debian", options: () => ({}), boots: 1, words: ["dwc_otg.lpm_enable=0", "fixrtc"] },
   {
     what: "Ubuntu 24.04",
     options: () => ({ system: "ubuntu" }),
