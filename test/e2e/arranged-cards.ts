@@ -59,7 +59,11 @@ export const CARDS: readonly ArrangedCard[] = [
     options: () => ({ system: "raspios-bookworm" }),
     boots: 3,
     words: ["fsck.repair=yes"],
-    stays: firstRunIsOver,
+    async stays(lab, pi) {
+      await firstRunIsOver(lab, pi);
+      // The image has it switched off, and rack.yaml has a key.
+      await pi.exec(["systemctl", "is-active", "ssh.service"]);
+    },
   },
   {
     // And so does what the image does to Imager's script before it runs.

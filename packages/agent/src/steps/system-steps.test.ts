@@ -139,6 +139,30 @@ test("the person gets an account, keys and sudo, and the image's password is clo
   assert.match(world.pi.file("/etc/shadow") ?? "", /^other:\$6\$x/m);
 });
 
+for (const { image, units, after } of [
+  {
+    image: "Raspberry Pi OS, where it is switched off",
+    units: { "ssh.service": { enabled: false, active: false } },
+    after: { "ssh.service": { enabled: true, active: true } },
+  },
+  {
+    image: "Ubuntu, where a socket starts it",
+    units: {
+      "ssh.service": { enabled: false, active: false },
+      "ssh.socket": { enabled: true, active: true },
+    },
+    after: { "ssh.service": { enabled: false, active: false }, "ssh.socket": { enabled: true, active: true } },
+  },
+]) {
+  test(`the ssh server is there for the keys: ${image}`, async () => {
+    const world = examplePi();
+    delete world.pi.state.units["ssh.service"];
+    Object.assign(world.pi.state.units, structuredClone(units));
+    await twice(world, user(SPEC.user));
+    for (const [name, unit] of Object.entries(after)) assert.deepEqual(world.pi.state.units[name], unit);
+  });
+}
+
 test("keys that the person added stay", async () => {
   const world = examplePi();
   await runOn(world, [user({ name: "ada", sshKeys: [] })]);

@@ -16,6 +16,9 @@ const SSHD: WantedFile = {
   content: "# Written by pi-agent: keys only.\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n",
 };
 
+/** Ubuntu's socket starts the service; Raspberry Pi OS has it installed and switched off. */
+const SSH_UNITS = ["ssh.service", "ssh.socket"];
+
 /** Without a key in the spec no password login is closed: it might be the only way in. */
 export function user({ name, sshKeys }: NodeSpec["user"]): Step {
   const sudoers = {
@@ -25,6 +28,11 @@ export function user({ name, sshKeys }: NodeSpec["user"]): Step {
   };
   const openPasswords = (host: Host) => (sshKeys.length > 0 ? usablePasswords(host, [...IMAGE_ACCOUNTS, name]) : []);
   const sshd = async (host: Host) => (sshKeys.length > 0 && (await host.info("/etc/ssh/sshd_config.d")) ? [SSHD] : []);
+  const sshIsOff = async (host: Host) => {
+    if (sshKeys.length === 0) return false;
+    const units = await unitStates(host, SSH_UNITS);
+    return units[0]?.exists === true && units.every((unit) => !unit.enabled && !unit.active);
+  };
   return {
     name: "user",
     async check({ host }) {
@@ -36,6 +44,7 @@ export function user({ name, sshKeys }: NodeSpec["user"]): Step {
         keys.length > 0 && `let ${keys.length} ssh ${keys.length === 1 ? "key" : "keys"} in as ${name}`,
         (await differing(host, [sudoers])).length > 0 && `let ${name} use sudo without a password`,
         (await differing(host, await sshd(host))).length > 0 && "close password login over ssh",
+        (await sshIsOff(host)) && "switch the ssh server on",
         open.length > 0 && `lock the password of ${list(open)}`,
       ]);
     },
@@ -52,6 +61,8 @@ export function user({ name, sshKeys }: NodeSpec["user"]): Step {
         const [ssh] = await unitStates(host, ["ssh.service"]);
         if (ssh?.active) await host.run(["systemctl", "reload-or-restart", "ssh.service"]);
       }
+      // After the settings, so that no password was ever asked for.
+      if (await sshIsOff(host)) await host.run(["systemctl", "enable", "--now", "ssh.service"]);
       for (const account of await openPasswords(host)) await host.run(["passwd", "--lock", account]);
     },
   };

@@ -96,7 +96,7 @@ function systemctl([verb = "", ...rest]: readonly string[], { state, changed, re
     // A unit that does not exist yet can be masked.
     if (verb === "unmask" || (verb === "mask" && !state.units[name])) continue;
     const unit = state.units[name] ?? fail("systemctl", `Unit ${name} not found.`, 5);
-    if (verb === "enable") unit.enabled = true;
+    if (verb === "enable") Object.assign(unit, { enabled: true, active: rest.includes("--now") ? true : unit.active });
     if (verb === "mask") unit.enabled = false;
     if (verb === "disable")
       Object.assign(unit, { enabled: false, active: rest.includes("--now") ? false : unit.active });
