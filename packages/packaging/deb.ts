@@ -48,10 +48,10 @@ export interface BuiltDeb {
 }
 
 /**
- * Of the arm64 runtime (103 MB, one x86 core): xz -6 27.2 MB, packed in 90 s and unpacked in 2.5 s; zstd -3 38.4, -9 34.6,
- * -13 34.3 MB, each unpacked in 0.3 s; -9 packs in 6 s and -13 in 27, -19 gives 30 MB after three minutes. A Pi that
- * waits for its agent is worth more than 7 MB of its card, and above 9 only the packer waits. Ubuntu's dpkg reads
- * zstd since 18.04, Debian's since 12.
+ * Of the amd64 runtime (108.5 MB, on two busy x86 cores): xz -6 27.2 MB, packed in 88 s and unpacked in 2.9; zstd -3
+ * 38.6, -9 34.7, -13 34.4 and -19 30.1 MB, packed in 1, 6, 30 and 198 s, each unpacked in 0.3. A Pi that waits for its
+ * agent is worth more than 7 MB of its card, and above 9 only the packer waits. Ubuntu's dpkg reads zstd since 18.04,
+ * Debian's since 12.
  */
 const COMPRESSION = ["-Zzstd", "-z9", "--no-uniform-compression"] as const;
 
