@@ -17,7 +17,7 @@ const MIB = 1024 * 1024;
 const MAKE = `
   cd "$1"
   truncate -s 3G disk.img
-  printf 'label: dos\\nstart=8192, size=524288, type=c\\ntype=83\\n' | sfdisk --quiet disk.img
+  printf 'label: dos\\nstart=8192, size=524288, type=c\\nstart=532480, type=83\\n' | sfdisk --quiet disk.img
   dd if=boot.fat of=disk.img bs=1M seek=4 conv=notrunc status=none
   tar -C / --create --file - usr/lib usr/share 2>tar.log | for piece in $(seq 16); do
     dd of=disk.img bs=1M count=64 seek=$((200 + 160 * piece)) iflag=fullblock conv=notrunc status=none

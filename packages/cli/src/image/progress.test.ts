@@ -12,7 +12,10 @@ test("a line has part, size, rate and time left", () => {
     progressLine({ ...work, done: 0 }, 1_000, { bar: false }),
     "writing  0 %  0 B of 3.00 GB  0 B/s  0:00 left",
   );
-  assert.match(progressLine({ ...work, done: 4 * GB }, 90_000), /\[#{14}\] {2}100 %.* 0:00 left$/);
+  assert.match(
+    progressLine({ ...work, done: 4 * GB }, 90_000),
+    /\[#{14}\] {2}100 % {2}4\.00 GB of 4\.00 GB .* 0:00 left$/,
+  );
 });
 
 test("sizes are written as cards are sold", () => {

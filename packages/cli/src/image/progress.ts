@@ -60,8 +60,10 @@ export interface Work {
 }
 
 /** writing  [#####-----]   52 %  1.56 GB of 3.00 GB  120 MB/s  0:12 left. Pure. */
-export function progressLine({ what, total, done, begun }: Work, now: number, { bar = true } = {}): string {
-  const part = Math.min(1, total > 0 ? done / total : 1);
+export function progressLine({ what, total: expected, done, begun }: Work, now: number, { bar = true } = {}): string {
+  // An image may go on behind its last partition.
+  const total = Math.max(expected, done);
+  const part = total > 0 ? done / total : 1;
   const rate = rateOf(done, now - begun);
   const filled = Math.round(part * BAR);
   return [
@@ -70,7 +72,7 @@ export function progressLine({ what, total, done, begun }: Work, now: number, { 
     `${Math.floor(part * 100)} %`.padStart(bar ? 5 : 0),
     `${size(done)} of ${size(total)}`,
     `${size(rate)}/s`,
-    `${minutes(rate > 0 ? Math.max(0, total - done) / rate : 0)} left`,
+    `${minutes(rate > 0 ? (total - done) / rate : 0)} left`,
   ].join("  ");
 }
 
