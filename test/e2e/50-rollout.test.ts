@@ -1,7 +1,7 @@
 /** A new agent for a running cluster: one that is good, a pulled plug in the middle of one, and one that is broken. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { ExecResult, Pi } from "../rack/api.ts";
@@ -78,7 +78,8 @@ test("a plug pulled in the middle of the one upgrade, and all killed in the midd
 
 test("a broken agent is put back by the Pi itself, the other node is left alone, and the owner hears why", async () => {
   const folder = folderOf("0.1.3");
-  breakPackage(join(folderOf("0.1.2"), "pi-agent_0.1.2_amd64.deb"), join(folder, "pi-agent_0.1.3_amd64.deb"));
+  const broken = 'console.error("broken on purpose"); process.exit(3);\n';
+  repack(packageOf("0.1.2"), "0.1.3", (tree) => writeFileSync(join(tree, "usr/lib/pi-agent/pi-agent.cjs"), broken));
   cluster = await pods();
   const { code, stderr }: ExecResult = await lab.pictl(["upgrade", "--packages", folder], { check: false });
   assert.equal(code, 1);
@@ -88,6 +89,19 @@ test("a broken agent is put back by the Pi itself, the other node is left alone,
   assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.2 ready"]);
   assert.doesNotMatch(await journal(master, "pi-agent-upgrade"), /0\.1\.3/);
   assert.equal(await pods(), cluster);
+});
+
+test("a person may also install the next agent with apt: no pod notices, and the node stays Ready", async () => {
+  repack(packageOf("0.1.2"), "0.1.4");
+  copyFileSync(packageOf("0.1.4"), join(worker.card?.varLib ?? "", "next.deb"));
+  const starts = async () => (await journal(worker, "pi-agent")).split("agent started").length;
+  const [begun, before] = [Date.now(), await starts()];
+  await worker.exec(["apt-get", "install", "--yes", "/var/lib/next.deb"]);
+  await until("the agent has started anew", async () => (await starts()) > before, { limit: 30 });
+  await allReady(lab, 2);
+  assert.equal(await pods(), cluster);
+  const changes = (await lab.status())?.timeline.filter(({ startedAt }) => startedAt > begun) ?? [];
+  assert.deepEqual(changes, [], "no node was anything but ready");
 });
 
 const folderOf = (version: string) => join(lab.directory, "..", version);
@@ -110,13 +124,16 @@ async function pods(): Promise<string> {
   return list.split("\n").sort().join("\n");
 }
 
-/** The next version of a package, whose program says one line and ends. */
-function breakPackage(from: string, to: string): void {
+const packageOf = (version: string) => join(folderOf(version), `pi-agent_${version}_amd64.deb`);
+
+/** The same package as another version, with a change to its files. */
+function repack(from: string, version: string, change: (tree: string) => void = () => {}): void {
+  const to = packageOf(version);
   const tree = `${to}.tree`;
-  mkdirSync(join(to, ".."), { recursive: true });
+  mkdirSync(folderOf(version), { recursive: true });
   execFileSync("dpkg-deb", ["--raw-extract", from, tree]);
   const control = join(tree, "DEBIAN/control");
-  writeFileSync(control, readFileSync(control, "utf8").replace(/^Version: .*$/m, "Version: 0.1.3"));
-  writeFileSync(join(tree, "usr/lib/pi-agent/pi-agent.cjs"), 'console.error("broken on purpose"); process.exit(3);\n');
+  writeFileSync(control, readFileSync(control, "utf8").replace(/^Version: .*$/m, `Version: ${version}`));
+  change(tree);
   execFileSync("dpkg-deb", ["--root-owner-group", "-Znone", "--build", tree, to]);
 }

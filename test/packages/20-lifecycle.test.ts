@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { journal } from "../e2e/pi-state.ts";
 import type { Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
-import { packageProduct, ROOT } from "../story/product.ts";
+import { buildVersion, ROOT } from "../story/product.ts";
 import { stories } from "../story/ready.ts";
 import { until } from "../story/wait.ts";
 
@@ -105,7 +105,7 @@ test("purge leaves nothing: no file, no unit, no folder, no user", async () => {
 function putNextPackages(folder: string): void {
   const work = mkdtempSync(join(tmpdir(), "rackberry-next-"));
   try {
-    packageProduct(["--arch", "amd64", "--version", NEXT, "--out", work]);
+    buildVersion(NEXT, work);
     execFileSync("mkdir", [folder]);
     for (const name of ["pi-agent", "pi-coordinator"]) {
       const [deb = ""] = globSync(`${name}_*.deb`, { cwd: work });

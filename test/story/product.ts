@@ -28,9 +28,6 @@ export function packageProduct(options: readonly string[], env: Readonly<Record<
   return stdout;
 }
 
-/** Builds the packages of another version into `folder`. */
-export function buildVersion(version: string, folder: string): void {
-  const argv = [`${ROOT}packages/package.ts`, "--arch", "amd64", "--version", version, "--out", folder];
-  const { status, stderr, stdout } = spawnSync(process.execPath, argv, { cwd: ROOT, encoding: "utf8" });
-  if (status !== 0) throw new Error(`package.ts --version ${version}: ${(stderr || stdout).slice(-2000)}`);
-}
+/** Builds the virtual Pis' packages of another version into `folder`. */
+export const buildVersion = (version: string, folder: string): void =>
+  void packageProduct(["--arch", "amd64", "--version", version, "--out", folder]);
