@@ -73,7 +73,7 @@ esac`,
     sync: ":",
     systemctl: "echo 97",
     journalctl: "printf 'first\\nTypeError: undefined is not a function\\n'",
-    ...Object.fromEntries(["mv", "rm"].map((name) => [name, `exec ${name} "$@"`])),
+    mv: `exec mv "$@"`,
   };
   for (const [name, body] of Object.entries(programs)) {
     const count = `read n <${root}/calls; n=$((n + 1)); echo $n >${root}/calls`;
@@ -115,11 +115,11 @@ test("a new agent that serves its coordinator stays, and the journal tells it", 
 });
 
 test("one that does not serve it goes, and its last words are the reason", () => {
-  using host = pi("silent", { patience: 60 });
+  using host = pi("silent", { patience: 5 });
   const { status, stdout } = host.run();
   assert.equal(status, 0);
   const reason =
-    "it did not serve the coordinator within 60 s (restarts: 97; last words: TypeError: undefined is not a function)";
+    "it did not serve the coordinator within 5 s (restarts: 97; last words: TypeError: undefined is not a function)";
   assert.deepEqual(host.outcome(), { operation: "upgrade-1", kind: "rolled-back", reason });
   assert.equal(host.installed(), "0.1.0");
   assert.match(stdout, /^<4>puts pi-agent 0\.1\.0 back: it did not serve/m);
@@ -136,7 +136,7 @@ test("one that dpkg cannot install goes at once, with dpkg's words", () => {
 
 test("the way back has what is installed, and an empty file in the place of one that its owner changed", () => {
   using host = pi("silent", { realDpkgDeb: true });
-  for (let call = 3; !existsSync(host.file("upgrade/pending/back.deb")); call++) host.run(call);
+  for (let call = 2; !existsSync(host.file("upgrade/pending/back.deb")); call++) host.run(call);
   const deb = host.file("upgrade/pending/back.deb");
   const field = (name: string) => execFileSync("dpkg-deb", ["--field", deb, name], { encoding: "utf8" }).trim();
   assert.deepEqual([field("Version"), field("Status"), field("Conffiles")], ["0.1.0", "", ""]);
@@ -162,13 +162,13 @@ test("what cannot be packed is not replaced", () => {
 });
 
 for (const agent of ["good", "silent"] as const) {
-  test(`killed at any change that it makes, it converges when it runs again: a new agent that is ${agent}`, () => {
+  test(`killed at any step that it takes, it converges when it runs again: a new agent that is ${agent}`, () => {
     const expected = agent === "good" ? "0.1.1" : "0.1.0";
     using whole = pi(agent);
     whole.run();
     const all = whole.calls();
     // Until the new one is in its place both go the same way.
-    for (let call = agent === "good" ? all - 6 : 1; call <= all; call++) {
+    for (let call = agent === "good" ? all - 4 : 1; call <= all; call++) {
       using host = pi(agent);
       assert.equal(host.run(call).signal, "SIGKILL", `call ${call}`);
       if (existsSync(host.file("upgrade/pending"))) assert.equal(host.run().status, 0, `after call ${call}`);
