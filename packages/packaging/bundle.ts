@@ -18,6 +18,15 @@ export interface Bundle {
   readonly libraries: readonly string[];
 }
 
+/**
+ * What protobufjs and ws load and our programs never call: numbers with a point, services, bytes given as base64, a
+ * websocket as a stream.
+ */
+const UNUSED = {
+  "^\\./(?:float|rpc|base64|eventemitter|aspromise)$": "no-part.cjs",
+  "^\\./lib/stream\\.js$": "no-part.cjs",
+};
+
 const ROOT = join(import.meta.dirname, "../..");
 
 /** Puts small files in the place of modules whose import matches a pattern. */
@@ -51,7 +60,9 @@ export async function bundle({ entry, outfile, version, without = {} }: BundleOp
     },
     external: ["bufferutil", "utf-8-validate"],
     // 64-bit numbers: ours are plain ones. Compression: nothing on our wire is (WEBSOCKET_LIMITS), so no zlib either.
-    plugins: [replacing({ "^long$": "no-long.cjs", "/permessage-deflate(\\.js)?$": "no-deflate.cjs", ...without })],
+    plugins: [
+      replacing({ "^long$": "no-long.cjs", "/permessage-deflate(\\.js)?$": "no-deflate.cjs", ...UNUSED, ...without }),
+    ],
     logLevel: "warning",
   });
   const [output] = Object.values(metafile.outputs);

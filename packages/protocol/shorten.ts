@@ -58,6 +58,19 @@ const $within = (r, c, l) => {
     r.len = c;
     return l;
 };
+const $defaults = (M, d) => $Object.assign(M.prototype, d);
+// One field: a message, or a value of the kind s.
+const $sub = (m, k, w, t, M, q) => {
+    if ($has(m, k))
+        M.encode(m[k], w.uint32(t).fork(), q + 1).ldelim();
+};
+const $one = (m, k, w, t, s) => {
+    if ($says(m, k))
+        w.uint32(t)[s](m[k]);
+};
+const $take = (m, k, r, M, q) => {
+    m[k] = M.decode(r, r.size(), $undefined, q + 1, m[k]);
+};
 const $done = (m, r, c, l) => {
     if (l !== $undefined) {
         if (r.pos !== c)
@@ -83,9 +96,9 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/[ \t]*\/\*\*[\s\S]*?\*\/\n/g, ""],
   [/\/\* id \d+, wireType \d =\*\//g, ""],
   [
-    lines(`{ if (p) for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
-      if (p[ks[i]] != null && ks[i] !== "__proto__") this[ks[i]] = p[ks[i]]; };`),
-    "{ $fill(this, p); };",
+    lines(`if (p) for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+      if (p[ks[i]] != null && ks[i] !== "__proto__") this[ks[i]] = p[ks[i]];`),
+    "$$fill(this, p);",
   ],
   [
     lines(`(m, w, q) { if (!w) w = $Writer.create(); if (q === $undefined) q = 0;
@@ -132,6 +145,15 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   ],
   [/\$root\.rackberry\.v1\./g, "v1."],
   [/\n{2,}/g, "\n"],
+  [
+    /if \(\$has\(m, "(\w+)"\)\)\s+(v1\.\w+)\.encode\(m\.\1, w\.uint32\((\d+)\)\.fork\(\), q \+ 1\)\.ldelim\(\);/g,
+    '$$sub(m, "$1", w, $3, $2, q);',
+  ],
+  [/if \(\$says\(m, "(\w+)"\)\)\s+w\.uint32\((\d+)\)\.(\w+)\(m\.\1\);/g, '$$one(m, "$1", w, $2, "$3");'],
+  [/m\.(\w+) = (v1\.\w+)\.decode\(r, r\.size\(\), \$undefined, q \+ 1, m\.\1\);/g, '$$take(m, "$1", r, $2, q);'],
+  // Each field's default on its own line becomes one object for each message.
+  [/^[ \t]*(\w+)\.prototype\.(\w+) = ([^;\n]+);\n/gm, "            $$defaults($1, { $2: $3 });\n"],
+  [/ \}\);\s+\$defaults\(\w+, \{/g, ","],
 ];
 
 /** Throws when the generator writes something else than it did: then this has to be written anew, or left out. */

@@ -57,6 +57,19 @@ const $within = (r, c, l) => {
     r.len = c;
     return l;
 };
+const $defaults = (M, d) => $Object.assign(M.prototype, d);
+// One field: a message, or a value of the kind s.
+const $sub = (m, k, w, t, M, q) => {
+    if ($has(m, k))
+        M.encode(m[k], w.uint32(t).fork(), q + 1).ldelim();
+};
+const $one = (m, k, w, t, s) => {
+    if ($says(m, k))
+        w.uint32(t)[s](m[k]);
+};
+const $take = (m, k, r, M, q) => {
+    m[k] = M.decode(r, r.size(), $undefined, q + 1, m[k]);
+};
 const $done = (m, r, c, l) => {
     if (l !== $undefined) {
         if (r.pos !== c)
@@ -73,33 +86,10 @@ export const rackberry = $root.rackberry = (() => {
     rackberry.v1 = (function() {
         const v1 = {};
         v1.Envelope = (function() {
-            const Envelope = function (p) { $fill(this, p); };
-            Envelope.prototype.id = 0;
-            Envelope.prototype.greeting = null;
-            Envelope.prototype.adopted = null;
-            Envelope.prototype.facts = null;
-            Envelope.prototype.event = null;
-            Envelope.prototype.result = null;
-            Envelope.prototype.logLines = null;
-            Envelope.prototype.kubeconfig = null;
-            Envelope.prototype.failure = null;
-            Envelope.prototype.done = null;
-            Envelope.prototype.packageReceived = null;
-            Envelope.prototype.adopt = null;
-            Envelope.prototype.welcome = null;
-            Envelope.prototype.farewell = null;
-            Envelope.prototype.getFacts = null;
-            Envelope.prototype.apply = null;
-            Envelope.prototype.init = null;
-            Envelope.prototype.join = null;
-            Envelope.prototype.reset = null;
-            Envelope.prototype.reboot = null;
-            Envelope.prototype.getOperation = null;
-            Envelope.prototype.followLog = null;
-            Envelope.prototype.getKubeconfig = null;
-            Envelope.prototype.putPackage = null;
-            Envelope.prototype.upgrade = null;
-            Envelope.prototype.mirror = null;
+            const Envelope = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Envelope, { id: 0, greeting: null, adopted: null, facts: null, event: null, result: null, logLines: null, kubeconfig: null, failure: null, done: null, packageReceived: null, adopt: null, welcome: null, farewell: null, getFacts: null, apply: null, init: null, join: null, reset: null, reboot: null, getOperation: null, followLog: null, getKubeconfig: null, putPackage: null, upgrade: null, mirror: null });
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
             $Object.defineProperty(Envelope.prototype, "body", {
@@ -108,58 +98,32 @@ export const rackberry = $root.rackberry = (() => {
             });
             Envelope.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "id"))
-                    w.uint32(8).uint32(m.id);
-                if ($has(m, "greeting"))
-                    v1.Greeting.encode(m.greeting, w.uint32(82).fork(), q + 1).ldelim();
-                if ($has(m, "adopted"))
-                    v1.AdoptReply.encode(m.adopted, w.uint32(90).fork(), q + 1).ldelim();
-                if ($has(m, "facts"))
-                    v1.Facts.encode(m.facts, w.uint32(98).fork(), q + 1).ldelim();
-                if ($has(m, "event"))
-                    v1.OperationEvent.encode(m.event, w.uint32(106).fork(), q + 1).ldelim();
-                if ($has(m, "result"))
-                    v1.OperationResult.encode(m.result, w.uint32(114).fork(), q + 1).ldelim();
-                if ($has(m, "logLines"))
-                    v1.LogLines.encode(m.logLines, w.uint32(122).fork(), q + 1).ldelim();
-                if ($has(m, "kubeconfig"))
-                    v1.Kubeconfig.encode(m.kubeconfig, w.uint32(130).fork(), q + 1).ldelim();
-                if ($has(m, "failure"))
-                    v1.Failure.encode(m.failure, w.uint32(138).fork(), q + 1).ldelim();
-                if ($has(m, "done"))
-                    v1.Empty.encode(m.done, w.uint32(146).fork(), q + 1).ldelim();
-                if ($has(m, "packageReceived"))
-                    v1.PackageReceived.encode(m.packageReceived, w.uint32(154).fork(), q + 1).ldelim();
-                if ($has(m, "adopt"))
-                    v1.Adopt.encode(m.adopt, w.uint32(242).fork(), q + 1).ldelim();
-                if ($has(m, "welcome"))
-                    v1.Welcome.encode(m.welcome, w.uint32(250).fork(), q + 1).ldelim();
-                if ($has(m, "farewell"))
-                    v1.Farewell.encode(m.farewell, w.uint32(258).fork(), q + 1).ldelim();
-                if ($has(m, "getFacts"))
-                    v1.GetFacts.encode(m.getFacts, w.uint32(266).fork(), q + 1).ldelim();
-                if ($has(m, "apply"))
-                    v1.Apply.encode(m.apply, w.uint32(274).fork(), q + 1).ldelim();
-                if ($has(m, "init"))
-                    v1.Init.encode(m.init, w.uint32(282).fork(), q + 1).ldelim();
-                if ($has(m, "join"))
-                    v1.Join.encode(m.join, w.uint32(290).fork(), q + 1).ldelim();
-                if ($has(m, "reset"))
-                    v1.Reset.encode(m.reset, w.uint32(298).fork(), q + 1).ldelim();
-                if ($has(m, "reboot"))
-                    v1.Reboot.encode(m.reboot, w.uint32(306).fork(), q + 1).ldelim();
-                if ($has(m, "getOperation"))
-                    v1.GetOperation.encode(m.getOperation, w.uint32(314).fork(), q + 1).ldelim();
-                if ($has(m, "followLog"))
-                    v1.FollowLog.encode(m.followLog, w.uint32(322).fork(), q + 1).ldelim();
-                if ($has(m, "getKubeconfig"))
-                    v1.GetKubeconfig.encode(m.getKubeconfig, w.uint32(330).fork(), q + 1).ldelim();
-                if ($has(m, "putPackage"))
-                    v1.PutPackage.encode(m.putPackage, w.uint32(338).fork(), q + 1).ldelim();
-                if ($has(m, "upgrade"))
-                    v1.Upgrade.encode(m.upgrade, w.uint32(346).fork(), q + 1).ldelim();
-                if ($has(m, "mirror"))
-                    v1.Mirror.encode(m.mirror, w.uint32(362).fork(), q + 1).ldelim();
+                $one(m, "id", w, 8, "uint32");
+                $sub(m, "greeting", w, 82, v1.Greeting, q);
+                $sub(m, "adopted", w, 90, v1.AdoptReply, q);
+                $sub(m, "facts", w, 98, v1.Facts, q);
+                $sub(m, "event", w, 106, v1.OperationEvent, q);
+                $sub(m, "result", w, 114, v1.OperationResult, q);
+                $sub(m, "logLines", w, 122, v1.LogLines, q);
+                $sub(m, "kubeconfig", w, 130, v1.Kubeconfig, q);
+                $sub(m, "failure", w, 138, v1.Failure, q);
+                $sub(m, "done", w, 146, v1.Empty, q);
+                $sub(m, "packageReceived", w, 154, v1.PackageReceived, q);
+                $sub(m, "adopt", w, 242, v1.Adopt, q);
+                $sub(m, "welcome", w, 250, v1.Welcome, q);
+                $sub(m, "farewell", w, 258, v1.Farewell, q);
+                $sub(m, "getFacts", w, 266, v1.GetFacts, q);
+                $sub(m, "apply", w, 274, v1.Apply, q);
+                $sub(m, "init", w, 282, v1.Init, q);
+                $sub(m, "join", w, 290, v1.Join, q);
+                $sub(m, "reset", w, 298, v1.Reset, q);
+                $sub(m, "reboot", w, 306, v1.Reboot, q);
+                $sub(m, "getOperation", w, 314, v1.GetOperation, q);
+                $sub(m, "followLog", w, 322, v1.FollowLog, q);
+                $sub(m, "getKubeconfig", w, 330, v1.GetKubeconfig, q);
+                $sub(m, "putPackage", w, 338, v1.PutPackage, q);
+                $sub(m, "upgrade", w, 346, v1.Upgrade, q);
+                $sub(m, "mirror", w, 362, v1.Mirror, q);
                 return $end(m, w);
             };
             Envelope.decode = function (r, l, z, q = 0, g) {
@@ -177,127 +141,127 @@ export const rackberry = $root.rackberry = (() => {
                             continue;
                         }
                     case 82: {
-                            m.greeting = v1.Greeting.decode(r, r.size(), $undefined, q + 1, m.greeting);
+                            $take(m, "greeting", r, v1.Greeting, q);
                             m.body = "greeting";
                             continue;
                         }
                     case 90: {
-                            m.adopted = v1.AdoptReply.decode(r, r.size(), $undefined, q + 1, m.adopted);
+                            $take(m, "adopted", r, v1.AdoptReply, q);
                             m.body = "adopted";
                             continue;
                         }
                     case 98: {
-                            m.facts = v1.Facts.decode(r, r.size(), $undefined, q + 1, m.facts);
+                            $take(m, "facts", r, v1.Facts, q);
                             m.body = "facts";
                             continue;
                         }
                     case 106: {
-                            m.event = v1.OperationEvent.decode(r, r.size(), $undefined, q + 1, m.event);
+                            $take(m, "event", r, v1.OperationEvent, q);
                             m.body = "event";
                             continue;
                         }
                     case 114: {
-                            m.result = v1.OperationResult.decode(r, r.size(), $undefined, q + 1, m.result);
+                            $take(m, "result", r, v1.OperationResult, q);
                             m.body = "result";
                             continue;
                         }
                     case 122: {
-                            m.logLines = v1.LogLines.decode(r, r.size(), $undefined, q + 1, m.logLines);
+                            $take(m, "logLines", r, v1.LogLines, q);
                             m.body = "logLines";
                             continue;
                         }
                     case 130: {
-                            m.kubeconfig = v1.Kubeconfig.decode(r, r.size(), $undefined, q + 1, m.kubeconfig);
+                            $take(m, "kubeconfig", r, v1.Kubeconfig, q);
                             m.body = "kubeconfig";
                             continue;
                         }
                     case 138: {
-                            m.failure = v1.Failure.decode(r, r.size(), $undefined, q + 1, m.failure);
+                            $take(m, "failure", r, v1.Failure, q);
                             m.body = "failure";
                             continue;
                         }
                     case 146: {
-                            m.done = v1.Empty.decode(r, r.size(), $undefined, q + 1, m.done);
+                            $take(m, "done", r, v1.Empty, q);
                             m.body = "done";
                             continue;
                         }
                     case 154: {
-                            m.packageReceived = v1.PackageReceived.decode(r, r.size(), $undefined, q + 1, m.packageReceived);
+                            $take(m, "packageReceived", r, v1.PackageReceived, q);
                             m.body = "packageReceived";
                             continue;
                         }
                     case 242: {
-                            m.adopt = v1.Adopt.decode(r, r.size(), $undefined, q + 1, m.adopt);
+                            $take(m, "adopt", r, v1.Adopt, q);
                             m.body = "adopt";
                             continue;
                         }
                     case 250: {
-                            m.welcome = v1.Welcome.decode(r, r.size(), $undefined, q + 1, m.welcome);
+                            $take(m, "welcome", r, v1.Welcome, q);
                             m.body = "welcome";
                             continue;
                         }
                     case 258: {
-                            m.farewell = v1.Farewell.decode(r, r.size(), $undefined, q + 1, m.farewell);
+                            $take(m, "farewell", r, v1.Farewell, q);
                             m.body = "farewell";
                             continue;
                         }
                     case 266: {
-                            m.getFacts = v1.GetFacts.decode(r, r.size(), $undefined, q + 1, m.getFacts);
+                            $take(m, "getFacts", r, v1.GetFacts, q);
                             m.body = "getFacts";
                             continue;
                         }
                     case 274: {
-                            m.apply = v1.Apply.decode(r, r.size(), $undefined, q + 1, m.apply);
+                            $take(m, "apply", r, v1.Apply, q);
                             m.body = "apply";
                             continue;
                         }
                     case 282: {
-                            m.init = v1.Init.decode(r, r.size(), $undefined, q + 1, m.init);
+                            $take(m, "init", r, v1.Init, q);
                             m.body = "init";
                             continue;
                         }
                     case 290: {
-                            m.join = v1.Join.decode(r, r.size(), $undefined, q + 1, m.join);
+                            $take(m, "join", r, v1.Join, q);
                             m.body = "join";
                             continue;
                         }
                     case 298: {
-                            m.reset = v1.Reset.decode(r, r.size(), $undefined, q + 1, m.reset);
+                            $take(m, "reset", r, v1.Reset, q);
                             m.body = "reset";
                             continue;
                         }
                     case 306: {
-                            m.reboot = v1.Reboot.decode(r, r.size(), $undefined, q + 1, m.reboot);
+                            $take(m, "reboot", r, v1.Reboot, q);
                             m.body = "reboot";
                             continue;
                         }
                     case 314: {
-                            m.getOperation = v1.GetOperation.decode(r, r.size(), $undefined, q + 1, m.getOperation);
+                            $take(m, "getOperation", r, v1.GetOperation, q);
                             m.body = "getOperation";
                             continue;
                         }
                     case 322: {
-                            m.followLog = v1.FollowLog.decode(r, r.size(), $undefined, q + 1, m.followLog);
+                            $take(m, "followLog", r, v1.FollowLog, q);
                             m.body = "followLog";
                             continue;
                         }
                     case 330: {
-                            m.getKubeconfig = v1.GetKubeconfig.decode(r, r.size(), $undefined, q + 1, m.getKubeconfig);
+                            $take(m, "getKubeconfig", r, v1.GetKubeconfig, q);
                             m.body = "getKubeconfig";
                             continue;
                         }
                     case 338: {
-                            m.putPackage = v1.PutPackage.decode(r, r.size(), $undefined, q + 1, m.putPackage);
+                            $take(m, "putPackage", r, v1.PutPackage, q);
                             m.body = "putPackage";
                             continue;
                         }
                     case 346: {
-                            m.upgrade = v1.Upgrade.decode(r, r.size(), $undefined, q + 1, m.upgrade);
+                            $take(m, "upgrade", r, v1.Upgrade, q);
                             m.body = "upgrade";
                             continue;
                         }
                     case 362: {
-                            m.mirror = v1.Mirror.decode(r, r.size(), $undefined, q + 1, m.mirror);
+                            $take(m, "mirror", r, v1.Mirror, q);
                             m.body = "mirror";
                             continue;
                         }
@@ -310,7 +274,9 @@ export const rackberry = $root.rackberry = (() => {
             return Envelope;
         })();
         v1.Empty = (function() {
-            const Empty = function (p) { $fill(this, p); };
+            const Empty = function (p) {
+                $fill(this, p);
+            };
             Empty.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 return $end(m, w);
@@ -333,39 +299,22 @@ export const rackberry = $root.rackberry = (() => {
             return Empty;
         })();
         v1.Greeting = (function() {
-            const Greeting = function (p) { $fill(this, p); };
-            Greeting.prototype.protocol = 0;
-            Greeting.prototype.protocolMinimum = 0;
-            Greeting.prototype.agentVersion = "";
-            Greeting.prototype.serial = "";
-            Greeting.prototype.model = "";
-            Greeting.prototype.cardId = "";
-            Greeting.prototype.cardProof = $util.newBuffer([]);
-            Greeting.prototype.adopted = false;
-            Greeting.prototype.bootId = "";
-            Greeting.prototype.cardName = "";
+            const Greeting = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Greeting, { protocol: 0, protocolMinimum: 0, agentVersion: "", serial: "", model: "", cardId: "", cardProof: $util.newBuffer([]), adopted: false, bootId: "", cardName: "" });
             Greeting.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "protocol"))
-                    w.uint32(8).uint32(m.protocol);
-                if ($says(m, "protocolMinimum"))
-                    w.uint32(16).uint32(m.protocolMinimum);
-                if ($says(m, "agentVersion"))
-                    w.uint32(26).string(m.agentVersion);
-                if ($says(m, "serial"))
-                    w.uint32(34).string(m.serial);
-                if ($says(m, "model"))
-                    w.uint32(42).string(m.model);
-                if ($says(m, "cardId"))
-                    w.uint32(50).string(m.cardId);
-                if ($says(m, "cardProof"))
-                    w.uint32(58).bytes(m.cardProof);
-                if ($says(m, "adopted"))
-                    w.uint32(64).bool(m.adopted);
-                if ($says(m, "bootId"))
-                    w.uint32(74).string(m.bootId);
-                if ($says(m, "cardName"))
-                    w.uint32(82).string(m.cardName);
+                $one(m, "protocol", w, 8, "uint32");
+                $one(m, "protocolMinimum", w, 16, "uint32");
+                $one(m, "agentVersion", w, 26, "string");
+                $one(m, "serial", w, 34, "string");
+                $one(m, "model", w, 42, "string");
+                $one(m, "cardId", w, 50, "string");
+                $one(m, "cardProof", w, 58, "bytes");
+                $one(m, "adopted", w, 64, "bool");
+                $one(m, "bootId", w, 74, "string");
+                $one(m, "cardName", w, 82, "string");
                 return $end(m, w);
             };
             Greeting.decode = function (r, l, z, q = 0, g) {
@@ -427,15 +376,14 @@ export const rackberry = $root.rackberry = (() => {
             return Greeting;
         })();
         v1.Adopt = (function() {
-            const Adopt = function (p) { $fill(this, p); };
-            Adopt.prototype.cardProof = $util.newBuffer([]);
-            Adopt.prototype.name = "";
+            const Adopt = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Adopt, { cardProof: $util.newBuffer([]), name: "" });
             Adopt.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "cardProof"))
-                    w.uint32(10).bytes(m.cardProof);
-                if ($says(m, "name"))
-                    w.uint32(18).string(m.name);
+                $one(m, "cardProof", w, 10, "bytes");
+                $one(m, "name", w, 18, "string");
                 return $end(m, w);
             };
             Adopt.decode = function (r, l, z, q = 0, g) {
@@ -465,7 +413,9 @@ export const rackberry = $root.rackberry = (() => {
             return Adopt;
         })();
         v1.AdoptReply = (function() {
-            const AdoptReply = function (p) { $fill(this, p); };
+            const AdoptReply = function (p) {
+                $fill(this, p);
+            };
             AdoptReply.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 return $end(m, w);
@@ -488,12 +438,13 @@ export const rackberry = $root.rackberry = (() => {
             return AdoptReply;
         })();
         v1.Welcome = (function() {
-            const Welcome = function (p) { $fill(this, p); };
-            Welcome.prototype.name = "";
+            const Welcome = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Welcome, { name: "" });
             Welcome.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "name"))
-                    w.uint32(10).string(m.name);
+                $one(m, "name", w, 10, "string");
                 return $end(m, w);
             };
             Welcome.decode = function (r, l, z, q = 0, g) {
@@ -519,15 +470,14 @@ export const rackberry = $root.rackberry = (() => {
             return Welcome;
         })();
         v1.Farewell = (function() {
-            const Farewell = function (p) { $fill(this, p); };
-            Farewell.prototype.reason = 0;
-            Farewell.prototype.detail = "";
+            const Farewell = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Farewell, { reason: 0, detail: "" });
             Farewell.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "reason"))
-                    w.uint32(8).int32(m.reason);
-                if ($says(m, "detail"))
-                    w.uint32(18).string(m.detail);
+                $one(m, "reason", w, 8, "int32");
+                $one(m, "detail", w, 18, "string");
                 return $end(m, w);
             };
             Farewell.decode = function (r, l, z, q = 0, g) {
@@ -570,7 +520,9 @@ export const rackberry = $root.rackberry = (() => {
             return values;
         })();
         v1.GetFacts = (function() {
-            const GetFacts = function (p) { $fill(this, p); };
+            const GetFacts = function (p) {
+                $fill(this, p);
+            };
             GetFacts.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 return $end(m, w);
@@ -595,54 +547,27 @@ export const rackberry = $root.rackberry = (() => {
         v1.Facts = (function() {
             const Facts = function (p) {
                 this.addresses = [];
-                if (p)
-                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
-                        if (p[ks[i]] != null && ks[i] !== "__proto__")
-                            this[ks[i]] = p[ks[i]];
+                $fill(this, p);
             };
-            Facts.prototype.hostname = "";
-            Facts.prototype.bootId = "";
-            Facts.prototype.addresses = $util.emptyArray;
-            Facts.prototype.architecture = "";
-            Facts.prototype.memoryBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-            Facts.prototype.clockMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-            Facts.prototype.container = "";
-            Facts.prototype.os = "";
-            Facts.prototype.kernel = "";
-            Facts.prototype.cgroupVersion = 0;
-            Facts.prototype.initialised = false;
-            Facts.prototype.joined = false;
-            Facts.prototype.operationId = "";
+            $defaults(Facts, { hostname: "", bootId: "", addresses: $util.emptyArray, architecture: "", memoryBytes: $util.Long ? $util.Long.fromBits(0,0,true) : 0, clockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0, container: "", os: "", kernel: "", cgroupVersion: 0, initialised: false, joined: false, operationId: "" });
             Facts.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "hostname"))
-                    w.uint32(10).string(m.hostname);
-                if ($says(m, "bootId"))
-                    w.uint32(18).string(m.bootId);
+                $one(m, "hostname", w, 10, "string");
+                $one(m, "bootId", w, 18, "string");
                 if (m.addresses != null && m.addresses.length) {
                     for (var i = 0; i < m.addresses.length; ++i)
                         w.uint32(26).string(m.addresses[i]);
                 }
-                if ($says(m, "architecture"))
-                    w.uint32(34).string(m.architecture);
-                if ($says(m, "memoryBytes"))
-                    w.uint32(40).uint64(m.memoryBytes);
-                if ($says(m, "clockMs"))
-                    w.uint32(48).int64(m.clockMs);
-                if ($says(m, "container"))
-                    w.uint32(58).string(m.container);
-                if ($says(m, "os"))
-                    w.uint32(66).string(m.os);
-                if ($says(m, "kernel"))
-                    w.uint32(74).string(m.kernel);
-                if ($says(m, "cgroupVersion"))
-                    w.uint32(80).uint32(m.cgroupVersion);
-                if ($says(m, "initialised"))
-                    w.uint32(88).bool(m.initialised);
-                if ($says(m, "joined"))
-                    w.uint32(96).bool(m.joined);
-                if ($says(m, "operationId"))
-                    w.uint32(106).string(m.operationId);
+                $one(m, "architecture", w, 34, "string");
+                $one(m, "memoryBytes", w, 40, "uint64");
+                $one(m, "clockMs", w, 48, "int64");
+                $one(m, "container", w, 58, "string");
+                $one(m, "os", w, 66, "string");
+                $one(m, "kernel", w, 74, "string");
+                $one(m, "cgroupVersion", w, 80, "uint32");
+                $one(m, "initialised", w, 88, "bool");
+                $one(m, "joined", w, 96, "bool");
+                $one(m, "operationId", w, 106, "string");
                 return $end(m, w);
             };
             Facts.decode = function (r, l, z, q = 0, g) {
@@ -721,47 +646,27 @@ export const rackberry = $root.rackberry = (() => {
             const NodeSpec = function (p) {
                 this.hosts = [];
                 this.mirrors = [];
-                if (p)
-                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
-                        if (p[ks[i]] != null && ks[i] !== "__proto__")
-                            this[ks[i]] = p[ks[i]];
+                $fill(this, p);
             };
-            NodeSpec.prototype.name = "";
-            NodeSpec.prototype.domain = "";
-            NodeSpec.prototype.hosts = $util.emptyArray;
-            NodeSpec.prototype.kubernetesVersion = "";
-            NodeSpec.prototype.packages = null;
-            NodeSpec.prototype.imageRepository = "";
-            NodeSpec.prototype.mirrors = $util.emptyArray;
-            NodeSpec.prototype.user = null;
-            NodeSpec.prototype.network = null;
-            NodeSpec.prototype.aptProxy = "";
+            $defaults(NodeSpec, { name: "", domain: "", hosts: $util.emptyArray, kubernetesVersion: "", packages: null, imageRepository: "", mirrors: $util.emptyArray, user: null, network: null, aptProxy: "" });
             NodeSpec.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "name"))
-                    w.uint32(10).string(m.name);
-                if ($says(m, "domain"))
-                    w.uint32(18).string(m.domain);
+                $one(m, "name", w, 10, "string");
+                $one(m, "domain", w, 18, "string");
                 if (m.hosts != null && m.hosts.length) {
                     for (var i = 0; i < m.hosts.length; ++i)
                         v1.HostEntry.encode(m.hosts[i], w.uint32(26).fork(), q + 1).ldelim();
                 }
-                if ($says(m, "kubernetesVersion"))
-                    w.uint32(34).string(m.kubernetesVersion);
-                if ($has(m, "packages"))
-                    v1.PackageSource.encode(m.packages, w.uint32(42).fork(), q + 1).ldelim();
-                if ($says(m, "imageRepository"))
-                    w.uint32(50).string(m.imageRepository);
+                $one(m, "kubernetesVersion", w, 34, "string");
+                $sub(m, "packages", w, 42, v1.PackageSource, q);
+                $one(m, "imageRepository", w, 50, "string");
                 if (m.mirrors != null && m.mirrors.length) {
                     for (var i = 0; i < m.mirrors.length; ++i)
                         v1.RegistryMirror.encode(m.mirrors[i], w.uint32(58).fork(), q + 1).ldelim();
                 }
-                if ($has(m, "user"))
-                    v1.User.encode(m.user, w.uint32(66).fork(), q + 1).ldelim();
-                if ($has(m, "network"))
-                    v1.Network.encode(m.network, w.uint32(74).fork(), q + 1).ldelim();
-                if ($says(m, "aptProxy"))
-                    w.uint32(114).string(m.aptProxy);
+                $sub(m, "user", w, 66, v1.User, q);
+                $sub(m, "network", w, 74, v1.Network, q);
+                $one(m, "aptProxy", w, 114, "string");
                 return $end(m, w);
             };
             NodeSpec.decode = function (r, l, z, q = 0, g) {
@@ -793,7 +698,7 @@ export const rackberry = $root.rackberry = (() => {
                             continue;
                         }
                     case 42: {
-                            m.packages = v1.PackageSource.decode(r, r.size(), $undefined, q + 1, m.packages);
+                            $take(m, "packages", r, v1.PackageSource, q);
                             continue;
                         }
                     case 50: {
@@ -807,11 +712,11 @@ export const rackberry = $root.rackberry = (() => {
                             continue;
                         }
                     case 66: {
-                            m.user = v1.User.decode(r, r.size(), $undefined, q + 1, m.user);
+                            $take(m, "user", r, v1.User, q);
                             continue;
                         }
                     case 74: {
-                            m.network = v1.Network.decode(r, r.size(), $undefined, q + 1, m.network);
+                            $take(m, "network", r, v1.Network, q);
                             continue;
                         }
                     case 114: {
@@ -827,15 +732,14 @@ export const rackberry = $root.rackberry = (() => {
             return NodeSpec;
         })();
         v1.HostEntry = (function() {
-            const HostEntry = function (p) { $fill(this, p); };
-            HostEntry.prototype.name = "";
-            HostEntry.prototype.address = "";
+            const HostEntry = function (p) {
+                $fill(this, p);
+            };
+            $defaults(HostEntry, { name: "", address: "" });
             HostEntry.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "name"))
-                    w.uint32(10).string(m.name);
-                if ($says(m, "address"))
-                    w.uint32(18).string(m.address);
+                $one(m, "name", w, 10, "string");
+                $one(m, "address", w, 18, "string");
                 return $end(m, w);
             };
             HostEntry.decode = function (r, l, z, q = 0, g) {
@@ -865,15 +769,14 @@ export const rackberry = $root.rackberry = (() => {
             return HostEntry;
         })();
         v1.PackageSource = (function() {
-            const PackageSource = function (p) { $fill(this, p); };
-            PackageSource.prototype.url = "";
-            PackageSource.prototype.key = "";
+            const PackageSource = function (p) {
+                $fill(this, p);
+            };
+            $defaults(PackageSource, { url: "", key: "" });
             PackageSource.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "url"))
-                    w.uint32(10).string(m.url);
-                if ($says(m, "key"))
-                    w.uint32(18).string(m.key);
+                $one(m, "url", w, 10, "string");
+                $one(m, "key", w, 18, "string");
                 return $end(m, w);
             };
             PackageSource.decode = function (r, l, z, q = 0, g) {
@@ -903,18 +806,15 @@ export const rackberry = $root.rackberry = (() => {
             return PackageSource;
         })();
         v1.RegistryMirror = (function() {
-            const RegistryMirror = function (p) { $fill(this, p); };
-            RegistryMirror.prototype.registry = "";
-            RegistryMirror.prototype.url = "";
-            RegistryMirror.prototype.certificate = "";
+            const RegistryMirror = function (p) {
+                $fill(this, p);
+            };
+            $defaults(RegistryMirror, { registry: "", url: "", certificate: "" });
             RegistryMirror.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "registry"))
-                    w.uint32(10).string(m.registry);
-                if ($says(m, "url"))
-                    w.uint32(18).string(m.url);
-                if ($says(m, "certificate"))
-                    w.uint32(26).string(m.certificate);
+                $one(m, "registry", w, 10, "string");
+                $one(m, "url", w, 18, "string");
+                $one(m, "certificate", w, 26, "string");
                 return $end(m, w);
             };
             RegistryMirror.decode = function (r, l, z, q = 0, g) {
@@ -950,17 +850,12 @@ export const rackberry = $root.rackberry = (() => {
         v1.User = (function() {
             const User = function (p) {
                 this.sshKeys = [];
-                if (p)
-                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
-                        if (p[ks[i]] != null && ks[i] !== "__proto__")
-                            this[ks[i]] = p[ks[i]];
+                $fill(this, p);
             };
-            User.prototype.name = "";
-            User.prototype.sshKeys = $util.emptyArray;
+            $defaults(User, { name: "", sshKeys: $util.emptyArray });
             User.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "name"))
-                    w.uint32(10).string(m.name);
+                $one(m, "name", w, 10, "string");
                 if (m.sshKeys != null && m.sshKeys.length) {
                     for (var i = 0; i < m.sshKeys.length; ++i)
                         w.uint32(18).string(m.sshKeys[i]);
@@ -998,27 +893,18 @@ export const rackberry = $root.rackberry = (() => {
         v1.Network = (function() {
             const Network = function (p) {
                 this.routes = [];
-                if (p)
-                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
-                        if (p[ks[i]] != null && ks[i] !== "__proto__")
-                            this[ks[i]] = p[ks[i]];
+                $fill(this, p);
             };
-            Network.prototype.kind = 0;
-            Network.prototype.podSubnet = "";
-            Network.prototype.routes = $util.emptyArray;
-            Network.prototype.nodePodSubnet = "";
+            $defaults(Network, { kind: 0, podSubnet: "", routes: $util.emptyArray, nodePodSubnet: "" });
             Network.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "kind"))
-                    w.uint32(8).int32(m.kind);
-                if ($says(m, "podSubnet"))
-                    w.uint32(18).string(m.podSubnet);
+                $one(m, "kind", w, 8, "int32");
+                $one(m, "podSubnet", w, 18, "string");
                 if (m.routes != null && m.routes.length) {
                     for (var i = 0; i < m.routes.length; ++i)
                         v1.PodRoute.encode(m.routes[i], w.uint32(26).fork(), q + 1).ldelim();
                 }
-                if ($says(m, "nodePodSubnet"))
-                    w.uint32(34).string(m.nodePodSubnet);
+                $one(m, "nodePodSubnet", w, 34, "string");
                 return $end(m, w);
             };
             Network.decode = function (r, l, z, q = 0, g) {
@@ -1065,15 +951,14 @@ export const rackberry = $root.rackberry = (() => {
             return values;
         })();
         v1.PodRoute = (function() {
-            const PodRoute = function (p) { $fill(this, p); };
-            PodRoute.prototype.subnet = "";
-            PodRoute.prototype.address = "";
+            const PodRoute = function (p) {
+                $fill(this, p);
+            };
+            $defaults(PodRoute, { subnet: "", address: "" });
             PodRoute.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "subnet"))
-                    w.uint32(10).string(m.subnet);
-                if ($says(m, "address"))
-                    w.uint32(18).string(m.address);
+                $one(m, "subnet", w, 10, "string");
+                $one(m, "address", w, 18, "string");
                 return $end(m, w);
             };
             PodRoute.decode = function (r, l, z, q = 0, g) {
@@ -1105,30 +990,19 @@ export const rackberry = $root.rackberry = (() => {
         v1.Apply = (function() {
             const Apply = function (p) {
                 this.only = [];
-                if (p)
-                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
-                        if (p[ks[i]] != null && ks[i] !== "__proto__")
-                            this[ks[i]] = p[ks[i]];
+                $fill(this, p);
             };
-            Apply.prototype.operationId = "";
-            Apply.prototype.spec = null;
-            Apply.prototype.only = $util.emptyArray;
-            Apply.prototype.dryRun = false;
-            Apply.prototype.coordinatorClockMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            $defaults(Apply, { operationId: "", spec: null, only: $util.emptyArray, dryRun: false, coordinatorClockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0 });
             Apply.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "operationId"))
-                    w.uint32(10).string(m.operationId);
-                if ($has(m, "spec"))
-                    v1.NodeSpec.encode(m.spec, w.uint32(18).fork(), q + 1).ldelim();
+                $one(m, "operationId", w, 10, "string");
+                $sub(m, "spec", w, 18, v1.NodeSpec, q);
                 if (m.only != null && m.only.length) {
                     for (var i = 0; i < m.only.length; ++i)
                         w.uint32(26).string(m.only[i]);
                 }
-                if ($says(m, "dryRun"))
-                    w.uint32(32).bool(m.dryRun);
-                if ($says(m, "coordinatorClockMs"))
-                    w.uint32(40).int64(m.coordinatorClockMs);
+                $one(m, "dryRun", w, 32, "bool");
+                $one(m, "coordinatorClockMs", w, 40, "int64");
                 return $end(m, w);
             };
             Apply.decode = function (r, l, z, q = 0, g) {
@@ -1146,7 +1020,7 @@ export const rackberry = $root.rackberry = (() => {
                             continue;
                         }
                     case 18: {
-                            m.spec = v1.NodeSpec.decode(r, r.size(), $undefined, q + 1, m.spec);
+                            $take(m, "spec", r, v1.NodeSpec, q);
                             continue;
                         }
                     case 26: {
@@ -1176,26 +1050,14 @@ export const rackberry = $root.rackberry = (() => {
                 this.manifests = [];
                 this.skipPhases = [];
                 this.ignorePreflight = [];
-                if (p)
-                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
-                        if (p[ks[i]] != null && ks[i] !== "__proto__")
-                            this[ks[i]] = p[ks[i]];
+                $fill(this, p);
             };
-            Init.prototype.operationId = "";
-            Init.prototype.spec = null;
-            Init.prototype.kubeadmConfig = "";
-            Init.prototype.manifests = $util.emptyArray;
-            Init.prototype.skipPhases = $util.emptyArray;
-            Init.prototype.ignorePreflight = $util.emptyArray;
-            Init.prototype.coordinatorClockMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            $defaults(Init, { operationId: "", spec: null, kubeadmConfig: "", manifests: $util.emptyArray, skipPhases: $util.emptyArray, ignorePreflight: $util.emptyArray, coordinatorClockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0 });
             Init.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "operationId"))
-                    w.uint32(10).string(m.operationId);
-                if ($has(m, "spec"))
-                    v1.NodeSpec.encode(m.spec, w.uint32(18).fork(), q + 1).ldelim();
-                if ($says(m, "kubeadmConfig"))
-                    w.uint32(26).string(m.kubeadmConfig);
+                $one(m, "operationId", w, 10, "string");
+                $sub(m, "spec", w, 18, v1.NodeSpec, q);
+                $one(m, "kubeadmConfig", w, 26, "string");
                 if (m.manifests != null && m.manifests.length) {
                     for (var i = 0; i < m.manifests.length; ++i)
                         w.uint32(34).string(m.manifests[i]);
@@ -1208,8 +1070,7 @@ export const rackberry = $root.rackberry = (() => {
                     for (var i = 0; i < m.ignorePreflight.length; ++i)
                         w.uint32(50).string(m.ignorePreflight[i]);
                 }
-                if ($says(m, "coordinatorClockMs"))
-                    w.uint32(56).int64(m.coordinatorClockMs);
+                $one(m, "coordinatorClockMs", w, 56, "int64");
                 return $end(m, w);
             };
             Init.decode = function (r, l, z, q = 0, g) {
@@ -1227,7 +1088,7 @@ export const rackberry = $root.rackberry = (() => {
                             continue;
                         }
                     case 18: {
-                            m.spec = v1.NodeSpec.decode(r, r.size(), $undefined, q + 1, m.spec);
+                            $take(m, "spec", r, v1.NodeSpec, q);
                             continue;
                         }
                     case 26: {
@@ -1267,30 +1128,19 @@ export const rackberry = $root.rackberry = (() => {
         v1.Join = (function() {
             const Join = function (p) {
                 this.ignorePreflight = [];
-                if (p)
-                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
-                        if (p[ks[i]] != null && ks[i] !== "__proto__")
-                            this[ks[i]] = p[ks[i]];
+                $fill(this, p);
             };
-            Join.prototype.operationId = "";
-            Join.prototype.spec = null;
-            Join.prototype.kubeadmConfig = "";
-            Join.prototype.ignorePreflight = $util.emptyArray;
-            Join.prototype.coordinatorClockMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            $defaults(Join, { operationId: "", spec: null, kubeadmConfig: "", ignorePreflight: $util.emptyArray, coordinatorClockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0 });
             Join.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "operationId"))
-                    w.uint32(10).string(m.operationId);
-                if ($has(m, "spec"))
-                    v1.NodeSpec.encode(m.spec, w.uint32(18).fork(), q + 1).ldelim();
-                if ($says(m, "kubeadmConfig"))
-                    w.uint32(26).string(m.kubeadmConfig);
+                $one(m, "operationId", w, 10, "string");
+                $sub(m, "spec", w, 18, v1.NodeSpec, q);
+                $one(m, "kubeadmConfig", w, 26, "string");
                 if (m.ignorePreflight != null && m.ignorePreflight.length) {
                     for (var i = 0; i < m.ignorePreflight.length; ++i)
                         w.uint32(34).string(m.ignorePreflight[i]);
                 }
-                if ($says(m, "coordinatorClockMs"))
-                    w.uint32(40).int64(m.coordinatorClockMs);
+                $one(m, "coordinatorClockMs", w, 40, "int64");
                 return $end(m, w);
             };
             Join.decode = function (r, l, z, q = 0, g) {
@@ -1308,7 +1158,7 @@ export const rackberry = $root.rackberry = (() => {
                             continue;
                         }
                     case 18: {
-                            m.spec = v1.NodeSpec.decode(r, r.size(), $undefined, q + 1, m.spec);
+                            $take(m, "spec", r, v1.NodeSpec, q);
                             continue;
                         }
                     case 26: {
@@ -1336,17 +1186,12 @@ export const rackberry = $root.rackberry = (() => {
         v1.Reset = (function() {
             const Reset = function (p) {
                 this.ignorePreflight = [];
-                if (p)
-                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
-                        if (p[ks[i]] != null && ks[i] !== "__proto__")
-                            this[ks[i]] = p[ks[i]];
+                $fill(this, p);
             };
-            Reset.prototype.operationId = "";
-            Reset.prototype.ignorePreflight = $util.emptyArray;
+            $defaults(Reset, { operationId: "", ignorePreflight: $util.emptyArray });
             Reset.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "operationId"))
-                    w.uint32(10).string(m.operationId);
+                $one(m, "operationId", w, 10, "string");
                 if (m.ignorePreflight != null && m.ignorePreflight.length) {
                     for (var i = 0; i < m.ignorePreflight.length; ++i)
                         w.uint32(18).string(m.ignorePreflight[i]);
@@ -1384,36 +1229,21 @@ export const rackberry = $root.rackberry = (() => {
         v1.Mirror = (function() {
             const Mirror = function (p) {
                 this.images = [];
-                if (p)
-                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
-                        if (p[ks[i]] != null && ks[i] !== "__proto__")
-                            this[ks[i]] = p[ks[i]];
+                $fill(this, p);
             };
-            Mirror.prototype.operationId = "";
-            Mirror.prototype.spec = null;
-            Mirror.prototype.images = $util.emptyArray;
-            Mirror.prototype.generation = "";
-            Mirror.prototype.off = false;
-            Mirror.prototype.dryRun = false;
-            Mirror.prototype.coordinatorClockMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            $defaults(Mirror, { operationId: "", spec: null, images: $util.emptyArray, generation: "", off: false, dryRun: false, coordinatorClockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0 });
             Mirror.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "operationId"))
-                    w.uint32(10).string(m.operationId);
-                if ($has(m, "spec"))
-                    v1.NodeSpec.encode(m.spec, w.uint32(18).fork(), q + 1).ldelim();
+                $one(m, "operationId", w, 10, "string");
+                $sub(m, "spec", w, 18, v1.NodeSpec, q);
                 if (m.images != null && m.images.length) {
                     for (var i = 0; i < m.images.length; ++i)
                         w.uint32(26).string(m.images[i]);
                 }
-                if ($says(m, "generation"))
-                    w.uint32(34).string(m.generation);
-                if ($says(m, "off"))
-                    w.uint32(40).bool(m.off);
-                if ($says(m, "dryRun"))
-                    w.uint32(48).bool(m.dryRun);
-                if ($says(m, "coordinatorClockMs"))
-                    w.uint32(56).int64(m.coordinatorClockMs);
+                $one(m, "generation", w, 34, "string");
+                $one(m, "off", w, 40, "bool");
+                $one(m, "dryRun", w, 48, "bool");
+                $one(m, "coordinatorClockMs", w, 56, "int64");
                 return $end(m, w);
             };
             Mirror.decode = function (r, l, z, q = 0, g) {
@@ -1431,7 +1261,7 @@ export const rackberry = $root.rackberry = (() => {
                             continue;
                         }
                     case 18: {
-                            m.spec = v1.NodeSpec.decode(r, r.size(), $undefined, q + 1, m.spec);
+                            $take(m, "spec", r, v1.NodeSpec, q);
                             continue;
                         }
                     case 26: {
@@ -1465,12 +1295,13 @@ export const rackberry = $root.rackberry = (() => {
             return Mirror;
         })();
         v1.Reboot = (function() {
-            const Reboot = function (p) { $fill(this, p); };
-            Reboot.prototype.reason = "";
+            const Reboot = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Reboot, { reason: "" });
             Reboot.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "reason"))
-                    w.uint32(10).string(m.reason);
+                $one(m, "reason", w, 10, "string");
                 return $end(m, w);
             };
             Reboot.decode = function (r, l, z, q = 0, g) {
@@ -1496,30 +1327,19 @@ export const rackberry = $root.rackberry = (() => {
             return Reboot;
         })();
         v1.SignedPackage = (function() {
-            const SignedPackage = function (p) { $fill(this, p); };
-            SignedPackage.prototype.version = "";
-            SignedPackage.prototype.architecture = "";
-            SignedPackage.prototype.size = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-            SignedPackage.prototype.sha256 = "";
-            SignedPackage.prototype.allowDowngrade = false;
-            SignedPackage.prototype.signature = $util.newBuffer([]);
-            SignedPackage.prototype.publicKey = $util.newBuffer([]);
+            const SignedPackage = function (p) {
+                $fill(this, p);
+            };
+            $defaults(SignedPackage, { version: "", architecture: "", size: $util.Long ? $util.Long.fromBits(0,0,true) : 0, sha256: "", allowDowngrade: false, signature: $util.newBuffer([]), publicKey: $util.newBuffer([]) });
             SignedPackage.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "version"))
-                    w.uint32(10).string(m.version);
-                if ($says(m, "architecture"))
-                    w.uint32(18).string(m.architecture);
-                if ($says(m, "size"))
-                    w.uint32(24).uint64(m.size);
-                if ($says(m, "sha256"))
-                    w.uint32(34).string(m.sha256);
-                if ($says(m, "allowDowngrade"))
-                    w.uint32(40).bool(m.allowDowngrade);
-                if ($says(m, "signature"))
-                    w.uint32(50).bytes(m.signature);
-                if ($says(m, "publicKey"))
-                    w.uint32(58).bytes(m.publicKey);
+                $one(m, "version", w, 10, "string");
+                $one(m, "architecture", w, 18, "string");
+                $one(m, "size", w, 24, "uint64");
+                $one(m, "sha256", w, 34, "string");
+                $one(m, "allowDowngrade", w, 40, "bool");
+                $one(m, "signature", w, 50, "bytes");
+                $one(m, "publicKey", w, 58, "bytes");
                 return $end(m, w);
             };
             SignedPackage.decode = function (r, l, z, q = 0, g) {
@@ -1569,18 +1389,17 @@ export const rackberry = $root.rackberry = (() => {
             return SignedPackage;
         })();
         v1.PutPackage = (function() {
-            const PutPackage = function (p) { $fill(this, p); };
+            const PutPackage = function (p) {
+                $fill(this, p);
+            };
             PutPackage.prototype["package"] = null;
-            PutPackage.prototype.offset = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-            PutPackage.prototype.data = $util.newBuffer([]);
+            $defaults(PutPackage, { offset: $util.Long ? $util.Long.fromBits(0,0,true) : 0, data: $util.newBuffer([]) });
             PutPackage.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 if (m["package"] != null && $Object.hasOwnProperty.call(m, "package"))
                     v1.SignedPackage.encode(m["package"], w.uint32(10).fork(), q + 1).ldelim();
-                if ($says(m, "offset"))
-                    w.uint32(16).uint64(m.offset);
-                if ($says(m, "data"))
-                    w.uint32(26).bytes(m.data);
+                $one(m, "offset", w, 16, "uint64");
+                $one(m, "data", w, 26, "bytes");
                 return $end(m, w);
             };
             PutPackage.decode = function (r, l, z, q = 0, g) {
@@ -1614,12 +1433,13 @@ export const rackberry = $root.rackberry = (() => {
             return PutPackage;
         })();
         v1.PackageReceived = (function() {
-            const PackageReceived = function (p) { $fill(this, p); };
-            PackageReceived.prototype.received = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            const PackageReceived = function (p) {
+                $fill(this, p);
+            };
+            $defaults(PackageReceived, { received: $util.Long ? $util.Long.fromBits(0,0,true) : 0 });
             PackageReceived.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "received"))
-                    w.uint32(8).uint64(m.received);
+                $one(m, "received", w, 8, "uint64");
                 return $end(m, w);
             };
             PackageReceived.decode = function (r, l, z, q = 0, g) {
@@ -1645,13 +1465,14 @@ export const rackberry = $root.rackberry = (() => {
             return PackageReceived;
         })();
         v1.Upgrade = (function() {
-            const Upgrade = function (p) { $fill(this, p); };
-            Upgrade.prototype.operationId = "";
+            const Upgrade = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Upgrade, { operationId: "" });
             Upgrade.prototype["package"] = null;
             Upgrade.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "operationId"))
-                    w.uint32(10).string(m.operationId);
+                $one(m, "operationId", w, 10, "string");
                 if (m["package"] != null && $Object.hasOwnProperty.call(m, "package"))
                     v1.SignedPackage.encode(m["package"], w.uint32(18).fork(), q + 1).ldelim();
                 return $end(m, w);
@@ -1683,12 +1504,13 @@ export const rackberry = $root.rackberry = (() => {
             return Upgrade;
         })();
         v1.GetOperation = (function() {
-            const GetOperation = function (p) { $fill(this, p); };
-            GetOperation.prototype.operationId = "";
+            const GetOperation = function (p) {
+                $fill(this, p);
+            };
+            $defaults(GetOperation, { operationId: "" });
             GetOperation.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "operationId"))
-                    w.uint32(10).string(m.operationId);
+                $one(m, "operationId", w, 10, "string");
                 return $end(m, w);
             };
             GetOperation.decode = function (r, l, z, q = 0, g) {
@@ -1714,10 +1536,10 @@ export const rackberry = $root.rackberry = (() => {
             return GetOperation;
         })();
         v1.OperationEvent = (function() {
-            const OperationEvent = function (p) { $fill(this, p); };
-            OperationEvent.prototype.operationId = "";
-            OperationEvent.prototype.step = null;
-            OperationEvent.prototype.output = null;
+            const OperationEvent = function (p) {
+                $fill(this, p);
+            };
+            $defaults(OperationEvent, { operationId: "", step: null, output: null });
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
             $Object.defineProperty(OperationEvent.prototype, "what", {
@@ -1726,12 +1548,9 @@ export const rackberry = $root.rackberry = (() => {
             });
             OperationEvent.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "operationId"))
-                    w.uint32(10).string(m.operationId);
-                if ($has(m, "step"))
-                    v1.StepEvent.encode(m.step, w.uint32(18).fork(), q + 1).ldelim();
-                if ($has(m, "output"))
-                    v1.OutputLine.encode(m.output, w.uint32(26).fork(), q + 1).ldelim();
+                $one(m, "operationId", w, 10, "string");
+                $sub(m, "step", w, 18, v1.StepEvent, q);
+                $sub(m, "output", w, 26, v1.OutputLine, q);
                 return $end(m, w);
             };
             OperationEvent.decode = function (r, l, z, q = 0, g) {
@@ -1749,12 +1568,12 @@ export const rackberry = $root.rackberry = (() => {
                             continue;
                         }
                     case 18: {
-                            m.step = v1.StepEvent.decode(r, r.size(), $undefined, q + 1, m.step);
+                            $take(m, "step", r, v1.StepEvent, q);
                             m.what = "step";
                             continue;
                         }
                     case 26: {
-                            m.output = v1.OutputLine.decode(r, r.size(), $undefined, q + 1, m.output);
+                            $take(m, "output", r, v1.OutputLine, q);
                             m.what = "output";
                             continue;
                         }
@@ -1767,15 +1586,14 @@ export const rackberry = $root.rackberry = (() => {
             return OperationEvent;
         })();
         v1.OutputLine = (function() {
-            const OutputLine = function (p) { $fill(this, p); };
-            OutputLine.prototype.step = "";
-            OutputLine.prototype.line = "";
+            const OutputLine = function (p) {
+                $fill(this, p);
+            };
+            $defaults(OutputLine, { step: "", line: "" });
             OutputLine.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "step"))
-                    w.uint32(10).string(m.step);
-                if ($says(m, "line"))
-                    w.uint32(18).string(m.line);
+                $one(m, "step", w, 10, "string");
+                $one(m, "line", w, 18, "string");
                 return $end(m, w);
             };
             OutputLine.decode = function (r, l, z, q = 0, g) {
@@ -1805,27 +1623,18 @@ export const rackberry = $root.rackberry = (() => {
             return OutputLine;
         })();
         v1.StepEvent = (function() {
-            const StepEvent = function (p) { $fill(this, p); };
-            StepEvent.prototype.step = "";
-            StepEvent.prototype.outcome = 0;
-            StepEvent.prototype.durationMs = 0;
-            StepEvent.prototype.sentence = "";
-            StepEvent.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-            StepEvent.prototype.toolMs = 0;
+            const StepEvent = function (p) {
+                $fill(this, p);
+            };
+            $defaults(StepEvent, { step: "", outcome: 0, durationMs: 0, sentence: "", atMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0, toolMs: 0 });
             StepEvent.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "step"))
-                    w.uint32(10).string(m.step);
-                if ($says(m, "outcome"))
-                    w.uint32(16).int32(m.outcome);
-                if ($says(m, "durationMs"))
-                    w.uint32(24).uint32(m.durationMs);
-                if ($says(m, "sentence"))
-                    w.uint32(34).string(m.sentence);
-                if ($says(m, "atMs"))
-                    w.uint32(40).int64(m.atMs);
-                if ($says(m, "toolMs"))
-                    w.uint32(48).uint32(m.toolMs);
+                $one(m, "step", w, 10, "string");
+                $one(m, "outcome", w, 16, "int32");
+                $one(m, "durationMs", w, 24, "uint32");
+                $one(m, "sentence", w, 34, "string");
+                $one(m, "atMs", w, 40, "int64");
+                $one(m, "toolMs", w, 48, "uint32");
                 return $end(m, w);
             };
             StepEvent.decode = function (r, l, z, q = 0, g) {
@@ -1883,17 +1692,9 @@ export const rackberry = $root.rackberry = (() => {
         v1.OperationResult = (function() {
             const OperationResult = function (p) {
                 this.steps = [];
-                if (p)
-                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
-                        if (p[ks[i]] != null && ks[i] !== "__proto__")
-                            this[ks[i]] = p[ks[i]];
+                $fill(this, p);
             };
-            OperationResult.prototype.operationId = "";
-            OperationResult.prototype.finished = null;
-            OperationResult.prototype.rebooting = null;
-            OperationResult.prototype.failure = null;
-            OperationResult.prototype.changed = 0;
-            OperationResult.prototype.steps = $util.emptyArray;
+            $defaults(OperationResult, { operationId: "", finished: null, rebooting: null, failure: null, changed: 0, steps: $util.emptyArray });
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
             $Object.defineProperty(OperationResult.prototype, "outcome", {
@@ -1902,16 +1703,11 @@ export const rackberry = $root.rackberry = (() => {
             });
             OperationResult.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "operationId"))
-                    w.uint32(10).string(m.operationId);
-                if ($has(m, "finished"))
-                    v1.Finished.encode(m.finished, w.uint32(18).fork(), q + 1).ldelim();
-                if ($has(m, "rebooting"))
-                    v1.Rebooting.encode(m.rebooting, w.uint32(26).fork(), q + 1).ldelim();
-                if ($has(m, "failure"))
-                    v1.Failure.encode(m.failure, w.uint32(34).fork(), q + 1).ldelim();
-                if ($says(m, "changed"))
-                    w.uint32(40).uint32(m.changed);
+                $one(m, "operationId", w, 10, "string");
+                $sub(m, "finished", w, 18, v1.Finished, q);
+                $sub(m, "rebooting", w, 26, v1.Rebooting, q);
+                $sub(m, "failure", w, 34, v1.Failure, q);
+                $one(m, "changed", w, 40, "uint32");
                 if (m.steps != null && m.steps.length) {
                     for (var i = 0; i < m.steps.length; ++i)
                         v1.StepEvent.encode(m.steps[i], w.uint32(50).fork(), q + 1).ldelim();
@@ -1933,17 +1729,17 @@ export const rackberry = $root.rackberry = (() => {
                             continue;
                         }
                     case 18: {
-                            m.finished = v1.Finished.decode(r, r.size(), $undefined, q + 1, m.finished);
+                            $take(m, "finished", r, v1.Finished, q);
                             m.outcome = "finished";
                             continue;
                         }
                     case 26: {
-                            m.rebooting = v1.Rebooting.decode(r, r.size(), $undefined, q + 1, m.rebooting);
+                            $take(m, "rebooting", r, v1.Rebooting, q);
                             m.outcome = "rebooting";
                             continue;
                         }
                     case 34: {
-                            m.failure = v1.Failure.decode(r, r.size(), $undefined, q + 1, m.failure);
+                            $take(m, "failure", r, v1.Failure, q);
                             m.outcome = "failure";
                             continue;
                         }
@@ -1966,15 +1762,14 @@ export const rackberry = $root.rackberry = (() => {
             return OperationResult;
         })();
         v1.Finished = (function() {
-            const Finished = function (p) { $fill(this, p); };
-            Finished.prototype.access = null;
-            Finished.prototype.mirror = null;
+            const Finished = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Finished, { access: null, mirror: null });
             Finished.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($has(m, "access"))
-                    v1.ClusterAccess.encode(m.access, w.uint32(10).fork(), q + 1).ldelim();
-                if ($has(m, "mirror"))
-                    v1.MirrorContent.encode(m.mirror, w.uint32(18).fork(), q + 1).ldelim();
+                $sub(m, "access", w, 10, v1.ClusterAccess, q);
+                $sub(m, "mirror", w, 18, v1.MirrorContent, q);
                 return $end(m, w);
             };
             Finished.decode = function (r, l, z, q = 0, g) {
@@ -1988,11 +1783,11 @@ export const rackberry = $root.rackberry = (() => {
                     var t = r.tag();
                     switch (t) {
                     case 10: {
-                            m.access = v1.ClusterAccess.decode(r, r.size(), $undefined, q + 1, m.access);
+                            $take(m, "access", r, v1.ClusterAccess, q);
                             continue;
                         }
                     case 18: {
-                            m.mirror = v1.MirrorContent.decode(r, r.size(), $undefined, q + 1, m.mirror);
+                            $take(m, "mirror", r, v1.MirrorContent, q);
                             continue;
                         }
                     }
@@ -2006,20 +1801,13 @@ export const rackberry = $root.rackberry = (() => {
         v1.MirrorContent = (function() {
             const MirrorContent = function (p) {
                 this.registries = [];
-                if (p)
-                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
-                        if (p[ks[i]] != null && ks[i] !== "__proto__")
-                            this[ks[i]] = p[ks[i]];
+                $fill(this, p);
             };
-            MirrorContent.prototype.packagesKey = "";
-            MirrorContent.prototype.certificate = "";
-            MirrorContent.prototype.registries = $util.emptyArray;
+            $defaults(MirrorContent, { packagesKey: "", certificate: "", registries: $util.emptyArray });
             MirrorContent.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "packagesKey"))
-                    w.uint32(10).string(m.packagesKey);
-                if ($says(m, "certificate"))
-                    w.uint32(18).string(m.certificate);
+                $one(m, "packagesKey", w, 10, "string");
+                $one(m, "certificate", w, 18, "string");
                 if (m.registries != null && m.registries.length) {
                     for (var i = 0; i < m.registries.length; ++i)
                         w.uint32(26).string(m.registries[i]);
@@ -2059,21 +1847,16 @@ export const rackberry = $root.rackberry = (() => {
             return MirrorContent;
         })();
         v1.ClusterAccess = (function() {
-            const ClusterAccess = function (p) { $fill(this, p); };
-            ClusterAccess.prototype.caCertificate = "";
-            ClusterAccess.prototype.caHash = "";
-            ClusterAccess.prototype.token = "";
-            ClusterAccess.prototype.server = "";
+            const ClusterAccess = function (p) {
+                $fill(this, p);
+            };
+            $defaults(ClusterAccess, { caCertificate: "", caHash: "", token: "", server: "" });
             ClusterAccess.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "caCertificate"))
-                    w.uint32(10).string(m.caCertificate);
-                if ($says(m, "caHash"))
-                    w.uint32(18).string(m.caHash);
-                if ($says(m, "token"))
-                    w.uint32(26).string(m.token);
-                if ($says(m, "server"))
-                    w.uint32(34).string(m.server);
+                $one(m, "caCertificate", w, 10, "string");
+                $one(m, "caHash", w, 18, "string");
+                $one(m, "token", w, 26, "string");
+                $one(m, "server", w, 34, "string");
                 return $end(m, w);
             };
             ClusterAccess.decode = function (r, l, z, q = 0, g) {
@@ -2111,12 +1894,13 @@ export const rackberry = $root.rackberry = (() => {
             return ClusterAccess;
         })();
         v1.Rebooting = (function() {
-            const Rebooting = function (p) { $fill(this, p); };
-            Rebooting.prototype.reason = "";
+            const Rebooting = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Rebooting, { reason: "" });
             Rebooting.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "reason"))
-                    w.uint32(10).string(m.reason);
+                $one(m, "reason", w, 10, "string");
                 return $end(m, w);
             };
             Rebooting.decode = function (r, l, z, q = 0, g) {
@@ -2142,15 +1926,14 @@ export const rackberry = $root.rackberry = (() => {
             return Rebooting;
         })();
         v1.FollowLog = (function() {
-            const FollowLog = function (p) { $fill(this, p); };
-            FollowLog.prototype.follow = false;
-            FollowLog.prototype.lines = 0;
+            const FollowLog = function (p) {
+                $fill(this, p);
+            };
+            $defaults(FollowLog, { follow: false, lines: 0 });
             FollowLog.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "follow"))
-                    w.uint32(8).bool(m.follow);
-                if ($says(m, "lines"))
-                    w.uint32(16).uint32(m.lines);
+                $one(m, "follow", w, 8, "bool");
+                $one(m, "lines", w, 16, "uint32");
                 return $end(m, w);
             };
             FollowLog.decode = function (r, l, z, q = 0, g) {
@@ -2182,12 +1965,9 @@ export const rackberry = $root.rackberry = (() => {
         v1.LogLines = (function() {
             const LogLines = function (p) {
                 this.lines = [];
-                if (p)
-                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
-                        if (p[ks[i]] != null && ks[i] !== "__proto__")
-                            this[ks[i]] = p[ks[i]];
+                $fill(this, p);
             };
-            LogLines.prototype.lines = $util.emptyArray;
+            $defaults(LogLines, { lines: $util.emptyArray });
             LogLines.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 if (m.lines != null && m.lines.length) {
@@ -2221,7 +2001,9 @@ export const rackberry = $root.rackberry = (() => {
             return LogLines;
         })();
         v1.GetKubeconfig = (function() {
-            const GetKubeconfig = function (p) { $fill(this, p); };
+            const GetKubeconfig = function (p) {
+                $fill(this, p);
+            };
             GetKubeconfig.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 return $end(m, w);
@@ -2244,12 +2026,13 @@ export const rackberry = $root.rackberry = (() => {
             return GetKubeconfig;
         })();
         v1.Kubeconfig = (function() {
-            const Kubeconfig = function (p) { $fill(this, p); };
-            Kubeconfig.prototype.content = "";
+            const Kubeconfig = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Kubeconfig, { content: "" });
             Kubeconfig.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "content"))
-                    w.uint32(10).string(m.content);
+                $one(m, "content", w, 10, "string");
                 return $end(m, w);
             };
             Kubeconfig.decode = function (r, l, z, q = 0, g) {
@@ -2275,21 +2058,16 @@ export const rackberry = $root.rackberry = (() => {
             return Kubeconfig;
         })();
         v1.Failure = (function() {
-            const Failure = function (p) { $fill(this, p); };
-            Failure.prototype.code = 0;
-            Failure.prototype.message = "";
-            Failure.prototype.step = "";
-            Failure.prototype.detail = "";
+            const Failure = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Failure, { code: 0, message: "", step: "", detail: "" });
             Failure.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                if ($says(m, "code"))
-                    w.uint32(8).int32(m.code);
-                if ($says(m, "message"))
-                    w.uint32(18).string(m.message);
-                if ($says(m, "step"))
-                    w.uint32(26).string(m.step);
-                if ($says(m, "detail"))
-                    w.uint32(34).string(m.detail);
+                $one(m, "code", w, 8, "int32");
+                $one(m, "message", w, 18, "string");
+                $one(m, "step", w, 26, "string");
+                $one(m, "detail", w, 34, "string");
                 return $end(m, w);
             };
             Failure.decode = function (r, l, z, q = 0, g) {
