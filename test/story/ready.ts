@@ -16,20 +16,21 @@ export async function allReady(
   count: number,
   { limit = 420, onStatus = () => {} }: ReadyOptions = {},
 ): Promise<RackStatus> {
+  const begun = Date.now();
   for await (const status of follow(lab, AbortSignal.timeout(limit * 1000))) {
     onStatus(status);
-    const stuck = status.nodes.find((node) => fails(status, node.name) >= MAX_FAILS);
+    const stuck = status.nodes.find((node) => fails(status, node.name, begun) >= MAX_FAILS);
     if (stuck) throw new Error(`${stuck.name} failed ${MAX_FAILS} times: ${stuck.detail}\n${await stories(lab)}`);
     if (status.nodes.filter((node) => node.phase === "ready").length === count) return status;
   }
   throw new Error(`${count} nodes ready: not within ${limit} s\n${await stories(lab)}`);
 }
 
-/** A node that failed this often does not mend itself any more. */
+/** A node that failed this often while it was waited for does not mend itself any more. */
 const MAX_FAILS = 6;
 
-const fails = (status: RackStatus, name: string) =>
-  status.timeline.filter((entry) => entry.node === name && entry.phase === "failed").length;
+const fails = (status: RackStatus, name: string, since: number) =>
+  status.timeline.filter((entry) => entry.node === name && entry.phase === "failed" && entry.startedAt >= since).length;
 
 /** The last lines of every running Pi's journal, of pi-agent and of pi-coordinator, and the rack's status. */
 export async function stories(lab: Lab): Promise<string> {
