@@ -14,7 +14,9 @@ import { measureRoundTrips, runOurTasks } from "./ours.ts";
 import { measureProgram } from "./program.ts";
 import { reportJson, reportTable, summary } from "./report.ts";
 
-const USAGE = `usage: npm run bench -- [--long] [--json]
+const USAGE = `usage: npm run bench -- [PART ...] [--long] [--json]
+
+  PART     program, cards or rack; default: all
 
   --long   an idle time of 10 minutes in place of 1
   --json   the figures as JSON on standard output
@@ -27,26 +29,35 @@ const say = (line: string) => process.stderr.write(`${seconds().toFixed(0).padSt
 /** Others on the machine make every figure worse: the load before anything was started tells how many they were. */
 const machine = `${cpus().length} cores (${cpus()[0]?.model}), Node ${process.version}, load before ${loadavg()[0]?.toFixed(1)}`;
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: { long: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } },
 });
+const unknown = positionals.filter((part) => !["program", "cards", "rack"].includes(part));
+const wants = (part: string) => positionals.length === 0 || positionals.includes(part);
+if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(", ")}\n${USAGE}`);
 if (values.help) process.stdout.write(USAGE);
 else await main(values.long ? 600 : 60);
 
 async function main(idleSeconds: number): Promise<void> {
   say("building the packages");
   buildPackages();
-  const program = await measureProgram(`${ROOT}dist/pi-agent.cjs`, say);
-  const cards = await measureImage(say);
+  const figures: Figure[] = [];
+  if (wants("program")) figures.push(...(await measureProgram(`${ROOT}dist/pi-agent.cjs`, say)));
+  if (wants("cards")) figures.push(...(await measureImage(say)));
+  if (wants("rack")) figures.push(...(await measureRack(idleSeconds)));
+  const last = `bench: ${summary(figures)}, ${seconds().toFixed(0)} s`;
+  const lines = values.json
+    ? [reportJson(figures, { machine, seconds: Math.round(seconds()) })]
+    : [...reportTable(figures), "", machine, last];
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+async function measureRack(idleSeconds: number): Promise<Figure[]> {
   const lab = await openBenchLab(say);
   closeOnSignal(lab.rack);
   try {
-    const figures = [...program, ...cards, ...(await measureOnRack(await openBenchRack(lab, say), idleSeconds))];
-    const last = `bench: ${summary(figures)}, ${seconds().toFixed(0)} s`;
-    const lines = values.json
-      ? [reportJson(figures, { machine, seconds: Math.round(seconds()) })]
-      : [...reportTable(figures), "", machine, last];
-    process.stdout.write(`${lines.join("\n")}\n`);
+    return await measureOnRack(await openBenchRack(lab, say), idleSeconds);
   } finally {
     await lab.close();
   }
