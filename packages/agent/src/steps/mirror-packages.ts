@@ -1,5 +1,6 @@
 /** The master serves Debian's and Kubernetes' packages to the rack: pulled once, signed by those who made them. */
 import { MIRROR_PACKAGES_PORT } from "@rackberry/protocol";
+import { finishPending } from "./dpkg.ts";
 import { differing, writeSentence } from "./files.ts";
 import { packagesFiles } from "./mirror-programs.ts";
 import { pullThrough } from "./mirror-pull.ts";
@@ -33,6 +34,8 @@ export function mirrorPackages({ spec, generation }: Mirroring): Step {
     },
     async apply(context) {
       const { host } = context;
+      // A download of an earlier life of the agent needs the filler and the folder that are about to begin anew.
+      await finishPending(context);
       await installQuietly(context, "apt-cacher-ng");
       await writeSettings(host, packagesFiles);
       await host.makeDirectory(MIRROR_DIRECTORY);

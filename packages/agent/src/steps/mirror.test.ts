@@ -101,6 +101,22 @@ test("a pull that fails leaves nothing that fills, and says so; the next one goe
   assert.equal((await runOn(world, mirroring(REQUEST))).changed, 1);
 });
 
+test("an agent killed while it pulls waits for the end of that download before it begins anew", async () => {
+  const world = examplePi({ unit: (argv) => ({ ms: argv.includes("--download-only") ? 60_000 : 0 }) });
+  await master(world);
+  const stop = new AbortController();
+  const original = world.clock.sleep.bind(world.clock);
+  world.clock.sleep = async (ms, signal) => {
+    if (ms > 50_000) stop.abort(new Error("killed"));
+    await original(ms, signal);
+  };
+  await assert.rejects(runOn(world, mirroring(REQUEST), { signal: stop.signal }), /killed/);
+  world.clock.sleep = original;
+  const { lines } = await runOn(world, mirroring(REQUEST));
+  assert.ok(lines.includes("apt-get was begun before the agent's restart: waiting for its end"));
+  assert.equal((await runOn(world, mirroring(REQUEST))).changed, 0);
+});
+
 test("a dry run says what would be done and does nothing", async () => {
   const world = await master();
   const { steps } = await runOn(world, mirroring(REQUEST), { dryRun: true });

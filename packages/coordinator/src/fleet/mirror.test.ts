@@ -76,6 +76,25 @@ test("a worker that failed for want of the internet is tried again as soon as a 
   assert.equal(spec(worker)?.aptProxy, "http://master1.kube.local:7441");
 });
 
+test("a worker that failed while the mirror was filled is tried again as soon as there is one", async () => {
+  await using rack = await simulatedRack();
+  const filling = Promise.withResolvers<void>();
+  rack.plugIn("m1", { fillMirror: () => filling.promise });
+  await rack.until(ready(rack, 1));
+  const worker = rack.plugIn("w1");
+  await rack.until(ready(rack, 2));
+  await rackControl(rack.fleet).mirror([]);
+  // It is in the cluster already, so it does not wait for the mirror; nor does it get far without.
+  worker.failNext.set("apply", new AppError("command-failed", "apt-get exited 100: E: Unable to locate package"));
+  worker.unplug();
+  await rack.until(() => node(rack, "node1")?.phase === "failed");
+  // As if it had failed often: its own pause is over in an hour.
+  const nextTry = rack.fleet.clock.now() + 3_600_000;
+  rack.fleet.store.setState("node1", { phase: "failed", cause: "no internet", nextTry }, rack.fleet.clock.now());
+  filling.resolve();
+  await rack.until(() => Boolean(spec(worker)?.aptProxy) && ready(rack, 2)());
+});
+
 test("a mirror that cannot be filled is said, and holds up neither the master nor workers that have the internet", async () => {
   await using rack = await simulatedRack();
   const master = rack.plugIn("m1");

@@ -14,6 +14,10 @@ export function askForMirror(fleet: Fleet, images: readonly string[]): void {
   const all = [...new Set([...(before?.wished ? before.images : []), ...images])];
   const { content, filledFor } = before ?? { content: undefined, filledFor: "" };
   write(fleet, { ...BLANK, wished: true, images: all, asked: fleet.clock.now(), content, filledFor });
+  tryAllNow(fleet);
+}
+
+function tryAllNow(fleet: Fleet): void {
   for (const { name } of fleet.store.nodes()) tryNow(fleet, name);
 }
 
@@ -56,8 +60,10 @@ export function settleMirror(fleet: Fleet, session: Session, outcome: Outcome): 
   const record = fleet.store.mirror();
   if (!record || outcome.kind !== "finished") return;
   const content = outcome.mirror && parseContent(outcome.mirror);
-  if (content && record.wished) write(fleet, { ...record, ...BLANK, content, filledFor: session.mirrored ?? "" });
-  else if (!record.wished) write(fleet, undefined);
+  if (content && record.wished) {
+    write(fleet, { ...record, ...BLANK, content, filledFor: session.mirrored ?? "" });
+    if (!record.content) tryAllNow(fleet);
+  } else if (!record.wished) write(fleet, undefined);
 }
 
 export function failMirror(fleet: Fleet, session: Session, error: AppError): void {
