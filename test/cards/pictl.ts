@@ -2,10 +2,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { type Folder, rackDirectory } from "../../packages/cli/src/testing.ts";
-
-const MAIN = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
+import { PICTL } from "../story/product.ts";
 
 export interface Owner extends Disposable {
   /** The rack directory; also where pictl is started. */
@@ -40,7 +38,7 @@ async function call(
   args: readonly string[],
   { cwd, wrapper = [], path = `${process.env.PATH}`, interruptWhen }: CallOptions & { cwd: string },
 ): Promise<Called> {
-  const [file = "", ...rest] = [...wrapper, process.execPath, MAIN, ...args];
+  const [file = "", ...rest] = [...wrapper, ...PICTL, ...args];
   const child = spawn(file, rest, { cwd, env: { PATH: path }, stdio: ["ignore", "pipe", "pipe"] });
   const watch = setInterval(() => {
     if (!interruptWhen?.()) return;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { appendFileSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { journal } from "../e2e/pi-state.ts";
 import type { Pi } from "../rack/api.ts";
@@ -112,14 +112,22 @@ function putNextPackages(folder: string): void {
       const tree = join(work, name);
       execFileSync("dpkg-deb", ["--raw-extract", join(work, deb), tree]);
       appendFileSync(join(tree, "etc/default", name), "# new in the next version\n");
-      execFileSync("dpkg-deb", ["--root-owner-group", "-Zzstd", "-z1", "--build", tree, join(folder, `${name}.deb`)]);
+      execFileSync("dpkg-deb", [
+        "--root-owner-group",
+        "-Zzstd",
+        "-z1",
+        "--build",
+        tree,
+        join(folder, basename(nextPackage(name))),
+      ]);
     }
   } finally {
     rmSync(work, { recursive: true });
   }
 }
 
-const nextPackage = (name: string) => `/var/lib/next/${name}.deb`;
+/** Under another name than the packages' own, of which a purge leaves nothing. */
+const nextPackage = (name: string) => `/var/lib/next/${name.replace("pi-", "")}.deb`;
 
 async function apt(command: string, ...args: string[]): Promise<void> {
   const options = ["-y", "-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Options::=--force-confold"];
