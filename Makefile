@@ -5,7 +5,7 @@ demo: node_modules
 	npm run --silent demo -- $(if $(ONCE),--once)
 
 test: node_modules
-	npm run --silent test
+	npm run --silent test -- $(if $(ALL),all)
 
 check: node_modules
 	npm run --silent check

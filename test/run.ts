@@ -1,5 +1,6 @@
 /**
- * `make test`: everything that proves the product, in stages from fast to slow, each a reason not to start the next.
+ * `make test`: what proves the story from blank cards to Ready nodes, in stages from fast to slow, each a reason not to
+ * start the next. `make test ALL=1`, as in CI: also every way to a card, the packages' life, rollout and mirror.
  * `npm test -- unit rack` runs the named stages only. Ends with the line `N passed, N failed, N skipped`.
  */
 import { spawnSync } from "node:child_process";
@@ -15,6 +16,8 @@ interface Stage {
   readonly concurrency: number;
   /** Minutes after which a test counts as hung, and as failed. No test asserts on its time. */
   readonly limit: number;
+  /** Runs when all or its name is asked for. */
+  readonly more?: true;
 }
 
 const STAGES: readonly Stage[] = [
@@ -25,25 +28,31 @@ const STAGES: readonly Stage[] = [
     limit: 2,
   },
   { name: "contract", files: ["test/contract/**/*.test.ts"], concurrency: 1, limit: 5 },
-  { name: "cards", files: ["test/cards/**/*.test.ts"], concurrency: 1, limit: 10 },
   { name: "rack", files: ["test/rack/**/*.test.ts"], concurrency: 1, limit: 15 },
-  { name: "packages", files: ["test/packages/**/*.test.ts"], concurrency: 1, limit: 15 },
-  { name: "e2e", files: ["test/e2e/**/*.test.ts"], concurrency: 1, limit: 20 },
+  { name: "arm64", files: ["test/packages/30-arm64.test.ts"], concurrency: 1, limit: 15 },
+  { name: "e2e", files: ["test/e2e/[1-4]0-*.test.ts"], concurrency: 1, limit: 20 },
+  { name: "cards", files: ["test/cards/**/*.test.ts"], concurrency: 1, limit: 10, more: true },
+  { name: "packages", files: ["test/packages/[12]0-*.test.ts"], concurrency: 1, limit: 15, more: true },
+  { name: "stories", files: ["test/e2e/{45,50,60,70}-*.test.ts"], concurrency: 1, limit: 20, more: true },
 ];
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const root = fileURLToPath(new URL("..", import.meta.url));
-const wanted = process.argv.slice(2);
+const named = process.argv.slice(2).filter((word) => word !== "all");
+const all = process.argv.includes("all");
+const wanted = ({ name, more }: Stage) => (named.length > 0 ? named.includes(name) : all || !more);
+const unknown = named.filter((word) => !STAGES.some(({ name }) => name === word));
+if (unknown.length > 0) throw new Error(`no such stage: ${unknown.join(", ")}`);
 
 if (
-  wanted.length === 0 &&
+  named.length === 0 &&
   spawnSync("npm", ["run", "--silent", "check"], { cwd: root, stdio: "inherit" }).status !== 0
 ) {
   total.failed++;
 }
 for (const stage of STAGES) {
   if (total.failed > 0) break;
-  if (wanted.length > 0 && !wanted.includes(stage.name)) continue;
+  if (!wanted(stage)) continue;
   await runStage(stage);
 }
 // A test that was switched off proves nothing, so it counts against the run.
