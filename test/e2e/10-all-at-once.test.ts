@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { flannelManifest } from "../../packages/coordinator/src/testing.ts";
 import type { Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
+import { whoSudoMakes } from "../story/login.ts";
 import { deployNginx, pages } from "../story/nginx.ts";
 import { allReady, stories } from "../story/ready.ts";
 import { until } from "../story/wait.ts";
@@ -52,11 +53,8 @@ test("nginx behind a NodePort answers on every node's address", async () => {
 });
 
 test("the owner logs in with the key of rack.yaml and may become root; the image's password opens nothing", async () => {
-  const trusting = ["StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "BatchMode=yes", "LogLevel=ERROR"];
-  const ssh = ["ssh", "-i", lab.sshKey, ...trusting.flatMap((option) => ["-o", option])];
   for (const pi of pis) {
-    const { stdout } = await lab.rack.exec([...ssh, `pi@${await pi.address()}`, "sudo", "-n", "id", "-un"]);
-    assert.equal(stdout.trim(), "root", pi.name);
+    assert.equal(await whoSudoMakes(lab, pi, "pi"), "root", pi.name);
     assert.match((await pi.read("/etc/shadow")) ?? "", /^pi:!/m, pi.name);
   }
 });

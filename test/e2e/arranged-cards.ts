@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import type { Pi } from "../rack/api.ts";
 import { imagerCloudInit, imagerFirstRun } from "../rack/imager.ts";
 import type { Lab } from "../story/lab.ts";
+import { whoSudoMakes } from "../story/login.ts";
 import type { CardOptions } from "../story/make-card.ts";
 import { kernelWords } from "./pi-state.ts";
 
@@ -86,10 +87,7 @@ export const CARDS: readonly ArrangedCard[] = [
 const wish = (lab: Lab) => ({ ...WISH, sshKey: readFileSync(`${lab.sshKey}.pub`, "utf8").trim() });
 
 async function userLogsIn(lab: Lab, pi: Pi): Promise<void> {
-  const options = ["StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "BatchMode=yes", "LogLevel=ERROR"];
-  const ssh = ["ssh", "-i", lab.sshKey, ...options.flatMap((option) => ["-o", option])];
-  const { stdout } = await lab.rack.exec([...ssh, `${WISH.user}@${await pi.address()}`, "sudo", "-n", "id", "-un"]);
-  assert.equal(stdout.trim(), "root");
+  assert.equal(await whoSudoMakes(lab, pi, WISH.user), "root");
 }
 
 async function imagesUser(_: Lab, pi: Pi): Promise<void> {

@@ -5,7 +5,7 @@ import { edited, lineEnd } from "./edit-text.ts";
 import type { FirstBootFiles, FirstBootOrder } from "./first-boot.ts";
 import { mergeUserData } from "./merge-user-data.ts";
 import { nameNote } from "./name-note.ts";
-import { readYamlMap, type YamlMap } from "./yaml-map.ts";
+import { readYamlMap } from "./yaml-map.ts";
 
 export function cloudInit({ commandLines, texts }: Partition, { cardId, name, flags }: FirstBootOrder): FirstBootFiles {
   const [line = ""] = commandLines.values();
@@ -34,7 +34,7 @@ export function cloudInit({ commandLines, texts }: Partition, { cardId, name, fl
 /** meta-data with an instance id of its own, so that cloud-init takes a card that is made again for a new machine. */
 export function metaData(text: string, cardId: string): string {
   const id = `rackberry-${cardId}`;
-  const { fields, firstKey = text.length } = mapOf(text);
+  const { fields, firstKey = text.length } = readYamlMap(text, refused);
   const field = fields.get("instance-id");
   if (field?.kind === "scalar") return edited(text, [{ ...field, text: id }]);
   if (field) throw refused("its instance-id is no single value");
@@ -45,14 +45,6 @@ export function metaData(text: string, cardId: string): string {
 /** The instance id that Raspberry Pi Imager puts on the command line (ds=nocloud;i=…) outranks the one in meta-data. */
 export function withInstanceId(commandLine: string, cardId: string): string {
   return commandLine.replace(/(?<=(?:^|\s)ds=nocloud\S*?;(?:i|instance-id)=)[^;\s]*/i, `rackberry-${cardId}`);
-}
-
-function mapOf(text: string): YamlMap {
-  try {
-    return readYamlMap(text);
-  } catch (cause) {
-    throw refused((cause as Error).message);
-  }
 }
 
 const refused = (reason: string) =>

@@ -18,9 +18,9 @@ const FLAGS = { preserve_hostname: true, manage_etc_hosts: false } as const;
  */
 export function mergeUserData(text: string): string {
   const body = withHeader(text.replace(/^\ufeff/, ""));
-  const before = mapOf(body);
+  const before = readYamlMap(body, refused);
   const after = edited(body, editsFor(body, before));
-  if (!isMerged(before.values, mapOf(after).values)) {
+  if (!isMerged(before.values, readYamlMap(after, refused).values)) {
     throw refused("nothing can be added to it without changing what it says");
   }
   return after;
@@ -111,14 +111,6 @@ function placeForKeys(text: string, firstKey: number | undefined): number {
   if (marker) return marker.index + marker[0].length;
   const header = /^\s*#cloud-config.*(?:\r?\n|$)/i.exec(text);
   return header?.[0].length ?? 0;
-}
-
-function mapOf(text: string): YamlMap {
-  try {
-    return readYamlMap(text);
-  } catch (cause) {
-    throw refused((cause as Error).message);
-  }
 }
 
 const refused = (reason: string) =>

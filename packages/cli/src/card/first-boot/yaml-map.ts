@@ -25,15 +25,18 @@ export interface Item {
   readonly end: number;
 }
 
-/** Throws an Error with a sentence for what is not one YAML mapping, a key on each line. An empty text is an empty mapping. */
-export function readYamlMap(text: string): YamlMap {
+/**
+ * An empty text is an empty mapping. Throws what `refused` makes of the reason for a text that is not one YAML mapping, a
+ * key on each line.
+ */
+export function readYamlMap(text: string, refused = (reason: string): Error => new Error(reason)): YamlMap {
   const document = parseDocument(text, { prettyErrors: false });
   const [error] = document.errors;
-  if (error) throw new Error(`line ${lineAt(text, error.pos[0])} is not YAML: ${error.message.split("\n")[0]}`);
+  if (error) throw refused(`line ${lineAt(text, error.pos[0])} is not YAML: ${error.message.split("\n")[0]}`);
   const { contents } = document;
   if (contents === null) return { values: {}, fields: new Map(), firstKey: undefined };
-  if (!isMap(contents)) throw new Error("it is not a list of keys and values");
-  if (contents.flow) throw new Error("its keys are in braces: write them one a line");
+  if (!isMap(contents)) throw refused("it is not a list of keys and values");
+  if (contents.flow) throw refused("its keys are in braces: write them one a line");
   const plain = (node: unknown) => (node as Node).toJS(document);
   const fieldOf = ({ key, value }: Pair): Field => {
     const [start = 0, end = 0] = (value as Node | null)?.range ?? [];
