@@ -1,5 +1,6 @@
 /** One minified CommonJS file of a program: it starts twice as fast as its sources and needs no node_modules. */
-import { join } from "node:path";
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { build, type Plugin } from "esbuild";
 
 export interface BundleOptions {
@@ -41,7 +42,7 @@ const replacing = (replacements: Readonly<Record<string, string>>): Plugin => ({
 });
 
 export async function bundle({ entry, outfile, version, without = {} }: BundleOptions): Promise<Bundle> {
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: [entry],
     outfile,
@@ -52,6 +53,7 @@ export async function bundle({ entry, outfile, version, without = {} }: BundleOp
     format: "cjs",
     legalComments: "none",
     metafile: true,
+    write: false,
     define: {
       RACKBERRY_VERSION: JSON.stringify(version),
       // ws's native speed-ups are not installed: looking for them would cost 3 ms of every start.
@@ -65,6 +67,13 @@ export async function bundle({ entry, outfile, version, without = {} }: BundleOp
     ],
     logLevel: "warning",
   });
+  const [file] = outputFiles;
+  if (!file) throw new Error(`${entry}: esbuild gave nothing`);
+  // Whoever packs the file at this moment finds the whole old one or the whole new one.
+  const unfinished = `${outfile}.${process.pid}`;
+  await mkdir(dirname(outfile), { recursive: true });
+  await writeFile(unfinished, file.contents);
+  await rename(unfinished, outfile);
   const [output] = Object.values(metafile.outputs);
   const found = Object.keys(output?.inputs ?? {}).map((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
   const libraries = [...new Set(found.filter((path) => path !== undefined))].sort();

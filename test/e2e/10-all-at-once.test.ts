@@ -1,25 +1,30 @@
 /** Three blank Pis at once, and everything that is true of the rack that they become. One rack, a story in order. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { RackStatus } from "../../packages/config/src/index.ts";
 import { flannelManifest } from "../../packages/coordinator/src/testing.ts";
 import type { Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
 import { whoSudoMakes } from "../story/login.ts";
 import { deployNginx, pages } from "../story/nginx.ts";
-import { allReady, stories } from "../story/ready.ts";
+import { allReady, statusWhen, stories } from "../story/ready.ts";
 import { until } from "../story/wait.ts";
-import { bootstrapTokens, fingerprint, journal, kernelWords } from "./pi-state.ts";
+import { architectureOf, arm64Pi, plansItsDrift, runsArm64Program } from "./arm64.ts";
+import { bootstrapTokens, fingerprint, kernelWords } from "./pi-state.ts";
+import { leaks, rackSecrets } from "./secrets.ts";
 
 let lab: Lab;
 let pis: Pi[];
 let spare: Pi[];
 let master: Pi;
+let arm64: Pi;
 
 before(async () => {
   lab = await openLab({ name: "e2e-all-at-once", onLog: (line) => console.log(line) });
   const cards = await lab.batch(5);
   pis = cards.slice(0, 3);
   spare = cards.slice(3);
+  arm64 = await arm64Pi(lab, (line) => console.log(line));
   [master] = pis as [Pi];
 });
 after(() => lab?.close());
@@ -60,7 +65,7 @@ test("the owner logs in with the key of rack.yaml and may become root; the image
 });
 
 test("every node knows every node by name and reaches it", async () => {
-  for (const pi of pis) await knowsAll(pi, ["master1", "node1", "node2"]);
+  await everyoneKnows(["master1", "node1", "node2"]);
 });
 
 test("no join token is left behind", async () => {
@@ -90,32 +95,28 @@ test("a second pass changes nothing: not a step, not a byte under /etc or the bo
   const again = Date.now();
   await master.exec(["systemctl", "restart", "pi-coordinator"]);
   await Promise.all(pis.map((pi) => pi.exec(["systemctl", "restart", "pi-agent"])));
-  const checked = async () => {
-    const status = await lab.status();
-    const fresh = status?.steps.filter((step) => step.atMs > again && step.outcome !== "started") ?? [];
-    const nodes = new Set(fresh.map((step) => step.node));
-    return nodes.size === 3 && status?.nodes.every((node) => node.phase === "ready") && fresh;
+  const checked = ({ steps, nodes }: RackStatus) => {
+    const fresh = steps.filter((step) => step.atMs > again && step.outcome !== "started");
+    const seen = new Set(fresh.map((step) => step.node));
+    return seen.size === 3 && nodes.every((node) => node.phase === "ready") && fresh;
   };
-  const fresh = await until("a whole second pass on three nodes", checked, { limit: 60 });
+  const fresh = await statusWhen(lab, "a whole second pass on three nodes", checked, { limit: 60 });
   assert.deepEqual([...new Set(fresh.map((step) => step.outcome))], ["ok"]);
   for (const [index, pi] of pis.entries()) assert.equal(await fingerprint(pi, folders), prints[index], pi.name);
 });
 
-test("a fourth Pi plugged in later is Ready, and every hosts file has it", async () => {
-  const [fourth] = spare as [Pi, Pi];
-  pis.push(fourth);
-  await fourth.plugIn();
-  await allReady(lab, 4);
-  for (const pi of pis) await knowsAll(pi, ["master1", "node1", "node2", "node3"]);
+test("Pis plugged in later are Ready with nothing typed, and every hosts file has them", async () => {
+  const later = [...spare, arm64];
+  pis.push(...later);
+  await Promise.all(later.map((pi) => pi.plugIn()));
+  const { nodes } = await allReady(lab, 6);
+  assert.deepEqual(
+    nodes.map((node) => node.serial).sort(),
+    pis.map((pi) => pi.serial),
+    "all of the five cards made by one command, and the one of arm64",
+  );
+  await everyoneKnows(["master1", "node1", "node2", "node3", "node4", "node5"]);
   assert.equal(await bootstrapTokens(lab, master), "");
-});
-
-test("five cards made by one command are five Ready nodes", async () => {
-  const [, fifth] = spare as [Pi, Pi];
-  pis.push(fifth);
-  await fifth.plugIn();
-  const { nodes } = await allReady(lab, 5);
-  assert.deepEqual(new Set(nodes.map((node) => node.serial)), new Set(pis.map((pi) => pi.serial)));
 });
 
 test("a node that is reset leaves the cluster and becomes Ready again under its name", async () => {
@@ -125,69 +126,41 @@ test("a node that is reset leaves the cluster and becomes Ready again under its 
   await lab.pictl(["reset", "node1", "--yes"]);
   const renewed = async () => ![first, ""].includes(await uid().catch(() => ""));
   await until("the cluster has the node anew", renewed, { limit: 180, otherwise: () => stories(lab) });
-  await allReady(lab, 5);
+  await allReady(lab, 6);
   const after = (await lab.status())?.nodes.find((node) => node.name === "node1");
   assert.deepEqual([after?.serial, after?.address], [before?.serial, before?.address]);
   assert.equal(await bootstrapTokens(lab, master), "");
 });
 
+test("the agent of one of them is the arm64 package's, emulated; a dry run over the wire names the drift on it", async () => {
+  const name = (await lab.status())?.nodes.find((node) => node.serial === arm64.serial)?.name ?? "";
+  await runsArm64Program(arm64);
+  assert.equal(await architectureOf(lab, arm64, name), "arm64");
+  await plansItsDrift(lab, arm64, name);
+});
+
 test("no secret is in an argument list, an environment, a journal or a file that others can read", async () => {
-  const secrets = await rackSecrets();
-  for (const pi of pis) {
-    const world = await pi.exec([
-      "find",
-      "/etc",
-      "/run",
-      "/var",
-      "/tmp",
-      "/home",
-      "-xdev",
-      "-type",
-      "f",
-      "-perm",
-      "/o+r",
-      "-size",
-      "-4M",
-      "-print0",
-    ]);
-    const files = world.stdout.split("\0").filter(Boolean);
-    const args = (
-      await pi.exec(["sh", "-c", "cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr '\\0' '\\n'"])
-    ).stdout;
-    const words = await journal(pi, "pi-agent");
-    for (const secret of secrets) {
-      assert.ok(!args.includes(secret), `${pi.name}: argument or environment`);
-      assert.ok(!words.includes(secret), `${pi.name}: journal`);
-      const { stdout } = await pi.exec(["xargs", "-0", "grep", "-lF", "--", secret], {
-        stdin: files.join("\0"),
-        check: false,
-      });
-      assert.equal(stdout, "", `${pi.name}: readable by everyone`);
-    }
-  }
+  const secrets = await rackSecrets(master);
+  for (const pi of pis) assert.deepEqual(await leaks(pi, secrets), [], pi.name);
 });
 
 /** Names were handed out in order of arrival, so the coordinator says which Pi has which. */
-async function knowsAll(pi: Pi, names: readonly string[]): Promise<void> {
+async function everyoneKnows(names: readonly string[]): Promise<void> {
   const nodes = (await lab.status())?.nodes ?? [];
   assert.deepEqual(
     nodes.map((node) => node.name),
     names,
   );
   for (const { name, serial } of nodes) {
-    const address = (await pis.find((other) => other.serial === serial)?.address()) ?? "";
-    const known = async () => (await pi.exec(["getent", "ahostsv4", `${name}.kube.local`], { check: false })).stdout;
-    await until(`${pi.name} knows ${name} as ${address}`, async () => (await known()).startsWith(`${address} `), {
-      limit: 30,
-    });
-    await pi.exec(["ping", "-c", "1", "-W", "2", name]);
+    const address = (await pis.find((pi) => pi.serial === serial)?.address()) ?? "";
+    await Promise.all(pis.map((pi) => knows(pi, name, address)));
   }
 }
 
-/** The rack secret and the coordinator's key, as they stand in their own files. */
-async function rackSecrets(): Promise<string[]> {
-  const secret = (await master.read("/etc/pi-coordinator/rack.secret"))?.trim();
-  const key = (await master.read("/etc/pi-coordinator/coordinator.key"))?.split("\n")[1];
-  assert.ok(secret && key, "the coordinator's secrets are where they belong");
-  return [secret, key];
+async function knows(pi: Pi, name: string, address: string): Promise<void> {
+  const known = async () => (await pi.exec(["getent", "ahostsv4", `${name}.kube.local`], { check: false })).stdout;
+  await until(`${pi.name} knows ${name} as ${address}`, async () => (await known()).startsWith(`${address} `), {
+    limit: 30,
+  });
+  await pi.exec(["ping", "-c", "1", "-W", "2", name]);
 }

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { cpSync, globSync } from "node:fs";
 import { after, before, test } from "node:test";
+import type { RackStatus } from "../../packages/config/src/index.ts";
 import type { Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
 import { PACKAGES } from "../story/product.ts";
-import { allReady, stories } from "../story/ready.ts";
-import { until } from "../story/wait.ts";
-import { journal } from "./pi-state.ts";
+import { allReady, statusWhen } from "../story/ready.ts";
+import { said } from "./pi-state.ts";
 
 let lab: Lab;
 let late: Pi;
@@ -30,7 +30,7 @@ after(() => lab?.close());
 test("an agent that no card introduced obeys nobody, and says how to change that", async () => {
   await late.exec(["apt-get", "update"]);
   await late.exec(["apt-get", "install", "--yes", "/boot/firmware/pi-agent.deb"]);
-  await said(/obeys nobody: .*sudo pi-agent trust PIN/);
+  await said(lab, late, "pi-agent", /obeys nobody: .*sudo pi-agent trust PIN/);
   assert.deepEqual((await lab.status())?.strangers, []);
 });
 
@@ -39,8 +39,8 @@ test("once it trusts the rack's pin it waits, shown with its fingerprint, and st
   await late.exec(["pi-agent", "trust", pin]);
   await late.exec(["systemctl", "restart", "pi-agent"]);
   fingerprint = (await late.exec(["pi-agent", "fingerprint"])).stdout.trim();
-  const shown = async () => (await lab.status())?.strangers.find((one) => one.serial === late.serial);
-  const stranger = await until("pictl status shows it", shown, { limit: 60, otherwise: () => stories(lab) });
+  const shown = ({ strangers }: RackStatus) => strangers.find((one) => one.serial === late.serial);
+  const stranger = await statusWhen(lab, "pictl status shows it", shown, { limit: 60 });
   assert.equal(stranger.fingerprint, fingerprint);
   assert.match((await lab.pictl(["status"])).stdout, new RegExp(`pictl adopt ${late.serial} --fingerprint`));
   assert.doesNotMatch((await late.read("/etc/hosts")) ?? "", /master1/);
@@ -61,8 +61,3 @@ test("let in with the fingerprint that the Pi itself shows, it becomes a Ready n
   assert.equal(status.nodes.find((node) => node.serial === late.serial)?.name, "node1");
   assert.deepEqual(status.strangers, []);
 });
-
-async function said(words: RegExp): Promise<void> {
-  const look = async () => words.test(await journal(late, "pi-agent"));
-  await until(`pi-agent says ${words}`, look, { limit: 30, otherwise: () => stories(lab) });
-}

@@ -108,11 +108,7 @@ const folderOf = (version: string) => join(lab.directory, "..", version);
 
 /** Every node with its agent's version and its state, as the coordinator has them once all is settled. */
 async function versions(): Promise<string[]> {
-  const settled = async () => {
-    const nodes = (await lab.status())?.nodes ?? [];
-    return nodes.every((node) => node.phase === "ready") && nodes;
-  };
-  const nodes = await until("all nodes ready", settled, { limit: 60 });
+  const { nodes } = await allReady(lab, 2);
   return nodes.map(({ name, agentVersion, phase }) => `${name} ${agentVersion} ${phase}`);
 }
 

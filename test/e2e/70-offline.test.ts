@@ -1,10 +1,11 @@
 /** A worker that never had the internet, and a master that loses it: packages and images come from the rack's mirror. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { RackStatus } from "../../packages/config/src/index.ts";
 import type { Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
 import { deployNginx, pages } from "../story/nginx.ts";
-import { stories } from "../story/ready.ts";
+import { statusWhen } from "../story/ready.ts";
 import { until } from "../story/wait.ts";
 import { killService, running } from "./pi-state.ts";
 
@@ -31,22 +32,21 @@ test("without the internet and without a mirror a worker fails, and says in apt'
   await worker.plugIn();
   await isReady(master);
   address = (await master.address()) ?? "";
-  const failed = async () => (await node())?.phase === "failed";
-  await until("the worker fails", failed, { limit: 90, otherwise: () => stories(lab) });
-  assert.match((await node())?.detail ?? "", /^apply: kubernetes-packages: apt-get exited 100: E: /);
+  const failed = (status: RackStatus) => node(status)?.phase === "failed" && node(status)?.detail;
+  const reason = await statusWhen(lab, "the worker fails", failed, { limit: 90 });
+  assert.match(reason, /^apply: kubernetes-packages: apt-get exited 100: E: /);
   assert.ok((await lab.rack.refusedConnections(worker)) > 0, "it tried");
 });
 
 test("pictl mirror fills the mirror, whoever is killed meanwhile, and the worker says that it waits for it", async () => {
   await lab.pictl(["mirror", "nginx"]);
-  const waits = async () => /waits until the rack's mirror is filled/.test((await node())?.detail ?? "");
-  await until("the worker waits", waits, { limit: 30, every: 100, otherwise: () => stories(lab) });
+  const waits = (status: RackStatus) => /waits until the rack's mirror is filled/.test(node(status)?.detail ?? "");
+  await statusWhen(lab, "the worker waits", waits, { limit: 30 });
   await running(master, "apt-cacher-ng");
   await killService(master, "pi-agent");
   await running(master, "docker-registry");
   await killService(master, "pi-coordinator");
-  const filled = async () => (await lab.status())?.mirror?.state === "filled";
-  await until("the mirror is filled", filled, { limit: 180, otherwise: () => stories(lab) });
+  await statusWhen(lab, "the mirror is filled", ({ mirror }) => mirror?.state === "filled", { limit: 180 });
   const { stdout } = await lab.pictl(["status"]);
   assert.match(stdout, /^Mirror: filled: serves packages, and images of docker\.io, k8s\.gcr\.io$/m);
 });
@@ -103,11 +103,8 @@ test("nothing else listens for it: neither Debian's own services, nor what fille
 
 test("pictl mirror --off takes all of it back", async () => {
   await lab.pictl(["mirror", "--off"]);
-  const removed = async () => {
-    const status = await lab.status();
-    return status && !status.mirror && status.nodes.every((one) => one.phase === "ready");
-  };
-  await until("the mirror is removed", removed, { limit: 60, otherwise: () => stories(lab) });
+  const removed = ({ mirror, nodes }: RackStatus) => !mirror && nodes.every(({ phase }) => phase === "ready");
+  await statusWhen(lab, "the mirror is removed", removed, { limit: 60 });
   for (const path of ["/var/lib/rackberry-mirror", "/etc/rackberry-mirror", "/usr/bin/docker-registry"]) {
     assert.notEqual((await master.exec(["test", "-e", path], { check: false })).code, 0, path);
   }
@@ -119,9 +116,8 @@ test("pictl mirror --off takes all of it back", async () => {
 });
 
 async function isReady({ serial }: Pi): Promise<void> {
-  const ready = async () =>
-    (await lab.status())?.nodes.some((one) => one.serial === serial && one.phase === "ready") === true;
-  await until(`${serial} is Ready`, ready, { limit: 300, otherwise: () => stories(lab) });
+  const ready = ({ nodes }: RackStatus) => nodes.some((one) => one.serial === serial && one.phase === "ready");
+  await statusWhen(lab, `${serial} is Ready`, ready, { limit: 300 });
 }
 
-const node = async () => (await lab.status())?.nodes.find((one) => one.serial === worker.serial);
+const node = ({ nodes }: RackStatus) => nodes.find((one) => one.serial === worker.serial);

@@ -13,10 +13,10 @@ export function watchKubeadm(rack: Rack): KubeadmWatch {
   const look = async () => {
     while (!end.signal.aborted) {
       for (const pi of rack.pis) {
-        if (!pi.running) continue;
-        // A Pi whose plug is pulled right now answers nothing; it is looked at again.
-        const seen = await pi.exec(["pgrep", "-cx", "kubeadm"], { check: false }).catch(() => undefined);
-        most = Math.max(most, Number(seen?.stdout) || 0);
+        const found = pi.programs().filter(({ name }) => name === "kubeadm");
+        // What kubeadm starts has its name for the moment between fork and exec.
+        const apart = found.filter(({ parent }) => !found.some(({ pid }) => pid === parent));
+        most = Math.max(most, apart.length);
       }
       await sleep(100, undefined, { signal: end.signal }).catch(() => undefined);
     }

@@ -1,15 +1,12 @@
 /** What a test asks of a Pi from outside. */
 import type { Pi } from "../rack/api.ts";
 import type { Lab } from "../story/lab.ts";
+import { stories } from "../story/ready.ts";
 import { until } from "../story/wait.ts";
 
 /** Resolves when a program of this name (as in /proc/PID/comm) runs on the Pi. */
 export async function running(pi: Pi, program: string, limit = 240): Promise<void> {
-  const look = async () => {
-    if (!pi.running) return false;
-    const found = await pi.exec(["pgrep", "-x", program], { check: false }).catch(() => undefined);
-    return found?.code === 0;
-  };
+  const look = async () => pi.programs().some(({ name }) => name === program);
   await until(`${program} runs on ${pi.name}`, look, { limit, every: 50 });
 }
 
@@ -28,6 +25,14 @@ export async function fingerprint(pi: Pi, folders: readonly string[]): Promise<s
 
 export async function journal(pi: Pi, unit: string): Promise<string> {
   return (await pi.exec(["journalctl", "-u", unit, "-o", "cat", "--no-pager"])).stdout;
+}
+
+/** Resolves when the unit's journal has the words; the Pi need not have power yet. Seconds; else every Pi's story. */
+export async function said(lab: Lab, pi: Pi, unit: string, words: RegExp, limit = 240): Promise<void> {
+  const look = async () => words.test(await journal(pi, unit).catch(() => ""));
+  const otherwise = () => stories(lab);
+  // Once a second: a look takes the Pi as long as half a login.
+  await until(`${unit} on ${pi.name} says ${words}`, look, { limit, every: 1000, otherwise });
 }
 
 /** Words of the running kernel's command line. */

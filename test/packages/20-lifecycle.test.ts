@@ -5,7 +5,7 @@ import { appendFileSync, globSync, mkdtempSync, readFileSync, rmSync } from "nod
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
-import { journal } from "../e2e/pi-state.ts";
+import { said } from "../e2e/pi-state.ts";
 import type { Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
 import { buildVersion, ROOT } from "../story/product.ts";
@@ -45,8 +45,7 @@ test("an upgrade of the agent restarts the agent and nothing else; an edited set
   assert.match((await pi.read(`${SETTINGS}.dpkg-dist`)) ?? "", /new in the next version/);
   assert.equal((await pi.exec(["pi-agent", "--version"])).stdout, `pi-agent ${NEXT}\n`);
   assert.equal(await agentFingerprint(), fingerprint);
-  const listens = async () => /listening port=7441/.test(await journal(pi, AGENT));
-  await until("the agent listens where its settings say", listens, { limit: 30, otherwise: () => stories(lab) });
+  await said(lab, pi, AGENT, /listening port=7441/);
 });
 
 test("an upgrade of the coordinator restarts the coordinator and nothing else; untouched settings are the new ones", async () => {

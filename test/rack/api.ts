@@ -86,6 +86,15 @@ export interface PiSpec {
   model: string;
 }
 
+/** A process. */
+export interface Program {
+  /** As in /proc/PID/comm: 15 characters at most. */
+  readonly name: string;
+  /** On this machine, not in the Pi. */
+  readonly pid: number;
+  readonly parent: number;
+}
+
 export interface Pi extends Readonly<PiSpec> {
   /** The log of the console over all boots. */
   readonly console: string;
@@ -115,6 +124,8 @@ export interface Pi extends Readonly<PiSpec> {
   /** Runs a program in the Pi as root; rejects when the Pi is off. */
   exec(argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
   spawn(argv: readonly string[], options?: SpawnOptions): ChildProcess;
+  /** All that runs on the Pi, nothing without power. Seen from outside, so a test may look many times a second. */
+  programs(): Program[];
   /** The IPv4 address that eth0 has now. */
   address(): Promise<string | undefined>;
   /** A file as the running Pi sees it, else as it is on the card; undefined when there is none. */

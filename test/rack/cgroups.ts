@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Program } from "./api.ts";
 import { poll } from "./run.ts";
 
 /** Mount points of the cgroup hierarchies: the v1 controllers, and systemd's own two trees that nspawn needs besides. */
@@ -59,18 +60,32 @@ function foldersBelow(folder: string): string[] {
   }
 }
 
+function processesBelow(tree: string): string[] {
+  return foldersBelow(tree).flatMap((folder) => {
+    try {
+      return readFileSync(join(folder, "cgroup.procs"), "utf8").split("\n").filter(Boolean);
+    } catch {
+      return []; // Gone meanwhile.
+    }
+  });
+}
+
 /** Every process in the group and below it, in any hierarchy. */
 export function processesIn(name: string): number[] {
-  const pids = new Set<number>();
-  for (const folder of treesOf(name).flatMap(foldersBelow)) {
+  return [...new Set(treesOf(name).flatMap(processesBelow).map(Number))];
+}
+
+/** What runs in the group. One hierarchy is asked: whoever is in, is in all. */
+export function programsIn(name: string): Program[] {
+  const [tree = ""] = treesOf(name);
+  return processesBelow(tree).flatMap((pid) => {
     try {
-      for (const pid of readFileSync(join(folder, "cgroup.procs"), "utf8").trim().split("\n")) pids.add(Number(pid));
+      const [, program = "", parent] = /\((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+      return { name: program, pid: Number(pid), parent: Number(parent) };
     } catch {
-      // Gone meanwhile.
+      return []; // Ended meanwhile.
     }
-  }
-  pids.delete(0);
-  return [...pids];
+  });
 }
 
 /** Kills every process in the group until there is none left. */

@@ -1,4 +1,4 @@
-/** Waiting for nodes, and what to show when they do not come. */
+/** Waiting for what the coordinator says of the rack, and what to show when it does not come. */
 import type { RackStatus } from "../../packages/config/src/index.ts";
 import { follow } from "./follow.ts";
 import type { Lab } from "./lab.ts";
@@ -17,13 +17,13 @@ export async function allReady(
   { limit = 420, onStatus = () => {} }: ReadyOptions = {},
 ): Promise<RackStatus> {
   const begun = Date.now();
-  for await (const status of follow(lab, AbortSignal.timeout(limit * 1000))) {
+  const look = async (status: RackStatus) => {
     onStatus(status);
     const stuck = status.nodes.find((node) => fails(status, node.name, begun) >= MAX_FAILS);
     if (stuck) throw new Error(`${stuck.name} failed ${MAX_FAILS} times: ${stuck.detail}\n${await stories(lab)}`);
-    if (status.nodes.filter((node) => node.phase === "ready").length === count) return status;
-  }
-  throw new Error(`${count} nodes ready: not within ${limit} s\n${await stories(lab)}`);
+    return status.nodes.filter((node) => node.phase === "ready").length === count && status;
+  };
+  return await statusWhen(lab, `${count} nodes ready`, look, { limit });
 }
 
 /** A node that failed this often while it was waited for does not mend itself any more. */
@@ -31,6 +31,23 @@ const MAX_FAILS = 6;
 
 const fails = (status: RackStatus, name: string, since: number) =>
   status.timeline.filter((entry) => entry.node === name && entry.phase === "failed" && entry.startedAt >= since).length;
+
+/**
+ * Looks at every status until the answer is neither undefined nor false, for at most `limit` seconds; else throws `what`
+ * and every Pi's story.
+ */
+export async function statusWhen<T>(
+  lab: Lab,
+  what: string,
+  look: (status: RackStatus) => T | undefined | false | Promise<T | undefined | false>,
+  { limit }: { readonly limit: number },
+): Promise<T> {
+  for await (const status of follow(lab, AbortSignal.timeout(limit * 1000))) {
+    const answer = await look(status);
+    if (answer !== undefined && answer !== false) return answer;
+  }
+  throw new Error(`${what}: not within ${limit} s\n${await stories(lab)}`);
+}
 
 /** The last lines of every running Pi's journal, of pi-agent and of pi-coordinator, and the rack's status. */
 export async function stories(lab: Lab): Promise<string> {

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import type { Card, ExecOptions, Pi, PiSpec, SpawnOptions } from "../api.ts";
 import { type BootFolder, openBootFolder } from "../card/boot-folder.ts";
 import { mountFolders } from "../card/card.ts";
-import { inGroups, killGroup, removeGroup } from "../cgroups.ts";
+import { inGroups, killGroup, programsIn, removeGroup } from "../cgroups.ts";
 import { macAddress } from "../firmware/board.ts";
 import { CLEAN_ENVIRONMENT, run, start } from "../run.ts";
 import { onSwitch } from "../switch.ts";
@@ -147,6 +147,7 @@ export function createPi(place: Place, spec: PiSpec, listener: PiListener): Pi {
       run(enter(argv), { ...options, name: `${spec.name}: ${argv.join(" ")}`, env: { ...CLEAN_ENVIRONMENT, ...env } }),
     spawn: (argv, { env, stdio }: SpawnOptions = {}) =>
       start(enter(argv), { stdio, env: { ...CLEAN_ENVIRONMENT, ...env } }),
+    programs: () => (power.is === "on" ? programsIn(place.group) : []),
     async address() {
       if (power.is !== "on") return undefined;
       const { stdout } = await pi.exec(["ip", "-4", "-oneline", "address", "show", "dev", "eth0", "scope", "global"]);

@@ -25,7 +25,7 @@ export async function addressOf(pi: Pi, { not }: { not?: string } = {}): Promise
     const address = await pi.address().catch(() => undefined);
     return address === not ? undefined : address;
   };
-  const address = await poll(ask, { timeoutMs: 60_000, everyMs: 100 });
+  const address = await poll(ask, { timeoutMs: 60_000, everyMs: 250 });
   assert.ok(address, `${pi.name} has no address: see ${pi.console}`);
   return address;
 }

@@ -3,6 +3,7 @@ import type { PlanReport } from "@rackberry/config";
 import { AppError, nodeSpecMessage } from "@rackberry/protocol";
 import { nextAction } from "../domain/next-action.ts";
 import type { NodeRecord } from "../domain/node.ts";
+import type { Clock } from "./clock.ts";
 import type { CommandOf } from "./connection.ts";
 import type { Fleet, Session } from "./fleet.ts";
 import { mirrorCommand } from "./mirror.ts";
@@ -10,6 +11,9 @@ import { newOperationId, stepRecord } from "./operation.ts";
 import { clusterView, nodeView, specOf } from "./view.ts";
 
 const DEADLINE = 120_000;
+/** Milliseconds. Names and routes are written in a moment, which is waited for; apt and kubeadm take their minutes. */
+const PATIENCE = 15_000;
+const RETRY = 300;
 
 export async function planOf(fleet: Fleet): Promise<PlanReport> {
   return { nodes: await Promise.all(fleet.store.nodes().map((node) => planNode(fleet, node))) };
@@ -22,14 +26,14 @@ async function planNode(fleet: Fleet, { name, phase }: NodeRecord): Promise<Plan
   const spec = nodeSpecMessage(specOf(fleet, name));
   const value = { operationId, spec, dryRun: true, coordinatorClockMs: fleet.clock.now() };
   try {
-    const changes = [...(await changesOf(session, { kind: "apply", value }))];
+    const changes = [...(await changesOf(fleet, session, { kind: "apply", value }))];
     // As if preparation were done: what comes after it.
     const view = { ...nodeView(fleet, session, session.facts), applied: "current", upgradeDue: false } as const;
     const { kind } = nextAction(view, clusterView(fleet, session));
     if (kind === "init") changes.push({ step: "kubeadm-init", sentence: "make it the control plane of a new cluster" });
     if (kind === "join" || kind === "wait") changes.push({ step: "kubeadm-join", sentence: "join it to the cluster" });
     if (kind === "mirror") {
-      changes.push(...(await changesOf(session, mirrorCommand(fleet, name, newOperationId("mirror"), true))));
+      changes.push(...(await changesOf(fleet, session, mirrorCommand(fleet, name, newOperationId("mirror"), true))));
     }
     return { name, changes };
   } catch (cause) {
@@ -39,11 +43,27 @@ async function planNode(fleet: Fleet, { name, phase }: NodeRecord): Promise<Plan
 
 type Changes = PlanReport["nodes"][number]["changes"];
 
-async function changesOf({ name, connection }: Session, dryRun: CommandOf): Promise<Changes> {
-  const result = await connection.request(dryRun, "result", { timeout: DEADLINE });
+async function changesOf(fleet: Fleet, { name, connection }: Session, dryRun: CommandOf): Promise<Changes> {
+  const ask = () => connection.request(dryRun, "result", { timeout: DEADLINE });
+  const result = await unlessBusy(fleet.clock, ask);
   if (result.failure) throw new AppError("command-failed", result.failure.message ?? "");
   return (result.steps ?? [])
     .map((step) => stepRecord(name, step))
     .filter((step) => step.outcome === "would-change")
     .map(({ step, sentence }) => ({ step, sentence }));
+}
+
+/** An agent does one thing at a time. */
+async function unlessBusy<T>(clock: Clock, ask: () => Promise<T>): Promise<T> {
+  const end = clock.monotonic() + PATIENCE;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (cause) {
+      const error = AppError.from(cause);
+      if (error.code !== "busy") throw error;
+      if (clock.monotonic() > end) throw new AppError("busy", `${error.message}: ask again when it is done`);
+      await clock.sleep(RETRY, new AbortController().signal);
+    }
+  }
 }

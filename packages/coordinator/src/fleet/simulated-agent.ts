@@ -47,7 +47,7 @@ export interface SimulatedAgent {
   bootId: string;
   initialised: boolean;
   joined: boolean;
-  /** The next operation of this kind fails with it. */
+  /** The next operation of this kind fails with it; with `busy` it is not even begun. */
   failNext: Map<string, AppError>;
   /** Makes the coordinator's end of a new connection. */
   dial(): Link;
@@ -160,7 +160,12 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
     }
   };
 
-  const operation = (frame: Frame<OperationKind>): Promise<Message<"result">> => {
+  const operation = async (frame: Frame<OperationKind>): Promise<Message<"result">> => {
+    const refusal = agent.failNext.get(frame.kind);
+    if (refusal?.code === "busy") {
+      agent.failNext.delete(frame.kind);
+      throw refusal;
+    }
     const operationId = frame.value.operationId ?? "";
     const running = results.get(operationId) ?? run(frame, operationId);
     results.set(operationId, running);

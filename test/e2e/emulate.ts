@@ -41,5 +41,5 @@ export function elfMachine(path: string): number {
 
 /** What the agent at ENDPOINT says of its Pi, asked on the laptop with the rack's own key. */
 export const askFacts = (endpoint: string, key: string, name: string): string[] => [
-  ...[process.execPath, `${ROOT}test/packages/facts-main.ts`, endpoint, key, name],
+  ...[process.execPath, `${ROOT}test/e2e/facts-main.ts`, endpoint, key, name],
 ];

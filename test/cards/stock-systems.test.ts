@@ -1,10 +1,10 @@
 /** The stock systems as they come out of their images, with nothing of the product on them. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { buildAll } from "./build/index.ts";
-import { imagerCloudInit, imagerFirstRun, type Wish } from "./imager.ts";
-import { openRack, type Pi, poll, type Rack, type SystemName } from "./index.ts";
-import { addressOf, shell } from "./testing/two-pis.ts";
+import { buildAll } from "../rack/build/index.ts";
+import { imagerCloudInit, imagerFirstRun, type Wish } from "../rack/imager.ts";
+import { openRack, type Pi, poll, type Rack, type SystemName } from "../rack/index.ts";
+import { addressOf, shell } from "../rack/testing/two-pis.ts";
 
 const WISH: Wish = {
   hostname: "kitchen",

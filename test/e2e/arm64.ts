@@ -1,0 +1,51 @@
+/** The arm64 package is run: under user-mode emulation on a worker's Pi of an otherwise amd64 rack. */
+import assert from "node:assert/strict";
+import { globSync } from "node:fs";
+import { join } from "node:path";
+import type { Pi } from "../rack/api.ts";
+import { buildArm64Root } from "../rack/build/index.ts";
+import type { Lab } from "../story/lab.ts";
+import { buildPackages, PACKAGES } from "../story/product.ts";
+import { askFacts, elfMachine, putArm64Agent } from "./emulate.ts";
+import { journal } from "./pi-state.ts";
+
+const AARCH64 = 183;
+
+/** A Pi, not yet plugged in, whose card has the arm64 agent. */
+export async function arm64Pi(lab: Lab, onLog: (line: string) => void): Promise<Pi> {
+  const libraries = await buildArm64Root({ onProgress: onLog });
+  buildPackages("all");
+  const pi = await lab.pi({ architecture: "arm64" });
+  const [deb = ""] = globSync("pi-agent_*_arm64.deb", { cwd: PACKAGES });
+  assert.ok(pi.card);
+  await putArm64Agent(pi.card, join(PACKAGES, deb), libraries);
+  return pi;
+}
+
+/** The agent that runs is the package's program; prints its story, without what apt and kubeadm said. */
+export async function runsArm64Program(pi: Pi): Promise<void> {
+  assert.equal(elfMachine(join(pi.card?.upper ?? "", "usr/lib/pi-agent/node")), AARCH64);
+  const { stdout } = await pi.exec(["systemctl", "show", "--property=MainPID", "--value", "pi-agent"]);
+  const main = `/proc/${stdout.trim()}`;
+  assert.equal((await pi.exec(["readlink", `${main}/exe`])).stdout, "/usr/bin/qemu-aarch64-static\n");
+  assert.match((await pi.exec(["cat", `${main}/cmdline`])).stdout, /\0\/usr\/lib\/pi-agent\/node\0/);
+  assert.match((await pi.exec(["cat", `${main}/maps`])).stdout, /\/usr\/lib\/pi-agent\/node$/m);
+  console.log((await journal(pi, "pi-agent")).replace(/^\[.*\n/gm, ""));
+}
+
+/** What the agent itself says of its Pi, asked by a client of its own. */
+export async function architectureOf(lab: Lab, pi: Pi, node: string): Promise<string> {
+  const key = join(lab.directory, "secrets/coordinator.key");
+  const { stdout } = await lab.rack.exec(askFacts(`${await pi.address()}:7440`, key, node));
+  return JSON.parse(stdout).architecture;
+}
+
+/** A dry run names the one drift that is made here, and changes nothing. */
+export async function plansItsDrift(lab: Lab, pi: Pi, node: string): Promise<void> {
+  assert.match((await lab.pictl(["plan"])).stdout, new RegExp(`^${node}: nothing would change$`, "m"));
+  await pi.exec(["sed", "-i", "/master1/d", "/etc/hosts"]);
+  const plan = (await lab.pictl(["plan"])).stdout;
+  console.log(plan);
+  assert.match(plan, new RegExp(`^${node}:\n {2}hosts: `, "m"));
+  assert.doesNotMatch((await pi.read("/etc/hosts")) ?? "", /master1/);
+}
