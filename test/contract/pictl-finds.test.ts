@@ -1,0 +1,59 @@
+/** Which coordinator pictl talks to, and who is turned away. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { findCoordinator } from "../../packages/cli/src/coordinator/find.ts";
+import { readSecrets } from "../../packages/cli/src/rack/rack-directory.ts";
+import { rackDirectory } from "../../packages/cli/src/testing.ts";
+import { freshKey, testApi } from "../../packages/coordinator/src/api/testing.ts";
+import { coordinatorOf, pictl } from "./pictl.ts";
+
+test("another rack's coordinator hears no token, and is named as such", async () => {
+  using rack = await rackDirectory();
+  const rackSecret = Buffer.from(rack.read("secrets/rack.secret").trim(), "hex");
+  await using impostor = await testApi({}, { keyPem: freshKey(), rackSecret });
+  const { code, noted } = await pictl(rack, impostor, ["status"]);
+  assert.equal(code, 1);
+  assert.match(noted.join("\n"), /^pictl: at 127\.0\.0\.1:\d+ is the coordinator of another rack.*\(-C DIR\)\?$/);
+  // Not even a wrong one came.
+  assert.deepEqual(impostor.refused, []);
+});
+
+test("a rack secret that is not the coordinator's is refused by it", async () => {
+  using rack = await rackDirectory();
+  await using api = await coordinatorOf(rack, {});
+  rack.write("secrets/rack.secret", `${"0".repeat(64)}\n`);
+  const { code, noted } = await pictl(rack, api, ["status"]);
+  assert.deepEqual([code, api.refused.length], [1, 1]);
+  assert.match(noted.join("\n"), /^pictl: this is not the rack's token: [^\n]+$/);
+});
+
+test("the coordinator that was found once is remembered, and looked for again when it has moved", async () => {
+  using rack = await rackDirectory();
+  const { pin } = await readSecrets(rack.path);
+  const never = new AbortController().signal;
+  let looked = 0;
+  const find = (port: number) => {
+    const browse = async function* () {
+      looked++;
+      yield { host: "127.0.0.1", port };
+    };
+    return findCoordinator({ given: "", directory: rack.path, pin, browse, patience: 60_000 }, never);
+  };
+  await using first = await coordinatorOf(rack, {});
+  assert.equal((await find(first.port)).port, first.port);
+  assert.equal((await find(1)).port, first.port);
+  assert.equal(looked, 1);
+  await using second = await coordinatorOf(rack, {});
+  await first.stop();
+  assert.equal((await find(second.port)).port, second.port);
+  assert.equal(rack.read(".coordinator"), `127.0.0.1:${second.port}\n`);
+});
+
+test("nobody there is one line that says where it looked", async () => {
+  using rack = await rackDirectory();
+  const api = await coordinatorOf(rack, {});
+  await api.stop();
+  const { code, noted } = await pictl(rack, api, ["status"]);
+  assert.equal(code, 1);
+  assert.match(noted.join("\n"), /^pictl: no coordinator answers at 127\.0\.0\.1:\d+ \(ECONNREFUSED\)$/);
+});

@@ -1,0 +1,34 @@
+/** pictl and the coordinator's API in one process, over loopback. */
+import { runPictl } from "../../packages/cli/src/pictl.ts";
+import type { Folder } from "../../packages/cli/src/testing.ts";
+import type { RackControl } from "../../packages/config/src/index.ts";
+import { type TestApi, testApi } from "../../packages/coordinator/src/api/testing.ts";
+
+/** A coordinator with the rack directory's own secrets. */
+export function coordinatorOf(rack: Folder, control: Partial<RackControl>): Promise<TestApi> {
+  const rackSecret = Buffer.from(rack.read("secrets/rack.secret").trim(), "hex");
+  return testApi(control, { keyPem: rack.read("secrets/coordinator.key"), rackSecret });
+}
+
+/** Ends when pictl does, or when `enough` lines were printed and pictl was interrupted. */
+export async function pictl(
+  rack: Folder,
+  api: { port: number },
+  args: readonly string[],
+  enough = Number.POSITIVE_INFINITY,
+) {
+  const stop = new AbortController();
+  const printed: string[] = [];
+  const noted: string[] = [];
+  const code = await runPictl(["-C", rack.path, "--coordinator", `127.0.0.1:${api.port}`, ...args], {
+    environment: {},
+    terminal: false,
+    columns: () => 100,
+    print: (line) => {
+      if (printed.push(line) >= enough) stop.abort();
+    },
+    note: (line) => noted.push(line),
+    signal: stop.signal,
+  });
+  return { code, printed, noted };
+}
