@@ -7,7 +7,7 @@ import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
-import { fileURLToPath } from "node:url";
+import { COMPILED, ROOT } from "./story/product.ts";
 
 interface Stage {
   readonly name: string;
@@ -36,9 +36,7 @@ const STAGES: readonly Stage[] = [
 ];
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-const root = fileURLToPath(new URL("..", import.meta.url));
-// A hundred test files load the same modules: compiled once for all.
-process.env.NODE_COMPILE_CACHE ??= `${root}dist/compiled`;
+process.env.NODE_COMPILE_CACHE ??= COMPILED;
 const named = process.argv.slice(2).filter((word) => word !== "all");
 const all = process.argv.includes("all");
 const wanted = ({ name, more }: Stage) => (named.length > 0 ? named.includes(name) : all || !more);
@@ -47,7 +45,7 @@ if (unknown.length > 0) throw new Error(`no such stage: ${unknown.join(", ")}`);
 
 if (
   named.length === 0 &&
-  spawnSync("npm", ["run", "--silent", "check"], { cwd: root, stdio: "inherit" }).status !== 0
+  spawnSync("npm", ["run", "--silent", "check"], { cwd: ROOT, stdio: "inherit" }).status !== 0
 ) {
   total.failed++;
 }
@@ -62,13 +60,13 @@ console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} sk
 
 async function runStage({ name, files, concurrency, limit }: Stage): Promise<void> {
   const started = performance.now();
-  const found = globSync([...files], { cwd: root }).sort();
+  const found = globSync([...files], { cwd: ROOT }).sort();
   console.log(`\n== ${name}: ${found.length} files`);
   if (found.length === 0) {
     total.failed++;
     return;
   }
-  const tests = run({ files: found.map((file) => `${root}${file}`), concurrency, timeout: limit * 60_000, cwd: root });
+  const tests = run({ files: found.map((file) => `${ROOT}${file}`), concurrency, timeout: limit * 60_000, cwd: ROOT });
   tests.on("test:pass", ({ details, skip, todo }) => {
     if (details.type === "suite") return;
     if (skip === undefined && todo === undefined) total.passed++;

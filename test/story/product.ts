@@ -5,10 +5,15 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** Folder of the built packages, as `pictl card --packages` takes it. */
 export const PACKAGES = `${ROOT}dist`;
-/** What Node has compiled of pictl, so that its hundred starts in a test are not a hundred compilations. */
-const COMPILED = `NODE_COMPILE_CACHE=${PACKAGES}/compiled`;
+/** What Node has compiled, so that a hundred starts of pictl or of test files are not a hundred compilations. */
+export const COMPILED = `${PACKAGES}/compiled`;
 /** pictl, run from its source by the pinned runtime. */
-export const PICTL = ["/usr/bin/env", COMPILED, process.execPath, `${ROOT}packages/cli/src/main.ts`] as const;
+export const PICTL = [
+  "/usr/bin/env",
+  `NODE_COMPILE_CACHE=${COMPILED}`,
+  process.execPath,
+  `${ROOT}packages/cli/src/main.ts`,
+] as const;
 
 const built = new Set<string>();
 
