@@ -59,6 +59,12 @@ export namespace rackberry {
             /** Envelope packageReceived. */
             packageReceived?: (rackberry.v1.PackageReceived.$Properties|null);
 
+            /** Envelope versions. */
+            versions?: (rackberry.v1.Versions.$Properties|null);
+
+            /** Envelope serviceReport. */
+            serviceReport?: (rackberry.v1.ServiceReport.$Properties|null);
+
             /** Envelope adopt. */
             adopt?: (rackberry.v1.Adopt.$Properties|null);
 
@@ -104,8 +110,14 @@ export namespace rackberry {
             /** Envelope mirror. */
             mirror?: (rackberry.v1.Mirror.$Properties|null);
 
+            /** Envelope getVersions. */
+            getVersions?: (rackberry.v1.GetVersions.$Properties|null);
+
+            /** Envelope followServices. */
+            followServices?: (rackberry.v1.FollowServices.$Properties|null);
+
             /** Envelope body. */
-            body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror");
+            body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"versions"|"serviceReport"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror"|"getVersions"|"followServices");
 
             /**
              * Encodes the specified Envelope message. Does not implicitly {@link rackberry.v1.Envelope.verify|verify} messages.
@@ -164,6 +176,12 @@ export namespace rackberry {
                 /** Envelope packageReceived */
                 packageReceived?: (rackberry.v1.PackageReceived.$Properties|null);
 
+                /** Envelope versions */
+                versions?: (rackberry.v1.Versions.$Properties|null);
+
+                /** Envelope serviceReport */
+                serviceReport?: (rackberry.v1.ServiceReport.$Properties|null);
+
                 /** Envelope adopt */
                 adopt?: (rackberry.v1.Adopt.$Properties|null);
 
@@ -209,8 +227,14 @@ export namespace rackberry {
                 /** Envelope mirror */
                 mirror?: (rackberry.v1.Mirror.$Properties|null);
 
+                /** Envelope getVersions */
+                getVersions?: (rackberry.v1.GetVersions.$Properties|null);
+
+                /** Envelope followServices */
+                followServices?: (rackberry.v1.FollowServices.$Properties|null);
+
                 /** Envelope body */
-                body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror");
+                body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"versions"|"serviceReport"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror"|"getVersions"|"followServices");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -229,6 +253,8 @@ export namespace rackberry {
               failure?: rackberry.v1.Failure.$Shape|null;
               done?: rackberry.v1.Empty.$Shape|null;
               packageReceived?: rackberry.v1.PackageReceived.$Shape|null;
+              versions?: rackberry.v1.Versions.$Shape|null;
+              serviceReport?: rackberry.v1.ServiceReport.$Shape|null;
               adopt?: rackberry.v1.Adopt.$Shape|null;
               welcome?: rackberry.v1.Welcome.$Shape|null;
               farewell?: rackberry.v1.Farewell.$Shape|null;
@@ -244,9 +270,11 @@ export namespace rackberry {
               putPackage?: rackberry.v1.PutPackage.$Shape|null;
               upgrade?: rackberry.v1.Upgrade.$Shape|null;
               mirror?: rackberry.v1.Mirror.$Shape|null;
+              getVersions?: rackberry.v1.GetVersions.$Shape|null;
+              followServices?: rackberry.v1.FollowServices.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "greeting"; greeting: rackberry.v1.Greeting.$Shape; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "adopted"; greeting?: null; adopted: rackberry.v1.AdoptReply.$Shape; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "facts"; greeting?: null; adopted?: null; facts: rackberry.v1.Facts.$Shape; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "event"; greeting?: null; adopted?: null; facts?: null; event: rackberry.v1.OperationEvent.$Shape; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "result"; greeting?: null; adopted?: null; facts?: null; event?: null; result: rackberry.v1.OperationResult.$Shape; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "logLines"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines: rackberry.v1.LogLines.$Shape; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "kubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig: rackberry.v1.Kubeconfig.$Shape; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "failure"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure: rackberry.v1.Failure.$Shape; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "done"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done: rackberry.v1.Empty.$Shape; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "packageReceived"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived: rackberry.v1.PackageReceived.$Shape; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "adopt"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt: rackberry.v1.Adopt.$Shape; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "welcome"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome: rackberry.v1.Welcome.$Shape; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "farewell"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell: rackberry.v1.Farewell.$Shape; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "getFacts"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts: rackberry.v1.GetFacts.$Shape; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "apply"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply: rackberry.v1.Apply.$Shape; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "init"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init: rackberry.v1.Init.$Shape; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "join"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join: rackberry.v1.Join.$Shape; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "reset"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset: rackberry.v1.Reset.$Shape; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "reboot"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot: rackberry.v1.Reboot.$Shape; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "getOperation"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation: rackberry.v1.GetOperation.$Shape; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "followLog"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog: rackberry.v1.FollowLog.$Shape; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "getKubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig: rackberry.v1.GetKubeconfig.$Shape; putPackage?: null; upgrade?: null; mirror?: null }|{ body?: "putPackage"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage: rackberry.v1.PutPackage.$Shape; upgrade?: null; mirror?: null }|{ body?: "upgrade"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade: rackberry.v1.Upgrade.$Shape; mirror?: null }|{ body?: "mirror"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror: rackberry.v1.Mirror.$Shape })
+              ({ body?: undefined; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "greeting"; greeting: rackberry.v1.Greeting.$Shape; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "adopted"; greeting?: null; adopted: rackberry.v1.AdoptReply.$Shape; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "facts"; greeting?: null; adopted?: null; facts: rackberry.v1.Facts.$Shape; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "event"; greeting?: null; adopted?: null; facts?: null; event: rackberry.v1.OperationEvent.$Shape; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "result"; greeting?: null; adopted?: null; facts?: null; event?: null; result: rackberry.v1.OperationResult.$Shape; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "logLines"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines: rackberry.v1.LogLines.$Shape; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "kubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig: rackberry.v1.Kubeconfig.$Shape; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "failure"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure: rackberry.v1.Failure.$Shape; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "done"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done: rackberry.v1.Empty.$Shape; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "packageReceived"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived: rackberry.v1.PackageReceived.$Shape; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "versions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions: rackberry.v1.Versions.$Shape; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "serviceReport"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport: rackberry.v1.ServiceReport.$Shape; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "adopt"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt: rackberry.v1.Adopt.$Shape; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "welcome"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome: rackberry.v1.Welcome.$Shape; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "farewell"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell: rackberry.v1.Farewell.$Shape; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "getFacts"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts: rackberry.v1.GetFacts.$Shape; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "apply"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply: rackberry.v1.Apply.$Shape; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "init"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init: rackberry.v1.Init.$Shape; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "join"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join: rackberry.v1.Join.$Shape; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "reset"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset: rackberry.v1.Reset.$Shape; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "reboot"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot: rackberry.v1.Reboot.$Shape; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "getOperation"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation: rackberry.v1.GetOperation.$Shape; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "followLog"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog: rackberry.v1.FollowLog.$Shape; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "getKubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig: rackberry.v1.GetKubeconfig.$Shape; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "putPackage"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage: rackberry.v1.PutPackage.$Shape; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "upgrade"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade: rackberry.v1.Upgrade.$Shape; mirror?: null; getVersions?: null; followServices?: null }|{ body?: "mirror"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror: rackberry.v1.Mirror.$Shape; getVersions?: null; followServices?: null }|{ body?: "getVersions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions: rackberry.v1.GetVersions.$Shape; followServices?: null }|{ body?: "followServices"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices: rackberry.v1.FollowServices.$Shape })
             );
         }
 
@@ -855,6 +883,339 @@ export namespace rackberry {
 
             /** Shape of a Facts. */
             type $Shape = rackberry.v1.Facts.$Properties;
+        }
+
+        /**
+         * Properties of a GetVersions.
+         * @deprecated Use rackberry.v1.GetVersions.$Properties instead.
+         */
+        interface IGetVersions extends rackberry.v1.GetVersions.$Properties {
+        }
+
+        /** Represents a GetVersions. */
+        class GetVersions {
+
+            /**
+             * Constructs a new GetVersions.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.GetVersions.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetVersions packages. */
+            packages?: (rackberry.v1.PackageSource.$Properties|null);
+
+            /** GetVersions aptProxy. */
+            aptProxy: string;
+
+            /** GetVersions minor. */
+            minor: string;
+
+            /**
+             * Encodes the specified GetVersions message. Does not implicitly {@link rackberry.v1.GetVersions.verify|verify} messages.
+             * @param m GetVersions message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.GetVersions.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetVersions message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.GetVersions & rackberry.v1.GetVersions.$Shape} GetVersions
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.GetVersions & rackberry.v1.GetVersions.$Shape;
+        }
+
+        namespace GetVersions {
+
+            /** Properties of a GetVersions. */
+            interface $Properties {
+
+                /** GetVersions packages */
+                packages?: (rackberry.v1.PackageSource.$Properties|null);
+
+                /** GetVersions aptProxy */
+                aptProxy?: (string|null);
+
+                /** GetVersions minor */
+                minor?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetVersions. */
+            type $Shape = rackberry.v1.GetVersions.$Properties;
+        }
+
+        /**
+         * Properties of a Versions.
+         * @deprecated Use rackberry.v1.Versions.$Properties instead.
+         */
+        interface IVersions extends rackberry.v1.Versions.$Properties {
+        }
+
+        /** Represents a Versions. */
+        class Versions {
+
+            /**
+             * Constructs a new Versions.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Versions.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Versions versions. */
+            versions: string[];
+
+            /**
+             * Encodes the specified Versions message. Does not implicitly {@link rackberry.v1.Versions.verify|verify} messages.
+             * @param m Versions message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Versions.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Versions message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Versions & rackberry.v1.Versions.$Shape} Versions
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Versions & rackberry.v1.Versions.$Shape;
+        }
+
+        namespace Versions {
+
+            /** Properties of a Versions. */
+            interface $Properties {
+
+                /** Versions versions */
+                versions?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Versions. */
+            type $Shape = rackberry.v1.Versions.$Properties;
+        }
+
+        /**
+         * Properties of a FollowServices.
+         * @deprecated Use rackberry.v1.FollowServices.$Properties instead.
+         */
+        interface IFollowServices extends rackberry.v1.FollowServices.$Properties {
+        }
+
+        /** Represents a FollowServices. */
+        class FollowServices {
+
+            /**
+             * Constructs a new FollowServices.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.FollowServices.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FollowServices apiAddress. */
+            apiAddress: string;
+
+            /** FollowServices dnsAddress. */
+            dnsAddress: string;
+
+            /** FollowServices dnsName. */
+            dnsName: string;
+
+            /**
+             * Encodes the specified FollowServices message. Does not implicitly {@link rackberry.v1.FollowServices.verify|verify} messages.
+             * @param m FollowServices message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.FollowServices.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FollowServices message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.FollowServices & rackberry.v1.FollowServices.$Shape} FollowServices
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.FollowServices & rackberry.v1.FollowServices.$Shape;
+        }
+
+        namespace FollowServices {
+
+            /** Properties of a FollowServices. */
+            interface $Properties {
+
+                /** FollowServices apiAddress */
+                apiAddress?: (string|null);
+
+                /** FollowServices dnsAddress */
+                dnsAddress?: (string|null);
+
+                /** FollowServices dnsName */
+                dnsName?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FollowServices. */
+            type $Shape = rackberry.v1.FollowServices.$Properties;
+        }
+
+        /**
+         * Properties of a ServiceReport.
+         * @deprecated Use rackberry.v1.ServiceReport.$Properties instead.
+         */
+        interface IServiceReport extends rackberry.v1.ServiceReport.$Properties {
+        }
+
+        /** Represents a ServiceReport. */
+        class ServiceReport {
+
+            /**
+             * Constructs a new ServiceReport.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.ServiceReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ServiceReport works. */
+            works: boolean;
+
+            /** ServiceReport sentence. */
+            sentence: string;
+
+            /** ServiceReport culprits. */
+            culprits: rackberry.v1.ContainerWords.$Properties[];
+
+            /**
+             * Encodes the specified ServiceReport message. Does not implicitly {@link rackberry.v1.ServiceReport.verify|verify} messages.
+             * @param m ServiceReport message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.ServiceReport.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ServiceReport message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.ServiceReport & rackberry.v1.ServiceReport.$Shape} ServiceReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.ServiceReport & rackberry.v1.ServiceReport.$Shape;
+        }
+
+        namespace ServiceReport {
+
+            /** Properties of a ServiceReport. */
+            interface $Properties {
+
+                /** ServiceReport works */
+                works?: (boolean|null);
+
+                /** ServiceReport sentence */
+                sentence?: (string|null);
+
+                /** ServiceReport culprits */
+                culprits?: (rackberry.v1.ContainerWords.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ServiceReport. */
+            type $Shape = rackberry.v1.ServiceReport.$Properties;
+        }
+
+        /**
+         * Properties of a ContainerWords.
+         * @deprecated Use rackberry.v1.ContainerWords.$Properties instead.
+         */
+        interface IContainerWords extends rackberry.v1.ContainerWords.$Properties {
+        }
+
+        /** Represents a ContainerWords. */
+        class ContainerWords {
+
+            /**
+             * Constructs a new ContainerWords.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.ContainerWords.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ContainerWords pod. */
+            pod: string;
+
+            /** ContainerWords container. */
+            container: string;
+
+            /** ContainerWords line. */
+            line: string;
+
+            /**
+             * Encodes the specified ContainerWords message. Does not implicitly {@link rackberry.v1.ContainerWords.verify|verify} messages.
+             * @param m ContainerWords message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.ContainerWords.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ContainerWords message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.ContainerWords & rackberry.v1.ContainerWords.$Shape} ContainerWords
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.ContainerWords & rackberry.v1.ContainerWords.$Shape;
+        }
+
+        namespace ContainerWords {
+
+            /** Properties of a ContainerWords. */
+            interface $Properties {
+
+                /** ContainerWords pod */
+                pod?: (string|null);
+
+                /** ContainerWords container */
+                container?: (string|null);
+
+                /** ContainerWords line */
+                line?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ContainerWords. */
+            type $Shape = rackberry.v1.ContainerWords.$Properties;
         }
 
         /**

@@ -89,11 +89,11 @@ export const rackberry = $root.rackberry = (() => {
             const Envelope = function (p) {
                 $fill(this, p);
             };
-            $defaults(Envelope, { id: 0, greeting: null, adopted: null, facts: null, event: null, result: null, logLines: null, kubeconfig: null, failure: null, done: null, packageReceived: null, adopt: null, welcome: null, farewell: null, getFacts: null, apply: null, init: null, join: null, reset: null, reboot: null, getOperation: null, followLog: null, getKubeconfig: null, putPackage: null, upgrade: null, mirror: null });
+            $defaults(Envelope, { id: 0, greeting: null, adopted: null, facts: null, event: null, result: null, logLines: null, kubeconfig: null, failure: null, done: null, packageReceived: null, versions: null, serviceReport: null, adopt: null, welcome: null, farewell: null, getFacts: null, apply: null, init: null, join: null, reset: null, reboot: null, getOperation: null, followLog: null, getKubeconfig: null, putPackage: null, upgrade: null, mirror: null, getVersions: null, followServices: null });
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
             $Object.defineProperty(Envelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "kubeconfig", "failure", "done", "packageReceived", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "reboot", "getOperation", "followLog", "getKubeconfig", "putPackage", "upgrade", "mirror"]),
+                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "kubeconfig", "failure", "done", "packageReceived", "versions", "serviceReport", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "reboot", "getOperation", "followLog", "getKubeconfig", "putPackage", "upgrade", "mirror", "getVersions", "followServices"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
             Envelope.encode = function (m, w, q = 0) {
@@ -109,6 +109,8 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "failure", w, 138, v1.Failure, q);
                 $sub(m, "done", w, 146, v1.Empty, q);
                 $sub(m, "packageReceived", w, 154, v1.PackageReceived, q);
+                $sub(m, "versions", w, 162, v1.Versions, q);
+                $sub(m, "serviceReport", w, 170, v1.ServiceReport, q);
                 $sub(m, "adopt", w, 242, v1.Adopt, q);
                 $sub(m, "welcome", w, 250, v1.Welcome, q);
                 $sub(m, "farewell", w, 258, v1.Farewell, q);
@@ -124,6 +126,8 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "putPackage", w, 338, v1.PutPackage, q);
                 $sub(m, "upgrade", w, 346, v1.Upgrade, q);
                 $sub(m, "mirror", w, 362, v1.Mirror, q);
+                $sub(m, "getVersions", w, 370, v1.GetVersions, q);
+                $sub(m, "followServices", w, 378, v1.FollowServices, q);
                 return $end(m, w);
             };
             Envelope.decode = function (r, l, z, q = 0, g) {
@@ -188,6 +192,16 @@ export const rackberry = $root.rackberry = (() => {
                     case 154: {
                             $take(m, "packageReceived", r, v1.PackageReceived, q);
                             m.body = "packageReceived";
+                            continue;
+                        }
+                    case 162: {
+                            $take(m, "versions", r, v1.Versions, q);
+                            m.body = "versions";
+                            continue;
+                        }
+                    case 170: {
+                            $take(m, "serviceReport", r, v1.ServiceReport, q);
+                            m.body = "serviceReport";
                             continue;
                         }
                     case 242: {
@@ -263,6 +277,16 @@ export const rackberry = $root.rackberry = (() => {
                     case 362: {
                             $take(m, "mirror", r, v1.Mirror, q);
                             m.body = "mirror";
+                            continue;
+                        }
+                    case 370: {
+                            $take(m, "getVersions", r, v1.GetVersions, q);
+                            m.body = "getVersions";
+                            continue;
+                        }
+                    case 378: {
+                            $take(m, "followServices", r, v1.FollowServices, q);
+                            m.body = "followServices";
                             continue;
                         }
                     }
@@ -641,6 +665,218 @@ export const rackberry = $root.rackberry = (() => {
                 return $done(m, r, c, l);
             };
             return Facts;
+        })();
+        v1.GetVersions = (function() {
+            const GetVersions = function (p) {
+                $fill(this, p);
+            };
+            $defaults(GetVersions, { packages: null, aptProxy: "", minor: "" });
+            GetVersions.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $sub(m, "packages", w, 10, v1.PackageSource, q);
+                $one(m, "aptProxy", w, 18, "string");
+                $one(m, "minor", w, 26, "string");
+                return $end(m, w);
+            };
+            GetVersions.decode = function (r, l, z, q = 0, g) {
+                r = $read(r, q);
+                var c, m, v;
+                c = $limit(r, l);
+                l = $within(r, c, l);
+                m = g || new v1.GetVersions();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    switch (t) {
+                    case 10: {
+                            $take(m, "packages", r, v1.PackageSource, q);
+                            continue;
+                        }
+                    case 18: {
+                            $put(m, "aptProxy", r.stringVerify());
+                            continue;
+                        }
+                    case 26: {
+                            $put(m, "minor", r.stringVerify());
+                            continue;
+                        }
+                    }
+                    r.skipType(t & 7, q, t >>> 3);
+                    $keep(m, r, s);
+                }
+                return $done(m, r, c, l);
+            };
+            return GetVersions;
+        })();
+        v1.Versions = (function() {
+            const Versions = function (p) {
+                this.versions = [];
+                $fill(this, p);
+            };
+            $defaults(Versions, { versions: $util.emptyArray });
+            Versions.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                if (m.versions != null && m.versions.length) {
+                    for (var i = 0; i < m.versions.length; ++i)
+                        w.uint32(10).string(m.versions[i]);
+                }
+                return $end(m, w);
+            };
+            Versions.decode = function (r, l, z, q = 0, g) {
+                r = $read(r, q);
+                var c, m;
+                c = $limit(r, l);
+                l = $within(r, c, l);
+                m = g || new v1.Versions();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    switch (t) {
+                    case 10: {
+                            if (!(m.versions && m.versions.length))
+                                m.versions = [];
+                            m.versions.push(r.stringVerify());
+                            continue;
+                        }
+                    }
+                    r.skipType(t & 7, q, t >>> 3);
+                    $keep(m, r, s);
+                }
+                return $done(m, r, c, l);
+            };
+            return Versions;
+        })();
+        v1.FollowServices = (function() {
+            const FollowServices = function (p) {
+                $fill(this, p);
+            };
+            $defaults(FollowServices, { apiAddress: "", dnsAddress: "", dnsName: "" });
+            FollowServices.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "apiAddress", w, 10, "string");
+                $one(m, "dnsAddress", w, 18, "string");
+                $one(m, "dnsName", w, 26, "string");
+                return $end(m, w);
+            };
+            FollowServices.decode = function (r, l, z, q = 0, g) {
+                r = $read(r, q);
+                var c, m, v;
+                c = $limit(r, l);
+                l = $within(r, c, l);
+                m = g || new v1.FollowServices();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    switch (t) {
+                    case 10: {
+                            $put(m, "apiAddress", r.stringVerify());
+                            continue;
+                        }
+                    case 18: {
+                            $put(m, "dnsAddress", r.stringVerify());
+                            continue;
+                        }
+                    case 26: {
+                            $put(m, "dnsName", r.stringVerify());
+                            continue;
+                        }
+                    }
+                    r.skipType(t & 7, q, t >>> 3);
+                    $keep(m, r, s);
+                }
+                return $done(m, r, c, l);
+            };
+            return FollowServices;
+        })();
+        v1.ServiceReport = (function() {
+            const ServiceReport = function (p) {
+                this.culprits = [];
+                $fill(this, p);
+            };
+            $defaults(ServiceReport, { works: false, sentence: "", culprits: $util.emptyArray });
+            ServiceReport.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "works", w, 8, "bool");
+                $one(m, "sentence", w, 18, "string");
+                if (m.culprits != null && m.culprits.length) {
+                    for (var i = 0; i < m.culprits.length; ++i)
+                        v1.ContainerWords.encode(m.culprits[i], w.uint32(26).fork(), q + 1).ldelim();
+                }
+                return $end(m, w);
+            };
+            ServiceReport.decode = function (r, l, z, q = 0, g) {
+                r = $read(r, q);
+                var c, m, v;
+                c = $limit(r, l);
+                l = $within(r, c, l);
+                m = g || new v1.ServiceReport();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    switch (t) {
+                    case 8: {
+                            $put(m, "works", r.bool());
+                            continue;
+                        }
+                    case 18: {
+                            $put(m, "sentence", r.stringVerify());
+                            continue;
+                        }
+                    case 26: {
+                            if (!(m.culprits && m.culprits.length))
+                                m.culprits = [];
+                            m.culprits.push(v1.ContainerWords.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(t & 7, q, t >>> 3);
+                    $keep(m, r, s);
+                }
+                return $done(m, r, c, l);
+            };
+            return ServiceReport;
+        })();
+        v1.ContainerWords = (function() {
+            const ContainerWords = function (p) {
+                $fill(this, p);
+            };
+            $defaults(ContainerWords, { pod: "", container: "", line: "" });
+            ContainerWords.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "pod", w, 10, "string");
+                $one(m, "container", w, 18, "string");
+                $one(m, "line", w, 26, "string");
+                return $end(m, w);
+            };
+            ContainerWords.decode = function (r, l, z, q = 0, g) {
+                r = $read(r, q);
+                var c, m, v;
+                c = $limit(r, l);
+                l = $within(r, c, l);
+                m = g || new v1.ContainerWords();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    switch (t) {
+                    case 10: {
+                            $put(m, "pod", r.stringVerify());
+                            continue;
+                        }
+                    case 18: {
+                            $put(m, "container", r.stringVerify());
+                            continue;
+                        }
+                    case 26: {
+                            $put(m, "line", r.stringVerify());
+                            continue;
+                        }
+                    }
+                    r.skipType(t & 7, q, t >>> 3);
+                    $keep(m, r, s);
+                }
+                return $done(m, r, c, l);
+            };
+            return ContainerWords;
         })();
         v1.NodeSpec = (function() {
             const NodeSpec = function (p) {
