@@ -24,6 +24,8 @@ export interface RackArtifacts {
   web: string;
   /** The storage directory of the image registry. */
   registry: string;
+  /** What there is of Kubernetes, in full: 1.36.3. Packages of each minor are in a repository of its own. */
+  versions: readonly string[];
 }
 
 export interface RackOptions {
@@ -141,6 +143,8 @@ export interface Rack {
   readonly pis: readonly Pi[];
   /** The stock images. */
   readonly systems: RackArtifacts["systems"];
+  /** What the rack serves of Kubernetes; the first is what is run unless somebody wants another. */
+  readonly versions: RackArtifacts["versions"];
   /** Where the router's, the web server's and the registry's logs are. */
   readonly logs: string;
 

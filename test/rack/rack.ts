@@ -60,6 +60,7 @@ async function build(record: RackRecord, { name, artifacts, onLog }: Required<Ra
     gateway,
     logs,
     systems: artifacts.systems,
+    versions: artifacts.versions,
     get pis() {
       return [...pis.values()];
     },

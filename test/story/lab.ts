@@ -5,15 +5,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RackStatus } from "../../packages/config/src/index.ts";
 import type { Card, ExecResult, Pi, Rack } from "../rack/api.ts";
-import { buildAll } from "../rack/build/index.ts";
+import { buildAll, type Minor } from "../rack/build/index.ts";
 import { openRack } from "../rack/rack.ts";
 import { type CardOptions, makeBatch, makeCard } from "./make-card.ts";
 import { buildPackages, PACKAGES, PICTL } from "./product.ts";
-import { RACK_SETTINGS, type Settings, setKeys } from "./rack-settings.ts";
+import { rackSettings, type Settings, setKeys } from "./rack-settings.ts";
 
 export interface LabOptions {
   readonly name: string;
-  /** Over RACK_SETTINGS. */
+  /** Minors of Kubernetes that the rack serves; the first is rack.yaml's. 1.36 unless told otherwise. */
+  readonly versions?: readonly Minor[];
+  /** Over rackSettings. */
   readonly settings?: Settings;
   readonly onLog?: (line: string) => void;
 }
@@ -41,8 +43,8 @@ export interface Lab {
 const MODEL = "Raspberry Pi 4 Model B Rev 1.4";
 
 /** Builds what is missing, opens a rack and makes an owner's directory for it. */
-export async function openLab({ name, settings = {}, onLog = () => {} }: LabOptions): Promise<Lab> {
-  const artifacts = await buildAll({ onProgress: onLog });
+export async function openLab({ name, versions, settings = {}, onLog = () => {} }: LabOptions): Promise<Lab> {
+  const artifacts = await buildAll({ versions, onProgress: onLog });
   onLog("building the packages");
   buildPackages();
   const rack = await openRack({ name, artifacts, onLog });
@@ -85,7 +87,7 @@ export async function openLab({ name, settings = {}, onLog = () => {} }: LabOpti
     await rack.exec([...PICTL, "init", directory]);
     copyFileSync(artifacts.kubernetesKey, join(directory, "kubernetes.asc"));
     const user = { name: "pi", sshKeys: [readFileSync(`${sshKey}.pub`, "utf8").trim()] };
-    setKeys(join(directory, "rack.yaml"), { ...RACK_SETTINGS, user, ...settings });
+    setKeys(join(directory, "rack.yaml"), { ...rackSettings(rack.versions[0] ?? ""), user, ...settings });
     return lab;
   } catch (error) {
     await lab.close();

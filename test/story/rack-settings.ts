@@ -4,17 +4,18 @@ import { parseDocument } from "yaml";
 
 export type Settings = Readonly<Record<string, unknown>>;
 
-/**
- * Kubernetes 1.20.2 from the rack's repository (plain http, so with its signing key), images through the rack's
- * registry, plain routes as pod network (Debian has no image of flannel), no CoreDNS (Debian has none either).
- */
-export const RACK_SETTINGS: Settings = {
-  kubernetes: "1.20.2",
-  network: "direct",
-  packages: { url: "http://pkgs.k8s.io/core:/stable:/v1.20/deb/", key: "kubernetes.asc" },
-  images: { mirrors: { "k8s.gcr.io": "http://registry.rack:5000", "docker.io": "http://registry.rack:5000" } },
-  kubeadm: { skipPhases: ["addon/coredns"] },
-};
+/** Which parts of the product's own defaults a rack without the internet cannot have: https, and the registries. */
+export function rackSettings(kubernetesVersion: string): Settings {
+  const minor = kubernetesVersion.split(".").slice(0, 2).join(".");
+  const registries = ["registry.k8s.io", "ghcr.io", "docker.io"];
+  return {
+    // A string: as a number 1.30 would be 1.3.
+    kubernetes: minor,
+    // Plain http, so with its signing key.
+    packages: { url: `http://pkgs.k8s.io/core:/stable:/v${minor}/deb/`, key: "kubernetes.asc" },
+    images: { mirrors: Object.fromEntries(registries.map((registry) => [registry, "http://registry.rack:5000"])) },
+  };
+}
 
 /** Sets top-level keys of a YAML file and leaves all other lines as they are. */
 export function setKeys(file: string, settings: Settings): void {

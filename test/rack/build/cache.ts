@@ -29,10 +29,17 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
+const finishedPath = (root: string, { name, inputs }: Recipe): string => join(root, `${name}-${keyOf(inputs)}`);
+
+/** Whether the cache has it. */
+export const isFinished = ({ root }: Pick<Workshop, "root">, recipe: Recipe): Promise<boolean> =>
+  exists(finishedPath(root, recipe));
+
 /** Gives the path of a finished artefact, making it when the cache has none for these inputs. */
-export async function artefact(workshop: Workshop, { name, inputs, make }: Recipe): Promise<string> {
+export async function artefact(workshop: Workshop, recipe: Recipe): Promise<string> {
   const { root, lock, say, signal } = workshop;
-  const finished = join(root, `${name}-${keyOf(inputs)}`);
+  const { name, make } = recipe;
+  const finished = finishedPath(root, recipe);
   if (await exists(finished)) {
     say(`${name}: in the cache`);
     return finished;

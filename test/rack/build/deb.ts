@@ -8,6 +8,7 @@ export interface Deb {
   /** What the package is, in one line. */
   description: string;
   depends?: readonly string[];
+  recommends?: readonly string[];
   /** Where a file comes from, by its place on the Pi. A folder is copied whole. */
   files?: Readonly<Record<string, string>>;
   /** Small files given as text, by their place on the Pi. */
@@ -19,7 +20,7 @@ export interface Deb {
 }
 
 /** The control file (deb-control(5)). */
-export function controlFile({ name, version, description, depends = [] }: Deb): string {
+export function controlFile({ name, version, description, depends = [], recommends = [] }: Deb): string {
   const fields = {
     Package: name,
     Version: version,
@@ -28,6 +29,7 @@ export function controlFile({ name, version, description, depends = [] }: Deb): 
     Section: "net",
     Priority: "optional",
     ...(depends.length > 0 && { Depends: depends.join(", ") }),
+    ...(recommends.length > 0 && { Recommends: recommends.join(", ") }),
     Description: description,
   };
   return Object.entries(fields)

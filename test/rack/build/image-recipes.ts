@@ -1,65 +1,106 @@
+/** What is in each image, where there is no upstream. */
 import { join } from "node:path";
-import { KUBERNETES_VERSION } from "./kubernetes-source.ts";
+import { COMMON_IMAGES, clusterImages, type ImageName, type Minor } from "./versions.ts";
 
 /** Small files that go into images, and the source of pause. */
 export const IMAGE_FILES = join(import.meta.dirname, "images");
 
-export interface ImageRecipe {
-  /** The path that a registry mirror is asked for: without the registry's own name. */
-  repository: string;
-  tag: string;
-  entrypoint: readonly string[];
+export interface ImageContent {
+  readonly entrypoint: readonly string[];
   /** Files made here, by their place in the image. */
-  files?: Readonly<Record<string, string>>;
-  /** Paths taken from Debian's packages; the libraries that programs among them load come along. */
-  debian?: readonly string[];
+  readonly files?: Readonly<Record<string, string>>;
+  /** Paths taken from Debian's packages; the libraries that programs and plugins among them load come along. */
+  readonly debian?: readonly string[];
   /** Symbolic links: place to target. */
-  links?: Readonly<Record<string, string>>;
+  readonly links?: Readonly<Record<string, string>>;
+}
+
+export interface ImageRecipe extends ImageContent {
+  readonly image: ImageName;
 }
 
 /** Debian packages that `debian` paths are taken from. */
-export const IMAGE_PACKAGES = ["etcd-server", "nginx-light", "iptables", "conntrack", "netbase"];
+export const IMAGE_PACKAGES = ["coreutils", "curl", "nginx-light", "iptables", "conntrack", "netbase"];
 
 const IPTABLES = ["iptables", "ip6tables"].flatMap((name) => [name, `${name}-save`, `${name}-restore`]);
+/** Through nftables, as on the node: the two must see each other's rules. */
+const iptables = {
+  debian: ["/usr/sbin/xtables-nft-multi", "/usr/lib/x86_64-linux-gnu/xtables", "/etc/protocols"],
+  links: Object.fromEntries(IPTABLES.map((name) => [`/usr/sbin/${name}`, "xtables-nft-multi"])),
+} as const;
 
-/** The images that kubeadm 1.20.2 asks for, and one to deploy. */
-export function imageRecipes(from: { binaries: string; pause: string }): ImageRecipe[] {
-  const kubernetes = (name: string): ImageRecipe => ({
-    repository: name,
-    tag: `v${KUBERNETES_VERSION}`,
-    entrypoint: [name],
-    files: { [`/usr/local/bin/${name}`]: join(from.binaries, name) },
+/** Folders with programs. */
+export interface ClusterPrograms {
+  readonly kubernetes: string;
+  readonly etcd: string;
+  readonly coredns: string;
+  /** The program itself. */
+  readonly pause: string;
+}
+
+export function clusterRecipes(minor: Minor, from: ClusterPrograms): ImageRecipe[] {
+  const content = (repository: string): ImageContent => {
+    const own = {
+      entrypoint: [repository],
+      files: { [`/usr/local/bin/${repository}`]: join(from.kubernetes, repository) },
+    };
+    switch (repository) {
+      case "kube-proxy":
+        return { ...own, ...iptables, debian: [...iptables.debian, "/usr/sbin/conntrack"] };
+      case "coredns/coredns":
+        return { entrypoint: ["/coredns"], files: { "/coredns": join(from.coredns, "coredns") } };
+      case "pause":
+        return { entrypoint: ["/pause"], files: { "/pause": from.pause } };
+      case "etcd": {
+        const programs = ["etcd", "etcdctl", "etcdutl"].map((name) => [
+          `/usr/local/bin/${name}`,
+          join(from.etcd, name),
+        ]);
+        return { entrypoint: ["etcd"], files: Object.fromEntries(programs) };
+      }
+      default:
+        return own;
+    }
+  };
+  return clusterImages(minor).map((image) => ({ image, ...content(image.repository) }));
+}
+
+/** Folders with programs. */
+export interface CommonPrograms {
+  readonly flannel: string;
+  readonly flannelPlugin: string;
+}
+
+const nginx: ImageContent = {
+  entrypoint: ["nginx", "-e", "/dev/stderr", "-g", "daemon off;"],
+  files: {
+    "/etc/nginx/nginx.conf": join(IMAGE_FILES, "nginx.conf"),
+    "/etc/passwd": join(IMAGE_FILES, "passwd"),
+    "/etc/group": join(IMAGE_FILES, "group"),
+  },
+  // Upstream's image has curl, too.
+  debian: ["/usr/sbin/nginx", "/usr/bin/curl"],
+};
+
+export function commonRecipes(from: CommonPrograms): ImageRecipe[] {
+  const contents: Readonly<Record<string, ImageContent>> = {
+    "flannel-io/flannel": {
+      ...iptables,
+      entrypoint: ["/opt/bin/flanneld"],
+      files: Object.fromEntries(
+        ["flanneld", "install-conf"].map((name) => [`/opt/bin/${name}`, join(from.flannel, name)]),
+      ),
+    },
+    "flannel-io/flannel-cni-plugin": {
+      entrypoint: [],
+      files: { "/flannel": join(from.flannelPlugin, "flannel") },
+      debian: ["/bin/cp"],
+    },
+    "library/nginx": nginx,
+  };
+  return COMMON_IMAGES.map((image) => {
+    const content = contents[image.repository];
+    if (!content) throw new Error(`no recipe for ${image.repository}`);
+    return { image, ...content };
   });
-  return [
-    kubernetes("kube-apiserver"),
-    kubernetes("kube-controller-manager"),
-    kubernetes("kube-scheduler"),
-    {
-      ...kubernetes("kube-proxy"),
-      // Through nftables, as the kubelet on the node: the two must see each other's rules.
-      debian: [
-        "/usr/sbin/xtables-nft-multi",
-        "/usr/lib/x86_64-linux-gnu/xtables",
-        "/usr/sbin/conntrack",
-        "/etc/protocols",
-      ],
-      links: Object.fromEntries(IPTABLES.map((name) => [`/usr/sbin/${name}`, "xtables-nft-multi"])),
-    },
-    { repository: "pause", tag: "3.2", entrypoint: ["/pause"], files: { "/pause": from.pause } },
-    // CoreDNS is not in Debian. kubeadm's preflight pulls its image even when the addon is skipped, as it is in the rack:
-    // this stand-in sleeps, and would never become ready.
-    { repository: "coredns", tag: "1.7.0", entrypoint: ["/pause"], files: { "/pause": from.pause } },
-    { repository: "etcd", tag: "3.4.13-0", entrypoint: ["etcd"], debian: ["/usr/bin/etcd"] },
-    {
-      repository: "library/nginx",
-      tag: "latest",
-      entrypoint: ["nginx", "-e", "/dev/stderr", "-g", "daemon off;"],
-      files: {
-        "/etc/nginx/nginx.conf": join(IMAGE_FILES, "nginx.conf"),
-        "/etc/passwd": join(IMAGE_FILES, "passwd"),
-        "/etc/group": join(IMAGE_FILES, "group"),
-      },
-      debian: ["/usr/sbin/nginx"],
-    },
-  ];
 }

@@ -1,7 +1,7 @@
-import { cp, mkdir, readdir, symlink } from "node:fs/promises";
+import { cp, mkdir, readdir, stat, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { machineSources, privateApt, sourceLine } from "./debian.ts";
-import type { ImageRecipe } from "./image-recipes.ts";
+import type { ImageContent } from "./image-recipes.ts";
 import type { Run } from "./tool.ts";
 
 /** Debian's merged /usr: programs name their loader as /lib64/…, packages ship /lib/… */
@@ -34,20 +34,33 @@ export async function unpackPackages(run: Run, work: string, packages: readonly 
 }
 
 /** Fills `root` with what the recipe names and the libraries that it needs, and nothing else. */
-export async function fillImageRoot(run: Run, root: string, recipe: ImageRecipe, debian: string): Promise<void> {
-  const { files = {}, links = {} } = recipe;
+export async function fillImageRoot(run: Run, root: string, content: ImageContent, debian: string): Promise<void> {
+  const { files = {}, links = {} } = content;
   await emptyRoot(root);
   const put = async (from: string, path: string) => {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await cp(from, join(root, path), { recursive: true, dereference: true });
   };
-  const paths = new Set(recipe.debian);
-  for (const path of paths) {
-    if (!/^\/usr\/s?bin\//.test(path)) continue;
+  const wanted = content.debian ?? [];
+  const loading = (await Promise.all(wanted.map((path) => loaded(debian, path)))).flat();
+  const libraries = new Set<string>();
+  for (const path of loading) {
     const listing = await run(["chroot", debian, "/lib64/ld-linux-x86-64.so.2", "--list", path]);
-    for (const library of sharedLibraries(listing)) paths.add(library);
+    for (const library of sharedLibraries(listing)) libraries.add(library);
   }
-  for (const path of paths) await put(join(debian, path), path);
+  for (const path of new Set([...wanted, ...libraries])) await put(join(debian, path), path);
   for (const [path, from] of Object.entries(files)) await put(from, path);
   for (const [path, target] of Object.entries(links)) await symlink(target, join(root, path));
+}
+
+/**
+ * What of a path is linked to libraries: a program, or every plugin in a folder. iptables loads its plugins when a rule
+ * names them, and one of them wants libm, without which kube-proxy fails as soon as a Service has two endpoints.
+ */
+async function loaded(debian: string, path: string): Promise<string[]> {
+  if ((await stat(join(debian, path))).isDirectory()) {
+    const names = await readdir(join(debian, path));
+    return names.filter((name) => name.endsWith(".so")).map((name) => join(path, name));
+  }
+  return /^(\/usr)?\/s?bin\//.test(path) ? [path] : [];
 }

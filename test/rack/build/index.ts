@@ -1,20 +1,22 @@
 import type { StockSystem, SystemName } from "../api.ts";
 import { arm64Root } from "./arm64-root.ts";
 import { cacheRoot, type Workshop } from "./cache.ts";
-import { crictl } from "./crictl.ts";
 import { debianRepository } from "./debian-repository.ts";
+import { fromModules } from "./from-modules.ts";
+import { fromUpstream } from "./from-upstream.ts";
 import { installHostPackages } from "./host-packages.ts";
-import { kubernetes } from "./kubernetes.ts";
 import { kubernetesRepository } from "./kubernetes-repository.ts";
-import { kubernetesSource } from "./kubernetes-source.ts";
+import { chooseSource, type KubernetesSource } from "./kubernetes-source.ts";
 import { lockCache } from "./lock.ts";
-import { registry } from "./registry.ts";
+import { type ImageSet, registry } from "./registry.ts";
 import { publicKey, signingKeys } from "./signing-keys.ts";
 import { stockOs } from "./stock-os.ts";
 import { stockSystems } from "./stock-systems.ts";
+import { COMMON_IMAGES, clusterImages, DEFAULT_MINOR, type Minor, RELEASES } from "./versions.ts";
 import { webRoot } from "./web.ts";
 
 export { HOST_PACKAGES } from "./host-packages.ts";
+export { DEFAULT_MINOR, type Minor, RELEASES } from "./versions.ts";
 
 /** Paths of finished artefacts in the cache. Read-only: other racks use them too. */
 export interface Artifacts {
@@ -24,11 +26,15 @@ export interface Artifacts {
   web: string;
   /** docker-registry's `storage.filesystem.rootdirectory`. */
   registry: string;
-  /** The armoured public key of the Kubernetes repository. */
+  /** The armoured public key of the Kubernetes repositories. */
   kubernetesKey: string;
+  /** What it serves of Kubernetes, in full, in the order in which it was asked for. */
+  versions: readonly string[];
 }
 
 export interface BuildOptions {
+  /** Minors of Kubernetes to serve; 1.36 unless told otherwise. */
+  versions?: readonly Minor[];
   /** A line for people: seconds since the start, the artefact, what happens. */
   onProgress?: (line: string) => void;
   signal?: AbortSignal;
@@ -40,8 +46,12 @@ export async function buildArm64Root({ onProgress = () => undefined, signal }: B
 }
 
 /** Makes what is not in the cache yet, and gives it all. Needs root. Details of each step: CACHE/log/NAME.log. */
-export async function buildAll({ onProgress = () => undefined, signal }: BuildOptions = {}): Promise<Artifacts> {
-  return await inWorkshop(onProgress, signal, artifacts);
+export async function buildAll({
+  versions = [DEFAULT_MINOR],
+  onProgress = () => undefined,
+  signal,
+}: BuildOptions = {}): Promise<Artifacts> {
+  return await inWorkshop(onProgress, signal, (workshop) => artifacts(workshop, versions));
 }
 
 /** Takes the cache for `work`, on a machine that has what building needs. */
@@ -58,15 +68,22 @@ async function inWorkshop<T>(
   return await work({ root, lock: lock.fd, say, signal });
 }
 
-async function artifacts(workshop: Workshop): Promise<Artifacts> {
+async function artifacts(workshop: Workshop, minors: readonly Minor[]): Promise<Artifacts> {
+  // First the way to Kubernetes: a machine that has none hears it before anything is made. Its downloads begin here.
+  const source = await chooseSource([() => fromUpstream(workshop, minors), () => fromModules(workshop, minors)]);
+  workshop.say(source.description);
   const keys = await signingKeys(workshop);
-  const [system, kube] = await Promise.all([buildSystem(workshop, keys), buildKubernetes(workshop, keys)]);
-  const web = await webRoot(workshop, { debian: system.repository, kubernetes: kube.repository });
+  const [system, kube] = await Promise.all([
+    buildSystem(workshop, keys),
+    buildKubernetes(workshop, source, minors, keys),
+  ]);
+  const web = await webRoot(workshop, { debian: system.repository, kubernetes: kube.repositories });
   return {
     systems: system.systems,
     web,
     registry: kube.registry,
     kubernetesKey: publicKey(keys, "kubernetes"),
+    versions: minors.map((minor) => RELEASES[minor].version),
   };
 }
 
@@ -75,9 +92,13 @@ async function buildSystem(workshop: Workshop, keys: string) {
   return { systems: await stockSystems(workshop, os), repository: await debianRepository(workshop, { os, keys }) };
 }
 
-async function buildKubernetes(workshop: Workshop, keys: string) {
-  const source = await kubernetesSource(workshop);
-  const tools = { crictl: await crictl(workshop, source), binaries: await kubernetes(workshop, source), keys };
-  const repository = await kubernetesRepository(workshop, tools);
-  return { repository, registry: await registry(workshop, tools.binaries) };
+async function buildKubernetes(workshop: Workshop, source: KubernetesSource, minors: readonly Minor[], keys: string) {
+  const repositories: Partial<Record<Minor, string>> = {};
+  const sets: ImageSet[] = [{ folder: await source.commonImages(), images: COMMON_IMAGES }];
+  for (const minor of minors) {
+    const packages = await source.packages(minor);
+    repositories[minor] = await kubernetesRepository(workshop, minor, { packages, keys });
+    sets.push({ folder: await source.clusterImages(minor), images: clusterImages(minor) });
+  }
+  return { repositories, registry: await registry(workshop, sets) };
 }

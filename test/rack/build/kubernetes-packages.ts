@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { Deb } from "./deb.ts";
-import { KUBERNETES_VERSION } from "./kubernetes-source.ts";
+import { COMMON } from "./versions.ts";
 
-/** The kubelet's unit and kubeadm's drop-in, as the upstream packages of that time shipped them. */
+/** The kubelet's unit and kubeadm's drop-in, as upstream's packages have them. */
 const KUBELET_UNIT = `[Unit]
 Description=kubelet: The Kubernetes Node Agent
-Documentation=https://kubernetes.io/docs/home/
+Documentation=https://kubernetes.io/docs/
 Wants=network-online.target
 After=network-online.target
 
@@ -23,16 +23,16 @@ const KUBEADM_DROPIN = `# Note: This dropin only works with kubeadm and kubelet 
 [Service]
 Environment="KUBELET_KUBECONFIG_ARGS=--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf"
 Environment="KUBELET_CONFIG_ARGS=--config=/var/lib/kubelet/config.yaml"
-# This is a file that "kubeadm init" and "kubeadm join" generates at runtime, populating the KUBELET_KUBEADM_ARGS variable dynamically
+# What kubeadm init and kubeadm join write: KUBELET_KUBEADM_ARGS
 EnvironmentFile=-/var/lib/kubelet/kubeadm-flags.env
-# This is a file that the user can use for overrides of the kubelet args as a last resort. Preferably, the user should use
-# the .NodeRegistration.KubeletExtraArgs object in the configuration files instead. KUBELET_EXTRA_ARGS should be sourced from this file.
+# What a person sets: KUBELET_EXTRA_ARGS
 EnvironmentFile=-/etc/default/kubelet
 ExecStart=
 ExecStart=/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS
 `;
 
-const DROPIN_PATH = "/etc/systemd/system/kubelet.service.d/10-kubeadm.conf";
+const UNIT = "/usr/lib/systemd/system/kubelet.service";
+const SETTINGS = "/etc/default/kubelet";
 
 /** As debhelper writes them for a service that starts with the package. */
 const KUBELET_SCRIPTS = {
@@ -58,47 +58,55 @@ if [ "$1" = purge ]; then deb-systemd-helper purge kubelet.service >/dev/null ||
 `,
 };
 
-/** The packages of pkgs.k8s.io for 1.20, with upstream's names, dependencies and style of version. */
-export function kubernetesPackages(from: { binaries: string; crictl: string; plugins: string }): Deb[] {
-  const version = `${KUBERNETES_VERSION}-1.1`;
+/**
+ * The packages of pkgs.k8s.io, with upstream's names, files, dependencies and style of version. Source:
+ * kubernetes/release, cmd/krel/templates/latest. iptables is recommended only, so nobody may rely on it.
+ */
+export function kubernetesPackages(
+  version: string,
+  from: { readonly kubernetes: string; readonly crictl: string; readonly plugins: string },
+): Deb[] {
+  const own = { version: `${version}-1.1` };
   return [
     {
+      ...own,
       name: "kubeadm",
-      version,
-      description: "Command-line utility for creating a Kubernetes cluster",
-      depends: ["kubelet (>= 1.19.0)", "kubectl (>= 1.19.0)", "kubernetes-cni (>= 0.8.6)", "cri-tools (>= 1.19.0)"],
-      files: { "/usr/bin/kubeadm": join(from.binaries, "kubeadm") },
-      texts: { [DROPIN_PATH]: KUBEADM_DROPIN },
-      conffiles: [DROPIN_PATH],
+      description: "Command-line utility for administering a Kubernetes cluster",
+      files: { "/usr/bin/kubeadm": join(from.kubernetes, "kubeadm") },
+      texts: { [`${UNIT}.d/10-kubeadm.conf`]: KUBEADM_DROPIN },
     },
     {
+      ...own,
       name: "kubelet",
-      version,
       description: "Node agent for Kubernetes clusters",
-      depends: [
-        ..."iptables (>= 1.4.21)|kubernetes-cni (>= 0.8.6)|iproute2|socat|util-linux|mount".split("|"),
-        ..."ebtables|ethtool|conntrack".split("|"),
-      ],
-      files: { "/usr/bin/kubelet": join(from.binaries, "kubelet") },
-      texts: { "/lib/systemd/system/kubelet.service": KUBELET_UNIT },
+      depends: ["kubernetes-cni (>= 1.2.0)", "mount", "util-linux"],
+      recommends: ["iptables (>= 1.8.4)"],
+      files: { "/usr/bin/kubelet": join(from.kubernetes, "kubelet") },
+      texts: {
+        [UNIT]: KUBELET_UNIT,
+        [SETTINGS]: "KUBELET_EXTRA_ARGS=\n",
+        "/var/lib/kubelet/.kubelet-keep": "",
+        "/etc/kubernetes/manifests/.kubelet-keep": "",
+      },
+      conffiles: [SETTINGS],
       scripts: KUBELET_SCRIPTS,
     },
     {
+      ...own,
       name: "kubectl",
-      version,
       description: "Command-line utility for interacting with a Kubernetes cluster",
-      files: { "/usr/bin/kubectl": join(from.binaries, "kubectl") },
+      files: { "/usr/bin/kubectl": join(from.kubernetes, "kubectl") },
     },
     {
       name: "kubernetes-cni",
-      version: "0.8.7-1.1",
+      version: `${COMMON.kubernetesCni.version}-1.1`,
       description: "Binaries required to provision kubernetes container networking",
       files: { "/opt/cni/bin": from.plugins },
     },
     {
       name: "cri-tools",
-      version: "1.20.0-1.1",
-      description: "Command-line utility for interacting with a container runtime (the part that kubeadm calls)",
+      version: `${COMMON.criTools.version}-1.1`,
+      description: "Command-line utility for interacting with a container runtime",
       files: { "/usr/bin/crictl": join(from.crictl, "crictl") },
     },
   ];

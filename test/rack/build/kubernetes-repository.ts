@@ -1,54 +1,56 @@
-import { copyFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { copyFile, link, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { artefact, type Workshop } from "./cache.ts";
-import { buildDeb } from "./deb.ts";
-import { machineSources, privateApt, sourceLine } from "./debian.ts";
-import { kubernetesPackages } from "./kubernetes-packages.ts";
 import { indexRepository } from "./repository.ts";
 import { publicKey } from "./signing-keys.ts";
 import type { Run } from "./tool.ts";
+import { clusterImages, imageText, type Minor, RELEASES } from "./versions.ts";
 
-const FIELDS = {
-  Origin: "obs://build.opensuse.org/isv:kubernetes:core:stable:v1.20/deb",
-  Label: "isv:kubernetes:core:stable:v1.20",
+const fields = (minor: Minor) => ({
+  Origin: `obs://build.opensuse.org/isv:kubernetes:core:stable:v${minor}/deb`,
+  Label: `isv:kubernetes:core:stable:v${minor}`,
   Architectures: "amd64",
   Description: "Kubernetes packages of the virtual rack",
-};
+});
 
-/** A flat, signed repository laid out like https://pkgs.k8s.io/core:/stable:/v1.20/deb/. */
+/** A flat, signed repository of one minor's packages, laid out like https://pkgs.k8s.io/core:/stable:/v1.36/deb/. */
 export async function kubernetesRepository(
   workshop: Workshop,
-  from: { binaries: string; crictl: string; keys: string },
+  minor: Minor,
+  from: { readonly packages: string; readonly keys: string },
 ): Promise<string> {
   return artefact(workshop, {
-    name: "kubernetes-repository",
+    name: `kubernetes-repository-${minor}`,
     inputs: {
       recipe: await readFile(import.meta.filename, "utf8"),
-      packages: await readFile(join(import.meta.dirname, "kubernetes-packages.ts"), "utf8"),
-      binaries: basename(from.binaries),
-      crictl: basename(from.crictl),
+      packages: basename(from.packages),
       keys: basename(from.keys),
     },
     make: async (dir, run) => {
-      const plugins = await cniPlugins(run, dir);
-      await mkdir(join(dir, "amd64"));
-      for (const deb of kubernetesPackages({ ...from, plugins })) await buildDeb(run, join(dir, "amd64"), deb);
-      await rm(join(dir, "work"), { recursive: true });
-      const place = { root: dir, packages: "amd64", release: ".", index: ".", fields: FIELDS };
+      const pool = join(dir, "amd64");
+      await mkdir(pool);
+      for (const name of await readdir(from.packages)) await link(join(from.packages, name), join(pool, name));
+      await checkImages(run, dir, pool, minor);
+      const place = { root: dir, packages: "amd64", release: ".", index: ".", fields: fields(minor) };
       await indexRepository(run, place, { keys: from.keys, by: "kubernetes" });
       await copyFile(publicKey(from.keys, "kubernetes"), join(dir, "Release.key"));
     },
   });
 }
 
-/** The standard plugins (bridge, host-local, portmap, …): upstream's package has them in /opt/cni/bin. */
-async function cniPlugins(run: Run, dir: string): Promise<string> {
+/** kubeadm decides which images there have to be. */
+async function checkImages(run: Run, dir: string, pool: string, minor: Minor): Promise<void> {
+  const { version } = RELEASES[minor];
+  const deb = (await readdir(pool)).find((name) => name.startsWith(`kubeadm_${version}-`));
+  if (!deb) throw new Error(`the packages of ${minor} have no kubeadm ${version}`);
   const work = join(dir, "work");
-  const sources = (await machineSources(run)).map((source) => sourceLine("deb", source));
-  const apt = await privateApt(run, work, { sources });
-  await apt(["download", "containernetworking-plugins"]);
-  const deb = (await readdir(work)).find((name) => name.endsWith(".deb"));
-  if (!deb) throw new Error("apt-get download left no containernetworking-plugins");
-  await run(["dpkg-deb", "--extract", join(work, deb), join(work, "unpacked")]);
-  return join(work, "unpacked/usr/lib/cni");
+  await run(["dpkg-deb", "--extract", join(pool, deb), work]);
+  const kubeadm = join(work, "usr/bin/kubeadm");
+  const said = (await run([kubeadm, "version", "--output", "short"])).trim();
+  if (said !== `v${version}`) throw new Error(`the kubeadm of package ${deb} calls itself ${said}`);
+  const asked = await run([kubeadm, "config", "images", "list", "--kubernetes-version", `v${version}`]);
+  const made = new Set(clusterImages(minor).map(imageText));
+  const missing = asked.split("\n").filter((name) => name && !made.has(name));
+  if (missing.length > 0) throw new Error(`kubeadm ${version} asks for other images: ${missing.join(" ")}`);
+  await rm(work, { recursive: true });
 }

@@ -1,11 +1,14 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 
 export interface ToolOptions {
   cwd?: string;
-  env?: Readonly<Record<string, string>>;
+  /** Over this process's own; `undefined` takes a variable away. */
+  env?: Readonly<Record<string, string | undefined>>;
   stdin?: string;
+  /** Hears how many lines of standard error there are so far, which is how far some tools tell that they are. */
+  onErrorLines?: (count: number) => void;
   /** Ends the tool; the promise then rejects. */
   signal?: AbortSignal;
 }
@@ -38,8 +41,10 @@ const LEASH = [
 /** What is asked of every tool: English, no questions, no colours. */
 const ENVIRONMENT = { LC_ALL: "C.UTF-8", DEBIAN_FRONTEND: "noninteractive" };
 
+const NEWLINE = 10;
+
 export function runner({ log, lock, leash = false, signal }: ToolSettings): Run {
-  return async (argv, { cwd, env, stdin, signal: own } = {}) => {
+  return async (argv, { cwd, env, stdin, onErrorLines, signal: own } = {}) => {
     const signals = [signal, own].filter((one) => one !== undefined);
     const output = openSync(log, "a");
     const begin = (await stat(log)).size;
@@ -50,7 +55,13 @@ export function runner({ log, lock, leash = false, signal }: ToolSettings): Run 
         signal: AbortSignal.any(signals),
         killSignal: "SIGKILL", // the first process of a namespace ignores others
         env: { ...process.env, ...ENVIRONMENT, ...env },
-        stdio: ["pipe", "pipe", output, ...(lock === undefined ? [] : [lock])],
+        stdio: ["pipe", "pipe", onErrorLines ? "pipe" : output, ...(lock === undefined ? [] : [lock])],
+      });
+      let lines = 0;
+      child.stderr?.on("data", (chunk: Buffer) => {
+        writeSync(output, chunk);
+        lines += chunk.reduce((count, byte) => count + (byte === NEWLINE ? 1 : 0), 0);
+        onErrorLines?.(lines);
       });
       const chunks: Buffer[] = [];
       child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -1,0 +1,166 @@
+/** Kubernetes from Go modules, as packages and images like upstream's. */
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { artefact, isFinished, type Workshop } from "./cache.ts";
+import { buildDeb } from "./deb.ts";
+import { findGo, type Go } from "./go.ts";
+import { downloadModule, type GoPrograms, goRecipe } from "./go-module.ts";
+import { writeImageLayout } from "./image-layout.ts";
+import { clusterRecipes, commonRecipes, IMAGE_FILES, IMAGE_PACKAGES, type ImageRecipe } from "./image-recipes.ts";
+import { fillImageRoot, unpackPackages } from "./image-root.ts";
+import { describeTree } from "./key.ts";
+import { kubernetesPackages } from "./kubernetes-packages.ts";
+import * as programs from "./kubernetes-programs.ts";
+import type { Offer } from "./kubernetes-source.ts";
+import { layoutOf } from "./registry.ts";
+import { runner } from "./tool.ts";
+import { type Minor, RELEASES } from "./versions.ts";
+
+const sourceOf = (name: string): Promise<string> => readFile(join(import.meta.dirname, name), "utf8");
+
+/** Every set of programs, in the order of their builds: what is quick tells first that Go works here. */
+const allPrograms = (minors: readonly Minor[]): readonly GoPrograms[] => [
+  ...[programs.cniPlugins, programs.flannelPlugin, programs.crictl, programs.flannel],
+  ...minors.flatMap((minor) => [
+    programs.etcdPrograms(minor),
+    programs.corednsProgram(minor),
+    programs.kubernetesPrograms(minor),
+  ]),
+];
+
+/** `minors` are those that will be asked for: their modules are fetched at once, while other things are made. */
+export async function fromModules(workshop: Workshop, minors: readonly Minor[]): Promise<Offer> {
+  const run = runner({
+    log: join(workshop.root, "log/go.log"),
+    lock: workshop.lock,
+    leash: true,
+    signal: workshop.signal,
+  });
+  const go = await findGo(workshop, run);
+  if (typeof go === "string") return go;
+  const build = builder(workshop, go, (module) => downloadModule(run, go, module));
+  for (const each of allPrograms(minors)) void build(each).catch(() => undefined);
+  const debian = () => debianRoot(workshop);
+  return {
+    description: `Kubernetes is built from Go modules with go${go.version}`,
+    async packages(minor) {
+      const { version } = RELEASES[minor];
+      const from = {
+        kubernetes: await build(programs.kubernetesPrograms(minor)),
+        plugins: await build(programs.cniPlugins),
+        crictl: await build(programs.crictl),
+      };
+      return artefact(workshop, {
+        name: `packages-${version}`,
+        inputs: {
+          recipe: await sourceOf("kubernetes-packages.ts"),
+          deb: await sourceOf("deb.ts"),
+          ...Object.fromEntries(Object.entries(from).map(([name, path]) => [name, basename(path)])),
+        },
+        make: async (dir, make) => {
+          for (const deb of kubernetesPackages(version, from)) await buildDeb(make, dir, deb);
+        },
+      });
+    },
+    async clusterImages(minor) {
+      const from = {
+        kubernetes: await build(programs.kubernetesPrograms(minor)),
+        etcd: await build(programs.etcdPrograms(minor)),
+        coredns: await build(programs.corednsProgram(minor)),
+      };
+      const pause = join(await pauseProgram(workshop), "pause");
+      return await images(workshop, `images-${minor}`, clusterRecipes(minor, { ...from, pause }), await debian());
+    },
+    async commonImages() {
+      const from = { flannel: await build(programs.flannel), flannelPlugin: await build(programs.flannelPlugin) };
+      return await images(workshop, "images-common", commonRecipes(from), await debian());
+    },
+  };
+}
+
+/**
+ * Builds each set of programs once, one after the other, since each build takes all cores. What the cache lacks is
+ * downloaded at once.
+ */
+function builder(workshop: Workshop, go: Go, download: (module: string) => Promise<void>) {
+  const begun = new Map<string, Promise<string>>();
+  let last: Promise<unknown> = Promise.resolve();
+  return (wanted: GoPrograms): Promise<string> => {
+    const key = JSON.stringify(wanted);
+    const known = begun.get(key);
+    if (known) return known;
+    const before = last;
+    const made = make(before, wanted);
+    // One that fails is told by whoever needs it, and keeps nobody else from being built.
+    last = made.catch(() => undefined);
+    begun.set(key, made);
+    return made;
+  };
+
+  async function make(before: Promise<unknown>, wanted: GoPrograms): Promise<string> {
+    let downloaded: Promise<void> | undefined;
+    const ready = () => {
+      downloaded ??= download(wanted.module);
+      return downloaded;
+    };
+    const recipe = await goRecipe(workshop.say, go, wanted, ready);
+    // Its failure is heard when the build asks for it.
+    if (!(await isFinished(workshop, recipe))) ready().catch(() => undefined);
+    await before;
+    return await artefact(workshop, recipe);
+  }
+}
+
+async function pauseProgram(workshop: Workshop): Promise<string> {
+  const source = join(IMAGE_FILES, "pause.c");
+  return artefact(workshop, {
+    name: "pause",
+    inputs: { source: await readFile(source, "utf8") },
+    make: async (dir, run) => {
+      await run(["gcc", "-Os", "-Wall", "-Werror", "-static", "-s", "-o", join(dir, "pause"), source]);
+    },
+  });
+}
+
+/** The tree that images take Debian's programs and libraries from. */
+async function debianRoot(workshop: Workshop): Promise<string> {
+  const made = await artefact(workshop, {
+    name: "images-debian",
+    inputs: { recipe: await sourceOf("image-root.ts"), packages: IMAGE_PACKAGES.join(" ") },
+    make: async (dir, run) => {
+      await unpackPackages(run, dir, IMAGE_PACKAGES);
+      await rm(join(dir, "apt"), { recursive: true });
+    },
+  });
+  return join(made, "debian");
+}
+
+async function images(
+  workshop: Workshop,
+  name: string,
+  recipes: readonly ImageRecipe[],
+  debian: string,
+): Promise<string> {
+  return artefact(workshop, {
+    name,
+    inputs: {
+      // Wherever the cache and the sources are.
+      recipes: JSON.stringify(recipes)
+        .replaceAll(workshop.root, "")
+        .replaceAll(import.meta.dirname, ""),
+      files: await describeTree(IMAGE_FILES),
+      layout: await sourceOf("image-layout.ts"),
+      debian: basename(join(debian, "..")),
+    },
+    make: async (dir, run) => {
+      const root = join(dir, "root");
+      for (const { image, ...content } of recipes) {
+        await mkdir(root);
+        await fillImageRoot(run, root, content, debian);
+        const { tag } = image;
+        await writeImageLayout(run, layoutOf(dir, image), { root, tag, entrypoint: content.entrypoint });
+        await rm(root, { recursive: true });
+      }
+    },
+  });
+}

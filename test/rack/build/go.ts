@@ -1,0 +1,77 @@
+/** The machine's own Go, whatever its owner has set for it. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Workshop } from "./cache.ts";
+import type { Run, ToolOptions } from "./tool.ts";
+
+/** Where Go is looked for: on the path, and where its own archive is unpacked. */
+const PLACES = ["/usr/local/go/bin/go", "/usr/lib/go/bin/go"];
+
+export interface Go {
+  /** 1.26.8 */
+  readonly version: string;
+  readonly program: string;
+  /** The rack's own settings; `cgo` lets it link with C. */
+  readonly environment: (cgo: boolean) => Record<string, string | undefined>;
+}
+
+export interface GoOptions extends Pick<ToolOptions, "cwd" | "onErrorLines"> {
+  readonly cgo?: boolean;
+}
+
+export const runGo = (
+  run: Run,
+  { program, environment }: Go,
+  args: readonly string[],
+  { cgo = false, ...options }: GoOptions = {},
+): Promise<string> => run([program, ...args], { ...options, env: environment(cgo) });
+
+/** Go's build and module caches: kept between versions and builds, and whole after a kill. */
+export const goCache = (root: string) => ({ build: join(root, "go/build"), path: join(root, "go/path") });
+
+/**
+ * Every setting of Go and of cgo that a person may have, in the environment or by `go env -w`, is taken away: one of
+ * them (GOFLAGS=-buildvcs=false, say) is enough to break a build or to make another program of it. The way to the
+ * modules (GOPROXY) stays theirs.
+ */
+export function goEnvironment(
+  own: NodeJS.ProcessEnv,
+  { root, proxy, cgo = false }: { readonly root: string; readonly proxy: string; readonly cgo?: boolean },
+): Record<string, string | undefined> {
+  const foreign = Object.keys(own).filter((name) => /^(GO[A-Z0-9_]*|CGO_[A-Z_]*|CC|CXX|AR|FC|PKG_CONFIG)$/.test(name));
+  const { build, path } = goCache(root);
+  return {
+    ...Object.fromEntries(foreign.map((name) => [name, undefined])),
+    GOENV: "off",
+    GOWORK: "off",
+    // The sums are committed: nothing is taken that is not in go.sum, and nothing is asked of anyone.
+    GOFLAGS: "-mod=readonly",
+    GOSUMDB: "off",
+    GOPROXY: proxy,
+    GOTOOLCHAIN: "local",
+    GOPATH: path,
+    GOCACHE: build,
+    CGO_ENABLED: cgo ? "1" : "0",
+  };
+}
+
+/** Go 1.26 or newer, as the modules ask for; else a sentence that says what the machine lacks. */
+export async function findGo({ root }: Pick<Workshop, "root">, run: Run): Promise<Go | string> {
+  const program = PLACES.find((place) => existsSync(place)) ?? "go";
+  // The proxy is asked with the owner's own file, but not with flags that this Go may not know.
+  const ask = (env: Record<string, string | undefined>, ...args: string[]) =>
+    run([program, ...args], { env }).then(
+      (text) => text.trim(),
+      () => undefined,
+    );
+  const version = /^go version go(\d+\.\d+(?:\.\d+)?)/.exec(
+    (await ask(goEnvironment(process.env, { root, proxy: "off" }), "version")) ?? "",
+  )?.[1];
+  if (version === undefined) return "Go 1.26 or newer is not installed";
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major < 1 || (major === 1 && minor < 26)) return `Go 1.26 or newer is needed, and go${version} is installed`;
+  const proxy =
+    (await ask({ GOFLAGS: "", GOTOOLCHAIN: "local", GOWORK: "off" }, "env", "GOPROXY")) ||
+    "https://proxy.golang.org,direct";
+  return { version, program, environment: (cgo) => goEnvironment(process.env, { root, proxy, cgo }) };
+}
