@@ -7,18 +7,18 @@ import { reply, requestedFile } from "./web-server.ts";
 
 const root = mkdtempSync(join(tmpdir(), "rack-web-"));
 after(() => rmSync(root, { recursive: true }));
-const file = join(root, "pkgs.k8s.io/core:/stable:/v1.20/deb/InRelease");
+const file = join(root, "pkgs.k8s.io/core:/stable:/v1.36/deb/InRelease");
 mkdirSync(join(file, ".."), { recursive: true });
 writeFileSync(file, "0123456789");
 utimesSync(file, 1_600_000_000, 1_600_000_000);
 
-const url = "/core:/stable:/v1.20/deb/InRelease";
+const url = "/core:/stable:/v1.36/deb/InRelease";
 const get = (headers: Record<string, string> = {}, method = "GET") =>
   reply(root, { method, url, headers: { host: "pkgs.k8s.io", ...headers } });
 
 test("a file is found by host name and path, escaped or not", () => {
   assert.equal(requestedFile(root, "pkgs.k8s.io", url), file);
-  assert.equal(requestedFile(root, "PKGS.k8s.io:80", "/core%3a/stable%3A/v1.20/deb/InRelease?x"), file);
+  assert.equal(requestedFile(root, "PKGS.k8s.io:80", "/core%3a/stable%3A/v1.36/deb/InRelease?x"), file);
 });
 
 test("nothing outside of the host's folder is found", () => {

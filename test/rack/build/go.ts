@@ -56,8 +56,11 @@ export function goEnvironment(
 }
 
 /** Go 1.26 or newer, as the modules ask for; else a sentence that says what the machine lacks. */
-export async function findGo({ root }: Pick<Workshop, "root">, run: Run): Promise<Go | string> {
-  const program = PLACES.find((place) => existsSync(place)) ?? "go";
+export async function findGo(
+  { root, places = PLACES }: Pick<Workshop, "root"> & { readonly places?: readonly string[] },
+  run: Run,
+): Promise<Go | string> {
+  const program = places.find((place) => existsSync(place)) ?? "go";
   // The proxy is asked with the owner's own file, but not with flags that this Go may not know.
   const ask = (env: Record<string, string | undefined>, ...args: string[]) =>
     run([program, ...args], { env }).then(
