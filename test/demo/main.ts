@@ -1,11 +1,12 @@
 /**
  * `make demo`: three blank Pis plugged into the switch become a cluster, and nobody types anything. Stays up until
- * Ctrl-C; with --once it ends by itself. Exit code 0 only if every node is Ready and every node's nginx answers.
+ * Ctrl-C; with --once it ends by itself. Exit code 0 only if every node is ready, and nginx answers on every node's address
+ * and, by its Service's name, to a pod on another node.
  */
 import type { Pi } from "../rack/api.ts";
 import { account, lastLine } from "../story/account.ts";
 import { type Lab, openLab } from "../story/lab.ts";
-import { deployNginx, pages } from "../story/nginx.ts";
+import { deployNginx, pageByName, pages } from "../story/nginx.ts";
 import { allReady } from "../story/ready.ts";
 import { accounts, timeline } from "./timeline.ts";
 import { view } from "./view.ts";
@@ -55,6 +56,8 @@ async function demo(lab: Lab): Promise<{ readonly line: string; readonly code: n
 
   console.log((await lab.kubectl(master, ["get", "nodes", "-o", "wide"])).trimEnd());
   for (const address of addresses) console.log(`nginx answers on http://${address}:${port}/`);
+  const { from, to } = await pageByName(lab, master);
+  console.log(`nginx answers on http://nginx to a pod on ${from}; it runs on ${to}`);
   const spent = await accounts(status, pis);
   console.log(`\n${timeline(status, spent).join("\n")}\n`);
   const ready = status.nodes.filter((node) => node.phase === "ready").length;

@@ -2,11 +2,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { RackStatus } from "../../packages/config/src/index.ts";
-import { flannelManifest } from "../../packages/coordinator/src/testing.ts";
 import type { Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
 import { whoSudoMakes } from "../story/login.ts";
-import { deployNginx, pages } from "../story/nginx.ts";
+import { deployNginx, pageByName, pages } from "../story/nginx.ts";
 import { allReady, statusWhen, stories } from "../story/ready.ts";
 import { until } from "../story/wait.ts";
 import { architectureOf, arm64Pi, plansItsDrift, runsArm64Program } from "./arm64.ts";
@@ -40,7 +39,7 @@ test("three blank Pis plugged in at once are three Ready nodes", async () => {
   for (const node of nodes.items) {
     const ready = node.status.conditions.find((condition: { type: string }) => condition.type === "Ready");
     assert.equal(ready.status, "True", node.metadata.name);
-    assert.equal(node.status.nodeInfo.kubeletVersion, "v1.20.2");
+    assert.equal(node.status.nodeInfo.kubeletVersion, `v${lab.rack.versions[0]}`);
   }
 });
 
@@ -55,6 +54,36 @@ test("nginx behind a NodePort answers on every node's address", async () => {
   const port = await deployNginx(lab, master);
   const addresses = await Promise.all(pis.map(async (pi) => (await pi.address()) ?? ""));
   assert.equal(await pages(lab, addresses, port), 3);
+});
+
+test("and by its Service's name to a pod on another node, through flannel", async () => {
+  const { from, to } = await pageByName(lab, master);
+  assert.notEqual(from, to);
+  const pods = await lab.kubectl(master, [
+    "-n",
+    "kube-flannel",
+    "get",
+    "pods",
+    "-o",
+    "jsonpath={.items[*].status.phase}",
+  ]);
+  assert.equal(pods, "Running Running Running");
+});
+
+test("the cluster has a name of its own: in every hosts file, in the certificate and in the kubeconfig", async () => {
+  const address = (await master.address()) ?? "";
+  for (const pi of pis) await knows(pi, "api", address);
+  const certificate = [
+    "openssl",
+    "x509",
+    "-noout",
+    "-ext",
+    "subjectAltName",
+    "-in",
+    "/etc/kubernetes/pki/apiserver.crt",
+  ];
+  assert.match((await master.exec(certificate)).stdout, /DNS:api\.kube\.local/);
+  assert.match((await master.read("/home/pi/.kube/config")) ?? "", /server: https:\/\/api\.kube\.local:6443/);
 });
 
 test("the owner logs in with the key of rack.yaml and may become root; the image's password opens nothing", async () => {
@@ -72,21 +101,11 @@ test("no join token is left behind", async () => {
   assert.equal(await bootstrapTokens(lab, master), "");
 });
 
-test("the API server accepts the flannel manifest that the coordinator generates", async () => {
-  const kubectl = ["kubectl", "--kubeconfig=/etc/kubernetes/admin.conf"];
-  // What lies in a namespace is judged only if the namespace is there; a dry run does not make it.
-  await master.exec([...kubectl, "create", "namespace", "kube-flannel"]);
-  const stdin = flannelManifest({ podSubnet: "10.244.0.0/16" });
-  const { stdout } = await master.exec([...kubectl, "apply", "--dry-run=server", "-f", "-"], { stdin });
-  await master.exec([...kubectl, "delete", "namespace", "kube-flannel"]);
-  assert.match(stdout, /daemonset\.apps\/kube-flannel-ds created \(server dry run\)/);
-});
-
 test("pictl shows the rack, its plan, its logs and its kubeconfig", async () => {
   assert.match((await lab.pictl(["status"])).stdout, /node2/);
   assert.match((await lab.pictl(["plan"])).stdout, /master1/);
   assert.match((await lab.pictl(["logs", "node1", "-n", "2000"])).stdout, /adopted/);
-  assert.match((await lab.pictl(["kubeconfig"])).stdout, /master1\.kube\.local:6443/);
+  assert.match((await lab.pictl(["kubeconfig"])).stdout, /api\.kube\.local:6443/);
 });
 
 test("a second pass changes nothing: not a step, not a byte under /etc or the boot folder", async () => {

@@ -1,13 +1,14 @@
 /**
  * Whatever works on the rack is interrupted in the middle: the agent is killed during apt, init and join, the coordinator
  * during init and join; plugs are pulled in preparation and in the join. Workers are there long before the master, one
- * from a card without the cgroup flags.
+ * from a card without the cgroup flags. The pod network is plain routes, and stays it.
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
+import { deployNginx, pageByName } from "../story/nginx.ts";
 import { allReady } from "../story/ready.ts";
 import { type KubeadmWatch, watchKubeadm } from "./one-kubeadm.ts";
 import { bootstrapTokens, journal, kernelWords, killService, running, said } from "./pi-state.ts";
@@ -20,7 +21,7 @@ let late: Pi;
 let watch: KubeadmWatch;
 
 before(async () => {
-  lab = await openLab({ name: "e2e-interrupted", onLog: (line) => console.log(line) });
+  lab = await openLab({ name: "e2e-interrupted", settings: { network: "direct" }, onLog: (line) => console.log(line) });
   master = await lab.pi({ master: true });
   flagged = await lab.pi();
   plain = await lab.pi({ flags: false });
@@ -57,6 +58,14 @@ test("killed in the middle of apt, init and join, the master without power in dp
   await killService(plain, "pi-agent");
   const status = await allReady(lab, 3);
   assert.equal(status.nodes.find((node) => node.serial === master.serial)?.role, "control-plane");
+});
+
+test("pods reach each other by plain routes, and a Service by its name", async () => {
+  await deployNginx(lab, master);
+  const { from, to } = await pageByName(lab, master);
+  assert.notEqual(from, to);
+  const routes = await master.exec(["ip", "-json", "route", "show", "proto", "114"]);
+  assert.equal(JSON.parse(routes.stdout).length, 2, "one to each other node's pods");
 });
 
 test("the card without flags took exactly one reboot and kept the words that were there", async () => {

@@ -1,6 +1,7 @@
 /**
  * Every arrangement of a boot partition, each on a card made from an image, and all plugged in at once: a master and a
- * worker of each. What is special of a system is still so on the node; what the rack wants is so, too.
+ * worker of each. What is special of a system is still so on the node; what the rack wants is so, too. With the newer one
+ * of the minors that the rack serves.
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -18,7 +19,7 @@ const pis: Pi[] = [];
 const bootsToReady: number[] = [];
 
 before(async () => {
-  lab = await openLab({ name: "e2e-cards", onLog: (line) => console.log(line) });
+  lab = await openLab({ name: "e2e-cards", versions: ["1.37", "1.36"], onLog: (line) => console.log(line) });
 });
 after(async () => {
   const phases = new Map((await lab?.status())?.nodes.map((node) => [node.serial, node.phase]));
@@ -37,6 +38,22 @@ test("cards of every system, made from images and plugged in at once, are Ready 
   await Promise.all(pis.map((pi) => pi.plugIn()));
   await allReady(lab, CARDS.length, { limit: 600 });
   bootsToReady.push(...pis.map((pi) => pi.boots));
+});
+
+test("they run the minor of rack.yaml, and the rack serves the other one as well", async () => {
+  const [master] = pis as [Pi];
+  const field = "jsonpath={.items[*].status.nodeInfo.kubeletVersion}";
+  const versions = await lab.kubectl(master, ["get", "nodes", "-o", field]);
+  assert.deepEqual([...new Set(versions.split(" "))], [`v${lab.rack.versions[0]}`]);
+  console.log((await lab.kubectl(master, ["get", "nodes", "-o", "wide"])).trimEnd());
+  for (const version of lab.rack.versions) {
+    const minor = version.split(".").slice(0, 2).join(".");
+    const index = `http://pkgs.k8s.io/core:/stable:/v${minor}/deb/Packages`;
+    const { stdout } = await lab.rack.exec(["curl", "-sS", "--fail", index]);
+    assert.match(stdout, new RegExp(`^Package: kubeadm\nVersion: ${version}-`, "m"));
+    const image = ["curl", "-sS", "--fail", `http://registry.rack:5000/v2/kube-apiserver/manifests/v${version}`];
+    await lab.rack.exec([...image, "-H", "Accept: application/vnd.oci.image.manifest.v1+json"]);
+  }
 });
 
 for (const [index, { what, boots, words, stays }] of CARDS.entries()) {

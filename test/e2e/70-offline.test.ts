@@ -48,7 +48,7 @@ test("pictl mirror fills the mirror, whoever is killed meanwhile, and the worker
   await killService(master, "pi-coordinator");
   await statusWhen(lab, "the mirror is filled", ({ mirror }) => mirror?.state === "filled", { limit: 180 });
   const { stdout } = await lab.pictl(["status"]);
-  assert.match(stdout, /^Mirror: filled: serves packages, and images of docker\.io, k8s\.gcr\.io$/m);
+  assert.match(stdout, /^Mirror: filled: serves packages, and images of docker\.io, ghcr\.io, registry\.k8s\.io$/m);
 });
 
 test("with the internet gone for the master too, the worker becomes Ready by itself", async () => {
@@ -63,8 +63,8 @@ test("and runs nginx, whose image it never could pull", async () => {
   const port = await deployNginx(lab, master);
   assert.equal(await pages(lab, [(await worker.address()) ?? ""], port), 1);
   assert.equal(await lab.rack.refusedConnections(worker), before);
-  const { stdout } = await worker.exec(["crictl", "images"]);
-  for (const image of ["k8s.gcr.io/pause", "k8s.gcr.io/kube-proxy", "docker.io/library/nginx"]) {
+  const { stdout } = await worker.exec(["ctr", "--namespace", "k8s.io", "images", "list", "--quiet"]);
+  for (const image of ["registry.k8s.io/pause", "registry.k8s.io/kube-proxy", "ghcr.io/flannel-io/flannel:"]) {
     assert.ok(stdout.includes(image), image);
   }
 });

@@ -20,3 +20,35 @@ export async function pages(lab: Lab, addresses: readonly string[], port: number
   await Promise.all(addresses.map((address) => until(`nginx on ${address}:${port}`, () => page(address), { limit })));
   return addresses.length;
 }
+
+/** A page that went through the pod network. */
+export interface PageByName {
+  /** Node of the pod that asked. */
+  readonly from: string;
+  /** Node of the pod that answered. */
+  readonly to: string;
+}
+
+/**
+ * Fetches the page by the Service's name from a pod on another node than nginx's: by the cluster DNS, a service address
+ * and the pod network. Throws with the last words of curl when it does not come.
+ */
+export async function pageByName(lab: Lab, master: Pi, limit = 120): Promise<PageByName> {
+  const kubectl = (...args: string[]) => lab.kubectl(master, args);
+  const to = await kubectl("get", "pods", "-l", "app=nginx", "-o", "jsonpath={.items[0].spec.nodeName}");
+  const nodes = (await kubectl("get", "nodes", "-o", "jsonpath={.items[*].metadata.name}")).split(" ");
+  const from = nodes.find((name) => name !== to);
+  if (from === undefined) throw new Error("a page from another node takes two nodes");
+  await kubectl("delete", "pod", "visitor", "--ignore-not-found", "--now");
+  const spec = JSON.stringify({ spec: { nodeName: from, terminationGracePeriodSeconds: 0 } });
+  await kubectl("run", "visitor", "--image=nginx", "--restart=Never", `--overrides=${spec}`);
+  let words = "";
+  const page = async () => {
+    const curl = ["exec", "visitor", "--", "curl", "-sS", "-m", "5", "http://nginx"];
+    words = await kubectl(...curl).catch((error: Error) => error.message);
+    return /Welcome to nginx/.test(words);
+  };
+  await until(`a page of http://nginx for a pod on ${from}`, page, { limit, otherwise: async () => words });
+  await kubectl("delete", "pod", "visitor", "--now");
+  return { from, to };
+}
