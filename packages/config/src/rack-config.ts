@@ -100,7 +100,7 @@ function read(root: Section): RackConfig {
     },
     nodes: nodes.map((node) => ({
       serial: node.value("serial", grammar.serial, ""),
-      name: node.value("name", grammar.label, ""),
+      name: node.value("name", grammar.nodeName, ""),
       role: node.value("role", oneOf("control-plane", "worker"), "worker"),
     })),
     user: {

@@ -13,6 +13,16 @@ const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 
 /** RFC 1123 label, lower case, 1 to 63: host name, Kubernetes node name. */
 export const label = matching("a host name (a-z, 0-9 and -, at most 63)", new RegExp(`^${LABEL}$`), 63);
+/** The cluster's own name in the domain of the nodes: whichever control plane answers, api.kube.local leads to it. */
+export const API_LABEL = "api";
+
+/** A label that a node may have as its name. */
+export function nodeName(value: unknown): string {
+  const name = label(value);
+  if (name !== API_LABEL) return name;
+  throw new AppError("invalid", `${API_LABEL} is the cluster's own name, so no node can have it: choose another`);
+}
+
 /** Dotted labels: kube.local. */
 export const domain = matching("a domain", new RegExp(`^${LABEL}(?:\\.${LABEL})*$`));
 /** Serial number as the device tree has it. */

@@ -4,6 +4,8 @@ export const API_PORT = 7443;
 /** The rack's mirror on the master: Debian's and Kubernetes' packages (http, a proxy), images (https). */
 export const MIRROR_PACKAGES_PORT = 7441;
 export const MIRROR_IMAGES_PORT = 7442;
+/** Memory of a control plane, MiB: what kubeadm asks for (ControlPlaneMem in its constants.go). */
+export const LEAST_CONTROL_PLANE_MIB = 1700;
 /** Protocol spoken here, and the oldest that is still accepted. */
 export const PROTOCOL = 1;
 export const PROTOCOL_MINIMUM = 1;

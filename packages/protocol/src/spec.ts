@@ -9,7 +9,7 @@ export interface NodeSpec {
   /** RFC 1123 label. */
   readonly name: string;
   readonly domain: string;
-  /** Every node of the rack, this one too. */
+  /** Every node of the rack, this one too, and the cluster's own name. */
   readonly hosts: readonly { readonly name: string; readonly address: string }[];
   /** Without v: 1.20.2. */
   readonly kubernetesVersion: string;
@@ -51,7 +51,7 @@ export function parseNodeSpec(value: rackberry.v1.NodeSpec.$Properties | null | 
     throw new AppError("invalid", "packages.url is not https and no signing key is given: name the key in rack.yaml");
   }
   return {
-    name: field("name", grammar.label, value?.name),
+    name: field("name", grammar.nodeName, value?.name),
     domain: field("domain", grammar.domain, value?.domain),
     hosts: (value?.hosts ?? []).map((host) => ({
       name: field("hosts.name", grammar.label, host.name),

@@ -121,7 +121,7 @@ function architecture(value: string | undefined): string | undefined {
 
 function piName(value: string | undefined): string | undefined {
   try {
-    return value === undefined ? undefined : grammar.label(value);
+    return value === undefined ? undefined : grammar.nodeName(value);
   } catch (cause) {
     throw usageError(`--name: ${AppError.from(cause).message}`);
   }

@@ -12,18 +12,23 @@ test("waiting doubles and stays bounded", () => {
   assert.equal(delayAfter(1, OPERATION_BACKOFF), 5_000);
 });
 
-const host = { cgroupVersion: 2, memoryBytes: 4e9 };
+const host = { cgroupVersion: 2, memoryBytes: 4e9, container: false };
 
-test("cgroup v1 is refused from 1.35 on, and not before", () => {
+test("cgroup v1 is refused from 1.35 on, but for a container, whose kernel is somebody else's", () => {
   assert.match(unsupported("worker", "1.35.0", { ...host, cgroupVersion: 1 }) ?? "", /refuses cgroup v1/);
   assert.equal(unsupported("worker", "1.34.8", { ...host, cgroupVersion: 1 }), undefined);
   assert.equal(unsupported("worker", "1.36.0", host), undefined);
+  assert.equal(unsupported("worker", "1.36.0", { ...host, cgroupVersion: 1, container: true }), undefined);
 });
 
 test("1 GB is too little for a control plane, and enough for a worker", () => {
-  const small = { ...host, memoryBytes: 960e6 };
-  assert.match(unsupported("control-plane", "1.34.8", small) ?? "", /960 MB/);
-  assert.equal(unsupported("worker", "1.34.8", small), undefined);
+  const small = { ...host, memoryBytes: 960 * 2 ** 20 };
+  assert.match(unsupported("control-plane", "1.36.3", small) ?? "", /^960 MiB .* \(1700 MiB\)/);
+  assert.equal(unsupported("worker", "1.36.3", small), undefined);
+  // kubeadm's bound, to the byte.
+  const least = 1700 * 2 ** 20;
+  assert.equal(unsupported("control-plane", "1.36.3", { ...host, memoryBytes: least }), undefined);
+  assert.match(unsupported("control-plane", "1.36.3", { ...host, memoryBytes: least - 1 }) ?? "", /^1699 MiB/);
 });
 
 test("a token is spare when its node neither joins nor initialises, or when it has expired", () => {

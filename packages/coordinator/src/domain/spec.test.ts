@@ -7,18 +7,28 @@ import { baseHash, type Neighbour, specFor, specHash } from "./spec.ts";
 const rackOf = (yaml: string) => ({ config: parseRackConfig(yaml, "rack.yaml"), packagesKey: "", sshKeys: [] });
 const direct = rackOf("network: direct");
 const nodes: readonly Neighbour[] = [
-  { name: "node1", address: "10.0.0.2", podSubnet: "10.244.1.0/24" },
-  { name: "master1", address: "10.0.0.1", podSubnet: "10.244.0.0/24" },
-  { name: "node2", address: "", podSubnet: "" },
+  { name: "node1", role: "worker", address: "10.0.0.2", podSubnet: "10.244.1.0/24" },
+  { name: "master1", role: "control-plane", address: "10.0.0.1", podSubnet: "10.244.0.0/24" },
+  { name: "node2", role: "worker", address: "", podSubnet: "" },
 ];
 
-test("hosts are all nodes that have an address, in the same order whoever came first", () => {
+test("hosts are all nodes that have an address, and the cluster's name, in the same order whoever came first", () => {
   const { hosts } = specFor("node1", direct, nodes);
   assert.deepEqual(hosts, [
     { name: "master1", address: "10.0.0.1" },
     { name: "node1", address: "10.0.0.2" },
+    { name: "api", address: "10.0.0.1" },
   ]);
   assert.equal(specHash(specFor("node1", direct, nodes)), specHash(specFor("node1", direct, nodes.toReversed())));
+});
+
+test("the cluster's name leads nowhere while no control plane has an address, and follows it when it moves", () => {
+  const api = (address: string) =>
+    specFor("node1", direct, [{ name: "master1", role: "control-plane", address, podSubnet: "" }]).hosts.filter(
+      ({ name }) => name === "api",
+    );
+  assert.deepEqual(api(""), []);
+  assert.deepEqual(api("10.0.0.7"), [{ name: "api", address: "10.0.0.7" }]);
 });
 
 test("direct: a node has its own pod subnet and a route to each other", () => {
@@ -36,7 +46,7 @@ test("a new neighbour changes the spec, but not its base", () => {
   const before = specFor("node1", direct, nodes);
   const after = specFor("node1", direct, [
     ...nodes,
-    { name: "node3", address: "10.0.0.4", podSubnet: "10.244.3.0/24" },
+    { name: "node3", role: "worker", address: "10.0.0.4", podSubnet: "10.244.3.0/24" },
   ]);
   assert.notEqual(specHash(before), specHash(after));
   assert.equal(baseHash(before), baseHash(after));

@@ -1,11 +1,18 @@
 /** What a node shall be, from rack.yaml and the nodes that are known. */
 import { createHash } from "node:crypto";
 import type { Rack } from "@rackberry/config";
-import { imagesMirror, type NodeSpec, packagesMirror, type RegistryMirror, throughProxy } from "@rackberry/protocol";
+import {
+  grammar,
+  imagesMirror,
+  type NodeSpec,
+  packagesMirror,
+  type RegistryMirror,
+  throughProxy,
+} from "@rackberry/protocol";
 import type { Mirror } from "./mirror.ts";
 import type { NodeRecord } from "./node.ts";
 
-export type Neighbour = Pick<NodeRecord, "name" | "address" | "podSubnet">;
+export type Neighbour = Pick<NodeRecord, "name" | "role" | "address" | "podSubnet">;
 
 /** What the node `name` shall be; `mirror` is what it takes packages and images from first. */
 export function specFor(name: string, rack: Rack, nodes: readonly Neighbour[], mirror?: Mirror): NodeSpec {
@@ -16,7 +23,7 @@ export function specFor(name: string, rack: Rack, nodes: readonly Neighbour[], m
   return {
     name,
     domain: config.domain,
-    hosts: located.map(({ name, address }) => ({ name, address })),
+    hosts: [...located.map(({ name, address }) => ({ name, address })), ...apiHosts(located)],
     kubernetesVersion: config.kubernetesVersion,
     packages: mirror
       ? { url: throughProxy(config.packages.url), key: mirror.packagesKey }
@@ -33,6 +40,16 @@ export function specFor(name: string, rack: Rack, nodes: readonly Neighbour[], m
     aptProxy: mirror ? packagesMirror(mirror.host) : "",
   };
 }
+
+/** After the nodes' own lines, so that an address still leads to its node's name. */
+const apiHosts = (located: readonly Neighbour[]) =>
+  located
+    .filter(({ role }) => role === "control-plane")
+    .slice(0, 1)
+    .map(({ address }) => ({ name: grammar.API_LABEL, address }));
+
+/** The control plane's name in kubeconfigs, certificates and joins, in full. */
+export const apiName = (domain: string): string => `${grammar.API_LABEL}.${domain}`;
 
 const mirrorsOf = (mirror: Mirror | undefined): readonly RegistryMirror[] =>
   (mirror?.registries ?? []).map((registry) => ({

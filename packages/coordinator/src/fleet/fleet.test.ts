@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AppError } from "@rackberry/protocol";
+import { initSettings } from "../domain/init-settings.ts";
 import type { SimulatedAgent } from "./simulated-agent.ts";
 import { type SimulatedRack, simulatedRack } from "./simulated-rack.ts";
 
@@ -48,13 +49,32 @@ test("a Pi that comes later gets into everybody's hosts, and nobody joins again"
   const first = [rack.plugIn("m1"), rack.plugIn("w1")];
   await rack.until(ready(rack, 2));
   const late = rack.plugIn("w9");
-  const names = ["master1", "node1", "node2"];
+  const names = ["master1", "node1", "node2", "api"];
   await rack.until(() => [...first, late].every((agent) => hostsOf(agent)?.join() === names.join()));
   await rack.until(ready(rack, 3));
   assert.deepEqual(
     [...first, late].map((agent) => count(agent, "join")),
     [0, 1, 1],
   );
+});
+
+test("what init fixed stays in force whatever rack.yaml says later, and goes with the cluster", async () => {
+  await using rack = await simulatedRack("podSubnet: 10.80.0.0/16");
+  rack.plugIn("m1");
+  await rack.until(ready(rack, 1));
+  const { fleet } = rack;
+  assert.equal(fleet.store.initSettings()?.podSubnet, "10.80.0.0/16", "as rack.yaml was when init was sent");
+  const older = {
+    domain: "old.local",
+    podSubnet: "10.90.0.0/16",
+    serviceSubnet: "10.96.0.0/12",
+    network: "direct",
+  } as const;
+  fleet.store.setInitSettings(older);
+  assert.deepEqual(initSettings(fleet.rack.config), older);
+  fleet.store.setCluster(undefined);
+  assert.equal(fleet.store.initSettings(), undefined);
+  assert.equal(fleet.rack.config.podSubnet, "10.80.0.0/16");
 });
 
 test("the direct network leads every node to every other node's pods", async () => {

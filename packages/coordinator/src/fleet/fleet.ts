@@ -2,6 +2,7 @@
 import type { KeyObject } from "node:crypto";
 import type { Rack } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
+import { inForce } from "../domain/init-settings.ts";
 import type { NodeRecord } from "../domain/node.ts";
 import type { CredentialsFile } from "../store/credentials.ts";
 import type { PackageFiles } from "../store/package-files.ts";
@@ -41,6 +42,7 @@ export interface Session {
 }
 
 export interface FleetPorts {
+  /** What rack.yaml says; a fleet's own is what of that is in force. */
   readonly rack: Rack;
   readonly rackSecret: Buffer;
   /** The coordinator's public key; its hash is the rack's pin. */
@@ -72,6 +74,11 @@ export function fleetOf(ports: FleetPorts): Fleet {
   const changed = bell(ports.clock);
   return {
     ...ports,
+    // What init fixed stays as it is while there is that cluster.
+    get rack() {
+      const made = ports.store.cluster() && ports.store.initSettings();
+      return made ? { ...ports.rack, config: inForce(ports.rack.config, made) } : ports.rack;
+    },
     sessions: new Map(),
     goneSince: new Map(),
     admitting: new Set(),

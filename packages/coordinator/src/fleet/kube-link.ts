@@ -17,12 +17,12 @@ export interface KubeLink {
 
 const RETRY = { first: 500, max: 5_000 };
 
-type Ports = Pick<FleetPorts, "store" | "credentials" | "clock" | "log" | "rack">;
+type Ports = Pick<FleetPorts, "store" | "credentials" | "clock" | "log">;
 
-export function kubeLink({ store, credentials, clock, log, rack }: Ports, changed: Bell): KubeLink {
+export function kubeLink({ store, credentials, clock, log }: Ports, changed: Bell): KubeLink {
   const nodes = new Map<string, KubeNode>();
-  const resolve = (hostname: string) =>
-    store.nodes().find((node) => `${node.name}.${rack.config.domain}` === hostname)?.address || undefined;
+  // The cluster has one name: whatever domain it has, it leads to the control plane.
+  const resolve = () => store.nodes().find((node) => node.role === "control-plane")?.address || undefined;
   const client = async () => {
     const access = store.cluster() && (await credentials.read());
     return access && kubeClient(access, resolve);

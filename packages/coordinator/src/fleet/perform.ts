@@ -1,7 +1,8 @@
 /** Actions: each is sent to the agent, and what it brought is recorded. */
 import { AppError, nodeSpecMessage } from "@rackberry/protocol";
+import { initSettings } from "../domain/init-settings.ts";
 import type { OperationKind } from "../domain/node.ts";
-import { REFRESH_STEPS } from "../domain/spec.ts";
+import { apiName, REFRESH_STEPS } from "../domain/spec.ts";
 import { accessManifest } from "../kube/access-manifest.ts";
 import { tokenText } from "../kube/bootstrap-token.ts";
 import { initConfiguration } from "../kubeadm/init-configuration.ts";
@@ -40,15 +41,16 @@ export async function apply(fleet: Fleet, session: Session, kind: "prepare" | "r
 export function init(fleet: Fleet, session: Session, facts: Facts): Promise<Outcome> {
   const { config } = fleet.rack;
   const { name, address } = addressed(fleet, session);
-  return operate(fleet, session, "init", async (operationId) => ({
-    kind: "init",
-    value: {
+  return operate(fleet, session, "init", async (operationId) => {
+    // Before it begins: whatever rack.yaml says by its end, this is what the cluster is made with.
+    fleet.store.setInitSettings(initSettings(config));
+    const value = {
       operationId,
       spec: nodeSpecMessage(specOf(fleet, name)),
       kubeadmConfig: initConfiguration({
         ...config,
         node: { name, address },
-        endpoint: `${name}.${config.domain}`,
+        endpoint: apiName(config.domain),
         imageRepository: config.images.repository,
         token: tokenText(reserveToken(fleet, name)),
         cgroupVersion: facts.cgroupVersion,
@@ -58,8 +60,9 @@ export function init(fleet: Fleet, session: Session, facts: Facts): Promise<Outc
       skipPhases: [...config.kubeadm.skipPhases],
       ignorePreflight: [...ignoredPreflight(config.kubeadm.ignorePreflightErrors, facts.container)],
       coordinatorClockMs: fleet.clock.now(),
-    },
-  }));
+    };
+    return { kind: "init", value };
+  });
 }
 
 export function join(fleet: Fleet, session: Session, facts: Facts, signal: AbortSignal): Promise<Outcome> {
@@ -75,7 +78,6 @@ export function join(fleet: Fleet, session: Session, facts: Facts, signal: Abort
         operationId,
         spec: nodeSpecMessage(specOf(fleet, name)),
         kubeadmConfig: joinConfiguration({
-          kubernetesVersion: config.kubernetesVersion,
           node: { name, address },
           server: cluster.server,
           token: tokenText(token),

@@ -1,5 +1,4 @@
-/** Parts that init and join share, each in the shape of its configuration API. */
-import { type ConfigApi, configApi, criSocket } from "./version.ts";
+/** Parts that init and join share, in the shape of kubeadm.k8s.io/v1beta4, which every minor from 1.31 on reads. */
 
 export type Document = Readonly<Record<string, unknown>>;
 
@@ -12,30 +11,25 @@ export interface Registration {
 export const API_SERVER_PORT = 6443;
 
 /** Slow cards need longer than kubeadm's four minutes. */
-export const PATIENCE = "10m0s";
+const PATIENCE = "10m0s";
+/** For one call; kubeadm's own are one minute and two. */
+const CALL = "5m0s";
 
-export const head = (kubernetesVersion: string, kind: string): Document => ({
-  apiVersion: `kubeadm.k8s.io/${configApi(kubernetesVersion)}`,
-  kind,
-});
+export const head = (kind: string): Document => ({ apiVersion: "kubeadm.k8s.io/v1beta4", kind });
 
-/** extraArgs are a map up to v1beta3, and a list of name and value from v1beta4 on. */
-function extraArgs(api: ConfigApi, args: Readonly<Record<string, string>>): unknown {
-  return api === "v1beta4" ? Object.entries(args).map(([name, value]) => ({ name, value })) : args;
-}
-
-export const nodeRegistration = (kubernetesVersion: string, node: Registration): Document => ({
-  name: node.name,
-  criSocket: criSocket(kubernetesVersion),
+export const nodeRegistration = ({ name, address }: Registration): Document => ({
+  name,
+  criSocket: "unix:///run/containerd/containerd.sock",
   // With two interfaces, or a changed lease, the kubelet would guess.
-  kubeletExtraArgs: extraArgs(configApi(kubernetesVersion), { "node-ip": node.address }),
+  kubeletExtraArgs: [{ name: "node-ip", value: address }],
 });
 
-/** v1beta4 only: older versions have these apart, or not at all. */
 export const timeouts: Document = {
   controlPlaneComponentHealthCheck: PATIENCE,
   discovery: PATIENCE,
+  etcdAPICall: CALL,
   kubeletHealthCheck: PATIENCE,
+  kubernetesAPICall: CALL,
   tlsBootstrap: PATIENCE,
 };
 

@@ -1,21 +1,22 @@
 /** kubeadm configuration of the first control plane. */
+import { minorOf } from "../domain/support.ts";
 import {
   API_SERVER_PORT,
   type Document,
   head,
   nodeRegistration,
-  PATIENCE,
   type Registration,
   timeouts,
   yaml,
 } from "./documents.ts";
-import { configApi } from "./version.ts";
 
 export interface InitInput {
   readonly kubernetesVersion: string;
   readonly node: Registration;
-  /** Full name of the control plane: a name from day one, so that a second one can come later. */
+  /** The cluster's own name, in full: another control plane may take it over. */
   readonly endpoint: string;
+  /** Of the nodes' names: the control plane's own full name is in its certificate, too. */
+  readonly domain: string;
   readonly podSubnet: string;
   readonly serviceSubnet: string;
   /** "": kubeadm's default. */
@@ -31,15 +32,14 @@ export interface InitInput {
   readonly container: boolean;
 }
 
+/** From this minor on the kubelet asks the container runtime for its cgroup driver, and may not be told (KEP-4033). */
+const DRIVER_FROM_RUNTIME = 38;
+
 export const initConfiguration = (input: InitInput): string =>
   yaml([
     initDocument(input),
     clusterDocument(input),
-    {
-      apiVersion: "kubelet.config.k8s.io/v1beta1",
-      kind: "KubeletConfiguration",
-      cgroupDriver: input.container && input.cgroupVersion === 1 ? "cgroupfs" : "systemd",
-    },
+    kubeletDocument(input),
     {
       apiVersion: "kubeproxy.config.k8s.io/v1alpha1",
       kind: "KubeProxyConfiguration",
@@ -47,8 +47,8 @@ export const initConfiguration = (input: InitInput): string =>
     },
   ]);
 
-const initDocument = ({ kubernetesVersion, node, token }: InitInput): Document => ({
-  ...head(kubernetesVersion, "InitConfiguration"),
+const initDocument = ({ node, token }: InitInput): Document => ({
+  ...head("InitConfiguration"),
   bootstrapTokens: [
     {
       token,
@@ -58,15 +58,26 @@ const initDocument = ({ kubernetesVersion, node, token }: InitInput): Document =
     },
   ],
   localAPIEndpoint: { advertiseAddress: node.address, bindPort: API_SERVER_PORT },
-  nodeRegistration: nodeRegistration(kubernetesVersion, node),
-  ...(configApi(kubernetesVersion) === "v1beta4" ? { timeouts } : {}),
+  nodeRegistration: nodeRegistration(node),
+  timeouts,
 });
 
 const clusterDocument = (input: InitInput): Document => ({
-  ...head(input.kubernetesVersion, "ClusterConfiguration"),
+  ...head("ClusterConfiguration"),
   kubernetesVersion: `v${input.kubernetesVersion}`,
   controlPlaneEndpoint: `${input.endpoint}:${API_SERVER_PORT}`,
+  apiServer: { certSANs: [`${input.node.name}.${input.domain}`] },
   networking: { podSubnet: input.podSubnet, serviceSubnet: input.serviceSubnet, dnsDomain: "cluster.local" },
   ...(input.imageRepository ? { imageRepository: input.imageRepository } : {}),
-  ...(configApi(input.kubernetesVersion) === "v1beta4" ? {} : { apiServer: { timeoutForControlPlane: PATIENCE } }),
 });
+
+function kubeletDocument({ kubernetesVersion, cgroupVersion, container }: InitInput): Document {
+  // In a container only: there the kernel is somebody else's, and an owner's Pi with cgroup v1 is refused.
+  const cgroup1 = container && cgroupVersion === 1;
+  return {
+    apiVersion: "kubelet.config.k8s.io/v1beta1",
+    kind: "KubeletConfiguration",
+    ...(minorOf(kubernetesVersion) < DRIVER_FROM_RUNTIME ? { cgroupDriver: cgroup1 ? "cgroupfs" : "systemd" } : {}),
+    ...(cgroup1 ? { failCgroupV1: false } : {}),
+  };
+}

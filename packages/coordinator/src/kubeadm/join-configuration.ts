@@ -1,9 +1,7 @@
 /** kubeadm configuration of a worker. Holds the token: a secret. */
-import { head, nodeRegistration, PATIENCE, type Registration, timeouts, yaml } from "./documents.ts";
-import { configApi } from "./version.ts";
+import { head, nodeRegistration, type Registration, timeouts, yaml } from "./documents.ts";
 
 export interface JoinInput {
-  readonly kubernetesVersion: string;
   readonly node: Registration;
   /** host:port of the API server. */
   readonly server: string;
@@ -16,12 +14,11 @@ export interface JoinInput {
 export const joinConfiguration = (input: JoinInput): string =>
   yaml([
     {
-      ...head(input.kubernetesVersion, "JoinConfiguration"),
+      ...head("JoinConfiguration"),
       discovery: {
         bootstrapToken: { token: input.token, apiServerEndpoint: input.server, caCertHashes: [input.caHash] },
-        ...(configApi(input.kubernetesVersion) === "v1beta4" ? {} : { timeout: PATIENCE }),
       },
-      nodeRegistration: nodeRegistration(input.kubernetesVersion, input.node),
-      ...(configApi(input.kubernetesVersion) === "v1beta4" ? { timeouts } : {}),
+      nodeRegistration: nodeRegistration(input.node),
+      timeouts,
     },
   ]);

@@ -37,3 +37,17 @@ test("every mounted volume exists, and every volume is mounted", () => {
 test("flannel runs on nodes that are not Ready yet", () => {
   assert.deepEqual(find("DaemonSet").spec.template.spec.tolerations, [{ operator: "Exists", effect: "NoSchedule" }]);
 });
+
+test("a hung flanneld is restarted, and a pod that has no subnet yet is not ready", () => {
+  const [flanneld] = find("DaemonSet").spec.template.spec.containers;
+  assert.deepEqual(flanneld.livenessProbe.httpGet, { path: "/healthz", port: "healthz" });
+  assert.deepEqual(flanneld.readinessProbe.httpGet, { path: "/readyz", port: "healthz" });
+  const [{ name, containerPort }] = flanneld.ports;
+  assert.deepEqual([name, flanneld.args.includes(`--healthz-port=${containerPort}`)], ["healthz", true]);
+});
+
+test("the network's configuration is put in place by the program that does it whole", () => {
+  const [plugin, configuration] = find("DaemonSet").spec.template.spec.initContainers;
+  assert.deepEqual(plugin.command, ["cp"]);
+  assert.deepEqual(configuration.command, ["/opt/bin/install-conf"]);
+});

@@ -1,6 +1,6 @@
-/** flannel's manifest for one pod subnet: the upstream one of v0.28, generated. Accepted by API servers from 1.20 on. */
+/** flannel's manifest for one pod subnet: that of its release v0.28.10, generated. The tags belong to it. */
 const NAMESPACE = "kube-flannel";
-const FLANNEL = "ghcr.io/flannel-io/flannel:v0.28.9";
+const FLANNEL = "ghcr.io/flannel-io/flannel:v0.28.10";
 const CNI_PLUGIN = "ghcr.io/flannel-io/flannel-cni-plugin:v1.9.1-flannel3";
 /** What every node runs of it, in full. */
 export const flannelImages: readonly string[] = [FLANNEL, CNI_PLUGIN];
@@ -51,7 +51,7 @@ const configMap = (podSubnet: string) => ({
   data: {
     "cni-conf.json": JSON.stringify({
       name: "cbr0",
-      cniVersion: "0.3.1",
+      cniVersion: "1.0.0",
       plugins: [
         { type: "flannel", delegate: { hairpinMode: true, isDefaultGateway: true } },
         { type: "portmap", capabilities: { portMappings: true } },
@@ -63,12 +63,13 @@ const configMap = (podSubnet: string) => ({
 
 const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
 
-const copier = (name: string, image: string, from: string, to: string, mount: { name: string; mountPath: string }) => ({
-  name,
-  image,
-  command: ["cp"],
-  args: ["-f", from, to],
-  volumeMounts: mount.name === "cni" ? [mount, { name: "flannel-cfg", mountPath: "/etc/kube-flannel/" }] : [mount],
+const flannelConfig = { name: "flannel-cfg", mountPath: "/etc/kube-flannel/" };
+/** Where flanneld says that it lives, and that it has a subnet. */
+const health = { name: "healthz", containerPort: 8081, protocol: "TCP" };
+const probe = (path: string, initialDelaySeconds: number, periodSeconds: number) => ({
+  httpGet: { path, port: health.name },
+  initialDelaySeconds,
+  periodSeconds,
 });
 
 const daemonSet = {
@@ -78,7 +79,7 @@ const daemonSet = {
   spec: {
     selector: { matchLabels: { app: "flannel" } },
     template: {
-      metadata: { labels },
+      metadata: { labels: { app: labels.app, tier: labels.tier } },
       spec: {
         affinity: {
           nodeAffinity: {
@@ -95,21 +96,31 @@ const daemonSet = {
         tolerations: [{ operator: "Exists", effect: "NoSchedule" }],
         serviceAccountName: "flannel",
         initContainers: [
-          copier("install-cni-plugin", CNI_PLUGIN, "/flannel", "/opt/cni/bin/flannel", {
-            name: "cni-plugin",
-            mountPath: "/opt/cni/bin",
-          }),
-          copier("install-cni", FLANNEL, "/etc/kube-flannel/cni-conf.json", "/etc/cni/net.d/10-flannel.conflist", {
-            name: "cni",
-            mountPath: "/etc/cni/net.d",
-          }),
+          {
+            name: "install-cni-plugin",
+            image: CNI_PLUGIN,
+            command: ["cp"],
+            args: ["-f", "/flannel", "/opt/cni/bin/flannel"],
+            volumeMounts: [{ name: "cni-plugin", mountPath: "/opt/cni/bin" }],
+          },
+          {
+            name: "install-cni",
+            image: FLANNEL,
+            // Whole or not at all: a plug may be pulled in the middle of it.
+            command: ["/opt/bin/install-conf"],
+            args: ["/etc/kube-flannel/cni-conf.json", "/etc/cni/net.d/10-flannel.conflist"],
+            volumeMounts: [{ name: "cni", mountPath: "/etc/cni/net.d" }, flannelConfig],
+          },
         ],
         containers: [
           {
             name: "kube-flannel",
             image: FLANNEL,
             command: ["/opt/bin/flanneld"],
-            args: ["--ip-masq", "--kube-subnet-mgr"],
+            args: ["--ip-masq", "--kube-subnet-mgr", `--healthz-port=${health.containerPort}`],
+            ports: [health],
+            livenessProbe: probe("/healthz", 10, 30),
+            readinessProbe: probe("/readyz", 5, 10),
             resources: { requests: { cpu: "100m", memory: "50Mi" } },
             securityContext: { privileged: false, capabilities: { add: ["NET_ADMIN", "NET_RAW"] } },
             env: [
@@ -120,7 +131,7 @@ const daemonSet = {
             ],
             volumeMounts: [
               { name: "run", mountPath: "/run/flannel" },
-              { name: "flannel-cfg", mountPath: "/etc/kube-flannel/" },
+              flannelConfig,
               { name: "xtables-lock", mountPath: "/run/xtables.lock" },
             ],
           },

@@ -1,4 +1,5 @@
 /** Store on the embedded database. */
+import type { InitSettings } from "../domain/init-settings.ts";
 import type { Database } from "./database.ts";
 import { mirrorTable } from "./mirror-table.ts";
 import { nodeTable } from "./node-table.ts";
@@ -21,8 +22,15 @@ export function sqliteStore(database: Database): Store {
     setCluster: (cluster) =>
       database.transaction(() => {
         database.run("DELETE FROM cluster");
+        if (!cluster) database.run("DELETE FROM init_settings");
         if (cluster) database.run("INSERT INTO cluster VALUES (1, ?, ?)", cluster.caHash, cluster.server);
       }),
+    initSettings: () => {
+      const row = database.get("SELECT settings FROM init_settings");
+      return row && (JSON.parse(String(row.settings)) as InitSettings);
+    },
+    setInitSettings: (settings) =>
+      database.run("INSERT OR REPLACE INTO init_settings VALUES (1, ?)", JSON.stringify(settings)),
     tokens: () =>
       database
         .all("SELECT * FROM token ORDER BY at")

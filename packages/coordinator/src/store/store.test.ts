@@ -30,7 +30,14 @@ test("what is recorded is there after the file is opened again", () => {
   before.adopt(adoption);
   before.update("node1", { address: "10.0.0.2", operation: { id: "join-1", kind: "join" }, resetRequested: true });
   before.addToken({ id: "abcdef", node: "node1", at: 5 });
-  before.setCluster({ caHash: "sha256:1", server: "master1.kube.local:6443" });
+  before.setCluster({ caHash: "sha256:1", server: "api.kube.local:6443" });
+  const settings = {
+    domain: "kube.local",
+    podSubnet: "10.244.0.0/16",
+    serviceSubnet: "10.96.0.0/12",
+    network: "direct",
+  };
+  before.setInitSettings({ ...settings, network: "direct" });
   const content = { packagesKey: "PGP", certificate: "PEM", registries: ["docker.io"] };
   const wish = { wished: true, images: ["docker.io/library/nginx:latest"], asked: 7 };
   before.setMirror({ ...wish, content, filledFor: "x", failure: "", nextTry: 0 });
@@ -39,6 +46,7 @@ test("what is recorded is there after the file is opened again", () => {
   const again = sqliteStore(openDatabase(path));
   assert.deepEqual([again.nodes(), again.tokens(), again.cluster(), again.mirror(), again.transitions()], expected);
   assert.deepEqual(node(again)?.operation, { id: "join-1", kind: "join" });
+  assert.deepEqual(again.initSettings(), settings);
   assert.equal(again.cardSpentBy("c1"), "k1");
   again.close();
 });

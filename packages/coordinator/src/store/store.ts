@@ -1,6 +1,7 @@
 /** Store: everything the coordinator has learnt and must not forget. No secrets. */
 import type { NodePhase, StepRecord, Stranger } from "@rackberry/config";
 import type { SignedPackage } from "@rackberry/protocol";
+import type { InitSettings } from "../domain/init-settings.ts";
 import type { MirrorRecord } from "../domain/mirror.ts";
 import type { NodeRecord, NodeState } from "../domain/node.ts";
 import type { Rollout } from "../domain/rollout.ts";
@@ -64,6 +65,10 @@ export interface Store {
 
   cluster(): ClusterRecord | undefined;
   setCluster(cluster: ClusterRecord | undefined): void;
+  /** What the cluster was made with, or is being made with: written down before init is sent. */
+  initSettings(): InitSettings | undefined;
+  /** Goes with the cluster. */
+  setInitSettings(settings: InitSettings): void;
 
   /** The same object until it changes; undefined while nobody asked for a mirror. */
   mirror(): MirrorRecord | undefined;
