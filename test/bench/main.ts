@@ -13,14 +13,18 @@ import { measureImage } from "./image.ts";
 import { measureRoundTrips, runOurTasks } from "./ours.ts";
 import { measureProgram } from "./program.ts";
 import { reportJson, reportTable, summary } from "./report.ts";
+import { type Race, raceFigures, raceLine, raceScript } from "./script.ts";
 
 const USAGE = `usage: npm run bench -- [PART ...] [--long] [--json]
 
-  PART     program, cards or rack; default: all
+  PART     program, cards, rack or script; default: all
 
   --long   an idle time of 10 minutes in place of 1
   --json   the figures as JSON on standard output
 `;
+
+/** Sizes of the racks on which a script by hand is the rival. */
+const RACES = [10, 3];
 
 const begin = performance.now();
 const seconds = () => (performance.now() - begin) / 1000;
@@ -33,7 +37,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { long: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } },
 });
-const unknown = positionals.filter((part) => !["program", "cards", "rack"].includes(part));
+const unknown = positionals.filter((part) => !["program", "cards", "rack", "script"].includes(part));
 const wants = (part: string) => positionals.length === 0 || positionals.includes(part);
 if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(", ")}\n${USAGE}`);
 if (values.help) process.stdout.write(USAGE);
@@ -46,10 +50,13 @@ async function main(idleSeconds: number): Promise<void> {
   if (wants("program")) figures.push(...(await measureProgram(`${ROOT}dist/pi-agent.cjs`, say)));
   if (wants("cards")) figures.push(...(await measureImage(say)));
   if (wants("rack")) figures.push(...(await measureRack(idleSeconds)));
+  const races: Race[] = [];
+  if (wants("script")) for (const nodes of RACES) races.push(await raceScript(nodes, say));
+  figures.push(...races.flatMap(raceFigures));
   const last = `bench: ${summary(figures)}, ${seconds().toFixed(0)} s`;
   const lines = values.json
     ? [reportJson(figures, { machine, seconds: Math.round(seconds()) })]
-    : [...reportTable(figures), "", machine, last];
+    : [...reportTable(figures), "", machine, ...races.map(raceLine), last];
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 

@@ -5,4 +5,5 @@ export { fixed } from "./discovery/merge.ts";
 export { systemClock } from "./fleet/clock.ts";
 export { journal } from "./fleet/log.ts";
 export { type Recorder, startRecorder } from "./kube/recorder.ts";
+export { flannelManifest } from "./network/flannel.ts";
 export type { Store } from "./store/store.ts";

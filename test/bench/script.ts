@@ -1,0 +1,154 @@
+/** From power-on to Ready nodes: the product, and a script written by hand, on the same rack with the same packages. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join as path } from "node:path";
+import { text } from "node:stream/consumers";
+import { flannelManifest } from "../../packages/coordinator/src/testing.ts";
+import type { Pi } from "../rack/api.ts";
+import { type Lab, openLab } from "../story/lab.ts";
+import { until } from "../story/wait.ts";
+import type { Figure } from "./figure.ts";
+import { most } from "./figure.ts";
+import { initialise, join, prepare, type ScriptInput, userData, withFlags } from "./script-text.ts";
+
+const MODEL = "Raspberry Pi 4 Model B Rev 1.4";
+/** Seconds that either may take. */
+const LIMIT = 900;
+/** Milliseconds between two looks; a look costs the master a kubectl. */
+const EVERY = 500;
+
+type Say = (line: string) => void;
+
+export interface Race {
+  readonly nodes: number;
+  /** Seconds from power-on until Kubernetes calls all nodes Ready. */
+  readonly ours: number;
+  readonly script: number;
+}
+
+/** One after the other, each on a rack of its own. */
+export async function raceScript(nodes: number, say: Say): Promise<Race> {
+  return { nodes, script: await runScript(nodes, say), ours: await runOurs(nodes, say) };
+}
+
+/** `script: ours 80.1 s, script 90.2 s, ratio 0.89` */
+export const raceLine = ({ ours, script }: Race): string =>
+  `script: ours ${ours.toFixed(1)} s, script ${script.toFixed(1)} s, ratio ${(ours / script).toFixed(2)}`;
+
+export const raceFigures = ({ nodes, ours, script }: Race): Figure[] => [
+  { what: `power-on to ${nodes} Ready, ours`, value: ours, unit: "s" },
+  { what: `power-on to ${nodes} Ready, a script by hand`, value: script, unit: "s" },
+  { what: `power-on to ${nodes} Ready, ours : script`, value: ours / script, unit: "×", budget: most(0.9) },
+];
+
+async function runOurs(nodes: number, say: Say): Promise<number> {
+  const lab = await openLab({ name: "bench-ours" });
+  try {
+    const pis = await lab.batch(nodes);
+    say(`ours: ${nodes} Pis plugged in`);
+    const begin = Date.now();
+    await Promise.all(pis.map((pi) => pi.plugIn()));
+    return (await allReady(pis[0] as Pi, nodes)) - begin / 1000;
+  } finally {
+    await lab.close();
+  }
+}
+
+async function runScript(nodes: number, say: Say): Promise<number> {
+  const lab = await openLab({ name: "bench-script" });
+  try {
+    const pis: Pi[] = [];
+    for (let number = 1; number <= nodes; number++) pis.push(await scriptPi(lab, number));
+    say(`script: ${nodes} Pis plugged in`);
+    const begin = Date.now();
+    await Promise.all(pis.map((pi) => pi.plugIn()));
+    const [end] = await Promise.all([allReady(pis[0] as Pi, nodes), byScript(lab, pis)]);
+    return end - begin / 1000;
+  } finally {
+    await lab.close();
+  }
+}
+
+async function scriptPi({ rack, sshKey }: Lab, number: number): Promise<Pi> {
+  const card = await rack.newCard(`script-${number}`);
+  await card.inReader((boot) => {
+    writeFileSync(path(boot, "user-data"), userData(readFileSync(`${sshKey}.pub`, "utf8").trim()));
+    const line = path(boot, "cmdline.txt");
+    writeFileSync(line, withFlags(readFileSync(line, "utf8")));
+  });
+  const serial = `20000000${rack.id.slice(0, 4)}${String(number).padStart(4, "0")}`;
+  const pi = rack.newPi({ name: `pi-${number}`, serial, model: MODEL });
+  pi.insert(card);
+  return pi;
+}
+
+/** The script itself: whatever can run at once does, and nothing waits for what it does not need. */
+async function byScript(lab: Lab, pis: readonly Pi[]): Promise<void> {
+  const addresses = await Promise.all(
+    pis.map((pi) => until("an address", () => pi.address(), { limit: 60, every: 100 })),
+  );
+  const input: ScriptInput = {
+    nodes: addresses.map((address, index) => ({ name: index === 0 ? "master1" : `node${index}`, address })),
+    kubernetesVersion: lab.rack.versions[0] ?? "",
+    packagesKey: readFileSync(path(lab.directory, "kubernetes.asc"), "utf8"),
+    podSubnet: "10.244.0.0/16",
+    network: flannelManifest({ podSubnet: "10.244.0.0/16" }),
+  };
+  const prepared = input.nodes.map(async (node) => {
+    await until(`ssh of ${node.name}`, () => reachable(lab, node.address), { limit: 60, every: 200 });
+    await ssh(lab, node.address, prepare(input, node));
+  });
+  const [master, ...workers] = input.nodes;
+  const command = firstLine(async (line) => {
+    await prepared[0];
+    return await ssh(lab, master?.address ?? "", initialise(input), line);
+  });
+  await Promise.all(
+    workers.map(async ({ address }, index) => {
+      await prepared[index + 1];
+      await ssh(lab, address, join(await command));
+    }),
+  );
+}
+
+/** The first line that a program prints, which is before it ends. */
+function firstLine(run: (line: (text: string) => void) => Promise<string>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    run(resolve).catch(reject);
+  });
+}
+
+const OPTIONS = ["StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "BatchMode=yes", "LogLevel=ERROR"];
+const sshArgv = (lab: Lab, address: string) => [
+  ...["ssh", "-i", lab.sshKey, "-o", "ConnectTimeout=2", ...OPTIONS.flatMap((option) => ["-o", option])],
+  `root@${address}`,
+];
+
+const reachable = async (lab: Lab, address: string): Promise<boolean> =>
+  (await lab.rack.exec([...sshArgv(lab, address), "true"], { check: false })).code === 0;
+
+/** Runs a script on a node. Rejects with its last words. */
+async function ssh(lab: Lab, address: string, script: string, onFirstLine?: (line: string) => void): Promise<string> {
+  const child = lab.rack.spawn([...sshArgv(lab, address), "bash", "-s"], { stdio: "pipe" });
+  const said = text(child.stderr as NonNullable<typeof child.stderr>);
+  let output = "";
+  child.stdout?.on("data", (chunk: Buffer) => {
+    output += chunk;
+    if (output.includes("\n")) onFirstLine?.(output.slice(0, output.indexOf("\n")));
+  });
+  child.stdin?.end(script);
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  if (code === 0) return output;
+  throw new Error(`the script on ${address} ended with ${code}: ${(await said).slice(-2000)}`);
+}
+
+const KUBECTL = ["kubectl", "--kubeconfig=/etc/kubernetes/admin.conf", "get", "nodes", "--no-headers"];
+
+/** When Kubernetes calls all of them Ready, seconds since 1970: asked of the same program for both. */
+async function allReady(master: Pi, nodes: number): Promise<number> {
+  const ready = async () => {
+    const { stdout } = await master.exec(KUBECTL, { check: false });
+    return stdout.split("\n").filter((line) => /^\S+\s+Ready\s/.test(line)).length === nodes;
+  };
+  await until(`${nodes} nodes Ready`, ready, { limit: LIMIT, every: EVERY });
+  return Date.now() / 1000;
+}
