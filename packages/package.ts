@@ -16,6 +16,10 @@ const DIST = join(ROOT, "dist");
 /** Fetched and stripped once, it is good for every version and every folder. */
 const RUNTIMES = join(DIST, "runtime");
 
+/** The agent's check of the cluster's services: of no use before the Pi is in a cluster. */
+const SERVICES = "pi-agent-services.cjs";
+const AGENT = { without: { "^https?$": "no-http.cjs" }, apart: { "^\\./services/index\\.ts$": SERVICES } } as const;
+
 /** What all packages of a run have in common. */
 interface Release {
   readonly version: string;
@@ -27,12 +31,17 @@ async function buildPackages({ architectures, version, out = DIST }: PackagingOp
   const manifest = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
   const release = { version: version ?? manifest.version, epoch: sourceDate() };
   const folder = resolve(out);
+  await bundle({
+    entry: "packages/agent/src/services/index.ts",
+    outfile: join(folder, SERVICES),
+    version: release.version,
+  });
   for (const [program, packaged] of Object.entries({ agent, coordinator })) {
     const made = await bundle({
       entry: `packages/${program}/src/main.ts`,
       outfile: join(folder, `pi-${program}.cjs`),
       version: release.version,
-      without: program === "agent" ? { "^https?$": "no-http.cjs" } : {},
+      ...(program === "agent" ? AGENT : {}),
     });
     for (const architecture of architectures) {
       const begin = performance.now();

@@ -24,6 +24,9 @@ export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[
       ]),
     ]),
   ];
+  for (const { name, culprits = [] } of nodes) {
+    if (culprits.length > 0) lines.push("", `${name}:`, ...culpritLines(culprits));
+  }
   const rollout = status.rollout && rolloutSummary(status.rollout);
   if (rollout) lines.push("", rollout);
   if (nodes.length === 0)
@@ -37,6 +40,10 @@ export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[
   }
   return lines.map((line) => plain(line).slice(0, Math.max(width, 20)).trimEnd());
 }
+
+/** What containers say, a line each. */
+export const culpritLines = (culprits: NonNullable<NodeStatus["culprits"]>): string[] =>
+  culprits.map(({ pod, container, line }) => `  ${pod} (${container}) says: ${line}`);
 
 /** What changed, a line each; everything when there is no `before`. */
 export function changesOf(before: RackStatus | undefined, status: RackStatus): string[] {

@@ -23,6 +23,7 @@ function executor(options: Partial<ExecutorOptions> = {}): {
     operations: idle,
     facts: async () => ({ hostname: "pi" }),
     followLog: async () => {},
+    followServices: async () => {},
     reboot: async () => {},
     putPackage: async () => 0,
     ...options,

@@ -750,12 +750,13 @@ export const rackberry = $root.rackberry = (() => {
             const FollowServices = function (p) {
                 $fill(this, p);
             };
-            $defaults(FollowServices, { apiAddress: "", dnsAddress: "", dnsName: "" });
+            $defaults(FollowServices, { apiAddress: "", dnsAddress: "", dnsName: "", network: null });
             FollowServices.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "apiAddress", w, 10, "string");
                 $one(m, "dnsAddress", w, 18, "string");
                 $one(m, "dnsName", w, 26, "string");
+                $sub(m, "network", w, 34, v1.Network, q);
                 return $end(m, w);
             };
             FollowServices.decode = function (r, l, z, q = 0, g) {
@@ -778,6 +779,10 @@ export const rackberry = $root.rackberry = (() => {
                         }
                     case 26: {
                             $put(m, "dnsName", r.stringVerify());
+                            continue;
+                        }
+                    case 34: {
+                            $take(m, "network", r, v1.Network, q);
                             continue;
                         }
                     }
