@@ -47,7 +47,7 @@ const followServices: FollowServices = async (...all) => {
 async function loadServices(): Promise<FollowServices> {
   const { followServices, networkProbe } = await import("./services/index.ts");
   const inCluster = async () => (await finishedRole(host)) !== undefined;
-  return followServices({ probe: networkProbe(), host, clock: systemClock, journal: log, inCluster });
+  return followServices({ probe: networkProbe, host, clock: systemClock, journal: log, inCluster });
 }
 
 async function run({ announce, ...options }: RunArguments): Promise<void> {

@@ -24,7 +24,7 @@ export function blameForDns(services: Services, findings: Findings, facts: NodeF
   const answersShort = udp.every((one) => one === "answered");
   if (answersShort && tcp.includes("swallowed")) return blameMtu(services, facts);
   if (facts.legacyRules) return LEGACY_RULES;
-  if (!facts.rules.present) return NO_RULES;
+  if (facts.rules.absent) return NO_RULES;
   return blameTheWay(services, findings, facts) ?? blameCoreDns("CoreDNS does not answer", coredns);
 }
 

@@ -40,7 +40,7 @@ function blameOverlay({ address, reach, way }: Pod): Blame {
   }
   return {
     cause: "vxlan",
-    why: `nor ${saysNo(reach) === "does not answer" ? "does" : "can"} CoreDNS at ${address} on another node, so flannel's packets (vxlan, UDP 8472) do not get through between the nodes`,
+    why: `CoreDNS at ${address} on another node, asked itself, ${saysNo(reach)} either, so flannel's packets (vxlan, UDP 8472) do not get through between the nodes`,
     cure: `let UDP 8472 through every firewall on the nodes and between them (sudo ufw allow 8472/udp); where there is none, the kernel may spoil UDP checksums (flannel#1279, flannel#2152): ${CHECKSUMS}`,
   };
 }
@@ -53,7 +53,7 @@ function blameRoute({ address, reach, way }: Pod): Blame {
   const over = way.gateway ? `over ${way.gateway}` : `on ${way.device}`;
   return {
     cause: "routes",
-    why: `CoreDNS at ${address}, ${over}, ${saysNo(reach)} either, so packets of pods do not get through between the nodes`,
+    why: `CoreDNS at ${address}, ${over}, asked itself, ${saysNo(reach)} either, so packets of pods do not get through between the nodes`,
     cure: "let both nodes' firewalls forward what comes from and goes to the pod subnet (sudo ufw default allow routed)",
   };
 }

@@ -53,7 +53,7 @@ function blameForApi(api: Reach, facts: NodeFacts): Blame {
   const proxy = wordsOf(facts, "kube-proxy");
   if (proxy) return blameKubeProxy(proxy);
   if (facts.legacyRules) return LEGACY_RULES;
-  if (!facts.rules.present) return NO_RULES;
+  if (facts.rules.absent) return NO_RULES;
   const cure = "see whether kube-apiserver runs, and let TCP 6443 through every firewall to the control plane";
   return { cause: "api-server", why: `kube-proxy leads there, and the API server behind it ${saysNo(api)}`, cure };
 }

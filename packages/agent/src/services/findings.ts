@@ -11,32 +11,34 @@ export interface Findings {
   readonly endpoints: readonly { readonly address: string; readonly reach: DnsReach }[];
 }
 
-/** Where the services listen; a test has ports of its own. */
-export interface Ports {
-  readonly api: number;
-  readonly dns: number;
+export interface AskOptions {
+  /** Milliseconds for an answer; default 3,000. */
+  readonly patience?: number;
+  /** Where the services listen; a test has ports of its own. */
+  readonly apiPort?: number;
+  readonly dnsPort?: number;
 }
-export const PORTS: Ports = { api: 443, dns: 53 };
+const PATIENCE = 3_000;
 
 /** kube-proxy sends each to one of the CoreDNS pods: with two, all six go to the same one in 3 % of the checks. */
 const QUESTIONS = 6;
 const LARGE_QUESTIONS = 3;
 
-export async function ask(probe: Probe, services: Services, ports: Ports = PORTS): Promise<Findings> {
-  const dns = { address: services.dnsAddress, port: ports.dns };
+export async function ask(
+  probe: Probe,
+  { apiAddress, dnsAddress, dnsName }: Services,
+  { patience = PATIENCE, apiPort = 443, dnsPort = 53 }: AskOptions = {},
+): Promise<Findings> {
+  const dns = { address: dnsAddress, port: dnsPort };
+  const connect = () => probe.connect({ address: apiAddress, port: apiPort }, patience);
   const times = <T>(count: number, once: () => Promise<T>) =>
-    Promise.all(Array.from({ length: services.dnsAddress ? count : 0 }, once));
+    Promise.all(Array.from({ length: dnsAddress ? count : 0 }, once));
   const [api, udp, tcp] = await Promise.all([
-    askApi(probe, { address: services.apiAddress, port: ports.api }),
-    times(QUESTIONS, () => probe.ask(dns, services.dnsName)),
-    times(LARGE_QUESTIONS, () => probe.askLarge(dns, services.dnsName)),
+    connect().then((first) => (first === "answered" ? first : connect())),
+    times(QUESTIONS, () => probe.ask(dns, dnsName, patience)),
+    times(LARGE_QUESTIONS, () => probe.askLarge(dns, dnsName, patience)),
   ]);
   return { api, udp, tcp, endpoints: [] };
-}
-
-async function askApi(probe: Probe, server: { readonly address: string; readonly port: number }): Promise<Reach> {
-  const first = await probe.connect(server);
-  return first === "answered" ? first : probe.connect(server);
 }
 
 export const isWell = ({ api, udp, tcp }: Findings): boolean =>
@@ -49,10 +51,10 @@ export async function askEndpoints(
   probe: Probe,
   { dnsName }: Services,
   addresses: readonly string[],
-  port: number = PORTS.dns,
+  { patience = PATIENCE, dnsPort = 53 }: AskOptions = {},
 ): Promise<Findings["endpoints"]> {
   const asked = addresses.slice(0, MAX_ENDPOINTS).map(async (address) => {
-    return { address, reach: await probe.ask({ address, port }, dnsName) };
+    return { address, reach: await probe.ask({ address, port: dnsPort }, dnsName, patience) };
   });
   return Promise.all(asked);
 }

@@ -19,7 +19,9 @@ export type FollowServices = (
 
 /** Milliseconds between two looks: while all is well, and growing from the first to the last while it is not. */
 const WELL = 180_000;
-const ILL = { first: 1_000, last: 30_000 } as const;
+const ILL = { first: 1_000, factor: 1.5, last: 30_000 } as const;
+/** Milliseconds for an answer meanwhile: the rack waits for it. */
+const START_PATIENCE = 1_000;
 /** Milliseconds: words of the same cause change with every line of a log, and nobody reads them faster. */
 const SAME_CAUSE = 60_000;
 /** Milliseconds that a node which never worked may take: pods start after the node is Ready. */
@@ -31,10 +33,12 @@ export function followServices(options: FollowOptions): FollowServices {
     const { clock } = options;
     let said: { readonly diagnosis: Diagnosis | undefined; readonly at: number } | undefined;
     let failures = 0;
+    const began = clock.monotonic();
+    const isStart = () => !(said && !said.diagnosis) && clock.monotonic() - began < START;
     for (;;) {
       signal.throwIfAborted();
       if (await options.inCluster()) {
-        const diagnosis = await checkServices(options, services);
+        const diagnosis = await checkServices(options, services, isStart() ? { patience: START_PATIENCE } : {});
         signal.throwIfAborted();
         // One failed look is no failure yet: a pod may have moved in that moment.
         const isDoubtful = diagnosis !== undefined && said !== undefined && !said.diagnosis && failures === 0;
@@ -47,7 +51,7 @@ export function followServices(options: FollowOptions): FollowServices {
         }
         failures = diagnosis ? failures + 1 : 0;
       }
-      await clock.sleep(failures === 0 ? WELL : Math.min(ILL.first * 2 ** (failures - 1), ILL.last), signal);
+      await clock.sleep(failures === 0 ? WELL : Math.min(ILL.first * ILL.factor ** (failures - 1), ILL.last), signal);
     }
   };
 }

@@ -5,21 +5,15 @@ import { createConnection, type Socket } from "node:net";
 import { encodeQuestion, readAnswer } from "./dns-message.ts";
 import type { DnsReach, LargeReach, Probe, Reach, Server } from "./reach.ts";
 
-export interface ProbeOptions {
-  /** Milliseconds for an answer. */
-  readonly patience?: number;
-}
-
 /** Bytes: more than a packet of 1,500 holds, so that at least one of full size is on its way. */
 const LARGE = 2_000;
 
-export function networkProbe({ patience = 3_000 }: ProbeOptions = {}): Probe {
-  return {
-    connect: (server) => talk(server, patience, (socket, done) => socket.once("connect", () => done("answered"))),
-    ask: (server, name) => ask(server, name, patience),
-    askLarge: (server, name) => askLarge(server, name, patience),
-  };
-}
+export const networkProbe: Probe = {
+  connect: (server, patience) =>
+    talk(server, patience, (socket, done) => socket.once("connect", () => done("answered"))),
+  ask,
+  askLarge,
+};
 
 function ask({ address, port }: Server, name: string, patience: number): Promise<DnsReach> {
   const id = randomInt(0x10000);

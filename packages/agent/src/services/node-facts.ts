@@ -28,17 +28,17 @@ export async function readNodeFacts(host: Host, clock: Clock): Promise<NodeFacts
     containerWords(host, clock.now()),
   ]);
   return {
-    rules: readServiceRules(`${nft}\n${legacy}`),
-    legacyRules: hasRules(legacy) && hasRules(nft),
+    rules: readServiceRules(nft === undefined ? undefined : `${nft}\n${legacy}`),
+    legacyRules: hasRules(legacy) && hasRules(nft ?? ""),
     ...{ flannel, routes: routes ?? "", mtus, words },
   };
 }
 
-async function savedRules(host: Host): Promise<string> {
+async function savedRules(host: Host): Promise<string | undefined> {
   for (const program of ["iptables-nft-save", "iptables-save"]) {
-    if (await host.info(`/usr/sbin/${program}`)) return output(host, [program]);
+    if (await host.info(`/usr/sbin/${program}`)) return (await output(host, [program])) || undefined;
   }
-  return "";
+  return undefined;
 }
 
 /** The kernel lists its old tables; without one the program would only load their modules. */

@@ -15,12 +15,12 @@ export interface Server {
   readonly port: number;
 }
 
-/** Asks services of the network; nothing is changed by it. None of these rejects. */
+/** Asks services of the network; nothing is changed by it. None of these rejects. `patience`: ms for an answer. */
 export interface Probe {
   /** Opens a TCP connection and closes it. */
-  connect(server: Server): Promise<Reach>;
+  connect(server: Server, patience: number): Promise<Reach>;
   /** Asks over UDP from a port of its own, which it keeps when it asks again. */
-  ask(server: Server, name: string): Promise<DnsReach>;
+  ask(server: Server, name: string, patience: number): Promise<DnsReach>;
   /** Asks over TCP with a question so large that it fills a packet, as its answer does. */
-  askLarge(server: Server, name: string): Promise<LargeReach>;
+  askLarge(server: Server, name: string, patience: number): Promise<LargeReach>;
 }
