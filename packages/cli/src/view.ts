@@ -13,20 +13,20 @@ export interface ViewOptions {
 export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[] {
   const { rack, kubernetesVersion, nodes, strangers } = status;
   const ready = nodes.filter((node) => node.phase === "ready").length;
+  const [head = "", ...rows] = table([
+    ["NODE", "ROLE", "ADDRESS", "STATE", "SINCE", "AGENT", ""],
+    ...nodes.map((node) => [
+      ...[node.name, node.role, node.address ?? "-", node.phase, age(now - node.since), node.agentVersion ?? "-"],
+      detailOf(node, now),
+    ]),
+  ]);
   const lines = [
     `${rack}: Kubernetes ${kubernetesVersion}, ${clusterOf(status)}, ${ready} of ${nodes.length} nodes ready`,
     "",
-    ...table([
-      ["NODE", "ROLE", "ADDRESS", "STATE", "SINCE", "AGENT", ""],
-      ...nodes.map((node) => [
-        ...[node.name, node.role, node.address ?? "-", node.phase, age(now - node.since), node.agentVersion ?? "-"],
-        detailOf(node, now),
-      ]),
-    ]),
+    head,
+    ...rows,
+    ...nodes.flatMap((node, index) => troubleOf(node, rows[index] ?? "", { now, width })),
   ];
-  for (const { name, culprits = [] } of nodes) {
-    if (culprits.length > 0) lines.push("", `${name}:`, ...culpritLines(culprits));
-  }
   const rollout = status.rollout && rolloutSummary(status.rollout);
   if (rollout) lines.push("", rollout);
   if (nodes.length === 0)
@@ -39,6 +39,30 @@ export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[
     }
   }
   return lines.map((line) => plain(line).slice(0, Math.max(width, 20)).trimEnd());
+}
+
+/** Below the table: what its row has no room for, and what containers say. */
+function troubleOf(node: NodeStatus, row: string, { now, width }: ViewOptions): string[] {
+  const { name, culprits = [] } = node;
+  const isCut = row.length > width;
+  if (!isCut && culprits.length === 0) return [];
+  const first = isCut ? `${name}: ${detailOf(node, now)}` : `${name}:`;
+  return ["", ...[first, ...culpritLines(culprits)].flatMap((line) => wrapped(line, width))];
+}
+
+/** As many lines as it takes, those after the first set in. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.match(/^ *\S+|\S+/g) ?? []) {
+    if (line === "") line = word;
+    else if (line.length + 1 + word.length <= width) line += ` ${word}`;
+    else {
+      lines.push(line);
+      line = `    ${word}`;
+    }
+  }
+  return [...lines, line];
 }
 
 /** What containers say, a line each. */
