@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { globSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { agentPackage } from "./packaging/agent-package.ts";
+import { AGENT_BUNDLE, AGENT_SERVICES, agentPackage } from "./packaging/agent-package.ts";
 import { type Bundle, bundle } from "./packaging/bundle.ts";
 import { coordinatorPackage } from "./packaging/coordinator-package.ts";
 import { type BuiltDeb, buildDeb, type Deb } from "./packaging/deb.ts";
@@ -15,10 +15,6 @@ const ROOT = join(import.meta.dirname, "..");
 const DIST = join(ROOT, "dist");
 /** Fetched and stripped once, it is good for every version and every folder. */
 const RUNTIMES = join(DIST, "runtime");
-
-/** The agent's check of the cluster's services: of no use before the Pi is in a cluster. */
-const SERVICES = "pi-agent-services.cjs";
-const AGENT = { without: { "^https?$": "no-http.cjs" }, apart: { "^\\./services/index\\.ts$": SERVICES } } as const;
 
 /** What all packages of a run have in common. */
 interface Release {
@@ -33,7 +29,7 @@ async function buildPackages({ architectures, version, out = DIST }: PackagingOp
   const folder = resolve(out);
   await bundle({
     entry: "packages/agent/src/services/index.ts",
-    outfile: join(folder, SERVICES),
+    outfile: join(folder, AGENT_SERVICES),
     version: release.version,
   });
   for (const [program, packaged] of Object.entries({ agent, coordinator })) {
@@ -41,7 +37,7 @@ async function buildPackages({ architectures, version, out = DIST }: PackagingOp
       entry: `packages/${program}/src/main.ts`,
       outfile: join(folder, `pi-${program}.cjs`),
       version: release.version,
-      ...(program === "agent" ? AGENT : {}),
+      ...(program === "agent" ? AGENT_BUNDLE : {}),
     });
     for (const architecture of architectures) {
       const begin = performance.now();

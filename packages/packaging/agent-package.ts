@@ -16,6 +16,13 @@ export interface PackageOptions {
 
 const GUARD = join(import.meta.dirname, "../agent/src/upgrade/guard.sh");
 
+/** The check of the cluster's services: of no use before the Pi is in a cluster. */
+export const AGENT_SERVICES = "pi-agent-services.cjs";
+export const AGENT_BUNDLE = {
+  without: { "^https?$": "no-http.cjs" },
+  apart: { "^\\./services/index\\.ts$": AGENT_SERVICES },
+} as const;
+
 /** The program in a person's PATH. */
 export const wrapper = (name: string): DebFile => ({
   content: `#!/bin/sh\nexec /usr/lib/${name}/node /usr/lib/${name}/${name}.cjs "$@"\n`,
@@ -36,7 +43,7 @@ export function agentPackage(options: PackageOptions & { readonly runtime: Runti
     files: {
       "usr/lib/pi-agent/node": { from: runtime.binary, mode: 0o755 },
       "usr/lib/pi-agent/pi-agent.cjs": { from: bundle },
-      "usr/lib/pi-agent/pi-agent-services.cjs": { from: join(dirname(bundle), "pi-agent-services.cjs") },
+      [`usr/lib/pi-agent/${AGENT_SERVICES}`]: { from: join(dirname(bundle), AGENT_SERVICES) },
       "usr/lib/pi-agent/upgrade-guard.sh": { from: GUARD, mode: 0o755 },
       "usr/bin/pi-agent": wrapper("pi-agent"),
       "usr/lib/systemd/system/pi-agent.service": { from: `${units}/pi-agent.service` },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { AppError } from "@rackberry/protocol";
 import { rackControl } from "./rack-view.ts";
 import type { SimulatedAgent } from "./simulated-agent.ts";
 import { type SimulatedRack, simulatedRack } from "./simulated-rack.ts";
@@ -127,6 +128,16 @@ test("a node that was reset is asked again once it has joined again", async () =
   await rackControl(rack.fleet).reset("node1");
   await rack.until(() => asked(worker).length === 2);
   await rack.until(is(rack, "node1", "ready"));
+});
+
+test("an agent that cannot look now is asked again, and its node is not ready meanwhile", async () => {
+  await using rack = await simulatedRack();
+  const master = rack.plugIn("m1");
+  master.failNext.set("followServices", new AppError("internal", "no file descriptors"));
+  await rack.until(() => rack.journal.includes("nobody looks at the cluster's services: no file descriptors"));
+  assert.equal(nodeOf(rack, "master1")?.phase === "ready", false);
+  await rack.until(is(rack, "master1", "ready"));
+  assert.equal(asked(master).length, 2);
 });
 
 test("what an agent says cannot become more than words", async () => {

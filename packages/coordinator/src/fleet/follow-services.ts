@@ -6,12 +6,14 @@ import type { Fleet, Session } from "./fleet.ts";
 
 /** Milliseconds: a node that was ready shall not be called otherwise just because it was not asked again yet. */
 const FIRST_LOOK = 6_000;
+/** Milliseconds until an agent that could not look is asked again. */
+const AGAIN = 5_000;
 
 /** The services of the cluster as it was made. */
 const clusterServices = ({ rack }: Fleet): Services => servicesOf(rack.config);
 
 /** Asks once in a session; again for another cluster's services, and after a reset. */
-export function followServices(fleet: Fleet, session: Session, view: NodeView): void {
+export function followServices(fleet: Fleet, session: Session, view: NodeView, signal: AbortSignal): void {
   if (!view.inCluster || view.foreignCluster) {
     session.services = undefined;
     return;
@@ -30,10 +32,18 @@ export function followServices(fleet: Fleet, session: Session, view: NodeView): 
     fleet.changed.ring();
   };
   const command = { kind: "followServices", value: servicesMessage(services) } as const;
-  session.connection.request(command, "done", { onFrame }).catch((cause: Error) => {
-    if (session.services !== current || fleet.sessions.get(session.name) !== session) return;
-    fleet.log.warn(`does not look at the cluster's services: ${cause.message}`, { node: session.name });
-  });
+  const again = async (cause?: Error) => {
+    if (session.services !== current || signal.aborted) return;
+    const words = cause?.message ?? "the agent stopped looking";
+    fleet.log.warn(`nobody looks at the cluster's services: ${words}`, { node: session.name });
+    await fleet.clock.sleep(AGAIN, signal);
+    if (session.services === current) session.services = undefined;
+    fleet.changed.ring();
+  };
+  session.connection
+    .request(command, "done", { onFrame })
+    .then(() => again(), again)
+    .catch(() => {}); // The session is over.
 }
 
 /** Resolves once a new session knows where its node stands in the cluster, or when that takes too long. */
@@ -48,7 +58,7 @@ export async function firstLook(
   for (;;) {
     const heard = changed.rung;
     const node = view();
-    followServices(fleet, session, node);
+    followServices(fleet, session, node, signal);
     const apiIsUnheard = node.inCluster && store.cluster() !== undefined && kube.nodes.size === 0;
     const left = end - clock.monotonic();
     if (left <= 0 || !(apiIsUnheard || (session.services && !session.services.report))) return;

@@ -27,7 +27,7 @@ export async function runSession(fleet: Fleet, session: Session, signal: AbortSi
   while (!signal.aborted) {
     const heard = fleet.changed.rung;
     if (session.isStale) facts = await refreshFacts(fleet, session);
-    followServices(fleet, session, nodeView(fleet, session, facts));
+    followServices(fleet, session, nodeView(fleet, session, facts), signal);
     const view = nodeView(fleet, session, facts);
     const action = nextAction(view, clusterView(fleet, session));
     const record = recordOf(fleet, session.name);

@@ -126,7 +126,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   const answer = async (frame: Frame, channel: Channel) => {
     agent.commands.push(frame);
     const { id } = frame;
-    if (frame.kind === "followServices") {
+    if (frame.kind === "followServices" && !agent.failNext.has(frame.kind)) {
       const older = followers.get(channel);
       if (older !== undefined) channel.send({ id: older, kind: "done", value: {} });
       followers.set(channel, id);
@@ -174,6 +174,11 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
         const known = results.get(frame.value.operationId ?? "");
         if (!known) throw new AppError("unknown-operation", "never heard of it");
         return { id, kind: "result", value: await known };
+      }
+      case "followServices": {
+        const failure = agent.failNext.get(frame.kind);
+        agent.failNext.delete(frame.kind);
+        throw failure ?? new AppError("internal", frame.kind);
       }
       default:
         throw new AppError("unimplemented", frame.kind);
