@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { globSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { agentPackage } from "./packaging/agent-package.ts";
+import { AGENT_BUNDLE, AGENT_SERVICES, agentPackage } from "./packaging/agent-package.ts";
 import { type Bundle, bundle } from "./packaging/bundle.ts";
 import { coordinatorPackage } from "./packaging/coordinator-package.ts";
 import { type BuiltDeb, buildDeb, type Deb } from "./packaging/deb.ts";
@@ -27,12 +27,17 @@ async function buildPackages({ architectures, version, out = DIST }: PackagingOp
   const manifest = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
   const release = { version: version ?? manifest.version, epoch: sourceDate() };
   const folder = resolve(out);
+  await bundle({
+    entry: "packages/agent/src/services/index.ts",
+    outfile: join(folder, AGENT_SERVICES),
+    version: release.version,
+  });
   for (const [program, packaged] of Object.entries({ agent, coordinator })) {
     const made = await bundle({
       entry: `packages/${program}/src/main.ts`,
       outfile: join(folder, `pi-${program}.cjs`),
       version: release.version,
-      without: program === "agent" ? { "^https?$": "no-http.cjs" } : {},
+      ...(program === "agent" ? AGENT_BUNDLE : {}),
     });
     for (const architecture of architectures) {
       const begin = performance.now();

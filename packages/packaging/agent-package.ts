@@ -1,5 +1,5 @@
 /** pi-agent: the daemon of every Pi, and the runtime. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Deb, DebFile } from "./deb.ts";
 import { agentScripts } from "./maintainer-scripts.ts";
 import type { Runtime } from "./runtime.ts";
@@ -7,7 +7,7 @@ import type { Runtime } from "./runtime.ts";
 export interface PackageOptions {
   readonly version: string;
   readonly architecture: string;
-  /** Path of the one file that the program is. */
+  /** Path of the one file that the program is; what it loads late lies beside it. */
   readonly bundle: string;
   /** Folder of the units, and of the files with their options. */
   readonly units: string;
@@ -15,6 +15,13 @@ export interface PackageOptions {
 }
 
 const GUARD = join(import.meta.dirname, "../agent/src/upgrade/guard.sh");
+
+/** The check of the cluster's services: of no use before the Pi is in a cluster. */
+export const AGENT_SERVICES = "pi-agent-services.cjs";
+export const AGENT_BUNDLE = {
+  without: { "^https?$": "no-http.cjs" },
+  apart: { "^\\./services/index\\.ts$": AGENT_SERVICES },
+} as const;
 
 /** The program in a person's PATH. */
 export const wrapper = (name: string): DebFile => ({
@@ -36,6 +43,7 @@ export function agentPackage(options: PackageOptions & { readonly runtime: Runti
     files: {
       "usr/lib/pi-agent/node": { from: runtime.binary, mode: 0o755 },
       "usr/lib/pi-agent/pi-agent.cjs": { from: bundle },
+      [`usr/lib/pi-agent/${AGENT_SERVICES}`]: { from: join(dirname(bundle), AGENT_SERVICES) },
       "usr/lib/pi-agent/upgrade-guard.sh": { from: GUARD, mode: 0o755 },
       "usr/bin/pi-agent": wrapper("pi-agent"),
       "usr/lib/systemd/system/pi-agent.service": { from: `${units}/pi-agent.service` },

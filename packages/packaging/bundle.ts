@@ -9,6 +9,8 @@ export interface BundleOptions {
   readonly version: string;
   /** Modules that the program can do without, and what takes their place: a file of this folder. */
   readonly without?: Readonly<Record<string, string>>;
+  /** Modules that are loaded late, from a bundle of their own beside this one: pattern of the import, file's name. */
+  readonly apart?: Readonly<Record<string, string>>;
 }
 
 export interface Bundle {
@@ -41,7 +43,19 @@ const replacing = (replacements: Readonly<Record<string, string>>): Plugin => ({
   },
 });
 
-export async function bundle({ entry, outfile, version, without = {} }: BundleOptions): Promise<Bundle> {
+/** Leaves modules out that lie in a file beside the program. They share nothing with it, no class either. */
+const apartFrom = (files: Readonly<Record<string, string>>): Plugin => ({
+  name: "apart",
+  setup(build) {
+    for (const [pattern, file] of Object.entries(files)) {
+      build.onResolve({ filter: new RegExp(pattern) }, ({ kind }) =>
+        kind === "dynamic-import" ? { path: `./${file}`, external: true } : undefined,
+      );
+    }
+  },
+});
+
+export async function bundle({ entry, outfile, version, without = {}, apart = {} }: BundleOptions): Promise<Bundle> {
   const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: [entry],
@@ -63,6 +77,7 @@ export async function bundle({ entry, outfile, version, without = {} }: BundleOp
     external: ["bufferutil", "utf-8-validate"],
     // 64-bit numbers: ours are plain ones. Compression: nothing on our wire is (WEBSOCKET_LIMITS), so no zlib either.
     plugins: [
+      apartFrom(apart),
       replacing({ "^long$": "no-long.cjs", "/permessage-deflate(\\.js)?$": "no-deflate.cjs", ...UNUSED, ...without }),
     ],
     logLevel: "warning",

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { AGENT_BUNDLE, AGENT_SERVICES } from "./agent-package.ts";
+import { bundle } from "./bundle.ts";
 import { parseOptions } from "./options.ts";
 import { checkIntegrity } from "./pinned-package.ts";
 
@@ -24,4 +29,24 @@ test("a fetched package is taken only when its hash is the one that the lock pin
   checkIntegrity("hello", content, integrity);
   assert.throws(() => checkIntegrity("hello", Buffer.from("hullo"), integrity), /hello is not what package-lock/);
   assert.throws(() => checkIntegrity("hello", content, "sha1-qvTGHdzF6KLavt4PO0gs2a6pQ00="), /is not what/);
+});
+
+test("what the agent loads late is a file of its own, which shares no module with it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "bundle-"));
+  try {
+    const main = { entry: "packages/agent/src/main.ts", outfile: join(folder, "main.cjs"), version: "test" };
+    const whole = await bundle(main);
+    const rest = await bundle({ ...main, ...AGENT_BUNDLE });
+    const late = join(folder, AGENT_SERVICES);
+    const services = await bundle({ ...main, entry: "packages/agent/src/services/index.ts", outfile: late });
+    assert.ok(rest.size < whole.size - 10_000, `${rest.size} of ${whole.size}`);
+    assert.match(await readFile(rest.path, "utf8"), new RegExp(`import\\("\\./${AGENT_SERVICES}"\\)`));
+    // An error of one class here would be another class there.
+    assert.deepEqual(services.libraries, []);
+    assert.doesNotMatch(await readFile(late, "utf8"), /AppError/);
+    const loaded = (await import(late)) as Record<string, unknown>;
+    assert.equal(typeof loaded.followServices, "function");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

@@ -71,6 +71,12 @@ const $one = (m, k, w, t, s) => {
 const $take = (m, k, r, M, q) => {
     m[k] = M.decode(r, r.size(), $undefined, q + 1, m[k]);
 };
+// A repeated field.
+const $each = (m, k, w, t, M, q) => {
+    for (const one of m[k] || [])
+        M.encode(one, w.uint32(t).fork(), q + 1).ldelim();
+};
+const $list = (m, k) => m[k] && m[k].length ? m[k] : m[k] = [];
 const $done = (m, r, c, l) => {
     if (l !== $undefined) {
         if (r.pos !== c)
@@ -78,6 +84,21 @@ const $done = (m, r, c, l) => {
         r.len = l;
     }
     return m;
+};
+// Reads a message: field takes one that it knows, and says so.
+const $decoder = (M, field) => (r, l, z, q = 0, g) => {
+    r = $read(r, q);
+    const c = $limit(r, l);
+    l = $within(r, c, l);
+    const m = g || new M();
+    while (r.pos < c) {
+        const s = r.pos, t = r.tag();
+        if (field(m, r, t, q))
+            continue;
+        r.skipType(t & 7, q, t >>> 3);
+        $keep(m, r, s);
+    }
+    return $done(m, r, c, l);
 };
 `;
 
@@ -151,6 +172,11 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   ],
   [/if \(\$says\(m, "(\w+)"\)\)\s+w\.uint32\((\d+)\)\.(\w+)\(m\.\1\);/g, '$$one(m, "$1", w, $2, "$3");'],
   [/m\.(\w+) = (v1\.\w+)\.decode\(r, r\.size\(\), \$undefined, q \+ 1, m\.\1\);/g, '$$take(m, "$1", r, $2, q);'],
+  [
+    /if \(m\.(\w+) != null && m\.\1\.length\) \{\s+for \(var i = 0; i < m\.\1\.length; \+\+i\)\s+(v1\.\w+)\.encode\(m\.\1\[i\], w\.uint32\((\d+)\)\.fork\(\), q \+ 1\)\.ldelim\(\);\s+\}/g,
+    '$$each(m, "$1", w, $3, $2, q);',
+  ],
+  [/if \(!\(m\.(\w+) && m\.\1\.length\)\)\s+m\.\1 = \[\];\s+m\.\1\.push\(/g, '$$list(m, "$1").push('],
   // Each field's default on its own line becomes one object for each message.
   [/^[ \t]*(\w+)\.prototype\.(\w+) = ([^;\n]+);\n/gm, "            $$defaults($1, { $2: $3 });\n"],
   [/ \}\);\s+\$defaults\(\w+, \{/g, ","],
@@ -165,7 +191,7 @@ export function shorten(code: string): string {
     if (shorter === text) throw new Error(`the generated code has nothing like ${pattern}`);
     text = shorter;
   }
-  return byTag(text).replace(header, (found) => `${HELPERS.trimStart()}\n${found}`);
+  return byField(byTag(text)).replace(header, (found) => `${HELPERS.trimStart()}\n${found}`);
 }
 
 /** Field and wire type in one look: another field, and the same one of another type, are skipped alike. */
@@ -179,5 +205,35 @@ function byTag(code: string): string {
     .replaceAll("switch (t >>>= 3)", "switch (t)")
     .replaceAll("r.skipType(u, q, t)", "r.skipType(t & 7, q, t >>> 3)");
   if (text === code || /\bu\b/.test(text)) throw new Error("the generated code reads fields in another way");
+  return text;
+}
+
+const DECODE = new RegExp(
+  [
+    "(\\w+)\\.decode = function \\(r, l, z, q = 0, g\\) \\{",
+    "r = \\$read\\(r, q\\);",
+    "var c, m(?:, v)?;",
+    "c = \\$limit\\(r, l\\);",
+    "l = \\$within\\(r, c, l\\);",
+    "m = g \\|\\| new v1\\.\\1\\(\\);",
+    "while \\(r\\.pos < c\\) \\{",
+    "var s = r\\.pos;",
+    "var t = r\\.tag\\(\\);",
+    "((?:switch [^]*?)?)r\\.skipType\\(t & 7, q, t(?: >>> 3)?\\);",
+    "\\$keep\\(m, r, s\\);",
+    "\\}",
+    "return \\$done\\(m, r, c, l\\);",
+    "\\};",
+  ].join("\\s+"),
+  "g",
+);
+
+/** What is around the fields is the same in every message. */
+function byField(code: string): string {
+  const text = code.replace(DECODE, (_, message: string, fields: string) => {
+    const known = fields.trim().replace(/\bcontinue;/g, "return true;");
+    return `${message}.decode = $decoder(${message}, (m, r, t, q) => {\n                ${known}\n            });`;
+  });
+  if (text === code || text.includes("var t = r.tag()")) throw new Error("the generated code decodes in another way");
   return text;
 }

@@ -75,6 +75,10 @@ test("plan, adopt, reset, mirror and logs say what was asked and answered", asyn
         { name: "node1", changes: [{ step: "swap", sentence: "turn swap off" }] },
         { name: "node2", changes: [] },
         { name: "node3", changes: [], error: "not connected" },
+        {
+          ...{ name: "node4", changes: [], trouble: "in the cluster and Ready, but the cluster DNS does not answer" },
+          culprits: [{ pod: "kube-system/coredns-1", container: "coredns", line: "boom\x1b[2J" }],
+        },
       ],
     }),
     adopt: async (...given) => void asked.push(["adopt", ...given]),
@@ -92,6 +96,8 @@ test("plan, adopt, reset, mirror and logs say what was asked and answered", asyn
   assert.deepEqual(plan.printed, [
     ...["node1:", "  swap: turn swap off", "node2: nothing would change"],
     "node3: could not be asked: not connected",
+    ...["node4: nothing would change", "  not ready: in the cluster and Ready, but the cluster DNS does not answer"],
+    "  kube-system/coredns-1 (coredns) says: boom [2J",
   ]);
   const shown = fingerprint.toUpperCase().replace(/..(?=.)/g, "$&:");
   assert.equal((await pictl(rack, api, ["adopt", "1000", "--fingerprint", shown])).code, 0);

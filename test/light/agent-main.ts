@@ -11,6 +11,7 @@ import { runAgent } from "../../packages/agent/src/agent.ts";
 import { performSteps } from "../../packages/agent/src/executor/perform.ts";
 import { systemClock } from "../../packages/agent/src/host/linux-host.ts";
 import { journal } from "../../packages/agent/src/journal.ts";
+import { worksAlways } from "./works-always.ts";
 
 const [folder = "", serial = "", cardPath = "", port = "0"] = process.argv.slice(2);
 
@@ -45,6 +46,7 @@ await runAgent(
       throw new AppError("unimplemented", "a light node is not upgraded");
     },
     followLog: async () => {},
+    followServices: worksAlways,
     onListening: (at) => process.send?.({ port: at }),
   },
   stop.signal,

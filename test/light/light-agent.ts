@@ -12,6 +12,7 @@ import type { Perform } from "../../packages/agent/src/executor/operations.ts";
 import { systemClock } from "../../packages/agent/src/host/linux-host.ts";
 import { journal } from "../../packages/agent/src/journal.ts";
 import { rootedHost } from "./rooted-host.ts";
+import { worksAlways } from "./works-always.ts";
 
 export interface LightAgentOptions {
   readonly serial: string;
@@ -138,6 +139,7 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
         throw new AppError("unimplemented", "a light node is not upgraded");
       },
       followLog: async () => {},
+      followServices: worksAlways,
       onListening: listening.resolve,
     },
     stop.signal,

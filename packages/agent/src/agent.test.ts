@@ -33,6 +33,7 @@ async function start(pi: SimulatedPi, lines: string[] = []) {
       perform: performSteps(pi, systemClock),
       upgrades: async () => assert.fail("nobody offers a new agent here"),
       followLog: async () => {},
+      followServices: async () => assert.fail("no cluster to look at here"),
       onListening: listening.resolve,
     },
     stop.signal,

@@ -36,6 +36,8 @@ export interface AgentOptions {
   /** Loaded when a new agent is offered. */
   readonly upgrades: (life: Pick<UpgradesOptions, "version" | "pin">) => Promise<Upgrades>;
   readonly followLog: ExecutorOptions["followLog"];
+  /** Loaded when a node is in the cluster. */
+  readonly followServices: ExecutorOptions["followServices"];
   readonly onListening?: (port: number) => void;
 }
 
@@ -68,7 +70,8 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
     return gathered;
   };
   const executor: ExecutorOptions = {
-    ...{ host, operations: ongoing, facts, followLog: options.followLog, reboot },
+    ...{ host, operations: ongoing, facts, reboot },
+    ...{ followLog: options.followLog, followServices: options.followServices },
     putPackage: async (part) => (await upgrades()).put(part),
   };
   const connect = () => {

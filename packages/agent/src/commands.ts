@@ -11,6 +11,7 @@ const COMMANDS = [
   "reboot",
   "getOperation",
   "followLog",
+  "followServices",
   "getKubeconfig",
   "putPackage",
   "upgrade",

@@ -10,6 +10,8 @@ import { linuxHost, systemClock } from "./host/linux-host.ts";
 import { agentKey } from "./identity/agent-key.ts";
 import { trustByPerson } from "./identity/trust-store.ts";
 import { journal } from "./journal.ts";
+import type { FollowServices } from "./services/follow-services.ts";
+import { finishedRole } from "./steps/kubeadm-state.ts";
 import { VERSION } from "./version.ts";
 
 const host = linuxHost();
@@ -36,6 +38,18 @@ const followLog: ExecutorOptions["followLog"] = async (...all) => {
   return followJournal("pi-agent", "pi-agent-upgrade")(...all);
 };
 
+let services: Promise<FollowServices> | undefined;
+const followServices: FollowServices = async (...all) => {
+  services ??= loadServices();
+  return (await services)(...all);
+};
+
+async function loadServices(): Promise<FollowServices> {
+  const { followServices, networkProbe } = await import("./services/index.ts");
+  const inCluster = async () => (await finishedRole(host)) !== undefined;
+  return followServices({ probe: networkProbe, host, clock: systemClock, journal: log, inCluster });
+}
+
 async function run({ announce, ...options }: RunArguments): Promise<void> {
   const stop = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
@@ -51,6 +65,7 @@ async function run({ announce, ...options }: RunArguments): Promise<void> {
       perform,
       upgrades: upgrades(options.stateFolder),
       followLog,
+      followServices,
       onListening: () => void staySmall(),
     },
     stop.signal,

@@ -57,6 +57,37 @@ test("the rack fits on a screen", () => {
   ]);
 });
 
+test("a node from which the services cannot be used says why, with what containers on it say", () => {
+  const detail = "in the cluster and Ready, but the cluster DNS 10.96.0.10 does not answer";
+  const culprits = [
+    { pod: "kube-system/kube-proxy-x7k2p", container: "kube-proxy", line: "Couldn't load\u001b[2J match" },
+  ];
+  const broken: NodeStatus = { ...NODE, phase: "joining", detail, nextTry: undefined, culprits };
+  const lines = viewOf({ ...RACK, nodes: [MASTER, broken], strangers: [] }, { now: NOW, width: 200 });
+  assert.match(lines[0] ?? "", /1 of 2 nodes ready$/);
+  assert.match(lines[4] ?? "", /^node1 .* joining .*in the cluster and Ready, but the cluster DNS/);
+  assert.deepEqual(lines.slice(5), [
+    "",
+    "node1:",
+    "  kube-system/kube-proxy-x7k2p (kube-proxy) says: Couldn't load [2J match",
+  ]);
+  assert.deepEqual(changesOf({ ...RACK, nodes: [MASTER, NODE] }, { ...RACK, nodes: [MASTER, broken] }), [
+    `node1: joining: ${detail}`,
+  ]);
+});
+
+test("what a terminal has no room for in the table stands below it, whole", () => {
+  const detail = "in the cluster and Ready, but the cluster DNS 10.96.0.10 does not answer from this node: the cure";
+  const broken: NodeStatus = { ...NODE, phase: "joining", detail, nextTry: undefined };
+  const lines = viewOf({ ...RACK, nodes: [MASTER, broken], strangers: [] }, { now: NOW, width: 60 });
+  assert.deepEqual(lines.slice(5), [
+    "",
+    "node1: in the cluster and Ready, but the cluster DNS",
+    "    10.96.0.10 does not answer from this node: the cure",
+  ]);
+  assert.ok(lines.every((line) => line.length <= 60));
+});
+
 test("a mirror is a line of its own, and its changes are told", () => {
   const mirrored = (state: "filling" | "filled", detail: string): RackStatus => ({
     ...RACK,

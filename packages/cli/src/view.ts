@@ -13,16 +13,19 @@ export interface ViewOptions {
 export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[] {
   const { rack, kubernetesVersion, nodes, strangers } = status;
   const ready = nodes.filter((node) => node.phase === "ready").length;
+  const [head = "", ...rows] = table([
+    ["NODE", "ROLE", "ADDRESS", "STATE", "SINCE", "AGENT", ""],
+    ...nodes.map((node) => [
+      ...[node.name, node.role, node.address ?? "-", node.phase, age(now - node.since), node.agentVersion ?? "-"],
+      detailOf(node, now),
+    ]),
+  ]);
   const lines = [
     `${rack}: Kubernetes ${kubernetesVersion}, ${clusterOf(status)}, ${ready} of ${nodes.length} nodes ready`,
     "",
-    ...table([
-      ["NODE", "ROLE", "ADDRESS", "STATE", "SINCE", "AGENT", ""],
-      ...nodes.map((node) => [
-        ...[node.name, node.role, node.address ?? "-", node.phase, age(now - node.since), node.agentVersion ?? "-"],
-        detailOf(node, now),
-      ]),
-    ]),
+    head,
+    ...rows,
+    ...nodes.flatMap((node, index) => troubleOf(node, rows[index] ?? "", { now, width })),
   ];
   const rollout = status.rollout && rolloutSummary(status.rollout);
   if (rollout) lines.push("", rollout);
@@ -37,6 +40,34 @@ export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[
   }
   return lines.map((line) => plain(line).slice(0, Math.max(width, 20)).trimEnd());
 }
+
+/** Below the table: what its row has no room for, and what containers say. */
+function troubleOf(node: NodeStatus, row: string, { now, width }: ViewOptions): string[] {
+  const { name, culprits = [] } = node;
+  const isCut = row.length > width;
+  if (!isCut && culprits.length === 0) return [];
+  const first = isCut ? `${name}: ${detailOf(node, now)}` : `${name}:`;
+  return ["", ...[first, ...culpritLines(culprits)].flatMap((line) => wrapped(line, width))];
+}
+
+/** As many lines as it takes, those after the first set in. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.match(/^ *\S+|\S+/g) ?? []) {
+    if (line === "") line = word;
+    else if (line.length + 1 + word.length <= width) line += ` ${word}`;
+    else {
+      lines.push(line);
+      line = `    ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+/** What containers say, a line each. */
+export const culpritLines = (culprits: NonNullable<NodeStatus["culprits"]>): string[] =>
+  culprits.map(({ pod, container, line }) => `  ${pod} (${container}) says: ${line}`);
 
 /** What changed, a line each; everything when there is no `before`. */
 export function changesOf(before: RackStatus | undefined, status: RackStatus): string[] {

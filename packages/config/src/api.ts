@@ -1,6 +1,6 @@
 /** What pictl and the coordinator's API say to each other: JSON over HTTPS, and the port behind it. */
 
-import type { SignedPackage } from "@rackberry/protocol";
+import type { ContainerWords, SignedPackage } from "@rackberry/protocol";
 
 /** A Pi's way as the coordinator sees it. `pending` waits for a person; `refused` never gets further. */
 export const NODE_PHASES = [
@@ -38,6 +38,8 @@ export interface NodeStatus {
   readonly since: number;
   /** `failed` only: when it is tried again, milliseconds since 1970. */
   readonly nextTry?: number;
+  /** What containers say that may be why the cluster's services cannot be used from here, if `detail` does not say it. */
+  readonly culprits?: readonly ContainerWords[];
 }
 
 /** An agent that has no place in the rack: pending or refused. */
@@ -129,6 +131,10 @@ export interface PlanReport {
     readonly changes: readonly { readonly step: string; readonly sentence: string }[];
     /** Why this node could not be asked. */
     readonly error?: string;
+    /** Why it is not ready though it is in the cluster and nothing has to be changed for that. */
+    readonly trouble?: string;
+    /** As in NodeStatus. */
+    readonly culprits?: readonly ContainerWords[];
   }[];
 }
 

@@ -7,6 +7,7 @@ export * from "./image.ts";
 export * from "./limits.ts";
 export * from "./mirror.ts";
 export * from "./package-version.ts";
+export * from "./services.ts";
 export * from "./spec.ts";
 export * from "./trust.ts";
 export * from "./websocket.ts";

@@ -1,7 +1,16 @@
 /** The host's end of the seam: takes commands from a Channel, answers on it, and knows nothing of networks. */
-import { AppError, type Channel, type Frame, type Message, toFailure } from "@rackberry/protocol";
+import {
+  AppError,
+  type Channel,
+  type Frame,
+  type Message,
+  parseServices,
+  type ServiceReport,
+  toFailure,
+} from "@rackberry/protocol";
 import { type CommandKind, isCommand } from "../commands.ts";
 import type { Host } from "../host/host.ts";
+import type { FollowServices } from "../services/follow-services.ts";
 import type { OperationCommand } from "./operation.ts";
 import type { Listener, Operations } from "./operations.ts";
 
@@ -17,6 +26,7 @@ export interface ExecutorOptions {
   readonly facts: () => Promise<Message<"facts">>;
   /** Ends when the log does, or with the signal. */
   readonly followLog: (request: LogRequest, onLines: (lines: string[]) => void, signal: AbortSignal) => Promise<void>;
+  readonly followServices: FollowServices;
   readonly reboot: (reason: string) => Promise<void>;
   /** Takes a part of a new agent's package; answers how many bytes are there. */
   readonly putPackage: (part: Message<"putPackage">) => Promise<number>;
@@ -57,6 +67,17 @@ const handlers: { readonly [K in CommandKind]: Handler<K> } = {
   followLog: async ({ follow, lines }, { followLog }, { answer, signal }) => {
     const request = { follow: follow === true, lines: Math.min(lines ?? 0, MAX_LOG_LINES) };
     await followLog(request, (batch) => answer({ kind: "logLines", value: { lines: batch } }), signal);
+    answer({ kind: "done", value: {} });
+  },
+  followServices: async (value, { followServices }, { answer, signal }) => {
+    const { latest, isOver } = latestOf(signal);
+    const onReport = ({ culprits, ...report }: ServiceReport) =>
+      answer({ kind: "serviceReport", value: { ...report, culprits: [...culprits] } });
+    try {
+      await followServices(parseServices(value), onReport, latest);
+    } catch (cause) {
+      if (!isOver()) throw cause;
+    }
     answer({ kind: "done", value: {} });
   },
   getKubeconfig: async (_, { host }, { answer }) => {
@@ -109,4 +130,14 @@ function listening(operations: Operations, { answer, signal }: Caller): Listener
   };
   signal.addEventListener("abort", () => operations.detach(listener), { once: true });
   return listener;
+}
+
+const following = new WeakMap<AbortSignal, AbortController>();
+
+/** Ends with the channel, or when the channel asks anew: then it `isOver`. */
+function latestOf(channel: AbortSignal): { readonly latest: AbortSignal; readonly isOver: () => boolean } {
+  following.get(channel)?.abort();
+  const own = new AbortController();
+  following.set(channel, own);
+  return { latest: AbortSignal.any([channel, own.signal]), isOver: () => own.signal.aborted };
 }

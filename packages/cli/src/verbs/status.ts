@@ -21,7 +21,9 @@ Options
   --json        the whole status as one line of JSON; with --watch one line for every change
 
 States
-  seen, adopting, adopted, preparing, rebooting, prepared, initialising or joining, ready
+  seen, adopting, adopted, preparing, rebooting, prepared, initialising or joining
+  ready         Kubernetes calls it Ready, and the API and the cluster DNS answer from it by their service
+                addresses; a node from which they do not is joining (or initialising) and says why
   pending       waits for you: pictl adopt
   failed        says why, and when it is tried again
   lost          was here and does not answer

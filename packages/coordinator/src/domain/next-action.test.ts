@@ -8,6 +8,7 @@ const worker: NodeView = {
   inCluster: false,
   foreignCluster: false,
   kubernetes: undefined,
+  services: undefined,
   resetRequested: false,
   upgradeDue: false,
 };
@@ -16,6 +17,8 @@ const none: ClusterView = { initialised: false, mirrorDue: false, mirrorAwaited:
 const up: ClusterView = { ...none, initialised: true };
 const mirroring: ClusterView = { ...up, mirrorDue: true, mirrorAwaited: true };
 const ready = { ready: true, reason: "" };
+const works = { works: true, sentence: "" };
+const fails = { works: false, sentence: "the cluster DNS 10.96.0.10 does not answer" };
 const notReady = { ready: false, reason: "cni plugin not initialized" };
 
 const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, action: string, phase: string][] = [
@@ -36,18 +39,65 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
   ["a new card's control plane makes a new cluster", master, up, "init", "initialising"],
   ["a joined worker is watched until it is Ready", { ...worker, inCluster: true }, up, "verify", "joining"],
   ["a control plane is watched until it is Ready", { ...master, inCluster: true }, up, "verify", "initialising"],
-  ["a control plane fills the mirror", { ...master, inCluster: true, kubernetes: ready }, mirroring, "mirror", "ready"],
+  [
+    "a control plane fills the mirror",
+    { ...master, inCluster: true, kubernetes: ready, services: works },
+    mirroring,
+    "mirror",
+    "ready",
+  ],
   ["and makes the cluster first", master, { ...mirroring, initialised: false }, "init", "initialising"],
   ["a new worker waits for the mirror", { ...worker, applied: "none" }, mirroring, "await-mirror", "adopted"],
   [
     "a worker that is in the cluster does not",
-    { ...worker, applied: "none", inCluster: true, kubernetes: ready },
+    { ...worker, applied: "none", inCluster: true, kubernetes: ready, services: works },
     mirroring,
     "prepare",
     "ready",
   ],
   ["nor one that is prepared already", worker, mirroring, "join", "joining"],
-  ["a Ready node needs nothing", { ...worker, inCluster: true, kubernetes: ready }, up, "nothing", "ready"],
+  [
+    "a Ready node needs nothing",
+    { ...worker, inCluster: true, kubernetes: ready, services: works },
+    up,
+    "nothing",
+    "ready",
+  ],
+  [
+    "a Ready node is not ready before its agent has looked at the services",
+    { ...worker, inCluster: true, kubernetes: ready },
+    up,
+    "verify",
+    "joining",
+  ],
+  [
+    "a Ready node from which the services cannot be used is not ready",
+    { ...worker, inCluster: true, kubernetes: ready, services: fails },
+    up,
+    "verify",
+    "joining",
+  ],
+  [
+    "neither is such a control plane",
+    { ...master, inCluster: true, kubernetes: ready, services: fails },
+    up,
+    "verify",
+    "initialising",
+  ],
+  [
+    "services that could be used make no ready node of one that Kubernetes gave up",
+    { ...worker, inCluster: true, kubernetes: notReady, services: works },
+    up,
+    "verify",
+    "joining",
+  ],
+  [
+    "nor does a look over hide that they cannot",
+    { ...worker, applied: "none", inCluster: true, kubernetes: ready, services: fails },
+    up,
+    "prepare",
+    "joining",
+  ],
   [
     "a node that is no longer Ready is watched",
     { ...worker, inCluster: true, kubernetes: notReady },
@@ -57,14 +107,14 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
   ],
   [
     "a Ready node stays so while its names are renewed",
-    { ...worker, inCluster: true, applied: "base", kubernetes: ready },
+    { ...worker, inCluster: true, applied: "base", kubernetes: ready, services: works },
     up,
     "refresh",
     "ready",
   ],
   [
     "a Ready node stays so while it is looked over",
-    { ...worker, inCluster: true, applied: "none", kubernetes: ready },
+    { ...worker, inCluster: true, applied: "none", kubernetes: ready, services: works },
     up,
     "prepare",
     "ready",
@@ -85,14 +135,14 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
   ],
   [
     "a Ready node stays so while its agent is upgraded",
-    { ...master, inCluster: true, kubernetes: ready, upgradeDue: true },
+    { ...master, inCluster: true, kubernetes: ready, services: works, upgradeDue: true },
     up,
     "upgrade",
     "ready",
   ],
   [
     "a person's reset comes first",
-    { ...worker, inCluster: true, kubernetes: ready, resetRequested: true, upgradeDue: true },
+    { ...worker, inCluster: true, kubernetes: ready, services: works, resetRequested: true, upgradeDue: true },
     up,
     "reset",
     "preparing",
@@ -111,4 +161,14 @@ test("a node that is not Ready says why, in the kubelet's words", () => {
   const node = { ...worker, inCluster: true, kubernetes: notReady };
   const state = stateDuring(nextAction(node, up), node);
   assert.ok("detail" in state && state.detail?.endsWith("cni plugin not initialized"));
+});
+
+test("a Ready node that is not ready says what does not work, or that it is being looked at", () => {
+  const detailOf = (services: NodeView["services"]) => {
+    const node = { ...worker, inCluster: true, kubernetes: ready, services };
+    const state = stateDuring(nextAction(node, up), node);
+    return "detail" in state ? state.detail : "";
+  };
+  assert.equal(detailOf(fails), "in the cluster and Ready, but the cluster DNS 10.96.0.10 does not answer");
+  assert.equal(detailOf(undefined), "in the cluster and Ready; whether its services can be used is being looked at");
 });

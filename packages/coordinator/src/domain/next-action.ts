@@ -1,5 +1,6 @@
 /** What a connected, adopted node needs next. Pure: looks at what is known, remembers nothing. */
 import type { NodeRole } from "@rackberry/config";
+import type { ServiceReport } from "@rackberry/protocol";
 import type { NodeState } from "./node.ts";
 
 /** What is recorded and what the agent reported, as far as it matters for the decision. */
@@ -13,6 +14,8 @@ export interface NodeView {
   readonly foreignCluster: boolean;
   /** What the API server says of the node; undefined while it says nothing. */
   readonly kubernetes: { readonly ready: boolean; readonly reason: string } | undefined;
+  /** What the agent said last, in this session, of the cluster's services; undefined before it has looked. */
+  readonly services: Pick<ServiceReport, "works" | "sentence"> | undefined;
   readonly resetRequested: boolean;
   /** The owner wants another version of its agent, and it is its turn. */
   readonly upgradeDue: boolean;
@@ -34,7 +37,7 @@ export type Action =
   | { readonly kind: "await-mirror" }
   /** The control plane is not there yet. */
   | { readonly kind: "wait" }
-  /** In the cluster, and Kubernetes does not call it Ready yet. */
+  /** In the cluster, and Kubernetes does not call it Ready, or its services cannot be used from it. */
   | { readonly kind: "verify" }
   | { readonly kind: "nothing" };
 
@@ -55,8 +58,11 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
   if (!cluster.initialised) return { kind: "wait" };
   if (!node.inCluster) return { kind: "join" };
   if (node.role === "control-plane" && cluster.mirrorDue) return { kind: "mirror" };
-  return node.kubernetes?.ready ? { kind: "nothing" } : { kind: "verify" };
+  return { kind: isReady(node) ? "nothing" : "verify" };
 }
+
+/** Ready means that it works: a kubelet is content while no pod reaches anything. */
+const isReady = ({ kubernetes, services }: NodeView): boolean => kubernetes?.ready === true && services?.works === true;
 
 /** The state that a person is shown while `action` is under way. */
 export function stateDuring(action: Action, node: NodeView): NodeState {
@@ -74,23 +80,32 @@ export function stateDuring(action: Action, node: NodeView): NodeState {
     case "verify":
       return settling(node);
     case "mirror":
-      return node.kubernetes?.ready ? { phase: "ready" } : settling(node);
+      return inClusterState(node);
     case "reset":
       return { phase: "preparing" };
     case "prepare":
     case "refresh":
     case "upgrade":
       // Looking after a node that is in the cluster is no news.
-      if (node.inCluster) return node.kubernetes?.ready ? { phase: "ready" } : settling(node);
+      if (node.inCluster) return inClusterState(node);
       return action.kind === "refresh" ? { phase: "prepared" } : { phase: "preparing" };
     default:
       return action satisfies never;
   }
 }
 
+const inClusterState = (node: NodeView): NodeState => (isReady(node) ? { phase: "ready" } : settling(node));
+
 function settling(node: NodeView): NodeState {
-  const detail = node.kubernetes?.reason
-    ? `in the cluster, not Ready: ${node.kubernetes.reason}`
-    : "in the cluster, waits for Kubernetes to call it Ready";
-  return { phase: node.role === "control-plane" ? "initialising" : "joining", detail };
+  return { phase: node.role === "control-plane" ? "initialising" : "joining", detail: settlingDetail(node) };
+}
+
+function settlingDetail({ kubernetes, services }: NodeView): string {
+  if (!kubernetes?.ready) {
+    return kubernetes?.reason
+      ? `in the cluster, not Ready: ${kubernetes.reason}`
+      : "in the cluster, waits for Kubernetes to call it Ready";
+  }
+  if (!services) return "in the cluster and Ready; whether its services can be used is being looked at";
+  return `in the cluster and Ready, but ${services.sentence}`;
 }

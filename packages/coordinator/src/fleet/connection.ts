@@ -2,7 +2,7 @@
 import { AppError, type Channel, type Frame, fromFailure, type Kind, type Message } from "@rackberry/protocol";
 
 interface RequestOptions {
-  /** Called for frames of the request that do not end it: event, logLines. */
+  /** Called for frames of the request that do not end it: event, logLines, serviceReport. */
   readonly onFrame?: (frame: Frame) => void;
   readonly signal?: AbortSignal;
   /** Milliseconds; absent: as long as the connection lives. */
@@ -29,7 +29,7 @@ interface Waiting {
   fail(error: AppError): void;
 }
 
-const PROGRESS: ReadonlySet<Kind> = new Set<Kind>(["event", "logLines"]);
+const PROGRESS: ReadonlySet<Kind> = new Set<Kind>(["event", "logLines", "serviceReport"]);
 
 export function connect(channel: Channel): Connection {
   const waiting = new Map<number, Waiting>();

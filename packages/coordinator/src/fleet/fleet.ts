@@ -1,7 +1,7 @@
 /** What the parts of the fleet share: ports, what rack.yaml says, and who is connected now. */
 import type { KeyObject } from "node:crypto";
 import type { Rack } from "@rackberry/config";
-import { AppError } from "@rackberry/protocol";
+import { AppError, type ServiceReport } from "@rackberry/protocol";
 import { inForce } from "../domain/init-settings.ts";
 import type { NodeRecord } from "../domain/node.ts";
 import type { CredentialsFile } from "../store/credentials.ts";
@@ -33,6 +33,8 @@ export interface Session {
   applied: { readonly base: string; readonly all: string } | undefined;
   /** Wish for the rack's mirror that was fulfilled, or found fulfilled, in this session; on the master only. */
   mirrored: string | undefined;
+  /** What the agent is asked of the cluster's services, and said last; undefined while it was not asked. */
+  services: { readonly asked: string; report: ServiceReport | undefined } | undefined;
   /** Failed operations in a row. */
   failures: number;
   /** Who follows the agent's journal; undefined while nobody ever did. */

@@ -5,9 +5,10 @@ import { nextAction } from "../domain/next-action.ts";
 import type { NodeRecord } from "../domain/node.ts";
 import type { Clock } from "./clock.ts";
 import type { CommandOf } from "./connection.ts";
-import type { Fleet, Session } from "./fleet.ts";
+import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { mirrorCommand } from "./mirror.ts";
 import { newOperationId, stepRecord } from "./operation.ts";
+import { nodeStatus } from "./status.ts";
 import { clusterView, nodeView, specOf } from "./view.ts";
 
 const DEADLINE = 120_000;
@@ -35,7 +36,9 @@ async function planNode(fleet: Fleet, { name, phase }: NodeRecord): Promise<Plan
     if (kind === "mirror") {
       changes.push(...(await changesOf(fleet, session, mirrorCommand(fleet, name, newOperationId("mirror"), true))));
     }
-    return { name, changes };
+    if (kind !== "verify") return { name, changes };
+    const { detail, culprits } = nodeStatus(fleet, recordOf(fleet, name));
+    return { name, changes, trouble: detail, ...(culprits && { culprits }) };
   } catch (cause) {
     return { name, changes: [], error: AppError.from(cause).message };
   }

@@ -7,6 +7,7 @@ import { unsupported } from "../domain/support.ts";
 import { conclude } from "./conclude.ts";
 import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import { firstLook, followServices } from "./follow-services.ts";
 import { mirror } from "./mirror.ts";
 import { attach, type Outcome } from "./operation.ts";
 import { apply, init, join, reset } from "./perform.ts";
@@ -22,9 +23,11 @@ const REFRESH_PAUSE = 150;
 export async function runSession(fleet: Fleet, session: Session, signal: AbortSignal): Promise<void> {
   let facts = await refreshFacts(fleet, session);
   facts = await resume(fleet, session, facts, signal);
+  await firstLook(fleet, session, () => nodeView(fleet, session, facts), signal);
   while (!signal.aborted) {
     const heard = fleet.changed.rung;
     if (session.isStale) facts = await refreshFacts(fleet, session);
+    followServices(fleet, session, nodeView(fleet, session, facts), signal);
     const view = nodeView(fleet, session, facts);
     const action = nextAction(view, clusterView(fleet, session));
     const record = recordOf(fleet, session.name);

@@ -8,6 +8,7 @@ import {
   type Message,
   memoryChannel,
   proofOf,
+  type ServiceReport,
   sameBytes,
   toFailure,
 } from "@rackberry/protocol";
@@ -51,6 +52,10 @@ export interface SimulatedAgent {
   failNext: Map<string, AppError>;
   /** Makes the coordinator's end of a new connection. */
   dial(): Link;
+  /** What it says of the cluster's services; undefined: nothing yet. */
+  services: ServiceReport | undefined;
+  /** Says it, to everybody who follows. */
+  report(services: ServiceReport): void;
   /** Ends every connection. */
   unplug(): void;
 }
@@ -63,6 +68,8 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   const secret = cardSecret(options.rackSecret, cardId, cardName);
   const results = new Map<string, Promise<Message<"result">>>();
   const lines = new Set<Channel>();
+  /** Channels that follow the services, and the ids of their newest requests. */
+  const followers = new Map<Channel, number>();
   const agent: SimulatedAgent = {
     keyHash: options.keyHash ?? randomBytes(32).toString("hex"),
     cardId,
@@ -74,6 +81,11 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
     initialised: false,
     joined: false,
     failNext: new Map(),
+    services: { works: true, sentence: "", culprits: [] },
+    report(services) {
+      agent.services = services;
+      for (const [channel, id] of followers) channel.send(reportFrame(id, services));
+    },
     dial() {
       const [near, far] = memoryChannel();
       lines.add(far);
@@ -81,6 +93,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       void talk(far).finally(() => {
         open = false;
         lines.delete(far);
+        followers.delete(far);
       });
       return {
         channel: near,
@@ -113,6 +126,13 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   const answer = async (frame: Frame, channel: Channel) => {
     agent.commands.push(frame);
     const { id } = frame;
+    if (frame.kind === "followServices" && !agent.failNext.has(frame.kind)) {
+      const older = followers.get(channel);
+      if (older !== undefined) channel.send({ id: older, kind: "done", value: {} });
+      followers.set(channel, id);
+      if (agent.services) channel.send(reportFrame(id, agent.services));
+      return;
+    }
     try {
       channel.send(await reply(frame));
     } catch (error) {
@@ -154,6 +174,11 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
         const known = results.get(frame.value.operationId ?? "");
         if (!known) throw new AppError("unknown-operation", "never heard of it");
         return { id, kind: "result", value: await known };
+      }
+      case "followServices": {
+        const failure = agent.failNext.get(frame.kind);
+        agent.failNext.delete(frame.kind);
+        throw failure ?? new AppError("internal", frame.kind);
       }
       default:
         throw new AppError("unimplemented", frame.kind);
@@ -197,6 +222,12 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   };
   return agent;
 }
+
+const reportFrame = (id: number, { culprits, ...report }: ServiceReport): Frame => ({
+  id,
+  kind: "serviceReport",
+  value: { ...report, culprits: [...culprits] },
+});
 
 /** What the master of a simulated rack serves. */
 const SIMULATED_MIRROR = {

@@ -19,7 +19,7 @@ import { packageFiles } from "../store/package-files.ts";
 import { sqliteStore } from "../store/sqlite-store.ts";
 import { systemClock } from "./clock.ts";
 import type { Candidate } from "./endpoints.ts";
-import { type Fleet, fleetOf } from "./fleet.ts";
+import { type Fleet, type FleetPorts, fleetOf } from "./fleet.ts";
 import { runFleet } from "./run-fleet.ts";
 import { type SimulatedAgent, simulatedAgent } from "./simulated-agent.ts";
 
@@ -37,6 +37,8 @@ export interface SimulatedRack {
   plugIn(serial: string, overrides?: Partial<Parameters<typeof simulatedAgent>[0]>): SimulatedAgent;
   /** Announces an agent that is there already at another place. */
   announce(agent: SimulatedAgent): void;
+  /** The coordinator ends, and another begins with what is on disk; every agent is found again. */
+  restart(): Promise<void>;
   /** Resolves when `holds` does; rejects after ten seconds with what the rack looks like. */
   until(holds: () => boolean): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -47,13 +49,11 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
   const recorder = await startRecorder();
   const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const folder = await mkdtemp(join(tmpdir(), "simulated-rack-"));
-  const stop = new AbortController();
   const agents = new Map<string, SimulatedAgent>();
-  const announced = inbox<Candidate>();
   const journal: string[] = [];
   const note = (sentence: string) => journal.push(sentence);
   let access: ClusterAccess | undefined;
-  const fleet = fleetOf({
+  const ports: FleetPorts = {
     rack: { config: parseRackConfig(rackYaml, "rack.yaml"), packagesKey: "", sshKeys: [] },
     rackSecret: RACK_SECRET,
     key: keys.publicKey,
@@ -76,17 +76,18 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
     },
     clock: systemClock,
     log: { info: note, warn: note, error: note },
-  });
-  const running = runFleet(fleet, announced, stop.signal);
-  stop.signal.addEventListener("abort", () => announced.end());
+  };
+  let life = beginLife(ports);
   const announce = (agent: SimulatedAgent) => {
     const endpoint = `10.0.1.${agents.size + 1}:7440`;
     agents.set(endpoint, agent);
-    announced.push({ endpoint });
+    life.announced.push({ endpoint });
   };
 
   return {
-    fleet,
+    get fleet() {
+      return life.fleet;
+    },
     recorder,
     journal,
     sign: (manifest) => signPackage(manifest, keys.privateKey),
@@ -104,7 +105,13 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
       announce(agent);
       return agent;
     },
+    async restart() {
+      await life.end();
+      life = beginLife(ports);
+      for (const endpoint of agents.keys()) life.announced.push({ endpoint });
+    },
     async until(holds) {
+      const { fleet } = life;
       const deadline = AbortSignal.timeout(10_000);
       for (let heard = fleet.changed.rung; !holds(); heard = fleet.changed.rung) {
         await fleet.changed.after(heard, 50, deadline).catch(() => {
@@ -114,11 +121,27 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
       }
     },
     async [Symbol.asyncDispose]() {
-      stop.abort();
-      await running;
+      await life.end();
       await recorder.close();
-      fleet.store.close();
+      ports.store.close();
       await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One life of the coordinator. */
+function beginLife(ports: FleetPorts) {
+  const stop = new AbortController();
+  const announced = inbox<Candidate>();
+  const fleet = fleetOf(ports);
+  const running = runFleet(fleet, announced, stop.signal);
+  return {
+    fleet,
+    announced,
+    async end() {
+      stop.abort();
+      announced.end();
+      await running;
     },
   };
 }

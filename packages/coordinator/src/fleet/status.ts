@@ -2,6 +2,7 @@
 import type { NodeStatus, RackStatus, TimelineEntry } from "@rackberry/config";
 import type { NodeRecord } from "../domain/node.ts";
 import { rolloutStatus } from "../domain/rollout.ts";
+import { culpritsOf } from "../domain/services.ts";
 import type { Transition } from "../store/store.ts";
 import type { Fleet } from "./fleet.ts";
 import { statusOfMirror } from "./mirror.ts";
@@ -31,16 +32,26 @@ export function statusOf(fleet: Fleet): RackStatus {
   };
 }
 
-function nodeStatus(fleet: Fleet, node: NodeRecord): NodeStatus {
+export function nodeStatus(fleet: Fleet, node: NodeRecord): NodeStatus {
   const { name, role, serial, model, address, agentVersion, phase, since, nextTry } = node;
   const progress = fleet.sessions.get(name)?.progress ?? "";
   const detail = progress && phase !== "ready" ? progress : node.detail;
+  const culprits = culpritsFor(fleet, name).filter(({ line }) => !detail.includes(line));
   return {
     ...{ name, role, serial, model, phase, detail, since },
     ...(address ? { address } : {}),
     ...(agentVersion ? { agentVersion } : {}),
     ...(nextTry === undefined ? {} : { nextTry }),
+    ...(culprits.length > 0 ? { culprits } : {}),
   };
+}
+
+/** Of a node from which the services cannot be used. */
+function culpritsFor({ sessions, kube }: Fleet, name: string): NonNullable<NodeStatus["culprits"]> {
+  const report = sessions.get(name)?.services?.report;
+  if (!report || report.works || !kube.nodes.get(name)?.ready) return [];
+  const others = [...sessions.values()].flatMap((one) => (one.name !== name && one.services?.report) || []);
+  return culpritsOf(report, others);
 }
 
 function byRoleAndName(a: NodeStatus, b: NodeStatus): number {

@@ -66,6 +66,7 @@ export function nodeView(fleet: Fleet, session: Session, facts: Facts): NodeView
     inCluster: inCluster(record, facts),
     foreignCluster: isForeign(record, caHash),
     kubernetes,
+    services: session.services?.report,
     resetRequested: record.resetRequested,
     upgradeDue: dueFor(fleet, session.name) !== undefined,
   };

@@ -90,6 +90,7 @@ const newSession = (
   isStale: false,
   applied: undefined,
   mirrored: undefined,
+  services: undefined,
   failures: 0,
   followers: undefined,
   progress: "",

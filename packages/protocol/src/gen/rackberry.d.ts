@@ -1039,6 +1039,9 @@ export namespace rackberry {
             /** FollowServices dnsName. */
             dnsName: string;
 
+            /** FollowServices network. */
+            network?: (rackberry.v1.Network.$Properties|null);
+
             /**
              * Encodes the specified FollowServices message. Does not implicitly {@link rackberry.v1.FollowServices.verify|verify} messages.
              * @param m FollowServices message or plain object to encode
@@ -1071,6 +1074,9 @@ export namespace rackberry {
 
                 /** FollowServices dnsName */
                 dnsName?: (string|null);
+
+                /** FollowServices network */
+                network?: (rackberry.v1.Network.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -70,6 +70,12 @@ const $one = (m, k, w, t, s) => {
 const $take = (m, k, r, M, q) => {
     m[k] = M.decode(r, r.size(), $undefined, q + 1, m[k]);
 };
+// A repeated field.
+const $each = (m, k, w, t, M, q) => {
+    for (const one of m[k] || [])
+        M.encode(one, w.uint32(t).fork(), q + 1).ldelim();
+};
+const $list = (m, k) => m[k] && m[k].length ? m[k] : m[k] = [];
 const $done = (m, r, c, l) => {
     if (l !== $undefined) {
         if (r.pos !== c)
@@ -77,6 +83,21 @@ const $done = (m, r, c, l) => {
         r.len = l;
     }
     return m;
+};
+// Reads a message: field takes one that it knows, and says so.
+const $decoder = (M, field) => (r, l, z, q = 0, g) => {
+    r = $read(r, q);
+    const c = $limit(r, l);
+    l = $within(r, c, l);
+    const m = g || new M();
+    while (r.pos < c) {
+        const s = r.pos, t = r.tag();
+        if (field(m, r, t, q))
+            continue;
+        r.skipType(t & 7, q, t >>> 3);
+        $keep(m, r, s);
+    }
+    return $done(m, r, c, l);
 };
 
 // Exported root namespace
@@ -130,171 +151,159 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "followServices", w, 378, v1.FollowServices, q);
                 return $end(m, w);
             };
-            Envelope.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Envelope();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Envelope.decode = $decoder(Envelope, (m, r, t, q) => {
+                switch (t) {
                     case 8: {
                             $put(m, "id", r.uint32());
-                            continue;
+                            return true;
                         }
                     case 82: {
                             $take(m, "greeting", r, v1.Greeting, q);
                             m.body = "greeting";
-                            continue;
+                            return true;
                         }
                     case 90: {
                             $take(m, "adopted", r, v1.AdoptReply, q);
                             m.body = "adopted";
-                            continue;
+                            return true;
                         }
                     case 98: {
                             $take(m, "facts", r, v1.Facts, q);
                             m.body = "facts";
-                            continue;
+                            return true;
                         }
                     case 106: {
                             $take(m, "event", r, v1.OperationEvent, q);
                             m.body = "event";
-                            continue;
+                            return true;
                         }
                     case 114: {
                             $take(m, "result", r, v1.OperationResult, q);
                             m.body = "result";
-                            continue;
+                            return true;
                         }
                     case 122: {
                             $take(m, "logLines", r, v1.LogLines, q);
                             m.body = "logLines";
-                            continue;
+                            return true;
                         }
                     case 130: {
                             $take(m, "kubeconfig", r, v1.Kubeconfig, q);
                             m.body = "kubeconfig";
-                            continue;
+                            return true;
                         }
                     case 138: {
                             $take(m, "failure", r, v1.Failure, q);
                             m.body = "failure";
-                            continue;
+                            return true;
                         }
                     case 146: {
                             $take(m, "done", r, v1.Empty, q);
                             m.body = "done";
-                            continue;
+                            return true;
                         }
                     case 154: {
                             $take(m, "packageReceived", r, v1.PackageReceived, q);
                             m.body = "packageReceived";
-                            continue;
+                            return true;
                         }
                     case 162: {
                             $take(m, "versions", r, v1.Versions, q);
                             m.body = "versions";
-                            continue;
+                            return true;
                         }
                     case 170: {
                             $take(m, "serviceReport", r, v1.ServiceReport, q);
                             m.body = "serviceReport";
-                            continue;
+                            return true;
                         }
                     case 242: {
                             $take(m, "adopt", r, v1.Adopt, q);
                             m.body = "adopt";
-                            continue;
+                            return true;
                         }
                     case 250: {
                             $take(m, "welcome", r, v1.Welcome, q);
                             m.body = "welcome";
-                            continue;
+                            return true;
                         }
                     case 258: {
                             $take(m, "farewell", r, v1.Farewell, q);
                             m.body = "farewell";
-                            continue;
+                            return true;
                         }
                     case 266: {
                             $take(m, "getFacts", r, v1.GetFacts, q);
                             m.body = "getFacts";
-                            continue;
+                            return true;
                         }
                     case 274: {
                             $take(m, "apply", r, v1.Apply, q);
                             m.body = "apply";
-                            continue;
+                            return true;
                         }
                     case 282: {
                             $take(m, "init", r, v1.Init, q);
                             m.body = "init";
-                            continue;
+                            return true;
                         }
                     case 290: {
                             $take(m, "join", r, v1.Join, q);
                             m.body = "join";
-                            continue;
+                            return true;
                         }
                     case 298: {
                             $take(m, "reset", r, v1.Reset, q);
                             m.body = "reset";
-                            continue;
+                            return true;
                         }
                     case 306: {
                             $take(m, "reboot", r, v1.Reboot, q);
                             m.body = "reboot";
-                            continue;
+                            return true;
                         }
                     case 314: {
                             $take(m, "getOperation", r, v1.GetOperation, q);
                             m.body = "getOperation";
-                            continue;
+                            return true;
                         }
                     case 322: {
                             $take(m, "followLog", r, v1.FollowLog, q);
                             m.body = "followLog";
-                            continue;
+                            return true;
                         }
                     case 330: {
                             $take(m, "getKubeconfig", r, v1.GetKubeconfig, q);
                             m.body = "getKubeconfig";
-                            continue;
+                            return true;
                         }
                     case 338: {
                             $take(m, "putPackage", r, v1.PutPackage, q);
                             m.body = "putPackage";
-                            continue;
+                            return true;
                         }
                     case 346: {
                             $take(m, "upgrade", r, v1.Upgrade, q);
                             m.body = "upgrade";
-                            continue;
+                            return true;
                         }
                     case 362: {
                             $take(m, "mirror", r, v1.Mirror, q);
                             m.body = "mirror";
-                            continue;
+                            return true;
                         }
                     case 370: {
                             $take(m, "getVersions", r, v1.GetVersions, q);
                             m.body = "getVersions";
-                            continue;
+                            return true;
                         }
                     case 378: {
                             $take(m, "followServices", r, v1.FollowServices, q);
                             m.body = "followServices";
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Envelope;
         })();
         v1.Empty = (function() {
@@ -305,21 +314,9 @@ export const rackberry = $root.rackberry = (() => {
                 w = $begin(w, q);
                 return $end(m, w);
             };
-            Empty.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Empty();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    
-                    r.skipType(t & 7, q, t);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            Empty.decode = $decoder(Empty, (m, r, t, q) => {
+                
+            });
             return Empty;
         })();
         v1.Greeting = (function() {
@@ -341,62 +338,50 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "cardName", w, 82, "string");
                 return $end(m, w);
             };
-            Greeting.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Greeting();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Greeting.decode = $decoder(Greeting, (m, r, t, q) => {
+                switch (t) {
                     case 8: {
                             $put(m, "protocol", r.uint32());
-                            continue;
+                            return true;
                         }
                     case 16: {
                             $put(m, "protocolMinimum", r.uint32());
-                            continue;
+                            return true;
                         }
                     case 26: {
                             $put(m, "agentVersion", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 34: {
                             $put(m, "serial", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 42: {
                             $put(m, "model", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 50: {
                             $put(m, "cardId", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 58: {
                             $put(m, "cardProof", r.bytes());
-                            continue;
+                            return true;
                         }
                     case 64: {
                             $put(m, "adopted", r.bool());
-                            continue;
+                            return true;
                         }
                     case 74: {
                             $put(m, "bootId", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 82: {
                             $put(m, "cardName", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Greeting;
         })();
         v1.Adopt = (function() {
@@ -410,30 +395,18 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "name", w, 18, "string");
                 return $end(m, w);
             };
-            Adopt.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Adopt();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Adopt.decode = $decoder(Adopt, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "cardProof", r.bytes());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "name", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Adopt;
         })();
         v1.AdoptReply = (function() {
@@ -444,21 +417,9 @@ export const rackberry = $root.rackberry = (() => {
                 w = $begin(w, q);
                 return $end(m, w);
             };
-            AdoptReply.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.AdoptReply();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    
-                    r.skipType(t & 7, q, t);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            AdoptReply.decode = $decoder(AdoptReply, (m, r, t, q) => {
+                
+            });
             return AdoptReply;
         })();
         v1.Welcome = (function() {
@@ -471,26 +432,14 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "name", w, 10, "string");
                 return $end(m, w);
             };
-            Welcome.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Welcome();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Welcome.decode = $decoder(Welcome, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "name", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Welcome;
         })();
         v1.Farewell = (function() {
@@ -504,30 +453,18 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "detail", w, 18, "string");
                 return $end(m, w);
             };
-            Farewell.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Farewell();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Farewell.decode = $decoder(Farewell, (m, r, t, q) => {
+                switch (t) {
                     case 8: {
                             $put(m, "reason", r.int32());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "detail", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Farewell;
         })();
         v1.FarewellReason = (function() {
@@ -551,21 +488,9 @@ export const rackberry = $root.rackberry = (() => {
                 w = $begin(w, q);
                 return $end(m, w);
             };
-            GetFacts.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.GetFacts();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    
-                    r.skipType(t & 7, q, t);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            GetFacts.decode = $decoder(GetFacts, (m, r, t, q) => {
+                
+            });
             return GetFacts;
         })();
         v1.Facts = (function() {
@@ -594,76 +519,62 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "operationId", w, 106, "string");
                 return $end(m, w);
             };
-            Facts.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Facts();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Facts.decode = $decoder(Facts, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "hostname", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "bootId", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 26: {
-                            if (!(m.addresses && m.addresses.length))
-                                m.addresses = [];
-                            m.addresses.push(r.stringVerify());
-                            continue;
+                            $list(m, "addresses").push(r.stringVerify());
+                            return true;
                         }
                     case 34: {
                             $put(m, "architecture", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 40: {
                             $put(m, "memoryBytes", r.uint64());
-                            continue;
+                            return true;
                         }
                     case 48: {
                             $put(m, "clockMs", r.int64());
-                            continue;
+                            return true;
                         }
                     case 58: {
                             $put(m, "container", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 66: {
                             $put(m, "os", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 74: {
                             $put(m, "kernel", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 80: {
                             $put(m, "cgroupVersion", r.uint32());
-                            continue;
+                            return true;
                         }
                     case 88: {
                             $put(m, "initialised", r.bool());
-                            continue;
+                            return true;
                         }
                     case 96: {
                             $put(m, "joined", r.bool());
-                            continue;
+                            return true;
                         }
                     case 106: {
                             $put(m, "operationId", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Facts;
         })();
         v1.GetVersions = (function() {
@@ -678,34 +589,22 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "minor", w, 26, "string");
                 return $end(m, w);
             };
-            GetVersions.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.GetVersions();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            GetVersions.decode = $decoder(GetVersions, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $take(m, "packages", r, v1.PackageSource, q);
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "aptProxy", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 26: {
                             $put(m, "minor", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return GetVersions;
         })();
         v1.Versions = (function() {
@@ -722,70 +621,49 @@ export const rackberry = $root.rackberry = (() => {
                 }
                 return $end(m, w);
             };
-            Versions.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Versions();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Versions.decode = $decoder(Versions, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
-                            if (!(m.versions && m.versions.length))
-                                m.versions = [];
-                            m.versions.push(r.stringVerify());
-                            continue;
+                            $list(m, "versions").push(r.stringVerify());
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Versions;
         })();
         v1.FollowServices = (function() {
             const FollowServices = function (p) {
                 $fill(this, p);
             };
-            $defaults(FollowServices, { apiAddress: "", dnsAddress: "", dnsName: "" });
+            $defaults(FollowServices, { apiAddress: "", dnsAddress: "", dnsName: "", network: null });
             FollowServices.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "apiAddress", w, 10, "string");
                 $one(m, "dnsAddress", w, 18, "string");
                 $one(m, "dnsName", w, 26, "string");
+                $sub(m, "network", w, 34, v1.Network, q);
                 return $end(m, w);
             };
-            FollowServices.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.FollowServices();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            FollowServices.decode = $decoder(FollowServices, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "apiAddress", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "dnsAddress", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 26: {
                             $put(m, "dnsName", r.stringVerify());
-                            continue;
+                            return true;
+                        }
+                    case 34: {
+                            $take(m, "network", r, v1.Network, q);
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return FollowServices;
         })();
         v1.ServiceReport = (function() {
@@ -798,42 +676,25 @@ export const rackberry = $root.rackberry = (() => {
                 w = $begin(w, q);
                 $one(m, "works", w, 8, "bool");
                 $one(m, "sentence", w, 18, "string");
-                if (m.culprits != null && m.culprits.length) {
-                    for (var i = 0; i < m.culprits.length; ++i)
-                        v1.ContainerWords.encode(m.culprits[i], w.uint32(26).fork(), q + 1).ldelim();
-                }
+                $each(m, "culprits", w, 26, v1.ContainerWords, q);
                 return $end(m, w);
             };
-            ServiceReport.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.ServiceReport();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            ServiceReport.decode = $decoder(ServiceReport, (m, r, t, q) => {
+                switch (t) {
                     case 8: {
                             $put(m, "works", r.bool());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "sentence", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 26: {
-                            if (!(m.culprits && m.culprits.length))
-                                m.culprits = [];
-                            m.culprits.push(v1.ContainerWords.decode(r, r.size(), $undefined, q + 1));
-                            continue;
+                            $list(m, "culprits").push(v1.ContainerWords.decode(r, r.size(), $undefined, q + 1));
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return ServiceReport;
         })();
         v1.ContainerWords = (function() {
@@ -848,34 +709,22 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "line", w, 26, "string");
                 return $end(m, w);
             };
-            ContainerWords.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.ContainerWords();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            ContainerWords.decode = $decoder(ContainerWords, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "pod", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "container", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 26: {
                             $put(m, "line", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return ContainerWords;
         })();
         v1.NodeSpec = (function() {
@@ -889,82 +738,60 @@ export const rackberry = $root.rackberry = (() => {
                 w = $begin(w, q);
                 $one(m, "name", w, 10, "string");
                 $one(m, "domain", w, 18, "string");
-                if (m.hosts != null && m.hosts.length) {
-                    for (var i = 0; i < m.hosts.length; ++i)
-                        v1.HostEntry.encode(m.hosts[i], w.uint32(26).fork(), q + 1).ldelim();
-                }
+                $each(m, "hosts", w, 26, v1.HostEntry, q);
                 $one(m, "kubernetesVersion", w, 34, "string");
                 $sub(m, "packages", w, 42, v1.PackageSource, q);
                 $one(m, "imageRepository", w, 50, "string");
-                if (m.mirrors != null && m.mirrors.length) {
-                    for (var i = 0; i < m.mirrors.length; ++i)
-                        v1.RegistryMirror.encode(m.mirrors[i], w.uint32(58).fork(), q + 1).ldelim();
-                }
+                $each(m, "mirrors", w, 58, v1.RegistryMirror, q);
                 $sub(m, "user", w, 66, v1.User, q);
                 $sub(m, "network", w, 74, v1.Network, q);
                 $one(m, "aptProxy", w, 114, "string");
                 return $end(m, w);
             };
-            NodeSpec.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.NodeSpec();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            NodeSpec.decode = $decoder(NodeSpec, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "name", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "domain", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 26: {
-                            if (!(m.hosts && m.hosts.length))
-                                m.hosts = [];
-                            m.hosts.push(v1.HostEntry.decode(r, r.size(), $undefined, q + 1));
-                            continue;
+                            $list(m, "hosts").push(v1.HostEntry.decode(r, r.size(), $undefined, q + 1));
+                            return true;
                         }
                     case 34: {
                             $put(m, "kubernetesVersion", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 42: {
                             $take(m, "packages", r, v1.PackageSource, q);
-                            continue;
+                            return true;
                         }
                     case 50: {
                             $put(m, "imageRepository", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 58: {
-                            if (!(m.mirrors && m.mirrors.length))
-                                m.mirrors = [];
-                            m.mirrors.push(v1.RegistryMirror.decode(r, r.size(), $undefined, q + 1));
-                            continue;
+                            $list(m, "mirrors").push(v1.RegistryMirror.decode(r, r.size(), $undefined, q + 1));
+                            return true;
                         }
                     case 66: {
                             $take(m, "user", r, v1.User, q);
-                            continue;
+                            return true;
                         }
                     case 74: {
                             $take(m, "network", r, v1.Network, q);
-                            continue;
+                            return true;
                         }
                     case 114: {
                             $put(m, "aptProxy", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return NodeSpec;
         })();
         v1.HostEntry = (function() {
@@ -978,30 +805,18 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "address", w, 18, "string");
                 return $end(m, w);
             };
-            HostEntry.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.HostEntry();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            HostEntry.decode = $decoder(HostEntry, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "name", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "address", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return HostEntry;
         })();
         v1.PackageSource = (function() {
@@ -1015,30 +830,18 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "key", w, 18, "string");
                 return $end(m, w);
             };
-            PackageSource.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.PackageSource();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            PackageSource.decode = $decoder(PackageSource, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "url", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "key", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return PackageSource;
         })();
         v1.RegistryMirror = (function() {
@@ -1053,34 +856,22 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "certificate", w, 26, "string");
                 return $end(m, w);
             };
-            RegistryMirror.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.RegistryMirror();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            RegistryMirror.decode = $decoder(RegistryMirror, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "registry", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "url", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 26: {
                             $put(m, "certificate", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return RegistryMirror;
         })();
         v1.User = (function() {
@@ -1098,32 +889,18 @@ export const rackberry = $root.rackberry = (() => {
                 }
                 return $end(m, w);
             };
-            User.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.User();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            User.decode = $decoder(User, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "name", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
-                            if (!(m.sshKeys && m.sshKeys.length))
-                                m.sshKeys = [];
-                            m.sshKeys.push(r.stringVerify());
-                            continue;
+                            $list(m, "sshKeys").push(r.stringVerify());
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return User;
         })();
         v1.Network = (function() {
@@ -1136,47 +913,30 @@ export const rackberry = $root.rackberry = (() => {
                 w = $begin(w, q);
                 $one(m, "kind", w, 8, "int32");
                 $one(m, "podSubnet", w, 18, "string");
-                if (m.routes != null && m.routes.length) {
-                    for (var i = 0; i < m.routes.length; ++i)
-                        v1.PodRoute.encode(m.routes[i], w.uint32(26).fork(), q + 1).ldelim();
-                }
+                $each(m, "routes", w, 26, v1.PodRoute, q);
                 $one(m, "nodePodSubnet", w, 34, "string");
                 return $end(m, w);
             };
-            Network.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Network();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Network.decode = $decoder(Network, (m, r, t, q) => {
+                switch (t) {
                     case 8: {
                             $put(m, "kind", r.int32());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "podSubnet", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 26: {
-                            if (!(m.routes && m.routes.length))
-                                m.routes = [];
-                            m.routes.push(v1.PodRoute.decode(r, r.size(), $undefined, q + 1));
-                            continue;
+                            $list(m, "routes").push(v1.PodRoute.decode(r, r.size(), $undefined, q + 1));
+                            return true;
                         }
                     case 34: {
                             $put(m, "nodePodSubnet", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Network;
         })();
         v1.NetworkKind = (function() {
@@ -1197,30 +957,18 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "address", w, 18, "string");
                 return $end(m, w);
             };
-            PodRoute.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.PodRoute();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            PodRoute.decode = $decoder(PodRoute, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "subnet", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "address", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return PodRoute;
         })();
         v1.Apply = (function() {
@@ -1241,44 +989,30 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "coordinatorClockMs", w, 40, "int64");
                 return $end(m, w);
             };
-            Apply.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Apply();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Apply.decode = $decoder(Apply, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "operationId", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $take(m, "spec", r, v1.NodeSpec, q);
-                            continue;
+                            return true;
                         }
                     case 26: {
-                            if (!(m.only && m.only.length))
-                                m.only = [];
-                            m.only.push(r.stringVerify());
-                            continue;
+                            $list(m, "only").push(r.stringVerify());
+                            return true;
                         }
                     case 32: {
                             $put(m, "dryRun", r.bool());
-                            continue;
+                            return true;
                         }
                     case 40: {
                             $put(m, "coordinatorClockMs", r.int64());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Apply;
         })();
         v1.Init = (function() {
@@ -1309,56 +1043,38 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "coordinatorClockMs", w, 56, "int64");
                 return $end(m, w);
             };
-            Init.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Init();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Init.decode = $decoder(Init, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "operationId", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $take(m, "spec", r, v1.NodeSpec, q);
-                            continue;
+                            return true;
                         }
                     case 26: {
                             $put(m, "kubeadmConfig", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 34: {
-                            if (!(m.manifests && m.manifests.length))
-                                m.manifests = [];
-                            m.manifests.push(r.stringVerify());
-                            continue;
+                            $list(m, "manifests").push(r.stringVerify());
+                            return true;
                         }
                     case 42: {
-                            if (!(m.skipPhases && m.skipPhases.length))
-                                m.skipPhases = [];
-                            m.skipPhases.push(r.stringVerify());
-                            continue;
+                            $list(m, "skipPhases").push(r.stringVerify());
+                            return true;
                         }
                     case 50: {
-                            if (!(m.ignorePreflight && m.ignorePreflight.length))
-                                m.ignorePreflight = [];
-                            m.ignorePreflight.push(r.stringVerify());
-                            continue;
+                            $list(m, "ignorePreflight").push(r.stringVerify());
+                            return true;
                         }
                     case 56: {
                             $put(m, "coordinatorClockMs", r.int64());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Init;
         })();
         v1.Join = (function() {
@@ -1379,44 +1095,30 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "coordinatorClockMs", w, 40, "int64");
                 return $end(m, w);
             };
-            Join.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Join();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Join.decode = $decoder(Join, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "operationId", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $take(m, "spec", r, v1.NodeSpec, q);
-                            continue;
+                            return true;
                         }
                     case 26: {
                             $put(m, "kubeadmConfig", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 34: {
-                            if (!(m.ignorePreflight && m.ignorePreflight.length))
-                                m.ignorePreflight = [];
-                            m.ignorePreflight.push(r.stringVerify());
-                            continue;
+                            $list(m, "ignorePreflight").push(r.stringVerify());
+                            return true;
                         }
                     case 40: {
                             $put(m, "coordinatorClockMs", r.int64());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Join;
         })();
         v1.Reset = (function() {
@@ -1434,32 +1136,18 @@ export const rackberry = $root.rackberry = (() => {
                 }
                 return $end(m, w);
             };
-            Reset.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Reset();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Reset.decode = $decoder(Reset, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "operationId", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
-                            if (!(m.ignorePreflight && m.ignorePreflight.length))
-                                m.ignorePreflight = [];
-                            m.ignorePreflight.push(r.stringVerify());
-                            continue;
+                            $list(m, "ignorePreflight").push(r.stringVerify());
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Reset;
         })();
         v1.Mirror = (function() {
@@ -1482,52 +1170,38 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "coordinatorClockMs", w, 56, "int64");
                 return $end(m, w);
             };
-            Mirror.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Mirror();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Mirror.decode = $decoder(Mirror, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "operationId", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $take(m, "spec", r, v1.NodeSpec, q);
-                            continue;
+                            return true;
                         }
                     case 26: {
-                            if (!(m.images && m.images.length))
-                                m.images = [];
-                            m.images.push(r.stringVerify());
-                            continue;
+                            $list(m, "images").push(r.stringVerify());
+                            return true;
                         }
                     case 34: {
                             $put(m, "generation", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 40: {
                             $put(m, "off", r.bool());
-                            continue;
+                            return true;
                         }
                     case 48: {
                             $put(m, "dryRun", r.bool());
-                            continue;
+                            return true;
                         }
                     case 56: {
                             $put(m, "coordinatorClockMs", r.int64());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Mirror;
         })();
         v1.Reboot = (function() {
@@ -1540,26 +1214,14 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "reason", w, 10, "string");
                 return $end(m, w);
             };
-            Reboot.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Reboot();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Reboot.decode = $decoder(Reboot, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "reason", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Reboot;
         })();
         v1.SignedPackage = (function() {
@@ -1578,50 +1240,38 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "publicKey", w, 58, "bytes");
                 return $end(m, w);
             };
-            SignedPackage.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.SignedPackage();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            SignedPackage.decode = $decoder(SignedPackage, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "version", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "architecture", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 24: {
                             $put(m, "size", r.uint64());
-                            continue;
+                            return true;
                         }
                     case 34: {
                             $put(m, "sha256", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 40: {
                             $put(m, "allowDowngrade", r.bool());
-                            continue;
+                            return true;
                         }
                     case 50: {
                             $put(m, "signature", r.bytes());
-                            continue;
+                            return true;
                         }
                     case 58: {
                             $put(m, "publicKey", r.bytes());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return SignedPackage;
         })();
         v1.PutPackage = (function() {
@@ -1638,34 +1288,22 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "data", w, 26, "bytes");
                 return $end(m, w);
             };
-            PutPackage.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.PutPackage();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            PutPackage.decode = $decoder(PutPackage, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             m["package"] = v1.SignedPackage.decode(r, r.size(), $undefined, q + 1, m["package"]);
-                            continue;
+                            return true;
                         }
                     case 16: {
                             $put(m, "offset", r.uint64());
-                            continue;
+                            return true;
                         }
                     case 26: {
                             $put(m, "data", r.bytes());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return PutPackage;
         })();
         v1.PackageReceived = (function() {
@@ -1678,26 +1316,14 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "received", w, 8, "uint64");
                 return $end(m, w);
             };
-            PackageReceived.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.PackageReceived();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            PackageReceived.decode = $decoder(PackageReceived, (m, r, t, q) => {
+                switch (t) {
                     case 8: {
                             $put(m, "received", r.uint64());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return PackageReceived;
         })();
         v1.Upgrade = (function() {
@@ -1713,30 +1339,18 @@ export const rackberry = $root.rackberry = (() => {
                     v1.SignedPackage.encode(m["package"], w.uint32(18).fork(), q + 1).ldelim();
                 return $end(m, w);
             };
-            Upgrade.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Upgrade();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Upgrade.decode = $decoder(Upgrade, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "operationId", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             m["package"] = v1.SignedPackage.decode(r, r.size(), $undefined, q + 1, m["package"]);
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Upgrade;
         })();
         v1.GetOperation = (function() {
@@ -1749,26 +1363,14 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "operationId", w, 10, "string");
                 return $end(m, w);
             };
-            GetOperation.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.GetOperation();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            GetOperation.decode = $decoder(GetOperation, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "operationId", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return GetOperation;
         })();
         v1.OperationEvent = (function() {
@@ -1789,36 +1391,24 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "output", w, 26, v1.OutputLine, q);
                 return $end(m, w);
             };
-            OperationEvent.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.OperationEvent();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            OperationEvent.decode = $decoder(OperationEvent, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "operationId", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $take(m, "step", r, v1.StepEvent, q);
                             m.what = "step";
-                            continue;
+                            return true;
                         }
                     case 26: {
                             $take(m, "output", r, v1.OutputLine, q);
                             m.what = "output";
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return OperationEvent;
         })();
         v1.OutputLine = (function() {
@@ -1832,30 +1422,18 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "line", w, 18, "string");
                 return $end(m, w);
             };
-            OutputLine.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.OutputLine();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            OutputLine.decode = $decoder(OutputLine, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "step", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "line", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return OutputLine;
         })();
         v1.StepEvent = (function() {
@@ -1873,46 +1451,34 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "toolMs", w, 48, "uint32");
                 return $end(m, w);
             };
-            StepEvent.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.StepEvent();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            StepEvent.decode = $decoder(StepEvent, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "step", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 16: {
                             $put(m, "outcome", r.int32());
-                            continue;
+                            return true;
                         }
                     case 24: {
                             $put(m, "durationMs", r.uint32());
-                            continue;
+                            return true;
                         }
                     case 34: {
                             $put(m, "sentence", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 40: {
                             $put(m, "atMs", r.int64());
-                            continue;
+                            return true;
                         }
                     case 48: {
                             $put(m, "toolMs", r.uint32());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return StepEvent;
         })();
         v1.StepOutcome = (function() {
@@ -1944,57 +1510,40 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "rebooting", w, 26, v1.Rebooting, q);
                 $sub(m, "failure", w, 34, v1.Failure, q);
                 $one(m, "changed", w, 40, "uint32");
-                if (m.steps != null && m.steps.length) {
-                    for (var i = 0; i < m.steps.length; ++i)
-                        v1.StepEvent.encode(m.steps[i], w.uint32(50).fork(), q + 1).ldelim();
-                }
+                $each(m, "steps", w, 50, v1.StepEvent, q);
                 return $end(m, w);
             };
-            OperationResult.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.OperationResult();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            OperationResult.decode = $decoder(OperationResult, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "operationId", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $take(m, "finished", r, v1.Finished, q);
                             m.outcome = "finished";
-                            continue;
+                            return true;
                         }
                     case 26: {
                             $take(m, "rebooting", r, v1.Rebooting, q);
                             m.outcome = "rebooting";
-                            continue;
+                            return true;
                         }
                     case 34: {
                             $take(m, "failure", r, v1.Failure, q);
                             m.outcome = "failure";
-                            continue;
+                            return true;
                         }
                     case 40: {
                             $put(m, "changed", r.uint32());
-                            continue;
+                            return true;
                         }
                     case 50: {
-                            if (!(m.steps && m.steps.length))
-                                m.steps = [];
-                            m.steps.push(v1.StepEvent.decode(r, r.size(), $undefined, q + 1));
-                            continue;
+                            $list(m, "steps").push(v1.StepEvent.decode(r, r.size(), $undefined, q + 1));
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return OperationResult;
         })();
         v1.Finished = (function() {
@@ -2008,30 +1557,18 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "mirror", w, 18, v1.MirrorContent, q);
                 return $end(m, w);
             };
-            Finished.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Finished();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Finished.decode = $decoder(Finished, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $take(m, "access", r, v1.ClusterAccess, q);
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $take(m, "mirror", r, v1.MirrorContent, q);
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Finished;
         })();
         v1.MirrorContent = (function() {
@@ -2050,36 +1587,22 @@ export const rackberry = $root.rackberry = (() => {
                 }
                 return $end(m, w);
             };
-            MirrorContent.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.MirrorContent();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            MirrorContent.decode = $decoder(MirrorContent, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "packagesKey", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "certificate", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 26: {
-                            if (!(m.registries && m.registries.length))
-                                m.registries = [];
-                            m.registries.push(r.stringVerify());
-                            continue;
+                            $list(m, "registries").push(r.stringVerify());
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return MirrorContent;
         })();
         v1.ClusterAccess = (function() {
@@ -2095,38 +1618,26 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "server", w, 34, "string");
                 return $end(m, w);
             };
-            ClusterAccess.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.ClusterAccess();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            ClusterAccess.decode = $decoder(ClusterAccess, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "caCertificate", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "caHash", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 26: {
                             $put(m, "token", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 34: {
                             $put(m, "server", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return ClusterAccess;
         })();
         v1.Rebooting = (function() {
@@ -2139,26 +1650,14 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "reason", w, 10, "string");
                 return $end(m, w);
             };
-            Rebooting.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Rebooting();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Rebooting.decode = $decoder(Rebooting, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "reason", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Rebooting;
         })();
         v1.FollowLog = (function() {
@@ -2172,30 +1671,18 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "lines", w, 16, "uint32");
                 return $end(m, w);
             };
-            FollowLog.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.FollowLog();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            FollowLog.decode = $decoder(FollowLog, (m, r, t, q) => {
+                switch (t) {
                     case 8: {
                             $put(m, "follow", r.bool());
-                            continue;
+                            return true;
                         }
                     case 16: {
                             $put(m, "lines", r.uint32());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return FollowLog;
         })();
         v1.LogLines = (function() {
@@ -2212,28 +1699,14 @@ export const rackberry = $root.rackberry = (() => {
                 }
                 return $end(m, w);
             };
-            LogLines.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.LogLines();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            LogLines.decode = $decoder(LogLines, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
-                            if (!(m.lines && m.lines.length))
-                                m.lines = [];
-                            m.lines.push(r.stringVerify());
-                            continue;
+                            $list(m, "lines").push(r.stringVerify());
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return LogLines;
         })();
         v1.GetKubeconfig = (function() {
@@ -2244,21 +1717,9 @@ export const rackberry = $root.rackberry = (() => {
                 w = $begin(w, q);
                 return $end(m, w);
             };
-            GetKubeconfig.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.GetKubeconfig();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    
-                    r.skipType(t & 7, q, t);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            GetKubeconfig.decode = $decoder(GetKubeconfig, (m, r, t, q) => {
+                
+            });
             return GetKubeconfig;
         })();
         v1.Kubeconfig = (function() {
@@ -2271,26 +1732,14 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "content", w, 10, "string");
                 return $end(m, w);
             };
-            Kubeconfig.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Kubeconfig();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Kubeconfig.decode = $decoder(Kubeconfig, (m, r, t, q) => {
+                switch (t) {
                     case 10: {
                             $put(m, "content", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Kubeconfig;
         })();
         v1.Failure = (function() {
@@ -2306,38 +1755,26 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "detail", w, 34, "string");
                 return $end(m, w);
             };
-            Failure.decode = function (r, l, z, q = 0, g) {
-                r = $read(r, q);
-                var c, m, v;
-                c = $limit(r, l);
-                l = $within(r, c, l);
-                m = g || new v1.Failure();
-                while (r.pos < c) {
-                    var s = r.pos;
-                    var t = r.tag();
-                    switch (t) {
+            Failure.decode = $decoder(Failure, (m, r, t, q) => {
+                switch (t) {
                     case 8: {
                             $put(m, "code", r.int32());
-                            continue;
+                            return true;
                         }
                     case 18: {
                             $put(m, "message", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 26: {
                             $put(m, "step", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     case 34: {
                             $put(m, "detail", r.stringVerify());
-                            continue;
+                            return true;
                         }
                     }
-                    r.skipType(t & 7, q, t >>> 3);
-                    $keep(m, r, s);
-                }
-                return $done(m, r, c, l);
-            };
+            });
             return Failure;
         })();
         v1.FailureCode = (function() {

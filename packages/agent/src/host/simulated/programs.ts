@@ -59,6 +59,10 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     write(state, "/etc/shadow", shadow.replace(new RegExp(`^${name}:([^!*])`, "m"), `${name}:!$1`));
     return "";
   },
+  tail: ([size = "", path = ""], { state }) => {
+    const content = state.files[path]?.content ?? fail("tail", `cannot open '${path}': No such file or directory`);
+    return content.slice(-Number(size.replace("--bytes=", "")));
+  },
   ...packagePrograms,
   ...mirrorPrograms,
   ...clusterPrograms,

@@ -1,0 +1,70 @@
+/** Who is to blame, and what to do: the causes that several failures share. Pure. */
+import type { ContainerWords } from "@rackberry/protocol";
+import type { NodeFacts } from "./node-facts.ts";
+import type { LargeReach } from "./reach.ts";
+
+/** What is wrong, in one word. */
+export type Cause =
+  | "kube-proxy"
+  | "api-server"
+  | "coredns"
+  | "flannel"
+  | "vxlan"
+  | "checksums"
+  | "routes"
+  | "mtu"
+  | "legacy-rules"
+  | "unknown";
+
+/** Why, and what to do, without a full stop. */
+export interface Blame {
+  readonly cause: Cause;
+  readonly why: string;
+  readonly cure: string;
+}
+
+export const nameOf = (pod: string) => pod.slice(pod.indexOf("/") + 1);
+
+/** The last words of a container whose pod's name begins so. */
+export const wordsOf = ({ words }: NodeFacts, prefix: string): ContainerWords | undefined =>
+  words.find(({ pod }) => nameOf(pod).startsWith(prefix));
+
+export const quoted = ({ pod, container, line }: ContainerWords): string => `${pod} (${container}) says: ${line}`;
+
+export function saysNo(reach: LargeReach): string {
+  switch (reach) {
+    case "answered":
+      return "answers";
+    case "refused":
+      return "refuses";
+    case "silent":
+    case "swallowed":
+      return "does not answer";
+    case "unreachable":
+      return "cannot be reached";
+    default:
+      return `answers with "${reach}"`;
+  }
+}
+
+export function blameKubeProxy(words: ContainerWords): Blame {
+  const cure = `mend that, then: kubectl -n kube-system delete pod ${nameOf(words.pod)}`;
+  return { cause: "kube-proxy", why: `kube-proxy on this node does not do its work: ${quoted(words)}`, cure };
+}
+
+export const NO_RULES: Blame = {
+  cause: "kube-proxy",
+  why: "kube-proxy on this node has told the kernel of no service",
+  cure: "see why: kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide",
+};
+
+export const LEGACY_RULES: Blame = {
+  cause: "legacy-rules",
+  why: "rules of iptables-legacy are in force beside those of nft (kubernetes#71305)",
+  cure: "sudo update-alternatives --set iptables /usr/sbin/iptables-nft, remove what fills the old tables, and reboot",
+};
+
+export function blameCoreDns(why: string, words: ContainerWords | undefined): Blame {
+  const cure = "kubectl -n kube-system logs -l k8s-app=kube-dns says more";
+  return { cause: "coredns", why: words ? `${why}, and ${quoted(words)}` : why, cure };
+}

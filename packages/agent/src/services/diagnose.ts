@@ -1,0 +1,72 @@
+/** From what was asked and what the node knows to one sentence: what does not work, why probably, what to do. Pure. */
+import type { ContainerWords, Services } from "@rackberry/protocol";
+import { type Blame, blameKubeProxy, type Cause, LEGACY_RULES, NO_RULES, nameOf, saysNo, wordsOf } from "./blame.ts";
+import { blameForDns } from "./blame-dns.ts";
+import type { Findings } from "./findings.ts";
+import type { NodeFacts } from "./node-facts.ts";
+import type { DnsReach, LargeReach, Reach } from "./reach.ts";
+
+export interface Diagnosis {
+  readonly cause: Cause;
+  readonly sentence: string;
+  /** The most likely first. */
+  readonly culprits: readonly ContainerWords[];
+}
+
+/** Undefined when everything works. */
+export function diagnose(services: Services, findings: Findings, facts: NodeFacts): Diagnosis | undefined {
+  const { api } = findings;
+  if (api !== "answered") {
+    const what = `the API's service address ${services.apiAddress}:443 ${saysNo(api)} from this node`;
+    return told(what, blameForApi(api, facts), facts);
+  }
+  const what = dnsTrouble(services, findings);
+  return what === undefined ? undefined : told(what, blameForDns(services, findings, facts), facts);
+}
+
+function told(what: string, { cause, why, cure }: Blame, { words }: NodeFacts): Diagnosis {
+  const suspects = SUSPECTS[cause] ?? [];
+  const rank = ({ pod }: ContainerWords) => {
+    const place = suspects.findIndex((suspect) => nameOf(pod).startsWith(suspect));
+    return place < 0 ? suspects.length : place;
+  };
+  return {
+    cause,
+    sentence: `${what}: ${why}: ${cure}`,
+    culprits: [...words].sort((a, b) => rank(a) - rank(b)).slice(0, 8),
+  };
+}
+
+const SUSPECTS: Partial<Readonly<Record<Cause, readonly string[]>>> = {
+  "kube-proxy": ["kube-proxy"],
+  "legacy-rules": ["kube-proxy"],
+  coredns: ["coredns"],
+  flannel: ["kube-flannel"],
+  vxlan: ["kube-flannel"],
+};
+
+function blameForApi(api: Reach, facts: NodeFacts): Blame {
+  if (facts.rules.withoutEndpoints.includes("default/kubernetes:https")) {
+    const cure = "see why kube-apiserver does not run: sudo crictl ps -a on the control plane";
+    return { cause: "api-server", why: "no API server is behind it", cure };
+  }
+  const proxy = wordsOf(facts, "kube-proxy");
+  if (proxy) return blameKubeProxy(proxy);
+  if (facts.legacyRules) return LEGACY_RULES;
+  if (facts.rules.absent) return NO_RULES;
+  const cure = "see whether kube-apiserver runs, and let TCP 6443 through every firewall to the control plane";
+  return { cause: "api-server", why: `kube-proxy leads there, and the API server behind it ${saysNo(api)}`, cure };
+}
+
+/** What is wrong with the cluster DNS, as a person sees it. */
+function dnsTrouble({ dnsAddress, dnsName }: Services, { udp, tcp }: Findings): string | undefined {
+  const answered = (all: readonly (DnsReach | LargeReach)[]) => all.filter((one) => one === "answered").length;
+  const some = (all: readonly (DnsReach | LargeReach)[], how: string) =>
+    `only ${answered(all)} of ${all.length} questions ${how}to the cluster DNS ${dnsAddress} were answered from this node`;
+  if (udp.length > 0 && answered(udp) === 0) {
+    return `the cluster DNS ${dnsAddress} ${saysNo(udp[0] ?? "silent")} from this node, asked for ${dnsName}`;
+  }
+  if (answered(udp) < udp.length) return some(udp, "");
+  if (answered(tcp) < tcp.length) return some(tcp, tcp.includes("swallowed") ? "of 2,000 bytes " : "over TCP ");
+  return undefined;
+}

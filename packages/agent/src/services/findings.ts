@@ -1,0 +1,60 @@
+/** Asks the services as a program on this node would, and CoreDNS itself once the service fails. */
+import type { Services } from "@rackberry/protocol";
+import type { DnsReach, LargeReach, Probe, Reach } from "./reach.ts";
+
+export interface Findings {
+  readonly api: Reach;
+  /** A source port each; empty without a cluster DNS. */
+  readonly udp: readonly DnsReach[];
+  readonly tcp: readonly LargeReach[];
+  /** CoreDNS pods, asked without the service between; asked only once the service fails. */
+  readonly endpoints: readonly { readonly address: string; readonly reach: DnsReach }[];
+}
+
+export interface AskOptions {
+  /** Milliseconds for an answer; default 3,000. */
+  readonly patience?: number;
+  /** Where the services listen; a test has ports of its own. */
+  readonly apiPort?: number;
+  readonly dnsPort?: number;
+}
+const PATIENCE = 3_000;
+
+/** kube-proxy sends each to one of the CoreDNS pods: with two, all six go to the same one in 3 % of the checks. */
+const QUESTIONS = 6;
+const LARGE_QUESTIONS = 3;
+
+export async function ask(
+  probe: Probe,
+  { apiAddress, dnsAddress, dnsName }: Services,
+  { patience = PATIENCE, apiPort = 443, dnsPort = 53 }: AskOptions = {},
+): Promise<Findings> {
+  const dns = { address: dnsAddress, port: dnsPort };
+  const connect = () => probe.connect({ address: apiAddress, port: apiPort }, patience);
+  const times = <T>(count: number, once: () => Promise<T>) =>
+    Promise.all(Array.from({ length: dnsAddress ? count : 0 }, once));
+  const [api, udp, tcp] = await Promise.all([
+    connect().then((first) => (first === "answered" ? first : connect())),
+    times(QUESTIONS, () => probe.ask(dns, dnsName, patience)),
+    times(LARGE_QUESTIONS, () => probe.askLarge(dns, dnsName, patience)),
+  ]);
+  return { api, udp, tcp, endpoints: [] };
+}
+
+export const isWell = ({ api, udp, tcp }: Findings): boolean =>
+  [api, ...udp, ...tcp].every((reach) => reach === "answered");
+
+/** At most so many CoreDNS pods are asked themselves. */
+const MAX_ENDPOINTS = 4;
+
+export async function askEndpoints(
+  probe: Probe,
+  { dnsName }: Services,
+  addresses: readonly string[],
+  { patience = PATIENCE, dnsPort = 53 }: AskOptions = {},
+): Promise<Findings["endpoints"]> {
+  const asked = addresses.slice(0, MAX_ENDPOINTS).map(async (address) => {
+    return { address, reach: await probe.ask({ address, port: dnsPort }, dnsName, patience) };
+  });
+  return Promise.all(asked);
+}

@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ServiceReport, Services } from "@rackberry/protocol";
+import { SimulatedClock } from "../host/simulated-clock.ts";
+import { SimulatedPi } from "../host/simulated-pi.ts";
+import { journal } from "../journal.ts";
+import { followServices } from "./follow-services.ts";
+import type { Probe, Reach } from "./reach.ts";
+
+const services: Services = {
+  apiAddress: "10.96.0.1",
+  dnsAddress: "",
+  dnsName: "kubernetes.default.svc.cluster.local",
+  network: { kind: "direct", podSubnet: "10.244.0.0/16" },
+};
+
+interface Story {
+  /** Answers of the API's service address, a look each; then the story is over. */
+  readonly looks: readonly Reach[];
+  readonly inCluster?: (look: number) => boolean;
+}
+
+/** One node over several connections, each with a story of its own. */
+function node() {
+  const clock = new SimulatedClock();
+  const host = new SimulatedPi();
+  const lines: string[] = [];
+  const times: number[] = [];
+  let looks: Reach[] = [];
+  let stop = new AbortController();
+  let asked = 0;
+  let isIn: NonNullable<Story["inCluster"]> = () => true;
+  const probe: Probe = {
+    // A refused connection is tried twice.
+    connect: async () => {
+      const reach = looks[0];
+      if (reach === undefined) {
+        stop.abort();
+        return "answered";
+      }
+      if (reach === "answered" || asked++ % 2 === 1) looks.shift();
+      if (asked % 2 === 0) times.push(clock.monotonic());
+      return reach;
+    },
+    ask: async () => "answered",
+    askLarge: async () => "answered",
+  };
+  const follow = followServices({
+    probe,
+    host,
+    clock,
+    journal: journal((line) => lines.push(line)),
+    inCluster: async () => isIn(asked),
+  });
+  return {
+    host,
+    lines,
+    times,
+    clock,
+    async live({ looks: story, inCluster = () => true }: Story): Promise<ServiceReport[]> {
+      const reports: ServiceReport[] = [];
+      looks = [...story];
+      stop = new AbortController();
+      isIn = inCluster;
+      await assert.rejects(
+        follow(services, (report) => reports.push(report), stop.signal),
+        { name: "AbortError" },
+      );
+      return reports;
+    },
+  };
+}
+const words = (reports: readonly ServiceReport[]) =>
+  reports.map(({ works, sentence }) => works || sentence.slice(0, 23));
+
+test("the first answer is sent at once, and the next when it is another", async () => {
+  const pi = node();
+  const reports = await pi.live({
+    looks: ["answered", "answered", "answered", "refused", "refused", "refused", "answered"],
+  });
+  assert.deepEqual(words(reports), [true, "the API's service addre", true]);
+});
+
+test("while all is well it looks every three minutes, while it is not every few seconds", async () => {
+  const pi = node();
+  await pi.live({
+    looks: ["answered", "answered", ...Array.from({ length: 14 }, () => "refused" as const), "answered"],
+  });
+  const pauses = pi.times.slice(1).map((time, index) => Math.round(time - (pi.times[index] ?? 0)));
+  assert.equal(pauses[0], 180_000);
+  assert.equal(pauses[1], 180_000);
+  assert.equal(pauses[2], 1_000);
+  assert.ok(
+    pauses.slice(3).every((pause, index) => pause >= (pauses[index + 2] ?? 0) && pause <= 30_000),
+    `${pauses}`,
+  );
+  assert.equal(pauses.at(-1), 30_000);
+});
+
+test("one failed look is no failure", async () => {
+  const pi = node();
+  assert.deepEqual(words(await pi.live({ looks: ["answered", "refused", "answered", "refused", "answered"] })), [true]);
+  assert.deepEqual(pi.lines, []);
+});
+
+test("the journal has a line when it stops working and one when it works again, over all connections", async () => {
+  const pi = node();
+  await pi.live({ looks: ["answered", "refused", "refused", "refused"] });
+  // The coordinator was started again: it is told anew, the journal is not.
+  assert.deepEqual(words(await pi.live({ looks: ["refused", "refused", "answered"] })), [
+    "the API's service addre",
+    true,
+  ]);
+  assert.equal(pi.lines.length, 2);
+  assert.match(
+    pi.lines[0] ?? "",
+    /^<4>the cluster's services cannot be used from this node: the API's service address/,
+  );
+  assert.match(pi.lines[1] ?? "", /^<6>the cluster's services work again/);
+});
+
+test("a node that was just made may take its time before the journal complains, and not for ever", async () => {
+  const quick = node();
+  await quick.live({ looks: ["refused", "refused", "refused", "answered"] });
+  assert.deepEqual(quick.lines, []);
+  const never = node();
+  await never.live({ looks: Array.from({ length: 20 }, () => "refused" as const) });
+  assert.equal(never.lines.length, 1);
+});
+
+test("another cause is news at once, other words of the same cause only after a minute", async () => {
+  const same = node();
+  assert.equal((await same.live({ looks: ["refused", "silent", "unreachable"] })).length, 1);
+  const late = node();
+  const long = Array.from({ length: 15 }, () => "silent" as const);
+  assert.equal((await late.live({ looks: ["refused", ...long] })).length, 2);
+  const other = node();
+  let turns = 0;
+  const inCluster = () => {
+    const line = `${new Date(other.clock.now()).toISOString()} stderr F error: boom\n`;
+    if (++turns === 2) other.host.put("/var/log/pods/kube-system_kube-proxy-a_b/kube-proxy/0.log", line);
+    return true;
+  };
+  const reports = await other.live({ looks: ["refused", "refused", "refused"], inCluster });
+  assert.deepEqual(
+    reports.map(({ culprits }) => culprits.map(({ line }) => line)),
+    [[], ["error: boom"]],
+  );
+});
+
+test("a host that is in no cluster any more is not looked at", async () => {
+  const pi = node();
+  let turns = 0;
+  const inCluster = () => ++turns > 5;
+  assert.deepEqual(words(await pi.live({ looks: ["answered"], inCluster })), [true]);
+  assert.equal(pi.clock.monotonic(), 5 * 180_000 + 180_000);
+});

@@ -1,0 +1,100 @@
+/** Looks at the services for as long as a coordinator wants to know, and says when the answer changes. */
+import type { ServiceReport, Services } from "@rackberry/protocol";
+import type { Journal } from "../journal.ts";
+import { type CheckOptions, checkServices } from "./check-services.ts";
+import type { Diagnosis } from "./diagnose.ts";
+
+export interface FollowOptions extends CheckOptions {
+  readonly journal: Journal;
+  /** Whether this host is in a cluster: after a reset there is nothing to look at. */
+  readonly inCluster: () => Promise<boolean>;
+}
+
+/** Ends when the signal aborts, by rejecting with its reason. */
+export type FollowServices = (
+  services: Services,
+  onReport: (report: ServiceReport) => void,
+  signal: AbortSignal,
+) => Promise<void>;
+
+/** Milliseconds between two looks: while all is well, and growing from the first to the last while it is not. */
+const WELL = 180_000;
+const ILL = { first: 1_000, factor: 1.5, last: 30_000 } as const;
+/** Milliseconds for an answer meanwhile: the rack waits for it. */
+const START_PATIENCE = 1_000;
+/** Milliseconds: words of the same cause change with every line of a log, and nobody reads them faster. */
+const SAME_CAUSE = 60_000;
+/** Milliseconds that a node which never worked may take: pods start after the node is Ready. */
+const START = 30_000;
+
+export function followServices(options: FollowOptions): FollowServices {
+  const tell = teller(options);
+  return async (services, onReport, signal) => {
+    const { clock } = options;
+    let said: { readonly diagnosis: Diagnosis | undefined; readonly at: number } | undefined;
+    let failures = 0;
+    const began = clock.monotonic();
+    const isStart = () => !(said && !said.diagnosis) && clock.monotonic() - began < START;
+    for (;;) {
+      signal.throwIfAborted();
+      if (await options.inCluster()) {
+        const diagnosis = await checkServices(options, services, isStart() ? { patience: START_PATIENCE } : {});
+        signal.throwIfAborted();
+        // One failed look is no failure yet: a pod may have moved in that moment.
+        const isDoubtful = diagnosis !== undefined && said !== undefined && !said.diagnosis && failures === 0;
+        if (!isDoubtful) {
+          tell(diagnosis);
+          if (isNews(said, diagnosis, clock.monotonic())) {
+            onReport(reportOf(diagnosis));
+            said = { diagnosis, at: clock.monotonic() };
+          }
+        }
+        failures = diagnosis ? failures + 1 : 0;
+      }
+      await clock.sleep(failures === 0 ? WELL : Math.min(ILL.first * ILL.factor ** (failures - 1), ILL.last), signal);
+    }
+  };
+}
+
+function isNews(
+  said: { readonly diagnosis: Diagnosis | undefined; readonly at: number } | undefined,
+  diagnosis: Diagnosis | undefined,
+  now: number,
+): boolean {
+  if (said?.diagnosis?.cause !== diagnosis?.cause || said === undefined) return true;
+  return now - said.at >= SAME_CAUSE && JSON.stringify(said.diagnosis) !== JSON.stringify(diagnosis);
+}
+
+const reportOf = (diagnosis: Diagnosis | undefined): ServiceReport => ({
+  works: diagnosis === undefined,
+  sentence: diagnosis?.sentence ?? "",
+  culprits: diagnosis?.culprits ?? [],
+});
+
+/** What the journal hears, whoever is connected: a line for each cause, and one when it is over. */
+function teller({ journal, clock }: FollowOptions): (diagnosis: Diagnosis | undefined) => void {
+  let told: string | undefined;
+  let hasWorked = false;
+  let failsSince: number | undefined;
+  return (diagnosis) => {
+    if (!diagnosis) {
+      if (told) journal.info("the cluster's services work again from this node");
+      told = undefined;
+      failsSince = undefined;
+      hasWorked = true;
+      return;
+    }
+    failsSince ??= clock.monotonic();
+    if (told === diagnosis.cause || (!hasWorked && clock.monotonic() - failsSince < START)) return;
+    told = diagnosis.cause;
+    journal.warning(`the cluster's services cannot be used from this node: ${diagnosis.sentence}`, {
+      ...culpritOf(diagnosis),
+    });
+  };
+}
+
+/** The culprit's own words, unless the sentence has them. */
+function culpritOf({ sentence, culprits: [first] }: Diagnosis): Record<string, string> {
+  if (!first || sentence.includes(first.line)) return {};
+  return { culprit: `${first.pod} (${first.container}): ${first.line}` };
+}

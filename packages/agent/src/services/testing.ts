@@ -1,0 +1,68 @@
+/** A DNS server on loopback, over UDP and TCP at one port, which can be broken in the ways of the world. */
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+
+export interface DnsServer {
+  readonly port: number;
+  /** Source ports that asked over UDP, once for each datagram. */
+  readonly asked: number[];
+  /** Bytes of the largest question that came over TCP. */
+  readonly largest: number;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface DnsOptions {
+  /** Error code of every answer; default 0, with one answer. */
+  readonly rcode?: number;
+  /** Whether a datagram is lost; `count` datagrams came from this port before. */
+  readonly loses?: (port: number, count: number) => boolean;
+  /** TCP questions of more bytes never arrive, as when the link's MTU is smaller than it says. */
+  readonly swallowsOver?: number;
+}
+
+export async function dnsServer({ rcode = 0, loses = () => false, swallowsOver }: DnsOptions = {}): Promise<DnsServer> {
+  const asked: number[] = [];
+  let largest = 0;
+  // As CoreDNS: an answer as large as the question, since it gives the padding back.
+  const answer = (question: Buffer) => {
+    const reply = Buffer.from(question);
+    reply.writeUInt16BE(0x8180 | rcode, 2);
+    reply.writeUInt16BE(rcode === 0 ? 1 : 0, 6);
+    return reply;
+  };
+  const tcp = createServer((socket) => {
+    let heard = Buffer.alloc(0);
+    socket.on("error", () => {});
+    socket.on("data", (chunk: Buffer) => {
+      heard = Buffer.concat([heard, chunk]);
+      const size = heard.length < 2 ? Number.POSITIVE_INFINITY : heard.readUInt16BE(0);
+      if (heard.length < 2 + size) return;
+      largest = Math.max(largest, size);
+      if (swallowsOver !== undefined && size > swallowsOver) return;
+      socket.write(Buffer.concat([heard.subarray(0, 2), answer(heard.subarray(2))]));
+    });
+  });
+  tcp.listen(0, "127.0.0.1");
+  await once(tcp, "listening");
+  const { port } = tcp.address() as AddressInfo;
+  const udp = createSocket("udp4");
+  udp.on("message", (question, from) => {
+    const count = asked.filter((one) => one === from.port).length;
+    asked.push(from.port);
+    if (!loses(from.port, count)) udp.send(answer(question), from.port, from.address);
+  });
+  udp.bind(port, "127.0.0.1");
+  await once(udp, "listening");
+  return {
+    port,
+    asked,
+    get largest() {
+      return largest;
+    },
+    async [Symbol.asyncDispose]() {
+      udp.close();
+      tcp.close();
+    },
+  };
+}

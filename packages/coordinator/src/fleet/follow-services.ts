@@ -1,0 +1,77 @@
+/** Has a node's agent look at the cluster's services, once there is something to look at. */
+import { type Frame, parseServiceReport, type Services, servicesMessage } from "@rackberry/protocol";
+import type { NodeView } from "../domain/next-action.ts";
+import { servicesOf } from "../domain/services.ts";
+import type { Fleet, Session } from "./fleet.ts";
+
+/** Milliseconds: a node that was ready shall not be called otherwise just because it was not asked again yet. */
+const FIRST_LOOK = 6_000;
+/** Milliseconds until an agent that could not look is asked again. */
+const AGAIN = 5_000;
+
+/** The services of the cluster as it was made. */
+const clusterServices = ({ rack }: Fleet): Services => servicesOf(rack.config);
+
+/** Asks once in a session; again for another cluster's services, and after a reset. */
+export function followServices(fleet: Fleet, session: Session, view: NodeView, signal: AbortSignal): void {
+  if (!view.inCluster || view.foreignCluster) {
+    session.services = undefined;
+    return;
+  }
+  const services = clusterServices(fleet);
+  const asked = JSON.stringify([services, fleet.store.cluster()?.caHash]);
+  if (!view.kubernetes?.ready || session.services?.asked === asked) return;
+  const current: NonNullable<Session["services"]> = { asked, report: undefined };
+  session.services = current;
+  const onFrame = (frame: Frame) => {
+    // What an earlier question is still answered means nothing any more.
+    if (frame.kind !== "serviceReport" || session.services !== current) return;
+    const before = current.report;
+    current.report = parseServiceReport(frame.value);
+    tell(fleet, session, before);
+    fleet.changed.ring();
+  };
+  const command = { kind: "followServices", value: servicesMessage(services) } as const;
+  const again = async (cause?: Error) => {
+    if (session.services !== current || signal.aborted) return;
+    const words = cause?.message ?? "the agent stopped looking";
+    fleet.log.warn(`nobody looks at the cluster's services: ${words}`, { node: session.name });
+    await fleet.clock.sleep(AGAIN, signal);
+    if (session.services === current) session.services = undefined;
+    fleet.changed.ring();
+  };
+  session.connection
+    .request(command, "done", { onFrame })
+    .then(() => again(), again)
+    .catch(() => {}); // The session is over.
+}
+
+/** Resolves once a new session knows where its node stands in the cluster, or when that takes too long. */
+export async function firstLook(
+  fleet: Fleet,
+  session: Session,
+  view: () => NodeView,
+  signal: AbortSignal,
+): Promise<void> {
+  const { kube, store, clock, changed } = fleet;
+  const end = clock.monotonic() + FIRST_LOOK;
+  for (;;) {
+    const heard = changed.rung;
+    const node = view();
+    followServices(fleet, session, node, signal);
+    const apiIsUnheard = node.inCluster && store.cluster() !== undefined && kube.nodes.size === 0;
+    const left = end - clock.monotonic();
+    if (left <= 0 || !(apiIsUnheard || (session.services && !session.services.report))) return;
+    await changed.after(heard, left, signal);
+  }
+}
+
+function tell({ log }: Fleet, { name, services }: Session, before: { readonly works: boolean } | undefined): void {
+  const report = services?.report;
+  if (!report) return;
+  if (!report.works) {
+    const [culprit] = report.culprits.filter(({ line }) => !report.sentence.includes(line));
+    const words = culprit && `${culprit.pod} (${culprit.container}): ${culprit.line}`;
+    log.warn(`services cannot be used: ${report.sentence}`, { node: name, ...(words && { culprit: words }) });
+  } else if (before) log.info("services can be used again", { node: name });
+}

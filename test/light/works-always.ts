@@ -1,0 +1,8 @@
+/** For light nodes, which have no cluster behind them: its services can be used. */
+import { once } from "node:events";
+import type { FollowServices } from "../../packages/agent/src/services/follow-services.ts";
+
+export const worksAlways: FollowServices = async (_, onReport, signal) => {
+  onReport({ works: true, sentence: "", culprits: [] });
+  if (!signal.aborted) await once(signal, "abort");
+};
