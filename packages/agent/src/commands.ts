@@ -14,6 +14,7 @@ const COMMANDS = [
   "getKubeconfig",
   "putPackage",
   "upgrade",
+  "getVersions",
 ] as const satisfies readonly Kind[];
 
 export type CommandKind = (typeof COMMANDS)[number];
