@@ -68,7 +68,10 @@ function privateApt(host: Host, folder: string, signal: AbortSignal | undefined)
   const prepare = async (aptProxy: string) => {
     await host.makeDirectory(folder, { mode: 0o755 });
     // Read before the host's own settings, as the apt-proxy step's file is: what the owner sets about a proxy holds.
-    await host.write(`${folder}/apt.conf`, aptProxy === "" ? "" : proxyConfiguration(aptProxy));
+    const first = `Dir::Etc::main "${folder}/last.conf";\n`;
+    await host.write(`${folder}/apt.conf`, first + (aptProxy === "" ? "" : proxyConfiguration(aptProxy)));
+    const main = (await host.read(MAIN)) === undefined ? "" : `#include "${MAIN}";\n`;
+    await host.write(`${folder}/last.conf`, main + NO_HOOKS);
   };
   return {
     async index({ url, key, aptProxy }) {
@@ -94,6 +97,13 @@ function privateApt(host: Host, folder: string, signal: AbortSignal | undefined)
   };
 }
 
+/** The host's last settings; Debian has none. */
+const MAIN = "/etc/apt/apt.conf";
+/** What others run around an update is about the host's own lists. */
+const NO_HOOKS = ["Pre-Invoke", "Post-Invoke", "Post-Invoke-Success"]
+  .map((hook) => `#clear APT::Update::${hook};\n`)
+  .join("");
+
 /** Milliseconds for one question. */
 const PATIENCE = 120_000;
 
@@ -116,7 +126,4 @@ const options = (folder: string): readonly string[] => [
   "-oAcquire::https::Timeout=20",
   // Without it apt takes a server that does not answer for a success.
   "-oAPT::Update::Error-Mode=any",
-  // Others' hooks after an update are about the host's own lists.
-  "-oAPT::Update::Post-Invoke::=",
-  "-oAPT::Update::Post-Invoke-Success::=",
 ];
