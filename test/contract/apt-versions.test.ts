@@ -81,6 +81,22 @@ test("what a killed agent left does not count, and goes", async () => {
   assert.equal(existsSync(folder), false);
 });
 
+test("what others run around an update of the host's lists is not run", async () => {
+  const settings: string[] = [];
+  const listening: Host = {
+    ...host,
+    run: async ([program, ...args], options) => {
+      const own = args.filter((word) => word.startsWith("-o"));
+      if (program === "apt-get") settings.push(await real.run(["apt-config", ...own, "dump"], options));
+      return real.run([program, ...args], options);
+    },
+  };
+  const source = { packages: { url: `${lab.url}/good/`, key: good }, minor: "1.36" };
+  await findVersions(listening, source, { folder });
+  assert.match(settings.join(""), /^Dir::State "\/.*rackberry-apt-/m);
+  assert.doesNotMatch(settings.join(""), /^APT::Update::\S+Invoke\S*:: /m);
+});
+
 test("two who ask at once both get their answer", async () => {
   const answers = await Promise.all([find("good"), find("older", good, "1.35"), find("good", good, "1.37")]);
   assert.deepEqual(answers, [["1.36.10", "1.36.3", "1.36.0"], ["1.35.6"], ["1.37.2"]]);
