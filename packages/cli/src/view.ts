@@ -15,6 +15,7 @@ export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[
   const ready = nodes.filter((node) => node.phase === "ready").length;
   const lines = [
     `${rack}: Kubernetes ${kubernetesVersion}, ${clusterOf(status)}, ${ready} of ${nodes.length} nodes ready`,
+    ...status.notices.flatMap((notice) => wrapped(notice, width)),
     "",
     ...table([
       ["NODE", "ROLE", "ADDRESS", "STATE", "SINCE", "AGENT", ""],
@@ -38,10 +39,22 @@ export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[
   return lines.map((line) => plain(line).slice(0, Math.max(width, 20)).trimEnd());
 }
 
+/** In lines that fit, since what is to be done often comes last. */
+function wrapped(sentence: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of sentence.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length === 0 || longer.length > width) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
+
 /** What changed, a line each; everything when there is no `before`. */
 export function changesOf(before: RackStatus | undefined, status: RackStatus): string[] {
   const lines: string[] = [];
   if (before?.cluster.state !== status.cluster.state) lines.push(`cluster: ${clusterOf(status)}`);
+  lines.push(...status.notices.filter((notice) => !before?.notices.includes(notice)));
   for (const line of status.rollout ? rolloutLines(before?.rollout, status.rollout) : []) {
     if (before) lines.push(`agent of ${line}`);
   }

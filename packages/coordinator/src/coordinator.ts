@@ -58,7 +58,7 @@ export async function runCoordinator(options: CoordinatorOptions, signal: AbortS
   });
   const end = new AbortController();
   const life = AbortSignal.any([signal, end.signal]);
-  options.log.info("coordinator starts", { rack: rack.config.name, kubernetes: rack.config.kubernetesVersion });
+  options.log.info("coordinator starts", { rack: rack.config.name, kubernetes: rack.config.kubernetes });
   try {
     await Promise.all([
       runFleet(fleet, options.candidates(fleet, life), life),

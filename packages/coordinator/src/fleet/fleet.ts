@@ -55,6 +55,16 @@ export interface FleetPorts {
   readonly log: Log;
 }
 
+/** How the last question for the newest version of rack.yaml's minor failed. */
+interface VersionFailure {
+  /** Name of the node that was asked. */
+  readonly by: string;
+  readonly cause: string;
+  /** In a row. */
+  readonly failures: number;
+  readonly nextTry: number;
+}
+
 export interface Fleet extends FleetPorts {
   /** By node name. */
   readonly sessions: Map<string, Session>;
@@ -66,6 +76,8 @@ export interface Fleet extends FleetPorts {
   /** Rings whenever somebody may have to do something else than before. */
   readonly changed: Bell;
   readonly kube: KubeLink;
+  /** Undefined when the version is known, or nobody was asked yet. */
+  versionFailure: VersionFailure | undefined;
 }
 
 export function fleetOf(ports: FleetPorts): Fleet {
@@ -78,6 +90,7 @@ export function fleetOf(ports: FleetPorts): Fleet {
     contests: contests(ports.clock),
     changed,
     kube: kubeLink(ports, changed),
+    versionFailure: undefined,
   };
 }
 

@@ -31,6 +31,8 @@ export interface SimulatedRack {
   readonly recorder: Recorder;
   /** Lines of the journal. */
   readonly journal: string[];
+  /** Of Kubernetes' packages, as every agent sees it. */
+  readonly repository: Repository;
   /** As the owner does it. */
   sign(manifest: PackageManifest): SignedPackage;
   /** Plugs in an agent: its announcement reaches the coordinator. */
@@ -40,6 +42,12 @@ export interface SimulatedRack {
   /** Resolves when `holds` does; rejects after ten seconds with what the rack looks like. */
   until(holds: () => boolean): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+interface Repository {
+  versions: readonly string[];
+  /** What apt says instead. */
+  failure: AppError | undefined;
 }
 
 /** `m1` is the serial number of the coordinator's own Pi. */
@@ -52,6 +60,11 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
   const announced = inbox<Candidate>();
   const journal: string[] = [];
   const note = (sentence: string) => journal.push(sentence);
+  const repository: Repository = { versions: ["1.36.3", "1.36.2"], failure: undefined };
+  const versions = async () => {
+    if (repository.failure) throw repository.failure;
+    return repository.versions;
+  };
   let access: ClusterAccess | undefined;
   const fleet = fleetOf({
     rack: { config: parseRackConfig(rackYaml, "rack.yaml"), packagesKey: "", sshKeys: [] },
@@ -89,6 +102,7 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
     fleet,
     recorder,
     journal,
+    repository,
     sign: (manifest) => signPackage(manifest, keys.privateKey),
     announce,
     plugIn(serial, overrides = {}) {
@@ -100,7 +114,8 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
       };
       const { ca: caCertificate, token, server } = recorder.access;
       const given = () => ({ access: { caCertificate, caHash: CA_HASH, token, server } });
-      const agent = simulatedAgent({ serial, address, rackSecret: RACK_SECRET, access: given, kubeadm, ...overrides });
+      const ways = { access: given, kubeadm, versions };
+      const agent = simulatedAgent({ serial, address, rackSecret: RACK_SECRET, ...ways, ...overrides });
       announce(agent);
       return agent;
     },

@@ -4,7 +4,9 @@ import type { NodeRecord } from "../domain/node.ts";
 import { rolloutStatus } from "../domain/rollout.ts";
 import type { Transition } from "../store/store.ts";
 import type { Fleet } from "./fleet.ts";
+import { kubernetesVersion } from "./kubernetes-version.ts";
 import { statusOfMirror } from "./mirror.ts";
+import { noticesOf } from "./notices.ts";
 import { agentViews, offerOf } from "./rollout.ts";
 
 const STEPS = 500;
@@ -18,7 +20,8 @@ export function statusOf(fleet: Fleet): RackStatus {
   const mirror = statusOfMirror(fleet);
   return {
     rack: config.name,
-    kubernetesVersion: config.kubernetesVersion,
+    kubernetesVersion: kubernetesVersion(fleet) ?? config.kubernetes,
+    notices: noticesOf(fleet),
     cluster: cluster ? { state: "up", server: cluster.server } : { state: initialising ? "initialising" : "none" },
     nodes: nodes.map((node) => nodeStatus(fleet, node)).sort(byRoleAndName),
     ...(offer && { rollout: rolloutStatus(offer, agentViews(fleet)) }),

@@ -1,0 +1,13 @@
+/** What a person should know of the rack as a whole; what concerns one node is in its detail. */
+import { versionNotices } from "@rackberry/config";
+import type { Fleet } from "./fleet.ts";
+import { kubernetesVersion, versionAwaited } from "./kubernetes-version.ts";
+
+/** Sentences for `pictl status` and `pictl plan`, the same for both. */
+export function noticesOf(fleet: Fleet): readonly string[] {
+  const version = kubernetesVersion(fleet) ?? fleet.rack.config.kubernetes;
+  return [...versionNotices(version, fleet.clock.now()), ...versionFailures(fleet)];
+}
+
+/** Nodes of a cluster are shown as ready meanwhile, and nothing that rack.yaml says is done on them. */
+const versionFailures = (fleet: Fleet): readonly string[] => (fleet.versionFailure ? [versionAwaited(fleet)] : []);
