@@ -1,4 +1,4 @@
-/** The files of a light node: the real Host, below a folder of its own; openssl is the only program that is real. */
+/** The files of a light node: the real Host, below a folder of its own; openssl and rm are its only real programs. */
 import type { Host } from "@rackberry/agent/testing";
 import { AppError } from "@rackberry/protocol";
 import { linuxHost } from "../../packages/agent/src/host/linux-host.ts";
@@ -12,9 +12,11 @@ export async function rootedHost(
   const real = linuxHost();
   const host: Host = {
     run(argv, options) {
-      if (argv[0] !== "openssl") return run(argv, host);
       const [program, ...more] = argv;
-      return real.run([program, ...more.map((word) => (word.startsWith("/var/") ? root + word : word))], options);
+      if (program !== "openssl" && program !== "rm") return run(argv, host);
+      // openssl's arguments have other words that begin with a slash; of rm's none may stay what it is.
+      const below = program === "rm" ? "/" : "/var/";
+      return real.run([program, ...more.map((word) => (word.startsWith(below) ? root + word : word))], options);
     },
     runUnit: async (unit) => {
       throw new AppError("command-failed", `a light node runs no ${unit}`);
