@@ -58,19 +58,6 @@ test("the rack fits on a screen", () => {
   ]);
 });
 
-test("what concerns the whole rack comes first and is never cut; when it is new it is a change", () => {
-  const notices = ["Kubernetes 1.34 is out of support since 2026-10-27: nobody mends its security holes"];
-  const shown = viewOf({ ...RACK, notices }, { now: NOW, width: 60 });
-  assert.deepEqual(shown.slice(1, 4), [
-    "Kubernetes 1.34 is out of support since 2026-10-27: nobody",
-    "mends its security holes",
-    "",
-  ]);
-  assert.deepEqual(viewOf({ ...RACK, notices }, { now: NOW, width: Number.POSITIVE_INFINITY })[1], notices[0]);
-  assert.deepEqual(changesOf(RACK, { ...RACK, notices }), notices);
-  assert.deepEqual(changesOf({ ...RACK, notices }, { ...RACK, notices }), []);
-});
-
 test("a mirror is a line of its own, and its changes are told", () => {
   const mirrored = (state: "filling" | "filled", detail: string): RackStatus => ({
     ...RACK,
@@ -141,4 +128,17 @@ test("ages are said as a person says them", () => {
   assert.deepEqual([-5, 400, 99_400, 100_000, 5_999_000, 7_200_000, 400_000_000].map(age), [
     ...["0 s", "0 s", "99 s", "1 min", "99 min", "2 h", "4 d"],
   ]);
+});
+
+test("what concerns the whole rack comes first and is never cut; when it is new it is a change", () => {
+  const notices = ["Kubernetes 1.34 is out of support since 2026-10-27: nobody mends its security holes"];
+  const shown = viewOf({ ...RACK, notices }, { now: NOW, width: 60 });
+  assert.deepEqual(shown.slice(1, 4), [
+    "Kubernetes 1.34 is out of support since 2026-10-27: nobody",
+    "mends its security holes",
+    "",
+  ]);
+  assert.deepEqual(viewOf({ ...RACK, notices }, { now: NOW, width: Number.POSITIVE_INFINITY })[1], notices[0]);
+  assert.deepEqual(changesOf(RACK, { ...RACK, notices }), notices);
+  assert.deepEqual(changesOf({ ...RACK, notices }, { ...RACK, notices }), []);
 });
