@@ -29,11 +29,11 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
     "adopted",
   ],
   [
-    "a Ready node stays so while another version is looked for",
-    { ...worker, applied: "none", inCluster: true, kubernetes: ready },
+    "a node of the cluster stays one while another version is looked for",
+    { ...worker, applied: "none", inCluster: true },
     { ...unknown, initialised: true },
     "await-version",
-    "ready",
+    "joining",
   ],
   [
     "a reset needs no version",
