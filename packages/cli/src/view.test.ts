@@ -135,7 +135,7 @@ test("what concerns the whole rack comes first and is never cut; when it is new 
   const shown = viewOf({ ...RACK, notices }, { now: NOW, width: 60 });
   assert.deepEqual(shown.slice(1, 4), [
     "Kubernetes 1.34 is out of support since 2026-10-27: nobody",
-    "mends its security holes",
+    "    mends its security holes",
     "",
   ]);
   assert.deepEqual(viewOf({ ...RACK, notices }, { now: NOW, width: Number.POSITIVE_INFINITY })[1], notices[0]);

@@ -39,6 +39,21 @@ export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[
   return lines.map((line) => plain(line).slice(0, Math.max(width, 20)).trimEnd());
 }
 
+/** As many lines as it takes, those after the first set in. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.match(/^ *\S+|\S+/g) ?? []) {
+    if (line === "") line = word;
+    else if (line.length + 1 + word.length <= width) line += ` ${word}`;
+    else {
+      lines.push(line);
+      line = `    ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
 /** What changed, a line each; everything when there is no `before`. */
 export function changesOf(before: RackStatus | undefined, status: RackStatus): string[] {
   const lines: string[] = [];
@@ -93,15 +108,4 @@ function table(rows: readonly (readonly string[])[]): string[] {
       .join("  ")
       .trimEnd(),
   );
-}
-
-/** In lines that fit, since what is to be done often comes last. */
-function wrapped(sentence: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of sentence.split(" ")) {
-    const longer = `${lines.at(-1)} ${word}`;
-    if (lines.length === 0 || longer.length > width) lines.push(word);
-    else lines[lines.length - 1] = longer;
-  }
-  return lines;
 }
