@@ -107,7 +107,6 @@ test("a channel holds a bounded number of unanswered commands", async () => {
   assert.equal((await next())?.kind, "facts");
 });
 
-<<<<<<< HEAD
 const FOLLOW = { dnsName: "kubernetes.default.svc.cluster.local", network: { kind: 1, podSubnet: "10.244.0.0/16" } };
 
 test("services are followed until the channel asks anew, or ends", async () => {
@@ -143,7 +142,8 @@ test("services that do not fit the grammar are invalid, and nothing is asked", a
     channel.send({ id: 1, kind: "followServices", value });
     assert.equal(codeOf(await next()), "invalid");
   }
-=======
+});
+
 test("the versions of a repository are listed, and nothing outside of a folder of its own changes", async () => {
   const pi = new SimulatedPi();
   const { channel, next } = executor({ host: pi });
@@ -163,5 +163,4 @@ test("the versions of a repository are listed, and nothing outside of a folder o
   assert.equal(codeOf(await next()), "invalid");
   channel.send({ id: 7, kind: "getVersions", value: { packages, minor: "1.36.3" } });
   assert.equal(codeOf(await next()), "invalid");
->>>>>>> ws-a2
 });
