@@ -46,6 +46,10 @@ test("the last error counts, with its time; a log without one has nothing to say
   assert.deepEqual(lastError(tail), { time: Date.UTC(2026, 10, 27, 10), line: "error: new" });
   assert.equal(lastError(log("[INFO] plugin/reload: Running", "I1127 10:00:00.0 1 a.go:1] no errors here")), undefined);
   assert.equal(lastError(""), undefined);
+  // At every start of a kube-proxy that kubeadm has configured.
+  const always =
+    'E1127 10:00:00.000000       1 server.go:1] "Kube-proxy configuration may be incomplete or incorrect" err="x"';
+  assert.equal(lastError(log(always)), undefined);
 });
 
 test("parts of a long line are one line, and a tail that begins in the middle of one is no trouble", () => {

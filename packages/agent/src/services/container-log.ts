@@ -12,6 +12,8 @@ const ENTRY = /^(\S+) (?:stdout|stderr) ([FP])\S* ?(.*)$/;
 /** klog's E and F, CoreDNS's and others' marks, and what the runtime, the loader and Go say when a program dies. */
 const ERROR =
   /^[EF]\d{4} |^\[(?:ERROR|FATAL)\]|\blevel=(?:error|fatal)\b|^(?:error|fatal|panic)\b|error while loading|^exec |: not found$|^\S*iptables\S*: /i;
+/** What kube-proxy says as an error at every start of every cluster that kubeadm makes. */
+const ALWAYS = /configuration may be incomplete or incorrect/;
 const KLOG_HEAD = /^[EFIW]\d{4} [\d:.]+\s+\d+ \S+\] /;
 
 /** The last error that `tail`, the end of a log, has; undefined when there is none. */
@@ -19,7 +21,7 @@ export function lastError(tail: string): LoggedError | undefined {
   let found: LoggedError | undefined;
   for (const { time, lines } of entries(tail)) {
     const [first = ""] = lines;
-    if (!ERROR.test(first)) continue;
+    if (!ERROR.test(first) || ALWAYS.test(first)) continue;
     const line = lines.join(" ").replace(KLOG_HEAD, "").replace(/\s+/g, " ").trim();
     if (line) found = { time, line };
   }

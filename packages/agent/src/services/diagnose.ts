@@ -9,7 +9,7 @@ import type { DnsReach, LargeReach, Reach } from "./reach.ts";
 export interface Diagnosis {
   readonly cause: Cause;
   readonly sentence: string;
-  /** The most likely first. */
+  /** Newest first. */
   readonly culprits: readonly ContainerWords[];
 }
 
@@ -25,24 +25,23 @@ export function diagnose(services: Services, findings: Findings, facts: NodeFact
 }
 
 function told(what: string, { cause, why, cure }: Blame, { words }: NodeFacts): Diagnosis {
-  const suspects = SUSPECTS[cause] ?? [];
-  const rank = ({ pod }: ContainerWords) => {
-    const place = suspects.findIndex((suspect) => nameOf(pod).startsWith(suspect));
-    return place < 0 ? suspects.length : place;
-  };
-  return {
-    cause,
-    sentence: `${what}: ${why}: ${cure}`,
-    culprits: [...words].sort((a, b) => rank(a) - rank(b)).slice(0, 8),
-  };
+  const suspects = SUSPECTS[cause];
+  const isSuspect = ({ pod }: ContainerWords) => suspects.some((suspect) => nameOf(pod).startsWith(suspect));
+  return { cause, sentence: `${what}: ${why}: ${cure}`, culprits: words.filter(isSuspect).slice(0, 8) };
 }
 
-const SUSPECTS: Partial<Readonly<Record<Cause, readonly string[]>>> = {
+/** Whose words may explain it: others' would only lead a person astray. */
+const SUSPECTS: Readonly<Record<Cause, readonly string[]>> = {
   "kube-proxy": ["kube-proxy"],
+  "api-server": ["kube-proxy"],
   "legacy-rules": ["kube-proxy"],
   coredns: ["coredns"],
   flannel: ["kube-flannel"],
   vxlan: ["kube-flannel"],
+  checksums: ["kube-flannel"],
+  routes: [],
+  mtu: [],
+  unknown: [""],
 };
 
 function blameForApi(api: Reach, facts: NodeFacts): Blame {
