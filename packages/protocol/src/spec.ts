@@ -11,7 +11,7 @@ export interface NodeSpec {
   readonly domain: string;
   /** Every node of the rack, this one too, and the cluster's own name. */
   readonly hosts: readonly { readonly name: string; readonly address: string }[];
-  /** Without v: 1.20.2. */
+  /** Without v: 1.36.3. */
   readonly kubernetesVersion: string;
   /** `key` is ASCII-armoured, or empty: fetch Release.key from `url`, which then is https. */
   readonly packages: { readonly url: string; readonly key: string };

@@ -7,7 +7,7 @@ import { differing, writeDiffering } from "./files.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import { STATE_DIRECTORY } from "./state.ts";
 import type { Step } from "./step.ts";
-import { refuseUnsupported, versionOf } from "./supported-versions.ts";
+import { containerdAdvice, refuseCandidate, refuseUnsupported, versionOf } from "./supported-versions.ts";
 import { bootId } from "./system.ts";
 
 const HELD = [...KUBERNETES_PACKAGES, "containerd"];
@@ -39,10 +39,13 @@ export function kubernetesPackages(spec: NodeSpec): Step {
       await finishPending(context);
       if (await interrupted(host)) await configureAll(context);
       const { toInstall } = await work(host, spec.kubernetesVersion);
-      const damaged = (await cutShort(host)) ? await damagedPackages(host) : [];
+      const wasCutShort = await cutShort(host);
+      const damaged = wasCutShort ? await damagedPackages(host) : [];
       if (toInstall.length > 0 || damaged.length > 0) {
-        await mark(host);
         await apt(context, ["update"]);
+        if (toInstall.includes("containerd")) await refuseCandidate(host, spec.kubernetesVersion);
+        // The mark of the boot that was cut short stays until all is mended: this agent may be killed, too.
+        if (!wasCutShort) await mark(host);
         if (toInstall.length > 0) {
           await install(context, toInstall, ["--allow-downgrades", "--allow-change-held-packages"]);
         }
@@ -51,6 +54,9 @@ export function kubernetesPackages(spec: NodeSpec): Step {
       await host.remove(MARK);
       const { toHold } = await work(host, spec.kubernetesVersion);
       if (toHold.length > 0) await host.run(["apt-mark", "hold", ...toHold]);
+      const advice = await containerdAdvice(host, spec.kubernetesVersion);
+      // Once: later there is nothing to install.
+      if (advice && toInstall.some((name) => HELD.includes(name))) context.output(advice);
     },
   };
 }
