@@ -5,8 +5,8 @@ import { nodeSpecMessage } from "../../packages/protocol/src/spec.ts";
 
 /** The rest of a node's spec, which the guide's tasks do not look at. */
 const REST = {
-  kubernetesVersion: "1.34.0",
-  packages: { url: "https://pkgs.k8s.io/core:/stable:/v1.34/deb/", key: "" },
+  kubernetesVersion: "1.36.3",
+  packages: { url: "https://pkgs.k8s.io/core:/stable:/v1.36/deb/", key: "" },
   imageRepository: "",
   mirrors: [],
   user: { name: "pi", sshKeys: [] },

@@ -24,7 +24,10 @@ function assertOneOfEach({ agents, recorder }: LightRack, when: string): void {
   assert.deepEqual(new Set(agents.map((agent) => agent.mostAtOnce)), new Set([1]), `one kubeadm at a time: ${when}`);
   assert.deepEqual([...recorder.tokens], [], `no token left behind: ${when}`);
   for (const agent of agents) assert.deepEqual(agent.hosts, NAMES, `all hosts on ${agent.serial}: ${when}`);
+  assert.equal(versionsOf(agents).size, 1, `one version of Kubernetes for all, from the beginning: ${when}`);
 }
+
+const versionsOf = (agents: LightRack["agents"]) => new Set(agents.flatMap(({ kubernetes }) => [...kubernetes]));
 
 /** Racks at a time: a coordinator mostly waits. */
 const AT_ONCE = 3;
@@ -32,6 +35,7 @@ const AT_ONCE = 3;
 async function killedAfter(fatal: number): Promise<void> {
   await using rack = await lightRack(SERIALS);
   const first = await rack.coordinate({ killAfter: fatal, until: converged(rack) });
+  rack.repository.versions = ["1.36.4", "1.36.3"];
   const second = await rack.coordinate({ until: converged(rack) });
   assert.equal(second.killed, false);
   assertOneOfEach(rack, `${first.killed ? "killed" : "not killed"} after transition ${fatal}\n${second.journal}`);
@@ -45,6 +49,18 @@ test("killed after any transition that it records, the coordinator still makes o
     for (let next = fatal.shift(); next !== undefined; next = fatal.shift()) await killedAfter(next);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+});
+
+test("killed between the answer and its record, it asks again, and nobody got what was not recorded", async () => {
+  await using rack = await lightRack(SERIALS);
+  const first = await rack.coordinate({ killAfter: "answer", until: converged(rack) });
+  assert.equal(first.killed, true);
+  assert.deepEqual([...versionsOf(rack.agents)], []);
+  rack.repository.versions = ["1.36.4", "1.36.3"];
+  await rack.coordinate({ until: converged(rack) });
+  assert.deepEqual([...versionsOf(rack.agents)], ["1.36.4"]);
+  const asked = rack.agents.reduce((sum, agent) => sum + agent.asked, 0);
+  assert.equal(asked, 2, "one question in each life");
 });
 
 /** How many transitions a rack takes when nobody is killed. */

@@ -19,7 +19,7 @@ test("status shows what the coordinator says, as text and as JSON", async () => 
   await using api = await coordinatorOf(rack, { status: () => node("ready") });
   const text = await pictl(rack, api, ["status"]);
   assert.equal(text.code, 0);
-  assert.match(text.printed.join("\n"), /^test: Kubernetes 1\.20\.2, no cluster yet, 1 of 1 nodes ready\n\nNODE/);
+  assert.match(text.printed.join("\n"), /^test: Kubernetes 1\.36\.3, no cluster yet, 1 of 1 nodes ready\n\nNODE/);
   const json = await pictl(rack, api, ["status", "--json"]);
   assert.deepEqual(JSON.parse(json.printed.join("")), node("ready"));
 });
@@ -71,6 +71,7 @@ test("plan, adopt, reset, mirror and logs say what was asked and answered", asyn
   const fingerprint = "ab".repeat(32);
   await using api = await coordinatorOf(rack, {
     plan: async () => ({
+      notices: ["Kubernetes 1.34 is out of support"],
       nodes: [
         { name: "node1", changes: [{ step: "swap", sentence: "turn swap off" }] },
         { name: "node2", changes: [] },
@@ -94,7 +95,7 @@ test("plan, adopt, reset, mirror and logs say what was asked and answered", asyn
   const plan = await pictl(rack, api, ["plan"]);
   assert.equal(plan.code, 1, "a node could not be asked");
   assert.deepEqual(plan.printed, [
-    ...["node1:", "  swap: turn swap off", "node2: nothing would change"],
+    ...["Kubernetes 1.34 is out of support", "", "node1:", "  swap: turn swap off", "node2: nothing would change"],
     "node3: could not be asked: not connected",
     ...["node4: nothing would change", "  not ready: in the cluster and Ready, but the cluster DNS does not answer"],
     "  kube-system/coredns-1 (coredns) says: boom [2J",

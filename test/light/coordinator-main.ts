@@ -1,6 +1,7 @@
 /**
  * The real coordinator as a child process, which kills itself right after the transition that it is told to.
- * Arguments: configuration directory, state directory, number of the fatal transition (0: none), endpoints.
+ * Arguments: configuration directory, state directory, number of the fatal transition (0: none; answer: when it knows
+ * which version of Kubernetes the rack gets, and has not written it down yet), endpoints.
  */
 import { fixed, journal, runCoordinator, type Store } from "@rackberry/coordinator/testing";
 
@@ -25,7 +26,11 @@ function mortal(store: Store): Store {
       method(...values);
       if (store.transitions().length > before && --left === 0) process.kill(process.pid, "SIGKILL");
     };
-  return { ...store, adopt: after(store.adopt), setState: after(store.setState) };
+  const setKubernetes: Store["setKubernetes"] = (record) => {
+    if (fatal === "answer") process.kill(process.pid, "SIGKILL");
+    store.setKubernetes(record);
+  };
+  return { ...store, adopt: after(store.adopt), setState: after(store.setState), setKubernetes };
 }
 
 const stop = new AbortController();

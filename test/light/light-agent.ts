@@ -11,6 +11,7 @@ import type { StepsOperation } from "../../packages/agent/src/executor/operation
 import type { Perform } from "../../packages/agent/src/executor/operations.ts";
 import { systemClock } from "../../packages/agent/src/host/linux-host.ts";
 import { journal } from "../../packages/agent/src/journal.ts";
+import { type LightRepository, lightApt } from "./light-repository.ts";
 import { rootedHost } from "./rooted-host.ts";
 import { worksAlways } from "./works-always.ts";
 
@@ -23,6 +24,7 @@ export interface LightAgentOptions {
   /** Name on the card. */
   readonly cardName?: string;
   readonly recorder: Recorder;
+  readonly repository: LightRepository;
 }
 
 export interface LightAgent {
@@ -37,6 +39,10 @@ export interface LightAgent {
   readonly hosts: readonly string[];
   /** Steps that changed something. */
   readonly changed: number;
+  /** Versions of Kubernetes that it was ever told to have. */
+  readonly kubernetes: ReadonlySet<string>;
+  /** How often it asked the repository. */
+  readonly asked: number;
   close(): Promise<void>;
 }
 
@@ -51,14 +57,21 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
   const { pin, cardName: name } = options;
   const secret = cardSecret(options.rackSecret, cardId, name).toString("hex");
   const card = { version: 1, rack: "light", pin, cardId, name, cardSecret: secret };
-  const host = await rootedHost(root, {
+  const files = {
     "/boot/firmware/rackberry/card.json": JSON.stringify(card),
     "/proc/device-tree/serial-number": `${options.serial}\0`,
     "/proc/device-tree/model": "Light node\0",
     "/proc/sys/kernel/random/boot_id": `${randomUUID()}\n`,
     "/proc/meminfo": "MemTotal:        3884396 kB\n",
-  });
-  const record = { kubeadm: [] as ("init" | "join" | "reset")[], running: 0, mostAtOnce: 0, hosts: [""], changed: 0 };
+    "/sys/fs/cgroup/cgroup.controllers": "cpu memory pids\n",
+  };
+  const record = {
+    ...{ kubeadm: [] as ("init" | "join" | "reset")[], running: 0, mostAtOnce: 0, hosts: [""], changed: 0 },
+    ...{ kubernetes: new Set<string>(), asked: 0 },
+  };
+  const host = await rootedHost(root, files, (argv, files) =>
+    lightApt(options.repository, files, () => record.asked++)(argv),
+  );
   record.hosts = [];
   const kubeadm = async (kind: "init" | "join" | "reset") => {
     record.kubeadm.push(kind);
@@ -84,6 +97,7 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
       throw new AppError("unimplemented", `a light node knows no ${operation.kind}`);
     }
     const { spec } = operation;
+    record.kubernetes.add(spec.kubernetesVersion);
     if (operation.kind === "apply") {
       const names = spec.hosts.map((one) => `${one.name} ${one.address}`);
       await step("hosts", names.join() === record.hosts.join(), async () => {
@@ -158,6 +172,10 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
     },
     get changed() {
       return record.changed;
+    },
+    kubernetes: record.kubernetes,
+    get asked() {
+      return record.asked;
     },
     async close() {
       stop.abort();

@@ -11,13 +11,17 @@ import { type Recorder, startRecorder } from "@rackberry/coordinator/testing";
 import { keyHashOf } from "@rackberry/protocol";
 import type { Report } from "./coordinator-main.ts";
 import { type LightAgent, startLightAgent } from "./light-agent.ts";
+import type { LightRepository } from "./light-repository.ts";
 
 export interface LightRack {
   readonly agents: readonly LightAgent[];
   readonly recorder: Recorder;
+  /** Kubernetes' packages. */
+  readonly repository: LightRepository;
   /** Starts a coordinator; resolves once `holds` is true of what it reports, or when it has died. */
   coordinate(options: {
-    readonly killAfter?: number;
+    /** A transition by its number, or the answer which version the rack gets. */
+    readonly killAfter?: number | "answer";
     readonly until: (report: Report) => boolean;
   }): Promise<{ readonly killed: boolean; readonly last: Report | undefined; readonly journal: string }>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -43,9 +47,13 @@ export async function lightRack(
   await writeFile(join(directory, "rack.secret"), rackSecret.toString("hex"));
   const recorder = await startRecorder();
   const pin = keyHashOf(createPublicKey(privateKey));
+  const repository: LightRepository = { versions: ["1.36.3", "1.36.2"] };
   const agents = await Promise.all(
     serials.map((serial, index) =>
-      startLightAgent({ serial, cardName: names[serial], address: `10.9.0.${index + 1}`, pin, rackSecret, recorder }),
+      startLightAgent({
+        ...{ serial, cardName: names[serial], address: `10.9.0.${index + 1}`, pin, rackSecret },
+        ...{ recorder, repository },
+      }),
     ),
   );
   const state = join(directory, "state");
@@ -53,6 +61,7 @@ export async function lightRack(
   return {
     agents,
     recorder,
+    repository,
     async coordinate({ killAfter = 0, until }) {
       const main = fileURLToPath(new URL("coordinator-main.ts", import.meta.url));
       const endpoints = agents.map((agent) => agent.endpoint);

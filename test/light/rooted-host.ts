@@ -1,16 +1,22 @@
-/** The files of a light node: the real Host, below a folder of its own; openssl is its only program. */
+/** The files of a light node: the real Host, below a folder of its own; openssl and rm are its only real programs. */
 import type { Host } from "@rackberry/agent/testing";
 import { AppError } from "@rackberry/protocol";
 import { linuxHost } from "../../packages/agent/src/host/linux-host.ts";
 
-/** `files` are what the Pi has at the beginning: path to content. */
-export async function rootedHost(root: string, files: Readonly<Record<string, string>>): Promise<Host> {
+/** `files` are what the Pi has at the beginning: path to content. `run` is in the place of all other programs. */
+export async function rootedHost(
+  root: string,
+  files: Readonly<Record<string, string>>,
+  run: (argv: readonly string[], host: Host) => Promise<string> = none,
+): Promise<Host> {
   const real = linuxHost();
   const host: Host = {
     run(argv, options) {
-      if (argv[0] !== "openssl") throw new AppError("command-failed", `a light node has no ${argv[0]}`);
       const [program, ...more] = argv;
-      return real.run([program, ...more.map((word) => (word.startsWith("/var/") ? root + word : word))], options);
+      if (program !== "openssl" && program !== "rm") return run(argv, host);
+      // openssl's arguments have other words that begin with a slash; of rm's none may stay what it is.
+      const below = program === "rm" ? "/" : "/var/";
+      return real.run([program, ...more.map((word) => (word.startsWith(below) ? root + word : word))], options);
     },
     runUnit: async (unit) => {
       throw new AppError("command-failed", `a light node runs no ${unit}`);
@@ -28,4 +34,8 @@ export async function rootedHost(root: string, files: Readonly<Record<string, st
     await host.write(path, content);
   }
   return host;
+}
+
+async function none([program]: readonly string[]): Promise<string> {
+  throw new AppError("command-failed", `a light node has no ${program}`);
 }

@@ -15,6 +15,7 @@ const COMMANDS = [
   "getKubeconfig",
   "putPackage",
   "upgrade",
+  "getVersions",
 ] as const satisfies readonly Kind[];
 
 export type CommandKind = (typeof COMMANDS)[number];

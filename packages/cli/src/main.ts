@@ -10,6 +10,7 @@ process.stdout.on("error", () => stop.abort());
 
 process.exitCode = await runPictl(process.argv.slice(2), {
   environment: process.env,
+  now: Date.now,
   terminal: process.stdout.isTTY === true,
   print: (line) => void process.stdout.write(`${line}\n`),
   note: (line) => void process.stderr.write(`${line}\n`),

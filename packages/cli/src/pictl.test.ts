@@ -9,10 +9,11 @@ import { VERBS } from "./verbs/index.ts";
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
 /** In this process, standing in "/". */
-async function call(args: readonly string[], environment: Record<string, string> = {}) {
+async function call(args: readonly string[], environment: Record<string, string> = {}, today = "2026-11-27") {
   const [printed, noted]: [string[], string[]] = [[], []];
   const status = await runPictl(args, {
     environment: { RACKBERRY: "/", ...environment },
+    now: () => Date.parse(today),
     terminal: false,
     columns: () => 100,
     print: (line) => printed.push(line),
@@ -142,6 +143,21 @@ test("init makes a rack where it is told, once", async () => {
   assert.equal(again.status, 1);
   assert.match(again.stderr, /^pictl: .*rack\.yaml is there already[^\n]*$/);
   assert.deepEqual(home.files(), before);
+});
+
+test("whoever sets up a version that is not mended any more is told, before the Pi is", async () => {
+  using home = temporaryFolder();
+  using boot = bootPartition(RASPBERRY_PI_OS);
+  const late = "2027-08-01";
+  const notice = /^Kubernetes 1\.36 is out of support since 2027-06-28: .*\(supported: 1\.37\)$/m;
+  const rack = `${home.path}/rack`;
+  assert.match((await call(["init", rack], {}, late)).stderr, notice);
+  assert.doesNotMatch((await call(["init", `${home.path}/second`])).stderr, /support/);
+  for (const name of ["pi-agent", "pi-coordinator"]) home.write(`dist/${name}_0.1.0_arm64.deb`, `!<arch>\n${name}`);
+  const card = ["-C", rack, "card", "--packages", `${home.path}/dist`, boot.path];
+  assert.match((await call([...card, "--dry-run"], {}, late)).stderr, notice);
+  assert.match((await call(card, {}, late)).stderr, notice);
+  assert.doesNotMatch((await call(card)).stderr, /support/);
 });
 
 test("pin prints what the rack's cards carry", async () => {

@@ -13,6 +13,8 @@ export interface Context {
   readonly note: (line: string) => void;
   /** Draws a line for the person in place of the one before, "" none; absent when they have no terminal. */
   readonly redraw?: (line: string) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** The answer goes to a terminal. */
   readonly terminal: boolean;
   /** Columns of the terminal; without one there is no bound. */

@@ -35,9 +35,10 @@ const STRANGER = {
 };
 const RACK: RackStatus = {
   rack: "cellar",
-  kubernetesVersion: "1.20.2",
+  kubernetesVersion: "1.36.3",
   cluster: { state: "up", server: "10.0.0.10:6443" },
   nodes: [MASTER, NODE],
+  notices: [],
   strangers: [STRANGER],
   timeline: [],
   steps: [],
@@ -45,7 +46,7 @@ const RACK: RackStatus = {
 
 test("the rack fits on a screen", () => {
   assert.deepEqual(viewOf(RACK, { now: NOW, width: 100 }), [
-    "cellar: Kubernetes 1.20.2, cluster up at 10.0.0.10:6443, 1 of 2 nodes ready",
+    "cellar: Kubernetes 1.36.3, cluster up at 10.0.0.10:6443, 1 of 2 nodes ready",
     "",
     "NODE     ROLE           ADDRESS    STATE   SINCE  AGENT",
     "master1  control-plane  10.0.0.10  ready   12 s   0.1.0",
@@ -102,7 +103,7 @@ test("a mirror is a line of its own, and its changes are told", () => {
 
 test("lines are cut at the terminal's edge, and an empty rack says what to look at", () => {
   const lines = viewOf({ ...RACK, nodes: [], strangers: [], cluster: { state: "none" } }, { now: NOW, width: 40 });
-  assert.equal(lines[0], "cellar: Kubernetes 1.20.2, no cluster ye");
+  assert.equal(lines[0], "cellar: Kubernetes 1.36.3, no cluster ye");
   assert.match(lines.at(-1) ?? "", /^no Pi has come yet: is it powered/);
 });
 
@@ -158,4 +159,17 @@ test("ages are said as a person says them", () => {
   assert.deepEqual([-5, 400, 99_400, 100_000, 5_999_000, 7_200_000, 400_000_000].map(age), [
     ...["0 s", "0 s", "99 s", "1 min", "99 min", "2 h", "4 d"],
   ]);
+});
+
+test("what concerns the whole rack comes first and is never cut; when it is new it is a change", () => {
+  const notices = ["Kubernetes 1.34 is out of support since 2026-10-27: nobody mends its security holes"];
+  const shown = viewOf({ ...RACK, notices }, { now: NOW, width: 60 });
+  assert.deepEqual(shown.slice(1, 4), [
+    "Kubernetes 1.34 is out of support since 2026-10-27: nobody",
+    "    mends its security holes",
+    "",
+  ]);
+  assert.deepEqual(viewOf({ ...RACK, notices }, { now: NOW, width: Number.POSITIVE_INFINITY })[1], notices[0]);
+  assert.deepEqual(changesOf(RACK, { ...RACK, notices }), notices);
+  assert.deepEqual(changesOf({ ...RACK, notices }, { ...RACK, notices }), []);
 });

@@ -22,6 +22,7 @@ export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[
   ]);
   const lines = [
     `${rack}: Kubernetes ${kubernetesVersion}, ${clusterOf(status)}, ${ready} of ${nodes.length} nodes ready`,
+    ...status.notices.flatMap((notice) => wrapped(notice, width)),
     "",
     head,
     ...rows,
@@ -73,6 +74,7 @@ export const culpritLines = (culprits: NonNullable<NodeStatus["culprits"]>): str
 export function changesOf(before: RackStatus | undefined, status: RackStatus): string[] {
   const lines: string[] = [];
   if (before?.cluster.state !== status.cluster.state) lines.push(`cluster: ${clusterOf(status)}`);
+  lines.push(...status.notices.filter((notice) => !before?.notices.includes(notice)));
   for (const line of status.rollout ? rolloutLines(before?.rollout, status.rollout) : []) {
     if (before) lines.push(`agent of ${line}`);
   }

@@ -109,7 +109,10 @@ export interface MirrorStatus {
 
 export interface RackStatus {
   readonly rack: string;
+  /** In full, 1.36.3; the minor of rack.yaml as long as it is not known which of its versions is the newest. */
   readonly kubernetesVersion: string;
+  /** Sentences about the whole rack that a person should read. */
+  readonly notices: readonly string[];
   /** `server` is host:port of the API server, once there is one. */
   readonly cluster: { readonly state: "none" | "initialising" | "up"; readonly server?: string };
   /** Control plane first, then by name. */
@@ -126,6 +129,8 @@ export interface RackStatus {
 
 /** What would change on each node; nothing was changed to find out. */
 export interface PlanReport {
+  /** As in RackStatus. */
+  readonly notices: readonly string[];
   readonly nodes: readonly {
     readonly name: string;
     readonly changes: readonly { readonly step: string; readonly sentence: string }[];

@@ -1,4 +1,5 @@
 export * from "./api.ts";
+export * from "./kubernetes-version.ts";
 export * from "./load-rack.ts";
 export * from "./nearest.ts";
 export * from "./rack-config.ts";

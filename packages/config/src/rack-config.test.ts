@@ -19,9 +19,9 @@ function refusal(text: string): string[] {
 
 test("the file that pictl init writes says the defaults, and an empty file means the same", () => {
   assert.deepEqual(parse(RACK_TEMPLATE), parse(""));
-  const { name, domain, kubernetesVersion, podSubnet, serviceSubnet, network, adoption, user } = parse("");
+  const { name, domain, kubernetes, podSubnet, serviceSubnet, network, adoption, user } = parse("");
   assert.deepEqual(
-    { name, domain, kubernetesVersion, podSubnet, serviceSubnet, network, adoption, user: user.name },
+    { name, domain, kubernetes, podSubnet, serviceSubnet, network, adoption, user: user.name },
     DEFAULTS,
   );
 });
@@ -41,7 +41,8 @@ test("the template's commented examples are valid once they are uncommented", ()
 });
 
 test("the packages' address follows the version, and is a folder", () => {
-  assert.equal(parse("kubernetes: 1.20.2").packages.url, "https://pkgs.k8s.io/core:/stable:/v1.20/deb/");
+  assert.equal(parse("kubernetes: 1.37.2").packages.url, "https://pkgs.k8s.io/core:/stable:/v1.37/deb/");
+  assert.equal(parse("kubernetes: 1.37").packages.url, "https://pkgs.k8s.io/core:/stable:/v1.37/deb/");
   assert.equal(parse("packages: { url: https://apt.lan/k8s }").packages.url, "https://apt.lan/k8s/");
 });
 
@@ -64,11 +65,31 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
   ],
   ["a network that is not there", "network: calico\n", ['1: network: "calico" is not one of: flannel, direct']],
   ["an adoption that is not there", "adoption: yes\n", ['1: adoption: "yes" is not one of: automatic, ask']],
-  ["half a version", "kubernetes: 1.20\n", ['1: kubernetes: not a Kubernetes version (such as 1.20.2): "1.20"']],
+  [
+    "a distribution's version",
+    "kubernetes: 1.36.3-1.1\n",
+    ['1: kubernetes: not a Kubernetes version (such as 1.36 or 1.36.3): "1.36.3-1.1"'],
+  ],
   [
     "an old version",
-    "kubernetes: 1.14.9\n",
-    ["1: kubernetes: Kubernetes 1.14.9 is too old: 1.15.0 is the oldest that can be set up"],
+    "kubernetes: 1.30.14\n",
+    [
+      "1: kubernetes: Kubernetes 1.30.14 is too old: its packages are no longer signed in a way that today's systems accept; 1.31 is the oldest that works",
+    ],
+  ],
+  [
+    "a version that lost its zero",
+    "kubernetes: 1.4\n",
+    [
+      '1: kubernetes: 1.4 is too old; if 1.40 is meant, write kubernetes: "1.40", because YAML reads 1.40 without quotes as the number 1.4',
+    ],
+  ],
+  [
+    "a version that lost its zero, and was too old before",
+    "kubernetes: 1.3\n",
+    [
+      '1: kubernetes: 1.3 is too old; if 1.30 is meant, write kubernetes: "1.30", because YAML reads 1.30 without quotes as the number 1.3 (1.31 is the oldest that works)',
+    ],
   ],
   [
     "subnets that overlap",
@@ -136,6 +157,6 @@ test("all failures are told at once, in the order of their lines", () => {
   assert.deepEqual(refusal("network: calico\nrack: A\nkubernetes: latest\n"), [
     '1: network: "calico" is not one of: flannel, direct',
     '2: rack: not a host name (a-z, 0-9 and -, at most 63): "A"',
-    '3: kubernetes: not a Kubernetes version (such as 1.20.2): "latest"',
+    '3: kubernetes: not a Kubernetes version (such as 1.36 or 1.36.3): "latest"',
   ]);
 });

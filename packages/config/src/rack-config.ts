@@ -1,6 +1,7 @@
 /** rack.yaml: what the owner wants. Parsed at the edge, trusted inside. */
 import { AppError, grammar } from "@rackberry/protocol";
 import type { NodeRole } from "./api.ts";
+import { minorOf, wantedVersion } from "./kubernetes-version.ts";
 import { checkNodes, checkPackages, checkSubnets } from "./rack-checks.ts";
 import { type Section, section } from "./section.ts";
 import { readTree } from "./yaml-tree.ts";
@@ -9,8 +10,8 @@ export interface RackConfig {
   /** Name of the rack, an RFC 1123 label. */
   readonly name: string;
   readonly domain: string;
-  /** Without v: 1.20.2. */
-  readonly kubernetesVersion: string;
+  /** A full version, 1.36.3, or a minor, 1.36: the newest of its versions that the repository had when it was asked. */
+  readonly kubernetes: string;
   readonly podSubnet: string;
   readonly serviceSubnet: string;
   readonly network: "flannel" | "direct";
@@ -35,7 +36,7 @@ export const RACK_FILE = "rack.yaml";
 export const DEFAULTS = {
   name: "rackberry",
   domain: "kube.local",
-  kubernetesVersion: "1.34.8",
+  kubernetes: "1.36",
   podSubnet: "10.244.0.0/16",
   serviceSubnet: "10.96.0.0/12",
   network: "flannel",
@@ -79,17 +80,17 @@ function read(root: Section): RackConfig {
   const user = root.section("user", ["name", "sshKeys", "sshKeysFile"]);
   const kubeadm = root.section("kubeadm", ["skipPhases", "ignorePreflightErrors"]);
   const nodes = root.sections("nodes", ["serial", "name", "role"]);
-  const kubernetesVersion = root.value("kubernetes", supportedVersion, DEFAULTS.kubernetesVersion);
+  const kubernetes = root.value("kubernetes", wantedVersion, DEFAULTS.kubernetes);
   const config: RackConfig = {
     name: root.value("rack", grammar.label, DEFAULTS.name),
     domain: root.value("domain", grammar.domain, DEFAULTS.domain),
-    kubernetesVersion,
+    kubernetes,
     podSubnet: root.value("podSubnet", grammar.subnet, DEFAULTS.podSubnet),
     serviceSubnet: root.value("serviceSubnet", grammar.subnet, DEFAULTS.serviceSubnet),
     network: root.value("network", oneOf("flannel", "direct"), DEFAULTS.network),
     adoption: root.value("adoption", oneOf("automatic", "ask"), DEFAULTS.adoption),
     packages: {
-      url: packages.value("url", folderUrl, defaultPackagesUrl(kubernetesVersion)),
+      url: packages.value("url", folderUrl, defaultPackagesUrl(kubernetes)),
       key: packages.value("key", plainFile, ""),
     },
     images: {
@@ -120,8 +121,8 @@ function read(root: Section): RackConfig {
 }
 
 /** The community's repository for the version's minor: https://pkgs.k8s.io/core:/stable:/v1.NN/deb/ */
-export function defaultPackagesUrl(kubernetesVersion: string): string {
-  return `https://pkgs.k8s.io/core:/stable:/v${kubernetesVersion.split(".").slice(0, 2).join(".")}/deb/`;
+export function defaultPackagesUrl(version: string): string {
+  return `https://pkgs.k8s.io/core:/stable:/v${minorOf(version)}/deb/`;
 }
 
 function oneOf<T extends string>(...allowed: readonly T[]) {
@@ -130,13 +131,6 @@ function oneOf<T extends string>(...allowed: readonly T[]) {
     if (found) return found;
     throw new AppError("invalid", `${JSON.stringify(value)} is not one of: ${allowed.join(", ")}`);
   };
-}
-
-/** kubeadm's v1beta2 configuration, the oldest that is written here, came with 1.15. */
-function supportedVersion(value: unknown): string {
-  const version = grammar.kubernetesVersion(value);
-  if (Number(version.split(".")[1]) >= 15) return version;
-  throw new AppError("invalid", `Kubernetes ${version} is too old: 1.15.0 is the oldest that can be set up`);
 }
 
 function folderUrl(value: unknown): string {

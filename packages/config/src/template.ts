@@ -10,8 +10,9 @@ rack: ${DEFAULTS.name}
 # Nodes are called NAME.DOMAIN: master1.${DEFAULTS.domain}, node1.${DEFAULTS.domain}, node2.${DEFAULTS.domain} …
 domain: ${DEFAULTS.domain}
 
-# Kubernetes version, in full.
-kubernetes: ${DEFAULTS.kubernetesVersion}
+# Kubernetes: a minor version, which means the newest of its versions when the rack is set up (all nodes get
+# the same one, later ones too), or a version in full, such as 1.36.3.
+kubernetes: ${DEFAULTS.kubernetes}
 
 # Addresses of pods and of services. They must not overlap, nor hold addresses of your own network.
 podSubnet: ${DEFAULTS.podSubnet}
@@ -46,7 +47,7 @@ nodes: []
 # Where kubeadm, kubelet and kubectl come from. Default: the community's repository of the version above.
 # key is the repository's signing key (ASCII-armoured), a file beside this one; needed unless url is https.
 packages:
-  # url: ${defaultPackagesUrl(DEFAULTS.kubernetesVersion)}
+  # url: ${defaultPackagesUrl(DEFAULTS.kubernetes)}
   # key: kubernetes.asc
 
 # Where images come from: repository in place of kubeadm's default, mirrors in front of registries.

@@ -1,7 +1,7 @@
 /** YAML as a tree of strings with line numbers. The only file that imports the yaml package. */
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
 
-/** Scalars stay as they were typed: 1.20 is "1.20", no is "no". `line` counts from 1. */
+/** Scalars stay as they were typed: 1.30 is "1.30", no is "no". `line` counts from 1. */
 export type Tree =
   | { readonly kind: "scalar"; readonly line: number; readonly text: string }
   | { readonly kind: "list"; readonly line: number; readonly items: readonly Tree[] }

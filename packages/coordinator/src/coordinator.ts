@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { loadRack } from "@rackberry/config";
 import { AppError, apiToken } from "@rackberry/protocol";
 import { runApi } from "./api/run-api.ts";
-import { refusedChanges } from "./domain/init-settings.ts";
 import { systemClock } from "./fleet/clock.ts";
 import { type TlsIdentity, tlsDial } from "./fleet/dialer.ts";
 import type { Candidate } from "./fleet/endpoints.ts";
 import { type Fleet, fleetOf } from "./fleet/fleet.ts";
 import type { Log } from "./fleet/log.ts";
+import { refusedSettings } from "./fleet/notices.ts";
 import { rackControl } from "./fleet/rack-view.ts";
 import { runFleet } from "./fleet/run-fleet.ts";
 import { rackSecret, tlsIdentity } from "./identity.ts";
@@ -59,9 +59,8 @@ export async function runCoordinator(options: CoordinatorOptions, signal: AbortS
   });
   const end = new AbortController();
   const life = AbortSignal.any([signal, end.signal]);
-  options.log.info("coordinator starts", { rack: rack.config.name, kubernetes: rack.config.kubernetesVersion });
-  const made = store.cluster() && store.initSettings();
-  for (const sentence of refusedChanges(rack.config, made)) options.log.warn(sentence);
+  options.log.info("coordinator starts", { rack: rack.config.name, kubernetes: rack.config.kubernetes });
+  for (const sentence of refusedSettings(fleet)) options.log.warn(sentence);
   try {
     await Promise.all([
       runFleet(fleet, options.candidates(fleet, life), life),

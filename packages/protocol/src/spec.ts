@@ -41,8 +41,10 @@ export interface PodNetwork {
   readonly nodePodSubnet: string;
 }
 
-/** Checks every field against its grammar. Throws `invalid` naming the field. */
-export function parseNodeSpec(value: rackberry.v1.NodeSpec.$Properties | null | undefined): NodeSpec {
+/** Where packages come from and how they come here: a part of a node's spec, and all that GetVersions needs of it. */
+export function parsePackageSource(
+  value: Pick<rackberry.v1.NodeSpec.$Properties, "packages" | "aptProxy"> | null | undefined,
+): Pick<NodeSpec, "packages" | "aptProxy"> {
   const packages = {
     url: field("packages.url", grammar.httpUrl, value?.packages?.url),
     key: optional("packages.key", grammar.pgpKey, value?.packages?.key),
@@ -50,7 +52,13 @@ export function parseNodeSpec(value: rackberry.v1.NodeSpec.$Properties | null | 
   if (!packages.key && !packages.url.startsWith("https://")) {
     throw new AppError("invalid", "packages.url is not https and no signing key is given: name the key in rack.yaml");
   }
+  return { packages, aptProxy: optional("aptProxy", grammar.httpUrl, value?.aptProxy) };
+}
+
+/** Checks every field against its grammar. Throws `invalid` naming the field. */
+export function parseNodeSpec(value: rackberry.v1.NodeSpec.$Properties | null | undefined): NodeSpec {
   return {
+    ...parsePackageSource(value),
     name: field("name", grammar.nodeName, value?.name),
     domain: field("domain", grammar.domain, value?.domain),
     hosts: (value?.hosts ?? []).map((host) => ({
@@ -58,7 +66,6 @@ export function parseNodeSpec(value: rackberry.v1.NodeSpec.$Properties | null | 
       address: field("hosts.address", grammar.ipv4, host.address),
     })),
     kubernetesVersion: field("kubernetesVersion", grammar.kubernetesVersion, value?.kubernetesVersion),
-    packages,
     imageRepository: optional("imageRepository", grammar.imageRepository, value?.imageRepository),
     mirrors: (value?.mirrors ?? []).map((mirror) => ({
       registry: field("mirrors.registry", grammar.registryHost, mirror.registry),
@@ -78,7 +85,6 @@ export function parseNodeSpec(value: rackberry.v1.NodeSpec.$Properties | null | 
       })),
       nodePodSubnet: optional("network.nodePodSubnet", grammar.subnet, value?.network?.nodePodSubnet),
     },
-    aptProxy: optional("aptProxy", grammar.httpUrl, value?.aptProxy),
   };
 }
 

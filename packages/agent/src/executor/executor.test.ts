@@ -143,3 +143,24 @@ test("services that do not fit the grammar are invalid, and nothing is asked", a
     assert.equal(codeOf(await next()), "invalid");
   }
 });
+
+test("the versions of a repository are listed, and nothing outside of a folder of its own changes", async () => {
+  const pi = new SimulatedPi();
+  const { channel, next } = executor({ host: pi });
+  const packages = { url: "https://pkgs.k8s.io/core:/stable:/v1.36/deb/" };
+  channel.send({ id: 4, kind: "getVersions", value: { packages, minor: "1.36" } });
+  const answer = await next();
+  assert.deepEqual(answer?.kind === "versions" && answer.value.versions?.slice(0, 2), ["1.36.9", "1.36.8"]);
+  assert.deepEqual(
+    pi.changes.filter((what) => !what.includes("/run/pi-agent-apt")),
+    [],
+  );
+  channel.send({ id: 5, kind: "getVersions", value: { packages, minor: "1.37" } });
+  const refused = await next();
+  assert.ok(refused?.id === 5 && refused.kind === "failure");
+  assert.match(refused.value.message ?? "", /has Kubernetes 1\.36 and not 1\.37/);
+  channel.send({ id: 6, kind: "getVersions", value: { packages: { url: "http://plain.example/" }, minor: "1.36" } });
+  assert.equal(codeOf(await next()), "invalid");
+  channel.send({ id: 7, kind: "getVersions", value: { packages, minor: "1.36.3" } });
+  assert.equal(codeOf(await next()), "invalid");
+});

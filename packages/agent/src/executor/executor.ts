@@ -89,6 +89,11 @@ const handlers: { readonly [K in CommandKind]: Handler<K> } = {
   putPackage: async (part, { putPackage }, { answer }) =>
     answer({ kind: "packageReceived", value: { received: await putPackage(part) } }),
   upgrade: (value, options, caller) => start({ id: 0, kind: "upgrade", value }, options, caller),
+  getVersions: async (request, { host }, { answer, signal }) => {
+    // Loaded when it is asked, which is once in a rack's life for each minor.
+    const { findVersions } = await import("./versions.ts");
+    answer({ kind: "versions", value: { versions: [...(await findVersions(host, request, { signal }))] } });
+  },
 };
 
 /** Serves one channel until it ends. Never rejects. */

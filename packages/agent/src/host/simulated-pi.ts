@@ -14,6 +14,8 @@ import { boot, type CardOptions, type PiState, stockCard } from "./simulated/car
 import { kubeadmBegin } from "./simulated/cluster-programs.ts";
 import { simulatedFiles } from "./simulated/files.ts";
 import { record } from "./simulated/kubeadm-log.ts";
+import { GOOD_REPOSITORY } from "./simulated/package-repository.ts";
+import type { SimulatedRepository } from "./simulated/program.ts";
 import { runProgram } from "./simulated/programs.ts";
 import { sameArgv } from "./unit-records.ts";
 
@@ -28,6 +30,8 @@ export interface SimulatedPiOptions extends Partial<CardOptions> {
   readonly synchronised?: boolean;
   /** How long a unit runs, in milliseconds, and how it ends; default 0 ms and 0. */
   readonly unit?: (argv: Argv, attempt: number) => { ms?: number; exit?: number; lines?: readonly string[] };
+  /** Kubernetes' package repository; default: one that has ten versions of the minor that its address names. */
+  readonly repository?: SimulatedRepository;
   /** File to which every kubeadm call is appended (see KubeadmEntry). */
   readonly kubeadmLog?: string;
   /** After `systemctl reboot` has changed the state; a light node ends its process here and is started again. */
@@ -178,6 +182,7 @@ export class SimulatedPi implements Host {
       state: this.state,
       stdin,
       changed: (what) => this.changes.push(what),
+      repository: this.#options.repository ?? GOOD_REPOSITORY,
       synchronised: this.#options.synchronised ?? false,
       setClock: (ms) => this.#options.setClock?.(ms),
       reboot: () => {

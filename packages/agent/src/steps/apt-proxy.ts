@@ -4,14 +4,17 @@ import type { Step } from "./step.ts";
 
 const FILE = "/etc/apt/apt.conf.d/00rackberry-mirror";
 
-export function aptProxy({ aptProxy: url }: NodeSpec): Step {
-  const content = `// Written by pi-agent.
+/** apt's settings for asking the mirror. */
+export const proxyConfiguration = (url: string): string => `// Written by pi-agent.
 Acquire::http::Proxy "${url}";
 // Unset, https would go through the http proxy, which does not let it through.
 Acquire::https::Proxy "DIRECT";
 // Debian's updates expire after a week; the mirror may have been filled a year (in seconds) ago.
 Acquire::Min-ValidTime "31536000";
 `;
+
+export function aptProxy({ aptProxy: url }: NodeSpec): Step {
+  const content = proxyConfiguration(url);
   return {
     name: "apt-proxy",
     async check({ host }) {

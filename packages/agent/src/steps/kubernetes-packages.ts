@@ -1,12 +1,13 @@
 /** Everything that comes from apt, in one run: the runtime, the NFS client, and the pinned, held Kubernetes packages. */
 import { AppError, type NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import { hasKey, KUBERNETES_PACKAGES, repositoryFiles, writeKey } from "./apt-repository.ts";
+import { askRepository, hasKey, readKey, repositoryFiles, writeKey } from "./apt-repository.ts";
 import { apt, configureAll, finishPending, install, interrupted, isDamaged, packageStates } from "./dpkg.ts";
 import { differing, writeDiffering } from "./files.ts";
+import { exactPackages, KUBERNETES_PACKAGES, minorOf } from "./kubernetes-index.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import { STATE_DIRECTORY } from "./state.ts";
-import type { Step } from "./step.ts";
+import type { Step, StepContext } from "./step.ts";
 import { containerdAdvice, refuseCandidate, refuseUnsupported, versionOf } from "./supported-versions.ts";
 import { bootId } from "./system.ts";
 
@@ -34,20 +35,20 @@ export function kubernetesPackages(spec: NodeSpec): Step {
     },
     async apply(context) {
       const { host } = context;
-      await writeDiffering(host, files);
-      if (!(await hasKey(host, spec.packages))) await writeKey(host, spec.packages);
       await finishPending(context);
       if (await interrupted(host)) await configureAll(context);
       const { toInstall } = await work(host, spec.kubernetesVersion);
+      const wanted = await exact(context, spec, toInstall);
+      await writeDiffering(host, files);
       const wasCutShort = await cutShort(host);
       const damaged = wasCutShort ? await damagedPackages(host) : [];
-      if (toInstall.length > 0 || damaged.length > 0) {
+      if (wanted.length > 0 || damaged.length > 0) {
         await apt(context, ["update"]);
-        if (toInstall.includes("containerd")) await refuseCandidate(host, spec.kubernetesVersion);
+        if (wanted.includes("containerd")) await refuseCandidate(host, spec.kubernetesVersion);
         // The mark of the boot that was cut short stays until all is mended: this agent may be killed, too.
         if (!wasCutShort) await mark(host);
-        if (toInstall.length > 0) {
-          await install(context, toInstall, ["--allow-downgrades", "--allow-change-held-packages"]);
+        if (wanted.length > 0) {
+          await install(context, wanted, ["--allow-downgrades", "--allow-change-held-packages"]);
         }
         if (damaged.length > 0) await install(context, damaged, ["--reinstall", "--allow-change-held-packages"]);
       }
@@ -61,13 +62,31 @@ export function kubernetesPackages(spec: NodeSpec): Step {
   };
 }
 
+/**
+ * What apt is asked to install, by exact versions, so that it never takes another one: the repository is asked first, and
+ * nothing has changed when it does not have them. Its key is written once it has proved good.
+ */
+async function exact({ host, signal }: StepContext, spec: NodeSpec, names: readonly string[]) {
+  const kubernetes = names.filter(isKubernetes);
+  const given = spec.packages.key;
+  if (kubernetes.length === 0 && (given !== "" || (await hasKey(host, spec.packages)))) {
+    if (!(await hasKey(host, spec.packages))) await writeKey(host, given);
+    return names;
+  }
+  const repository = await askRepository(host, spec, { signal });
+  const exactly = kubernetes.length > 0 ? exactPackages(repository, kubernetes, spec.kubernetesVersion) : [];
+  if ((await readKey(host)) !== repository.key) await writeKey(host, repository.key);
+  return [...exactly, ...names.filter((name) => !isKubernetes(name))];
+}
+
+const isKubernetes = (name: string) => (KUBERNETES_PACKAGES as readonly string[]).includes(name);
+
 async function work(host: Host, version: string) {
   const states = await packageStates(host, NODE_PACKAGES);
   const toInstall = NODE_PACKAGES.filter((name) => {
     const state = states.find((one) => one.name === name);
     if (!state?.installed) return true;
-    const kubernetes = (KUBERNETES_PACKAGES as readonly string[]).includes(name);
-    return kubernetes && versionOf(state.version) !== version;
+    return isKubernetes(name) && versionOf(state.version) !== version;
   });
   await refuseUpgrade(host, toInstall, states.find((one) => one.name === "kubelet")?.version, version);
   const toHold = HELD.filter((name) => !toInstall.includes(name) && !states.find((one) => one.name === name)?.held);
@@ -78,11 +97,21 @@ async function work(host: Host, version: string) {
 async function refuseUpgrade(host: Host, toInstall: readonly string[], installed = "", version: string) {
   if (installed === "" || versionOf(installed) === version || !toInstall.includes("kubelet")) return;
   if ((await host.read("/etc/kubernetes/kubelet.conf")) === undefined) return;
+  const runs = versionOf(installed);
   throw new AppError(
     "refused",
-    `this node runs Kubernetes ${versionOf(installed)} and rack.yaml asks for ${version}: upgrade it with kubeadm ` +
-      "upgrade, or reset the node",
+    `this node runs Kubernetes ${runs} and rack.yaml asks for ${version}: write kubernetes: ${runs} there again, ` +
+      `${another(runs, version)}, or reset the node`,
   );
+}
+
+/** How a person gets from one version to the other by hand. */
+function another(runs: string, version: string): string {
+  const [from = 0, to = 0] = [runs, version].map((one) => Number(minorOf(one).split(".")[1]));
+  const [oldPatch = 0, newPatch = 0] = [runs, version].map((one) => Number(one.split(".")[2]));
+  if (to < from || (to === from && newPatch < oldPatch)) return "since kubeadm does not go back to an older version";
+  if (to > from + 1) return `upgrade it with kubeadm upgrade, one minor after the other from 1.${from + 1} on`;
+  return "upgrade it with kubeadm upgrade";
 }
 
 async function mark(host: Host): Promise<void> {

@@ -1,8 +1,8 @@
 /** Takes the mirror back: its programs, what they kept, and the packages that came for it. */
 import type { Host } from "../host/host.ts";
 import { apt, packageStates } from "./dpkg.ts";
+import { removeTree } from "./files.ts";
 import { imagesFiles, packagesFiles } from "./mirror-programs.ts";
-import { removeTree } from "./mirror-pull.ts";
 import { installedByUs } from "./mirror-services.ts";
 import { MIRROR_DIRECTORY, MIRROR_SETTINGS } from "./mirror-units.ts";
 import { list, sentenceOf } from "./sentence.ts";

@@ -3,6 +3,7 @@ import { type NodeSpec, throughProxy } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { repositoryFiles } from "./apt-repository.ts";
 import { apt } from "./dpkg.ts";
+import { removeTree } from "./files.ts";
 import { installedExtras } from "./kernel-modules.ts";
 import { NODE_PACKAGES } from "./kubernetes-packages.ts";
 import { MIRROR_DIRECTORY } from "./mirror-units.ts";
@@ -61,7 +62,3 @@ async function copySources(host: Host, spec: NodeSpec, { port, fromUpstream }: P
     if (content !== undefined) await host.write(`${APT}/sources/${name}`, content);
   }
 }
-
-export const removeTree = async (host: Host, path: string): Promise<void> => {
-  await host.run(["rm", "--recursive", "--force", "--", path]);
-};

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { versionNotices } from "@rackberry/config";
 import { AppError, grammar, newCardId } from "@rackberry/protocol";
 import { bootFolder } from "../card/boot-folder.ts";
 import { BUILT_PACKAGES, readPackage } from "../card/packages-folder.ts";
@@ -87,6 +88,7 @@ Examples
     const flags = !values["no-cgroup-flags"];
     const order = { rack, secrets, cardId: newCardId(), name, flags, agentPackage, master };
     const hint = () => {
+      for (const notice of versionNotices(rack.config.kubernetes, context.now())) note(notice);
       if (rack.sshKeys.length > 0) return;
       note("rack.yaml has no ssh key, so nobody can log in to this Pi: add one to user.sshKeys if you want to");
     };
@@ -100,6 +102,7 @@ Examples
       const plan = await planCard(boot, order, options);
       for (const line of await showPlan(boot, plan)) print(line);
       for (const sentence of plan.notes) note(sentence);
+      hint();
       note(`${path} holds ${plan.os}; this was a dry run, and nothing was written`);
       return 0;
     }

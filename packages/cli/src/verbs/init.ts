@@ -1,4 +1,5 @@
 import { relative, resolve } from "node:path";
+import { DEFAULTS, versionNotices } from "@rackberry/config";
 import { makeRack } from "../rack/make-rack.ts";
 import type { Verb } from "../verb.ts";
 
@@ -24,11 +25,12 @@ Examples
   pictl init                 in the current directory
   pictl init ~/rack          in a new directory
 `,
-  async run({ directory, print, note }, [named]) {
+  async run({ directory, print, note, now }, [named]) {
     const target = resolve(named ?? directory);
     await makeRack(target);
     const shown = relative(process.cwd(), target) || ".";
     print(`made a rack in ${shown}`);
+    for (const notice of versionNotices(DEFAULTS.kubernetes, now())) note(notice);
     note(
       `next: put your ssh public key into ${shown === "." ? "" : `${shown}/`}rack.yaml, then: pictl card --master BOOT_DIR`,
     );

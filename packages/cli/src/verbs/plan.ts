@@ -11,11 +11,13 @@ export const plan: Verb = {
   takes: [0, 0],
   help: `
 Asks the agent on every node to check each step against rack.yaml without applying any, and prints what
-each would change, in sentences; also why a node that is in the cluster is not ready all the same. Exit
-code 1 when a node could not be asked.
+each would change, in sentences; before that, what concerns the whole rack, and with each node that is in
+the cluster why it is not ready all the same. Exit code 1 when a node could not be asked.
 `,
   async run(context) {
-    const { nodes } = await (await openClient(context)).plan();
+    const { notices, nodes } = await (await openClient(context)).plan();
+    for (const notice of notices) context.print(plain(notice));
+    if (notices.length > 0) context.print("");
     for (const { name, changes, error, trouble, culprits = [] } of nodes) {
       if (error !== undefined) context.print(plain(`${name}: could not be asked: ${error}`));
       else if (changes.length === 0) context.print(`${name}: nothing would change`);

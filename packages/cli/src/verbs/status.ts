@@ -11,9 +11,9 @@ export const status: Verb = {
   options: { watch: { type: "boolean", short: "w" }, json: { type: "boolean" } },
   takes: [0, 0],
   help: `
-Shows each node with its state, since when, the version of its agent, and what it waits for or why it
-failed; how far a rollout of a new agent is (pictl upgrade); then the Pis that are not in the rack,
-with the reason and their fingerprint.
+Shows what concerns the whole rack; each node with its state, since when, the version of its agent, and
+what it waits for or why it failed; how far a rollout of a new agent is (pictl upgrade); then the Pis that
+are not in the rack, with the reason and their fingerprint.
 
 Options
   -w, --watch   stay, and show every change until Ctrl-C; waits for a coordinator that is not there yet.
@@ -50,21 +50,21 @@ const showJson =
     print(JSON.stringify(state));
 
 const showOnce =
-  ({ print, columns }: Context): Show =>
+  ({ print, now, columns }: Context): Show =>
   (state) =>
-    print(viewOf(state, { now: Date.now(), width: columns() }).join("\n"));
+    print(viewOf(state, { now: now(), width: columns() }).join("\n"));
 
-function showChanges({ print, terminal, columns }: Context): Show {
+function showChanges({ print, now, terminal, columns }: Context): Show {
   let before: RackStatus | undefined;
   let height = 0;
   return (state) => {
     if (terminal) {
-      const lines = viewOf(state, { now: Date.now(), width: columns() });
+      const lines = viewOf(state, { now: now(), width: columns() });
       // Back to the first line of the last view, and clear to the end of the screen.
       print(`${height > 0 ? `\x1b[${height}A\x1b[J` : ""}${lines.join("\n")}`);
       height = lines.length;
     } else {
-      const time = new Date().toISOString().slice(11, 19);
+      const time = new Date(now()).toISOString().slice(11, 19);
       for (const line of changesOf(before, state)) print(`${time} ${line}`);
     }
     before = state;

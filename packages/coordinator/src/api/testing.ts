@@ -11,7 +11,8 @@ import { runApi } from "./run-api.ts";
 
 export const EMPTY_STATUS: RackStatus = {
   rack: "test",
-  kubernetesVersion: "1.20.2",
+  kubernetesVersion: "1.36.3",
+  notices: [],
   cluster: { state: "none" },
   nodes: [],
   strangers: [],

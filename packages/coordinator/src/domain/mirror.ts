@@ -26,7 +26,10 @@ export interface Mirror extends MirrorContent {
   readonly host: string;
 }
 
-export type MirrorSettings = Pick<RackConfig, "kubernetesVersion" | "packages" | "images" | "network">;
+export interface MirrorSettings extends Pick<RackConfig, "packages" | "images" | "network"> {
+  /** Undefined as long as it is not known. */
+  readonly kubernetesVersion: string | undefined;
+}
 
 /** Fingerprint of what the mirror shall hold: another one is another filling. "" when there shall be none. */
 export function wishOf(record: MirrorRecord, { kubernetesVersion, packages, images, network }: MirrorSettings): string {

@@ -13,9 +13,10 @@ const worker: NodeView = {
   upgradeDue: false,
 };
 const master: NodeView = { ...worker, role: "control-plane" };
-const none: ClusterView = { initialised: false, mirrorDue: false, mirrorAwaited: false };
+const none: ClusterView = { initialised: false, mirrorDue: false, mirrorAwaited: false, versionAwaited: "" };
 const up: ClusterView = { ...none, initialised: true };
 const mirroring: ClusterView = { ...up, mirrorDue: true, mirrorAwaited: true };
+const unknown: ClusterView = { ...none, versionAwaited: "waits until it is known" };
 const ready = { ready: true, reason: "" };
 const works = { works: true, sentence: "" };
 const fails = { works: false, sentence: "the cluster DNS 10.96.0.10 does not answer" };
@@ -23,6 +24,34 @@ const notReady = { ready: false, reason: "cni plugin not initialized" };
 
 const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, action: string, phase: string][] = [
   ["a new node is prepared", { ...worker, applied: "none" }, none, "prepare", "preparing"],
+  [
+    "nobody is prepared before the version is known",
+    { ...master, applied: "none" },
+    unknown,
+    "await-version",
+    "adopted",
+  ],
+  [
+    "a node of the cluster stays one while another version is looked for",
+    { ...worker, applied: "none", inCluster: true },
+    { ...unknown, initialised: true },
+    "await-version",
+    "joining",
+  ],
+  [
+    "a reset needs no version",
+    { ...master, applied: "none", inCluster: true, resetRequested: true },
+    unknown,
+    "reset",
+    "preparing",
+  ],
+  [
+    "a new agent neither, since it may be what can find out",
+    { ...worker, applied: "none", upgradeDue: true },
+    unknown,
+    "upgrade",
+    "preparing",
+  ],
   ["a worker is prepared while there is no cluster", { ...worker, applied: "none" }, up, "prepare", "preparing"],
   ["new names come before everything else", { ...worker, applied: "base" }, up, "refresh", "prepared"],
   ["a prepared worker waits for the control plane", worker, none, "wait", "prepared"],
@@ -156,6 +185,14 @@ for (const [story, node, cluster, action, phase] of TABLE) {
     assert.equal(stateDuring(next, node).phase, phase);
   });
 }
+
+test("a node that waits for the version says why it is not known", () => {
+  const node = { ...worker, applied: "none" } as const;
+  assert.deepEqual(stateDuring(nextAction(node, unknown), node), {
+    phase: "adopted",
+    detail: "waits until it is known",
+  });
+});
 
 test("a node that is not Ready says why, in the kubelet's words", () => {
   const node = { ...worker, inCluster: true, kubernetes: notReady };

@@ -28,11 +28,15 @@ export interface ClusterView {
   readonly mirrorDue: boolean;
   /** It is filled for the first time: who is not in the cluster yet may have no other way to packages and images. */
   readonly mirrorAwaited: boolean;
+  /** Why it is not known yet which version of Kubernetes the rack gets, as a sentence for a person; "" when it is. */
+  readonly versionAwaited: string;
 }
 
 export type Action =
   /** Everything, or only names and routes; or the rack's mirror on the master. */
   | { readonly kind: "prepare" | "refresh" | "init" | "join" | "reset" | "upgrade" | "mirror" }
+  /** Which version of Kubernetes it gets is not known yet, and without that nothing of what it shall be. */
+  | { readonly kind: "await-version"; readonly reason: string }
   /** The mirror is not filled yet. */
   | { readonly kind: "await-mirror" }
   /** The control plane is not there yet. */
@@ -47,6 +51,7 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
   // Before all else, since a new agent may be what mends the rest; to what runs on the node it makes no difference.
   if (node.upgradeDue) return { kind: "upgrade" };
   if (node.applied === "none") {
+    if (cluster.versionAwaited) return { kind: "await-version", reason: cluster.versionAwaited };
     const waits = node.role === "worker" && !node.inCluster && cluster.mirrorAwaited;
     return { kind: waits ? "await-mirror" : "prepare" };
   }
@@ -83,11 +88,13 @@ export function stateDuring(action: Action, node: NodeView): NodeState {
       return inClusterState(node);
     case "reset":
       return { phase: "preparing" };
+    case "await-version":
     case "prepare":
     case "refresh":
     case "upgrade":
       // Looking after a node that is in the cluster is no news.
       if (node.inCluster) return inClusterState(node);
+      if (action.kind === "await-version") return { phase: "adopted", detail: action.reason };
       return action.kind === "refresh" ? { phase: "prepared" } : { phase: "preparing" };
     default:
       return action satisfies never;

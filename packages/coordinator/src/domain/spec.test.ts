@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseRackConfig } from "@rackberry/config";
+import { parseRackConfig, type Rack } from "@rackberry/config";
 import { nodeSpecMessage, parseNodeSpec } from "@rackberry/protocol";
-import { baseHash, type Neighbour, specFor, specHash } from "./spec.ts";
+import { baseHash, type Neighbour, specHash, specFor as specWith } from "./spec.ts";
 
 const rackOf = (yaml: string) => ({ config: parseRackConfig(yaml, "rack.yaml"), packagesKey: "", sshKeys: [] });
 const direct = rackOf("network: direct");
+const kubernetesVersion = "1.36.3";
+const specFor = (name: string, rack: Rack, nodes: readonly Neighbour[]) =>
+  specWith(name, rack, nodes, { kubernetesVersion });
 const nodes: readonly Neighbour[] = [
   { name: "node1", role: "worker", address: "10.0.0.2", podSubnet: "10.244.1.0/24" },
   { name: "master1", role: "control-plane", address: "10.0.0.1", podSubnet: "10.244.0.0/24" },
@@ -54,7 +57,7 @@ test("a new neighbour changes the spec, but not its base", () => {
 
 test("another Kubernetes version changes the base", () => {
   const before = specFor("node1", direct, nodes);
-  const after = specFor("node1", rackOf("network: direct\nkubernetes: 1.30.1"), nodes);
+  const after = specWith("node1", direct, nodes, { kubernetesVersion: "1.36.4" });
   assert.notEqual(baseHash(before), baseHash(after));
 });
 
@@ -62,7 +65,10 @@ test("the agent's grammar takes what is made here", () => {
   const certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
   const packagesKey = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n";
   const mirror = { host: "master1.kube.local", packagesKey, certificate, registries: ["a.b:5000"] };
-  for (const spec of [specFor("node1", direct, nodes), specFor("node1", direct, nodes, mirror)]) {
+  for (const spec of [
+    specFor("node1", direct, nodes),
+    specWith("node1", direct, nodes, { kubernetesVersion, mirror }),
+  ]) {
     assert.deepEqual(parseNodeSpec(nodeSpecMessage(spec)), spec);
   }
 });

@@ -14,8 +14,21 @@ import type { NodeRecord } from "./node.ts";
 
 export type Neighbour = Pick<NodeRecord, "name" | "role" | "address" | "podSubnet">;
 
-/** What the node `name` shall be; `mirror` is what it takes packages and images from first. */
-export function specFor(name: string, rack: Rack, nodes: readonly Neighbour[], mirror?: Mirror): NodeSpec {
+/** What is neither in rack.yaml nor known of nodes. */
+interface Supply {
+  /** In full; rack.yaml may say only a minor. */
+  readonly kubernetesVersion: string;
+  /** What it takes packages and images from first. */
+  readonly mirror?: Mirror;
+}
+
+/** What the node `name` shall be. */
+export function specFor(
+  name: string,
+  rack: Rack,
+  nodes: readonly Neighbour[],
+  { kubernetesVersion, mirror }: Supply,
+): NodeSpec {
   const { config } = rack;
   // Sorted, so that the same rack gives the same spec whatever the order of arrival.
   const located = nodes.filter((node) => node.address !== "").sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -24,10 +37,8 @@ export function specFor(name: string, rack: Rack, nodes: readonly Neighbour[], m
     name,
     domain: config.domain,
     hosts: [...located.map(({ name, address }) => ({ name, address })), ...apiHosts(located)],
-    kubernetesVersion: config.kubernetesVersion,
-    packages: mirror
-      ? { url: throughProxy(config.packages.url), key: mirror.packagesKey }
-      : { url: config.packages.url, key: rack.packagesKey },
+    kubernetesVersion,
+    packages: packagesFor(rack, mirror).packages,
     imageRepository: config.images.repository,
     mirrors: [...mirrorsOf(mirror), ...config.images.mirrors.map((own) => ({ ...own, certificate: "" }))],
     user: { name: config.user.name, sshKeys: rack.sshKeys },
@@ -37,7 +48,7 @@ export function specFor(name: string, rack: Rack, nodes: readonly Neighbour[], m
       routes: direct ? routesFrom(name, located) : [],
       nodePodSubnet: direct ? (nodes.find((node) => node.name === name)?.podSubnet ?? "") : "",
     },
-    aptProxy: mirror ? packagesMirror(mirror.host) : "",
+    aptProxy: packagesFor(rack, mirror).aptProxy,
   };
 }
 
@@ -50,6 +61,16 @@ const apiHosts = (located: readonly Neighbour[]) =>
 
 /** The control plane's name in kubeconfigs, certificates and joins, in full. */
 export const apiName = (domain: string): string => `${grammar.API_LABEL}.${domain}`;
+
+/** Where Kubernetes' packages come from. */
+export function packagesFor(
+  { config, packagesKey }: Rack,
+  mirror: Mirror | undefined,
+): Pick<NodeSpec, "packages" | "aptProxy"> {
+  const { url } = config.packages;
+  if (!mirror) return { packages: { url, key: packagesKey }, aptProxy: "" };
+  return { packages: { url: throughProxy(url), key: mirror.packagesKey }, aptProxy: packagesMirror(mirror.host) };
+}
 
 const mirrorsOf = (mirror: Mirror | undefined): readonly RegistryMirror[] =>
   (mirror?.registries ?? []).map((registry) => ({

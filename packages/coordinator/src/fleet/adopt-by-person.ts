@@ -29,8 +29,10 @@ export function adoptByPerson(fleet: Fleet, nameOrSerial: string, fingerprint: s
   changed.ring();
 }
 
-/** Ends the wait after a failure. */
-export function tryNow({ store, clock, changed }: Fleet, name: string): void {
+/** Ends the wait after a failure, the rack's as well: without a version no node gets further. */
+export function tryNow(fleet: Fleet, name: string): void {
+  const { store, clock, changed } = fleet;
+  if (fleet.versionFailure) fleet.versionFailure = { ...fleet.versionFailure, nextTry: 0 };
   const node = store.nodes().find((one) => one.name === name);
   if (node?.phase === "failed") store.setState(name, { phase: "failed", cause: node.detail, nextTry: 0 }, clock.now());
   changed.ring();

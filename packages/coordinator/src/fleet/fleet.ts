@@ -59,7 +59,19 @@ export interface FleetPorts {
   readonly log: Log;
 }
 
+/** How the last question for the newest version of rack.yaml's minor failed. */
+interface VersionFailure {
+  /** Name of the node that was asked. */
+  readonly by: string;
+  readonly cause: string;
+  /** In a row. */
+  readonly failures: number;
+  readonly nextTry: number;
+}
+
 export interface Fleet extends FleetPorts {
+  /** What rack.yaml says, in force or not. */
+  readonly written: Rack;
   /** By node name. */
   readonly sessions: Map<string, Session>;
   /** Monotonic milliseconds at which a node's last session ended. */
@@ -70,12 +82,15 @@ export interface Fleet extends FleetPorts {
   /** Rings whenever somebody may have to do something else than before. */
   readonly changed: Bell;
   readonly kube: KubeLink;
+  /** Undefined when the version is known, or nobody was asked yet. */
+  versionFailure: VersionFailure | undefined;
 }
 
 export function fleetOf(ports: FleetPorts): Fleet {
   const changed = bell(ports.clock);
   return {
     ...ports,
+    written: ports.rack,
     // What init fixed stays as it is while there is that cluster.
     get rack() {
       const made = ports.store.cluster() && ports.store.initSettings();
@@ -87,6 +102,7 @@ export function fleetOf(ports: FleetPorts): Fleet {
     contests: contests(ports.clock),
     changed,
     kube: kubeLink(ports, changed),
+    versionFailure: undefined,
   };
 }
 

@@ -28,7 +28,7 @@ test("the master fills the mirror, then workers take packages and images from it
   await rack.until(() => state(rack) === "filled" && Boolean(spec(worker)?.aptProxy));
   const { packages, aptProxy, mirrors } = spec(worker) ?? {};
   assert.equal(aptProxy, "http://master1.kube.local:7441");
-  assert.equal(packages?.url, "http://pkgs.k8s.io/core:/stable:/v1.34/deb/");
+  assert.equal(packages?.url, "http://pkgs.k8s.io/core:/stable:/v1.36/deb/");
   assert.match(packages?.key ?? "", /^-----BEGIN PGP/);
   assert.deepEqual(
     mirrors?.map(({ registry, url }) => [registry, url]),
@@ -40,7 +40,7 @@ test("the master fills the mirror, then workers take packages and images from it
   );
   assert.deepEqual(
     [spec(master)?.aptProxy, spec(master)?.packages?.url],
-    ["", "https://pkgs.k8s.io/core:/stable:/v1.34/deb/"],
+    ["", "https://pkgs.k8s.io/core:/stable:/v1.36/deb/"],
   );
   assert.deepEqual(
     sent(master).map(({ images, off }) => [images, off]),

@@ -6,7 +6,7 @@ import { flannelImages } from "../network/flannel.ts";
 import { tryNow } from "./adopt-by-person.ts";
 import type { Fleet, Session } from "./fleet.ts";
 import { type Outcome, operate } from "./operation.ts";
-import { specOf } from "./view.ts";
+import { mirrorSettings, specOf } from "./view.ts";
 
 /** `pictl mirror`. Nodes that failed are tried again: the mirror may be what they lack. */
 export function askForMirror(fleet: Fleet, images: readonly string[]): void {
@@ -79,12 +79,12 @@ export function statusOfMirror(fleet: Fleet) {
   const record = fleet.store.mirror();
   const master = fleet.store.nodes().find((node) => node.role === "control-plane");
   const progress = master?.operation?.kind === "mirror" ? fleet.sessions.get(master.name)?.progress : undefined;
-  return record && mirrorStatus(record, wishOf(record, fleet.rack.config), progress ?? "");
+  return record && mirrorStatus(record, wishOf(record, mirrorSettings(fleet)), progress ?? "");
 }
 
-function currentWish({ store, rack }: Fleet): string {
-  const record = store.mirror();
-  return record ? wishOf(record, rack.config) : "";
+function currentWish(fleet: Fleet): string {
+  const record = fleet.store.mirror();
+  return record ? wishOf(record, mirrorSettings(fleet)) : "";
 }
 
 function write({ store, changed }: Fleet, record: MirrorRecord | undefined): void {

@@ -12,6 +12,7 @@ import { flannelManifest } from "../network/flannel.ts";
 import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { dropTokens, makeToken, reserveToken } from "./join-tokens.ts";
+import { knownVersion } from "./kubernetes-version.ts";
 import { settleMirror } from "./mirror.ts";
 import { type Outcome, operate } from "./operation.ts";
 import { verifyUpgraded } from "./upgrade.ts";
@@ -49,6 +50,7 @@ export function init(fleet: Fleet, session: Session, facts: Facts): Promise<Outc
       spec: nodeSpecMessage(specOf(fleet, name)),
       kubeadmConfig: initConfiguration({
         ...config,
+        kubernetesVersion: knownVersion(fleet),
         node: { name, address },
         endpoint: apiName(config.domain),
         imageRepository: config.images.repository,
@@ -125,6 +127,7 @@ export async function settle(
   } else if (record.role === "control-plane") {
     // Its cluster is gone, and with it everything that was known of it.
     store.setCluster(undefined);
+    store.setKubernetes(undefined);
     await credentials.remove();
     store.update(session.name, { ...done, clusterHash: "", podSubnet: "", resetRequested: false });
   } else {

@@ -6,7 +6,9 @@ import type { NodeRecord } from "../domain/node.ts";
 import type { Clock } from "./clock.ts";
 import type { CommandOf } from "./connection.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import { versionAwaited } from "./kubernetes-version.ts";
 import { mirrorCommand } from "./mirror.ts";
+import { noticesOf } from "./notices.ts";
 import { newOperationId, stepRecord } from "./operation.ts";
 import { nodeStatus } from "./status.ts";
 import { clusterView, nodeView, specOf } from "./view.ts";
@@ -17,12 +19,15 @@ const PATIENCE = 15_000;
 const RETRY = 300;
 
 export async function planOf(fleet: Fleet): Promise<PlanReport> {
-  return { nodes: await Promise.all(fleet.store.nodes().map((node) => planNode(fleet, node))) };
+  const nodes = await Promise.all(fleet.store.nodes().map((node) => planNode(fleet, node)));
+  return { notices: noticesOf(fleet), nodes };
 }
 
 async function planNode(fleet: Fleet, { name, phase }: NodeRecord): Promise<PlanReport["nodes"][number]> {
   const session = fleet.sessions.get(name);
   if (!session?.facts) return { name, changes: [], error: `not connected (${phase})` };
+  const awaited = versionAwaited(fleet);
+  if (awaited) return { name, changes: [], error: awaited };
   const operationId = newOperationId("apply");
   const spec = nodeSpecMessage(specOf(fleet, name));
   const value = { operationId, spec, dryRun: true, coordinatorClockMs: fleet.clock.now() };

@@ -2,6 +2,7 @@
 import { type Candidate, runEndpoints } from "./endpoints.ts";
 import type { Fleet } from "./fleet.ts";
 import { sweepTokens } from "./join-tokens.ts";
+import { resolveVersion } from "./resolve-version.ts";
 import { watchLost } from "./watchdog.ts";
 
 /** Runs until the signal aborts; rejects when a part ends with an error of its own. */
@@ -11,6 +12,7 @@ export async function runFleet(fleet: Fleet, candidates: AsyncIterable<Candidate
     fleet.kube.run(signal),
     sweepTokens(fleet, signal),
     watchLost(fleet, signal),
+    resolveVersion(fleet, signal),
   ];
   try {
     await Promise.all(parts);

@@ -8,6 +8,7 @@ import { conclude } from "./conclude.ts";
 import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { firstLook, followServices } from "./follow-services.ts";
+import { knownVersion } from "./kubernetes-version.ts";
 import { mirror } from "./mirror.ts";
 import { attach, type Outcome } from "./operation.ts";
 import { apply, init, join, reset } from "./perform.ts";
@@ -58,9 +59,11 @@ const KIND: { readonly [W in Work]: OperationKind } = {
   mirror: "mirror",
 };
 
-type Idle = "wait" | "await-mirror" | "verify" | "nothing";
+type Idle = (typeof IDLE)[number];
 
-const isIdle = (kind: Action["kind"]): kind is Idle => ["wait", "await-mirror", "verify", "nothing"].includes(kind);
+const IDLE = ["wait", "await-version", "await-mirror", "verify", "nothing"] as const;
+
+const isIdle = (kind: Action["kind"]): kind is Idle => IDLE.some((idle) => idle === kind);
 
 /** Milliseconds; nothing changes when the time has come to fill the mirror once more. */
 function idleFor({ store, clock }: Fleet, role: NodeRole): number {
@@ -77,8 +80,10 @@ async function act(fleet: Fleet, session: Session, work: Work, facts: Facts, sig
 }
 
 async function begin(fleet: Fleet, session: Session, work: Work, facts: Facts, signal: AbortSignal): Promise<Outcome> {
-  const reason = unsupported(recordOf(fleet, session.name).role, fleet.rack.config.kubernetesVersion, facts);
-  if (reason && work === "prepare") throw new AppError("refused", reason);
+  if (work === "prepare") {
+    const reason = unsupported(recordOf(fleet, session.name).role, knownVersion(fleet), facts);
+    if (reason) throw new AppError("refused", reason);
+  }
   switch (work) {
     case "prepare":
     case "refresh":

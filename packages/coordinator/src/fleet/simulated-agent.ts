@@ -32,6 +32,8 @@ export interface AgentOptions {
   readonly version?: string;
   /** Runs in the place of kubeadm. */
   readonly kubeadm?: (command: Frame<"init" | "join" | "reset">) => Promise<void>;
+  /** What the packages' repository has; default: nothing. */
+  readonly versions?: () => Promise<readonly string[]>;
   /** Runs in the place of the pull; default: there is a mirror at once. */
   readonly fillMirror?: () => Promise<void>;
 }
@@ -154,7 +156,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
         return { id, kind: "done", value: {} };
       case "getFacts": {
         const { bootId, initialised, joined } = agent;
-        const host = { memoryBytes: 4e9, cgroupVersion: 1, container: "nspawn", architecture: "arm64" };
+        const host = { memoryBytes: 4e9, cgroupVersion: 2, container: "nspawn", architecture: "arm64" };
         return { id, kind: "facts", value: { bootId, addresses: [options.address], initialised, joined, ...host } };
       }
       case "apply":
@@ -164,6 +166,10 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       case "upgrade":
       case "mirror":
         return { id, kind: "result", value: await operation(frame) };
+      case "getVersions": {
+        const versions = [...((await options.versions?.()) ?? [])];
+        return { id, kind: "versions", value: { versions } };
+      }
       case "putPackage": {
         const { offset, data } = frame.value;
         if (Number(offset) === agent.received.length)

@@ -31,6 +31,8 @@ export interface SimulatedRack {
   readonly recorder: Recorder;
   /** Lines of the journal. */
   readonly journal: string[];
+  /** Of Kubernetes' packages, as every agent sees it. */
+  readonly repository: Repository;
   /** As the owner does it. */
   sign(manifest: PackageManifest): SignedPackage;
   /** Plugs in an agent: its announcement reaches the coordinator. */
@@ -44,6 +46,12 @@ export interface SimulatedRack {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+interface Repository {
+  versions: readonly string[];
+  /** What apt says instead. */
+  failure: AppError | undefined;
+}
+
 /** `m1` is the serial number of the coordinator's own Pi. */
 export async function simulatedRack(rackYaml = "network: direct"): Promise<SimulatedRack> {
   const recorder = await startRecorder();
@@ -52,6 +60,11 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
   const agents = new Map<string, SimulatedAgent>();
   const journal: string[] = [];
   const note = (sentence: string) => journal.push(sentence);
+  const repository: Repository = { versions: ["1.36.3", "1.36.2"], failure: undefined };
+  const versions = async () => {
+    if (repository.failure) throw repository.failure;
+    return repository.versions;
+  };
   let access: ClusterAccess | undefined;
   const ports: FleetPorts = {
     rack: { config: parseRackConfig(rackYaml, "rack.yaml"), packagesKey: "", sshKeys: [] },
@@ -90,6 +103,7 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
     },
     recorder,
     journal,
+    repository,
     sign: (manifest) => signPackage(manifest, keys.privateKey),
     announce,
     plugIn(serial, overrides = {}) {
@@ -101,7 +115,8 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
       };
       const { ca: caCertificate, token, server } = recorder.access;
       const given = () => ({ access: { caCertificate, caHash: CA_HASH, token, server } });
-      const agent = simulatedAgent({ serial, address, rackSecret: RACK_SECRET, access: given, kubeadm, ...overrides });
+      const ways = { access: given, kubeadm, versions };
+      const agent = simulatedAgent({ serial, address, rackSecret: RACK_SECRET, ...ways, ...overrides });
       announce(agent);
       return agent;
     },

@@ -5,7 +5,9 @@ import { rolloutStatus } from "../domain/rollout.ts";
 import { culpritsOf } from "../domain/services.ts";
 import type { Transition } from "../store/store.ts";
 import type { Fleet } from "./fleet.ts";
+import { kubernetesVersion } from "./kubernetes-version.ts";
 import { statusOfMirror } from "./mirror.ts";
+import { noticesOf } from "./notices.ts";
 import { agentViews, offerOf } from "./rollout.ts";
 
 const STEPS = 500;
@@ -19,7 +21,8 @@ export function statusOf(fleet: Fleet): RackStatus {
   const mirror = statusOfMirror(fleet);
   return {
     rack: config.name,
-    kubernetesVersion: config.kubernetesVersion,
+    kubernetesVersion: kubernetesVersion(fleet) ?? config.kubernetes,
+    notices: noticesOf(fleet),
     cluster: cluster ? { state: "up", server: cluster.server } : { state: initialising ? "initialising" : "none" },
     nodes: nodes.map((node) => nodeStatus(fleet, node)).sort(byRoleAndName),
     ...(offer && { rollout: rolloutStatus(offer, agentViews(fleet)) }),

@@ -1,12 +1,21 @@
 /** What is recorded, connected and reported, as the pure planner wants it. */
 import type { Rack } from "@rackberry/config";
 import type { NodeSpec } from "@rackberry/protocol";
-import { isAwaited, isDue, type Mirror, type MirrorRecord, servedBy, wishOf } from "../domain/mirror.ts";
+import {
+  isAwaited,
+  isDue,
+  type Mirror,
+  type MirrorRecord,
+  type MirrorSettings,
+  servedBy,
+  wishOf,
+} from "../domain/mirror.ts";
 import type { ClusterView, NodeView } from "../domain/next-action.ts";
 import type { NodeRecord } from "../domain/node.ts";
 import { baseHash, specFor, specHash } from "../domain/spec.ts";
 import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import { knownVersion, kubernetesVersion, versionAwaited } from "./kubernetes-version.ts";
 import { dueFor } from "./rollout.ts";
 
 /** What the node shall be at this moment. */
@@ -18,43 +27,59 @@ interface Fingerprinted {
   readonly spec: NodeSpec;
   readonly base: string;
   readonly all: string;
-  /** The mirror that it was made with. */
+  /** What it was made with. */
+  readonly kubernetesVersion: string;
   readonly mirror: MirrorRecord | undefined;
 }
 
 /** Specs by the nodes that they were made from: every session asks after every change, and few changes matter here. */
 const specs = new WeakMap<readonly NodeRecord[], Map<string, Fingerprinted>>();
 
+/** Throws `refused` as long as the version of Kubernetes is not known. */
 export function fingerprinted({ rack, store }: Pick<Fleet, "rack" | "store">, name: string): Fingerprinted {
+  const kubernetesVersion = knownVersion({ rack, store });
   const nodes = store.nodes();
   const known = specs.get(nodes) ?? new Map<string, Fingerprinted>();
   specs.set(nodes, known);
   const made = known.get(name);
   const mirror = store.mirror();
-  if (made && made.mirror === mirror) return made;
-  const spec = specFor(name, rack, nodes, mirrorFor(name, rack, nodes, mirror));
-  const fresh = { spec, base: baseHash(spec), all: specHash(spec), mirror };
+  if (made && made.mirror === mirror && made.kubernetesVersion === kubernetesVersion) return made;
+  const spec = specFor(name, rack, nodes, { kubernetesVersion, mirror: mirrorFor(name, rack, nodes, mirror) });
+  const fresh = { spec, base: baseHash(spec), all: specHash(spec), kubernetesVersion, mirror };
   known.set(name, fresh);
   return fresh;
 }
 
 /** The master itself takes everything from the upstreams. */
-function mirrorFor(name: string, { config }: Rack, nodes: readonly NodeRecord[], record: MirrorRecord | undefined) {
+export function mirrorFor(
+  name: string,
+  { config }: Rack,
+  nodes: readonly NodeRecord[],
+  record: MirrorRecord | undefined,
+): Mirror | undefined {
   const master = nodes.find((node) => node.role === "control-plane");
   const content = servedBy(record);
   if (!master || !content || master.name === name) return undefined;
-  return { ...content, host: `${master.name}.${config.domain}` } satisfies Mirror;
+  return { ...content, host: `${master.name}.${config.domain}` };
 }
 
-export function clusterView({ store, rack, clock }: Fleet, session: Session): ClusterView {
+export function clusterView(fleet: Fleet, session: Session): ClusterView {
+  const { store, clock } = fleet;
   const mirror = store.mirror();
-  const wish = mirror ? wishOf(mirror, rack.config) : "";
+  const wish = mirror ? wishOf(mirror, mirrorSettings(fleet)) : "";
   return {
     initialised: store.cluster() !== undefined,
     mirrorDue: isDue(mirror, wish, session.mirrored, clock.now()),
     mirrorAwaited: isAwaited(mirror),
+    versionAwaited: versionAwaited(fleet),
   };
 }
+
+/** What the mirror's content depends on besides what a person asked for. */
+export const mirrorSettings = ({ rack, store }: Pick<Fleet, "rack" | "store">): MirrorSettings => ({
+  ...rack.config,
+  kubernetesVersion: kubernetesVersion({ rack, store }),
+});
 
 export function nodeView(fleet: Fleet, session: Session, facts: Facts): NodeView {
   const record = recordOf(fleet, session.name);
@@ -62,7 +87,7 @@ export function nodeView(fleet: Fleet, session: Session, facts: Facts): NodeView
   const kubernetes = fleet.kube.nodes.get(session.name);
   return {
     role: record.role,
-    applied: appliedOf(session, fingerprinted(fleet, session.name)),
+    applied: kubernetesVersion(fleet) ? appliedOf(session, fingerprinted(fleet, session.name)) : "none",
     inCluster: inCluster(record, facts),
     foreignCluster: isForeign(record, caHash),
     kubernetes,

@@ -90,6 +90,9 @@ export const MIGRATIONS: readonly string[] = [
     next_try INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE kubernetes (only INTEGER PRIMARY KEY CHECK (only = 1), wanted TEXT NOT NULL, version TEXT NOT NULL) STRICT;
+  `,
 ];
 
 /** Rows kept in tables that grow with time or with what strangers do. */

@@ -1,6 +1,7 @@
 /** Store on the embedded database. */
 import type { InitSettings } from "../domain/init-settings.ts";
 import type { Database } from "./database.ts";
+import { kubernetesTable } from "./kubernetes-table.ts";
 import { mirrorTable } from "./mirror-table.ts";
 import { nodeTable } from "./node-table.ts";
 import { rolloutTable } from "./rollout-table.ts";
@@ -15,6 +16,7 @@ export function sqliteStore(database: Database): Store {
     ...strangerTable(database),
     ...stepTable(database),
     ...mirrorTable(database),
+    ...kubernetesTable(database),
     cluster: () => {
       const row = database.get("SELECT ca_hash, server FROM cluster");
       return row && { caHash: String(row.ca_hash), server: String(row.server) };

@@ -41,10 +41,15 @@ test("what is recorded is there after the file is opened again", () => {
   const content = { packagesKey: "PGP", certificate: "PEM", registries: ["docker.io"] };
   const wish = { wished: true, images: ["docker.io/library/nginx:latest"], asked: 7 };
   before.setMirror({ ...wish, content, filledFor: "x", failure: "", nextTry: 0 });
-  const expected = [before.nodes(), before.tokens(), before.cluster(), before.mirror(), before.transitions()];
+  before.setKubernetes({ wanted: "1.36", version: "1.36.3" });
+  const all = (store: Store) => [
+    ...[store.nodes(), store.tokens(), store.cluster(), store.mirror(), store.kubernetes(), store.transitions()],
+  ];
+  const expected = all(before);
   before.close();
   const again = sqliteStore(openDatabase(path));
-  assert.deepEqual([again.nodes(), again.tokens(), again.cluster(), again.mirror(), again.transitions()], expected);
+  assert.deepEqual(all(again), expected);
+  assert.deepEqual(again.kubernetes(), { wanted: "1.36", version: "1.36.3" });
   assert.deepEqual(node(again)?.operation, { id: "join-1", kind: "join" });
   assert.deepEqual(again.initSettings(), settings);
   assert.equal(again.cardSpentBy("c1"), "k1");

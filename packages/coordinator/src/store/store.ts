@@ -15,6 +15,14 @@ interface ClusterRecord {
   readonly server: string;
 }
 
+/** What a minor in rack.yaml means in this rack. */
+interface KubernetesRecord {
+  /** 1.36 */
+  readonly wanted: string;
+  /** Its newest version when the repository was asked: 1.36.3 */
+  readonly version: string;
+}
+
 export interface Transition {
   readonly node: string;
   /** "" for the first. */
@@ -69,6 +77,10 @@ export interface Store {
   initSettings(): InitSettings | undefined;
   /** Goes with the cluster. */
   setInitSettings(settings: InitSettings): void;
+
+  /** Undefined while rack.yaml never said a minor, or nobody could say what it means; another minor is another question. */
+  kubernetes(): KubernetesRecord | undefined;
+  setKubernetes(kubernetes: KubernetesRecord | undefined): void;
 
   /** The same object until it changes; undefined while nobody asked for a mirror. */
   mirror(): MirrorRecord | undefined;

@@ -1,5 +1,6 @@
 /** apt and dpkg of a simulated Pi. */
 import type { PiState } from "./card.ts";
+import { aptHelper, isPrivate, updatePrivately } from "./package-repository.ts";
 import type { Program } from "./program.ts";
 
 /** What apt offers, besides the pinned packages. */
@@ -39,7 +40,10 @@ export const packagePrograms: Readonly<Record<string, Program>> = {
       if (path.startsWith("/var/lib/dpkg/updates/")) delete state.files[path];
     return "";
   },
-  "apt-get": (args, { state, changed }) => {
+  "apt-helper": aptHelper,
+  "apt-get": (args, context) => {
+    if (isPrivate(args)) return updatePrivately(args, context);
+    const { state, changed } = context;
     const names = args.slice(args.findIndex((word) => ["install", "purge"].includes(word)) + 1).filter(isName);
     if (args.includes("purge")) {
       changed(`apt-get purge ${names.join(" ")}`);
@@ -48,7 +52,7 @@ export const packagePrograms: Readonly<Record<string, Program>> = {
     if (args.includes("--download-only")) changed("apt-get download");
     if (!args.includes("install") || args.includes("--download-only")) return "";
     changed(`apt-get install ${names.join(" ")}`);
-    for (const name of names) install(state, name);
+    for (const word of names) install(state, word);
     return "";
   },
 };
@@ -70,9 +74,11 @@ function policy(state: PiState, name: string): string {
   return `${name}:\n  Installed: ${installed ?? "(none)"}\n  Candidate: ${offered ?? "(none)"}\n`;
 }
 
-function install(state: PiState, name: string): void {
+/** `word` is a name or name=version, as apt takes it. */
+function install(state: PiState, word: string): void {
+  const [name = "", exact] = word.split("=");
   const pin = /^Pin: version (\S+)-\*$/m.exec(state.files["/etc/apt/preferences.d/kubernetes"]?.content ?? "")?.[1];
-  const version = candidate(state, name) ?? `${pin}-1.1`;
+  const version = exact ?? candidate(state, name) ?? `${pin}-1.1`;
   state.packages[name] = { version, held: state.packages[name]?.held ?? false };
   if (name.startsWith("linux-modules-extra-") && !state.nextKernel) state.absentModules.length = 0;
   const unit = UNITS[name];

@@ -12,6 +12,15 @@ export interface ProgramContext {
   readonly setClock: (ms: number) => void;
   /** A time server has set the clock. */
   readonly synchronised: boolean;
+  readonly repository: SimulatedRepository;
+}
+
+/** Kubernetes' package repository as apt meets it; throws apt's own words (`AppError`) when it fails. */
+export interface SimulatedRepository {
+  /** The signing key that it serves. */
+  key(address: string): string;
+  /** Its package list, for an apt that knows that key. */
+  packages(url: string, key: string): string;
 }
 
 /** Answers standard output; throws `command-failed` as the real host would. */

@@ -1,0 +1,86 @@
+/** Kubernetes versions: what rack.yaml may say, how they compare, and how long Kubernetes mends them. */
+import { AppError } from "@rackberry/protocol";
+
+/** Below it the community's repository is no longer signed in a way that today's systems accept. */
+const OLDEST_MINOR = "1.31";
+/** What this was written for at most. */
+const NEWEST_MINOR = "1.37";
+
+/** The last day of support by minor, from https://kubernetes.io/releases/; that of older ones is over. */
+const SUPPORT_ENDS: ReadonlyMap<string, string> = new Map([
+  ["1.34", "2026-10-27"],
+  ["1.35", "2027-02-28"],
+  ["1.36", "2027-06-28"],
+  [NEWEST_MINOR, "2027-10-28"],
+]);
+
+/** A Pi has no clock: a date before this one is that of an image, or 1970. */
+const CLOCK_IS_SET = Date.parse("2026-01-01");
+const DAY = 24 * 3_600_000;
+/** Days before the end of support in which it is announced. */
+const ANNOUNCED = 60;
+
+/** Whether it is a minor, 1.36, and not a full version, 1.36.3. */
+export const isMinor = (version: string): boolean => /^1\.\d{1,2}$/.test(version);
+
+/** 1.36 of 1.36.3, and of 1.36. */
+export const minorOf = (version: string): string => version.split(".").slice(0, 2).join(".");
+
+/** Negative when `a` is older, positive when it is newer. A minor is older than all of its versions. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split(".").map(Number));
+  for (const place of [0, 1, 2]) {
+    const difference = (left?.[place] ?? -1) - (right?.[place] ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** The newest of those that belong to the minor; undefined when none does. */
+export function newestOf(minor: string, versions: readonly string[]): string | undefined {
+  return versions
+    .filter((version) => minorOf(version) === minor)
+    .sort(compareVersions)
+    .at(-1);
+}
+
+/** What rack.yaml may say: a full version, or a minor, which stands for its newest version. Throws `invalid`. */
+export function wantedVersion(value: unknown): string {
+  if (typeof value !== "string" || !/^1\.\d{1,2}(\.\d{1,3})?$/.test(value)) {
+    throw new AppError("invalid", `not a Kubernetes version (such as 1.36 or 1.36.3): ${JSON.stringify(value)}`);
+  }
+  if (/^1\.[1-9]$/.test(value)) throw new AppError("invalid", lostZero(value));
+  if (compareVersions(minorOf(value), OLDEST_MINOR) >= 0) return value;
+  const reason = "its packages are no longer signed in a way that today's systems accept";
+  throw new AppError("invalid", `Kubernetes ${value} is too old: ${reason}; ${OLDEST_MINOR} is the oldest that works`);
+}
+
+/** A program that reads rack.yaml and writes it again makes 1.3 of 1.30. */
+function lostZero(value: string): string {
+  const meant = `${value}0`;
+  const cure = `write kubernetes: "${meant}", because YAML reads ${meant} without quotes as the number ${value}`;
+  const limit = compareVersions(meant, OLDEST_MINOR) < 0 ? ` (${OLDEST_MINOR} is the oldest that works)` : "";
+  return `${value} is too old; if ${meant} is meant, ${cure}${limit}`;
+}
+
+/** What a person should know of a version, a minor or a full one, in sentences. `today`: milliseconds since 1970. */
+export function versionNotices(version: string, today: number): readonly string[] {
+  const minor = minorOf(version);
+  if (compareVersions(minor, NEWEST_MINOR) > 0) {
+    return [`Kubernetes ${minor} is newer than this Rackberry was written for (${NEWEST_MINOR}): it may not work`];
+  }
+  if (today < CLOCK_IS_SET) return [];
+  const end = SUPPORT_ENDS.get(minor);
+  const left = end === undefined ? 0 : Date.parse(end) - today;
+  if (left <= 0) {
+    const since = end === undefined ? "" : ` since ${end}`;
+    return [`Kubernetes ${minor} is out of support${since}: nobody mends its security holes${livingAt(today)}`];
+  }
+  if (left > ANNOUNCED * DAY) return [];
+  return [`support of Kubernetes ${minor} ends on ${end}: after that nobody mends its security holes`];
+}
+
+function livingAt(today: number): string {
+  const living = [...SUPPORT_ENDS].filter(([, end]) => Date.parse(end) > today).map(([minor]) => minor);
+  return living.length > 0 ? ` (supported: ${living.join(", ")})` : "";
+}
