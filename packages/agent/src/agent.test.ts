@@ -59,9 +59,9 @@ const apply = (operationId: string): Frame => ({
       name: "node1",
       domain: "kube.local",
       hosts: [{ name: "node1", address: "192.168.40.12" }],
-      kubernetesVersion: "1.20.2",
+      kubernetesVersion: "1.36.3",
       packages: {
-        url: "http://pkgs.k8s.io/core:/stable:/v1.20/deb/",
+        url: "http://pkgs.k8s.io/core:/stable:/v1.36/deb/",
         key: "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQ==\n-----END PGP PUBLIC KEY BLOCK-----\n",
       },
       user: { name: "pi", sshKeys: [] },

@@ -9,7 +9,7 @@ const table: [keyof typeof grammar, string[], unknown[]][] = [
   ["serial", ["10000000abcd0001", "QEMU:1"], ["", "-x", "a b", "a\0", "x".repeat(65)]],
   ["cardId", ["0123456789abcdef0123456789abcdef"], ["", "0123", "0123456789ABCDEF0123456789ABCDEF"]],
   ["keyHash", ["a".repeat(64)], ["a".repeat(63), "g".repeat(64)]],
-  ["kubernetesVersion", ["1.20.2", "1.36.0"], ["v1.20.2", "1.20", "1.20.2-1", "2.0.0", "1.20.2 "]],
+  ["kubernetesVersion", ["1.36.3", "1.37.0"], ["v1.36.3", "1.36", "1.36.3-1", "2.0.0", "1.36.3 "]],
   ["ipv4", ["10.0.0.1"], ["10.0.0", "10.0.0.256", "::1", "10.0.0.1/24", "010.0.0.1", " 10.0.0.1"]],
   [
     "subnet",
@@ -24,7 +24,7 @@ const table: [keyof typeof grammar, string[], unknown[]][] = [
   ],
   [
     "httpUrl",
-    ["https://pkgs.k8s.io/core:/stable:/v1.20/deb/"],
+    ["https://pkgs.k8s.io/core:/stable:/v1.36/deb/"],
     ["ftp://x/", "http://a b/", "http://u@h/", "http://h/\nx", "-http://h"],
   ],
   ["registryHost", ["docker.io", "registry.rack:5000"], ["-x", "http://x", "a/b", ""]],
@@ -51,8 +51,8 @@ const spec = {
   name: "node1",
   domain: "kube.local",
   hosts: [{ name: "master1", address: "10.0.0.2" }],
-  kubernetesVersion: "1.20.2",
-  packages: { url: "https://pkgs.k8s.io/core:/stable:/v1.20/deb/", key: "" },
+  kubernetesVersion: "1.36.3",
+  packages: { url: "https://pkgs.k8s.io/core:/stable:/v1.36/deb/", key: "" },
   imageRepository: "",
   mirrors: [{ registry: "docker.io", url: "http://registry.rack:5000", certificate: "" }],
   user: { name: "pi", sshKeys: [] },

@@ -32,7 +32,7 @@ export const cardId = matching("a card id (32 hex digits)", /^[0-9a-f]{32}$/);
 /** SHA-256 of a public key (SPKI, DER), 64 lower-case hex digits. */
 export const keyHash = matching("a pin (64 hex digits)", /^[0-9a-f]{64}$/);
 /** MAJOR.MINOR.PATCH without v. */
-export const kubernetesVersion = matching("a Kubernetes version (such as 1.20.2)", /^1\.\d{1,2}\.\d{1,3}$/);
+export const kubernetesVersion = matching("a Kubernetes version (such as 1.36.3)", /^1\.\d{1,2}\.\d{1,3}$/);
 /** MAJOR.MINOR: 1.36. */
 export const kubernetesMinor = matching("a minor of Kubernetes (such as 1.36)", /^1\.\d{1,2}$/);
 /** Operation id: 1 to 64 of a-z, 0-9, -. */

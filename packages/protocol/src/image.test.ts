@@ -7,7 +7,7 @@ const NAMES: readonly (readonly [given: string, full: string])[] = [
   ["nginx:1.27", "docker.io/library/nginx:1.27"],
   ["grafana/grafana", "docker.io/grafana/grafana:latest"],
   ["docker.io/redis:7", "docker.io/library/redis:7"],
-  ["k8s.gcr.io/kube-proxy:v1.20.2", "k8s.gcr.io/kube-proxy:v1.20.2"],
+  ["registry.k8s.io/kube-proxy:v1.36.3", "registry.k8s.io/kube-proxy:v1.36.3"],
   ["registry.rack:5000/a/b__c:x", "registry.rack:5000/a/b__c:x"],
   ["localhost/a", "localhost/a:latest"],
 ];

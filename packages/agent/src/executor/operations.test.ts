@@ -12,8 +12,8 @@ const TOKEN = "abcdef.0123456789abcdef";
 const spec = {
   name: "node1",
   domain: "kube.local",
-  kubernetesVersion: "1.20.2",
-  packages: { url: "https://pkgs.k8s.io/core:/stable:/v1.20/deb/", key: "" },
+  kubernetesVersion: "1.36.3",
+  packages: { url: "https://pkgs.k8s.io/core:/stable:/v1.36/deb/", key: "" },
   user: { name: "pi", sshKeys: [] },
   network: { kind: NetworkKind.FLANNEL, podSubnet: "10.244.0.0/16" },
 };

@@ -39,7 +39,7 @@ export function containerRuntime(spec: NodeSpec): Step {
       const wanted = await wantedOf(host, states.find((state) => state.name === "containerd")?.version ?? "");
       const files = [...(await differing(host, wanted)).map((file) => file.path)];
       const [containerd, kubelet] = await unitStates(host, ["containerd.service", "kubelet.service"]);
-      const stale = await staleMirrors(host, spec);
+      const stale = await staleFiles(host, spec);
       return sentenceOf([
         files.length > 0 && `write ${list(files)}`,
         stale.length > 0 && `remove ${list(stale)}`,
@@ -53,7 +53,7 @@ export function containerRuntime(spec: NodeSpec): Step {
       const configChanged = (await differing(host, wanted)).some((file) => file.path === CONFIG);
       await writeDiffering(host, wanted);
       // Mirrors are read at each pull: only the configuration itself takes a restart. Containers survive it.
-      for (const path of await staleMirrors(host, spec)) await host.remove(path);
+      for (const path of await staleFiles(host, spec)) await host.remove(path);
       const [runtime, kubelet] = await unitStates(host, ["containerd.service", "kubelet.service"]);
       if (configChanged || !runtime?.active) await host.run(["systemctl", "restart", "containerd.service"]);
       const off = [runtime, kubelet].filter((unit) => unit && !unit.enabled).map((unit) => unit?.name ?? "");
@@ -69,7 +69,7 @@ async function wantedFiles(host: Host, spec: NodeSpec, debianVersion: string, im
     sandboxImage: image,
     mayRaiseLimits: await mayRaiseLimits(host),
   };
-  const crictl = (await host.read(CRICTL.path)) === undefined ? [CRICTL] : [];
+  const crictl = (await hasCrictl(host)) && (await host.read(CRICTL.path)) === undefined ? [CRICTL] : [];
   const files: readonly WantedFile[] = [
     { path: CONFIG, content: containerdConfig(settings) },
     ...mirrorsOf(spec),
@@ -81,6 +81,17 @@ async function wantedFiles(host: Host, spec: NodeSpec, debianVersion: string, im
 /** kubeadm knows which pause image belongs to a version; containerd's own default is another one. */
 async function sandboxImage(host: Host, spec: NodeSpec): Promise<string> {
   return (await kubeadmImages(host, spec)).find((image) => /\/pause:/.test(image)) ?? "";
+}
+
+/** Kubernetes' own packages bring none along any more; whoever installs it finds it set up, and no file is for nothing. */
+async function hasCrictl(host: Host): Promise<boolean> {
+  return (await packageStates(host, ["cri-tools"])).some(({ installed }) => installed);
+}
+
+/** What of ours is for nothing now. */
+async function staleFiles(host: Host, spec: NodeSpec): Promise<readonly string[]> {
+  const crictl = !(await hasCrictl(host)) && (await host.read(CRICTL.path)) === CRICTL.content ? [CRICTL.path] : [];
+  return [...(await staleMirrors(host, spec)), ...crictl];
 }
 
 /** What earlier settings left; another's hosts.toml stays. */

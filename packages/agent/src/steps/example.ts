@@ -12,9 +12,9 @@ export const SPEC: NodeSpec = {
     { name: "master1", address: "192.168.40.10" },
     { name: "node1", address: "192.168.40.11" },
   ],
-  kubernetesVersion: "1.34.8",
+  kubernetesVersion: "1.36.3",
   packages: {
-    url: "https://pkgs.k8s.io/core:/stable:/v1.34/deb/",
+    url: "https://pkgs.k8s.io/core:/stable:/v1.36/deb/",
     key: "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nx\n-----END PGP PUBLIC KEY BLOCK-----\n",
   },
   imageRepository: "",

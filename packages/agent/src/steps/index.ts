@@ -34,7 +34,8 @@ export interface PreparationOptions {
 
 /**
  * Brings a host to the spec. The journal comes first, so that the story outlives the reboot; what makes the reboot comes
- * before the slow work of apt; the sandbox image is asked of kubeadm, so the packages come before the runtime.
+ * before the slow work of apt; a module may have to come from apt, and its sysctls are there once it is loaded; the sandbox
+ * image is asked of kubeadm, so the packages come before the runtime.
  */
 export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: PreparationOptions): readonly Step[] => [
   clock(coordinatorClockMs),
@@ -43,11 +44,11 @@ export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: Prep
   hosts(spec),
   memoryCgroup({ dryRun }),
   swap,
-  modules(spec.network),
-  sysctls,
   unattendedUpgrades,
   user(spec.user),
   aptProxy(spec),
+  modules(spec.network),
+  sysctls,
   kubernetesPackages(spec),
   nfsCommon,
   containerRuntime(spec),

@@ -1,5 +1,5 @@
 /** kubeadm init on the control plane's Pi. */
-import { AppError } from "@rackberry/protocol";
+import { AppError, LEAST_CONTROL_PLANE_MIB } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { ADMIN_CONF, kubeadmState, refuseUnlessOurs } from "./kubeadm-state.ts";
 import { apiServerAnswers } from "./kubectl.ts";
@@ -15,8 +15,6 @@ export interface Initialisation {
   readonly ignorePreflight: readonly string[];
 }
 
-/** kubeadm's own bound for a control plane. */
-const LEAST_MEMORY = 1700;
 /** How long a control plane that was there already may take to answer, milliseconds: a Pi 3 boots slowly. */
 const PATIENCE = 300_000;
 
@@ -65,10 +63,10 @@ export function kubeadmInit({ kubeadmConfig, skipPhases, ignorePreflight }: Init
 
 async function refuseSmallMemory(host: Host): Promise<void> {
   const memory = await memoryMiB(host);
-  if (memory === undefined || memory >= LEAST_MEMORY) return;
+  if (memory === undefined || memory >= LEAST_CONTROL_PLANE_MIB) return;
   throw new AppError(
     "refused",
-    `this Pi has ${memory} MB of memory and a control plane takes ${LEAST_MEMORY}: Pis with 1 GB can only be workers; ` +
-      "put the master's card into a larger one",
+    `this Pi has ${memory} MiB of memory and a control plane takes ${LEAST_CONTROL_PLANE_MIB}: Pis with 1 GB can only be ` +
+      "workers; put the master's card into a larger one",
   );
 }

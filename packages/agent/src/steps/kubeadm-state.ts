@@ -53,9 +53,18 @@ export async function markKubeadm(host: Host, phase: "begun" | "finished", role:
 
 export const unmarkKubeadm = (host: Host): Promise<void> => host.remove(MARK);
 
+/** The kubeconfigs that kubeadm reset deletes; init stops on any that an interrupted reset has left: wrong CA. */
+const KUBECONFIGS = [
+  ADMIN_CONF,
+  KUBELET_CONF,
+  ...["super-admin", "bootstrap-kubelet", "controller-manager", "scheduler"].map(
+    (name) => `/etc/kubernetes/${name}.conf`,
+  ),
+];
+
 /** Files by which kubeadm shows that it was here; one that ended early has at least one of them. */
 export async function traces(host: Host): Promise<readonly string[]> {
-  const files = [ADMIN_CONF, KUBELET_CONF, "/etc/kubernetes/bootstrap-kubelet.conf", "/etc/kubernetes/pki/ca.crt"];
+  const files = [...KUBECONFIGS, "/etc/kubernetes/pki/ca.crt"];
   const found = await Promise.all(files.map(async (path) => ((await host.info(path)) ? [path] : [])));
   const manifests = ((await host.list("/etc/kubernetes/manifests")) ?? []).filter((name) => name.startsWith("kube-"));
   return [...found.flat(), ...manifests.map((name) => `/etc/kubernetes/manifests/${name}`)];

@@ -6,10 +6,17 @@ import { test } from "node:test";
 import { SimulatedPi } from "../host/simulated-pi.ts";
 import { examplePi, runOn, SPEC } from "./example.ts";
 import { initialisation, joining, kubeadmState, preparation, readClusterAccess, resetting } from "./index.ts";
+import { namedDriver } from "./kubelet-driver.ts";
 
 const INIT = {
   spec: SPEC,
-  kubeadmConfig: "kind: ClusterConfiguration\n---\nkind: KubeletConfiguration\ncgroupDriver: systemd\n",
+  // As the coordinator writes it: documents of JSON, which is YAML.
+  kubeadmConfig: [
+    { apiVersion: "kubeadm.k8s.io/v1beta4", kind: "ClusterConfiguration", kubernetesVersion: "v1.36.3" },
+    { apiVersion: "kubelet.config.k8s.io/v1beta1", kind: "KubeletConfiguration", cgroupDriver: "systemd" },
+  ]
+    .map((document) => `---\n${JSON.stringify(document, null, 2)}\n`)
+    .join(""),
   manifests: ["kind: Namespace\n", "kind: Secret\n"],
   skipPhases: ["addon/coredns"],
   ignorePreflight: ["NumCPU"],
@@ -161,7 +168,7 @@ test("a Pi with 1 GB is told that it can only be a worker before kubeadm runs", 
   const world = await prepared({ memoryMiB: 905 });
   await assert.rejects(runOn(world, initialisation(INIT)), {
     code: "refused",
-    message: /905 MB.*1700.*only be workers/,
+    message: /905 MiB.*1700.*only be workers/,
   });
   assert.deepEqual(world.pi.state.kubeadm, {});
 });
@@ -172,6 +179,57 @@ test("a kubelet with another cgroup driver than containerd's is refused before k
   await assert.rejects(runOn(world, initialisation(wrong)), { code: "refused", message: /kubernetes#106464/ });
   assert.deepEqual(world.pi.state.kubeadm, {});
 });
+
+test("a joined node whose kubelet was given another driver is told so", async () => {
+  const world = await prepared();
+  await runOn(world, joining(JOIN));
+  world.pi.put("/var/lib/kubelet/config.yaml", KUBELET_CONFIG.replace("systemd", "cgroupfs"));
+  await assert.rejects(runOn(world, joining(JOIN)), {
+    code: "refused",
+    message: /^\/var\/lib\/kubelet\/config\.yaml gives the kubelet the cgroup driver cgroupfs.*kubernetes#106464/,
+  });
+});
+
+/** As kubeadm writes it. */
+const KUBELET_CONFIG = `apiVersion: kubelet.config.k8s.io/v1beta1
+authentication:
+  anonymous:
+    enabled: false
+cgroupDriver: systemd
+clusterDNS:
+- 10.96.0.10
+containerRuntimeEndpoint: unix:///run/containerd/containerd.sock
+kind: KubeletConfiguration
+`;
+
+test("the driver is found in JSON and in YAML, in the kubelet's document alone, and nowhere from 1.38 on", () => {
+  assert.equal(namedDriver(INIT.kubeadmConfig), "systemd");
+  assert.equal(namedDriver(KUBELET_CONFIG), "systemd");
+  const yaml =
+    "kind: ClusterConfiguration\ncgroupDriver: none\n---\nkind: \"KubeletConfiguration\" # ours\ncgroupDriver: 'cgroupfs'\n";
+  assert.equal(namedDriver(yaml), "cgroupfs");
+  assert.equal(namedDriver("kind: KubeletConfiguration\nother:\n  cgroupDriver: cgroupfs\n"), undefined);
+  assert.equal(namedDriver('---\n{"kind":"KubeletConfiguration"}\n'), undefined);
+  assert.throws(() => namedDriver('---\n{"kind":'), { code: "invalid" });
+});
+
+for (const name of ["admin", "super-admin", "kubelet", "bootstrap-kubelet", "controller-manager", "scheduler"]) {
+  test(`a reset that left ${name}.conf is seen: init resets again before it begins`, async () => {
+    const calls: string[] = [];
+    const world = await prepared({
+      unit: (argv) => {
+        if (argv[0] === "kubeadm") calls.push(argv[1] ?? "");
+        return {};
+      },
+    });
+    world.pi.put(`/etc/kubernetes/${name}.conf`, "of another CA");
+    assert.deepEqual(await kubeadmState(world.pi), { phase: "foreign", evidence: `/etc/kubernetes/${name}.conf` });
+    await runOn(world, resetting({ ignorePreflight: [] }));
+    assert.equal(world.pi.file(`/etc/kubernetes/${name}.conf`), undefined);
+    await runOn(world, initialisation(INIT));
+    assert.deepEqual(calls, ["reset", "init"]);
+  });
+}
 
 test("reset leaves a prepared Pi without a trace of the cluster, and a second one changes nothing", async () => {
   const world = await prepared();

@@ -8,7 +8,7 @@ import { exactPackages, KUBERNETES_PACKAGES, minorOf } from "./kubernetes-index.
 import { list, sentenceOf } from "./sentence.ts";
 import { STATE_DIRECTORY } from "./state.ts";
 import type { Step, StepContext } from "./step.ts";
-import { refuseUnsupported, versionOf } from "./supported-versions.ts";
+import { containerdAdvice, refuseCandidate, refuseUnsupported, versionOf } from "./supported-versions.ts";
 import { bootId } from "./system.ts";
 
 const HELD = [...KUBERNETES_PACKAGES, "containerd"];
@@ -40,10 +40,13 @@ export function kubernetesPackages(spec: NodeSpec): Step {
       const { toInstall } = await work(host, spec.kubernetesVersion);
       const wanted = await exact(context, spec, toInstall);
       await writeDiffering(host, files);
-      const damaged = (await cutShort(host)) ? await damagedPackages(host) : [];
+      const wasCutShort = await cutShort(host);
+      const damaged = wasCutShort ? await damagedPackages(host) : [];
       if (wanted.length > 0 || damaged.length > 0) {
-        await mark(host);
         await apt(context, ["update"]);
+        if (wanted.includes("containerd")) await refuseCandidate(host, spec.kubernetesVersion);
+        // The mark of the boot that was cut short stays until all is mended: this agent may be killed, too.
+        if (!wasCutShort) await mark(host);
         if (wanted.length > 0) {
           await install(context, wanted, ["--allow-downgrades", "--allow-change-held-packages"]);
         }
@@ -52,6 +55,9 @@ export function kubernetesPackages(spec: NodeSpec): Step {
       await host.remove(MARK);
       const { toHold } = await work(host, spec.kubernetesVersion);
       if (toHold.length > 0) await host.run(["apt-mark", "hold", ...toHold]);
+      const advice = await containerdAdvice(host, spec.kubernetesVersion);
+      // Once: later there is nothing to install.
+      if (advice && toInstall.some((name) => HELD.includes(name))) context.output(advice);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Host } from "../host/host.ts";
 import { repositoryFiles } from "./apt-repository.ts";
 import { apt } from "./dpkg.ts";
 import { removeTree } from "./files.ts";
+import { installedExtras } from "./kernel-modules.ts";
 import { NODE_PACKAGES } from "./kubernetes-packages.ts";
 import { MIRROR_DIRECTORY } from "./mirror-units.ts";
 import type { StepContext } from "./step.ts";
@@ -35,7 +36,7 @@ export async function pullThrough(context: StepContext, spec: NodeSpec, pull: Pu
   ];
   await apt(context, [...options, "update"]);
   const held = ["--reinstall", "--allow-downgrades", "--allow-change-held-packages"];
-  const names = await closure(host);
+  const names = [...(await closure(host)), ...(await installedExtras(host))];
   await apt(context, [...options, "install", "--download-only", "--no-install-recommends", ...held, ...names]);
   await removeTree(host, APT);
 }

@@ -22,7 +22,7 @@ test("the mirror serves packages and what a worker needs of the images; a second
     assert.deepEqual(pi.state.units[`rackberry-mirror-${half}.service`], { enabled: true, active: true });
     assert.equal(pi.state.units[`rackberry-mirror-${half}-fill.service`]?.active, false);
   }
-  assert.ok(pi.file(link("k8s.gcr.io/pause/_manifests/tags/3.2")));
+  assert.ok(pi.file(link("registry.k8s.io/pause/_manifests/tags/3.10.2")));
   assert.ok(pi.file(link("docker.io/library/nginx/_manifests/tags/latest")));
   assert.ok(!pi.changes.some((change) => /etcd|kube-apiserver/.test(change)), "what only the control plane runs stays");
   pi.changes.length = 0;
@@ -61,8 +61,8 @@ test("https packages are pulled over https and asked for over http: the proxy ha
   await master(world);
   await runOn(world, mirroring(REQUEST));
   assert.deepEqual(lists, [
-    "http://127.0.0.1:7439/HTTPS///pkgs.k8s.io/core:/stable:/v1.34/deb/",
-    "http://pkgs.k8s.io/core:/stable:/v1.34/deb/",
+    "http://127.0.0.1:7439/HTTPS///pkgs.k8s.io/core:/stable:/v1.36/deb/",
+    "http://pkgs.k8s.io/core:/stable:/v1.36/deb/",
   ]);
 });
 
@@ -86,7 +86,7 @@ test("workers are told the packages' key, the certificate for the master's name,
   const content = await readMirrorContent(world.pi, REQUEST);
   assert.equal(content.packagesKey, SPEC.packages.key);
   assert.equal(new X509Certificate(content.certificate).checkHost("master1.kube.local"), "master1.kube.local");
-  assert.deepEqual(content.registries, ["docker.io", "k8s.gcr.io"]);
+  assert.deepEqual(content.registries, ["docker.io", "registry.k8s.io"]);
 });
 
 test("a pull that fails leaves nothing that fills, and says so; the next one goes on", async () => {

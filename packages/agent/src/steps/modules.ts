@@ -2,6 +2,7 @@
 import type { PodNetwork } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { differing, writeDiffering, writeSentence } from "./files.ts";
+import { absentModules, installModules } from "./kernel-modules.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import type { Step } from "./step.ts";
 import { containerKind } from "./system.ts";
@@ -13,6 +14,7 @@ const SIGNS: Readonly<Record<string, readonly string[]>> = {
   vxlan: ["/sys/module/vxlan"],
 };
 
+/** Runs after apt's proxy is set: a module may have to come from there. */
 export function modules({ kind }: Pick<PodNetwork, "kind">): Step {
   const names = ["overlay", "br_netfilter", ...(kind === "flannel" ? ["vxlan"] : [])];
   const files = [
@@ -22,15 +24,21 @@ export function modules({ kind }: Pick<PodNetwork, "kind">): Step {
     name: "modules",
     async check({ host }) {
       const missing = await missingModules(host, names);
+      const absent = await absentModules(host, missing);
       const different = await differing(host, files);
       return sentenceOf([
+        absent.length > 0 && `install what this kernel lacks: ${list(absent)}`,
         missing.length > 0 && `load ${list(missing)}`,
         different.length > 0 && writeSentence(different),
       ]);
     },
-    async apply({ host }) {
+    async apply(context) {
+      const { host } = context;
+      const missing = await missingModules(host, names);
+      const absent = await absentModules(host, missing);
+      if (absent.length > 0) await installModules(context, absent);
       await writeDiffering(host, files);
-      for (const name of await missingModules(host, names)) await host.run(["modprobe", name]);
+      for (const name of missing) await host.run(["modprobe", name]);
     },
   };
 }

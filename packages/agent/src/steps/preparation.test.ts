@@ -20,10 +20,10 @@ test("a fresh card is prepared without a reboot when it has the flags", async ()
   for (const name of ["kubeadm", "kubelet", "kubectl", "containerd"]) {
     assert.equal(pi.state.packages[name]?.held, true, name);
   }
-  assert.equal(pi.state.packages.kubelet?.version, "1.34.8-1.1");
+  assert.equal(pi.state.packages.kubelet?.version, "1.36.3-1.1");
   assert.ok(pi.state.packages["nfs-common"]);
   assert.match(pi.file("/etc/containerd/config.toml") ?? "", /SystemdCgroup = true/);
-  assert.match(pi.file("/etc/containerd/config.toml") ?? "", /sandbox_image = "k8s\.gcr\.io\/pause:3\.2"/);
+  assert.match(pi.file("/etc/containerd/config.toml") ?? "", /sandbox_image = "registry\.k8s\.io\/pause:3\.10\.2"/);
 });
 
 test("a second run changes nothing: no file, no program with an effect", async () => {

@@ -1,5 +1,8 @@
 /** One kubeadm at a time: found again after the agent's death, begun anew after a clean reset, its secrets on tmpfs. */
-import type { Argv } from "../host/host.ts";
+import { AppError } from "@rackberry/protocol";
+import type { Argv, Host } from "../host/host.ts";
+import { controlPlaneWords } from "./control-plane-words.ts";
+import { isGoodReport, tellingWords, withoutEscapes } from "./kubeadm-output.ts";
 import { type ClusterRole, KUBEADM_UNIT, markKubeadm, pendingKubeadm, traces } from "./kubeadm-state.ts";
 import { RUN_DIRECTORY } from "./state.ts";
 import type { StepContext } from "./step.ts";
@@ -43,7 +46,28 @@ export async function resetKubeadm(context: StepContext, ignorePreflight: readon
 }
 
 async function runUnit({ host, signal, output }: StepContext, argv: Argv): Promise<void> {
-  await host.runUnit(KUBEADM_UNIT, argv, { signal, onLine: (line) => output(withoutTokens(line)) });
+  const onLine = (line: string) => {
+    const plain = withoutEscapes(line);
+    if (!isGoodReport(plain)) output(withoutTokens(plain));
+  };
+  try {
+    await host.runUnit(KUBEADM_UNIT, argv, { signal, onLine });
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw await inItsWords(host, AppError.from(cause));
+  }
+}
+
+/** The last line is advice, and the first with "error" in it a headline: the cause is between them. */
+async function inItsWords(host: Host, error: AppError): Promise<AppError> {
+  const [how] = /^kubeadm (?:exited \d+|was killed by \w+)/.exec(error.message) ?? [];
+  const words = withoutTokens(tellingWords(error.detail));
+  if (how === undefined || words === "") return error;
+  const more = words.includes("wait-control-plane") && (await controlPlaneWords(host));
+  return new AppError(error.code, `${how}: ${words}${more ? `; ${withoutTokens(more)}` : ""}`, {
+    detail: withoutEscapes(error.detail),
+    cause: error,
+  });
 }
 
 const ignoring = ({ ignorePreflight }: Pick<KubeadmCall, "ignorePreflight">) =>

@@ -1,38 +1,64 @@
-/** Which versions go together, said before anything is touched. */
+/** Which versions go together, said before anything is installed. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import { cgroupVersion } from "./system.ts";
+import { packageStates } from "./dpkg.ts";
+import { cgroupVersion, containerKind } from "./system.ts";
 
-/** 1.20.2-00 is 1.20.2; 1.7.24~ds1-6 is 1.7.24; 2:1.0 is 1.0. */
+/** 1.36.3-1.1 is 1.36.3; 1.7.24~ds1-6 is 1.7.24; 2:1.0 is 1.0. */
 export const versionOf = (debian: string): string => /^(?:\d+:)?(\d+(?:\.\d+)*)/.exec(debian)?.[1] ?? "";
 
-const minorOf = (version: string): number => Number(version.split(".")[1]);
+/** Minors of Kubernetes. From the first on the kubelet has to be told that it may run with cgroup v1 (KEP-5573). */
+const REFUSES_CGROUP_1 = 35;
+/** containerd's own table (its RELEASES.md) has nothing but 2.x for this one and those after it. */
+const RECOMMENDS_CONTAINERD_2 = 36;
+/** The kubelet asks the runtime for its cgroup driver, which 1.x cannot tell; until then it helps itself (KEP-4033). */
+const REFUSES_CONTAINERD_1 = 38;
+
+const minorOf = (kubernetes: string): number => Number(kubernetes.split(".")[1]);
 
 /**
- * Throws `refused`: the kubelet runs with cgroup v1 up to 1.34, and with containerd 1 up to 1.35. The containerd that apt
- * would install counts where none is installed yet.
+ * Throws `refused` for what this host is and has. A container's cgroups are its outer host's: there the coordinator tells
+ * the kubelet to run with v1.
  */
 export async function refuseUnsupported(host: Host, kubernetes: string): Promise<void> {
-  const minor = minorOf(kubernetes);
-  if (minor >= 35 && (await cgroupVersion(host)) === 1) {
+  const old = minorOf(kubernetes) >= REFUSES_CGROUP_1 && (await cgroupVersion(host)) === 1;
+  if (old && (await containerKind(host)) === "") {
     throw new AppError(
       "refused",
-      `Kubernetes ${kubernetes} does not run with cgroup v1 (from 1.35 on): use a newer OS, or a version up to 1.34`,
+      `Kubernetes ${kubernetes} does not run with cgroup v1 (from 1.${REFUSES_CGROUP_1} on): use a newer OS`,
     );
   }
-  if (minor < 36) return;
-  const containerd = await containerdVersion(host);
-  if (containerd === undefined || !containerd.startsWith("1.")) return;
+  if (minorOf(kubernetes) >= REFUSES_CONTAINERD_1) refuseContainerd(kubernetes, await installedContainerd(host));
+}
+
+/** As `refuseUnsupported`, for the containerd that apt would install; to be asked once its lists are of today. */
+export async function refuseCandidate(host: Host, kubernetes: string): Promise<void> {
+  if (minorOf(kubernetes) < REFUSES_CONTAINERD_1) return;
+  const policy = await host.run(["apt-cache", "policy", "containerd"]);
+  refuseContainerd(kubernetes, versionOf(/^\s*Candidate: (\S+)$/m.exec(policy)?.[1] ?? ""));
+}
+
+function refuseContainerd(kubernetes: string, containerd: string): void {
+  if (!containerd.startsWith("1.")) return;
   throw new AppError(
     "refused",
-    `Kubernetes ${kubernetes} does not run with containerd ${containerd} (from 1.36 on): use a newer OS, or 1.35`,
+    `Kubernetes ${kubernetes} does not run with containerd ${containerd} (from 1.${REFUSES_CONTAINERD_1} on): use a ` +
+      `newer OS, or kubernetes: "1.${REFUSES_CONTAINERD_1 - 1}" in rack.yaml`,
   );
 }
 
-/** Of the package that is installed or would be; `undefined` while apt has no lists. */
-async function containerdVersion(host: Host): Promise<string | undefined> {
-  const policy = await host.run(["apt-cache", "policy", "containerd"]);
-  const word = (key: string) => new RegExp(`^\\s*${key}: (\\S+)$`, "m").exec(policy)?.[1];
-  const version = [word("Installed"), word("Candidate")].find((one) => one !== undefined && one !== "(none)");
-  return version && versionOf(version);
+/** What a person should know of the two that are installed; `undefined` when there is nothing to say. */
+export async function containerdAdvice(host: Host, kubernetes: string): Promise<string | undefined> {
+  const containerd = await installedContainerd(host);
+  if (minorOf(kubernetes) < RECOMMENDS_CONTAINERD_2 || !containerd.startsWith("1.")) return undefined;
+  return (
+    `Kubernetes ${kubernetes} runs with containerd ${containerd}, for which containerd's own table recommends 2.x: a ` +
+    "newer OS has that"
+  );
+}
+
+/** Empty while none is installed. */
+async function installedContainerd(host: Host): Promise<string> {
+  const [state] = await packageStates(host, ["containerd"]);
+  return state?.installed ? versionOf(state.version) : "";
 }

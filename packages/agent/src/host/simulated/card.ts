@@ -31,7 +31,13 @@ export interface PiState {
   readonly files: Record<string, SimulatedFile>;
   readonly directories: Record<string, Omit<SimulatedFile, "content">>;
   readonly units: Record<string, SimulatedUnit>;
-  readonly packages: Record<string, { version: string; held: boolean }>;
+  readonly packages: Record<string, { version: string; held: boolean; damaged?: boolean }>;
+  /** What apt's lists offer besides the usual, or in its place. */
+  readonly candidates: Record<string, string>;
+  /** Modules that the kernel's package leaves out. */
+  readonly absentModules: string[];
+  /** The kernel whose modules a package brings, when it is not the running one. */
+  nextKernel?: string;
   readonly runs: Record<string, SimulatedRun>;
   /** Routes by subnet, iptables rules, manifests that kubectl applied, calls of kubeadm by kind. */
   readonly routes: Record<string, string>;
@@ -69,6 +75,8 @@ export function stockCard(options: CardOptions): PiState {
       "systemd-journald.service": { enabled: false, active: true },
     },
     packages: {},
+    candidates: {},
+    absentModules: [],
     runs: {},
     routes: {},
     rules: [],
@@ -142,7 +150,7 @@ export function boot(state: PiState, options: CardOptions): void {
 const SYSCTLS = { "net/ipv4/ip_forward": 0, "fs/inotify/max_user_instances": 128, "fs/inotify/max_user_watches": 8192 };
 
 export function loadModule(state: PiState, name: string): void {
-  if (!/^[a-z]\w*$/.test(name)) return;
+  if (!/^[a-z]\w*$/.test(name) || state.absentModules.includes(name)) return;
   const file = { mode: 0o444, uid: 0, gid: 0 };
   state.files[`/sys/module/${name}/initstate`] = { ...file, content: "live\n" };
   if (name !== "br_netfilter") return;

@@ -74,8 +74,8 @@ function kubeadmEnd(verb: string, state: PiState): void {
 }
 
 function imagesList(args: readonly string[]): string {
-  const repository = args.find((word) => word.startsWith("--image-repository="))?.split("=")[1] ?? "k8s.gcr.io";
-  return `${repository}/kube-apiserver:v1.20.2\n${repository}/pause:3.2\n${repository}/etcd:3.4.13-0\n`;
+  const repository = args.find((word) => word.startsWith("--image-repository="))?.split("=")[1] ?? "registry.k8s.io";
+  return `${repository}/kube-apiserver:v1.36.3\n${repository}/pause:3.10.2\n${repository}/etcd:3.6.8-0\n`;
 }
 
 function kubectl(args: readonly string[], { state, stdin, changed }: ProgramContext): string {

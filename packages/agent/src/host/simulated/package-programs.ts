@@ -27,13 +27,13 @@ export const packagePrograms: Readonly<Record<string, Program>> = {
     for (const name of names) if (state.packages[name]) state.packages[name].held = true;
     return "";
   },
-  "apt-cache": ([verb, name = ""], { state }) => {
+  "apt-cache": ([verb, ...names], { state }) => {
     if (verb === "depends") return "kubelet\n  Depends: conntrack\n  Depends: <virtual>\nconntrack\n<virtual>\n";
-    const installed = state.packages[name]?.version ?? "(none)";
-    return `${name}:\n  Installed: ${installed}\n  Candidate: ${VERSIONS[name] ?? "(none)"}\n`;
+    return names.map((name) => policy(state, name)).join("");
   },
-  dpkg: ([verb], { state, changed }) => {
+  dpkg: ([verb, name = ""], { state, changed }) => {
     if (verb === "--print-architecture") return "arm64\n";
+    if (verb === "--verify" && state.packages[name]?.damaged) return `??5??????   /usr/bin/${name}\n`;
     if (verb !== "--configure") return "";
     changed("dpkg --configure");
     for (const path of Object.keys(state.files))
@@ -64,12 +64,23 @@ function describe(state: PiState, name: string): string {
   return found ? `${name} ${found.held ? "hold" : "install"} ok installed ${found.version}\n` : "";
 }
 
+/** What apt's lists of this moment offer. */
+const candidate = (state: PiState, name: string): string | undefined => state.candidates[name] ?? VERSIONS[name];
+
+/** Of a name that it has never heard apt-cache says nothing. */
+function policy(state: PiState, name: string): string {
+  const [installed, offered] = [state.packages[name]?.version, candidate(state, name)];
+  if (installed === undefined && offered === undefined) return "";
+  return `${name}:\n  Installed: ${installed ?? "(none)"}\n  Candidate: ${offered ?? "(none)"}\n`;
+}
+
 /** `word` is a name or name=version, as apt takes it. */
 function install(state: PiState, word: string): void {
   const [name = "", exact] = word.split("=");
   const pin = /^Pin: version (\S+)-\*$/m.exec(state.files["/etc/apt/preferences.d/kubernetes"]?.content ?? "")?.[1];
-  const version = exact ?? VERSIONS[name] ?? `${pin}-1.1`;
+  const version = exact ?? candidate(state, name) ?? `${pin}-1.1`;
   state.packages[name] = { version, held: state.packages[name]?.held ?? false };
+  if (name.startsWith("linux-modules-extra-") && !state.nextKernel) state.absentModules.length = 0;
   const unit = UNITS[name];
   const masked = state.files[`/etc/systemd/system/${unit}`]?.content === "";
   if (unit) state.units[unit] ??= { enabled: name !== "kubelet" && !masked, active: !masked };

@@ -34,7 +34,10 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     write(state, "/proc/swaps", "Filename\tType\tSize\tUsed\tPriority\n");
     return "";
   },
-  modprobe: ([name = ""], { state, changed }) => {
+  modprobe: (args, { state, changed }) => {
+    const name = args.at(-1) ?? "";
+    if (state.absentModules.includes(name)) fail("modprobe", `FATAL: Module ${name} not found in directory ${MODULES}`);
+    if (args.includes("--dry-run")) return "";
     changed(`modprobe ${name}`);
     loadModule(state, name);
     return "";
@@ -111,6 +114,7 @@ function systemctl([verb = "", ...rest]: readonly string[], { state, changed, re
 }
 
 const PID = 4711;
+const MODULES = "/lib/modules/6.12.1-raspi";
 
 /** Ports 5000, 7439, 7441 and 7442, in hexadecimal. */
 const LISTENING = ["1388", "1D0F", "1D11", "1D12"];
