@@ -10,7 +10,7 @@ export function rackSettings(kubernetesVersion: string): Settings {
   const registries = ["registry.k8s.io", "ghcr.io", "docker.io"];
   return {
     // A string: as a number 1.30 would be 1.3.
-    kubernetes: kubernetesVersion,
+    kubernetes: minor,
     // Plain http, so with its signing key.
     packages: { url: `http://pkgs.k8s.io/core:/stable:/v${minor}/deb/`, key: "kubernetes.asc" },
     images: { mirrors: Object.fromEntries(registries.map((registry) => [registry, "http://registry.rack:5000"])) },

@@ -1,6 +1,15 @@
 /** Why the cluster DNS does not answer: from the surest sign to the least sure. Pure. */
 import type { Services } from "@rackberry/protocol";
-import { type Blame, blameCoreDns, blameKubeProxy, LEGACY_RULES, NO_RULES, quoted, wordsOf } from "./blame.ts";
+import {
+  type Blame,
+  blameCoreDns,
+  blameKubeProxy,
+  LEGACY_RULES,
+  NO_RULES,
+  quoted,
+  ruleTrouble,
+  wordsOf,
+} from "./blame.ts";
 import { blameTheWay } from "./blame-the-way.ts";
 import type { Findings } from "./findings.ts";
 import type { NodeFacts } from "./node-facts.ts";
@@ -8,6 +17,11 @@ import type { NodeFacts } from "./node-facts.ts";
 export function blameForDns(services: Services, findings: Findings, facts: NodeFacts): Blame {
   const coredns = wordsOf(facts, "coredns");
   const { udp, tcp } = findings;
+  // Without flannel no CoreDNS starts, and a kube-proxy that fails leaves rules of before: what they say comes after.
+  const flannel = services.network.kind === "flannel" ? blameFlannel(services, facts) : undefined;
+  if (flannel) return flannel;
+  const proxy = ruleTrouble(facts);
+  if (proxy) return blameKubeProxy(proxy);
   if (facts.rules.withoutEndpoints.some((port) => port.startsWith("kube-system/kube-dns:"))) {
     const why = `no CoreDNS pod is ready${coredns ? `: ${quoted(coredns)}` : ""}`;
     const cure =
@@ -17,19 +31,12 @@ export function blameForDns(services: Services, findings: Findings, facts: NodeF
   }
   const wrong = udp.find((one) => !["answered", "refused", "silent", "unreachable"].includes(one));
   if (wrong) return blameCoreDns(`CoreDNS says: ${wrong}`, coredns);
-  const flannel = services.network.kind === "flannel" ? blameFlannel(services, facts) : undefined;
-  if (flannel) return flannel;
-  const proxy = wordsOf(facts, "kube-proxy");
-  if (proxy && RULES.test(proxy.line)) return blameKubeProxy(proxy);
   const answersShort = udp.every((one) => one === "answered");
   if (answersShort && tcp.includes("swallowed")) return blameMtu(services, facts);
   if (facts.legacyRules) return LEGACY_RULES;
   if (facts.rules.absent) return NO_RULES;
   return blameTheWay(services, findings, facts) ?? blameCoreDns("CoreDNS does not answer", coredns);
 }
-
-/** Words about the rules themselves, not about an API server that was away for a moment. */
-const RULES = /iptables|nft|restore|sync|shared object|librar/i;
 
 const RESTART_FLANNEL = "kubectl -n kube-flannel rollout restart daemonset kube-flannel-ds";
 
@@ -44,7 +51,7 @@ function blameFlannel({ network: { podSubnet } }: Services, facts: NodeFacts): B
       cure,
     };
   }
-  if (words && /PodCIDR|net.?conf|network config/i.test(words.line)) {
+  if (words && /pod ?cidr|net config|network config/i.test(words.line)) {
     return { cause: "flannel", why: `flannel does not fit the cluster's ${podSubnet}: ${quoted(words)}`, cure };
   }
   if (facts.flannel) return undefined;

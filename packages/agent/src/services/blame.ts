@@ -47,6 +47,12 @@ export function saysNo(reach: LargeReach): string {
   }
 }
 
+/** What kube-proxy says of the rules themselves, not of an API server that was away for a moment. */
+export function ruleTrouble(facts: NodeFacts): ContainerWords | undefined {
+  const words = wordsOf(facts, "kube-proxy");
+  return words && /iptables|nft|restore|shared object|librar/i.test(words.line) ? words : undefined;
+}
+
 export function blameKubeProxy(words: ContainerWords): Blame {
   const cure = `mend that, then: kubectl -n kube-system delete pod ${nameOf(words.pod)}`;
   return { cause: "kube-proxy", why: `kube-proxy on this node does not do its work: ${quoted(words)}`, cure };

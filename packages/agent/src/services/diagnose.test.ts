@@ -108,6 +108,21 @@ test("CoreDNS scaled to nothing is refused by the kernel, and the cure is the on
   assert.match(of(direct, findings, { rules, words: [COREDNS] }), /no CoreDNS pod is ready: .*plugin\/forward: boom/);
 });
 
+test("rules that say nobody is there, left by a kube-proxy that fails since, are not CoreDNS's fault", () => {
+  const rules = { ...well.rules, withoutEndpoints: ["kube-system/kube-dns:dns"] };
+  const findings = { ...works, udp: six("refused" as const), tcp: three("refused" as const) };
+  assert.match(of(flannel, findings, { rules, words: [PROXY] }), /^kube-proxy: /);
+  assert.match(of(flannel, findings, { rules, words: [FLANNEL], flannel: undefined }), /^flannel: /);
+});
+
+test("an API server that is away is not kube-proxy's fault, which only says so", () => {
+  const line = "Failed to watch *v1.Service: dial tcp 10.0.0.2:6443: connect: connection refused";
+  const words = [{ ...PROXY, line }];
+  assert.match(of(flannel, { ...works, api: "refused" }, { words }), /^api-server: /);
+  const rules = { ...well.rules, absent: true };
+  assert.match(of(flannel, { ...works, api: "refused" }, { words, rules }), /^kube-proxy: .*connection refused/);
+});
+
 test("CoreDNS that answers nonsense says so itself", () => {
   assert.match(
     of(flannel, { ...works, udp: six("no such name" as const) }),

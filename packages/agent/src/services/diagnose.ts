@@ -1,6 +1,16 @@
 /** From what was asked and what the node knows to one sentence: what does not work, why probably, what to do. Pure. */
 import type { ContainerWords, Services } from "@rackberry/protocol";
-import { type Blame, blameKubeProxy, type Cause, LEGACY_RULES, NO_RULES, nameOf, saysNo, wordsOf } from "./blame.ts";
+import {
+  type Blame,
+  blameKubeProxy,
+  type Cause,
+  LEGACY_RULES,
+  NO_RULES,
+  nameOf,
+  ruleTrouble,
+  saysNo,
+  wordsOf,
+} from "./blame.ts";
 import { blameForDns } from "./blame-dns.ts";
 import type { Findings } from "./findings.ts";
 import type { NodeFacts } from "./node-facts.ts";
@@ -45,14 +55,15 @@ const SUSPECTS: Readonly<Record<Cause, readonly string[]>> = {
 };
 
 function blameForApi(api: Reach, facts: NodeFacts): Blame {
-  if (facts.rules.withoutEndpoints.includes("default/kubernetes:https")) {
-    const cure = "see why kube-apiserver does not run: sudo crictl ps -a on the control plane";
+  const { rules, legacyRules } = facts;
+  const proxy = ruleTrouble(facts) ?? (rules.absent ? wordsOf(facts, "kube-proxy") : undefined);
+  if (proxy) return blameKubeProxy(proxy);
+  if (rules.withoutEndpoints.includes("default/kubernetes:https")) {
+    const cure = "see why kube-apiserver does not run: sudo journalctl -u kubelet on the control plane";
     return { cause: "api-server", why: "no API server is behind it", cure };
   }
-  const proxy = wordsOf(facts, "kube-proxy");
-  if (proxy) return blameKubeProxy(proxy);
-  if (facts.legacyRules) return LEGACY_RULES;
-  if (facts.rules.absent) return NO_RULES;
+  if (legacyRules) return LEGACY_RULES;
+  if (rules.absent) return NO_RULES;
   const cure = "see whether kube-apiserver runs, and let TCP 6443 through every firewall to the control plane";
   return { cause: "api-server", why: `kube-proxy leads there, and the API server behind it ${saysNo(api)}`, cure };
 }

@@ -137,14 +137,14 @@ test("another cause is news at once, other words of the same cause only after a 
   const other = node();
   let turns = 0;
   const inCluster = () => {
-    const line = `${new Date(other.clock.now()).toISOString()} stderr F error: boom\n`;
+    const line = `${new Date(other.clock.now()).toISOString()} stderr F error: iptables boom\n`;
     if (++turns === 2) other.host.put("/var/log/pods/kube-system_kube-proxy-a_b/kube-proxy/0.log", line);
     return true;
   };
   const reports = await other.live({ looks: ["refused", "refused", "refused"], inCluster });
   assert.deepEqual(
     reports.map(({ culprits }) => culprits.map(({ line }) => line)),
-    [[], ["error: boom"]],
+    [[], ["error: iptables boom"]],
   );
 });
 

@@ -91,6 +91,7 @@ function talk<R>(
 
 function reachOf(error: Error): Reach {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === "ECONNREFUSED" || code === "ECONNRESET") return "refused";
+  // EPERM: a rule of this very kernel, as kube-proxy's for a service without endpoints.
+  if (code === "ECONNREFUSED" || code === "ECONNRESET" || code === "EPERM") return "refused";
   return code === "ETIMEDOUT" ? "silent" : "unreachable";
 }

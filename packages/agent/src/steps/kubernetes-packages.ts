@@ -13,7 +13,7 @@ import { bootId } from "./system.ts";
 
 const HELD = [...KUBERNETES_PACKAGES, "containerd"];
 /** What a node gets from apt, with all that it depends on. */
-export const NODE_PACKAGES = [...HELD, "nfs-common"];
+export const NODE_PACKAGES = [...HELD, "iptables", "nfs-common"];
 /** There while an installation runs; one from another boot means that the plug was pulled in the middle of it. */
 const MARK = `${STATE_DIRECTORY}/installing.json`;
 
