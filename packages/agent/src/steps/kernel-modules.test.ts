@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { examplePi, runOn, SPEC } from "./example.ts";
-import { mirroring, preparation } from "./index.ts";
+import { preparation } from "./index.ts";
+import { mirroring } from "./mirroring.ts";
 import { modules } from "./modules.ts";
 
 const EXTRA = "linux-modules-extra-raspi";
