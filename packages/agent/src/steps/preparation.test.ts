@@ -54,7 +54,10 @@ test("a dry run changes nothing and says in sentences what would change", async 
   assert.equal(sentences.hostname, "name the host node1 (it is raspberrypi)");
   assert.equal(sentences.hosts, "write 2 names to /etc/hosts");
   assert.equal(sentences["memory-cgroup"], "");
-  assert.match(sentences["kubernetes-packages"] ?? "", /install kubeadm, kubelet, kubectl, containerd and nfs-common/);
+  assert.match(
+    sentences["kubernetes-packages"] ?? "",
+    /install kubeadm, kubelet, kubectl, containerd, iptables and nfs-common/,
+  );
   assert.match(sentences["container-runtime"] ?? "", /once it is installed/);
 });
 

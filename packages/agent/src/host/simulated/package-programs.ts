@@ -6,6 +6,7 @@ import type { Program } from "./program.ts";
 /** What apt offers, besides the pinned packages. */
 const VERSIONS: Readonly<Record<string, string>> = {
   containerd: "1.6.20~ds1-1+deb12u1",
+  iptables: "1.8.9-2",
   "nfs-common": "1:2.6.2-4+deb12u1",
   "apt-cacher-ng": "3.7.4-1+b2",
   "docker-registry": "2.8.2+ds1-1",
