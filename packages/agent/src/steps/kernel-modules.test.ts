@@ -112,6 +112,13 @@ test("a kernel without vxlan and without a package for it: which package, or net
   });
 });
 
+test("a name that apt knows without having the package is not asked for", async () => {
+  const world = jammy();
+  world.pi.state.candidates[`linux-modules-extra-${KERNEL}`] = "(none)";
+  await runOn(world, [flannel()]);
+  assert.deepEqual(Object.keys(world.pi.state.packages), [EXTRA]);
+});
+
 test("network: direct is no cure for a module that it needs as well", async () => {
   await assert.rejects(runOn(without("br_netfilter", { folder: true }), [flannel()]), (error: Error) => {
     assert.match(error.message, /has no module br_netfilter, .*that has it$/);
