@@ -15,14 +15,13 @@ export const HOST_PACKAGES = [
   "dosfstools", // stock images
   "e2fsprogs",
   "fdisk",
-  "gcc", // the pause image
+  "gcc", // the pause image, and flannel where it is built
   "gpg",
   "gpg-agent",
   "iproute2",
   "iptables",
   "libc6-dev",
   "lintian", // judges the product's packages
-  "make", // Kubernetes' generated files
   "mmdebstrap",
   "mtools", // pictl card --image
   "openssh-client",
