@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { globSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { AGENT_BUNDLE, AGENT_SERVICES, agentPackage } from "./packaging/agent-package.ts";
+import { AGENT_BUNDLE, AGENT_LATE, agentPackage } from "./packaging/agent-package.ts";
 import { type Bundle, bundle } from "./packaging/bundle.ts";
 import { coordinatorPackage } from "./packaging/coordinator-package.ts";
 import { type BuiltDeb, buildDeb, type Deb } from "./packaging/deb.ts";
@@ -27,11 +27,9 @@ async function buildPackages({ architectures, version, out = DIST }: PackagingOp
   const manifest = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
   const release = { version: version ?? manifest.version, epoch: sourceDate() };
   const folder = resolve(out);
-  await bundle({
-    entry: "packages/agent/src/services/index.ts",
-    outfile: join(folder, AGENT_SERVICES),
-    version: release.version,
-  });
+  for (const [name, entry] of Object.entries(AGENT_LATE)) {
+    await bundle({ entry, outfile: join(folder, name), version: release.version, apart: AGENT_BUNDLE.apart });
+  }
   for (const [program, packaged] of Object.entries({ agent, coordinator })) {
     const made = await bundle({
       entry: `packages/${program}/src/main.ts`,

@@ -18,9 +18,16 @@ const GUARD = join(import.meta.dirname, "../agent/src/upgrade/guard.sh");
 
 /** The check of the cluster's services: of no use before the Pi is in a cluster. */
 export const AGENT_SERVICES = "pi-agent-services.cjs";
+/** What most Pis never need. */
+export const AGENT_SELDOM = "pi-agent-seldom.cjs";
+/** What the agent loads late, by their entries. */
+export const AGENT_LATE: Readonly<Record<string, string>> = {
+  [AGENT_SERVICES]: "packages/agent/src/services/index.ts",
+  [AGENT_SELDOM]: "packages/agent/src/seldom.ts",
+};
 export const AGENT_BUNDLE = {
   without: { "^https?$": "no-http.cjs" },
-  apart: { "^\\./services/index\\.ts$": AGENT_SERVICES },
+  apart: { "^\\./services/index\\.ts$": AGENT_SERVICES, "^\\.\\./seldom\\.ts$": AGENT_SELDOM },
 } as const;
 
 /** The program in a person's PATH. */
@@ -31,6 +38,9 @@ export const wrapper = (name: string): DebFile => ({
 
 export function agentPackage(options: PackageOptions & { readonly runtime: Runtime }): Deb {
   const { version, architecture, bundle, units, documents, runtime } = options;
+  const late = Object.fromEntries(
+    Object.keys(AGENT_LATE).map((name) => [`usr/lib/pi-agent/${name}`, { from: join(dirname(bundle), name) }]),
+  );
   return {
     name: "pi-agent",
     version,
@@ -43,7 +53,7 @@ export function agentPackage(options: PackageOptions & { readonly runtime: Runti
     files: {
       "usr/lib/pi-agent/node": { from: runtime.binary, mode: 0o755 },
       "usr/lib/pi-agent/pi-agent.cjs": { from: bundle },
-      [`usr/lib/pi-agent/${AGENT_SERVICES}`]: { from: join(dirname(bundle), AGENT_SERVICES) },
+      ...late,
       "usr/lib/pi-agent/upgrade-guard.sh": { from: GUARD, mode: 0o755 },
       "usr/bin/pi-agent": wrapper("pi-agent"),
       "usr/lib/systemd/system/pi-agent.service": { from: `${units}/pi-agent.service` },

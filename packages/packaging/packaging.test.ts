@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { AGENT_BUNDLE, AGENT_SERVICES } from "./agent-package.ts";
+import { AppError } from "@rackberry/protocol";
+import { AGENT_BUNDLE, AGENT_LATE, AGENT_SELDOM, AGENT_SERVICES } from "./agent-package.ts";
 import { bundle } from "./bundle.ts";
 import { parseOptions } from "./options.ts";
 import { checkIntegrity } from "./pinned-package.ts";
@@ -31,21 +32,28 @@ test("a fetched package is taken only when its hash is the one that the lock pin
   assert.throws(() => checkIntegrity("hello", content, "sha1-qvTGHdzF6KLavt4PO0gs2a6pQ00="), /is not what/);
 });
 
-test("what the agent loads late is a file of its own, which shares no module with it", async () => {
+test("what the agent loads late are files of their own, without libraries, which it finds beside itself", async () => {
   const folder = await mkdtemp(join(tmpdir(), "bundle-"));
   try {
     const main = { entry: "packages/agent/src/main.ts", outfile: join(folder, "main.cjs"), version: "test" };
     const whole = await bundle(main);
     const rest = await bundle({ ...main, ...AGENT_BUNDLE });
-    const late = join(folder, AGENT_SERVICES);
-    const services = await bundle({ ...main, entry: "packages/agent/src/services/index.ts", outfile: late });
-    assert.ok(rest.size < whole.size - 10_000, `${rest.size} of ${whole.size}`);
-    assert.match(await readFile(rest.path, "utf8"), new RegExp(`import\\("\\./${AGENT_SERVICES}"\\)`));
-    // An error of one class here would be another class there.
-    assert.deepEqual(services.libraries, []);
-    assert.doesNotMatch(await readFile(late, "utf8"), /AppError/);
-    const loaded = (await import(late)) as Record<string, unknown>;
-    assert.equal(typeof loaded.followServices, "function");
+    assert.ok(rest.size < whole.size - 20_000, `${rest.size} of ${whole.size}`);
+    assert.ok(rest.size <= 250_000, `the agent's budget: ${rest.size}`);
+    const text = await readFile(rest.path, "utf8");
+    for (const [name, entry] of Object.entries(AGENT_LATE)) {
+      const late = await bundle({ ...main, entry, outfile: join(folder, name), apart: AGENT_BUNDLE.apart });
+      assert.match(text, new RegExp(`import\\("\\./${name}"\\)`));
+      assert.deepEqual(late.libraries, [], name);
+    }
+    const load = async (name: string) => (await import(join(folder, name))) as Record<string, unknown>;
+    assert.equal(typeof (await load(AGENT_SERVICES)).followServices, "function");
+    // An error of its own class: the agent knows it all the same.
+    const { readMirrorContent } = (await load(AGENT_SELDOM)) as unknown as typeof import("../agent/src/seldom.ts");
+    const empty = { read: async () => undefined } as never;
+    const refused = await readMirrorContent(empty, {} as never).catch((cause: unknown) => cause);
+    assert.ok(refused instanceof AppError && refused.code === "internal", String(refused));
+    assert.equal(AppError.from(refused), refused);
   } finally {
     await rm(folder, { recursive: true });
   }

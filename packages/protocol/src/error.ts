@@ -50,6 +50,11 @@ export class AppError extends Error {
     this.step = options.step ?? "";
   }
 
+  /** Also of one that a program's late file made: it has a class of its own there (packaging/bundle.ts). */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "AppError";
+  }
+
   /** The one place where a stranger's error becomes ours. */
   static from(cause: unknown): AppError {
     if (cause instanceof AppError) return cause;

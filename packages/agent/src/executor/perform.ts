@@ -1,16 +1,7 @@
 /** What each kind of operation is: a list of steps, run by the one loop. */
 import type { StepEvent } from "@rackberry/protocol";
 import type { Clock, Host } from "../host/host.ts";
-import {
-  initialisation,
-  joining,
-  mirroring,
-  preparation,
-  readClusterAccess,
-  readMirrorContent,
-  resetting,
-  unmirroring,
-} from "../steps/index.ts";
+import { initialisation, joining, preparation, readClusterAccess, resetting } from "../steps/index.ts";
 import { runSteps } from "../steps/run-steps.ts";
 import type { Step } from "../steps/step.ts";
 import type { StepsOperation } from "./operation.ts";
@@ -22,7 +13,7 @@ export const performSteps =
   async (operation, reporter, signal): Promise<Performed> => {
     const { kind } = operation;
     const dryRun = (kind === "apply" || kind === "mirror") && operation.dryRun;
-    const { outcome, steps } = await runSteps(stepsOf(operation), {
+    const { outcome, steps } = await runSteps(await stepsOf(operation), {
       host,
       clock,
       signal,
@@ -33,13 +24,14 @@ export const performSteps =
     });
     if (outcome === "rebooting") return { outcome, steps, reason: reasonOf(steps) };
     if (kind === "mirror" && !operation.off && !dryRun) {
+      const { readMirrorContent } = await import("../seldom.ts");
       return { outcome: "finished", steps, mirror: await readMirrorContent(host, operation) };
     }
     if (kind === "init") return { outcome: "finished", steps, access: await readClusterAccess(host) };
     return { outcome: "finished", steps };
   };
 
-function stepsOf(operation: StepsOperation): readonly Step[] {
+async function stepsOf(operation: StepsOperation): Promise<readonly Step[]> {
   switch (operation.kind) {
     case "apply":
       return preparation(operation.spec, operation);
@@ -49,8 +41,10 @@ function stepsOf(operation: StepsOperation): readonly Step[] {
       return joining(operation);
     case "reset":
       return resetting(operation);
-    case "mirror":
+    case "mirror": {
+      const { mirroring, unmirroring } = await import("../seldom.ts");
       return operation.off ? unmirroring : mirroring(operation);
+    }
     default:
       return operation satisfies never;
   }

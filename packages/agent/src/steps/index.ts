@@ -13,10 +13,6 @@ import { kubeadmReset, type Resetting } from "./kubeadm-reset.ts";
 import { kubeconfig } from "./kubeconfig.ts";
 import { kubernetesPackages } from "./kubernetes-packages.ts";
 import { memoryCgroup } from "./memory-cgroup.ts";
-import { mirrorImages } from "./mirror-images.ts";
-import { mirrorOff } from "./mirror-off.ts";
-import { mirrorPackages } from "./mirror-packages.ts";
-import type { Mirroring } from "./mirror-units.ts";
 import { modules } from "./modules.ts";
 import { nfsCommon } from "./nfs-common.ts";
 import { podNetwork } from "./pod-network.ts";
@@ -78,19 +74,5 @@ export const joining = (join: JoiningRequest): readonly Step[] => [clock(join.co
 
 export const resetting = (reset: Resetting): readonly Step[] => [kubeadmReset(reset)];
 
-export interface MirroringRequest extends Mirroring {
-  readonly coordinatorClockMs: number;
-}
-
-/** Makes the host the rack's mirror; `readMirrorContent` then says what workers must know. */
-export const mirroring = (mirror: MirroringRequest): readonly Step[] => [
-  clock(mirror.coordinatorClockMs),
-  mirrorPackages(mirror),
-  mirrorImages(mirror),
-];
-
-export const unmirroring: readonly Step[] = [mirrorOff];
-
 export { readClusterAccess } from "./coordinator-access.ts";
 export { kubeadmState } from "./kubeadm-state.ts";
-export { readMirrorContent } from "./mirror-content.ts";

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { examplePi, runOn, SPEC } from "./example.ts";
-import { mirroring, preparation } from "./index.ts";
+import { preparation } from "./index.ts";
+import { mirroring } from "./mirroring.ts";
 import { modules } from "./modules.ts";
 
 const EXTRA = "linux-modules-extra-raspi";
@@ -109,6 +110,13 @@ test("a kernel without vxlan and without a package for it: which package, or net
       `the running kernel ${kernel} has no module vxlan, and apt knows no ${EXTRA}: install the package of that kernel ` +
       "that has it, or write network: direct in rack.yaml",
   });
+});
+
+test("a name that apt knows without having the package is not asked for", async () => {
+  const world = jammy();
+  world.pi.state.candidates[`linux-modules-extra-${KERNEL}`] = "(none)";
+  await runOn(world, [flannel()]);
+  assert.deepEqual(Object.keys(world.pi.state.packages), [EXTRA]);
 });
 
 test("network: direct is no cure for a module that it needs as well", async () => {

@@ -49,9 +49,12 @@ export async function installModules(context: StepContext, names: readonly strin
   if (absent.length > 0) throw new AppError("refused", await cureOf(host, { kernel, absent, known }));
 }
 
+/** apt also knows names that others only depend on: those have no candidate. */
 async function offered(host: Host, names: readonly string[]): Promise<readonly string[]> {
   const policy = await host.run(["apt-cache", "policy", ...names]);
-  return names.filter((name) => policy.includes(`${name}:\n`));
+  const sections = policy.split(/^(?=\S)/m);
+  const of = (name: string) => sections.find((section) => section.startsWith(`${name}:\n`)) ?? "";
+  return names.filter((name) => /^ +Candidate: \d/m.test(of(name)));
 }
 
 interface Lack {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { test } from "node:test";
 import { examplePi, runOn, SPEC } from "./example.ts";
-import { mirroring, preparation, readMirrorContent, unmirroring } from "./index.ts";
+import { preparation } from "./index.ts";
+import { mirroring, readMirrorContent, unmirroring } from "./mirroring.ts";
 
 const MASTER = { ...SPEC, name: "master1" };
 const REQUEST = { spec: MASTER, images: ["docker.io/library/nginx:latest"], generation: "1", coordinatorClockMs: 0 };

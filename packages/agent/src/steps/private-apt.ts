@@ -1,7 +1,7 @@
 /** An apt of its own in a folder of its own: one repository is asked, and nothing of the host's apt changes. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import { type AptFailure, aptFailure } from "./apt-failure.ts";
+import type { AptFailure } from "./apt-failure.ts";
 import { proxyConfiguration } from "./apt-proxy.ts";
 import { removeTree } from "./files.ts";
 
@@ -62,6 +62,7 @@ function privateApt(host: Host, folder: string, signal: AbortSignal | undefined)
     } catch (cause) {
       signal?.throwIfAborted();
       const { detail, message } = AppError.from(cause);
+      const { aptFailure } = await import("../seldom.ts");
       return aptFailure(detail || message, url);
     }
   };

@@ -1,8 +1,7 @@
 /** One kubeadm at a time: found again after the agent's death, begun anew after a clean reset, its secrets on tmpfs. */
 import { AppError } from "@rackberry/protocol";
 import type { Argv, Host } from "../host/host.ts";
-import { controlPlaneWords } from "./control-plane-words.ts";
-import { isGoodReport, tellingWords, withoutEscapes } from "./kubeadm-output.ts";
+import { isGoodReport, withoutEscapes } from "./kubeadm-output.ts";
 import { type ClusterRole, KUBEADM_UNIT, markKubeadm, pendingKubeadm, traces } from "./kubeadm-state.ts";
 import { RUN_DIRECTORY } from "./state.ts";
 import type { StepContext } from "./step.ts";
@@ -60,6 +59,7 @@ async function runUnit({ host, signal, output }: StepContext, argv: Argv): Promi
 
 /** The last line is advice, and the first with "error" in it a headline: the cause is between them. */
 async function inItsWords(host: Host, error: AppError): Promise<AppError> {
+  const { controlPlaneWords, tellingWords } = await import("../seldom.ts");
   const [how] = /^kubeadm (?:exited \d+|was killed by \w+)/.exec(error.message) ?? [];
   const words = withoutTokens(tellingWords(error.detail));
   if (how === undefined || words === "") return error;
