@@ -50,7 +50,7 @@ test("they run the minor of rack.yaml, and the rack serves the other one as well
     const minor = version.split(".").slice(0, 2).join(".");
     const index = `http://pkgs.k8s.io/core:/stable:/v${minor}/deb/Packages`;
     const { stdout } = await lab.rack.exec(["curl", "-sS", "--fail", index]);
-    assert.match(stdout, new RegExp(`^Package: kubeadm\nVersion: ${version}-`, "m"));
+    assert.match(stdout, new RegExp(`^Package: kubeadm\nArchitecture: amd64\nVersion: ${version}-`, "m"));
     const image = ["curl", "-sS", "--fail", `http://registry.rack:5000/v2/kube-apiserver/manifests/v${version}`];
     await lab.rack.exec([...image, "-H", "Accept: application/vnd.oci.image.manifest.v1+json"]);
   }
