@@ -209,3 +209,14 @@ test("a Ready node that is not ready says what does not work, or that it is bein
   assert.equal(detailOf(fails), "in the cluster and Ready, but the cluster DNS 10.96.0.10 does not answer");
   assert.equal(detailOf(undefined), "in the cluster and Ready; whether its services can be used is being looked at");
 });
+
+test("a node whose kubelet has fallen silent says what its agent sees, too", () => {
+  const kubernetes = { ready: false, reason: "Kubelet stopped posting node status." };
+  const services = { works: false, sentence: "short packets arrive and full ones do not" };
+  const node: NodeView = { ...worker, inCluster: true, kubernetes, services };
+  const { detail } = stateDuring({ kind: "verify" }, node) as { detail?: string };
+  assert.equal(
+    detail,
+    "in the cluster, not Ready: Kubelet stopped posting node status; short packets arrive and full ones do not",
+  );
+});

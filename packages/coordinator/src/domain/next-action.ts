@@ -109,9 +109,10 @@ function settling(node: NodeView): NodeState {
 
 function settlingDetail({ kubernetes, services }: NodeView): string {
   if (!kubernetes?.ready) {
-    return kubernetes?.reason
-      ? `in the cluster, not Ready: ${kubernetes.reason}`
-      : "in the cluster, waits for Kubernetes to call it Ready";
+    const waits = "in the cluster, waits for Kubernetes to call it Ready";
+    const words = kubernetes?.reason ? `in the cluster, not Ready: ${kubernetes.reason}` : waits;
+    // A link that swallows large packets stops the kubelet, too, which then says only that it has stopped.
+    return services?.works === false ? `${words.replace(/\.$/, "")}; ${services.sentence}` : words;
   }
   if (!services) return "in the cluster and Ready; whether its services can be used is being looked at";
   return `in the cluster and Ready, but ${services.sentence}`;
