@@ -15,7 +15,7 @@ import { list, sentenceOf } from "./sentence.ts";
 import type { Step } from "./step.ts";
 import { versionOf } from "./supported-versions.ts";
 import { hostCgroupDriver, mayRaiseLimits } from "./system.ts";
-import { unitStates } from "./units.ts";
+import { type UnitState, unitStates } from "./units.ts";
 
 const CONFIG = "/etc/containerd/config.toml";
 const CRICTL = {
@@ -43,7 +43,7 @@ export function containerRuntime(spec: NodeSpec): Step {
       return sentenceOf([
         files.length > 0 && `write ${list(files)}`,
         stale.length > 0 && `remove ${list(stale)}`,
-        (!containerd?.active || !containerd.enabled) && "start containerd, now and at boot",
+        (isDown(containerd) || !containerd?.enabled) && "start containerd, now and at boot",
         !kubelet?.enabled && "start the kubelet at boot",
       ]);
     },
@@ -55,12 +55,18 @@ export function containerRuntime(spec: NodeSpec): Step {
       // Mirrors are read at each pull: only the configuration itself takes a restart. Containers survive it.
       for (const path of await staleFiles(host, spec)) await host.remove(path);
       const [runtime, kubelet] = await unitStates(host, ["containerd.service", "kubelet.service"]);
-      if (configChanged || !runtime?.active) await host.run(["systemctl", "restart", "containerd.service"]);
+      if (configChanged || isDown(runtime)) {
+        // While the boot is under way, it may have to wait for its turn.
+        await host.run(["systemctl", "restart", "containerd.service"], { timeout: 300_000 });
+      }
       const off = [runtime, kubelet].filter((unit) => unit && !unit.enabled).map((unit) => unit?.name ?? "");
       if (off.length > 0) await host.run(["systemctl", "enable", ...off]);
     },
   };
 }
+
+/** One that the boot has yet to start is not down. */
+const isDown = (unit: UnitState | undefined): boolean => !unit?.active && !unit?.queued;
 
 async function wantedFiles(host: Host, spec: NodeSpec, debianVersion: string, image: string) {
   const settings = {

@@ -1,4 +1,5 @@
 /** kubeadm join: this Pi becomes a worker. */
+import type { Host } from "../host/host.ts";
 import { kubeadmState, refuseUnlessOurs } from "./kubeadm-state.ts";
 import { checkKubeletDriver } from "./kubelet-driver.ts";
 import { runKubeadm } from "./run-kubeadm.ts";
@@ -20,8 +21,7 @@ export function kubeadmJoin({ kubeadmConfig, ignorePreflight }: Joining): Step {
       refuseUnlessOurs(state, "worker");
       if (state.phase === "begun") return "finish or repeat kubeadm join, which was interrupted";
       if (state.phase !== "finished") return "run kubeadm join";
-      const [kubelet] = await unitStates(host, ["kubelet.service"]);
-      if (!kubelet?.active) return "start the kubelet";
+      if (await isKubeletDown(host)) return "start the kubelet";
       await checkKubeletDriver(host);
       return undefined;
     },
@@ -30,8 +30,13 @@ export function kubeadmJoin({ kubeadmConfig, ignorePreflight }: Joining): Step {
       if ((await kubeadmState(host)).phase !== "finished") {
         await runKubeadm(context, { kind: "join", role: "worker", config: kubeadmConfig, ignorePreflight });
       }
-      const [kubelet] = await unitStates(host, ["kubelet.service"]);
-      if (!kubelet?.active) await host.run(["systemctl", "start", "kubelet.service"]);
+      if (await isKubeletDown(host)) await host.run(["systemctl", "start", "kubelet.service"]);
     },
   };
+}
+
+/** One that the boot has yet to start is not down: asked to start, systemd would keep us waiting for its turn. */
+async function isKubeletDown(host: Host): Promise<boolean> {
+  const [kubelet] = await unitStates(host, ["kubelet.service"]);
+  return !kubelet?.active && !kubelet?.queued;
 }

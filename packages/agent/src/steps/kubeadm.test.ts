@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { finishBoot } from "../host/simulated/card.ts";
 import { SimulatedPi } from "../host/simulated-pi.ts";
 import { examplePi, runOn, SPEC } from "./example.ts";
 import { initialisation, joining, kubeadmState, preparation, readClusterAccess, resetting } from "./index.ts";
@@ -67,6 +68,21 @@ test("join leaves a worker whose token is nowhere to be found; a second run chan
   world.pi.changes.length = 0;
   assert.equal((await runOn(world, joining(JOIN))).changed, 0);
   assert.deepEqual(world.pi.changes, []);
+});
+
+test("a kubelet and a containerd that the boot has yet to start are left to it", async () => {
+  const world = await prepared();
+  await runOn(world, joining(JOIN));
+  world.pi.state.booting = true;
+  for (const name of ["kubelet.service", "containerd.service"]) {
+    world.pi.state.units[name] = { enabled: true, active: false, queued: true };
+  }
+  world.pi.changes.length = 0;
+  assert.equal((await runOn(world, joining(JOIN))).changed, 0);
+  assert.equal((await runOn(world, preparation(SPEC, { coordinatorClockMs: 0, dryRun: false }))).changed, 0);
+  assert.deepEqual(world.pi.changes, []);
+  finishBoot(world.pi.state);
+  assert.equal(world.pi.state.units["kubelet.service"]?.active, true);
 });
 
 test("while kubeadm runs, its configuration is a 0600 file on tmpfs", async () => {

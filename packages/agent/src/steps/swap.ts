@@ -1,7 +1,7 @@
 /** No swap: the kubelet refuses to start with it. Judged by the kernel, kept off over reboots. */
 import type { Host } from "../host/host.ts";
 import { list, sentenceOf } from "./sentence.ts";
-import type { Step } from "./step.ts";
+import type { Step, StepContext } from "./step.ts";
 import { unitStates } from "./units.ts";
 
 const FSTAB = "/etc/fstab";
@@ -23,7 +23,7 @@ export const swap: Step = {
       (await wantsRpiSwap(host)) && `write ${RPI_SWAP.path}`,
     ]);
   },
-  async apply({ host }) {
+  async apply({ host, clock, signal }) {
     const fstab = (await host.read(FSTAB)) ?? "";
     if (withoutSwap(fstab) !== fstab) await host.write(FSTAB, withoutSwap(fstab));
     if (await dphysSwap(host)) await host.run(["systemctl", "disable", "--now", "dphys-swapfile.service"]);
@@ -31,9 +31,21 @@ export const swap: Step = {
       await host.makeDirectory("/etc/rpi/swap.conf.d");
       await host.write(RPI_SWAP.path, RPI_SWAP.content);
     }
+    await untilBootHasSwapped({ host, clock, signal });
     if ((await activeSwaps(host)).length > 0) await host.run(["swapoff", "--all"], { timeout: 300_000 });
   },
 };
+
+/** Milliseconds. */
+const PATIENCE = 300_000;
+
+/** The agent is there before the boot's swap, which systemd turns on by what was in fstab when the boot began. */
+async function untilBootHasSwapped({ host, clock, signal }: Pick<StepContext, "host" | "clock" | "signal">) {
+  const end = clock.monotonic() + PATIENCE;
+  while ((await unitStates(host, ["swap.target"]))[0]?.queued && clock.monotonic() < end) {
+    await clock.sleep(500, signal);
+  }
+}
 
 /** fstab with its swap lines as comments; everything else stays byte for byte. */
 export const withoutSwap = (fstab: string): string =>

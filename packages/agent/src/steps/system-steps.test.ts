@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { finishBoot } from "../host/simulated/card.ts";
 import { clock } from "./clock.ts";
 import { examplePi, runOn, SPEC } from "./example.ts";
 import { hostname } from "./hostname.ts";
@@ -74,6 +75,21 @@ test("swap of fstab goes off, now and at the next boot; other lines stay", async
   assert.equal(withoutSwap("UUID=1 / ext4 x-swap 0 1\r\n"), "UUID=1 / ext4 x-swap 0 1\r\n");
 });
 
+test("swap that the boot has yet to turn on is waited for, and turned off", async () => {
+  const world = examplePi({ files: { "/etc/fstab": "/swapfile none swap sw 0 0\n" } });
+  const swaps = world.pi.file("/proc/swaps") ?? "";
+  world.pi.put("/proc/swaps", "Filename\tType\tSize\tUsed\tPriority\n");
+  world.pi.state.units["swap.target"] = { enabled: true, active: false, queued: true };
+  const original = world.clock.sleep.bind(world.clock);
+  world.clock.sleep = async (ms, signal) => {
+    await original(ms, signal);
+    world.pi.put("/proc/swaps", swaps);
+    finishBoot(world.pi.state);
+  };
+  await twice(world, swap);
+  assert.doesNotMatch(world.pi.file("/proc/swaps") ?? "", /swapfile/);
+});
+
 test("dphys-swapfile and rpi-swap are told to make none", async () => {
   const world = examplePi({ files: { "/etc/dphys-swapfile": "", "/etc/rpi/swap.conf": "[Main]\n" } });
   world.pi.state.units["dphys-swapfile.service"] = { enabled: true, active: true };
@@ -122,6 +138,35 @@ test("unattended upgrades go off, and one that runs is waited for", async () => 
   const { lines } = await twice(world, unattendedUpgrades);
   assert.deepEqual(lines, ["waiting for apt-daily.service, which holds the package lock"]);
   assert.equal(world.pi.state.units["apt-daily-upgrade.timer"]?.active, false);
+});
+
+test("upgrades stay off though the boot is under way, whether their timers had their turn or not", async () => {
+  const world = examplePi();
+  const { units } = world.pi.state;
+  world.pi.state.booting = true;
+  units["apt-daily.timer"] = { enabled: true, active: false, queued: true };
+  units["apt-daily-upgrade.timer"] = { enabled: true, active: true };
+  await runOn(world, [unattendedUpgrades]);
+  // Others pull the timers in again, as timers.target and cloud-init do.
+  for (const name of ["apt-daily.timer", "apt-daily-upgrade.timer"]) Object.assign(units[name] ?? {}, { queued: true });
+  finishBoot(world.pi.state);
+  assert.equal(units["apt-daily.timer"]?.active, false);
+  assert.equal(units["apt-daily-upgrade.timer"]?.active, false);
+  assert.equal((await runOn(world, [unattendedUpgrades])).changed, 0);
+});
+
+test("a run of apt that the boot is about to start is waited for, too", async () => {
+  const world = examplePi();
+  world.pi.state.booting = true;
+  world.pi.state.units["apt-daily.service"] = { enabled: false, active: false, queued: true };
+  const original = world.clock.sleep.bind(world.clock);
+  world.clock.sleep = async (ms, signal) => {
+    await original(ms, signal);
+    finishBoot(world.pi.state);
+    if (world.clock.monotonic() > 5_000) world.pi.state.units["apt-daily.service"] = { enabled: false, active: false };
+  };
+  const { lines } = await twice(world, unattendedUpgrades);
+  assert.deepEqual(lines, ["waiting for apt-daily.service, which holds the package lock"]);
 });
 
 test("the person gets an account, keys and sudo, and the image's password is closed", async () => {

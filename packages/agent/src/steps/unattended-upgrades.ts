@@ -3,7 +3,7 @@ import { AppError } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import type { Step } from "./step.ts";
-import { type UnitState, unitStates } from "./units.ts";
+import { isBooting, type UnitState, unitStates } from "./units.ts";
 
 const UNITS = ["apt-daily.timer", "apt-daily-upgrade.timer", "unattended-upgrades.service"] as const;
 /** What the timers start; a dpkg that is killed in mid-work leaves a mess, so it is waited for. */
@@ -19,14 +19,16 @@ export const unattendedUpgrades: Step = {
   },
   async apply({ host, clock, signal, output }) {
     const on = await switchedOn(host);
-    // Masked, not disabled: an update of their package would enable them again. Without a reload, which takes a second
-    // on a Pi: a mask counts when the unit would start, and the packages' own installation reloads soon enough.
-    await host.run(["systemctl", "mask", "--no-reload", ...on.map((unit) => unit.name)]);
-    const active = on.filter((unit) => unit.active).map((unit) => unit.name);
-    if (active.length > 0) await host.run(["systemctl", "stop", ...active], { timeout: PATIENCE });
+    // Masked, not disabled: an update of their package would enable them again. A reload takes a second on a Pi, and the
+    // packages' own installation reloads soon enough; but a boot that is under way would start what it has loaded.
+    const reload = (await isBooting(host)) ? [] : ["--no-reload"];
+    await host.run(["systemctl", "mask", ...reload, ...on.map((unit) => unit.name)]);
+    // Also those that have yet to start: stopping takes them out of systemd's queue.
+    const begun = on.filter((unit) => unit.active || unit.queued).map((unit) => unit.name);
+    if (begun.length > 0) await host.run(["systemctl", "stop", ...begun], { timeout: PATIENCE });
     const end = clock.monotonic() + PATIENCE;
     for (let said = false; ; said = true) {
-      const running = (await unitStates(host, RUNS)).filter((unit) => unit.active);
+      const running = (await unitStates(host, RUNS)).filter((unit) => unit.active || unit.queued);
       if (running.length === 0) return;
       const names = list(running.map((unit) => unit.name));
       if (clock.monotonic() > end) throw new AppError("timeout", `${names} did not end within 15 minutes`);
@@ -41,7 +43,7 @@ async function switchedOn(host: Host): Promise<readonly UnitState[]> {
   for (const unit of await unitStates(host, UNITS)) {
     // A mask is a link to /dev/null, and so reads as nothing.
     const masked = (await host.read(`/etc/systemd/system/${unit.name}`)) === "";
-    if (unit.exists && (!masked || unit.active)) on.push(unit);
+    if ((unit.exists && !masked) || unit.active || unit.queued) on.push(unit);
   }
   return on;
 }

@@ -9,11 +9,19 @@ export interface UnitState {
   readonly enabled: boolean;
   /** Runs, starts or stops. */
   readonly active: boolean;
+  /** systemd has yet to start or stop it: while a boot is under way, what is inactive may only not have had its turn. */
+  readonly queued: boolean;
+}
+
+/** Whether systemd is still busy with the boot: a slow board takes minutes, and the agent is there long before its end. */
+export async function isBooting(host: Host): Promise<boolean> {
+  const state = await host.run(["systemctl", "show", "--property=SystemState", "--value"]);
+  return ["initializing", "starting"].includes(state.trim());
 }
 
 /** States in the order of the names; a name that systemd does not know has `exists: false`. */
 export async function unitStates(host: Host, names: readonly string[]): Promise<readonly UnitState[]> {
-  const properties = "--property=Id,LoadState,UnitFileState,ActiveState";
+  const properties = "--property=Id,LoadState,UnitFileState,ActiveState,Job";
   const blocks = (await host.run(["systemctl", "show", properties, ...names])).trim().split(/\n\n+/);
   if (blocks.length !== names.length) throw new AppError("command-failed", "systemctl show: not one answer for a unit");
   return names.map((name, index) => {
@@ -24,6 +32,7 @@ export async function unitStates(host: Host, names: readonly string[]): Promise<
       exists: property("LoadState") === "loaded",
       enabled: ["enabled", "enabled-runtime"].includes(property("UnitFileState")),
       active: !["inactive", "failed", ""].includes(property("ActiveState")),
+      queued: /^[1-9]/.test(property("Job")),
     };
   });
 }

@@ -12,6 +12,10 @@ interface SimulatedFile {
 interface SimulatedUnit {
   enabled: boolean;
   active: boolean;
+  /** The boot has yet to start it. */
+  queued?: boolean;
+  /** Masked, and systemd knows. */
+  masked?: boolean;
 }
 
 /** A transient unit; `endsAt` is in milliseconds since 1970, so that it goes on while the agent is dead. */
@@ -28,6 +32,8 @@ export interface PiState {
   bootId: string;
   /** How often the Pi was started. */
   boots: number;
+  /** systemd is not done with the boot; a test ends it with `finishBoot`. */
+  booting: boolean;
   readonly files: Record<string, SimulatedFile>;
   readonly directories: Record<string, Omit<SimulatedFile, "content">>;
   readonly units: Record<string, SimulatedUnit>;
@@ -66,6 +72,7 @@ export function stockCard(options: CardOptions): PiState {
   const state: PiState = {
     bootId: randomUUID(),
     boots: 0,
+    booting: false,
     files: {},
     directories: {},
     units: {
@@ -144,6 +151,15 @@ export function boot(state: PiState, options: CardOptions): void {
   }
   for (const [path, file] of Object.entries(state.files)) {
     if (path.startsWith("/etc/sysctl.d/")) applySysctls(state, file.content);
+  }
+}
+
+/** systemd comes to what was still in its queue; a mask that it has not read yet does not keep it from that. */
+export function finishBoot(state: PiState): void {
+  state.booting = false;
+  for (const unit of Object.values(state.units)) {
+    if (unit.queued && !unit.masked) unit.active = true;
+    unit.queued = false;
   }
 }
 

@@ -86,13 +86,17 @@ function systemctl([verb = "", ...rest]: readonly string[], { state, changed, re
   }
   const names = rest.filter((word) => !word.startsWith("-"));
   if (verb === "daemon-reload") return loadUnits(state);
+  if (rest.includes("--property=SystemState")) return state.booting ? "starting\n" : "running\n";
   if (rest.includes("--property=MainPID")) return state.units[names[0] ?? ""]?.active ? `${PID}\n` : "0\n";
   if (verb === "show") {
     return names
       .map((name) => {
         const unit = state.units[name];
         const file = unit?.enabled ? "enabled" : unit ? "disabled" : "";
-        return `Id=${name}\nLoadState=${unit ? "loaded" : "not-found"}\nUnitFileState=${file}\nActiveState=${unit?.active ? "active" : "inactive"}\n`;
+        const load = unit?.masked ? "masked" : unit ? "loaded" : "not-found";
+        const active = unit?.active ? "active" : "inactive";
+        const job = unit?.queued ? "Job=117\n" : "";
+        return `Id=${name}\nLoadState=${load}\nUnitFileState=${file}\nActiveState=${active}\n${job}`;
       })
       .join("\n");
   }
@@ -104,11 +108,11 @@ function systemctl([verb = "", ...rest]: readonly string[], { state, changed, re
     if (verb === "unmask" || (verb === "mask" && !state.units[name])) continue;
     const unit = state.units[name] ?? fail("systemctl", `Unit ${name} not found.`, 5);
     if (verb === "enable") Object.assign(unit, { enabled: true, active: rest.includes("--now") ? true : unit.active });
-    if (verb === "mask") unit.enabled = false;
+    if (verb === "mask") Object.assign(unit, { enabled: false, masked: !rest.includes("--no-reload") });
     if (verb === "disable")
       Object.assign(unit, { enabled: false, active: rest.includes("--now") ? false : unit.active });
     if (["start", "restart", "reload-or-restart"].includes(verb)) unit.active = true;
-    if (verb === "stop") unit.active = false;
+    if (verb === "stop") Object.assign(unit, { active: false, queued: false });
   }
   return "";
 }
