@@ -15,7 +15,7 @@ import { list, sentenceOf } from "./sentence.ts";
 import type { Step } from "./step.ts";
 import { versionOf } from "./supported-versions.ts";
 import { hostCgroupDriver, mayRaiseLimits } from "./system.ts";
-import { type UnitState, unitStates } from "./units.ts";
+import { BOOT_PATIENCE, type UnitState, unitStates } from "./units.ts";
 
 const CONFIG = "/etc/containerd/config.toml";
 const CRICTL = {
@@ -57,7 +57,7 @@ export function containerRuntime(spec: NodeSpec): Step {
       const [runtime, kubelet] = await unitStates(host, ["containerd.service", "kubelet.service"]);
       if (configChanged || isDown(runtime)) {
         // While the boot is under way, it may have to wait for its turn.
-        await host.run(["systemctl", "restart", "containerd.service"], { timeout: 300_000 });
+        await host.run(["systemctl", "restart", "containerd.service"], { timeout: BOOT_PATIENCE });
       }
       const off = [runtime, kubelet].filter((unit) => unit && !unit.enabled).map((unit) => unit?.name ?? "");
       if (off.length > 0) await host.run(["systemctl", "enable", ...off]);

@@ -85,6 +85,24 @@ test("a kubelet and a containerd that the boot has yet to start are left to it",
   assert.equal(world.pi.state.units["kubelet.service"]?.active, true);
 });
 
+test("kubeadm waits for a containerd that the boot has yet to start", async () => {
+  const seen: (boolean | undefined)[] = [];
+  const world = await prepared({
+    unit: ([program]) => {
+      if (program === "kubeadm") seen.push(world.pi.state.units["containerd.service"]?.active);
+      return {};
+    },
+  });
+  world.pi.state.units["containerd.service"] = { enabled: true, active: false, queued: true };
+  const original = world.clock.sleep.bind(world.clock);
+  world.clock.sleep = async (ms, signal) => {
+    await original(ms, signal);
+    if (world.clock.monotonic() > 60_000) finishBoot(world.pi.state);
+  };
+  await runOn(world, joining(JOIN));
+  assert.deepEqual(seen, [true]);
+});
+
 test("while kubeadm runs, its configuration is a 0600 file on tmpfs", async () => {
   const world = await prepared({ unit: () => ({ ms: 1_000 }) });
   let seen: unknown;

@@ -5,7 +5,7 @@ import { apt, install, packageStates } from "./dpkg.ts";
 import { differing, type WantedFile, writeDiffering } from "./files.ts";
 import { MIRROR_DIRECTORY, MIRROR_SETTINGS } from "./mirror-units.ts";
 import type { StepContext } from "./step.ts";
-import { unitStates } from "./units.ts";
+import { BOOT_PATIENCE, unitStates } from "./units.ts";
 
 /** Those of the two that the owner did not have before; `--off` takes them away again. */
 const OURS = `${MIRROR_SETTINGS}/installed`;
@@ -44,7 +44,8 @@ const PATIENCE = 30_000;
 
 /** (Re)starts the unit and waits until it listens. Answers its process; throws with its own last words. */
 export async function start({ host, clock, signal }: StepContext, unit: string, port: number): Promise<string> {
-  await host.run(["systemctl", "restart", unit]).catch(async (cause) => {
+  // While a boot is under way, the unit may have to wait for its turn.
+  await host.run(["systemctl", "restart", unit], { timeout: BOOT_PATIENCE }).catch(async (cause) => {
     throw await silent(host, unit, cause);
   });
   const end = clock.monotonic() + PATIENCE;

@@ -5,6 +5,7 @@ import { isGoodReport, withoutEscapes } from "./kubeadm-output.ts";
 import { type ClusterRole, KUBEADM_UNIT, markKubeadm, pendingKubeadm, traces } from "./kubeadm-state.ts";
 import { RUN_DIRECTORY } from "./state.ts";
 import type { StepContext } from "./step.ts";
+import { untilItsTurn } from "./units.ts";
 
 export interface KubeadmCall {
   readonly kind: "init" | "join";
@@ -25,6 +26,8 @@ export async function runKubeadm(context: StepContext, call: KubeadmCall): Promi
       output(`kubeadm ${call.kind} was begun before the agent's restart: waiting for its end`);
       await runUnit(context, pending);
     } else {
+      // kubeadm asks it at once, and the agent may be there long before the boot comes to it.
+      await untilItsTurn(context, "containerd.service");
       // Only what WE began and never saw the end of is undone; the caller has refused everything else.
       if ((await traces(host)).length > 0) await resetKubeadm(context, call.ignorePreflight);
       await markKubeadm(host, "begun", call.role);

@@ -1,8 +1,8 @@
 /** No swap: the kubelet refuses to start with it. Judged by the kernel, kept off over reboots. */
 import type { Host } from "../host/host.ts";
 import { list, sentenceOf } from "./sentence.ts";
-import type { Step, StepContext } from "./step.ts";
-import { unitStates } from "./units.ts";
+import type { Step } from "./step.ts";
+import { unitStates, untilItsTurn } from "./units.ts";
 
 const FSTAB = "/etc/fstab";
 /** Raspberry Pi OS trixie makes zram and file swap by itself, not by fstab. */
@@ -31,21 +31,11 @@ export const swap: Step = {
       await host.makeDirectory("/etc/rpi/swap.conf.d");
       await host.write(RPI_SWAP.path, RPI_SWAP.content);
     }
-    await untilBootHasSwapped({ host, clock, signal });
+    // The agent is there before the boot's swap, which systemd turns on by what was in fstab when the boot began.
+    await untilItsTurn({ host, clock, signal }, "swap.target");
     if ((await activeSwaps(host)).length > 0) await host.run(["swapoff", "--all"], { timeout: 300_000 });
   },
 };
-
-/** Milliseconds. */
-const PATIENCE = 300_000;
-
-/** The agent is there before the boot's swap, which systemd turns on by what was in fstab when the boot began. */
-async function untilBootHasSwapped({ host, clock, signal }: Pick<StepContext, "host" | "clock" | "signal">) {
-  const end = clock.monotonic() + PATIENCE;
-  while ((await unitStates(host, ["swap.target"]))[0]?.queued && clock.monotonic() < end) {
-    await clock.sleep(500, signal);
-  }
-}
 
 /** fstab with its swap lines as comments; everything else stays byte for byte. */
 export const withoutSwap = (fstab: string): string =>

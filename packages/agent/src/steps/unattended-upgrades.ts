@@ -22,7 +22,7 @@ export const unattendedUpgrades: Step = {
     // Masked, not disabled: an update of their package would enable them again. A reload takes a second on a Pi, and the
     // packages' own installation reloads soon enough; but a boot that is under way would start what it has loaded.
     const reload = (await isBooting(host)) ? [] : ["--no-reload"];
-    await host.run(["systemctl", "mask", ...reload, ...on.map((unit) => unit.name)]);
+    await host.run(["systemctl", "mask", ...reload, ...on.map((unit) => unit.name)], { timeout: PATIENCE });
     // Also those that have yet to start: stopping takes them out of systemd's queue.
     const begun = on.filter((unit) => unit.active || unit.queued).map((unit) => unit.name);
     if (begun.length > 0) await host.run(["systemctl", "stop", ...begun], { timeout: PATIENCE });

@@ -1,6 +1,7 @@
 /** systemd's units, as `systemctl show` has them. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
+import type { StepContext } from "./step.ts";
 
 export interface UnitState {
   readonly name: string;
@@ -17,6 +18,15 @@ export interface UnitState {
 export async function isBooting(host: Host): Promise<boolean> {
   const state = await host.run(["systemctl", "show", "--property=SystemState", "--value"]);
   return ["initializing", "starting"].includes(state.trim());
+}
+
+/** Milliseconds that a boot may take until it comes to a unit. */
+export const BOOT_PATIENCE = 300_000;
+
+/** Waits while the boot has yet to start the unit; what then has not come is for the caller to see. */
+export async function untilItsTurn({ host, clock, signal }: Omit<StepContext, "output">, unit: string): Promise<void> {
+  const end = clock.monotonic() + BOOT_PATIENCE;
+  while ((await unitStates(host, [unit]))[0]?.queued && clock.monotonic() < end) await clock.sleep(500, signal);
 }
 
 /** States in the order of the names; a name that systemd does not know has `exists: false`. */
