@@ -24,7 +24,7 @@ before(async () => {
   await allReady(lab, 2);
   const port = await deployNginx(lab, master);
   await pages(lab, [(await worker.address()) ?? ""], port);
-  cluster = await pods();
+  cluster = await settledPods();
 });
 after(() => lab?.close());
 
@@ -80,7 +80,7 @@ test("a broken agent is put back by the Pi itself, the other node is left alone,
   const folder = folderOf("0.1.3");
   const broken = 'console.error("broken on purpose"); process.exit(3);\n';
   repack(packageOf("0.1.2"), "0.1.3", (tree) => writeFileSync(join(tree, "usr/lib/pi-agent/pi-agent.cjs"), broken));
-  cluster = await pods();
+  cluster = await settledPods();
   const { code, stderr }: ExecResult = await lab.pictl(["upgrade", "--packages", folder], { check: false });
   assert.equal(code, 1);
   assert.match(stderr, /halted at node1: rolled back to 0\.1\.2: it did not serve the coordinator .*broken on purpose/);
@@ -119,6 +119,17 @@ async function pods(): Promise<string> {
   const list = await lab.kubectl(master, ["get", "pods", "-A", "-o", `jsonpath={range .items[*]}${line}{end}`]);
   return list.split("\n").sort().join("\n");
 }
+
+/** The same, once every container runs: after a pulled plug Kubernetes takes its time. */
+const settledPods = (): Promise<string> =>
+  until(
+    "every container runs",
+    async () => {
+      const now = await pods();
+      return now.split("\n").every((line) => line === "" || /\dZ$/.test(line)) && now;
+    },
+    { limit: 180, every: 1000, otherwise: pods },
+  );
 
 const packageOf = (version: string) => join(folderOf(version), `pi-agent_${version}_amd64.deb`);
 
