@@ -58,6 +58,11 @@ test("the rack fits on a screen", () => {
   ]);
 });
 
+test("a version that a minor of rack.yaml was found to mean is shown with it", () => {
+  const [first] = viewOf({ ...RACK, kubernetesWanted: "1.36" }, { now: NOW, width: 100 });
+  assert.match(first ?? "", /^cellar: Kubernetes 1\.36\.3 \(rack\.yaml: 1\.36\), cluster up/);
+});
+
 test("a node from which the services cannot be used says why, with what containers on it say", () => {
   const detail = "in the cluster and Ready, but the cluster DNS 10.96.0.10 does not answer";
   const culprits = [

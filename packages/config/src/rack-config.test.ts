@@ -131,6 +131,11 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
     ["2: nodes[0].serial: is missing: every entry of nodes needs a serial number"],
   ],
   [
+    "a node with the cluster's own name",
+    "nodes:\n  - { serial: a, name: api }\n",
+    ["2: nodes[0].name: api is the cluster's own name, so no node can have it: choose another"],
+  ],
+  [
     "a serial number twice",
     "nodes:\n  - serial: a\n  - serial: a\n",
     ["3: nodes[1].serial: a is nodes[0].serial already"],

@@ -174,6 +174,14 @@ test("the name on a card is its Pi's name; of two Pis with one name the second i
   assert.deepEqual([stranger?.pending, stranger?.serial === node?.serial], [false, false]);
 });
 
+test("a card with the cluster's own name is refused, and status says why", async () => {
+  await using rack = await simulatedRack();
+  rack.plugIn("w1", { cardName: "api" });
+  await rack.until(() => rack.fleet.store.strangers().length === 1);
+  assert.match(rack.fleet.store.strangers()[0]?.reason ?? "", /names it api, and the cluster itself has that name: make/);
+  assert.deepEqual(phases(rack), []);
+});
+
 test("a name that was not put on the card by the rack proves nothing", async () => {
   await using rack = await simulatedRack();
   rack.plugIn("w1", { forgedName: "master1" });
