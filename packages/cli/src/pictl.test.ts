@@ -72,7 +72,10 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
     /^pictl: --count takes a number from 1 to 64, not "0"/,
   ],
   [["card", "--image", "x.img", "--out", "y.img", "--names", "a,B"], /^pictl: --names: not a host name .*: "B"/],
-  [["card", "--image", "x.img", "--out", "y.img", "--names", "a,api"], /^pictl: --names: api is the cluster's own name/],
+  [
+    ["card", "--image", "x.img", "--out", "y.img", "--names", "a,api"],
+    /^pictl: --names: api is the cluster's own name/,
+  ],
   [
     ["card", "--image", "x.img", "--out", "y.img", "--names", "a,a"],
     /^pictl: --names: each card needs a name of its own/,
