@@ -22,7 +22,10 @@ export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[
     ]),
   ]);
   const lines = [
-    `${rack}: Kubernetes ${kubernetes}, ${clusterOf(status)}, ${ready} of ${nodes.length} nodes ready`,
+    ...wrapped(
+      `${rack}: Kubernetes ${kubernetes}, ${clusterOf(status)}, ${ready} of ${nodes.length} nodes ready`,
+      width,
+    ),
     ...status.notices.flatMap((notice) => wrapped(notice, width)),
     "",
     head,
