@@ -18,6 +18,8 @@ export interface LightRack {
   readonly recorder: Recorder;
   /** Kubernetes' packages. */
   readonly repository: LightRepository;
+  /** Takes the place of rack.yaml, for the next coordinator. */
+  configure(rackYaml: string): Promise<void>;
   /** Starts a coordinator; resolves once `holds` is true of what it reports, or when it has died. */
   coordinate(options: {
     /** A transition by its number, or the answer which version the rack gets. */
@@ -42,7 +44,8 @@ export async function lightRack(
   const directory = await mkdtemp(join(tmpdir(), "light-rack-"));
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const rackSecret = randomBytes(32);
-  await writeFile(join(directory, "rack.yaml"), "network: direct\n");
+  const configure = (rackYaml: string) => writeFile(join(directory, "rack.yaml"), rackYaml);
+  await configure("network: direct\n");
   await writeFile(join(directory, "coordinator.key"), privateKey.export({ type: "pkcs8", format: "pem" }));
   await writeFile(join(directory, "rack.secret"), rackSecret.toString("hex"));
   const recorder = await startRecorder();
@@ -62,6 +65,7 @@ export async function lightRack(
     agents,
     recorder,
     repository,
+    configure,
     async coordinate({ killAfter = 0, until }) {
       const main = fileURLToPath(new URL("coordinator-main.ts", import.meta.url));
       const endpoints = agents.map((agent) => agent.endpoint);

@@ -73,6 +73,10 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   ],
   [["card", "--image", "x.img", "--out", "y.img", "--names", "a,B"], /^pictl: --names: not a host name .*: "B"/],
   [
+    ["card", "--image", "x.img", "--out", "y.img", "--names", "a,api"],
+    /^pictl: --names: api is the cluster's own name/,
+  ],
+  [
     ["card", "--image", "x.img", "--out", "y.img", "--names", "a,a"],
     /^pictl: --names: each card needs a name of its own/,
   ],
@@ -84,6 +88,7 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   [["card", "--mster", "/boot"], /^pictl: Unknown option '--mster' \(pictl card --help\)$/m],
   [["card", "--arch", "z80", "/boot"], /^pictl: --arch z80: arm64 and amd64 are what there is/],
   [["card", "--name", "Cellar", "/boot"], /^pictl: --name: not a host name \(.*\): "Cellar"$/],
+  [["card", "--name", "api", "/boot"], /^pictl: --name: api is the cluster's own name, so no node can have it/],
   [["logs", "node1", "-n", "many"], /^pictl: --lines takes a number from 0 to 5000, not "many"/],
   [["mirror", "nginx@sha256:ab"], /^pictl: nginx@sha256:ab is not an image with a tag, such as nginx:1\.27/],
   [["mirror", "nginx", "--off"], /^pictl: --off takes the whole mirror away: name no images/],

@@ -58,6 +58,11 @@ test("the rack fits on a screen", () => {
   ]);
 });
 
+test("a version that a minor of rack.yaml was found to mean is shown with it", () => {
+  const [first] = viewOf({ ...RACK, kubernetesWanted: "1.36" }, { now: NOW, width: 100 });
+  assert.match(first ?? "", /^cellar: Kubernetes 1\.36\.3 \(rack\.yaml: 1\.36\), cluster up/);
+});
+
 test("a node from which the services cannot be used says why, with what containers on it say", () => {
   const detail = "in the cluster and Ready, but the cluster DNS 10.96.0.10 does not answer";
   const culprits = [
@@ -81,7 +86,7 @@ test("what a terminal has no room for in the table stands below it, whole", () =
   const detail = "in the cluster and Ready, but the cluster DNS 10.96.0.10 does not answer from this node: the cure";
   const broken: NodeStatus = { ...NODE, phase: "joining", detail, nextTry: undefined };
   const lines = viewOf({ ...RACK, nodes: [MASTER, broken], strangers: [] }, { now: NOW, width: 60 });
-  assert.deepEqual(lines.slice(5), [
+  assert.deepEqual(lines.slice(6), [
     "",
     "node1: in the cluster and Ready, but the cluster DNS",
     "    10.96.0.10 does not answer from this node: the cure",
@@ -101,9 +106,15 @@ test("a mirror is a line of its own, and its changes are told", () => {
   assert.deepEqual(changesOf(filling, RACK), ["mirror: removed"]);
 });
 
-test("lines are cut at the terminal's edge, and an empty rack says what to look at", () => {
+test("lines are cut at the terminal's edge but for the first, and an empty rack says what to look at", () => {
   const lines = viewOf({ ...RACK, nodes: [], strangers: [], cluster: { state: "none" } }, { now: NOW, width: 40 });
-  assert.equal(lines[0], "cellar: Kubernetes 1.36.3, no cluster ye");
+  assert.deepEqual(lines.slice(0, 4), [
+    "cellar: Kubernetes 1.36.3, no cluster",
+    "    yet, 0 of 0 nodes ready",
+    "",
+    "NODE  ROLE  ADDRESS  STATE  SINCE  AGENT",
+  ]);
+  assert.ok(lines.every((line) => line.length <= 40));
   assert.match(lines.at(-1) ?? "", /^no Pi has come yet: is it powered/);
 });
 
@@ -164,7 +175,7 @@ test("ages are said as a person says them", () => {
 test("what concerns the whole rack comes first and is never cut; when it is new it is a change", () => {
   const notices = ["Kubernetes 1.34 is out of support since 2026-10-27: nobody mends its security holes"];
   const shown = viewOf({ ...RACK, notices }, { now: NOW, width: 60 });
-  assert.deepEqual(shown.slice(1, 4), [
+  assert.deepEqual(shown.slice(2, 5), [
     "Kubernetes 1.34 is out of support since 2026-10-27: nobody",
     "    mends its security holes",
     "",

@@ -11,7 +11,8 @@ export interface ViewOptions {
 }
 
 export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[] {
-  const { rack, kubernetesVersion, nodes, strangers } = status;
+  const { rack, kubernetesVersion, kubernetesWanted, nodes, strangers } = status;
+  const kubernetes = `${kubernetesVersion}${kubernetesWanted ? ` (rack.yaml: ${kubernetesWanted})` : ""}`;
   const ready = nodes.filter((node) => node.phase === "ready").length;
   const [head = "", ...rows] = table([
     ["NODE", "ROLE", "ADDRESS", "STATE", "SINCE", "AGENT", ""],
@@ -21,7 +22,10 @@ export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[
     ]),
   ]);
   const lines = [
-    `${rack}: Kubernetes ${kubernetesVersion}, ${clusterOf(status)}, ${ready} of ${nodes.length} nodes ready`,
+    ...wrapped(
+      `${rack}: Kubernetes ${kubernetes}, ${clusterOf(status)}, ${ready} of ${nodes.length} nodes ready`,
+      width,
+    ),
     ...status.notices.flatMap((notice) => wrapped(notice, width)),
     "",
     head,

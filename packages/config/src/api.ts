@@ -111,6 +111,8 @@ export interface RackStatus {
   readonly rack: string;
   /** In full, 1.36.3; the minor of rack.yaml as long as it is not known which of its versions is the newest. */
   readonly kubernetesVersion: string;
+  /** What rack.yaml says, 1.36, when that is a minor and the version above was found for it. */
+  readonly kubernetesWanted?: string;
   /** Sentences about the whole rack that a person should read. */
   readonly notices: readonly string[];
   /** `server` is host:port of the API server, once there is one. */

@@ -1,8 +1,13 @@
 /** Kubernetes versions: what rack.yaml may say, how they compare, and how long Kubernetes mends them. */
 import { AppError } from "@rackberry/protocol";
 
-/** Below it the community's repository is no longer signed in a way that today's systems accept. */
+/** kubeadm reads the configuration that is written here (v1beta4) from this minor on. */
 const OLDEST_MINOR = "1.31";
+/**
+ * The same for the community's repository: those before are no longer signed in a way that today's systems accept
+ * (kubernetes/kubernetes#133098), or leave out conntrack, which kubeadm 1.31 asks for (kubernetes/release d2a7ae37).
+ */
+const OLDEST_OF_COMMUNITY = "1.32";
 /** What this was written for at most. */
 const NEWEST_MINOR = "1.37";
 
@@ -50,9 +55,19 @@ export function wantedVersion(value: unknown): string {
     throw new AppError("invalid", `not a Kubernetes version (such as 1.36 or 1.36.3): ${JSON.stringify(value)}`);
   }
   if (/^1\.[1-9]$/.test(value)) throw new AppError("invalid", lostZero(value));
-  if (compareVersions(minorOf(value), OLDEST_MINOR) >= 0) return value;
-  const reason = "its packages are no longer signed in a way that today's systems accept";
-  throw new AppError("invalid", `Kubernetes ${value} is too old: ${reason}; ${OLDEST_MINOR} is the oldest that works`);
+  return value;
+}
+
+/** Why a version cannot be set up with packages from there, as a sentence for a person; undefined when it can. */
+export function tooOld(version: string, packages: "community" | "own"): string | undefined {
+  const isBelow = (minor: string) => compareVersions(minorOf(version), minor) < 0;
+  if (packages === "community" && isBelow(OLDEST_OF_COMMUNITY)) {
+    const own = isBelow(OLDEST_MINOR) ? "" : `, unless packages.url names a repository of your own`;
+    const reason = "its packages at pkgs.k8s.io cannot be installed on today's systems";
+    return `Kubernetes ${version} is too old: ${reason}; ${OLDEST_OF_COMMUNITY} is the oldest that works${own}`;
+  }
+  if (!isBelow(OLDEST_MINOR)) return undefined;
+  return `Kubernetes ${version} is too old: ${OLDEST_MINOR} is the oldest that can be set up`;
 }
 
 /** A program that reads rack.yaml and writes it again makes 1.3 of 1.30. */

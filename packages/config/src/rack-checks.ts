@@ -1,5 +1,6 @@
 /** What must hold between the values of rack.yaml. */
 import { grammar } from "@rackberry/protocol";
+import { tooOld } from "./kubernetes-version.ts";
 import type { RackConfig } from "./rack-config.ts";
 import type { Section } from "./section.ts";
 
@@ -16,6 +17,13 @@ export function checkSubnets({ podSubnet, serviceSubnet }: RackConfig, root: Sec
   if (grammar.overlap(podSubnet, serviceSubnet)) {
     root.problem("podSubnet", `${podSubnet} overlaps serviceSubnet ${serviceSubnet}: choose two that share no address`);
   }
+}
+
+/** Which versions work depends on where their packages come from. */
+export function checkVersion({ kubernetes, packages }: RackConfig, root: Section): void {
+  const isCommunity = /^https?:\/\/pkgs\.k8s\.io\//.test(packages.url);
+  const problem = tooOld(kubernetes, isCommunity ? "community" : "own");
+  if (problem) root.problem("kubernetes", problem);
 }
 
 /** Without https, only a signing key says who made the packages. */

@@ -46,6 +46,11 @@ test("the packages' address follows the version, and is a folder", () => {
   assert.equal(parse("packages: { url: https://apt.lan/k8s }").packages.url, "https://apt.lan/k8s/");
 });
 
+test("older versions than the community's packages of today are a matter of packages of one's own", () => {
+  assert.equal(parse("kubernetes: 1.31\npackages: { url: https://apt.lan/k8s }").kubernetes, "1.31");
+  assert.equal(parse("kubernetes: 1.32.0").kubernetes, "1.32.0");
+});
+
 test("values stay what was typed, whatever YAML makes of them elsewhere", () => {
   const config = parse("rack: no\nnodes:\n  - serial: 0012\n    name: 0xf\n  - serial: 1e3\n");
   assert.equal(config.name, "no");
@@ -74,8 +79,20 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
     "an old version",
     "kubernetes: 1.30.14\n",
     [
-      "1: kubernetes: Kubernetes 1.30.14 is too old: its packages are no longer signed in a way that today's systems accept; 1.31 is the oldest that works",
+      "1: kubernetes: Kubernetes 1.30.14 is too old: its packages at pkgs.k8s.io cannot be installed on today's systems; 1.32 is the oldest that works",
     ],
+  ],
+  [
+    "a version that would work with packages of one's own",
+    "\nkubernetes: 1.31\n",
+    [
+      "2: kubernetes: Kubernetes 1.31 is too old: its packages at pkgs.k8s.io cannot be installed on today's systems; 1.32 is the oldest that works, unless packages.url names a repository of your own",
+    ],
+  ],
+  [
+    "an old version with packages of one's own",
+    "kubernetes: 1.30.14\npackages: { url: https://apt.lan/k8s }\n",
+    ["1: kubernetes: Kubernetes 1.30.14 is too old: 1.31 is the oldest that can be set up"],
   ],
   [
     "a version that lost its zero",
@@ -129,6 +146,11 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
     "a node without a serial number",
     "nodes:\n  - name: a\n",
     ["2: nodes[0].serial: is missing: every entry of nodes needs a serial number"],
+  ],
+  [
+    "a node with the cluster's own name",
+    "nodes:\n  - { serial: a, name: api }\n",
+    ["2: nodes[0].name: api is the cluster's own name, so no node can have it: choose another"],
   ],
   [
     "a serial number twice",

@@ -2,7 +2,7 @@
 import { AppError, grammar } from "@rackberry/protocol";
 import type { NodeRole } from "./api.ts";
 import { minorOf, wantedVersion } from "./kubernetes-version.ts";
-import { checkNodes, checkPackages, checkSubnets } from "./rack-checks.ts";
+import { checkNodes, checkPackages, checkSubnets, checkVersion } from "./rack-checks.ts";
 import { type Section, section } from "./section.ts";
 import { readTree } from "./yaml-tree.ts";
 
@@ -114,6 +114,7 @@ function read(root: Section): RackConfig {
       ignorePreflightErrors: kubeadm.list("ignorePreflightErrors", grammar.kubeadmWord),
     },
   };
+  checkVersion(config, root);
   checkSubnets(config, root);
   checkPackages(config, packages);
   checkNodes(config, nodes);

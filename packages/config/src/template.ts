@@ -7,7 +7,8 @@ export const RACK_TEMPLATE = `# A rack of Pis: what pi-coordinator makes of the 
 # Name of the rack: a-z, 0-9 and -.
 rack: ${DEFAULTS.name}
 
-# Nodes are called NAME.DOMAIN: master1.${DEFAULTS.domain}, node1.${DEFAULTS.domain}, node2.${DEFAULTS.domain} …
+# Nodes are called NAME.DOMAIN: master1.${DEFAULTS.domain}, node1.${DEFAULTS.domain}, node2.${DEFAULTS.domain} …; the cluster is api.${DEFAULTS.domain}.
+# This, the two subnets and the network are fixed when the cluster is made.
 domain: ${DEFAULTS.domain}
 
 # Kubernetes: a minor version, which means the newest of its versions when the rack is set up (all nodes get

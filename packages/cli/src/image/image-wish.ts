@@ -46,7 +46,7 @@ function parseCount(given: string | undefined): number | undefined {
 function parseNames(given: string | undefined): string[] | undefined {
   if (given === undefined) return undefined;
   try {
-    const names = given.split(",").map((name) => grammar.label(name));
+    const names = given.split(",").map((name) => grammar.nodeName(name));
     if (new Set(names).size === names.length) return names;
   } catch (cause) {
     throw usageError(`--names: ${AppError.from(cause).message}`);

@@ -27,7 +27,7 @@ export interface Knowledge {
   readonly keyContested: boolean;
   /** Key hash that used up the card. */
   readonly cardSpentBy: string | undefined;
-  /** Serial number of another Pi that has the name on the card, or for which rack.yaml keeps it. */
+  /** Who else has the name on the card, as `nameTakenBy` says it. */
   readonly nameTakenBy: string | undefined;
   readonly mode: "automatic" | "ask";
   /** A person said `pictl adopt` to this very key. */

@@ -50,6 +50,7 @@ test("a card's name is taken when another Pi has it, or shall have it", () => {
   assert.equal(nameTakenBy({ ...arrival, serial: "1" }, nodes, none), undefined);
   assert.equal(nameTakenBy(arrival, [], { nodes: [cellar] }), "1");
   assert.equal(nameTakenBy({ ...arrival, cardName: "" }, nodes, none), undefined);
+  assert.equal(nameTakenBy({ serial: "2", cardName: "api" }, [], none), "the cluster itself");
   const attic = { serial: "2", name: "attic", role: "worker" } as const;
   assert.equal(nameTakenBy(arrival, nodes, { nodes: [attic] }), undefined, "rack.yaml names this Pi");
 });

@@ -1,5 +1,6 @@
 /** Names and roles: by serial number from rack.yaml, or handed out in order of arrival; kept for good. */
 import type { NodeRole, RackConfig } from "@rackberry/config";
+import { grammar } from "@rackberry/protocol";
 
 export interface Identity {
   readonly name: string;
@@ -25,8 +26,8 @@ export function identify(
 }
 
 /**
- * Serial number of the other Pi that has the name on a card, or for which rack.yaml keeps it. Undefined when the name is
- * free, and when rack.yaml names the Pi that arrives: then the card's name does not count.
+ * Who else has the name on a card: serial number of the Pi that has it, or for which rack.yaml keeps it; or the cluster
+ * itself. Undefined when the name is free, and when rack.yaml names the Pi that arrives: then the card's name does not count.
  */
 export function nameTakenBy(
   { serial, cardName }: { readonly serial: string; readonly cardName: string },
@@ -34,6 +35,7 @@ export function nameTakenBy(
   config: Pick<RackConfig, "nodes">,
 ): string | undefined {
   if (!cardName || config.nodes.some((node) => node.serial === serial && node.name)) return undefined;
+  if (cardName === grammar.API_LABEL) return "the cluster itself";
   return [...config.nodes, ...nodes].find((node) => node.name === cardName && node.serial !== serial)?.serial;
 }
 

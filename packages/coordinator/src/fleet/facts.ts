@@ -58,7 +58,7 @@ export function parseGreeting(message: Message<"greeting">, keyHash: string): Gr
     protocol: message.protocol ?? 0,
     protocolMinimum: message.protocolMinimum ?? 0,
     cardId: message.cardId ? grammar.cardId(message.cardId) : "",
-    cardName: message.cardName ? grammar.nodeName(message.cardName) : "",
+    cardName: message.cardName ? grammar.label(message.cardName) : "",
     cardProof,
     adopted: message.adopted ?? false,
   };

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AppError } from "@rackberry/protocol";
-import { initSettings } from "../domain/init-settings.ts";
 import type { SimulatedAgent } from "./simulated-agent.ts";
 import { type SimulatedRack, simulatedRack } from "./simulated-rack.ts";
 
@@ -56,25 +55,6 @@ test("a Pi that comes later gets into everybody's hosts, and nobody joins again"
     [...first, late].map((agent) => count(agent, "join")),
     [0, 1, 1],
   );
-});
-
-test("what init fixed stays in force whatever rack.yaml says later, and goes with the cluster", async () => {
-  await using rack = await simulatedRack("podSubnet: 10.80.0.0/16");
-  rack.plugIn("m1");
-  await rack.until(ready(rack, 1));
-  const { fleet } = rack;
-  assert.equal(fleet.store.initSettings()?.podSubnet, "10.80.0.0/16", "as rack.yaml was when init was sent");
-  const older = {
-    domain: "old.local",
-    podSubnet: "10.90.0.0/16",
-    serviceSubnet: "10.96.0.0/12",
-    network: "direct",
-  } as const;
-  fleet.store.setInitSettings(older);
-  assert.deepEqual(initSettings(fleet.rack.config), older);
-  fleet.store.setCluster(undefined);
-  assert.equal(fleet.store.initSettings(), undefined);
-  assert.equal(fleet.rack.config.podSubnet, "10.80.0.0/16");
 });
 
 test("the direct network leads every node to every other node's pods", async () => {
@@ -172,6 +152,17 @@ test("the name on a card is its Pi's name; of two Pis with one name the second i
   assert.equal(node?.name, "cellar");
   assert.match(stranger?.reason ?? "", new RegExp(`its card names it cellar, and ${node?.serial} has that name`));
   assert.deepEqual([stranger?.pending, stranger?.serial === node?.serial], [false, false]);
+});
+
+test("a card with the cluster's own name is refused, and status says why", async () => {
+  await using rack = await simulatedRack();
+  rack.plugIn("w1", { cardName: "api" });
+  await rack.until(() => rack.fleet.store.strangers().length === 1);
+  assert.match(
+    rack.fleet.store.strangers()[0]?.reason ?? "",
+    /names it api, and the cluster itself has that name: make/,
+  );
+  assert.deepEqual(phases(rack), []);
 });
 
 test("a name that was not put on the card by the rack proves nothing", async () => {

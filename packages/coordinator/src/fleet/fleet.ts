@@ -91,9 +91,9 @@ export function fleetOf(ports: FleetPorts): Fleet {
   return {
     ...ports,
     written: ports.rack,
-    // What init fixed stays as it is while there is that cluster.
+    // What init fixes stays as it is from the moment it is sent: whether it came to an end may not be known yet.
     get rack() {
-      const made = ports.store.cluster() && ports.store.initSettings();
+      const made = ports.store.initSettings();
       return made ? { ...ports.rack, config: inForce(ports.rack.config, made) } : ports.rack;
     },
     sessions: new Map(),

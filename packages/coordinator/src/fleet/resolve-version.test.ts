@@ -35,7 +35,8 @@ test("a minor is asked once for a whole rack, and nodes that come later get the 
   const join = late.commands.find((frame) => frame.kind === "join");
   assert.match(init?.kind === "init" ? (init.value.kubeadmConfig ?? "") : "", /"kubernetesVersion": "v1\.36\.3"/);
   assert.match(join?.kind === "join" ? (join.value.kubeadmConfig ?? "") : "", /kubeadm\.k8s\.io\/v1beta4/);
-  assert.equal(status(rack).kubernetesVersion, "1.36.3");
+  const { kubernetesVersion, kubernetesWanted } = status(rack);
+  assert.deepEqual([kubernetesVersion, kubernetesWanted], ["1.36.3", "1.36"]);
 });
 
 test("the question is for the packages that the node would get", async () => {
@@ -69,6 +70,7 @@ test("a version in full needs no question", async () => {
   assert.equal(questions(...agents).length, 0);
   assert.deepEqual(agents.map(versionsOf), [new Set(["1.37.2"]), new Set(["1.37.2"])]);
   assert.equal(rack.fleet.store.kubernetes(), undefined);
+  assert.equal("kubernetesWanted" in status(rack), false);
 });
 
 test("while the repository fails nodes wait and say why, and one that mends itself is enough", async () => {
@@ -118,6 +120,22 @@ test("an agent that goes away with the question on its lips is no failure: anoth
   master.unplug();
   await rack.until(() => rack.fleet.store.kubernetes() !== undefined);
   assert.deepEqual([questions(worker).length, rack.fleet.versionFailure], [1, undefined]);
+});
+
+test("a coordinator that is killed between the answer and its record asks again, and nobody got a version before", async () => {
+  await using rack = await simulatedRack();
+  const answer = Promise.withResolvers<readonly string[]>();
+  const answers = [() => answer.promise, async () => ["1.36.4"]];
+  const master = rack.plugIn("m1", { versions: () => answers.shift()?.() ?? Promise.resolve([]) });
+  const worker = rack.plugIn("w1");
+  await rack.until(() => questions(master).length === 1 && node(rack, "node1")?.phase === "adopted");
+  // The answer is on its way when that life ends.
+  answer.resolve(["1.36.3"]);
+  await rack.restart();
+  assert.equal(rack.fleet.store.kubernetes(), undefined);
+  await rack.until(ready(rack, 2));
+  assert.deepEqual([questions(master).length, questions(worker).length], [2, 0]);
+  for (const agent of [master, worker]) assert.deepEqual(versionsOf(agent), new Set(["1.36.4"]));
 });
 
 test("another minor in rack.yaml is another question", async () => {

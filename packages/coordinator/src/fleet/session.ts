@@ -14,6 +14,7 @@ import { attach, type Outcome } from "./operation.ts";
 import { apply, init, join, reset } from "./perform.ts";
 import { refreshFacts } from "./refresh-facts.ts";
 import { setState } from "./set-state.ts";
+import { forgetUnusedSettings } from "./unused-settings.ts";
 import { resumeUpgrade, upgrade } from "./upgrade.ts";
 import { clusterView, nodeView } from "./view.ts";
 
@@ -28,6 +29,7 @@ export async function runSession(fleet: Fleet, session: Session, signal: AbortSi
   while (!signal.aborted) {
     const heard = fleet.changed.rung;
     if (session.isStale) facts = await refreshFacts(fleet, session);
+    forgetUnusedSettings(fleet, session, facts);
     followServices(fleet, session, nodeView(fleet, session, facts), signal);
     const view = nodeView(fleet, session, facts);
     const action = nextAction(view, clusterView(fleet, session));

@@ -39,8 +39,8 @@ export interface SimulatedRack {
   plugIn(serial: string, overrides?: Partial<Parameters<typeof simulatedAgent>[0]>): SimulatedAgent;
   /** Announces an agent that is there already at another place. */
   announce(agent: SimulatedAgent): void;
-  /** The coordinator ends, and another begins with what is on disk; every agent is found again. */
-  restart(): Promise<void>;
+  /** The coordinator ends, and another begins with what is on disk, rack.yaml changed or not; every agent is found again. */
+  restart(rackYaml?: string): Promise<void>;
   /** Resolves when `holds` does; rejects after ten seconds with what the rack looks like. */
   until(holds: () => boolean): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -66,8 +66,8 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
     return repository.versions;
   };
   let access: ClusterAccess | undefined;
-  const ports: FleetPorts = {
-    rack: { config: parseRackConfig(rackYaml, "rack.yaml"), packagesKey: "", sshKeys: [] },
+  let ports: FleetPorts = {
+    rack: rackOf(rackYaml),
     rackSecret: RACK_SECRET,
     key: keys.publicKey,
     packages: packageFiles(folder),
@@ -120,8 +120,9 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
       announce(agent);
       return agent;
     },
-    async restart() {
+    async restart(changedYaml) {
       await life.end();
+      if (changedYaml !== undefined) ports = { ...ports, rack: rackOf(changedYaml) };
       life = beginLife(ports);
       for (const endpoint of agents.keys()) life.announced.push({ endpoint });
     },
@@ -143,6 +144,12 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
     },
   };
 }
+
+const rackOf = (rackYaml: string) => ({
+  config: parseRackConfig(rackYaml, "rack.yaml"),
+  packagesKey: "",
+  sshKeys: [],
+});
 
 /** One life of the coordinator. */
 function beginLife(ports: FleetPorts) {

@@ -21,7 +21,7 @@ export function statusOf(fleet: Fleet): RackStatus {
   const mirror = statusOfMirror(fleet);
   return {
     rack: config.name,
-    kubernetesVersion: kubernetesVersion(fleet) ?? config.kubernetes,
+    ...kubernetesOf(fleet),
     notices: noticesOf(fleet),
     cluster: cluster ? { state: "up", server: cluster.server } : { state: initialising ? "initialising" : "none" },
     nodes: nodes.map((node) => nodeStatus(fleet, node)).sort(byRoleAndName),
@@ -33,6 +33,12 @@ export function statusOf(fleet: Fleet): RackStatus {
     timeline: timelineOf(fleet.store.transitions()),
     steps: fleet.store.steps(STEPS),
   };
+}
+
+function kubernetesOf(fleet: Fleet): Pick<RackStatus, "kubernetesVersion" | "kubernetesWanted"> {
+  const wanted = fleet.rack.config.kubernetes;
+  const version = kubernetesVersion(fleet) ?? wanted;
+  return { kubernetesVersion: version, ...(version === wanted ? {} : { kubernetesWanted: wanted }) };
 }
 
 export function nodeStatus(fleet: Fleet, node: NodeRecord): NodeStatus {

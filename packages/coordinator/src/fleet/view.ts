@@ -1,6 +1,7 @@
 /** What is recorded, connected and reported, as the pure planner wants it. */
 import type { Rack } from "@rackberry/config";
 import type { NodeSpec } from "@rackberry/protocol";
+import type { InitSettings } from "../domain/init-settings.ts";
 import {
   isAwaited,
   isDue,
@@ -30,6 +31,7 @@ interface Fingerprinted {
   /** What it was made with. */
   readonly kubernetesVersion: string;
   readonly mirror: MirrorRecord | undefined;
+  readonly settings: InitSettings | undefined;
 }
 
 /** Specs by the nodes that they were made from: every session asks after every change, and few changes matter here. */
@@ -42,13 +44,18 @@ export function fingerprinted({ rack, store }: Pick<Fleet, "rack" | "store">, na
   const known = specs.get(nodes) ?? new Map<string, Fingerprinted>();
   specs.set(nodes, known);
   const made = known.get(name);
-  const mirror = store.mirror();
-  if (made && made.mirror === mirror && made.kubernetesVersion === kubernetesVersion) return made;
-  const spec = specFor(name, rack, nodes, { kubernetesVersion, mirror: mirrorFor(name, rack, nodes, mirror) });
-  const fresh = { spec, base: baseHash(spec), all: specHash(spec), kubernetesVersion, mirror };
+  const supply = { kubernetesVersion, mirror: store.mirror(), settings: store.initSettings() };
+  if (made && isSame(made, supply)) return made;
+  const spec = specFor(name, rack, nodes, { kubernetesVersion, mirror: mirrorFor(name, rack, nodes, supply.mirror) });
+  const fresh = { spec, base: baseHash(spec), all: specHash(spec), ...supply };
   known.set(name, fresh);
   return fresh;
 }
+
+type Supply = Pick<Fingerprinted, "kubernetesVersion" | "mirror" | "settings">;
+
+const isSame = (made: Supply, now: Supply): boolean =>
+  made.kubernetesVersion === now.kubernetesVersion && made.mirror === now.mirror && made.settings === now.settings;
 
 /** The master itself takes everything from the upstreams. */
 export function mirrorFor(

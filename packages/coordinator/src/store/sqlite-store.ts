@@ -1,5 +1,5 @@
 /** Store on the embedded database. */
-import type { InitSettings } from "../domain/init-settings.ts";
+import { clusterTable } from "./cluster-table.ts";
 import type { Database } from "./database.ts";
 import { kubernetesTable } from "./kubernetes-table.ts";
 import { mirrorTable } from "./mirror-table.ts";
@@ -17,22 +17,7 @@ export function sqliteStore(database: Database): Store {
     ...stepTable(database),
     ...mirrorTable(database),
     ...kubernetesTable(database),
-    cluster: () => {
-      const row = database.get("SELECT ca_hash, server FROM cluster");
-      return row && { caHash: String(row.ca_hash), server: String(row.server) };
-    },
-    setCluster: (cluster) =>
-      database.transaction(() => {
-        database.run("DELETE FROM cluster");
-        if (!cluster) database.run("DELETE FROM init_settings");
-        if (cluster) database.run("INSERT INTO cluster VALUES (1, ?, ?)", cluster.caHash, cluster.server);
-      }),
-    initSettings: () => {
-      const row = database.get("SELECT settings FROM init_settings");
-      return row && (JSON.parse(String(row.settings)) as InitSettings);
-    },
-    setInitSettings: (settings) =>
-      database.run("INSERT OR REPLACE INTO init_settings VALUES (1, ?)", JSON.stringify(settings)),
+    ...clusterTable(database),
     tokens: () =>
       database
         .all("SELECT * FROM token ORDER BY at")

@@ -73,10 +73,12 @@ export interface Store {
 
   cluster(): ClusterRecord | undefined;
   setCluster(cluster: ClusterRecord | undefined): void;
-  /** What the cluster was made with, or is being made with: written down before init is sent. */
+  /**
+   * What the cluster was made with, or may be being made with: written down before init is sent, and goes with the
+   * cluster. The same object until it changes.
+   */
   initSettings(): InitSettings | undefined;
-  /** Goes with the cluster. */
-  setInitSettings(settings: InitSettings): void;
+  setInitSettings(settings: InitSettings | undefined): void;
 
   /** Undefined while rack.yaml never said a minor, or nobody could say what it means; another minor is another question. */
   kubernetes(): KubernetesRecord | undefined;

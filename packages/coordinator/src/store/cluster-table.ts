@@ -1,0 +1,42 @@
+/** The cluster and what it was made with, in the database. */
+import type { InitSettings } from "../domain/init-settings.ts";
+import type { Database } from "./database.ts";
+import type { Store } from "./store.ts";
+
+type ClusterTable = Pick<Store, "cluster" | "setCluster" | "initSettings" | "setInitSettings">;
+
+export function clusterTable(database: Database): ClusterTable {
+  const read = () => {
+    const cluster = database.get("SELECT ca_hash, server FROM cluster");
+    const made = database.get("SELECT settings FROM init_settings");
+    return {
+      cluster: cluster && { caHash: String(cluster.ca_hash), server: String(cluster.server) },
+      settings: made && (JSON.parse(String(made.settings)) as InitSettings),
+    };
+  };
+  // What of rack.yaml is in force depends on it, and every session asks for that after every change.
+  let known: ReturnType<typeof read> | undefined;
+  const get = () => {
+    known ??= read();
+    return known;
+  };
+  const changing = (work: () => void) => {
+    known = undefined;
+    database.transaction(work);
+  };
+  return {
+    cluster: () => get().cluster,
+    setCluster: (cluster) =>
+      changing(() => {
+        database.run("DELETE FROM cluster");
+        if (cluster) database.run("INSERT INTO cluster VALUES (1, ?, ?)", cluster.caHash, cluster.server);
+        else database.run("DELETE FROM init_settings");
+      }),
+    initSettings: () => get().settings,
+    setInitSettings: (settings) =>
+      changing(() => {
+        database.run("DELETE FROM init_settings");
+        if (settings) database.run("INSERT INTO init_settings VALUES (1, ?)", JSON.stringify(settings));
+      }),
+  };
+}
