@@ -77,8 +77,9 @@ async function chaos(): Promise<boolean> {
   return works && ready === NODES;
 }
 
-const readyNodes = (status: RackStatus | undefined): number =>
-  (status?.nodes ?? []).filter((node) => node.phase === "ready").length;
+function readyNodes(status: RackStatus | undefined): number {
+  return (status?.nodes ?? []).filter((node) => node.phase === "ready").length;
+}
 
 async function served(pis: readonly Pi[], master: Pi, port: number): Promise<boolean> {
   const addresses = await Promise.all(pis.map(async (pi) => (await pi.address()) ?? ""));
