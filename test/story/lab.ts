@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RackStatus } from "../../packages/config/src/index.ts";
 import type { Card, ExecResult, Pi, Rack } from "../rack/api.ts";
-import { buildAll, type Minor } from "../rack/build/index.ts";
+import { type Architecture, buildAll, type Minor } from "../rack/build/index.ts";
 import { openRack } from "../rack/rack.ts";
 import { type CardOptions, makeBatch, makeCard } from "./make-card.ts";
 import { buildPackages, PACKAGES, PICTL } from "./product.ts";
@@ -15,6 +15,8 @@ export interface LabOptions {
   readonly name: string;
   /** Minors of Kubernetes that the rack serves; the first is rack.yaml's. 1.36 unless told otherwise. */
   readonly versions?: readonly Minor[];
+  /** Architectures of boards that are not virtual Pis. */
+  readonly foreign?: readonly Architecture[];
   /** Over rackSettings. */
   readonly settings?: Settings;
   readonly onLog?: (line: string) => void;
@@ -43,8 +45,8 @@ export interface Lab {
 const MODEL = "Raspberry Pi 4 Model B Rev 1.4";
 
 /** Builds what is missing, opens a rack and makes an owner's directory for it. */
-export async function openLab({ name, versions, settings = {}, onLog = () => {} }: LabOptions): Promise<Lab> {
-  const artifacts = await buildAll({ versions, onProgress: onLog });
+export async function openLab({ name, versions, foreign, settings = {}, onLog = () => {} }: LabOptions): Promise<Lab> {
+  const artifacts = await buildAll({ versions, foreign, onProgress: onLog });
   onLog("building the packages");
   buildPackages();
   const rack = await openRack({ name, artifacts, onLog });

@@ -1,9 +1,11 @@
 import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Run } from "./tool.ts";
+import type { Architecture } from "./versions.ts";
 
 export interface Deb {
   name: string;
+  architecture: Architecture;
   version: string;
   /** What the package is, in one line. */
   description: string;
@@ -20,11 +22,11 @@ export interface Deb {
 }
 
 /** The control file (deb-control(5)). */
-export function controlFile({ name, version, description, depends = [], recommends = [] }: Deb): string {
+export function controlFile({ name, architecture, version, description, depends = [], recommends = [] }: Deb): string {
   const fields = {
     Package: name,
     Version: version,
-    Architecture: "amd64",
+    Architecture: architecture,
     Maintainer: "Rackberry's virtual rack <rack@rack.invalid>",
     Section: "net",
     Priority: "optional",
@@ -37,9 +39,9 @@ export function controlFile({ name, version, description, depends = [], recommen
     .join("");
 }
 
-/** Builds NAME_VERSION_amd64.deb in `dir` and gives its path. */
+/** Builds NAME_VERSION_ARCHITECTURE.deb in `dir` and gives its path. */
 export async function buildDeb(run: Run, dir: string, deb: Deb): Promise<string> {
-  const { name, version, files = {}, texts = {}, conffiles = [], scripts = {} } = deb;
+  const { name, architecture, version, files = {}, texts = {}, conffiles = [], scripts = {} } = deb;
   const root = await mkdtemp(join(dir, `.${name}-`));
   // mkdtemp makes it private; it becomes the package's `/`.
   await chmod(root, 0o755);
@@ -52,7 +54,7 @@ export async function buildDeb(run: Run, dir: string, deb: Deb): Promise<string>
   await put("DEBIAN/control", controlFile(deb), 0o644);
   if (conffiles.length > 0) await put("DEBIAN/conffiles", conffiles.map((path) => `${path}\n`).join(""), 0o644);
   for (const [script, text] of Object.entries(scripts)) await put(`DEBIAN/${script}`, text, 0o755);
-  const path = join(dir, `${name}_${version}_amd64.deb`);
+  const path = join(dir, `${name}_${version}_${architecture}.deb`);
   // Fast to unpack matters more here than small: ten Pis install it in every run.
   await run(["dpkg-deb", "--root-owner-group", "-Zzstd", "-z1", "--build", root, path]);
   await rm(root, { recursive: true });

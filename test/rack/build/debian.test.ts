@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { controlFile } from "./deb.ts";
+import { controlFile, type Deb } from "./deb.ts";
 import { debianSources, sourceLine } from "./debian.ts";
 import { missingPackages } from "./host-packages.ts";
 import { sharedLibraries } from "./image-root.ts";
@@ -34,10 +34,18 @@ test("a package that is known to dpkg but not installed is missing", () => {
 });
 
 test("the control file leaves out dependencies when there are none", () => {
-  const deb = { name: "kubectl", version: "1.36.3-1.1", description: "talks to a cluster" };
+  const deb: Deb = {
+    name: "kubectl",
+    architecture: "arm64",
+    version: "1.36.3-1.1",
+    description: "talks to a cluster",
+  };
   assert.doesNotMatch(controlFile(deb), /Depends/);
   assert.match(controlFile({ ...deb, depends: ["a (>= 1)", "b"] }), /^Depends: a \(>= 1\), b$/m);
-  assert.match(controlFile(deb), /^Package: kubectl\nVersion: 1\.36\.3-1\.1\n.*Description: talks to a cluster\n$/s);
+  assert.match(
+    controlFile(deb),
+    /^Package: kubectl\nVersion: 1\.36\.3-1\.1\nArchitecture: arm64\n.*Description: talks to a cluster\n$/s,
+  );
 });
 
 test("the loader's listing gives the libraries and the loader, not the kernel's own page", () => {

@@ -11,25 +11,25 @@ import { fillImageRoot, unpackPackages } from "./image-root.ts";
 import { describeTree } from "./key.ts";
 import { kubernetesPackages } from "./kubernetes-packages.ts";
 import * as programs from "./kubernetes-programs.ts";
-import type { Offer } from "./kubernetes-source.ts";
+import type { Offer, Wanted } from "./kubernetes-source.ts";
 import { layoutOf } from "./registry.ts";
 import { runner } from "./tool.ts";
-import { type Minor, RELEASES } from "./versions.ts";
+import { type Architecture, type Minor, OWN_ARCHITECTURE, ofArchitecture, RELEASES } from "./versions.ts";
 
 const sourceOf = (name: string): Promise<string> => readFile(join(import.meta.dirname, name), "utf8");
 
 /** Every set of programs, in the order of their builds: what is quick tells first that Go works here. */
-const allPrograms = (minors: readonly Minor[]): readonly GoPrograms[] => [
-  ...[programs.cniPlugins, programs.flannelPlugin, programs.crictl, programs.flannel],
+const allPrograms = (minors: readonly Minor[], architecture: Architecture): readonly GoPrograms[] => [
+  ...[programs.cniPlugins, programs.flannelPlugin, programs.crictl, programs.flannel].map((of) => of(architecture)),
   ...minors.flatMap((minor) => [
-    programs.etcdPrograms(minor),
-    programs.corednsProgram(minor),
-    programs.kubernetesPrograms(minor),
+    ...(architecture === OWN_ARCHITECTURE ? [programs.etcdPrograms(minor)] : []),
+    programs.corednsProgram(minor, architecture),
+    programs.kubernetesPrograms(minor, architecture),
   ]),
 ];
 
-/** `minors` are those that will be asked for: their modules are fetched at once, while other things are made. */
-export async function fromModules(workshop: Workshop, minors: readonly Minor[]): Promise<Offer> {
+/** `wanted` is what will be asked for: its modules are fetched at once, while other things are made. */
+export async function fromModules(workshop: Workshop, wanted: Wanted): Promise<Offer> {
   const run = runner({
     log: join(workshop.root, "log/go.log"),
     lock: workshop.lock,
@@ -39,41 +39,45 @@ export async function fromModules(workshop: Workshop, minors: readonly Minor[]):
   const go = await findGo(workshop, run);
   if (typeof go === "string") return go;
   const build = builder(workshop, go, (module) => downloadModule(run, go, module));
-  for (const each of allPrograms(minors)) void build(each).catch(() => undefined);
-  const debian = () => debianRoot(workshop);
+  for (const architecture of wanted.architectures) {
+    for (const each of allPrograms(wanted.minors, architecture)) void build(each).catch(() => undefined);
+  }
   return {
     description: `Kubernetes is built from Go modules with go${go.version}`,
-    async packages(minor) {
+    async packages(minor, architecture) {
       const { version } = RELEASES[minor];
       const from = {
-        kubernetes: await build(programs.kubernetesPrograms(minor)),
-        plugins: await build(programs.cniPlugins),
-        crictl: await build(programs.crictl),
+        kubernetes: await build(programs.kubernetesPrograms(minor, architecture)),
+        plugins: await build(programs.cniPlugins(architecture)),
+        crictl: await build(programs.crictl(architecture)),
       };
       return artefact(workshop, {
-        name: `packages-${version}`,
+        name: ofArchitecture(`packages-${version}`, architecture),
         inputs: {
           recipe: await sourceOf("kubernetes-packages.ts"),
           deb: await sourceOf("deb.ts"),
           ...Object.fromEntries(Object.entries(from).map(([name, path]) => [name, basename(path)])),
         },
         make: async (dir, make) => {
-          for (const deb of kubernetesPackages(version, from)) await buildDeb(make, dir, deb);
+          for (const deb of kubernetesPackages(version, architecture, from)) await buildDeb(make, dir, deb);
         },
       });
     },
-    async clusterImages(minor) {
+    async clusterImages(minor, architecture) {
       const from = {
-        kubernetes: await build(programs.kubernetesPrograms(minor)),
-        etcd: await build(programs.etcdPrograms(minor)),
-        coredns: await build(programs.corednsProgram(minor)),
+        kubernetes: await build(programs.kubernetesPrograms(minor, architecture)),
+        ...(architecture === OWN_ARCHITECTURE && { etcd: await build(programs.etcdPrograms(minor)) }),
+        coredns: await build(programs.corednsProgram(minor, architecture)),
+        pause: join(await pauseProgram(workshop, architecture), "pause"),
       };
-      const pause = join(await pauseProgram(workshop), "pause");
-      return await images(workshop, `images-${minor}`, clusterRecipes(minor, { ...from, pause }), await debian());
+      return await images(workshop, `images-${minor}`, architecture, clusterRecipes(minor, architecture, from));
     },
-    async commonImages() {
-      const from = { flannel: await build(programs.flannel), flannelPlugin: await build(programs.flannelPlugin) };
-      return await images(workshop, "images-common", commonRecipes(from), await debian());
+    async commonImages(architecture) {
+      const from = {
+        flannel: await build(programs.flannel(architecture)),
+        flannelPlugin: await build(programs.flannelPlugin(architecture)),
+      };
+      return await images(workshop, "images-common", architecture, commonRecipes(architecture, from));
     },
   };
 }
@@ -111,24 +115,27 @@ function builder(workshop: Workshop, go: Go, download: (module: string) => Promi
   }
 }
 
-async function pauseProgram(workshop: Workshop): Promise<string> {
+/** Debian's compilers. */
+const COMPILER: Readonly<Record<Architecture, string>> = { amd64: "gcc", arm64: "aarch64-linux-gnu-gcc" };
+
+async function pauseProgram(workshop: Workshop, architecture: Architecture): Promise<string> {
   const source = join(IMAGE_FILES, "pause.c");
   return artefact(workshop, {
-    name: "pause",
-    inputs: { source: await readFile(source, "utf8") },
+    name: ofArchitecture("pause", architecture),
+    inputs: { source: await readFile(source, "utf8"), compiler: COMPILER[architecture] },
     make: async (dir, run) => {
-      await run(["gcc", "-Os", "-Wall", "-Werror", "-static", "-s", "-o", join(dir, "pause"), source]);
+      await run([COMPILER[architecture], "-Os", "-Wall", "-Werror", "-static", "-s", "-o", join(dir, "pause"), source]);
     },
   });
 }
 
 /** The tree that images take Debian's programs and libraries from. */
-async function debianRoot(workshop: Workshop): Promise<string> {
+async function debianRoot(workshop: Workshop, architecture: Architecture): Promise<string> {
   const made = await artefact(workshop, {
-    name: "images-debian",
+    name: ofArchitecture("images-debian", architecture),
     inputs: { recipe: await sourceOf("image-root.ts"), packages: IMAGE_PACKAGES.join(" ") },
     make: async (dir, run) => {
-      await unpackPackages(run, dir, IMAGE_PACKAGES);
+      await unpackPackages(run, dir, IMAGE_PACKAGES, architecture);
       await rm(join(dir, "apt"), { recursive: true });
     },
   });
@@ -138,11 +145,12 @@ async function debianRoot(workshop: Workshop): Promise<string> {
 async function images(
   workshop: Workshop,
   name: string,
+  architecture: Architecture,
   recipes: readonly ImageRecipe[],
-  debian: string,
 ): Promise<string> {
+  const debian = await debianRoot(workshop, architecture);
   return artefact(workshop, {
-    name,
+    name: ofArchitecture(name, architecture),
     inputs: {
       // Wherever the cache and the sources are.
       recipes: JSON.stringify(recipes)
@@ -156,9 +164,10 @@ async function images(
       const root = join(dir, "root");
       for (const { image, ...content } of recipes) {
         await mkdir(root);
-        await fillImageRoot(run, root, content, debian);
+        await fillImageRoot(run, root, content, { debian, architecture });
         const { tag } = image;
-        await writeImageLayout(run, layoutOf(dir, image), { root, tag, entrypoint: content.entrypoint });
+        const { entrypoint } = content;
+        await writeImageLayout(run, layoutOf(dir, image), { root, tag, architecture, entrypoint });
         await rm(root, { recursive: true });
       }
     },

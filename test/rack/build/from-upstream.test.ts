@@ -43,7 +43,7 @@ after(() => {
 
 test("packages come from the repository, verified by its key", async (context) => {
   const { source } = await upstream(context);
-  const found = readdirSync(await source.packages(DEFAULT_MINOR)).sort();
+  const found = readdirSync(await source.packages(DEFAULT_MINOR, "amd64")).sort();
   assert.deepEqual(
     found.map((name) => name.split("_")[0]),
     ["cri-tools", "kubeadm", "kubectl", "kubelet", "kubernetes-cni"],
@@ -57,10 +57,10 @@ test("a cut download is an error in apt's words, nothing half is kept, and the n
   context.after(() => {
     disturb = () => undefined;
   });
-  await assert.rejects(source.packages(DEFAULT_MINOR), /apt-get.* exited 100: .*kubelet/s);
+  await assert.rejects(source.packages(DEFAULT_MINOR, "amd64"), /apt-get.* exited 100: .*kubelet/s);
   assert.deepEqual(finished(workshop, "upstream-packages"), []);
   disturb = () => undefined;
-  assert.equal(readdirSync(await source.packages(DEFAULT_MINOR)).length, 5);
+  assert.equal(readdirSync(await source.packages(DEFAULT_MINOR, "amd64")).length, 5);
 });
 
 test("an index with a wrong signature is refused", async (context) => {
@@ -69,14 +69,14 @@ test("an index with a wrong signature is refused", async (context) => {
   context.after(() => {
     disturb = () => undefined;
   });
-  await assert.rejects(source.packages(DEFAULT_MINOR), /BADSIG|not signed|NOSPLIT|signature/);
+  await assert.rejects(source.packages(DEFAULT_MINOR, "amd64"), /BADSIG|not signed|NOSPLIT|signature/);
   assert.deepEqual(finished(workshop, "upstream-packages"), []);
 });
 
 test("another key than the known one is named, whatever it signs", async (context) => {
   const { source } = await upstream(context, { fingerprint: "0".repeat(40) });
   await assert.rejects(
-    source.packages(DEFAULT_MINOR),
+    source.packages(DEFAULT_MINOR, "amd64"),
     new RegExp(`Release\\.key is another key than 0{40}: ${fingerprint}`),
   );
 });
@@ -87,7 +87,7 @@ test("a version that is not there is an error in apt's words", async (context) =
   context.after(() => {
     disturb = () => undefined;
   });
-  await assert.rejects(source.packages(DEFAULT_MINOR), /kubeadm.*404|404.*kubeadm/s);
+  await assert.rejects(source.packages(DEFAULT_MINOR, "amd64"), /kubeadm.*404|404.*kubeadm/s);
 });
 
 test("images are copied by digest; one that is missing is an error in skopeo's words", {
@@ -98,14 +98,14 @@ test("images are copied by digest; one that is missing is an error in skopeo's w
   await withRegistry(run, folder, artifacts.registry, async (host) => {
     const registries = { "registry.k8s.io": host, "ghcr.io": host, "docker.io": host };
     const { source, workshop, lines } = await upstream(context, { registries });
-    const images = await source.commonImages();
+    const images = await source.commonImages("amd64");
     for (const image of COMMON_IMAGES) {
       const index = JSON.parse(readFileSync(join(layoutOf(images, image), "index.json"), "utf8"));
       assert.equal(index.manifests.length, 1, image.repository);
     }
     assert.equal(lines.filter((line) => /@sha256:[0-9a-f]{64}$/.test(line)).length, COMMON_IMAGES.length);
     // 1.37's are not in this registry.
-    await assert.rejects(source.clusterImages("1.37"), /manifest unknown|not found/);
+    await assert.rejects(source.clusterImages("1.37", "amd64"), /manifest unknown|not found/);
     assert.deepEqual(finished(workshop, "upstream-images-1.37"), []);
   });
 });
@@ -114,7 +114,7 @@ test("who does not answer is named with the reason, and so is everything that a 
   const folder = temporary(context);
   const workshop = { root: folder, lock: 0, say: () => undefined };
   const host = `127.0.0.1:${await freePort()}`;
-  const nobody = await fromUpstream(workshop, [DEFAULT_MINOR], { ...place(), packages: `http://${host}/` });
+  const nobody = await fromUpstream(workshop, { minors: [DEFAULT_MINOR] }, { ...place(), packages: `http://${host}/` });
   assert.equal(nobody, `${host} is not reached from here (ECONNREFUSED)`);
   await assert.rejects(
     chooseSource([async () => nobody, async () => "Go 1.26 or newer is not installed"]),
@@ -140,7 +140,7 @@ async function upstream(context: TestContext, more: Partial<Upstream> = {}) {
   context.after(() => lock[Symbol.dispose]());
   const lines: string[] = [];
   const workshop: Workshop = { root, lock: lock.fd, say: (line) => lines.push(line) };
-  const source = await fromUpstream(workshop, [DEFAULT_MINOR], { ...place(), ...more });
+  const source = await fromUpstream(workshop, { minors: [DEFAULT_MINOR] }, { ...place(), ...more });
   assert.ok(typeof source !== "string", String(source));
   return { source, workshop, lines };
 }

@@ -3,10 +3,19 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import { artefact, type Workshop } from "./cache.ts";
 import { privateApt } from "./debian.ts";
-import type { Offer } from "./kubernetes-source.ts";
+import type { Offer, Wanted } from "./kubernetes-source.ts";
 import { layoutOf } from "./registry.ts";
 import type { Run } from "./tool.ts";
-import { COMMON_IMAGES, clusterImages, type ImageName, imageText, type Minor, RELEASES } from "./versions.ts";
+import {
+  type Architecture,
+  COMMON_IMAGES,
+  clusterImages,
+  type ImageName,
+  imageText,
+  type Minor,
+  ofArchitecture,
+  RELEASES,
+} from "./versions.ts";
 
 export interface Upstream {
   /** Above the folders of the minors. */
@@ -37,7 +46,7 @@ const repositoryOf = ({ packages }: Upstream, minor: Minor): string => `${packag
 /** A sentence instead where this machine does not reach one of them. */
 export async function fromUpstream(
   workshop: Workshop,
-  minors: readonly Minor[],
+  { minors }: Pick<Wanted, "minors">,
   upstream: Upstream = UPSTREAM,
 ): Promise<Offer> {
   const { registries, plain } = upstream;
@@ -45,12 +54,14 @@ export async function fromUpstream(
   const places = [...minors.map((minor) => `${repositoryOf(upstream, minor)}InRelease`), ...new Set(hosts)];
   const failures = (await Promise.all(places.map(failure))).filter((one) => one !== undefined);
   if (failures[0] !== undefined) return failures[0];
-  const images = (name: string, wanted: readonly ImageName[]) => pull(workshop, upstream, name, wanted);
+  const images = (name: string, architecture: Architecture, wanted: readonly ImageName[]) =>
+    pull(workshop, upstream, { name, architecture, wanted });
   return {
     description: `Kubernetes comes from ${new URL(upstream.packages).host} and the registries of its images`,
-    packages: (minor) => packages(workshop, upstream, minor),
-    clusterImages: (minor) => images(`upstream-images-${RELEASES[minor].version}`, clusterImages(minor)),
-    commonImages: () => images("upstream-images-common", COMMON_IMAGES),
+    packages: (minor, architecture) => packages(workshop, upstream, minor, architecture),
+    clusterImages: (minor, architecture) =>
+      images(`upstream-images-${RELEASES[minor].version}`, architecture, clusterImages(minor, architecture)),
+    commonImages: (architecture) => images("upstream-images-common", architecture, COMMON_IMAGES),
   };
 }
 
@@ -65,17 +76,22 @@ async function failure(address: string): Promise<string | undefined> {
   }
 }
 
-async function packages(workshop: Workshop, upstream: Upstream, minor: Minor): Promise<string> {
+async function packages(
+  workshop: Workshop,
+  upstream: Upstream,
+  minor: Minor,
+  architecture: Architecture,
+): Promise<string> {
   const { version } = RELEASES[minor];
   return artefact(workshop, {
-    name: `upstream-packages-${version}`,
+    name: ofArchitecture(`upstream-packages-${version}`, architecture),
     inputs: { recipe: await readFile(import.meta.filename, "utf8"), version, ...keyInputs(upstream) },
     make: async (dir, run) => {
       const work = join(dir, "work");
       await mkdir(work);
       const key = await signingKey(run, work, `${repositoryOf(upstream, minor)}Release.key`, upstream.fingerprint);
       const sources = [`deb [signed-by=${key}] ${repositoryOf(upstream, minor)} /`];
-      const apt = await privateApt(run, join(work, "apt"), { sources });
+      const apt = await privateApt(run, join(work, "apt"), { sources, architecture });
       const own = ["kubeadm", "kubelet", "kubectl"].map((name) => `${name}=${version}-*`);
       // apt compares what it downloads with the sums in the signed index.
       await apt(["download", ...own, "kubernetes-cni", "cri-tools"], { cwd: work });
@@ -106,11 +122,10 @@ async function signingKey(run: Run, work: string, address: string, fingerprint: 
 async function pull(
   workshop: Workshop,
   upstream: Upstream,
-  name: string,
-  wanted: readonly ImageName[],
+  { name, architecture, wanted }: { name: string; architecture: Architecture; wanted: readonly ImageName[] },
 ): Promise<string> {
   return artefact(workshop, {
-    name,
+    name: ofArchitecture(name, architecture),
     inputs: {
       recipe: await readFile(import.meta.filename, "utf8"),
       images: wanted.map(imageText).join(" "),
@@ -131,7 +146,7 @@ async function pull(
           "copy",
           `--src-tls-verify=${verify}`,
           "--override-arch",
-          "amd64",
+          architecture,
           `${place}@${digest}`,
           to,
         ]);

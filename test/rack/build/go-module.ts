@@ -5,6 +5,7 @@ import type { Recipe, Workshop } from "./cache.ts";
 import { type Go, runGo } from "./go.ts";
 import { describeTree } from "./key.ts";
 import type { Run } from "./tool.ts";
+import { type Architecture, ofArchitecture } from "./versions.ts";
 
 const MODULES = join(import.meta.dirname, "modules");
 /** Milliseconds between two lines that say how far a build is. */
@@ -19,6 +20,7 @@ export interface GoPrograms {
   readonly stamp?: Readonly<Record<string, string>>;
   /** Linked with C, statically. */
   readonly cgo?: boolean;
+  readonly architecture: Architecture;
 }
 
 /** Fetches what go.sum names, so that the build needs no network. */
@@ -33,10 +35,12 @@ export async function goRecipe(
   wanted: GoPrograms,
   ready: () => Promise<void>,
 ): Promise<Recipe> {
-  const { module, programs, stamp = {}, cgo = false } = wanted;
+  const { module, programs, stamp = {}, cgo = false, architecture } = wanted;
   const cwd = join(MODULES, module);
+  const name = ofArchitecture(module, architecture);
+  const build = { cwd, cgo, architecture };
   return {
-    name: module,
+    name,
     inputs: {
       recipe: await readFile(import.meta.filename, "utf8"),
       go: go.version,
@@ -46,9 +50,9 @@ export async function goRecipe(
     make: async (dir, run) => {
       await ready();
       const paths = Object.values(programs);
-      const listed = await runGo(run, go, ["list", "-deps", ...paths], { cwd, cgo });
+      const listed = await runGo(run, go, ["list", "-deps", ...paths], build);
       const total = listed.trim().split("\n").length;
-      const onErrorLines = paced((count) => say(`${module}: ${count} of ${total} packages compiled`));
+      const onErrorLines = paced((count) => say(`${name}: ${count} of ${total} packages compiled`));
       const set = Object.entries(stamp).map(([name, value]) => `-X ${name}=${value}`);
       const link = ["-s", "-w", ...set, ...(cgo ? ["-extldflags=-static"] : [])].join(" ");
       // Nobody debugs these programs: without DWARF the compiler takes a tenth less.
@@ -56,8 +60,10 @@ export async function goRecipe(
       // A static program must not ask the C library for users and names, which would load more at run time.
       const tags = cgo ? ["-tags=netgo,osusergo"] : [];
       // -v names each package as it is compiled; those that the cache has are not named.
-      await runGo(run, go, ["build", "-v", ...flags, ...tags, "-o", `${dir}/`, ...paths], { cwd, cgo, onErrorLines });
-      for (const [name, path] of Object.entries(programs)) await rename(join(dir, builtName(path)), join(dir, name));
+      await runGo(run, go, ["build", "-v", ...flags, ...tags, "-o", `${dir}/`, ...paths], { ...build, onErrorLines });
+      for (const [program, path] of Object.entries(programs)) {
+        await rename(join(dir, builtName(path)), join(dir, program));
+      }
     },
   };
 }

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Workshop } from "./cache.ts";
 import type { Run, ToolOptions } from "./tool.ts";
+import { type Architecture, OWN_ARCHITECTURE } from "./versions.ts";
 
 /** Where Go is looked for: on the path, and where its own archive is unpacked. */
 const PLACES = ["/usr/local/go/bin/go", "/usr/lib/go/bin/go"];
@@ -11,20 +12,24 @@ export interface Go {
   /** 1.26.8 */
   readonly version: string;
   readonly program: string;
-  /** The rack's own settings; `cgo` lets it link with C. */
-  readonly environment: (cgo: boolean) => Record<string, string | undefined>;
+  /** The rack's own settings. */
+  readonly environment: (target: GoTarget) => Record<string, string | undefined>;
 }
 
-export interface GoOptions extends Pick<ToolOptions, "cwd" | "onErrorLines"> {
+/** What is built for: this machine's own architecture unless told otherwise. `cgo` lets Go link with C. */
+export interface GoTarget {
   readonly cgo?: boolean;
+  readonly architecture?: Architecture;
 }
+
+export interface GoOptions extends Pick<ToolOptions, "cwd" | "onErrorLines">, GoTarget {}
 
 export const runGo = (
   run: Run,
   { program, environment }: Go,
   args: readonly string[],
-  { cgo = false, ...options }: GoOptions = {},
-): Promise<string> => run([program, ...args], { ...options, env: environment(cgo) });
+  { cgo, architecture, ...options }: GoOptions = {},
+): Promise<string> => run([program, ...args], { ...options, env: environment({ cgo, architecture }) });
 
 /** Go's build and module caches: kept between versions and builds, and whole after a kill. */
 export const goCache = (root: string) => ({ build: join(root, "go/build"), path: join(root, "go/path") });
@@ -36,7 +41,12 @@ export const goCache = (root: string) => ({ build: join(root, "go/build"), path:
  */
 export function goEnvironment(
   own: NodeJS.ProcessEnv,
-  { root, proxy, cgo = false }: { readonly root: string; readonly proxy: string; readonly cgo?: boolean },
+  {
+    root,
+    proxy,
+    cgo = false,
+    architecture = OWN_ARCHITECTURE,
+  }: { readonly root: string; readonly proxy: string } & GoTarget,
 ): Record<string, string | undefined> {
   const foreign = Object.keys(own).filter((name) => /^(GO[A-Z0-9_]*|CGO_[A-Z_]*|CC|CXX|AR|FC|PKG_CONFIG)$/.test(name));
   const { build, path } = goCache(root);
@@ -51,6 +61,7 @@ export function goEnvironment(
     GOTOOLCHAIN: "local",
     GOPATH: path,
     GOCACHE: build,
+    GOARCH: architecture,
     CGO_ENABLED: cgo ? "1" : "0",
   };
 }
@@ -76,5 +87,5 @@ export async function findGo(
   const proxy =
     (await ask({ GOFLAGS: "", GOTOOLCHAIN: "local", GOWORK: "off" }, "env", "GOPROXY")) ||
     "https://proxy.golang.org,direct";
-  return { version, program, environment: (cgo) => goEnvironment(process.env, { root, proxy, cgo }) };
+  return { version, program, environment: (target) => goEnvironment(process.env, { root, proxy, ...target }) };
 }

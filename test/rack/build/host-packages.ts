@@ -16,11 +16,13 @@ export const HOST_PACKAGES = [
   "e2fsprogs",
   "fdisk",
   "gcc", // the pause image, and flannel where it is built
+  "gcc-aarch64-linux-gnu", // the pause image of boards
   "gpg",
   "gpg-agent",
   "iproute2",
   "iptables",
   "libc6-dev",
+  "libc6-dev-arm64-cross",
   "lintian", // judges the product's packages
   "mmdebstrap",
   "mtools", // pictl card --image

@@ -4,14 +4,16 @@ import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Run } from "./tool.ts";
+import type { Architecture } from "./versions.ts";
 
 const PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 const OCI = "application/vnd.oci.image";
 
-interface Descriptor {
+export interface Descriptor {
   mediaType: string;
   digest: string;
   size: number;
+  platform?: { architecture: string; os: string; variant?: string };
 }
 
 /**
@@ -21,7 +23,7 @@ interface Descriptor {
 export async function writeImageLayout(
   run: Run,
   dir: string,
-  image: { root: string; tag: string; entrypoint: readonly string[] },
+  image: { root: string; tag: string; architecture: Architecture; entrypoint: readonly string[] },
 ): Promise<void> {
   const blobs = join(dir, "blobs/sha256");
   await mkdir(blobs, { recursive: true });
@@ -33,18 +35,21 @@ export async function writeImageLayout(
   await rm(tar);
   const layer = await addFile(blobs, `${tar}.zst`, `${OCI}.layer.v1.tar+zstd`);
   const config = await addJson(dir, blobs, `${OCI}.config.v1+json`, {
-    architecture: "amd64",
+    architecture: image.architecture,
     os: "linux",
     config: { Entrypoint: image.entrypoint, Env: [PATH] },
     rootfs: { type: "layers", diff_ids: [diff] },
   });
   const manifest = { schemaVersion: 2, mediaType: `${OCI}.manifest.v1+json`, config, layers: [layer] };
   const entry = await addJson(dir, blobs, manifest.mediaType, manifest);
-  const annotations = { "org.opencontainers.image.ref.name": image.tag };
-  await writeFile(
-    join(dir, "index.json"),
-    JSON.stringify({ schemaVersion: 2, manifests: [{ ...entry, annotations }] }),
-  );
+  await writeIndex(dir, image.tag, entry);
+}
+
+/** Makes a folder with blobs a layout: what its one tag means. */
+export async function writeIndex(dir: string, tag: string, entry: Descriptor): Promise<void> {
+  const annotations = { "org.opencontainers.image.ref.name": tag };
+  const index = { schemaVersion: 2, manifests: [{ ...entry, annotations }] };
+  await writeFile(join(dir, "index.json"), JSON.stringify(index));
   await writeFile(join(dir, "oci-layout"), JSON.stringify({ imageLayoutVersion: "1.0.0" }));
 }
 
@@ -62,7 +67,8 @@ async function addFile(blobs: string, path: string, mediaType: string): Promise<
   return { mediaType, digest, size };
 }
 
-async function addJson(dir: string, blobs: string, mediaType: string, value: unknown): Promise<Descriptor> {
+/** Writes a value among the blobs. */
+export async function addJson(dir: string, blobs: string, mediaType: string, value: unknown): Promise<Descriptor> {
   const path = join(dir, "blob.json");
   await writeFile(path, JSON.stringify(value));
   return addFile(blobs, path, mediaType);

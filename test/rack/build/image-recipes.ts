@@ -1,6 +1,6 @@
 /** What is in each image, where there is no upstream. */
 import { join } from "node:path";
-import { COMMON_IMAGES, clusterImages, type ImageName, type Minor } from "./versions.ts";
+import { type Architecture, COMMON_IMAGES, clusterImages, type ImageName, type Minor } from "./versions.ts";
 
 /** Small files that go into images, and the source of pause. */
 export const IMAGE_FILES = join(import.meta.dirname, "images");
@@ -23,22 +23,29 @@ export interface ImageRecipe extends ImageContent {
 export const IMAGE_PACKAGES = ["coreutils", "curl", "nginx-light", "iptables", "conntrack", "netbase"];
 
 const IPTABLES = ["iptables", "ip6tables"].flatMap((name) => [name, `${name}-save`, `${name}-restore`]);
+/** Debian's folder of libraries, which is named after the GNU triplet. */
+const LIBRARIES: Readonly<Record<Architecture, string>> = {
+  amd64: "/usr/lib/x86_64-linux-gnu",
+  arm64: "/usr/lib/aarch64-linux-gnu",
+};
 /** Through nftables, as on the node: the two must see each other's rules. */
-const iptables = {
-  debian: ["/usr/sbin/xtables-nft-multi", "/usr/lib/x86_64-linux-gnu/xtables", "/etc/protocols"],
+const iptables = (architecture: Architecture) => ({
+  debian: ["/usr/sbin/xtables-nft-multi", `${LIBRARIES[architecture]}/xtables`, "/etc/protocols"],
   links: Object.fromEntries(IPTABLES.map((name) => [`/usr/sbin/${name}`, "xtables-nft-multi"])),
-} as const;
+});
 
 /** Folders with programs. */
 export interface ClusterPrograms {
   readonly kubernetes: string;
-  readonly etcd: string;
+  /** Of the rack's own architecture only. */
+  readonly etcd?: string;
   readonly coredns: string;
   /** The program itself. */
   readonly pause: string;
 }
 
-export function clusterRecipes(minor: Minor, from: ClusterPrograms): ImageRecipe[] {
+export function clusterRecipes(minor: Minor, architecture: Architecture, from: ClusterPrograms): ImageRecipe[] {
+  const tables = iptables(architecture);
   const content = (repository: string): ImageContent => {
     const own = {
       entrypoint: [repository],
@@ -46,7 +53,7 @@ export function clusterRecipes(minor: Minor, from: ClusterPrograms): ImageRecipe
     };
     switch (repository) {
       case "kube-proxy":
-        return { ...own, ...iptables, debian: [...iptables.debian, "/usr/sbin/conntrack"] };
+        return { ...own, ...tables, debian: [...tables.debian, "/usr/sbin/conntrack"] };
       case "coredns/coredns":
         return { entrypoint: ["/coredns"], files: { "/coredns": join(from.coredns, "coredns") } };
       case "pause":
@@ -54,7 +61,7 @@ export function clusterRecipes(minor: Minor, from: ClusterPrograms): ImageRecipe
       case "etcd": {
         const programs = ["etcd", "etcdctl", "etcdutl"].map((name) => [
           `/usr/local/bin/${name}`,
-          join(from.etcd, name),
+          join(from.etcd ?? "", name),
         ]);
         return { entrypoint: ["etcd"], files: Object.fromEntries(programs) };
       }
@@ -62,7 +69,7 @@ export function clusterRecipes(minor: Minor, from: ClusterPrograms): ImageRecipe
         return own;
     }
   };
-  return clusterImages(minor).map((image) => ({ image, ...content(image.repository) }));
+  return clusterImages(minor, architecture).map((image) => ({ image, ...content(image.repository) }));
 }
 
 /** Folders with programs. */
@@ -82,10 +89,10 @@ const nginx: ImageContent = {
   debian: ["/usr/sbin/nginx", "/usr/bin/curl"],
 };
 
-export function commonRecipes(from: CommonPrograms): ImageRecipe[] {
+export function commonRecipes(architecture: Architecture, from: CommonPrograms): ImageRecipe[] {
   const contents: Readonly<Record<string, ImageContent>> = {
     "flannel-io/flannel": {
-      ...iptables,
+      ...iptables(architecture),
       entrypoint: ["/opt/bin/flanneld"],
       files: Object.fromEntries(
         ["flanneld", "install-conf"].map((name) => [`/opt/bin/${name}`, join(from.flannel, name)]),

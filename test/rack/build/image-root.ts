@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { machineSources, privateApt, sourceLine } from "./debian.ts";
 import type { ImageContent } from "./image-recipes.ts";
 import type { Run } from "./tool.ts";
+import type { Architecture } from "./versions.ts";
 
 /** Debian's merged /usr: programs name their loader as /lib64/…, packages ship /lib/… */
 const MERGED = ["bin", "sbin", "lib", "lib64"];
@@ -20,9 +21,14 @@ async function emptyRoot(root: string): Promise<void> {
 }
 
 /** Unpacks packages with all their dependencies, not configured, into one tree. */
-export async function unpackPackages(run: Run, work: string, packages: readonly string[]): Promise<string> {
+export async function unpackPackages(
+  run: Run,
+  work: string,
+  packages: readonly string[],
+  architecture: Architecture,
+): Promise<string> {
   const sources = (await machineSources(run)).map((source) => sourceLine("deb", source));
-  const apt = await privateApt(run, join(work, "apt"), { sources });
+  const apt = await privateApt(run, join(work, "apt"), { sources, architecture });
   await apt(["install", "--download-only", "--no-install-recommends", ...packages]);
   const root = join(work, "debian");
   await emptyRoot(root);
@@ -33,8 +39,19 @@ export async function unpackPackages(run: Run, work: string, packages: readonly 
   return root;
 }
 
+/** The dynamic loader of each architecture, run in a tree of Debian's: it lists what a program or a library loads. */
+const loader = (architecture: Architecture, debian: string): readonly [string, ...string[]] =>
+  architecture === "amd64"
+    ? ["chroot", debian, "/lib64/ld-linux-x86-64.so.2"]
+    : ["qemu-aarch64-static", "-L", debian, join(debian, "lib/ld-linux-aarch64.so.1")];
+
 /** Fills `root` with what the recipe names and the libraries that it needs, and nothing else. */
-export async function fillImageRoot(run: Run, root: string, content: ImageContent, debian: string): Promise<void> {
+export async function fillImageRoot(
+  run: Run,
+  root: string,
+  content: ImageContent,
+  { debian, architecture }: { readonly debian: string; readonly architecture: Architecture },
+): Promise<void> {
   const { files = {}, links = {} } = content;
   await emptyRoot(root);
   const put = async (from: string, path: string) => {
@@ -45,8 +62,9 @@ export async function fillImageRoot(run: Run, root: string, content: ImageConten
   const loading = (await Promise.all(wanted.map((path) => loaded(debian, path)))).flat();
   const libraries = new Set<string>();
   for (const path of loading) {
-    const listing = await run(["chroot", debian, "/lib64/ld-linux-x86-64.so.2", "--list", path]);
-    for (const library of sharedLibraries(listing)) libraries.add(library);
+    const listing = await run([...loader(architecture, debian), "--list", path]);
+    // Not in a root of its own, the loader names itself by its path here.
+    for (const library of sharedLibraries(listing)) libraries.add(library.replace(debian, ""));
   }
   for (const path of new Set([...wanted, ...libraries])) await put(join(debian, path), path);
   for (const [path, from] of Object.entries(files)) await put(from, path);

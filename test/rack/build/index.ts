@@ -6,17 +6,25 @@ import { fromModules } from "./from-modules.ts";
 import { fromUpstream } from "./from-upstream.ts";
 import { installHostPackages } from "./host-packages.ts";
 import { kubernetesRepository } from "./kubernetes-repository.ts";
-import { chooseSource, type KubernetesSource } from "./kubernetes-source.ts";
+import { chooseSource, type KubernetesSource, type Wanted } from "./kubernetes-source.ts";
 import { lockCache } from "./lock.ts";
 import { type ImageSet, registry } from "./registry.ts";
 import { publicKey, signingKeys } from "./signing-keys.ts";
 import { stockOs } from "./stock-os.ts";
 import { stockSystems } from "./stock-systems.ts";
-import { COMMON_IMAGES, clusterImages, DEFAULT_MINOR, type Minor, RELEASES } from "./versions.ts";
+import {
+  type Architecture,
+  COMMON_IMAGES,
+  clusterImages,
+  DEFAULT_MINOR,
+  type Minor,
+  OWN_ARCHITECTURE,
+  RELEASES,
+} from "./versions.ts";
 import { webRoot } from "./web.ts";
 
 export { HOST_PACKAGES } from "./host-packages.ts";
-export { DEFAULT_MINOR, type Minor, RELEASES } from "./versions.ts";
+export { type Architecture, DEFAULT_MINOR, type Minor, RELEASES } from "./versions.ts";
 
 /** Paths of finished artefacts in the cache. Read-only: other racks use them too. */
 export interface Artifacts {
@@ -35,6 +43,8 @@ export interface Artifacts {
 export interface BuildOptions {
   /** Minors of Kubernetes to serve; 1.36 unless told otherwise. */
   versions?: readonly Minor[];
+  /** Architectures to serve beside this machine's own; control planes are of its own only. */
+  foreign?: readonly Architecture[];
   /** A line for people: seconds since the start, the artefact, what happens. */
   onProgress?: (line: string) => void;
   signal?: AbortSignal;
@@ -48,10 +58,12 @@ export async function buildArm64Root({ onProgress = () => undefined, signal }: B
 /** Makes what is not in the cache yet, and gives it all. Needs root. Details of each step: CACHE/log/NAME.log. */
 export async function buildAll({
   versions = [DEFAULT_MINOR],
+  foreign = [],
   onProgress = () => undefined,
   signal,
 }: BuildOptions = {}): Promise<Artifacts> {
-  return await inWorkshop(onProgress, signal, (workshop) => artifacts(workshop, versions));
+  const wanted = { minors: versions, architectures: [OWN_ARCHITECTURE, ...foreign] };
+  return await inWorkshop(onProgress, signal, (workshop) => artifacts(workshop, wanted));
 }
 
 /** Takes the cache for `work`, on a machine that has what building needs. */
@@ -68,14 +80,14 @@ async function inWorkshop<T>(
   return await work({ root, lock: lock.fd, say, signal });
 }
 
-async function artifacts(workshop: Workshop, minors: readonly Minor[]): Promise<Artifacts> {
+async function artifacts(workshop: Workshop, wanted: Wanted): Promise<Artifacts> {
   // First the way to Kubernetes: a machine that has none hears it before anything is made. Its downloads begin here.
-  const source = await chooseSource([() => fromUpstream(workshop, minors), () => fromModules(workshop, minors)]);
+  const source = await chooseSource([() => fromUpstream(workshop, wanted), () => fromModules(workshop, wanted)]);
   workshop.say(source.description);
   const keys = await signingKeys(workshop);
   const [system, kube] = await Promise.all([
-    buildSystem(workshop, keys),
-    buildKubernetes(workshop, source, minors, keys),
+    buildSystem(workshop, wanted, keys),
+    buildKubernetes(workshop, source, wanted, keys),
   ]);
   const web = await webRoot(workshop, { debian: system.repository, kubernetes: kube.repositories });
   return {
@@ -83,22 +95,35 @@ async function artifacts(workshop: Workshop, minors: readonly Minor[]): Promise<
     web,
     registry: kube.registry,
     kubernetesKey: publicKey(keys, "kubernetes"),
-    versions: minors.map((minor) => RELEASES[minor].version),
+    versions: wanted.minors.map((minor) => RELEASES[minor].version),
   };
 }
 
-async function buildSystem(workshop: Workshop, keys: string) {
+async function buildSystem(workshop: Workshop, { architectures }: Wanted, keys: string) {
   const os = await stockOs(workshop, keys);
-  return { systems: await stockSystems(workshop, os), repository: await debianRepository(workshop, { os, keys }) };
+  const systems = await stockSystems(workshop, os);
+  return { systems, repository: await debianRepository(workshop, { os, keys, architectures }) };
 }
 
-async function buildKubernetes(workshop: Workshop, source: KubernetesSource, minors: readonly Minor[], keys: string) {
+async function buildKubernetes(
+  workshop: Workshop,
+  source: KubernetesSource,
+  { minors, architectures }: Wanted,
+  keys: string,
+) {
   const repositories: Partial<Record<Minor, string>> = {};
-  const sets: ImageSet[] = [{ folder: await source.commonImages(), images: COMMON_IMAGES }];
+  const sets: ImageSet[] = [];
+  for (const architecture of architectures) {
+    sets.push({ folder: await source.commonImages(architecture), images: COMMON_IMAGES });
+  }
   for (const minor of minors) {
-    const packages = await source.packages(minor);
+    const packages = new Map<Architecture, string>();
+    for (const architecture of architectures) {
+      packages.set(architecture, await source.packages(minor, architecture));
+      const folder = await source.clusterImages(minor, architecture);
+      sets.push({ folder, images: clusterImages(minor, architecture) });
+    }
     repositories[minor] = await kubernetesRepository(workshop, minor, { packages, keys });
-    sets.push({ folder: await source.clusterImages(minor), images: clusterImages(minor) });
   }
   return { repositories, registry: await registry(workshop, sets) };
 }

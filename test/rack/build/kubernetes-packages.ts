@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Deb } from "./deb.ts";
-import { COMMON } from "./versions.ts";
+import { type Architecture, COMMON } from "./versions.ts";
 
 /** The kubelet's unit and kubeadm's drop-in, as upstream's packages have them. */
 const KUBELET_UNIT = `[Unit]
@@ -64,9 +64,10 @@ if [ "$1" = purge ]; then deb-systemd-helper purge kubelet.service >/dev/null ||
  */
 export function kubernetesPackages(
   version: string,
+  architecture: Architecture,
   from: { readonly kubernetes: string; readonly crictl: string; readonly plugins: string },
 ): Deb[] {
-  const own = { version: `${version}-1.1` };
+  const own = { architecture, version: `${version}-1.1` };
   return [
     {
       ...own,
@@ -98,12 +99,14 @@ export function kubernetesPackages(
       files: { "/usr/bin/kubectl": join(from.kubernetes, "kubectl") },
     },
     {
+      architecture,
       name: "kubernetes-cni",
       version: `${COMMON.kubernetesCni.version}-1.1`,
       description: "Binaries required to provision kubernetes container networking",
       files: { "/opt/cni/bin": from.plugins },
     },
     {
+      architecture,
       name: "cri-tools",
       version: `${COMMON.criTools.version}-1.1`,
       description: "Command-line utility for interacting with a container runtime",

@@ -1,16 +1,9 @@
 /** What the rack builds where there is no upstream. */
 import type { GoPrograms } from "./go-module.ts";
-import { COMMON, type Minor, RELEASES } from "./versions.ts";
+import { type Architecture, COMMON, type Minor, OWN_ARCHITECTURE, RELEASES } from "./versions.ts";
 
-const COMPONENTS = [
-  "kubeadm",
-  "kubelet",
-  "kubectl",
-  "kube-apiserver",
-  "kube-controller-manager",
-  "kube-scheduler",
-  "kube-proxy",
-];
+const WORKER = ["kubeadm", "kubelet", "kubectl", "kube-proxy"];
+const CONTROL_PLANE = ["kube-apiserver", "kube-controller-manager", "kube-scheduler"];
 const PLUGINS = {
   ipam: ["dhcp", "host-local", "static"],
   main: ["bridge", "dummy", "host-device", "ipvlan", "loopback", "macvlan", "ptp", "tap", "vlan"],
@@ -19,55 +12,62 @@ const PLUGINS = {
 const PLUGINS_PATH = "github.com/containernetworking/plugins/plugins";
 const ETCD = "go.etcd.io/etcd";
 
-/** The seven programs of Kubernetes. */
-export function kubernetesPrograms(minor: Minor): GoPrograms {
+/** The seven programs of Kubernetes; those of a worker for an architecture that is not the rack's own. */
+export function kubernetesPrograms(minor: Minor, architecture: Architecture): GoPrograms {
   const { version, modules } = RELEASES[minor];
   // kubeadm refuses a kubelet that says 0.0.0. A module does not tell its commit.
   const fields = { gitVersion: `v${version}`, gitMajor: "1", gitMinor: minor.slice(2), gitTreeState: "archive" };
   const stamp = ["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"].flatMap((path) =>
     Object.entries(fields).map(([name, value]) => [`${path}.${name}`, value] as const),
   );
-  const programs = COMPONENTS.map((name) => [name, `k8s.io/kubernetes/cmd/${name}`] as const);
-  return { module: modules.kubernetes, programs: Object.fromEntries(programs), stamp: Object.fromEntries(stamp) };
+  const names = architecture === OWN_ARCHITECTURE ? [...WORKER, ...CONTROL_PLANE] : WORKER;
+  const programs = Object.fromEntries(names.map((name) => [name, `k8s.io/kubernetes/cmd/${name}`]));
+  return { module: modules.kubernetes, programs, stamp: Object.fromEntries(stamp), architecture };
 }
 
 export const etcdPrograms = (minor: Minor): GoPrograms => ({
   module: RELEASES[minor].modules.etcd,
   programs: { etcd: `${ETCD}/server/v3`, etcdctl: `${ETCD}/etcdctl/v3`, etcdutl: `${ETCD}/etcdutl/v3` },
+  architecture: OWN_ARCHITECTURE,
 });
 
-export const corednsProgram = (minor: Minor): GoPrograms => ({
+export const corednsProgram = (minor: Minor, architecture: Architecture): GoPrograms => ({
   module: RELEASES[minor].modules.coredns,
   programs: { coredns: "rackberry.invalid/coredns" },
+  architecture,
 });
 
 /** The standard CNI plugins. */
-export const cniPlugins: GoPrograms = {
+export const cniPlugins = (architecture: Architecture): GoPrograms => ({
   module: COMMON.kubernetesCni.module,
   programs: Object.fromEntries(
     Object.entries(PLUGINS).flatMap(([kind, names]) => names.map((name) => [name, `${PLUGINS_PATH}/${kind}/${name}`])),
   ),
-};
+  architecture,
+});
 
-export const crictl: GoPrograms = {
+export const crictl = (architecture: Architecture): GoPrograms => ({
   module: COMMON.criTools.module,
   programs: { crictl: "sigs.k8s.io/cri-tools/cmd/crictl" },
   stamp: { "sigs.k8s.io/cri-tools/pkg/version.Version": COMMON.criTools.version },
-};
+  architecture,
+});
 
-export const flannel: GoPrograms = {
+export const flannel = (architecture: Architecture): GoPrograms => ({
   module: COMMON.flannel.module,
   programs: {
     flanneld: "github.com/flannel-io/flannel",
     "install-conf": "github.com/flannel-io/flannel/cmd/install_conf",
   },
   stamp: { "github.com/flannel-io/flannel/pkg/version.Version": COMMON.flannel.tag },
-  // flanneld's udp back end is C on amd64, and is always compiled.
-  cgo: true,
-};
+  // flanneld's udp back end is C on amd64, where it is always compiled.
+  cgo: architecture === "amd64",
+  architecture,
+});
 
 /** flannel's CNI plugin. */
-export const flannelPlugin: GoPrograms = {
+export const flannelPlugin = (architecture: Architecture): GoPrograms => ({
   module: COMMON.flannelCni.module,
   programs: { flannel: `${PLUGINS_PATH}/meta/flannel` },
-};
+  architecture,
+});

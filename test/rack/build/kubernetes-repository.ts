@@ -4,12 +4,12 @@ import { artefact, type Workshop } from "./cache.ts";
 import { indexRepository } from "./repository.ts";
 import { publicKey } from "./signing-keys.ts";
 import type { Run } from "./tool.ts";
-import { clusterImages, imageText, type Minor, RELEASES } from "./versions.ts";
+import { type Architecture, clusterImages, imageText, type Minor, OWN_ARCHITECTURE, RELEASES } from "./versions.ts";
 
-const fields = (minor: Minor) => ({
+const fields = (minor: Minor, architectures: readonly Architecture[]) => ({
   Origin: `obs://build.opensuse.org/isv:kubernetes:core:stable:v${minor}/deb`,
   Label: `isv:kubernetes:core:stable:v${minor}`,
-  Architectures: "amd64",
+  Architectures: architectures.join(" "),
   Description: "Kubernetes packages of the virtual rack",
 });
 
@@ -17,21 +17,25 @@ const fields = (minor: Minor) => ({
 export async function kubernetesRepository(
   workshop: Workshop,
   minor: Minor,
-  from: { readonly packages: string; readonly keys: string },
+  from: { readonly packages: ReadonlyMap<Architecture, string>; readonly keys: string },
 ): Promise<string> {
+  const architectures = [...from.packages.keys()];
   return artefact(workshop, {
     name: `kubernetes-repository-${minor}`,
     inputs: {
       recipe: await readFile(import.meta.filename, "utf8"),
-      packages: basename(from.packages),
+      packages: [...from.packages.values()].map((folder) => basename(folder)).join(" "),
       keys: basename(from.keys),
     },
     make: async (dir, run) => {
-      const pool = join(dir, "amd64");
-      await mkdir(pool);
-      for (const name of await readdir(from.packages)) await link(join(from.packages, name), join(pool, name));
-      await checkImages(run, dir, pool, minor);
-      const place = { root: dir, packages: "amd64", release: ".", index: ".", fields: fields(minor) };
+      for (const [architecture, packages] of from.packages) {
+        const pool = join(dir, architecture);
+        await mkdir(pool);
+        for (const name of await readdir(packages)) await link(join(packages, name), join(pool, name));
+      }
+      await checkImages(run, dir, join(dir, OWN_ARCHITECTURE), minor);
+      const indexes = [{ index: ".", packages: architectures }];
+      const place = { root: dir, release: ".", indexes, fields: fields(minor, architectures) };
       await indexRepository(run, place, { keys: from.keys, by: "kubernetes" });
       await copyFile(publicKey(from.keys, "kubernetes"), join(dir, "Release.key"));
     },
@@ -49,7 +53,7 @@ async function checkImages(run: Run, dir: string, pool: string, minor: Minor): P
   const said = (await run([kubeadm, "version", "--output", "short"])).trim();
   if (said !== `v${version}`) throw new Error(`the kubeadm of package ${deb} calls itself ${said}`);
   const asked = await run([kubeadm, "config", "images", "list", "--kubernetes-version", `v${version}`]);
-  const made = new Set(clusterImages(minor).map(imageText));
+  const made = new Set(clusterImages(minor, OWN_ARCHITECTURE).map(imageText));
   const missing = asked.split("\n").filter((name) => name && !made.has(name));
   if (missing.length > 0) throw new Error(`kubeadm ${version} asks for other images: ${missing.join(" ")}`);
   await rm(work, { recursive: true });

@@ -1,15 +1,21 @@
 /** Where the rack has Kubernetes from: upstream, where this machine reaches it, else Go modules. */
-import type { Minor } from "./versions.ts";
+import type { Architecture, Minor } from "./versions.ts";
 
 export interface KubernetesSource {
   /** A line for people: where from, and why not from upstream. */
   readonly description: string;
   /** A folder with the packages of one minor: kubeadm, kubelet, kubectl, kubernetes-cni, cri-tools. */
-  packages(minor: Minor): Promise<string>;
-  /** A folder with `clusterImages(minor)`, as an `ImageSet` has them. */
-  clusterImages(minor: Minor): Promise<string>;
+  packages(minor: Minor, architecture: Architecture): Promise<string>;
+  /** A folder with `clusterImages(minor, architecture)`, as an `ImageSet` has them. */
+  clusterImages(minor: Minor, architecture: Architecture): Promise<string>;
   /** The same of `COMMON_IMAGES`. */
-  commonImages(): Promise<string>;
+  commonImages(architecture: Architecture): Promise<string>;
+}
+
+/** What will be asked of a source. */
+export interface Wanted {
+  readonly minors: readonly Minor[];
+  readonly architectures: readonly Architecture[];
 }
 
 /** A source that this machine has, or a sentence that says why it has it not. */

@@ -2,6 +2,7 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { artefact, type Workshop } from "./cache.ts";
+import { joinLayouts } from "./image-index.ts";
 import { withRegistry } from "./registry-server.ts";
 import { type ImageName, imageText } from "./versions.ts";
 
@@ -9,6 +10,17 @@ import { type ImageName, imageText } from "./versions.ts";
 export interface ImageSet {
   readonly folder: string;
   readonly images: readonly ImageName[];
+}
+
+/** Every image once, with a layout for each architecture that has it. */
+function layouts(
+  sets: readonly ImageSet[],
+): readonly { readonly image: ImageName; readonly each: readonly string[] }[] {
+  const all = sets.flatMap(({ folder, images }) => images.map((image) => ({ image, layout: layoutOf(folder, image) })));
+  return [...Map.groupBy(all, ({ image }) => imageText(image)).values()].map((ones) => ({
+    image: (ones[0] as (typeof ones)[number]).image,
+    each: ones.map(({ layout }) => layout),
+  }));
 }
 
 /** Where an image's layout is in its set's folder. */
@@ -27,13 +39,12 @@ export async function registry(workshop: Workshop, sets: readonly ImageSet[]): P
       const work = join(dir, "work");
       await mkdir(work);
       await withRegistry(run, work, dir, async (host) => {
-        for (const { folder, images } of sets) {
-          for (const image of images) {
-            const name = `docker://${host}/${image.repository}:${image.tag}`;
-            const from = `oci:${layoutOf(folder, image)}:${image.tag}`;
-            await run(["skopeo", "copy", "--all", "--preserve-digests", "--dest-tls-verify=false", from, name]);
-            await run(["skopeo", "inspect", "--tls-verify=false", name]);
-          }
+        for (const { image, each } of layouts(sets)) {
+          const name = `docker://${host}/${image.repository}:${image.tag}`;
+          const layout = each.length === 1 ? each[0] : await joinLayouts(run, join(work, "joined"), image.tag, each);
+          const from = `oci:${layout}:${image.tag}`;
+          await run(["skopeo", "copy", "--all", "--preserve-digests", "--dest-tls-verify=false", from, name]);
+          await run(["skopeo", "inspect", "--tls-verify=false", name]);
         }
       });
       await rm(work, { recursive: true });

@@ -27,6 +27,16 @@ export const RELEASES = {
 /** A minor version of Kubernetes: 1.36 */
 export type Minor = keyof typeof RELEASES;
 
+/** A processor that the rack serves packages and images for, by Debian's name, which is Go's and the registries', too. */
+export type Architecture = "amd64" | "arm64";
+
+/** What virtual Pis in containers are: this machine's own. */
+export const OWN_ARCHITECTURE: Architecture = "amd64";
+
+/** The name of something that there is for each architecture. */
+export const ofArchitecture = (name: string, architecture: Architecture): string =>
+  architecture === OWN_ARCHITECTURE ? name : `${name}-${architecture}`;
+
 /** What the demo and the tests run unless they say otherwise. */
 export const DEFAULT_MINOR: Minor = "1.36";
 
@@ -49,16 +59,23 @@ export interface ImageName {
 
 const COMPONENTS = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-proxy"] as const;
 
-/** The images that a cluster of this minor pulls before it has workloads. */
-export function clusterImages(minor: Minor): readonly ImageName[] {
+/** Of the images, those that a worker may be told to run. */
+const WORKERS: readonly string[] = ["kube-proxy", "coredns/coredns", "pause"];
+
+/**
+ * The images that a cluster of this minor pulls before it has workloads. The rack's control planes are of its own
+ * architecture, so of others there is what a worker runs.
+ */
+export function clusterImages(minor: Minor, architecture: Architecture): readonly ImageName[] {
   const { version, tags } = RELEASES[minor];
   const image = (repository: string, tag: string): ImageName => ({ registry: "registry.k8s.io", repository, tag });
-  return [
+  const images = [
     ...COMPONENTS.map((name) => image(name, `v${version}`)),
     image("coredns/coredns", tags.coredns),
     image("pause", tags.pause),
     image("etcd", tags.etcd),
   ];
+  return architecture === OWN_ARCHITECTURE ? images : images.filter(({ repository }) => WORKERS.includes(repository));
 }
 
 /** The pod network's images, and one to deploy. */
