@@ -12,6 +12,7 @@ const REST = {
   user: { name: "pi", sshKeys: [] },
   network: { kind: "flannel", podSubnet: "10.244.0.0/16", routes: [], nodePodSubnet: "" },
   aptProxy: "",
+  images: [],
 } as const;
 
 type Hosts = readonly { readonly name: string; readonly address: string }[];

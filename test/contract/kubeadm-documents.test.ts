@@ -13,7 +13,7 @@ const INPUT: InitInput = {
   podSubnet: "10.244.0.0/16",
   serviceSubnet: "10.96.0.0/12",
   imageRepository: "",
-  token: "abcdef.0123456789abcdef",
+  tokens: ["abcdef.0123456789abcdef"],
   cgroupVersion: 2,
   container: false,
 };

@@ -106,20 +106,21 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
       });
       return { outcome: "finished", steps };
     }
-    const token = /"token": "([a-z0-9]{6})\.[a-z0-9]{16}"/.exec(operation.kubeadmConfig)?.[1] ?? "";
+    if (operation.kind === "grant") return { outcome: "finished", steps, token: recorder.access.token };
     const finished = (await host.read("/var/lib/pi-agent/kubeadm.json")) !== undefined;
     if (operation.kind === "init") {
       await step("kubeadm-init", finished, async () => {
         await kubeadm("init");
-        recorder.addToken(token);
+        recorder.makeTokens(operation.kubeadmConfig);
         await host.makeDirectory("/etc/kubernetes");
         await host.write("/etc/kubernetes/admin.conf", "admin");
         await mark("finished", "control-plane");
       });
       recorder.setNode(spec.name, true);
-      const { ca: caCertificate, token: bearer, server } = recorder.access;
-      return { outcome: "finished", steps, access: { caCertificate, caHash: CA_HASH, token: bearer, server } };
+      const { ca: caCertificate, server } = recorder.access;
+      return { outcome: "finished", steps, cluster: { caCertificate, caHash: CA_HASH, server } };
     }
+    const token = /"tlsBootstrapToken": "([a-z0-9]{6})\.[a-z0-9]{16}"/.exec(operation.kubeadmConfig)?.[1] ?? "";
     await step("kubeadm-join", finished, async () => {
       if (!record.hosts.some((line) => line.startsWith("master1 ")))
         throw new AppError("command-failed", "no such host: master1");

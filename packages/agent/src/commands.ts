@@ -5,6 +5,7 @@ const COMMANDS = [
   "getFacts",
   "apply",
   "init",
+  "grant",
   "join",
   "reset",
   "mirror",

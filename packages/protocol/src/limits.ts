@@ -6,6 +6,8 @@ export const MIRROR_PACKAGES_PORT = 7441;
 export const MIRROR_IMAGES_PORT = 7442;
 /** Memory of a control plane, MiB: what kubeadm asks for (ControlPlaneMem in its constants.go). */
 export const LEAST_CONTROL_PLANE_MIB = 1700;
+/** Where the agent puts the cluster's address and CA for kubeadm join, whose configuration names it. */
+export const DISCOVERY_CONF = "/run/pi-agent/discovery.conf";
 /** Protocol spoken here, and the oldest that is still accepted. */
 export const PROTOCOL = 1;
 export const PROTOCOL_MINIMUM = 1;

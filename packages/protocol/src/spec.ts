@@ -2,6 +2,7 @@
 import { AppError } from "./error.ts";
 import { rackberry } from "./gen/rackberry.js";
 import * as grammar from "./grammar.ts";
+import { imageName, parseImage } from "./image.ts";
 
 const { v1 } = rackberry;
 
@@ -23,6 +24,8 @@ export interface NodeSpec {
   readonly network: PodNetwork;
   /** Proxy for apt's http repositories; empty: none of ours. */
   readonly aptProxy: string;
+  /** In full: what every node runs besides kubeadm's own images. */
+  readonly images: readonly string[];
 }
 
 export interface RegistryMirror {
@@ -85,6 +88,7 @@ export function parseNodeSpec(value: rackberry.v1.NodeSpec.$Properties | null | 
       })),
       nodePodSubnet: optional("network.nodePodSubnet", grammar.subnet, value?.network?.nodePodSubnet),
     },
+    images: (value?.images ?? []).map((image) => field("images", (name) => imageName(parseImage(name)), image)),
   };
 }
 
@@ -95,6 +99,7 @@ export function nodeSpecMessage(spec: NodeSpec): rackberry.v1.NodeSpec.$Properti
     ...spec,
     hosts: [...spec.hosts],
     mirrors: [...spec.mirrors],
+    images: [...spec.images],
     user: { name: spec.user.name, sshKeys: [...spec.user.sshKeys] },
     network: { ...spec.network, kind, routes: [...spec.network.routes] },
   };

@@ -54,6 +54,7 @@ const handlers: { readonly [K in CommandKind]: Handler<K> } = {
   getFacts: async (_, { facts }, { answer }) => answer({ kind: "facts", value: await facts() }),
   apply: (value, options, caller) => start({ id: 0, kind: "apply", value }, options, caller),
   init: (value, options, caller) => start({ id: 0, kind: "init", value }, options, caller),
+  grant: (value, options, caller) => start({ id: 0, kind: "grant", value }, options, caller),
   join: (value, options, caller) => start({ id: 0, kind: "join", value }, options, caller),
   reset: (value, options, caller) => start({ id: 0, kind: "reset", value }, options, caller),
   mirror: (value, options, caller) => start({ id: 0, kind: "mirror", value }, options, caller),

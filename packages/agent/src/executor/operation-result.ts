@@ -10,28 +10,30 @@ import {
 import type { Result } from "./operation-record.ts";
 import { redact } from "./redact.ts";
 
-/** What the coordinator needs to talk to the cluster; after init only. */
-export type ClusterAccess = NonNullable<NonNullable<Message<"result">["finished"]>["access"]>;
+type Finished = NonNullable<Message<"result">["finished"]>;
 
 export type Performed =
   | {
       readonly outcome: "finished";
       readonly steps: readonly StepEvent[];
-      readonly access?: ClusterAccess;
+      /** After init only. */
+      readonly cluster?: Finished["cluster"];
       readonly mirror?: MirrorContent;
+      /** Of the coordinator's account: a secret. */
+      readonly token?: string;
     }
   | { readonly outcome: "rebooting"; readonly steps: readonly StepEvent[]; readonly reason: string };
 
 /** `before` are steps that changed something in an earlier life of the agent, which now finds them done. */
 export function finishedResult(
   id: string,
-  { steps, access, mirror }: Extract<Performed, { outcome: "finished" }>,
+  { steps, cluster, mirror, token }: Extract<Performed, { outcome: "finished" }>,
   before: readonly StepEvent[],
 ): Result {
   return {
     operationId: id,
     ...counted(steps, before),
-    finished: { access, mirror: mirror && { ...mirror, registries: [...mirror.registries] } },
+    finished: { cluster, token, mirror: mirror && { ...mirror, registries: [...mirror.registries] } },
   };
 }
 

@@ -17,6 +17,8 @@ export interface Apply {
   readonly spec: NodeSpec;
   /** Names of steps; empty: all. */
   readonly only: readonly string[];
+  /** Names of steps to leave for later. */
+  readonly skip: readonly string[];
   readonly dryRun: boolean;
   /** Milliseconds since 1970; 0 when unknown. */
   readonly coordinatorClockMs: number;
@@ -25,11 +27,17 @@ export interface Init {
   readonly kind: "init";
   readonly id: string;
   readonly spec: NodeSpec;
-  /** YAML documents with a secret token. */
+  /** YAML documents with secret tokens. */
   readonly kubeadmConfig: string;
-  readonly manifests: readonly string[];
   readonly skipPhases: readonly string[];
   readonly ignorePreflight: readonly string[];
+  readonly coordinatorClockMs: number;
+}
+export interface Grant {
+  readonly kind: "grant";
+  readonly id: string;
+  readonly spec: NodeSpec;
+  readonly manifests: readonly string[];
   readonly coordinatorClockMs: number;
 }
 export interface Join {
@@ -38,6 +46,8 @@ export interface Join {
   readonly spec: NodeSpec;
   /** YAML documents with a secret token. */
   readonly kubeadmConfig: string;
+  /** A kubeconfig without an account. */
+  readonly discovery: string;
   readonly ignorePreflight: readonly string[];
   readonly coordinatorClockMs: number;
 }
@@ -65,7 +75,7 @@ export interface Mirror {
   readonly coordinatorClockMs: number;
 }
 /** A list of steps. */
-export type StepsOperation = Apply | Init | Join | Reset | Mirror;
+export type StepsOperation = Apply | Init | Grant | Join | Reset | Mirror;
 export type Operation = StepsOperation | Upgrade;
 export type OperationCommand = Command<Operation["kind"]>;
 
@@ -79,20 +89,21 @@ export function parseOperation({ kind, value }: OperationCommand): Operation {
   if (kind === "reset") return { kind, id, ignorePreflight: kubeadmWords(value.ignorePreflight) };
   const common = { id, spec: parseNodeSpec(value.spec), coordinatorClockMs: clock(value.coordinatorClockMs) };
   if (kind === "apply") {
-    return { kind, ...common, only: (value.only ?? []).map(grammar.label), dryRun: value.dryRun === true };
+    const [only, skip] = [value.only, value.skip].map((names) => (names ?? []).map(grammar.label));
+    return { kind, ...common, only: only ?? [], skip: skip ?? [], dryRun: value.dryRun === true };
   }
   if (kind === "mirror") {
     const images = (value.images ?? []).map((image) => imageName(parseImage(image)));
     const [off, dryRun] = [value.off === true, value.dryRun === true];
     return { kind, ...common, images, generation: grammar.operationId(value.generation), off, dryRun };
   }
+  if (kind === "grant") return { kind, ...common, manifests: (value.manifests ?? []).map(document) };
   const kubeadm = {
     kubeadmConfig: document(value.kubeadmConfig),
     ignorePreflight: kubeadmWords(value.ignorePreflight),
   };
-  if (kind === "join") return { kind, ...common, ...kubeadm };
-  const manifests = (value.manifests ?? []).map(document);
-  return { kind, ...common, ...kubeadm, manifests, skipPhases: kubeadmWords(value.skipPhases) };
+  if (kind === "join") return { kind, ...common, ...kubeadm, discovery: document(value.discovery) };
+  return { kind, ...common, ...kubeadm, skipPhases: kubeadmWords(value.skipPhases) };
 }
 
 const kubeadmWords = (words: string[] | null | undefined) => (words ?? []).map(grammar.kubeadmWord);

@@ -20,7 +20,7 @@ const spec = {
 const join = (operationId: string): OperationCommand => ({
   id: 5,
   kind: "join",
-  value: { operationId, spec, kubeadmConfig: `token: ${TOKEN}` },
+  value: { operationId, spec, kubeadmConfig: `token: ${TOKEN}`, discovery: "kind: Config" },
 });
 const event = (step: string, outcome: StepEvent["outcome"], sentence = ""): StepEvent => ({
   step,
@@ -198,11 +198,12 @@ test("a command that does not fit the grammar is invalid, and nothing is done or
   const pi = new SimulatedPi();
   const { ongoing } = life(pi, async () => assert.fail("must not run"));
   for (const value of [
-    { operationId: "--help", spec, kubeadmConfig: "x" },
-    { operationId: "a", spec: { ...spec, name: "-rf" }, kubeadmConfig: "x" },
-    { operationId: "a", spec, kubeadmConfig: "" },
-    { operationId: "a", spec, kubeadmConfig: "x", ignorePreflight: ["all --v=9"] },
-    { operationId: "a", spec, kubeadmConfig: "x", coordinatorClockMs: -1 },
+    { operationId: "--help", spec, kubeadmConfig: "x", discovery: "x" },
+    { operationId: "a", spec: { ...spec, name: "-rf" }, kubeadmConfig: "x", discovery: "x" },
+    { operationId: "a", spec, kubeadmConfig: "", discovery: "x" },
+    { operationId: "a", spec, kubeadmConfig: "x", discovery: "" },
+    { operationId: "a", spec, kubeadmConfig: "x", discovery: "x", ignorePreflight: ["all --v=9"] },
+    { operationId: "a", spec, kubeadmConfig: "x", discovery: "x", coordinatorClockMs: -1 },
   ]) {
     await assert.rejects(ongoing.start({ id: 1, kind: "join", value }, listener()), { code: "invalid" });
   }

@@ -1,7 +1,7 @@
 /** What each kind of operation is: a list of steps, run by the one loop. */
 import type { StepEvent } from "@rackberry/protocol";
 import type { Clock, Host } from "../host/host.ts";
-import { initialisation, joining, preparation, readClusterAccess, resetting } from "../steps/index.ts";
+import { joining, preparation, resetting } from "../steps/index.ts";
 import { runSteps } from "../steps/run-steps.ts";
 import type { Step } from "../steps/step.ts";
 import type { StepsOperation } from "./operation.ts";
@@ -19,6 +19,7 @@ export const performSteps =
       signal,
       dryRun,
       only: kind === "apply" ? operation.only : [],
+      skip: kind === "apply" ? operation.skip : [],
       report: (event) => reporter.step(event),
       output: (step, line) => reporter.output(step, line),
     });
@@ -27,7 +28,14 @@ export const performSteps =
       const { readMirrorContent } = await import("../seldom.ts");
       return { outcome: "finished", steps, mirror: await readMirrorContent(host, operation) };
     }
-    if (kind === "init") return { outcome: "finished", steps, access: await readClusterAccess(host) };
+    if (kind === "init") {
+      const { readClusterIdentity } = await import("../seldom.ts");
+      return { outcome: "finished", steps, cluster: await readClusterIdentity(host) };
+    }
+    if (kind === "grant") {
+      const { readCoordinatorToken } = await import("../seldom.ts");
+      return { outcome: "finished", steps, token: await readCoordinatorToken(host) };
+    }
     return { outcome: "finished", steps };
   };
 
@@ -36,7 +44,9 @@ async function stepsOf(operation: StepsOperation): Promise<readonly Step[]> {
     case "apply":
       return preparation(operation.spec, operation);
     case "init":
-      return initialisation(operation);
+      return (await import("../seldom.ts")).initialisation(operation);
+    case "grant":
+      return (await import("../seldom.ts")).granting(operation);
     case "join":
       return joining(operation);
     case "reset":

@@ -14,6 +14,7 @@ export function tellStep(journal: Journal, { step, outcome, sentence, durationMs
 const NAMES: Readonly<Record<Operation["kind"], string>> = {
   apply: "preparation",
   init: "initialisation of the control plane",
+  grant: "access of the coordinator",
   join: "joining the cluster",
   reset: "reset",
   upgrade: "upgrade of the agent",

@@ -1,4 +1,4 @@
-/** What the coordinator is given after init: its RBAC and manifests, and a token of its own service account. */
+/** What the coordinator is given: its RBAC and manifests in the cluster, and a token of its own service account. */
 import { createHash, X509Certificate } from "node:crypto";
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
@@ -16,12 +16,12 @@ const MARK = `${STATE_DIRECTORY}/manifests.sha256`;
 /** Milliseconds until a token must have come: the controller manager makes it, and starts after the API server. */
 const PATIENCE = 120_000;
 
-export interface ClusterAccess {
+/** How a cluster is known; nothing in it is secret. */
+export interface ClusterIdentity {
+  /** PEM. */
   readonly caCertificate: string;
-  /** sha256: and 64 hex digits of the CA's public key, as kubeadm's discovery wants it. */
+  /** sha256: and 64 hex digits of the CA's public key. */
   readonly caHash: string;
-  /** Secret. */
-  readonly token: string;
   /** host:port of the API server. */
   readonly server: string;
 }
@@ -55,14 +55,18 @@ export function coordinatorAccess(manifests: readonly string[]): Step {
 }
 
 /** For the result of an initialisation that has ended well. Throws `internal` when something is missing. */
-export async function readClusterAccess(host: Host): Promise<ClusterAccess> {
+export async function readClusterIdentity(host: Host): Promise<ClusterIdentity> {
   const caCertificate = await host.read(CA);
-  const token = await readToken(host);
   const server = /^\s*server:\s*https:\/\/(\S+?)\/?\s*$/m.exec((await host.read(ADMIN_CONF)) ?? "")?.[1];
-  if (!caCertificate || !token || !server) {
-    throw new AppError("internal", `no access for the coordinator: ${CA}, ${ADMIN_CONF} or its token is missing`);
-  }
-  return { caCertificate, caHash: caHash(caCertificate), token, server };
+  if (!caCertificate || !server) throw new AppError("internal", `${CA} or ${ADMIN_CONF} is missing`);
+  return { caCertificate, caHash: caHash(caCertificate), server };
+}
+
+/** Secret. Throws `internal` when there is none. */
+export async function readCoordinatorToken(host: Host): Promise<string> {
+  const token = await readToken(host);
+  if (token) return token;
+  throw new AppError("internal", "the token of the coordinator's account has gone");
 }
 
 /** Of the first certificate in a PEM text. */

@@ -29,6 +29,13 @@ export async function packageStates(host: Host, names: readonly string[]): Promi
   });
 }
 
+/** Names of all that is installed. */
+export async function allInstalled(host: Host): Promise<readonly string[]> {
+  const format = ["Package", "db:Status-Status"].map((name) => `\${${name}}`).join(" ");
+  const answer = await host.run(["dpkg-query", "--show", `--showformat=${format}\\n`]);
+  return [...answer.matchAll(/^(\S+) installed$/gm)].map(([, name = ""]) => name);
+}
+
 /** Whether a pulled plug (or a kill) left dpkg in the middle of something. */
 export async function interrupted(host: Host): Promise<boolean> {
   if (((await host.list("/var/lib/dpkg/updates")) ?? []).length > 0) return true;

@@ -3,14 +3,13 @@ import type { NodeSpec } from "@rackberry/protocol";
 import { aptProxy } from "./apt-proxy.ts";
 import { clock } from "./clock.ts";
 import { containerRuntime } from "./container-runtime.ts";
-import { coordinatorAccess } from "./coordinator-access.ts";
 import { hostname } from "./hostname.ts";
 import { hosts } from "./hosts.ts";
+import { images } from "./images.ts";
+import { packagesOnCard } from "./installing.ts";
 import { journald } from "./journald.ts";
-import { type Initialisation, kubeadmInit } from "./kubeadm-init.ts";
 import { type Joining, kubeadmJoin } from "./kubeadm-join.ts";
 import { kubeadmReset, type Resetting } from "./kubeadm-reset.ts";
-import { kubeconfig } from "./kubeconfig.ts";
 import { kubernetesPackages } from "./kubernetes-packages.ts";
 import { memoryCgroup } from "./memory-cgroup.ts";
 import { modules } from "./modules.ts";
@@ -31,7 +30,7 @@ export interface PreparationOptions {
 /**
  * Brings a host to the spec. The journal comes first, so that the story outlives the reboot; what makes the reboot comes
  * before the slow work of apt; a module may have to come from apt, and its sysctls are there once it is loaded; the sandbox
- * image is asked of kubeadm, so the packages come before the runtime.
+ * image is asked of kubeadm, so the packages come before the runtime. What no node needs to become Ready is last.
  */
 export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: PreparationOptions): readonly Step[] => [
   clock(coordinatorClockMs),
@@ -46,24 +45,11 @@ export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: Prep
   modules(spec.network),
   sysctls,
   kubernetesPackages(spec),
-  nfsCommon,
   containerRuntime(spec),
   podNetwork(spec.network),
-];
-
-export interface InitialisationRequest extends Initialisation {
-  readonly spec: NodeSpec;
-  /** Applied with kubectl once the API server answers. */
-  readonly manifests: readonly string[];
-  readonly coordinatorClockMs: number;
-}
-
-/** Makes the cluster; `readClusterAccess` then says what the coordinator is given. */
-export const initialisation = (init: InitialisationRequest): readonly Step[] => [
-  clock(init.coordinatorClockMs),
-  kubeadmInit(init),
-  kubeconfig(init.spec.user),
-  coordinatorAccess(init.manifests),
+  images(spec),
+  packagesOnCard,
+  nfsCommon,
 ];
 
 export interface JoiningRequest extends Joining {
@@ -74,5 +60,4 @@ export const joining = (join: JoiningRequest): readonly Step[] => [clock(join.co
 
 export const resetting = (reset: Resetting): readonly Step[] => [kubeadmReset(reset)];
 
-export { readClusterAccess } from "./coordinator-access.ts";
 export { kubeadmState } from "./kubeadm-state.ts";

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SimulatedPiOptions } from "../host/simulated-pi.ts";
 import { examplePi, runOn, SPEC } from "./example.ts";
-import { initialisation, joining, kubeadmState, preparation } from "./index.ts";
+import { joining, kubeadmState, preparation } from "./index.ts";
+import { initialisation } from "./initialisation.ts";
 
 const INIT = {
   spec: SPEC,
@@ -13,7 +14,12 @@ const INIT = {
   ignorePreflight: [],
   coordinatorClockMs: 0,
 };
-const JOIN = { kubeadmConfig: "token: abcdef.0123456789abcdef\n", ignorePreflight: [], coordinatorClockMs: 0 };
+const JOIN = {
+  discovery: "kind: Config\n",
+  kubeadmConfig: "token: abcdef.0123456789abcdef\n",
+  ignorePreflight: [],
+  coordinatorClockMs: 0,
+};
 const API = "registry.k8s.io/kube-apiserver:v1.36.3";
 
 async function prepared(unit: SimulatedPiOptions["unit"]) {

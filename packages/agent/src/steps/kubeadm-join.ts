@@ -1,4 +1,5 @@
 /** kubeadm join: this Pi becomes a worker. */
+import { DISCOVERY_CONF } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { kubeadmState, refuseUnlessOurs } from "./kubeadm-state.ts";
 import { checkKubeletDriver } from "./kubelet-driver.ts";
@@ -9,11 +10,13 @@ import { unitStates } from "./units.ts";
 export interface Joining {
   /** JoinConfiguration with a secret token: kept in a 0600 file on tmpfs, removed after use, never logged. */
   readonly kubeadmConfig: string;
+  /** The cluster's address and CA, as a kubeconfig without an account. */
+  readonly discovery: string;
   readonly ignorePreflight: readonly string[];
 }
 
 /** Throws `refused` for a node of a cluster that is not ours. */
-export function kubeadmJoin({ kubeadmConfig, ignorePreflight }: Joining): Step {
+export function kubeadmJoin({ kubeadmConfig, discovery, ignorePreflight }: Joining): Step {
   return {
     name: "kubeadm-join",
     async check({ host }) {
@@ -28,7 +31,8 @@ export function kubeadmJoin({ kubeadmConfig, ignorePreflight }: Joining): Step {
     async apply(context) {
       const { host } = context;
       if ((await kubeadmState(host)).phase !== "finished") {
-        await runKubeadm(context, { kind: "join", role: "worker", config: kubeadmConfig, ignorePreflight });
+        const files = { [DISCOVERY_CONF]: discovery };
+        await runKubeadm(context, { kind: "join", role: "worker", config: kubeadmConfig, files, ignorePreflight });
       }
       if (await isKubeletDown(host)) await host.run(["systemctl", "start", "kubelet.service"]);
     },

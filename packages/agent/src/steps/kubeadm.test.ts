@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { finishBoot } from "../host/simulated/card.ts";
 import { SimulatedPi } from "../host/simulated-pi.ts";
+import { readClusterIdentity, readCoordinatorToken } from "./coordinator-access.ts";
 import { examplePi, runOn, SPEC } from "./example.ts";
-import { initialisation, joining, kubeadmState, preparation, readClusterAccess, resetting } from "./index.ts";
+import { joining, kubeadmState, preparation, resetting } from "./index.ts";
+import { granting, initialisation } from "./initialisation.ts";
 import { namedDriver } from "./kubelet-driver.ts";
 
 const INIT = {
@@ -18,13 +20,17 @@ const INIT = {
   ]
     .map((document) => `---\n${JSON.stringify(document, null, 2)}\n`)
     .join(""),
-  manifests: ["kind: Namespace\n", "kind: Secret\n"],
   skipPhases: ["addon/coredns"],
   ignorePreflight: ["NumCPU"],
   coordinatorClockMs: 0,
 };
 const TOKEN = "abcdef.0123456789abcdef";
-const JOIN = { kubeadmConfig: `token: ${TOKEN}\n`, ignorePreflight: [], coordinatorClockMs: 0 };
+const JOIN = {
+  kubeadmConfig: `token: ${TOKEN}\n`,
+  discovery: "kind: Config\n",
+  ignorePreflight: [],
+  coordinatorClockMs: 0,
+};
 
 async function prepared(options: ConstructorParameters<typeof SimulatedPi>[0] = {}) {
   const world = examplePi(options);
@@ -33,7 +39,9 @@ async function prepared(options: ConstructorParameters<typeof SimulatedPi>[0] = 
   return world;
 }
 
-test("init makes the cluster, the person's kubeconfig and the coordinator's access; a second run changes nothing", async () => {
+const GRANT = { manifests: ["kind: Namespace\n", "kind: Secret\n"] };
+
+test("init makes the cluster and the person's kubeconfig; a second run changes nothing", async () => {
   const argvs: string[] = [];
   const world = await prepared({
     unit: (argv) => {
@@ -49,13 +57,42 @@ test("init makes the cluster, the person's kubeconfig and the coordinator's acce
   assert.equal(steps.find((step) => step.step === "kubeadm-init")?.toolMs, 20_000);
   assert.equal(world.pi.file("/home/ada/.kube/config"), world.pi.file("/etc/kubernetes/admin.conf"));
   assert.deepEqual(await kubeadmState(world.pi), { phase: "finished", role: "control-plane" });
-  const access = await readClusterAccess(world.pi);
-  assert.equal(access.token, "simulated-token");
-  assert.equal(access.server, "master1.kube.local:6443");
-  assert.match(access.caHash, /^sha256:[0-9a-f]{64}$/);
+  const identity = await readClusterIdentity(world.pi);
+  assert.equal(identity.server, "master1.kube.local:6443");
+  assert.match(identity.caHash, /^sha256:[0-9a-f]{64}$/);
+  assert.match(identity.caCertificate, /^-----BEGIN CERTIFICATE-----/);
   world.pi.changes.length = 0;
   assert.equal((await runOn(world, initialisation(INIT))).changed, 0);
   assert.deepEqual(world.pi.changes, []);
+});
+
+test("grant applies the manifests and gives the coordinator its token; a second run changes nothing", async () => {
+  const world = await prepared();
+  await runOn(world, initialisation(INIT));
+  assert.deepEqual(world.pi.state.manifests, []);
+  await runOn(world, granting(GRANT));
+  assert.equal(await readCoordinatorToken(world.pi), "simulated-token");
+  assert.deepEqual(world.pi.state.manifests, ["kind: Namespace\n\n---\nkind: Secret\n"]);
+  world.pi.changes.length = 0;
+  assert.equal((await runOn(world, granting(GRANT))).changed, 0);
+  assert.deepEqual(world.pi.changes, []);
+});
+
+test("kubeadm join finds the cluster's address and CA in a file, which goes with the token", async () => {
+  let seen: readonly (string | undefined)[] = [];
+  const files = ["/run/pi-agent/kubeadm-join.yaml", "/run/pi-agent/discovery.conf"];
+  const world = await prepared({
+    unit: (argv) => {
+      if (argv[1] === "join") seen = files.map((path) => world.pi.file(path));
+      return {};
+    },
+  });
+  await runOn(world, joining(JOIN));
+  assert.deepEqual(seen, [JOIN.kubeadmConfig, JOIN.discovery]);
+  assert.deepEqual(
+    files.map((path) => world.pi.file(path)),
+    [undefined, undefined],
+  );
 });
 
 test("join leaves a worker whose token is nowhere to be found; a second run changes nothing", async () => {

@@ -1,21 +1,18 @@
-/** Everything that comes from apt, in one run: the runtime, the NFS client, and the pinned, held Kubernetes packages. */
+/** What a node cannot do without, from apt in one run: the runtime, and the pinned, held Kubernetes packages. */
 import { AppError, type NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { askRepository, hasKey, readKey, repositoryFiles, writeKey } from "./apt-repository.ts";
-import { apt, configureAll, finishPending, install, interrupted, isDamaged, packageStates } from "./dpkg.ts";
+import { apt, configureAll, finishPending, install, interrupted, packageStates } from "./dpkg.ts";
 import { differing, writeDiffering } from "./files.ts";
+import { damagedPackages, markInstalling, wasCutShort } from "./installing.ts";
 import { exactPackages, KUBERNETES_PACKAGES, minorOf } from "./kubernetes-index.ts";
 import { list, sentenceOf } from "./sentence.ts";
-import { STATE_DIRECTORY } from "./state.ts";
 import type { Step, StepContext } from "./step.ts";
 import { containerdAdvice, refuseCandidate, refuseUnsupported, versionOf } from "./supported-versions.ts";
-import { bootId } from "./system.ts";
 
 const HELD = [...KUBERNETES_PACKAGES, "containerd"];
-/** What a node gets from apt, with all that it depends on. */
-export const NODE_PACKAGES = [...HELD, "iptables", "nfs-common"];
-/** There while an installation runs; one from another boot means that the plug was pulled in the middle of it. */
-const MARK = `${STATE_DIRECTORY}/installing.json`;
+/** What a node gets from apt before it joins, with all that it depends on. */
+export const NODE_PACKAGES = [...HELD, "iptables"];
 
 /** Throws `refused` for versions that do not go together, and for a node of a cluster that runs another version. */
 export function kubernetesPackages(spec: NodeSpec): Step {
@@ -28,7 +25,7 @@ export function kubernetesPackages(spec: NodeSpec): Step {
       return sentenceOf([
         ((await differing(host, files)).length > 0 || !(await hasKey(host, spec.packages))) &&
           `take Kubernetes ${spec.kubernetesVersion} from ${spec.packages.url}`,
-        ((await interrupted(host)) || (await cutShort(host))) && "mend what an interrupted installation left",
+        ((await interrupted(host)) || (await wasCutShort(host))) && "mend what an interrupted installation left",
         toInstall.length > 0 && `install ${list(toInstall)}`,
         toHold.length > 0 && `hold ${list(toHold)} at this version`,
       ]);
@@ -40,19 +37,18 @@ export function kubernetesPackages(spec: NodeSpec): Step {
       const { toInstall } = await work(host, spec.kubernetesVersion);
       const wanted = await exact(context, spec, toInstall);
       await writeDiffering(host, files);
-      const wasCutShort = await cutShort(host);
-      const damaged = wasCutShort ? await damagedPackages(host) : [];
+      const cutShort = await wasCutShort(host);
+      const damaged = cutShort ? await damagedPackages(host) : [];
       if (wanted.length > 0 || damaged.length > 0) {
         await apt(context, ["update"]);
         if (wanted.includes("containerd")) await refuseCandidate(host, spec.kubernetesVersion);
         // The mark of the boot that was cut short stays until all is mended: this agent may be killed, too.
-        if (!wasCutShort) await mark(host);
-        if (wanted.length > 0) {
-          await install(context, wanted, ["--allow-downgrades", "--allow-change-held-packages"]);
-        }
-        if (damaged.length > 0) await install(context, damaged, ["--reinstall", "--allow-change-held-packages"]);
+        if (!cutShort) await markInstalling(host);
+        const more = ["-oDpkg::Options::=--force-unsafe-io", "--allow-change-held-packages"];
+        if (wanted.length > 0) await install(context, wanted, [...more, "--allow-downgrades"]);
+        if (damaged.length > 0) await install(context, damaged, [...more, "--reinstall"]);
       }
-      await host.remove(MARK);
+      if (cutShort) await markInstalling(host);
       const { toHold } = await work(host, spec.kubernetesVersion);
       if (toHold.length > 0) await host.run(["apt-mark", "hold", ...toHold]);
       const advice = await containerdAdvice(host, spec.kubernetesVersion);
@@ -112,25 +108,4 @@ function another(runs: string, version: string): string {
   if (to < from || (to === from && newPatch < oldPatch)) return "since kubeadm does not go back to an older version";
   if (to > from + 1) return `upgrade it with kubeadm upgrade, one minor after the other from 1.${from + 1} on`;
   return "upgrade it with kubeadm upgrade";
-}
-
-async function mark(host: Host): Promise<void> {
-  await host.makeDirectory(STATE_DIRECTORY, { mode: 0o700 });
-  await host.write(MARK, `${JSON.stringify({ bootId: await bootId(host) })}\n`, { mode: 0o600 });
-}
-
-async function cutShort(host: Host): Promise<boolean> {
-  const text = await host.read(MARK);
-  return text !== undefined && !text.includes(await bootId(host));
-}
-
-/** Installed, says dpkg, but files are truncated: checked after a pulled plug only, since it reads every byte. */
-async function damagedPackages(host: Host): Promise<readonly string[]> {
-  const damaged: string[] = [];
-  const states = await packageStates(host, [...NODE_PACKAGES, "runc", "kubernetes-cni", "cri-tools"]);
-  for (const { name } of states.filter((state) => state.installed)) {
-    const answer = await host.run(["dpkg", "--verify", name], { timeout: 300_000, okCodes: [0, 1] });
-    if (isDamaged(answer)) damaged.push(name);
-  }
-  return damaged;
 }

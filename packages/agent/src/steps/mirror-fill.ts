@@ -1,13 +1,11 @@
 /** Images out of containerd into the registry that fills the mirror. */
 import { imageName, mirrorFolder, parseImage } from "@rackberry/protocol";
-import type { Host } from "../host/host.ts";
 import { CERTS_DIRECTORY } from "./containerd-config.ts";
+import { CTR, localFlag } from "./ctr.ts";
 import { start } from "./mirror-services.ts";
 import { FILL_IMAGES, FILL_IMAGES_PORT } from "./mirror-units.ts";
 import type { StepContext } from "./step.ts";
 
-/** The kubelet's images are in there. */
-const CTR = ["ctr", "--namespace=k8s.io", "images"] as const;
 /** Name of the transient unit, and so the lock, of a pull or a push. */
 const UNIT = "pi-agent-mirror";
 
@@ -51,8 +49,3 @@ const PLATFORMS: Readonly<Record<string, string>> = {
   arm64: "linux/arm64",
   armhf: "linux/arm/v7",
 };
-
-/** From containerd 1.7 on ctr can leave the work to the daemon, which is not where the registry is. */
-async function localFlag(host: Host): Promise<readonly string[]> {
-  return (await host.run([...CTR, "push", "--help"])).includes("--local") ? ["--local"] : [];
-}

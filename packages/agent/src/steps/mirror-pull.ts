@@ -7,6 +7,7 @@ import { removeTree } from "./files.ts";
 import { installedExtras } from "./kernel-modules.ts";
 import { NODE_PACKAGES } from "./kubernetes-packages.ts";
 import { MIRROR_DIRECTORY } from "./mirror-units.ts";
+import { NFS_COMMON } from "./nfs-common.ts";
 import type { StepContext } from "./step.ts";
 
 /** An apt of its own, whose lists are those of a fresh worker. Others may read it: apt downloads as a user without rights. */
@@ -41,13 +42,15 @@ export async function pullThrough(context: StepContext, spec: NodeSpec, pull: Pu
   await removeTree(host, APT);
 }
 
+const PACKAGES = [...NODE_PACKAGES, NFS_COMMON];
+
 /** What the node's packages need, as far as it is installed here: this host was as blank as a worker once. */
 async function closure(host: Host): Promise<readonly string[]> {
   const no = ["recommends", "suggests", "conflicts", "breaks", "replaces", "enhances"].map((kind) => `--no-${kind}`);
-  const answer = await host.run(["apt-cache", "depends", "--recurse", "--installed", ...no, ...NODE_PACKAGES]);
+  const answer = await host.run(["apt-cache", "depends", "--recurse", "--installed", ...no, ...PACKAGES]);
   // Dependencies are indented, virtual packages in angle brackets.
   const names = answer.split("\n").filter((line) => /^[a-z0-9][a-z0-9+.-]*(?::[a-z0-9]+)?$/.test(line));
-  return [...new Set([...NODE_PACKAGES, ...names])].sort();
+  return [...new Set([...PACKAGES, ...names])].sort();
 }
 
 /** This host's own sources, with Kubernetes' in the form in which the proxy takes it. */

@@ -1,16 +1,17 @@
-/** The NFS client, with which the kubelet mounts NFS volumes. */
+/** The NFS client, with which the kubelet mounts NFS volumes. No node needs it to become Ready, so it comes afterwards. */
 import { apt, install, packageStates } from "./dpkg.ts";
 import type { Step } from "./step.ts";
 
-/** Installed together with everything else as a rule; this asks, and mends. */
+export const NFS_COMMON = "nfs-common";
+
 export const nfsCommon: Step = {
   name: "nfs-common",
   async check({ host }) {
-    const [state] = await packageStates(host, ["nfs-common"]);
-    return state?.installed ? undefined : "install nfs-common";
+    const [state] = await packageStates(host, [NFS_COMMON]);
+    return state?.installed ? undefined : `install ${NFS_COMMON}`;
   },
   async apply(context) {
     await apt(context, ["update"]);
-    await install(context, ["nfs-common"]);
+    await install(context, [NFS_COMMON]);
   },
 };

@@ -4,6 +4,7 @@ import { containerdConfig } from "./containerd-config.ts";
 import { interrupted, isDamaged } from "./dpkg.ts";
 import { examplePi, runOn, SPEC } from "./example.ts";
 import { preparation } from "./index.ts";
+import { packagesOnCard } from "./installing.ts";
 import { kubernetesPackages } from "./kubernetes-packages.ts";
 import { podNetwork } from "./pod-network.ts";
 
@@ -62,18 +63,44 @@ test("a lock that somebody holds is waited for", async () => {
   assert.equal(world.clock.monotonic(), 3_000);
 });
 
-test("an installation that a pulled plug cut short is checked, once", async () => {
-  const world = examplePi({ files: { "/var/lib/pi-agent/installing.json": '{"bootId":"another"}\n' } });
+const MARK = "/var/lib/pi-agent/installing.json";
+
+test("an installation that a pulled plug cut short is checked, once, and marked until it is on the card", async () => {
+  const world = examplePi({ files: { [MARK]: '{"bootId":"another"}\n' } });
   await runOn(world, [kubernetesPackages(SPEC)]);
-  assert.equal(world.pi.file("/var/lib/pi-agent/installing.json"), undefined);
+  assert.match(world.pi.file(MARK) ?? "", new RegExp(world.pi.state.bootId));
   assert.equal((await runOn(world, [kubernetesPackages(SPEC)])).changed, 0);
+  world.pi.changes.length = 0;
+  await runOn(world, [packagesOnCard]);
+  assert.deepEqual(world.pi.changes, ["sync", MARK]);
+  assert.equal((await runOn(world, [packagesOnCard])).changed, 0);
+});
+
+test("after a pulled plug every package that was new is compared, and none that was there before", async () => {
+  const world = examplePi();
+  world.pi.state.packages.openssl = { version: "3.0", held: false };
+  await runOn(world, [kubernetesPackages(SPEC)]);
+  // A dependency that nobody asked for by name; what was there before is not read again.
+  world.pi.state.packages.conntrack = { version: "1.4", held: false, damaged: true };
+  world.pi.state.packages.openssl.damaged = true;
+  world.pi.reboot();
+  await runOn(world, [kubernetesPackages(SPEC)]);
+  const { conntrack, openssl } = world.pi.state.packages;
+  assert.deepEqual([conntrack?.damaged, openssl.damaged], [undefined, true]);
+});
+
+test("a mark that was torn compares everything", async () => {
+  const world = examplePi({ files: { [MARK]: '{"bootId":"ano' } });
+  world.pi.state.packages.openssl = { version: "3.0", held: false, damaged: true };
+  await runOn(world, [kubernetesPackages(SPEC)]);
+  assert.equal(world.pi.state.packages.openssl.damaged, undefined);
 });
 
 test("a Pi whose plug was pulled and whose agent was killed while it mended mends to the end", async () => {
   const world = examplePi();
   await runOn(world, [kubernetesPackages(SPEC)]);
   Object.assign(world.pi.state.packages.kubelet ?? {}, { damaged: true });
-  world.pi.put("/var/lib/pi-agent/installing.json", '{"bootId":"another"}\n');
+  world.pi.put(MARK, '{"bootId":"another"}\n');
   const stop = new AbortController();
   const { pi, clock } = world;
   const original = pi.runUnit.bind(pi);
@@ -88,7 +115,7 @@ test("a Pi whose plug was pulled and whose agent was killed while it mended mend
   pi.runUnit = original;
   await runOn(world, [kubernetesPackages(SPEC)]);
   assert.equal(pi.state.packages.kubelet?.damaged, undefined);
-  assert.equal(pi.file("/var/lib/pi-agent/installing.json"), undefined);
+  assert.match(pi.file(MARK) ?? "", new RegExp(pi.state.bootId));
 });
 
 test("damaged is a binary that differs or is missing, not a changed setting or documentation that was left out", () => {

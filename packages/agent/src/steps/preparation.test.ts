@@ -54,14 +54,11 @@ test("a dry run changes nothing and says in sentences what would change", async 
   assert.equal(sentences.hostname, "name the host node1 (it is raspberrypi)");
   assert.equal(sentences.hosts, "write 2 names to /etc/hosts");
   assert.equal(sentences["memory-cgroup"], "");
-  assert.match(
-    sentences["kubernetes-packages"] ?? "",
-    /install kubeadm, kubelet, kubectl, containerd, iptables and nfs-common/,
-  );
+  assert.match(sentences["kubernetes-packages"] ?? "", /install kubeadm, kubelet, kubectl, containerd and iptables/);
   assert.match(sentences["container-runtime"] ?? "", /once it is installed/);
 });
 
-test("apt runs once for everything: one update, one install", async () => {
+test("apt runs once for what a node must have to join: one update, one install", async () => {
   const calls: string[] = [];
   const world = examplePi({
     unit: (argv) => {
@@ -69,8 +66,37 @@ test("apt runs once for everything: one update, one install", async () => {
       return {};
     },
   });
-  await runOn(world, prepare());
+  await runOn(world, prepare(), { skip: ["packages-on-card", "nfs-common"] });
   assert.deepEqual(calls, ["update", "install"]);
+  assert.equal(world.pi.state.packages["nfs-common"], undefined);
+});
+
+test("what can wait is done later: the packages are on the card, and the NFS client is there", async () => {
+  const world = examplePi();
+  const later = ["packages-on-card", "nfs-common"];
+  await runOn(world, prepare(), { skip: later });
+  assert.ok(world.pi.file("/var/lib/pi-agent/installing.json"));
+  world.pi.changes.length = 0;
+  await runOn(world, prepare(), { only: later });
+  assert.deepEqual(world.pi.changes, ["sync", "/var/lib/pi-agent/installing.json", "apt-get install nfs-common"]);
+});
+
+test("images that the node will run are pulled while it waits; one that failed is left to the kubelet", async () => {
+  const world = examplePi();
+  await runOn(world, prepare());
+  const { images } = world.pi.state;
+  assert.deepEqual(images, [
+    "registry.k8s.io/kube-proxy:v1.36.3",
+    "registry.k8s.io/pause:3.10.2",
+    "ghcr.io/flannel-io/flannel:v0.28.10",
+  ]);
+  images.length = 1;
+  world.pi.changes.length = 0;
+  await runOn(world, prepare());
+  assert.deepEqual(world.pi.changes, []);
+  world.pi.reboot();
+  await runOn(world, prepare());
+  assert.equal(images.length, 3);
 });
 
 test("the steps that a person names are the only ones that run", async () => {
@@ -81,4 +107,5 @@ test("the steps that a person names are the only ones that run", async () => {
     ["hostname"],
   );
   await assert.rejects(runOn(world, prepare(), { only: ["nonsense"] }), { code: "invalid" });
+  await assert.rejects(runOn(world, prepare(), { skip: ["nonsense"] }), { code: "invalid" });
 });

@@ -12,6 +12,8 @@ export interface KubeadmCall {
   readonly role: ClusterRole;
   /** kubeadm's configuration documents; a join's holds its token. */
   readonly config: string;
+  /** Others that the configuration names: content by path, below the run directory. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly ignorePreflight: readonly string[];
   readonly more?: readonly string[];
 }
@@ -20,6 +22,7 @@ export interface KubeadmCall {
 export async function runKubeadm(context: StepContext, call: KubeadmCall): Promise<void> {
   const { host, output } = context;
   const file = `${RUN_DIRECTORY}/kubeadm-${call.kind}.yaml`;
+  const files = { ...call.files, [file]: call.config };
   const pending = await pendingKubeadm(host, call.kind);
   try {
     if (pending) {
@@ -32,12 +35,12 @@ export async function runKubeadm(context: StepContext, call: KubeadmCall): Promi
       if ((await traces(host)).length > 0) await resetKubeadm(context, call.ignorePreflight);
       await markKubeadm(host, "begun", call.role);
       await host.makeDirectory(RUN_DIRECTORY, { mode: 0o700 });
-      await host.write(file, call.config, { mode: 0o600 });
+      for (const [path, content] of Object.entries(files)) await host.write(path, content, { mode: 0o600 });
       await runUnit(context, ["kubeadm", call.kind, "--config", file, ...ignoring(call), ...(call.more ?? [])]);
     }
   } finally {
     // Not when only the waiting was given up: the kubeadm that runs on may still have to read it.
-    if (!context.signal.aborted) await host.remove(file);
+    if (!context.signal.aborted) for (const path of Object.keys(files)) await host.remove(path);
   }
   await markKubeadm(host, "finished", call.role);
 }

@@ -12,6 +12,8 @@ export interface RunStepsOptions {
   readonly dryRun?: boolean;
   /** Names of the steps to run; empty or absent: all. */
   readonly only?: readonly string[];
+  /** Names of the steps to leave out. */
+  readonly skip?: readonly string[];
   /** Each step's beginning of a change, and its end. */
   readonly report: (event: StepEvent) => void;
   /** A line that a tool printed while the step ran. */
@@ -29,12 +31,12 @@ export interface StepsResult {
 
 /**
  * Throws an AppError whose `step` names the step that failed; `step-ineffective` when it ran and is still not done,
- * `invalid` for an unknown name in `only`.
+ * `invalid` for an unknown name in `only` or `skip`.
  */
 export async function runSteps(all: readonly Step[], options: RunStepsOptions): Promise<StepsResult> {
   const steps: StepEvent[] = [];
   let changed = 0;
-  for (const step of selected(all, options.only ?? [])) {
+  for (const step of selected(all, options)) {
     options.signal.throwIfAborted();
     const { event, rebooting } = await runStep(step, options);
     steps.push(event);
@@ -75,8 +77,10 @@ async function runStep(step: Step, options: RunStepsOptions): Promise<{ event: S
   }
 }
 
-function selected(all: readonly Step[], only: readonly string[]): readonly Step[] {
-  const unknown = only.filter((name) => !all.some((step) => step.name === name));
+type Selection = Pick<RunStepsOptions, "only" | "skip">;
+
+function selected(all: readonly Step[], { only = [], skip = [] }: Selection): readonly Step[] {
+  const unknown = [...only, ...skip].filter((name) => !all.some((step) => step.name === name));
   if (unknown.length > 0) throw new AppError("invalid", `no such step: ${unknown.join(", ")}`);
-  return only.length === 0 ? all : all.filter((step) => only.includes(step.name));
+  return all.filter(({ name }) => (only.length === 0 || only.includes(name)) && !skip.includes(name));
 }

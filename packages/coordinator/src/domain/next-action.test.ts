@@ -8,13 +8,23 @@ const worker: NodeView = {
   inCluster: false,
   foreignCluster: false,
   kubernetes: undefined,
+  hasToken: false,
+  complete: true,
   services: undefined,
   resetRequested: false,
   upgradeDue: false,
 };
 const master: NodeView = { ...worker, role: "control-plane" };
-const none: ClusterView = { initialised: false, mirrorDue: false, mirrorAwaited: false, versionAwaited: "" };
-const up: ClusterView = { ...none, initialised: true };
+const none: ClusterView = {
+  initialised: false,
+  granted: false,
+  mirrorDue: false,
+  mirrorAwaited: false,
+  versionAwaited: "",
+};
+/** Init has ended, and the coordinator has no access yet. */
+const made: ClusterView = { ...none, initialised: true };
+const up: ClusterView = { ...made, granted: true };
 const mirroring: ClusterView = { ...up, mirrorDue: true, mirrorAwaited: true };
 const unknown: ClusterView = { ...none, versionAwaited: "waits until it is known" };
 const ready = { ready: true, reason: "" };
@@ -59,11 +69,29 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
   ["the control plane makes the cluster", master, none, "init", "initialising"],
   ["and does not wait for the others' names", { ...master, applied: "base" }, none, "init", "initialising"],
   [
-    "a control plane whose credentials were lost is asked again",
+    "a control plane whose cluster was forgotten is asked again which one it has",
     { ...master, inCluster: true },
     none,
     "init",
     "initialising",
+  ],
+  ["it gives the coordinator its access next", { ...master, inCluster: true }, made, "grant", "initialising"],
+  ["a worker with a token of init's does not wait for that", { ...worker, hasToken: true }, made, "join", "joining"],
+  ["one without waits", worker, made, "wait", "prepared"],
+  ["and names come first here, too", { ...worker, hasToken: true, applied: "base" }, made, "refresh", "prepared"],
+  [
+    "a ready node gets what could wait until then",
+    { ...worker, inCluster: true, complete: false, kubernetes: ready, services: works },
+    up,
+    "complete",
+    "ready",
+  ],
+  [
+    "and not while its services cannot be used",
+    { ...worker, inCluster: true, complete: false, kubernetes: ready, services: fails },
+    up,
+    "verify",
+    "joining",
   ],
   ["a new card's control plane makes a new cluster", master, up, "init", "initialising"],
   ["a joined worker is watched until it is Ready", { ...worker, inCluster: true }, up, "verify", "joining"],

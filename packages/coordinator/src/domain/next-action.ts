@@ -14,6 +14,10 @@ export interface NodeView {
   readonly foreignCluster: boolean;
   /** What the API server says of the node; undefined while it says nothing. */
   readonly kubernetes: { readonly ready: boolean; readonly reason: string } | undefined;
+  /** A join token of its own, made by kubeadm init, waits for it. */
+  readonly hasToken: boolean;
+  /** What it needs after it is Ready was applied, too. */
+  readonly complete: boolean;
   /** What the agent said last, in this session, of the cluster's services; undefined before it has looked. */
   readonly services: Pick<ServiceReport, "works" | "sentence"> | undefined;
   readonly resetRequested: boolean;
@@ -22,8 +26,10 @@ export interface NodeView {
 }
 
 export interface ClusterView {
-  /** The API server ran once, and the coordinator has its credentials. */
+  /** kubeadm init has ended well. */
   readonly initialised: boolean;
+  /** The coordinator has its access, and the pod network was applied. */
+  readonly granted: boolean;
   /** The master has the rack's mirror to fill, to check once in this session, or to take away. */
   readonly mirrorDue: boolean;
   /** It is filled for the first time: who is not in the cluster yet may have no other way to packages and images. */
@@ -33,8 +39,8 @@ export interface ClusterView {
 }
 
 export type Action =
-  /** Everything, or only names and routes; or the rack's mirror on the master. */
-  | { readonly kind: "prepare" | "refresh" | "init" | "join" | "reset" | "upgrade" | "mirror" }
+  /** Prepare: what a node must have to join. Refresh: names and routes. Complete: what can wait until it is Ready. */
+  | { readonly kind: "prepare" | "refresh" | "init" | "grant" | "join" | "complete" | "reset" | "upgrade" | "mirror" }
   /** Which version of Kubernetes it gets is not known yet, and without that nothing of what it shall be. */
   | { readonly kind: "await-version"; readonly reason: string }
   /** The mirror is not filled yet. */
@@ -55,15 +61,20 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
     const waits = node.role === "worker" && !node.inCluster && cluster.mirrorAwaited;
     return { kind: waits ? "await-mirror" : "prepare" };
   }
-  // It needs no name but its own, and everybody waits for it. Repeating init on a control plane that runs gives the
-  // coordinator its credentials again.
-  if (node.role === "control-plane" && !(node.inCluster && cluster.initialised)) return { kind: "init" };
+  // It needs no name but its own, and everybody waits for it. Repeating init on a control plane that runs tells again
+  // which cluster it has, and repeating grant gives the coordinator its credentials again.
+  if (node.role === "control-plane") {
+    if (!(node.inCluster && cluster.initialised)) return { kind: "init" };
+    if (!cluster.granted) return { kind: "grant" };
+  }
   // Names and routes come before join, which looks the control plane up by its name.
   if (node.applied === "base") return { kind: "refresh" };
   if (!cluster.initialised) return { kind: "wait" };
-  if (!node.inCluster) return { kind: "join" };
+  // Without a token that init has made the coordinator needs its access to make one.
+  if (!node.inCluster) return { kind: cluster.granted || node.hasToken ? "join" : "wait" };
   if (node.role === "control-plane" && cluster.mirrorDue) return { kind: "mirror" };
-  return { kind: isReady(node) ? "nothing" : "verify" };
+  if (!isReady(node)) return { kind: "verify" };
+  return { kind: node.complete ? "nothing" : "complete" };
 }
 
 /** Ready means that it works: a kubelet is content while no pod reaches anything. */
@@ -84,6 +95,8 @@ export function stateDuring(action: Action, node: NodeView): NodeState {
       return { phase: "ready" };
     case "verify":
       return settling(node);
+    case "grant":
+    case "complete":
     case "mirror":
       return inClusterState(node);
     case "reset":

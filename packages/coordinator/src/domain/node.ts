@@ -9,7 +9,7 @@ export type NodeState =
   | { readonly phase: "pending" | "refused"; readonly reason: string };
 
 /** Long operations of an agent. */
-export type OperationKind = "apply" | "init" | "join" | "reset" | "upgrade" | "mirror";
+export type OperationKind = "apply" | "init" | "grant" | "join" | "reset" | "upgrade" | "mirror";
 
 interface RecordedOperation {
   readonly id: string;

@@ -31,7 +31,7 @@ test("1 GB is too little for a control plane, and enough for a worker", () => {
   assert.match(unsupported("control-plane", "1.36.3", { ...host, memoryBytes: least - 1 }) ?? "", /^1699 MiB/);
 });
 
-test("a token is spare when its node neither joins nor initialises, or when it has expired", () => {
+test("a token is spare when its node does not join and nobody holds it, or when it has expired", () => {
   const tokens = [
     { id: "aaaaaa", node: "node1", at: 1_000 },
     { id: "bbbbbb", node: "node2", at: 1_000 },
@@ -41,7 +41,15 @@ test("a token is spare when its node neither joins nor initialises, or when it h
     { name: "node1", operation: { id: "join-1", kind: "join" } },
     { name: "node2", operation: { id: "apply-1", kind: "apply" } },
   ] as const;
-  const ids = (now: number) => spareTokens(tokens, nodes, now).map((token) => token.id);
+  const ids = (now: number, held = new Set<string>()) => spareTokens(tokens, nodes, held, now).map(({ id }) => id);
   assert.deepEqual(ids(2_000), ["bbbbbb", "cccccc"]);
+  assert.deepEqual(ids(2_000, new Set(["cccccc"])), ["bbbbbb"]);
   assert.deepEqual(ids(2_000 + TOKEN_LIFETIME), ["aaaaaa", "bbbbbb", "cccccc"]);
+  assert.deepEqual(ids(2_000 + TOKEN_LIFETIME, new Set(["cccccc"])), ["aaaaaa", "bbbbbb", "cccccc"]);
+});
+
+test("no token is spare while an init that may be making it is under way", () => {
+  const tokens = [{ id: "aaaaaa", node: "node1", at: 1_000 }];
+  const master = { name: "master1", operation: { id: "init-1", kind: "init" } } as const;
+  assert.deepEqual(spareTokens(tokens, [master], new Set(), 1_000 + 2 * TOKEN_LIFETIME), []);
 });

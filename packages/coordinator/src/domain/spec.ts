@@ -9,6 +9,7 @@ import {
   type RegistryMirror,
   throughProxy,
 } from "@rackberry/protocol";
+import { flannelImages } from "../network/flannel.ts";
 import type { Mirror } from "./mirror.ts";
 import type { NodeRecord } from "./node.ts";
 
@@ -49,6 +50,7 @@ export function specFor(
       nodePodSubnet: direct ? (nodes.find((node) => node.name === name)?.podSubnet ?? "") : "",
     },
     aptProxy: packagesFor(rack, mirror).aptProxy,
+    images: direct ? [] : flannelImages,
   };
 }
 
@@ -86,6 +88,12 @@ const routesFrom = (name: string, nodes: readonly Neighbour[]) =>
 
 /** Steps of the agent that a change of names, addresses or pod subnets touches. */
 export const REFRESH_STEPS: readonly string[] = ["hosts", "pod-network"];
+
+/** Steps of the agent that nobody needs for a node to become Ready. */
+export const LATER_STEPS: readonly string[] = ["packages-on-card", "nfs-common"];
+
+/** Of the control plane's agent: kubeadm pulls what it starts before it starts anything. */
+export const WORKER_STEPS: readonly string[] = ["images"];
 
 /** Fingerprint of all of a spec. */
 export const specHash = (spec: NodeSpec): string => hash(spec);

@@ -1,5 +1,5 @@
 /** Join tokens: which of the recorded ones nobody needs any more. */
-import type { NodeRecord } from "./node.ts";
+import type { NodeRecord, OperationKind } from "./node.ts";
 
 /** A token that was made, or is about to be. Its secret is never written down. */
 export interface TokenRecord {
@@ -13,14 +13,19 @@ export interface TokenRecord {
 /** Lifetime, milliseconds: longer than a join takes on a slow card. */
 export const TOKEN_LIFETIME = 600_000;
 
-/** Tokens to delete: those of nodes that neither init nor join, and those that are too old to be of use. */
+/**
+ * Tokens to delete: those of nodes that do not join and for which none is `held`, and those that are too old to be of use.
+ * While an init is under way it may be making any of them.
+ */
 export function spareTokens(
   tokens: readonly TokenRecord[],
   nodes: readonly Pick<NodeRecord, "name" | "operation">[],
+  held: ReadonlySet<string>,
   now: number,
 ): readonly TokenRecord[] {
-  const busy = new Set(
-    nodes.filter(({ operation }) => operation?.kind === "join" || operation?.kind === "init").map((node) => node.name),
-  );
-  return tokens.filter((token) => !busy.has(token.node) || now - token.at > TOKEN_LIFETIME);
+  const busy = (kind: OperationKind) =>
+    new Set(nodes.filter(({ operation }) => operation?.kind === kind).map(({ name }) => name));
+  const [joining, initialising] = [busy("join"), busy("init")];
+  if (initialising.size > 0) return [];
+  return tokens.filter(({ id, node, at }) => (!joining.has(node) && !held.has(id)) || now - at > TOKEN_LIFETIME);
 }

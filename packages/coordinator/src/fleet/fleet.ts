@@ -4,6 +4,7 @@ import type { Rack } from "@rackberry/config";
 import { AppError, type ServiceReport } from "@rackberry/protocol";
 import { inForce } from "../domain/init-settings.ts";
 import type { NodeRecord } from "../domain/node.ts";
+import type { BootstrapToken } from "../kube/bootstrap-token.ts";
 import type { CredentialsFile } from "../store/credentials.ts";
 import type { PackageFiles } from "../store/package-files.ts";
 import type { Store } from "../store/store.ts";
@@ -29,8 +30,8 @@ export interface Session {
   facts: Facts | undefined;
   /** The agent was met at another address too: ask for its facts again. */
   isStale: boolean;
-  /** Hashes of the spec that this session applied last. */
-  applied: { readonly base: string; readonly all: string } | undefined;
+  /** Hashes of the spec that this session applied last; `complete` with what can wait until the node is Ready. */
+  applied: { readonly base: string; readonly all: string; readonly complete: boolean } | undefined;
   /** Wish for the rack's mirror that was fulfilled, or found fulfilled, in this session; on the master only. */
   mirrored: string | undefined;
   /** What the agent is asked of the cluster's services, and said last; undefined while it was not asked. */
@@ -74,6 +75,8 @@ export interface Fleet extends FleetPorts {
   readonly written: Rack;
   /** By node name. */
   readonly sessions: Map<string, Session>;
+  /** Join tokens that kubeadm init was told to make, by node name. In memory only, since they are secrets. */
+  readonly held: Map<string, BootstrapToken>;
   /** Monotonic milliseconds at which a node's last session ended. */
   readonly goneSince: Map<string, number>;
   /** Keys of agents whose admission is being decided. */
@@ -97,6 +100,7 @@ export function fleetOf(ports: FleetPorts): Fleet {
       return made ? { ...ports.rack, config: inForce(ports.rack.config, made) } : ports.rack;
     },
     sessions: new Map(),
+    held: new Map(),
     goneSince: new Map(),
     admitting: new Set(),
     contests: contests(ports.clock),

@@ -1,54 +1,47 @@
 /** Join tokens: written down before they are made, deleted when they are of no use any more. */
 import { AppError } from "@rackberry/protocol";
-import { spareTokens, type TokenRecord } from "../domain/tokens.ts";
+import { spareTokens, TOKEN_LIFETIME, type TokenRecord } from "../domain/tokens.ts";
 import { type BootstrapToken, newToken } from "../kube/bootstrap-token.ts";
 import type { Fleet } from "./fleet.ts";
 
-/**
- * kube-controller-manager signs at once, but may itself begin ten seconds after the API server. kubeadm join would ask
- * every five seconds; after a minute its patience takes over all the same.
- */
-const SIGNING = { polls: 600, every: 100 } as const;
-
 /** A token that only `node` is told. The id is on disk before anybody could use it. */
-export function reserveToken({ store, clock }: Fleet, node: string): BootstrapToken {
+function reserveToken({ store, clock }: Fleet, node: string): BootstrapToken {
   const token = newToken();
   store.addToken({ id: token.id, node, at: clock.now() });
   return token;
 }
 
-/** Makes the token in the cluster and waits until cluster-info is signed with it; the wait is a step of the operation. */
-export async function makeToken(
-  fleet: Fleet,
-  { node, operationId }: { readonly node: string; readonly operationId: string },
-  signal: AbortSignal,
-): Promise<BootstrapToken> {
+/**
+ * Tokens for kubeadm init to make: one for each of these nodes, kept in memory until its join, and one for the control
+ * plane, of which nobody makes use.
+ */
+export function initTokens(fleet: Fleet, controlPlane: string, workers: readonly string[]): readonly BootstrapToken[] {
+  fleet.held.clear();
+  for (const node of workers) fleet.held.set(node, reserveToken(fleet, node));
+  return [reserveToken(fleet, controlPlane), ...fleet.held.values()];
+}
+
+/** Init has made them just now. */
+export function beginLifetimes({ store, clock, held }: Fleet): void {
+  for (const [node, { id }] of held) store.addToken({ id, node, at: clock.now() });
+}
+
+/** Whether a token of init's waits for the node, with enough of its life left for a join. */
+export function holdsToken({ held, store, clock }: Fleet, node: string): boolean {
+  const id = held.get(node)?.id;
+  const record = store.tokens().find((token) => token.id === id);
+  return record !== undefined && clock.now() - record.at < TOKEN_LIFETIME / 2;
+}
+
+/** The token that init has made for the node, once; else one that is made in the cluster now. */
+export async function tokenFor(fleet: Fleet, node: string, signal: AbortSignal): Promise<BootstrapToken> {
+  const held = holdsToken(fleet, node) ? fleet.held.get(node) : undefined;
+  fleet.held.delete(node);
+  if (held) return held;
   const kube = await fleet.kube.client();
   if (!kube) throw new AppError("refused", "there is no cluster to join yet");
   const token = reserveToken(fleet, node);
-  const { clock, store } = fleet;
-  const begun = clock.monotonic();
-  await kube.createToken(token, node, clock.now(), signal);
-  const created = clock.monotonic();
-  for (let poll = 0; poll < SIGNING.polls && !(await kube.tokenIsSigned(token.id, signal)); poll++) {
-    await clock.sleep(SIGNING.every, signal);
-  }
-  const [durationMs, toolMs] = [begun, created].map((since) => Math.round(clock.monotonic() - since)) as [
-    number,
-    number,
-  ];
-  const sentence = "kube-controller-manager signs cluster-info with the join token";
-  const step = {
-    node,
-    step: "join-token",
-    outcome: "changed",
-    durationMs,
-    toolMs,
-    atMs: clock.now(),
-    sentence,
-  } as const;
-  store.addSteps(operationId, [step]);
-  fleet.log.info("join token signed", { node, ms: durationMs });
+  await kube.createToken(token, node, fleet.clock.now(), signal);
   return token;
 }
 
@@ -63,8 +56,10 @@ export const dropTokens = (fleet: Fleet, node: string, signal: AbortSignal): Pro
 async function drop({ store, kube, log }: Fleet, tokens: readonly TokenRecord[], signal: AbortSignal): Promise<void> {
   for (const { id, node } of tokens) {
     try {
-      // Without a cluster there is nobody who would take the token.
-      await (await kube.client())?.deleteToken(id, signal);
+      const client = await kube.client();
+      // Without a cluster there is nobody who would take the token; but init may have made it in one that is not open yet.
+      if (!client && store.cluster()) continue;
+      await client?.deleteToken(id, signal);
       store.removeToken(id);
     } catch (error) {
       signal.throwIfAborted();
@@ -77,7 +72,9 @@ async function drop({ store, kube, log }: Fleet, tokens: readonly TokenRecord[],
 export async function sweepTokens(fleet: Fleet, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const heard = fleet.changed.rung;
-    await drop(fleet, spareTokens(fleet.store.tokens(), fleet.store.nodes(), fleet.clock.now()), signal);
+    const { store, held, clock } = fleet;
+    const kept = new Set([...held.values()].map(({ id }) => id));
+    await drop(fleet, spareTokens(store.tokens(), store.nodes(), kept, clock.now()), signal);
     await fleet.clock.sleep(1_000, signal);
     await fleet.changed.after(heard, 30_000, signal);
   }

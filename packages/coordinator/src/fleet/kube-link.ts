@@ -24,8 +24,8 @@ export function kubeLink({ store, credentials, clock, log }: Ports, changed: Bel
   // The cluster has one name: whatever domain it has, it leads to the control plane.
   const resolve = () => store.nodes().find((node) => node.role === "control-plane")?.address || undefined;
   const client = async () => {
-    const access = store.cluster() && (await credentials.read());
-    return access && kubeClient(access, resolve);
+    const access = store.cluster()?.granted && (await credentials.read());
+    return access ? kubeClient(access, resolve) : undefined;
   };
   const take = (node: KubeNode) => {
     nodes.set(node.name, node);

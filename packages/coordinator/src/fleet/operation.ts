@@ -10,7 +10,7 @@ type Finished = NonNullable<Message<"result">["finished"]>;
 
 /** How an operation ended when it did not fail. */
 export type Outcome =
-  | { readonly kind: "finished"; readonly access?: Finished["access"]; readonly mirror?: Finished["mirror"] }
+  | ({ readonly kind: "finished" } & Pick<Finished, "cluster" | "mirror" | "token">)
   | { readonly kind: "rebooting"; readonly reason: string };
 
 export const newOperationId = (kind: OperationKind): string => `${kind}-${randomBytes(8).toString("hex")}`;

@@ -1,38 +1,63 @@
 /** Actions: each is sent to the agent, and what it brought is recorded. */
 import { AppError, nodeSpecMessage } from "@rackberry/protocol";
 import { initSettings } from "../domain/init-settings.ts";
-import type { OperationKind } from "../domain/node.ts";
-import { apiName, REFRESH_STEPS } from "../domain/spec.ts";
+import type { NodeRecord, OperationKind } from "../domain/node.ts";
+import { apiName, LATER_STEPS, REFRESH_STEPS, WORKER_STEPS } from "../domain/spec.ts";
 import { accessManifest } from "../kube/access-manifest.ts";
 import { tokenText } from "../kube/bootstrap-token.ts";
 import { initConfiguration } from "../kubeadm/init-configuration.ts";
-import { joinConfiguration } from "../kubeadm/join-configuration.ts";
+import { discoveryDocument, joinConfiguration } from "../kubeadm/join-configuration.ts";
 import { ignoredPreflight } from "../kubeadm/preflight.ts";
 import { flannelManifest } from "../network/flannel.ts";
 import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
-import { dropTokens, makeToken, reserveToken } from "./join-tokens.ts";
+import { beginLifetimes, dropTokens, initTokens, tokenFor } from "./join-tokens.ts";
 import { knownVersion } from "./kubernetes-version.ts";
 import { settleMirror } from "./mirror.ts";
 import { type Outcome, operate } from "./operation.ts";
 import { verifyUpgraded } from "./upgrade.ts";
-import { fingerprinted, specOf } from "./view.ts";
+import { fingerprinted, nodeView, specOf } from "./view.ts";
 
-/** Brings the host to the spec of this moment; `refresh` touches names and routes only. */
-export async function apply(fleet: Fleet, session: Session, kind: "prepare" | "refresh"): Promise<Outcome> {
+/** Which of the agent's steps each kind of apply runs. */
+function stepsFor(kind: ApplyKind, { role }: NodeRecord, inCluster: boolean): { only: string[]; skip: string[] } {
+  switch (kind) {
+    case "refresh":
+      return { only: [...REFRESH_STEPS], skip: [] };
+    case "complete":
+      return { only: [...LATER_STEPS], skip: [] };
+    case "prepare": {
+      const own = role === "control-plane" ? WORKER_STEPS : [];
+      return { only: [], skip: inCluster ? [...own] : [...own, ...LATER_STEPS] };
+    }
+    default:
+      return kind satisfies never;
+  }
+}
+
+type ApplyKind = "prepare" | "refresh" | "complete";
+
+/** Brings the host to the spec of this moment, or to that part of it which `kind` means. */
+export async function apply(fleet: Fleet, session: Session, kind: ApplyKind, facts: Facts): Promise<Outcome> {
   const { spec, base, all } = fingerprinted(fleet, session.name);
+  const { inCluster } = nodeView(fleet, session, facts);
   const outcome = await operate(fleet, session, "apply", async (operationId) => ({
     kind: "apply",
     value: {
       operationId,
       spec: nodeSpecMessage(spec),
-      only: kind === "refresh" ? [...REFRESH_STEPS] : [],
+      ...stepsFor(kind, recordOf(fleet, session.name), inCluster),
       coordinatorClockMs: fleet.clock.now(),
     },
   }));
   if (outcome.kind === "finished") {
+    const before = session.applied;
+    if (kind === "complete") {
+      if (before) session.applied = { ...before, complete: true };
+      return outcome;
+    }
     // A refresh brings nothing of a base that changed while it was under way.
-    session.applied = { base: (kind === "refresh" && session.applied?.base) || base, all };
+    session.applied =
+      kind === "refresh" && before ? { ...before, all } : { base, all, complete: kind === "prepare" && inCluster };
     const preparedBoot = session.facts?.bootId ?? "";
     fleet.store.update(session.name, { preparedSpec: all, preparedBoot });
   }
@@ -45,6 +70,12 @@ export function init(fleet: Fleet, session: Session, facts: Facts): Promise<Outc
   return operate(fleet, session, "init", async (operationId) => {
     // Before it begins: whatever rack.yaml says by its end, this is what the cluster is made with.
     fleet.store.setInitSettings(initSettings(config));
+    const workers = fleet.store.nodes().filter(({ role }) => role === "worker");
+    const tokens = initTokens(
+      fleet,
+      name,
+      workers.map((worker) => worker.name),
+    );
     const value = {
       operationId,
       spec: nodeSpecMessage(specOf(fleet, name)),
@@ -54,11 +85,10 @@ export function init(fleet: Fleet, session: Session, facts: Facts): Promise<Outc
         node: { name, address },
         endpoint: apiName(config.domain),
         imageRepository: config.images.repository,
-        token: tokenText(reserveToken(fleet, name)),
+        tokens: tokens.map(tokenText),
         cgroupVersion: facts.cgroupVersion,
         container: facts.container,
       }),
-      manifests: [accessManifest, ...(config.network === "flannel" ? [flannelManifest(config)] : [])],
       skipPhases: [...config.kubeadm.skipPhases],
       ignorePreflight: [...ignoredPreflight(config.kubeadm.ignorePreflightErrors, facts.container)],
       coordinatorClockMs: fleet.clock.now(),
@@ -67,24 +97,30 @@ export function init(fleet: Fleet, session: Session, facts: Facts): Promise<Outc
   });
 }
 
+/** Opens the cluster to the coordinator, and gives it its pod network. */
+export const grant = (fleet: Fleet, session: Session): Promise<Outcome> =>
+  operate(fleet, session, "grant", async (operationId) => {
+    const { config } = fleet.rack;
+    // The pod network first: nodes wait for it to become Ready.
+    const manifests = [...(config.network === "flannel" ? [flannelManifest(config)] : []), accessManifest];
+    const spec = nodeSpecMessage(specOf(fleet, session.name));
+    return { kind: "grant", value: { operationId, spec, manifests, coordinatorClockMs: fleet.clock.now() } };
+  });
+
 export function join(fleet: Fleet, session: Session, facts: Facts, signal: AbortSignal): Promise<Outcome> {
   const { config } = fleet.rack;
   const { name, address } = addressed(fleet, session);
   return operate(fleet, session, "join", async (operationId) => {
     const cluster = fleet.store.cluster();
     if (!cluster) throw new AppError("refused", "there is no cluster to join yet");
-    const token = await makeToken(fleet, { node: name, operationId }, signal);
+    const token = await tokenFor(fleet, name, signal);
     return {
       kind: "join",
       value: {
         operationId,
         spec: nodeSpecMessage(specOf(fleet, name)),
-        kubeadmConfig: joinConfiguration({
-          node: { name, address },
-          server: cluster.server,
-          token: tokenText(token),
-          caHash: cluster.caHash,
-        }),
+        kubeadmConfig: joinConfiguration({ node: { name, address }, token: tokenText(token) }),
+        discovery: discoveryDocument(cluster),
         ignorePreflight: [...ignoredPreflight(config.kubeadm.ignorePreflightErrors, facts.container)],
         coordinatorClockMs: fleet.clock.now(),
       },
@@ -117,11 +153,18 @@ export async function settle(
     store.update(session.name, done);
     settleMirror(fleet, session, outcome);
   } else if (kind === "init") {
-    const { caCertificate: ca, caHash, token, server } = outcome.access ?? {};
-    if (!ca || !caHash || !token || !server) throw new AppError("invalid", "init ended without access to the cluster");
-    await credentials.write({ ca, token, server });
-    store.setCluster({ caHash, server });
+    const { caCertificate: ca, caHash, server } = outcome.cluster ?? {};
+    if (!ca || !caHash || !server) throw new AppError("invalid", "init ended without saying which cluster it made");
+    store.setCluster({ caHash, server, ca, granted: false });
+    beginLifetimes(fleet);
     store.update(session.name, { ...done, clusterHash: caHash });
+  } else if (kind === "grant") {
+    const cluster = store.cluster();
+    const { token } = outcome;
+    if (!cluster || !token) throw new AppError("invalid", "grant ended without access to the cluster");
+    await credentials.write({ ca: cluster.ca, server: cluster.server, token });
+    store.setCluster({ ...cluster, granted: true });
+    store.update(session.name, done);
   } else if (kind === "join") {
     store.update(session.name, { ...done, clusterHash: store.cluster()?.caHash ?? "" });
   } else if (record.role === "control-plane") {

@@ -3,6 +3,7 @@ import type { PlanReport } from "@rackberry/config";
 import { AppError, nodeSpecMessage } from "@rackberry/protocol";
 import { nextAction } from "../domain/next-action.ts";
 import type { NodeRecord } from "../domain/node.ts";
+import { WORKER_STEPS } from "../domain/spec.ts";
 import type { Clock } from "./clock.ts";
 import type { CommandOf } from "./connection.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
@@ -23,20 +24,22 @@ export async function planOf(fleet: Fleet): Promise<PlanReport> {
   return { notices: noticesOf(fleet), nodes };
 }
 
-async function planNode(fleet: Fleet, { name, phase }: NodeRecord): Promise<PlanReport["nodes"][number]> {
+async function planNode(fleet: Fleet, { name, role, phase }: NodeRecord): Promise<PlanReport["nodes"][number]> {
   const session = fleet.sessions.get(name);
   if (!session?.facts) return { name, changes: [], error: `not connected (${phase})` };
   const awaited = versionAwaited(fleet);
   if (awaited) return { name, changes: [], error: awaited };
   const operationId = newOperationId("apply");
   const spec = nodeSpecMessage(specOf(fleet, name));
-  const value = { operationId, spec, dryRun: true, coordinatorClockMs: fleet.clock.now() };
+  const skip = role === "control-plane" ? [...WORKER_STEPS] : [];
+  const value = { operationId, spec, dryRun: true, skip, coordinatorClockMs: fleet.clock.now() };
   try {
     const changes = [...(await changesOf(fleet, session, { kind: "apply", value }))];
     // As if preparation were done: what comes after it.
     const view = { ...nodeView(fleet, session, session.facts), applied: "current", upgradeDue: false } as const;
     const { kind } = nextAction(view, clusterView(fleet, session));
     if (kind === "init") changes.push({ step: "kubeadm-init", sentence: "make it the control plane of a new cluster" });
+    if (kind === "grant") changes.push({ step: "coordinator-access", sentence: "give the coordinator its access" });
     if (kind === "join" || kind === "wait") changes.push({ step: "kubeadm-join", sentence: "join it to the cluster" });
     if (kind === "mirror") {
       changes.push(...(await changesOf(fleet, session, mirrorCommand(fleet, name, newOperationId("mirror"), true))));

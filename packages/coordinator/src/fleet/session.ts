@@ -11,7 +11,7 @@ import { firstLook, followServices } from "./follow-services.ts";
 import { knownVersion } from "./kubernetes-version.ts";
 import { mirror } from "./mirror.ts";
 import { attach, type Outcome } from "./operation.ts";
-import { apply, init, join, reset } from "./perform.ts";
+import { apply, grant, init, join, reset } from "./perform.ts";
 import { refreshFacts } from "./refresh-facts.ts";
 import { setState } from "./set-state.ts";
 import { forgetUnusedSettings } from "./unused-settings.ts";
@@ -55,6 +55,8 @@ const KIND: { readonly [W in Work]: OperationKind } = {
   prepare: "apply",
   refresh: "apply",
   init: "init",
+  grant: "grant",
+  complete: "apply",
   join: "join",
   reset: "reset",
   upgrade: "upgrade",
@@ -89,9 +91,12 @@ async function begin(fleet: Fleet, session: Session, work: Work, facts: Facts, s
   switch (work) {
     case "prepare":
     case "refresh":
-      return apply(fleet, session, work);
+    case "complete":
+      return apply(fleet, session, work, facts);
     case "init":
       return init(fleet, session, facts);
+    case "grant":
+      return grant(fleet, session);
     case "join":
       return join(fleet, session, facts, signal);
     case "reset":

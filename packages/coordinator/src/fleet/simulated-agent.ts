@@ -26,8 +26,8 @@ export interface AgentOptions {
   /** Name in the greeting when it is not the card's. */
   readonly forgedName?: string;
   readonly keyHash?: string;
-  /** What the control plane's init ends with. */
-  readonly access?: () => Message<"result">["finished"];
+  /** What the control plane's init and grant end with. */
+  readonly finished?: (kind: "init" | "grant") => Message<"result">["finished"];
   /** What its greeting says at first; default: test. */
   readonly version?: string;
   /** Runs in the place of kubeadm. */
@@ -161,6 +161,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       }
       case "apply":
       case "init":
+      case "grant":
       case "join":
       case "reset":
       case "upgrade":
@@ -215,11 +216,11 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       return { operationId, finished: {} };
     }
     if (frame.kind === "mirror") return { operationId, finished: await mirrorOf(frame.value) };
-    if (frame.kind !== "apply") await options.kubeadm?.(frame);
+    if (frame.kind !== "apply" && frame.kind !== "grant") await options.kubeadm?.(frame);
     if (frame.kind === "init") agent.initialised = true;
     if (frame.kind === "join") agent.joined = true;
     if (frame.kind === "reset") Object.assign(agent, { initialised: false, joined: false });
-    return { operationId, finished: frame.kind === "init" ? options.access?.() : {} };
+    return { operationId, finished: (isMaking(frame.kind) && options.finished?.(frame.kind)) || {} };
   };
   const mirrorOf = async ({ off }: Message<"mirror">) => {
     if (off) return {};
@@ -228,6 +229,8 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   };
   return agent;
 }
+
+const isMaking = (kind: OperationKind): kind is "init" | "grant" => kind === "init" || kind === "grant";
 
 const reportFrame = (id: number, { culprits, ...report }: ServiceReport): Frame => ({
   id,

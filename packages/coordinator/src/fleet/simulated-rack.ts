@@ -111,11 +111,12 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
       const kubeadm = async ({ kind, value }: Frame<"init" | "join" | "reset">) => {
         const { name = "" } = ("spec" in value && value.spec) || {};
         if (kind !== "reset") recorder.setNode(name ?? "", true);
-        if (kind === "init") recorder.addToken(/"token": "(\w{6})\./.exec(value.kubeadmConfig ?? "")?.[1] ?? "none");
+        if (kind === "init") recorder.makeTokens(value.kubeadmConfig ?? "");
       };
       const { ca: caCertificate, token, server } = recorder.access;
-      const given = () => ({ access: { caCertificate, caHash: CA_HASH, token, server } });
-      const ways = { access: given, kubeadm, versions };
+      const finished = (kind: "init" | "grant") =>
+        kind === "init" ? { cluster: { caCertificate, caHash: CA_HASH, server } } : { token };
+      const ways = { finished, kubeadm, versions };
       const agent = simulatedAgent({ serial, address, rackSecret: RACK_SECRET, ...ways, ...overrides });
       announce(agent);
       return agent;

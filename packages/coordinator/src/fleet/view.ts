@@ -16,6 +16,7 @@ import type { NodeRecord } from "../domain/node.ts";
 import { baseHash, specFor, specHash } from "../domain/spec.ts";
 import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import { holdsToken } from "./join-tokens.ts";
 import { knownVersion, kubernetesVersion, versionAwaited } from "./kubernetes-version.ts";
 import { dueFor } from "./rollout.ts";
 
@@ -76,6 +77,7 @@ export function clusterView(fleet: Fleet, session: Session): ClusterView {
   const wish = mirror ? wishOf(mirror, mirrorSettings(fleet)) : "";
   return {
     initialised: store.cluster() !== undefined,
+    granted: store.cluster()?.granted ?? false,
     mirrorDue: isDue(mirror, wish, session.mirrored, clock.now()),
     mirrorAwaited: isAwaited(mirror),
     versionAwaited: versionAwaited(fleet),
@@ -98,6 +100,8 @@ export function nodeView(fleet: Fleet, session: Session, facts: Facts): NodeView
     inCluster: inCluster(record, facts),
     foreignCluster: isForeign(record, caHash),
     kubernetes,
+    hasToken: holdsToken(fleet, session.name),
+    complete: session.applied?.complete ?? false,
     services: session.services?.report,
     resetRequested: record.resetRequested,
     upgradeDue: dueFor(fleet, session.name) !== undefined,

@@ -28,7 +28,6 @@ export const tokenSecret = (token: BootstrapToken, node: string, expires: number
     "token-secret": token.secret,
     expiration: new Date(expires).toISOString().replace(/\.\d+Z$/, "Z"),
     "usage-bootstrap-authentication": "true",
-    "usage-bootstrap-signing": "true",
     "auth-extra-groups": "system:bootstrappers:kubeadm:default-node-token",
   },
 });

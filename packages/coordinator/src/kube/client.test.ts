@@ -13,15 +13,13 @@ before(async () => {
 after(() => recorder.close());
 const client = (access = recorder.access) => kubeClient(access, () => undefined);
 
-test("a join token is made, seen signed, deleted, and may be deleted again", async () => {
+test("a join token is made, deleted, and may be deleted again", async () => {
   const token = newToken();
   await client().createToken(token, "node1", Date.now(), signal);
   assert.ok(recorder.tokens.has(token.id));
-  assert.equal(await client().tokenIsSigned(token.id, signal), true);
   await client().deleteToken(token.id, signal);
   await client().deleteToken(token.id, signal);
   assert.equal(recorder.tokens.has(token.id), false);
-  assert.equal(await client().tokenIsSigned(token.id, signal), false);
 });
 
 test("nodes are listed, then watched as they change and go", async () => {

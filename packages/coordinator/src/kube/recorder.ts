@@ -1,4 +1,4 @@
-/** A small API server for tests: Nodes, Secrets of kube-system and cluster-info, over real HTTPS; it notes what it is asked. */
+/** A small API server for tests: Nodes and Secrets of kube-system, over real HTTPS; it notes what it is asked. */
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -26,8 +26,8 @@ export interface Recorder {
   readonly tokensMade: readonly string[];
   /** As a kubelet that registers, or changes its mind. */
   setNode(name: string, ready: boolean): void;
-  /** As kubeadm init does with the token of its configuration. */
-  addToken(id: string): void;
+  /** As kubeadm init does with the tokens of its configuration. */
+  makeTokens(kubeadmConfig: string): void;
   close(): Promise<void>;
 }
 
@@ -50,10 +50,6 @@ export async function startRecorder(): Promise<Recorder> {
     const reply = (status: number, body: unknown) => {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     };
-    if (pathname.endsWith("/configmaps/cluster-info")) {
-      const signatures = [...tokens].map((id) => [`jws-kubeconfig-${id}`, "signed"]);
-      return reply(200, { data: Object.fromEntries(signatures) });
-    }
     if (request.headers.authorization !== `Bearer ${BEARER}`) return reply(401, { message: "Unauthorized" });
     const name = pathname.split("/").at(-1) ?? "";
     if (request.method === "POST" && pathname === SECRETS) {
@@ -89,7 +85,9 @@ export async function startRecorder(): Promise<Recorder> {
     access: { ca: cert, token: BEARER, server: `127.0.0.1:${port}` },
     tokens,
     tokensMade,
-    addToken,
+    makeTokens(kubeadmConfig) {
+      for (const [, id = ""] of kubeadmConfig.matchAll(/"token": "([a-z0-9]{6})\.[a-z0-9]{16}"/g)) addToken(id);
+    },
     setNode(name, ready) {
       const podCIDR = nodes.get(name)?.spec.podCIDR ?? `10.244.${nodes.size}.0/24`;
       const status = { type: "Ready", status: ready ? "True" : "False", message: ready ? "" : "network not ready" };

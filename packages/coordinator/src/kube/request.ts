@@ -17,8 +17,6 @@ export interface KubeRequest {
   readonly method: "GET" | "POST" | "DELETE";
   readonly path: string;
   readonly body?: unknown;
-  /** As anybody: without the bearer token. */
-  readonly anonymous?: boolean;
 }
 
 /** What the transport needs besides: addresses of names that only the rack knows. */
@@ -28,7 +26,7 @@ export type Resolve = (hostname: string) => string | undefined;
 export function send(
   access: ClusterAccess,
   resolve: Resolve,
-  { method, path, body, anonymous }: KubeRequest,
+  { method, path, body }: KubeRequest,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const text = body === undefined ? undefined : JSON.stringify(body);
@@ -46,7 +44,7 @@ export function send(
         lookup: lookupWith(resolve),
         headers: {
           accept: "application/json",
-          ...(anonymous ? {} : { authorization: `Bearer ${access.token}` }),
+          authorization: `Bearer ${access.token}`,
           ...(text === undefined
             ? {}
             : { "content-type": "application/json", "content-length": Buffer.byteLength(text) }),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { type InitInput, initConfiguration } from "./init-configuration.ts";
-import { joinConfiguration } from "./join-configuration.ts";
+import { discoveryDocument, joinConfiguration } from "./join-configuration.ts";
 import { ignoredPreflight } from "./preflight.ts";
 
 const init = (kubernetesVersion: string, more: Partial<InitInput> = {}): string =>
@@ -14,7 +14,7 @@ const init = (kubernetesVersion: string, more: Partial<InitInput> = {}): string 
     podSubnet: "10.244.0.0/16",
     serviceSubnet: "10.96.0.0/12",
     imageRepository: "",
-    token: "abcdef.0123456789abcdef",
+    tokens: ["abcdef.0123456789abcdef", "fedcba.0123456789abcdef"],
     cgroupVersion: 2,
     container: false,
     ...more,
@@ -34,11 +34,10 @@ test("the configuration of init is as it was reviewed, whatever the minor", () =
 test("the configuration of join is as it was reviewed", () => {
   const join = joinConfiguration({
     node: { name: "node1", address: "10.0.0.2" },
-    server: "api.kube.local:6443",
     token: "abcdef.0123456789abcdef",
-    caHash: `sha256:${"c".repeat(64)}`,
   });
   assert.equal(join, golden("join"));
+  assert.equal(discoveryDocument({ server: "api.kube.local:6443", ca: "PEM\n" }), golden("discovery"));
 });
 
 test("the cluster has a name of its own, and the control plane's is in its certificate, too", () => {

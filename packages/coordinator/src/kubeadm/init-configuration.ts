@@ -22,10 +22,10 @@ export interface InitInput {
   /** "": kubeadm's default. */
   readonly imageRepository: string;
   /**
-   * Token for kubeadm's bootstrap-token phase, `id.secret`. Without one kubeadm makes its own, good for a day,
-   * which nobody would delete.
+   * Tokens for kubeadm's bootstrap-token phase, `id.secret`: one for each node that may join at once. Without any kubeadm
+   * makes its own, good for a day, which nobody would delete.
    */
-  readonly token: string;
+  readonly tokens: readonly string[];
   /** 1 or 2. */
   readonly cgroupVersion: number;
   /** The host is a container: systemd may not own its cgroups, and nf_conntrack_max cannot be written. */
@@ -47,16 +47,15 @@ export const initConfiguration = (input: InitInput): string =>
     },
   ]);
 
-const initDocument = ({ node, token }: InitInput): Document => ({
+const initDocument = ({ node, tokens }: InitInput): Document => ({
   ...head("InitConfiguration"),
-  bootstrapTokens: [
-    {
-      token,
-      ttl: "10m0s",
-      usages: ["signing", "authentication"],
-      groups: ["system:bootstrappers:kubeadm:default-node-token"],
-    },
-  ],
+  bootstrapTokens: tokens.map((token) => ({
+    token,
+    ttl: "10m0s",
+    // Nobody has to find the cluster by it: each node is told its CA.
+    usages: ["authentication"],
+    groups: ["system:bootstrappers:kubeadm:default-node-token"],
+  })),
   localAPIEndpoint: { advertiseAddress: node.address, bindPort: API_SERVER_PORT },
   nodeRegistration: nodeRegistration(node),
   timeouts,
@@ -65,6 +64,8 @@ const initDocument = ({ node, token }: InitInput): Document => ({
 const clusterDocument = (input: InitInput): Document => ({
   ...head("ClusterConfiguration"),
   kubernetesVersion: `v${input.kubernetesVersion}`,
+  // A Pi takes up to a second for an RSA key, of which init makes eleven.
+  encryptionAlgorithm: "ECDSA-P256",
   controlPlaneEndpoint: `${input.endpoint}:${API_SERVER_PORT}`,
   apiServer: { certSANs: [`${input.node.name}.${input.domain}`] },
   networking: { podSubnet: input.podSubnet, serviceSubnet: input.serviceSubnet, dnsDomain: "cluster.local" },

@@ -7,10 +7,15 @@ type ClusterTable = Pick<Store, "cluster" | "setCluster" | "initSettings" | "set
 
 export function clusterTable(database: Database): ClusterTable {
   const read = () => {
-    const cluster = database.get("SELECT ca_hash, server FROM cluster");
+    const cluster = database.get("SELECT ca_hash, server, ca, granted FROM cluster");
     const made = database.get("SELECT settings FROM init_settings");
     return {
-      cluster: cluster && { caHash: String(cluster.ca_hash), server: String(cluster.server) },
+      cluster: cluster && {
+        caHash: String(cluster.ca_hash),
+        server: String(cluster.server),
+        ca: String(cluster.ca),
+        granted: cluster.granted === 1,
+      },
       settings: made && (JSON.parse(String(made.settings)) as InitSettings),
     };
   };
@@ -29,8 +34,9 @@ export function clusterTable(database: Database): ClusterTable {
     setCluster: (cluster) =>
       changing(() => {
         database.run("DELETE FROM cluster");
-        if (cluster) database.run("INSERT INTO cluster VALUES (1, ?, ?)", cluster.caHash, cluster.server);
-        else database.run("DELETE FROM init_settings");
+        if (!cluster) return database.run("DELETE FROM init_settings");
+        const { caHash, server, ca, granted } = cluster;
+        database.run("INSERT INTO cluster VALUES (1, ?, ?, ?, ?)", caHash, server, ca, granted ? 1 : 0);
       }),
     initSettings: () => get().settings,
     setInitSettings: (settings) =>

@@ -25,7 +25,13 @@ export const MIGRATIONS: readonly string[] = [
     reset_requested INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE TABLE spent_card (card_id TEXT PRIMARY KEY, key_hash TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
-  CREATE TABLE cluster (only INTEGER PRIMARY KEY CHECK (only = 1), ca_hash TEXT NOT NULL, server TEXT NOT NULL) STRICT;
+  CREATE TABLE cluster (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    ca_hash TEXT NOT NULL,
+    server TEXT NOT NULL,
+    ca TEXT NOT NULL,
+    granted INTEGER NOT NULL
+  ) STRICT;
   CREATE TABLE init_settings (only INTEGER PRIMARY KEY CHECK (only = 1), settings TEXT NOT NULL) STRICT;
   CREATE TABLE token (id TEXT PRIMARY KEY, node TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
   CREATE TABLE stranger (

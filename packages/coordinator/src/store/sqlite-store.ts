@@ -22,7 +22,7 @@ export function sqliteStore(database: Database): Store {
       database
         .all("SELECT * FROM token ORDER BY at")
         .map((row) => ({ id: String(row.id), node: String(row.node), at: Number(row.at) })),
-    addToken: ({ id, node, at }) => database.run("INSERT INTO token VALUES (?, ?, ?)", id, node, at),
+    addToken: ({ id, node, at }) => database.run("INSERT OR REPLACE INTO token VALUES (?, ?, ?)", id, node, at),
     removeToken: (id) => database.run("DELETE FROM token WHERE id = ?", id),
     close: () => database.close(),
   };

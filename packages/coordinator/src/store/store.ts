@@ -13,6 +13,10 @@ interface ClusterRecord {
   readonly caHash: string;
   /** host:port of the API server. */
   readonly server: string;
+  /** PEM of the CA's certificate. */
+  readonly ca: string;
+  /** The coordinator was given its access. */
+  readonly granted: boolean;
 }
 
 /** What a minor in rack.yaml means in this rack. */

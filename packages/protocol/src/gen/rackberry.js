@@ -110,11 +110,11 @@ export const rackberry = $root.rackberry = (() => {
             const Envelope = function (p) {
                 $fill(this, p);
             };
-            $defaults(Envelope, { id: 0, greeting: null, adopted: null, facts: null, event: null, result: null, logLines: null, kubeconfig: null, failure: null, done: null, packageReceived: null, versions: null, serviceReport: null, adopt: null, welcome: null, farewell: null, getFacts: null, apply: null, init: null, join: null, reset: null, reboot: null, getOperation: null, followLog: null, getKubeconfig: null, putPackage: null, upgrade: null, mirror: null, getVersions: null, followServices: null });
+            $defaults(Envelope, { id: 0, greeting: null, adopted: null, facts: null, event: null, result: null, logLines: null, kubeconfig: null, failure: null, done: null, packageReceived: null, versions: null, serviceReport: null, adopt: null, welcome: null, farewell: null, getFacts: null, apply: null, init: null, join: null, reset: null, reboot: null, getOperation: null, followLog: null, getKubeconfig: null, putPackage: null, upgrade: null, mirror: null, getVersions: null, followServices: null, grant: null });
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
             $Object.defineProperty(Envelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "kubeconfig", "failure", "done", "packageReceived", "versions", "serviceReport", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "reboot", "getOperation", "followLog", "getKubeconfig", "putPackage", "upgrade", "mirror", "getVersions", "followServices"]),
+                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "kubeconfig", "failure", "done", "packageReceived", "versions", "serviceReport", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "reboot", "getOperation", "followLog", "getKubeconfig", "putPackage", "upgrade", "mirror", "getVersions", "followServices", "grant"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
             Envelope.encode = function (m, w, q = 0) {
@@ -149,6 +149,7 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "mirror", w, 362, v1.Mirror, q);
                 $sub(m, "getVersions", w, 370, v1.GetVersions, q);
                 $sub(m, "followServices", w, 378, v1.FollowServices, q);
+                $sub(m, "grant", w, 386, v1.Grant, q);
                 return $end(m, w);
             };
             Envelope.decode = $decoder(Envelope, (m, r, t, q) => {
@@ -300,6 +301,11 @@ export const rackberry = $root.rackberry = (() => {
                     case 378: {
                             $take(m, "followServices", r, v1.FollowServices, q);
                             m.body = "followServices";
+                            return true;
+                        }
+                    case 386: {
+                            $take(m, "grant", r, v1.Grant, q);
+                            m.body = "grant";
                             return true;
                         }
                     }
@@ -731,9 +737,10 @@ export const rackberry = $root.rackberry = (() => {
             const NodeSpec = function (p) {
                 this.hosts = [];
                 this.mirrors = [];
+                this.images = [];
                 $fill(this, p);
             };
-            $defaults(NodeSpec, { name: "", domain: "", hosts: $util.emptyArray, kubernetesVersion: "", packages: null, imageRepository: "", mirrors: $util.emptyArray, user: null, network: null, aptProxy: "" });
+            $defaults(NodeSpec, { name: "", domain: "", hosts: $util.emptyArray, kubernetesVersion: "", packages: null, imageRepository: "", mirrors: $util.emptyArray, user: null, network: null, aptProxy: "", images: $util.emptyArray });
             NodeSpec.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "name", w, 10, "string");
@@ -746,6 +753,10 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "user", w, 66, v1.User, q);
                 $sub(m, "network", w, 74, v1.Network, q);
                 $one(m, "aptProxy", w, 114, "string");
+                if (m.images != null && m.images.length) {
+                    for (var i = 0; i < m.images.length; ++i)
+                        w.uint32(122).string(m.images[i]);
+                }
                 return $end(m, w);
             };
             NodeSpec.decode = $decoder(NodeSpec, (m, r, t, q) => {
@@ -788,6 +799,10 @@ export const rackberry = $root.rackberry = (() => {
                         }
                     case 114: {
                             $put(m, "aptProxy", r.stringVerify());
+                            return true;
+                        }
+                    case 122: {
+                            $list(m, "images").push(r.stringVerify());
                             return true;
                         }
                     }
@@ -974,9 +989,10 @@ export const rackberry = $root.rackberry = (() => {
         v1.Apply = (function() {
             const Apply = function (p) {
                 this.only = [];
+                this.skip = [];
                 $fill(this, p);
             };
-            $defaults(Apply, { operationId: "", spec: null, only: $util.emptyArray, dryRun: false, coordinatorClockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0 });
+            $defaults(Apply, { operationId: "", spec: null, only: $util.emptyArray, dryRun: false, coordinatorClockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0, skip: $util.emptyArray });
             Apply.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "operationId", w, 10, "string");
@@ -987,6 +1003,10 @@ export const rackberry = $root.rackberry = (() => {
                 }
                 $one(m, "dryRun", w, 32, "bool");
                 $one(m, "coordinatorClockMs", w, 40, "int64");
+                if (m.skip != null && m.skip.length) {
+                    for (var i = 0; i < m.skip.length; ++i)
+                        w.uint32(50).string(m.skip[i]);
+                }
                 return $end(m, w);
             };
             Apply.decode = $decoder(Apply, (m, r, t, q) => {
@@ -1011,36 +1031,35 @@ export const rackberry = $root.rackberry = (() => {
                             $put(m, "coordinatorClockMs", r.int64());
                             return true;
                         }
+                    case 50: {
+                            $list(m, "skip").push(r.stringVerify());
+                            return true;
+                        }
                     }
             });
             return Apply;
         })();
         v1.Init = (function() {
             const Init = function (p) {
-                this.manifests = [];
                 this.skipPhases = [];
                 this.ignorePreflight = [];
                 $fill(this, p);
             };
-            $defaults(Init, { operationId: "", spec: null, kubeadmConfig: "", manifests: $util.emptyArray, skipPhases: $util.emptyArray, ignorePreflight: $util.emptyArray, coordinatorClockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0 });
+            $defaults(Init, { operationId: "", spec: null, kubeadmConfig: "", skipPhases: $util.emptyArray, ignorePreflight: $util.emptyArray, coordinatorClockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0 });
             Init.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "operationId", w, 10, "string");
                 $sub(m, "spec", w, 18, v1.NodeSpec, q);
                 $one(m, "kubeadmConfig", w, 26, "string");
-                if (m.manifests != null && m.manifests.length) {
-                    for (var i = 0; i < m.manifests.length; ++i)
-                        w.uint32(34).string(m.manifests[i]);
-                }
                 if (m.skipPhases != null && m.skipPhases.length) {
                     for (var i = 0; i < m.skipPhases.length; ++i)
-                        w.uint32(42).string(m.skipPhases[i]);
+                        w.uint32(34).string(m.skipPhases[i]);
                 }
                 if (m.ignorePreflight != null && m.ignorePreflight.length) {
                     for (var i = 0; i < m.ignorePreflight.length; ++i)
-                        w.uint32(50).string(m.ignorePreflight[i]);
+                        w.uint32(42).string(m.ignorePreflight[i]);
                 }
-                $one(m, "coordinatorClockMs", w, 56, "int64");
+                $one(m, "coordinatorClockMs", w, 48, "int64");
                 return $end(m, w);
             };
             Init.decode = $decoder(Init, (m, r, t, q) => {
@@ -1058,18 +1077,14 @@ export const rackberry = $root.rackberry = (() => {
                             return true;
                         }
                     case 34: {
-                            $list(m, "manifests").push(r.stringVerify());
-                            return true;
-                        }
-                    case 42: {
                             $list(m, "skipPhases").push(r.stringVerify());
                             return true;
                         }
-                    case 50: {
+                    case 42: {
                             $list(m, "ignorePreflight").push(r.stringVerify());
                             return true;
                         }
-                    case 56: {
+                    case 48: {
                             $put(m, "coordinatorClockMs", r.int64());
                             return true;
                         }
@@ -1077,12 +1092,51 @@ export const rackberry = $root.rackberry = (() => {
             });
             return Init;
         })();
+        v1.Grant = (function() {
+            const Grant = function (p) {
+                this.manifests = [];
+                $fill(this, p);
+            };
+            $defaults(Grant, { operationId: "", spec: null, manifests: $util.emptyArray, coordinatorClockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0 });
+            Grant.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "operationId", w, 10, "string");
+                $sub(m, "spec", w, 18, v1.NodeSpec, q);
+                if (m.manifests != null && m.manifests.length) {
+                    for (var i = 0; i < m.manifests.length; ++i)
+                        w.uint32(26).string(m.manifests[i]);
+                }
+                $one(m, "coordinatorClockMs", w, 32, "int64");
+                return $end(m, w);
+            };
+            Grant.decode = $decoder(Grant, (m, r, t, q) => {
+                switch (t) {
+                    case 10: {
+                            $put(m, "operationId", r.stringVerify());
+                            return true;
+                        }
+                    case 18: {
+                            $take(m, "spec", r, v1.NodeSpec, q);
+                            return true;
+                        }
+                    case 26: {
+                            $list(m, "manifests").push(r.stringVerify());
+                            return true;
+                        }
+                    case 32: {
+                            $put(m, "coordinatorClockMs", r.int64());
+                            return true;
+                        }
+                    }
+            });
+            return Grant;
+        })();
         v1.Join = (function() {
             const Join = function (p) {
                 this.ignorePreflight = [];
                 $fill(this, p);
             };
-            $defaults(Join, { operationId: "", spec: null, kubeadmConfig: "", ignorePreflight: $util.emptyArray, coordinatorClockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0 });
+            $defaults(Join, { operationId: "", spec: null, kubeadmConfig: "", ignorePreflight: $util.emptyArray, coordinatorClockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0, discovery: "" });
             Join.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "operationId", w, 10, "string");
@@ -1093,6 +1147,7 @@ export const rackberry = $root.rackberry = (() => {
                         w.uint32(34).string(m.ignorePreflight[i]);
                 }
                 $one(m, "coordinatorClockMs", w, 40, "int64");
+                $one(m, "discovery", w, 50, "string");
                 return $end(m, w);
             };
             Join.decode = $decoder(Join, (m, r, t, q) => {
@@ -1115,6 +1170,10 @@ export const rackberry = $root.rackberry = (() => {
                         }
                     case 40: {
                             $put(m, "coordinatorClockMs", r.int64());
+                            return true;
+                        }
+                    case 50: {
+                            $put(m, "discovery", r.stringVerify());
                             return true;
                         }
                     }
@@ -1550,21 +1609,26 @@ export const rackberry = $root.rackberry = (() => {
             const Finished = function (p) {
                 $fill(this, p);
             };
-            $defaults(Finished, { access: null, mirror: null });
+            $defaults(Finished, { cluster: null, mirror: null, token: "" });
             Finished.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                $sub(m, "access", w, 10, v1.ClusterAccess, q);
+                $sub(m, "cluster", w, 10, v1.ClusterIdentity, q);
                 $sub(m, "mirror", w, 18, v1.MirrorContent, q);
+                $one(m, "token", w, 26, "string");
                 return $end(m, w);
             };
             Finished.decode = $decoder(Finished, (m, r, t, q) => {
                 switch (t) {
                     case 10: {
-                            $take(m, "access", r, v1.ClusterAccess, q);
+                            $take(m, "cluster", r, v1.ClusterIdentity, q);
                             return true;
                         }
                     case 18: {
                             $take(m, "mirror", r, v1.MirrorContent, q);
+                            return true;
+                        }
+                    case 26: {
+                            $put(m, "token", r.stringVerify());
                             return true;
                         }
                     }
@@ -1605,20 +1669,19 @@ export const rackberry = $root.rackberry = (() => {
             });
             return MirrorContent;
         })();
-        v1.ClusterAccess = (function() {
-            const ClusterAccess = function (p) {
+        v1.ClusterIdentity = (function() {
+            const ClusterIdentity = function (p) {
                 $fill(this, p);
             };
-            $defaults(ClusterAccess, { caCertificate: "", caHash: "", token: "", server: "" });
-            ClusterAccess.encode = function (m, w, q = 0) {
+            $defaults(ClusterIdentity, { caCertificate: "", caHash: "", server: "" });
+            ClusterIdentity.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "caCertificate", w, 10, "string");
                 $one(m, "caHash", w, 18, "string");
-                $one(m, "token", w, 26, "string");
-                $one(m, "server", w, 34, "string");
+                $one(m, "server", w, 26, "string");
                 return $end(m, w);
             };
-            ClusterAccess.decode = $decoder(ClusterAccess, (m, r, t, q) => {
+            ClusterIdentity.decode = $decoder(ClusterIdentity, (m, r, t, q) => {
                 switch (t) {
                     case 10: {
                             $put(m, "caCertificate", r.stringVerify());
@@ -1629,16 +1692,12 @@ export const rackberry = $root.rackberry = (() => {
                             return true;
                         }
                     case 26: {
-                            $put(m, "token", r.stringVerify());
-                            return true;
-                        }
-                    case 34: {
                             $put(m, "server", r.stringVerify());
                             return true;
                         }
                     }
             });
-            return ClusterAccess;
+            return ClusterIdentity;
         })();
         v1.Rebooting = (function() {
             const Rebooting = function (p) {

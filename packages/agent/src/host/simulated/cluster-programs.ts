@@ -75,7 +75,8 @@ function kubeadmEnd(verb: string, state: PiState): void {
 
 function imagesList(args: readonly string[]): string {
   const repository = args.find((word) => word.startsWith("--image-repository="))?.split("=")[1] ?? "registry.k8s.io";
-  return `${repository}/kube-apiserver:v1.36.3\n${repository}/pause:3.10.2\n${repository}/etcd:3.6.8-0\n`;
+  const names = ["kube-apiserver:v1.36.3", "kube-proxy:v1.36.3", "pause:3.10.2", "etcd:3.6.8-0"];
+  return names.map((name) => `${repository}/${name}\n`).join("");
 }
 
 function kubectl(args: readonly string[], { state, stdin, changed }: ProgramContext): string {

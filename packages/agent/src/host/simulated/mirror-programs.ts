@@ -1,4 +1,4 @@
-/** Programs with which the rack's mirror is filled: containerd's client, and a registry that keeps what it is given. */
+/** containerd's client, and a registry that keeps what it is given. */
 import { type Program, write } from "./program.ts";
 
 const STORE = "/var/lib/rackberry-mirror/images/docker/registry/v2/repositories";

@@ -21,6 +21,11 @@ const UNITS: Readonly<Record<string, string>> = {
 export const packagePrograms: Readonly<Record<string, Program>> = {
   "dpkg-query": (args, { state }) => {
     const names = args.filter((word) => !word.startsWith("-"));
+    if (names.length === 0) {
+      return Object.keys(state.packages)
+        .map((name) => `${name} installed\n`)
+        .join("");
+    }
     return names.map((name) => describe(state, name)).join("");
   },
   "apt-mark": ([, ...names], { state, changed }) => {

@@ -1,0 +1,50 @@
+/** What every node runs as soon as it has joined, pulled while it waits for the control plane. */
+import type { NodeSpec } from "@rackberry/protocol";
+import type { Host } from "../host/host.ts";
+import { CERTS_DIRECTORY } from "./containerd-config.ts";
+import { CTR, localFlag } from "./ctr.ts";
+import { kubeadmImages } from "./kubeadm-images.ts";
+import { kubeadmState } from "./kubeadm-state.ts";
+import { list } from "./sentence.ts";
+import { RUN_DIRECTORY } from "./state.ts";
+import type { Step } from "./step.ts";
+
+/** Images whose pull was begun since the last boot: one that failed is left to the kubelet, which says why. */
+const BEGUN = `${RUN_DIRECTORY}/pulls.json`;
+
+/** Begins the pulls and does not wait for them: nothing depends on their end. Of a node that is in a cluster the kubelet takes care. */
+export function images(spec: NodeSpec): Step {
+  return {
+    name: "images",
+    async check({ host }) {
+      if ((await kubeadmState(host)).phase === "finished") return undefined;
+      const names = await toPull(host, spec);
+      return names.length > 0 ? `pull ${list(names)} in the background` : undefined;
+    },
+    async apply({ host }) {
+      const names = await toPull(host, spec);
+      const begun = await begunPulls(host);
+      const local = await localFlag(host);
+      await host.makeDirectory(RUN_DIRECTORY, { mode: 0o700 });
+      await host.write(BEGUN, JSON.stringify([...begun, ...names]), { mode: 0o600 });
+      for (const [index, name] of names.entries()) {
+        const unit = [`--unit=pi-agent-pull-${begun.length + index + 1}`, "--nice=10"];
+        const pull = [...CTR, "pull", ...local, `--hosts-dir=${CERTS_DIRECTORY}`, name];
+        await host.run(["systemd-run", "--quiet", "--collect", ...unit, "--", ...pull]);
+      }
+    },
+  };
+}
+
+async function toPull(host: Host, spec: NodeSpec): Promise<readonly string[]> {
+  const begun = await begunPulls(host);
+  const kubeadm = (await kubeadmImages(host, spec)).filter((name) => /\/(?:kube-proxy|pause):/.test(name));
+  const wanted = [...kubeadm, ...spec.images].filter((name) => !begun.includes(name));
+  if (wanted.length === 0) return [];
+  const here = (await host.run([...CTR, "list", "--quiet"])).split("\n");
+  return wanted.filter((name) => !here.includes(name));
+}
+
+async function begunPulls(host: Host): Promise<readonly string[]> {
+  return JSON.parse((await host.read(BEGUN)) ?? "[]") as readonly string[];
+}
