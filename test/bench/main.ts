@@ -15,10 +15,11 @@ import { measureProgram } from "./program.ts";
 import { reportJson, reportTable, summary } from "./report.ts";
 import { type Race, raceFigures, raceLine, raceScript } from "./script.ts";
 
-const USAGE = `usage: npm run bench -- [PART ...] [--long] [--json]
+const USAGE = `usage: npm run bench -- [PART ...] [--nodes N] [--long] [--json]
 
   PART     program, cards, rack or script; default: all
 
+  --nodes  script: a race on a rack of this size alone; default: 10 and 3
   --long   an idle time of 10 minutes in place of 1
   --json   the figures as JSON on standard output
 `;
@@ -35,10 +36,17 @@ const machine = `${cpus().length} cores (${cpus()[0]?.model}), Node ${process.ve
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { long: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } },
+  options: {
+    nodes: { type: "string" },
+    long: { type: "boolean" },
+    json: { type: "boolean" },
+    help: { type: "boolean" },
+  },
 });
 const unknown = positionals.filter((part) => !["program", "cards", "rack", "script"].includes(part));
 const wants = (part: string) => positionals.length === 0 || positionals.includes(part);
+const sizes = values.nodes === undefined ? RACES : [Number(values.nodes)];
+if (!sizes.every((size) => Number.isInteger(size) && size > 0)) throw new Error(`not a number of nodes\n${USAGE}`);
 if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(", ")}\n${USAGE}`);
 if (values.help) process.stdout.write(USAGE);
 else await main(values.long ? 600 : 60);
@@ -51,7 +59,7 @@ async function main(idleSeconds: number): Promise<void> {
   if (wants("cards")) figures.push(...(await measureImage(say)));
   if (wants("rack")) figures.push(...(await measureRack(idleSeconds)));
   const races: Race[] = [];
-  if (wants("script")) for (const nodes of RACES) races.push(await raceScript(nodes, say));
+  if (wants("script")) for (const nodes of sizes) races.push(await raceScript(nodes, say));
   figures.push(...races.flatMap(raceFigures));
   const last = `bench: ${summary(figures)}, ${seconds().toFixed(0)} s`;
   const lines = values.json

@@ -61,7 +61,8 @@ async function runScript(nodes: number, say: Say): Promise<number> {
     say(`script: ${nodes} Pis plugged in`);
     const begin = Date.now();
     await Promise.all(pis.map((pi) => pi.plugIn()));
-    const [end] = await Promise.all([allReady(pis[0] as Pi, nodes), byScript(lab, pis)]);
+    const done = (what: string) => say(`script: ${what} after ${((Date.now() - begin) / 1000).toFixed(1)} s`);
+    const [end] = await Promise.all([allReady(pis[0] as Pi, nodes), byScript(lab, pis, done)]);
     return end - begin / 1000;
   } finally {
     await lab.close();
@@ -82,7 +83,7 @@ async function scriptPi({ rack, sshKey }: Lab, number: number): Promise<Pi> {
 }
 
 /** The script itself: whatever can run at once does, and nothing waits for what it does not need. */
-async function byScript(lab: Lab, pis: readonly Pi[]): Promise<void> {
+async function byScript(lab: Lab, pis: readonly Pi[], done: (what: string) => void): Promise<void> {
   const addresses = await Promise.all(
     pis.map((pi) => until("an address", () => pi.address(), { limit: 60, every: 100 })),
   );
@@ -95,7 +96,9 @@ async function byScript(lab: Lab, pis: readonly Pi[]): Promise<void> {
   };
   const prepared = input.nodes.map(async (node) => {
     await until(`ssh of ${node.name}`, () => reachable(lab, node.address), { limit: 60, every: 200 });
+    done(`${node.name} reachable`);
     await ssh(lab, node.address, prepare(input, node));
+    done(`${node.name} prepared`);
   });
   const [master, ...workers] = input.nodes;
   const command = firstLine(async (line) => {
@@ -103,9 +106,12 @@ async function byScript(lab: Lab, pis: readonly Pi[]): Promise<void> {
     return await ssh(lab, master?.address ?? "", initialise(input), line);
   });
   await Promise.all(
-    workers.map(async ({ address }, index) => {
+    workers.map(async ({ name, address }, index) => {
       await prepared[index + 1];
-      await ssh(lab, address, join(await command));
+      const joining = join(await command);
+      done(`${name} may join`);
+      await ssh(lab, address, joining);
+      done(`${name} joined`);
     }),
   );
 }

@@ -2,6 +2,7 @@
 import { AppError } from "@rackberry/protocol";
 import type { Argv, Host } from "../host/host.ts";
 import type { StepContext } from "./step.ts";
+import { untilItsTurn } from "./units.ts";
 
 /** Name of the transient unit, and so the lock, of everything that calls apt or dpkg. */
 const APT_UNIT = "pi-agent-apt";
@@ -51,6 +52,8 @@ export function isDamaged(answer: string): boolean {
 
 /** apt-get with what an unattended run needs; waits up to ten minutes for whoever holds the lock. */
 export async function apt(context: StepContext, args: readonly string[]): Promise<void> {
+  // At a first boot cloud-init writes apt's sources, and the agent may be there before that.
+  await untilItsTurn(context, "cloud-config.service");
   const options = ["--yes", "--quiet", "-oDPkg::Lock::Timeout=600", "-oAcquire::Retries=3", "-oDpkg::Use-Pty=0"];
   await runUnlocked(context, ["apt-get", ...options, ...args]);
 }

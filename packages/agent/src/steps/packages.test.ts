@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { finishBoot } from "../host/simulated/card.ts";
 import { containerdConfig } from "./containerd-config.ts";
 import { interrupted, isDamaged } from "./dpkg.ts";
 import { examplePi, runOn, SPEC } from "./example.ts";
@@ -87,6 +88,24 @@ test("after a pulled plug every package that was new is compared, and none that 
   await runOn(world, [kubernetesPackages(SPEC)]);
   const { conntrack, openssl } = world.pi.state.packages;
   assert.deepEqual([conntrack?.damaged, openssl.damaged], [undefined, true]);
+});
+
+test("apt waits until cloud-init has written its sources, at a first boot", async () => {
+  let sources: boolean | undefined;
+  const world = examplePi({
+    unit: ([program]) => {
+      if (program === "apt-get") sources ??= world.pi.state.units["cloud-config.service"]?.active;
+      return {};
+    },
+  });
+  world.pi.state.units["cloud-config.service"] = { enabled: true, active: false, queued: true };
+  const original = world.clock.sleep.bind(world.clock);
+  world.clock.sleep = async (ms, signal) => {
+    await original(ms, signal);
+    if (world.clock.monotonic() > 60_000) finishBoot(world.pi.state);
+  };
+  await runOn(world, [kubernetesPackages(SPEC)]);
+  assert.equal(sources, true);
 });
 
 test("a mark that was torn compares everything", async () => {

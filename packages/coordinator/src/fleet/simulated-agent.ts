@@ -32,6 +32,8 @@ export interface AgentOptions {
   readonly version?: string;
   /** Runs in the place of kubeadm. */
   readonly kubeadm?: (command: Frame<"init" | "join" | "reset">) => Promise<void>;
+  /** Runs in the place of kubectl; default: access is given at once. */
+  readonly kubectl?: () => Promise<void>;
   /** What the packages' repository has; default: nothing. */
   readonly versions?: () => Promise<readonly string[]>;
   /** Runs in the place of the pull; default: there is a mirror at once. */
@@ -216,7 +218,8 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       return { operationId, finished: {} };
     }
     if (frame.kind === "mirror") return { operationId, finished: await mirrorOf(frame.value) };
-    if (frame.kind !== "apply" && frame.kind !== "grant") await options.kubeadm?.(frame);
+    if (frame.kind === "grant") await options.kubectl?.();
+    else if (frame.kind !== "apply") await options.kubeadm?.(frame);
     if (frame.kind === "init") agent.initialised = true;
     if (frame.kind === "join") agent.joined = true;
     if (frame.kind === "reset") Object.assign(agent, { initialised: false, joined: false });

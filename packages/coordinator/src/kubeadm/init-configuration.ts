@@ -57,7 +57,7 @@ const initDocument = ({ node, tokens }: InitInput): Document => ({
     groups: ["system:bootstrappers:kubeadm:default-node-token"],
   })),
   localAPIEndpoint: { advertiseAddress: node.address, bindPort: API_SERVER_PORT },
-  nodeRegistration: nodeRegistration(node),
+  nodeRegistration: { ...nodeRegistration(node), imagePullSerial: false },
   timeouts,
 });
 
@@ -68,6 +68,14 @@ const clusterDocument = (input: InitInput): Document => ({
   encryptionAlgorithm: "ECDSA-P256",
   controlPlaneEndpoint: `${input.endpoint}:${API_SERVER_PORT}`,
   apiServer: { certSANs: [`${input.node.name}.${input.domain}`] },
+  // It makes an account for each of its fifty controllers before any of them begins. At its usual pace of 20 requests a
+  // second a new cluster approves no node for five seconds.
+  controllerManager: {
+    extraArgs: [
+      { name: "kube-api-qps", value: "100" },
+      { name: "kube-api-burst", value: "200" },
+    ],
+  },
   networking: { podSubnet: input.podSubnet, serviceSubnet: input.serviceSubnet, dnsDomain: "cluster.local" },
   ...(input.imageRepository ? { imageRepository: input.imageRepository } : {}),
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { flannelManifest } from "./flannel.ts";
+import { flannelImages, flannelManifest } from "./flannel.ts";
 
 const documents = flannelManifest({ podSubnet: "10.99.0.0/16" })
   .split("---\n")
@@ -29,7 +29,8 @@ test("everything that has a namespace is in kube-flannel, and the namespace come
 test("every mounted volume exists, and every volume is mounted", () => {
   const { containers, initContainers, volumes } = find("DaemonSet").spec.template.spec;
   type Mount = { name: string };
-  const mounted = [...initContainers, ...containers].flatMap((container) => container.volumeMounts as Mount[]);
+  type Container = { volumeMounts?: readonly Mount[] };
+  const mounted = [...initContainers, ...containers].flatMap(({ volumeMounts }: Container) => volumeMounts ?? []);
   const names = (list: readonly Mount[]) => [...new Set(list.map(({ name }) => name))].sort();
   assert.deepEqual(names(mounted), names(volumes));
 });
@@ -39,15 +40,23 @@ test("flannel runs on nodes that are not Ready yet", () => {
 });
 
 test("a hung flanneld is restarted, and a pod that has no subnet yet is not ready", () => {
-  const [flanneld] = find("DaemonSet").spec.template.spec.containers;
+  const [, flanneld] = find("DaemonSet").spec.template.spec.initContainers;
   assert.deepEqual(flanneld.livenessProbe.httpGet, { path: "/healthz", port: "healthz" });
   assert.deepEqual(flanneld.readinessProbe.httpGet, { path: "/readyz", port: "healthz" });
   const [{ name, containerPort }] = flanneld.ports;
   assert.deepEqual([name, flanneld.args.includes(`--healthz-port=${containerPort}`)], ["healthz", true]);
 });
 
-test("the network's configuration is put in place by the program that does it whole", () => {
-  const [plugin, configuration] = find("DaemonSet").spec.template.spec.initContainers;
+test("the network's configuration is put in place, whole, when flanneld runs and has a subnet", () => {
+  const [plugin, flanneld, configuration] = find("DaemonSet").spec.template.spec.initContainers;
   assert.deepEqual(plugin.command, ["cp"]);
+  assert.deepEqual([flanneld.name, flanneld.restartPolicy], ["kube-flannel", "Always"]);
+  assert.equal(flanneld.startupProbe.httpGet.path, "/readyz");
   assert.deepEqual(configuration.command, ["/opt/bin/install-conf"]);
+});
+
+test("every image of the pod is among those that nodes and mirrors are told of", () => {
+  const { containers, initContainers } = find("DaemonSet").spec.template.spec;
+  const images = [...initContainers, ...containers].map(({ image }: { image: string }) => image);
+  assert.deepEqual([...new Set(images)].sort(), [...flannelImages].sort());
 });

@@ -1,9 +1,18 @@
-/** flannel's manifest for one pod subnet: that of its release v0.28.10, generated. The tags belong to it. */
+/**
+ * flannel's manifest for one pod subnet: that of its release v0.28.10, generated, but for its order. The tags belong to it.
+ *
+ * The release puts the network's configuration in place and then starts flanneld. A kubelet calls its node Ready at the
+ * first, and a pod that comes before flanneld has a subnet fails ("open /run/flannel/subnet.env: no such file or
+ * directory") and is not tried again for ten seconds: CoreDNS, as a rule. Here flanneld is a sidecar (Kubernetes 1.29),
+ * and the configuration waits until it has a subnet.
+ */
 const NAMESPACE = "kube-flannel";
 const FLANNEL = "ghcr.io/flannel-io/flannel:v0.28.10";
 const CNI_PLUGIN = "ghcr.io/flannel-io/flannel-cni-plugin:v1.9.1-flannel3";
+/** Of a pod's containers one must be no init container: one that does nothing. */
+const PAUSE = "registry.k8s.io/pause:3.10.2";
 /** What every node runs of it, in full. */
-export const flannelImages: readonly string[] = [FLANNEL, CNI_PLUGIN];
+export const flannelImages: readonly string[] = [FLANNEL, CNI_PLUGIN, PAUSE];
 const labels = { app: "flannel", "k8s-app": "flannel", tier: "node" };
 
 /** Documents separated by `---`. `Network` must be the pod subnet that kubeadm was told. */
@@ -79,7 +88,10 @@ const daemonSet = {
   spec: {
     selector: { matchLabels: { app: "flannel" } },
     template: {
-      metadata: { labels: { app: labels.app, tier: labels.tier } },
+      metadata: {
+        labels: { app: labels.app, tier: labels.tier },
+        annotations: { "kubectl.kubernetes.io/default-container": "kube-flannel" },
+      },
       spec: {
         affinity: {
           nodeAffinity: {
@@ -104,21 +116,14 @@ const daemonSet = {
             volumeMounts: [{ name: "cni-plugin", mountPath: "/opt/cni/bin" }],
           },
           {
-            name: "install-cni",
-            image: FLANNEL,
-            // Whole or not at all: a plug may be pulled in the middle of it.
-            command: ["/opt/bin/install-conf"],
-            args: ["/etc/kube-flannel/cni-conf.json", "/etc/cni/net.d/10-flannel.conflist"],
-            volumeMounts: [{ name: "cni", mountPath: "/etc/cni/net.d" }, flannelConfig],
-          },
-        ],
-        containers: [
-          {
             name: "kube-flannel",
             image: FLANNEL,
+            restartPolicy: "Always",
             command: ["/opt/bin/flanneld"],
             args: ["--ip-masq", "--kube-subnet-mgr", `--healthz-port=${health.containerPort}`],
             ports: [health],
+            // What comes after it begins when it has a subnet.
+            startupProbe: { ...probe("/readyz", 0, 1), failureThreshold: 600 },
             livenessProbe: probe("/healthz", 10, 30),
             readinessProbe: probe("/readyz", 5, 10),
             resources: { requests: { cpu: "100m", memory: "50Mi" } },
@@ -135,7 +140,16 @@ const daemonSet = {
               { name: "xtables-lock", mountPath: "/run/xtables.lock" },
             ],
           },
+          {
+            name: "install-cni",
+            image: FLANNEL,
+            // Whole or not at all: a plug may be pulled in the middle of it.
+            command: ["/opt/bin/install-conf"],
+            args: ["/etc/kube-flannel/cni-conf.json", "/etc/cni/net.d/10-flannel.conflist"],
+            volumeMounts: [{ name: "cni", mountPath: "/etc/cni/net.d" }, flannelConfig],
+          },
         ],
+        containers: [{ name: "pause", image: PAUSE, resources: { requests: { cpu: "1m", memory: "1Mi" } } }],
         volumes: [
           { name: "run", hostPath: { path: "/run/flannel" } },
           { name: "cni-plugin", hostPath: { path: "/opt/cni/bin" } },

@@ -3,11 +3,11 @@
 /**
  * bootcmd and not runcmd: cloud-init notes that runcmd ran before it has ended, so a plug pulled in the middle of it
  * would leave a Pi without an agent for good. A unit of its own, which is not waited for: bootcmd is before
- * basic.target, and dpkg's scripts start services after it; after cloud-config, which writes apt's sources.
+ * basic.target, and dpkg's scripts start services after it. The agent itself waits where it needs what cloud-init writes.
  */
 const SCRIPT = `for boot in /boot/firmware /boot; do
   [ -f "$boot/rackberry/install.sh" ] || continue
-  exec systemd-run --no-block --collect --unit=rackberry-install --property=After=cloud-config.service \\
+  exec systemd-run --no-block --collect --unit=rackberry-install \\
     sh "$boot/rackberry/install.sh"
 done
 echo "no rackberry/install.sh on the boot partition: make the card anew with pictl card" >&2
