@@ -94,8 +94,8 @@ function bootedRow(scales: readonly Scale[], booted: readonly Booted[]): string[
   ];
 }
 
-/** How many times a node's share in the next smaller rack it may be: what one run differs from another. */
-const TOLERANCE = 1.15;
+/** How many times its share in the next smaller rack: a square would be 3, n log n 1.5; one round more rounds up. */
+const TOLERANCE = 1.5;
 
 /** How a node's share grows between the two largest racks; none when there are not two. */
 export function scaleFigures(scales: readonly Scale[]): Figure[] {

@@ -31,6 +31,9 @@ export interface Session {
   isStale: boolean;
   /** Hashes of the spec that this session applied last. */
   applied: { readonly base: string; readonly all: string } | undefined;
+  /** Monotonic milliseconds at which names and routes were applied last, and since when it lacks some. */
+  told: number;
+  lacksSince: number | undefined;
   /** Wish for the rack's mirror that was fulfilled, or found fulfilled, in this session; on the master only. */
   mirrored: string | undefined;
   /** What the agent is asked of the cluster's services, and said last; undefined while it was not asked. */

@@ -32,6 +32,7 @@ export async function apply(fleet: Fleet, session: Session, kind: "prepare" | "r
   }));
   if (outcome.kind === "finished") {
     // A refresh brings nothing of a base that changed while it was under way.
+    session.told = fleet.clock.monotonic();
     session.applied = { base: (kind === "refresh" && session.applied?.base) || base, all };
     const preparedBoot = session.facts?.bootId ?? "";
     fleet.store.update(session.name, { preparedSpec: all, preparedBoot });
