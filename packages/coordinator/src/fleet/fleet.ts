@@ -12,6 +12,7 @@ import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import { type Contests, contests } from "./contests.ts";
 import type { Facts } from "./facts.ts";
+import { type Fingerprints, fingerprints } from "./fingerprints.ts";
 import { type KubeLink, kubeLink } from "./kube-link.ts";
 import type { Dial, Link } from "./link.ts";
 import type { Log } from "./log.ts";
@@ -85,6 +86,7 @@ export interface Fleet extends FleetPorts {
   /** Rings whenever somebody may have to do something else than before. */
   readonly changed: Bell;
   readonly kube: KubeLink;
+  readonly fingerprints: Fingerprints;
   /** Undefined when the version is known, or nobody was asked yet. */
   versionFailure: VersionFailure | undefined;
 }
@@ -105,6 +107,7 @@ export function fleetOf(ports: FleetPorts): Fleet {
     contests: contests(ports.clock),
     changed,
     kube: kubeLink(ports, changed),
+    fingerprints: fingerprints(),
     versionFailure: undefined,
   };
 }

@@ -16,11 +16,12 @@ import { knownVersion } from "./kubernetes-version.ts";
 import { settleMirror } from "./mirror.ts";
 import { type Outcome, operate } from "./operation.ts";
 import { verifyUpgraded } from "./upgrade.ts";
-import { fingerprinted, specOf } from "./view.ts";
+import { specOf } from "./view.ts";
 
 /** Brings the host to the spec of this moment; `refresh` touches names and routes only. */
 export async function apply(fleet: Fleet, session: Session, kind: "prepare" | "refresh"): Promise<Outcome> {
-  const { spec, base, all } = fingerprinted(fleet, session.name);
+  const spec = specOf(fleet, session.name);
+  const { base, all } = fleet.fingerprints(fleet, session.name);
   const outcome = await operate(fleet, session, "apply", async (operationId) => ({
     kind: "apply",
     value: {
