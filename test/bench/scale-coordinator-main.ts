@@ -4,7 +4,7 @@
  * at nothing by itself, so that the cost is the product's own.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Dial, fixed, journal, runCoordinator, type Store } from "@rackberry/coordinator/testing";
+import { type Dial, type Fleet, fixed, journal, runCoordinator, type Store } from "@rackberry/coordinator/testing";
 
 const [configDirectory = "", stateDirectory = "", apart = "0", ...endpoints] = process.argv.slice(2);
 
@@ -14,7 +14,7 @@ export interface Cost {
   readonly ms: number;
   readonly nodesReady: number;
   readonly connected: number;
-  /** Tokens and operations that are not over. */
+  /** Tokens and operations that are not over, and nodes that have not been told all names and routes. */
   readonly unfinished: number;
   /** User and system time of the process since it began to look, milliseconds. */
   readonly cpuMs: number;
@@ -66,6 +66,14 @@ const countingDial =
     return { ...link, channel: { ...link.channel, send } };
   };
 
+function unfinished(fleet: Fleet): number {
+  const operations = fleet.store.nodes().filter(({ operation }) => operation);
+  const untold = [...fleet.sessions].filter(
+    ([name, { applied }]) => applied === undefined || applied.all !== fleet.fingerprints(fleet, name).all,
+  );
+  return fleet.store.tokens().length + operations.length + untold.length;
+}
+
 const stop = new AbortController();
 process.once("SIGTERM", () => stop.abort());
 process.once("disconnect", () => process.exit(1));
@@ -74,7 +82,8 @@ await runCoordinator(
   {
     ...{ configDirectory, stateDirectory, ownSerial: "m1", wrapStore: counted, wrapDial: countingDial },
     log: journal((line) => process.stderr.write(line)),
-    async *candidates({ store, sessions }) {
+    async *candidates(fleet) {
+      const { store, sessions } = fleet;
       const begin = performance.now();
       const usage = process.cpuUsage();
       process.on("message", () => {
@@ -84,7 +93,7 @@ await runCoordinator(
           ms: performance.now() - begin,
           nodesReady: nodes.filter(({ phase }) => phase === "ready").length,
           connected: sessions.size,
-          unfinished: store.tokens().length + nodes.filter(({ operation }) => operation).length,
+          unfinished: unfinished(fleet),
           cpuMs: (user + system) / 1000,
           peakKib: process.resourceUsage().maxRSS,
           ...count,

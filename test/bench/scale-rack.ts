@@ -47,7 +47,7 @@ export async function grow(nodes: number, { apart, restSeconds }: Options): Prom
       cpu: up.cpuMs / 1000,
       restCpu,
       peak: (await costOf(child)).peakKib / 1024,
-      ...{ commands: up.commands, hostsWritten, writes: up.writes },
+      ...{ commands: up.commands, applies: up.applies, hostsWritten, writes: up.writes },
       database: (await sizeOf(join(state, "rack.db"))) / 1024,
     };
   } finally {

@@ -5,7 +5,7 @@ import { type Growth, type Scale, scaleFigures, scaleTable } from "./scale-table
 
 /** A rack whose coordinator does exactly so much for each node. */
 const linear = (nodes: number): Growth => ({
-  ...{ ready: nodes / 10, cpu: nodes / 50, peak: 100 + nodes, commands: 9 * nodes },
+  ...{ ready: nodes / 10, cpu: nodes / 50, peak: 100 + nodes, commands: 9 * nodes, applies: 3 * nodes },
   ...{ hostsWritten: 2 * nodes, writes: 30 * nodes, database: 100 * nodes },
 });
 
@@ -28,7 +28,7 @@ test("the table has a column for each size and one for a node's share of it", ()
 test("every line of the table is as long as its head, and the words below say what is simulated", () => {
   const [head = "", ...lines] = scaleTable([scale(3), scale(10)], []);
   const rows = lines.filter((one) => /\d$/.test(one));
-  assert.equal(rows.length, 13);
+  assert.equal(rows.length, 15);
   for (const row of rows) assert.equal(row.length, head.length);
   assert.match(lines.join(" "), /simulated.*without boot, apt, kubeadm and Kubernetes/);
 });

@@ -12,6 +12,8 @@ export interface Growth {
   readonly peak: number;
   /** Messages to agents. */
   readonly commands: number;
+  /** Of those: apply, which carries what a node shall be, names and routes among it. */
+  readonly applies: number;
   /** Hosts files written, on all nodes. */
   readonly hostsWritten: number;
   /** Transactions of the database. */
@@ -49,6 +51,12 @@ const growth = (way: string, pick: (scale: Scale) => Growth): readonly Row[] => 
   { what: `${way}: seconds to all ready`, of: (scale) => pick(scale).ready, digits: [1, 2], judged: false },
   { what: `${way}: processor, s`, of: (scale) => pick(scale).cpu, digits: [2, 3], judged: true },
   { what: `${way}: commands to agents`, of: (scale) => pick(scale).commands, digits: [0, 1], judged: true },
+  {
+    what: `${way}: of those apply (names, routes)`,
+    of: (scale) => pick(scale).applies,
+    digits: [0, 1],
+    judged: true,
+  },
   { what: `${way}: hosts files written`, of: (scale) => pick(scale).hostsWritten, digits: [0, 1], judged: true },
   { what: `${way}: database, writes`, of: (scale) => pick(scale).writes, digits: [0, 1], judged: true },
 ];
