@@ -3,12 +3,13 @@ import { AppError } from "@rackberry/protocol";
 import { spareTokens, type TokenRecord } from "../domain/tokens.ts";
 import { type BootstrapToken, newToken } from "../kube/bootstrap-token.ts";
 import type { Fleet } from "./fleet.ts";
+import { SIGNED_EVERY } from "./kube-link.ts";
 
 /**
  * kube-controller-manager signs at once, but may itself begin ten seconds after the API server. kubeadm join would ask
  * every five seconds; after a minute its patience takes over all the same.
  */
-const SIGNING = { polls: 600, every: 100 } as const;
+const SIGNING_POLLS = 60_000 / SIGNED_EVERY;
 
 /** A token that only `node` is told. The id is on disk before anybody could use it. */
 export function reserveToken({ store, clock }: Fleet, node: string): BootstrapToken {
@@ -30,9 +31,10 @@ export async function makeToken(
   const begun = clock.monotonic();
   await kube.createToken(token, node, clock.now(), signal);
   const created = clock.monotonic();
-  for (let poll = 0; poll < SIGNING.polls && !(await kube.tokenIsSigned(token.id, signal)); poll++) {
-    await clock.sleep(SIGNING.every, signal);
+  for (let poll = 0; poll < SIGNING_POLLS && !(await fleet.kube.signedTokens()).has(token.id); poll++) {
+    await clock.sleep(SIGNED_EVERY, signal);
   }
+  signal.throwIfAborted();
   const [durationMs, toolMs] = [begun, created].map((since) => Math.round(clock.monotonic() - since)) as [
     number,
     number,

@@ -5,16 +5,21 @@ import { type KubeClient, kubeClient } from "../kube/client.ts";
 import type { KubeNode } from "../kube/node.ts";
 import type { Bell } from "./bell.ts";
 import type { FleetPorts } from "./fleet.ts";
+import { sharedReading } from "./shared-reading.ts";
 
 export interface KubeLink {
   /** By node name; empty while the API server was never reached. */
   readonly nodes: ReadonlyMap<string, KubeNode>;
   /** Undefined while there is no cluster. */
   client(): Promise<KubeClient | undefined>;
+  /** Ids of the join tokens that can be used; read once for all nodes that wait for theirs. Rejects as requests do. */
+  signedTokens(): Promise<ReadonlySet<string>>;
   /** Keeps `nodes` true. */
   run(signal: AbortSignal): Promise<void>;
 }
 
+/** Milliseconds until a node that waits for its token asks again; a reading is shared for half as long. */
+export const SIGNED_EVERY = 100;
 const RETRY = { first: 500, max: 5_000 };
 
 type Ports = Pick<FleetPorts, "store" | "credentials" | "clock" | "log">;
@@ -49,10 +54,13 @@ export function kubeLink({ store, credentials, clock, log }: Ports, changed: Bel
       if (isNews) changed.ring();
     }
   };
+  let life = new AbortController().signal;
   return {
     nodes,
     client,
+    signedTokens: sharedReading(clock, SIGNED_EVERY / 2, async () => (await client())?.signedTokens(life) ?? new Set()),
     async run(signal) {
+      life = signal;
       let failures = 0;
       while (!signal.aborted) {
         const heard = changed.rung;

@@ -16,8 +16,8 @@ export interface KubeClient {
   createToken(token: BootstrapToken, node: string, now: number, signal: AbortSignal): Promise<void>;
   /** Absent is fine. */
   deleteToken(id: string, signal: AbortSignal): Promise<void>;
-  /** Whether cluster-info is signed with this token; before that kubeadm join waits in steps of five seconds. */
-  tokenIsSigned(id: string, signal: AbortSignal): Promise<boolean>;
+  /** Ids of the tokens with which cluster-info is signed; before that kubeadm join waits in steps of five seconds. */
+  signedTokens(signal: AbortSignal): Promise<ReadonlySet<string>>;
 }
 
 export type NodeChange =
@@ -61,11 +61,11 @@ export function kubeClient(access: ClusterAccess, resolve: Resolve): KubeClient 
       const path = `${SECRETS}/${tokenSecretName(id)}`;
       await call("delete a join token", { method: "DELETE", path }, signal, [200, 202, 404]);
     },
-    async tokenIsSigned(id, signal) {
+    async signedTokens(signal) {
       const path = "/api/v1/namespaces/kube-public/configmaps/cluster-info";
       // kubeadm opens it to everybody, since a node that joins has no account yet.
       const text = await call("read cluster-info", { method: "GET", path, anonymous: true }, signal, [200, 404]);
-      return text.includes(`jws-kubeconfig-${id}`);
+      return new Set([...text.matchAll(/jws-kubeconfig-([a-z0-9]{6})/g)].map(([, id]) => id ?? ""));
     },
   };
 }
