@@ -38,10 +38,9 @@ export function kubeLink({ store, credentials, clock, log }: Ports, changed: Bel
     nodes.set(node.name, node);
     // Written down: after a restart the routes must not go until the API server has been asked.
     const record = store.nodes().find((one) => one.name === node.name);
-    if (record && node.podSubnet !== "" && record.podSubnet !== node.podSubnet) {
-      store.update(node.name, { podSubnet: node.podSubnet });
-    }
-    return before?.ready !== node.ready || before.reason !== node.reason || before.podSubnet !== node.podSubnet;
+    const isMoved = record !== undefined && node.podSubnet !== "" && record.podSubnet !== node.podSubnet;
+    if (isMoved) store.update(node.name, { podSubnet: node.podSubnet });
+    return isMoved || before?.ready !== node.ready || before.reason !== node.reason;
   };
   const follow = async (kube: KubeClient, signal: AbortSignal, reached: () => void) => {
     const list = await kube.listNodes(signal);
