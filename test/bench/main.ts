@@ -13,16 +13,21 @@ import { measureImage } from "./image.ts";
 import { measureRoundTrips, runOurTasks } from "./ours.ts";
 import { measureProgram } from "./program.ts";
 import { reportJson, reportTable, summary } from "./report.ts";
+import { measureScale } from "./scale.ts";
+import { scaleFigures, scaleTable } from "./scale-table.ts";
 import { type Race, raceFigures, raceLine, raceScript } from "./script.ts";
 
 const USAGE = `usage: npm run bench -- [PART ...] [--nodes N] [--long] [--json]
 
-  PART     program, cards, rack or script; default: all
+  PART     program, cards, rack, script or scale; default: all
 
   --nodes  script: a race on a rack of this size alone; default: 10 and 3
   --long   an idle time of 10 minutes in place of 1
   --json   the figures as JSON on standard output
 `;
+
+/** All but the last need the built packages. */
+const PARTS = ["program", "cards", "rack", "script", "scale"];
 
 /** Sizes of the racks on which a script by hand is the rival. */
 const RACES = [10, 3];
@@ -43,7 +48,7 @@ const { values, positionals } = parseArgs({
     help: { type: "boolean" },
   },
 });
-const unknown = positionals.filter((part) => !["program", "cards", "rack", "script"].includes(part));
+const unknown = positionals.filter((part) => !PARTS.includes(part));
 const wants = (part: string) => positionals.length === 0 || positionals.includes(part);
 const sizes = values.nodes === undefined ? RACES : [Number(values.nodes)];
 if (!sizes.every((size) => Number.isInteger(size) && size > 0)) throw new Error(`not a number of nodes\n${USAGE}`);
@@ -52,8 +57,10 @@ if (values.help) process.stdout.write(USAGE);
 else await main(values.long ? 600 : 60);
 
 async function main(idleSeconds: number): Promise<void> {
-  say("building the packages");
-  buildPackages();
+  if (PARTS.slice(0, -1).some(wants)) {
+    say("building the packages");
+    buildPackages();
+  }
   const figures: Figure[] = [];
   if (wants("program")) figures.push(...(await measureProgram(`${ROOT}dist/pi-agent.cjs`, say)));
   if (wants("cards")) figures.push(...(await measureImage(say)));
@@ -61,10 +68,19 @@ async function main(idleSeconds: number): Promise<void> {
   const races: Race[] = [];
   if (wants("script")) for (const nodes of sizes) races.push(await raceScript(nodes, say));
   figures.push(...races.flatMap(raceFigures));
+  const scale = wants("scale") ? await measureScale(say) : [];
+  figures.push(...scaleFigures(scale));
   const last = `bench: ${summary(figures)}, ${seconds().toFixed(0)} s`;
   const lines = values.json
-    ? [reportJson(figures, { machine, seconds: Math.round(seconds()) })]
-    : [...reportTable(figures), "", machine, ...races.map(raceLine), last];
+    ? [reportJson(figures, { machine, seconds: Math.round(seconds()), scale })]
+    : [
+        ...reportTable(figures),
+        "",
+        ...(scale.length > 0 ? [...scaleTable(scale, races), ""] : []),
+        machine,
+        ...races.map(raceLine),
+        last,
+      ];
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 

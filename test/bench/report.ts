@@ -1,5 +1,6 @@
 /** All figures of a run: as a table for people, as JSON for programs. */
 import { type Figure, verdict, written, writtenBudget } from "./figure.ts";
+import type { Scale } from "./scale-table.ts";
 
 const HEAD = ["what", "measured", "budget", "verdict"] as const;
 
@@ -24,7 +25,14 @@ export function summary(figures: readonly Figure[]): string {
   return `${count("within")} within, ${count("over")} over`;
 }
 
-export function reportJson(figures: readonly Figure[], run: { machine: string; seconds: number }): string {
+interface Run {
+  readonly machine: string;
+  readonly seconds: number;
+  /** Empty when it was not asked for. */
+  readonly scale: readonly Scale[];
+}
+
+export function reportJson(figures: readonly Figure[], run: Run): string {
   const rows = figures.map((figure) => ({ ...figure, verdict: verdict(figure) || undefined }));
   return JSON.stringify({ ...run, figures: rows }, undefined, 2);
 }

@@ -49,7 +49,7 @@ setTimeout(() => {
   );
 }, 500);
 
-const options = { clock: systemClock, log, isMissing: () => true, name: "master", apiPort: API_PORT };
+const options = { clock: systemClock, log, isMissing: () => true, known: () => 0, name: "master", apiPort: API_PORT };
 for await (const { endpoint } of mdnsCandidates(options, stop.signal)) {
   if (endpoint !== `127.0.0.1:${AGENT_PORT}`) continue;
   process.stdout.write(`found after ${Math.round(performance.now() - began)} ms\n`);

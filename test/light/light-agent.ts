@@ -37,6 +37,8 @@ export interface LightAgent {
   readonly mostAtOnce: number;
   /** Names in its hosts file. */
   readonly hosts: readonly string[];
+  /** How often its hosts file was written. */
+  readonly hostsWritten: number;
   /** Steps that changed something. */
   readonly changed: number;
   /** Versions of Kubernetes that it was ever told to have. */
@@ -67,7 +69,7 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
   };
   const record = {
     ...{ kubeadm: [] as ("init" | "join" | "reset")[], running: 0, mostAtOnce: 0, hosts: [""], changed: 0 },
-    ...{ kubernetes: new Set<string>(), asked: 0 },
+    ...{ kubernetes: new Set<string>(), asked: 0, hostsWritten: 0 },
   };
   const host = await rootedHost(root, files, (argv, files) =>
     lightApt(options.repository, files, () => record.asked++)(argv),
@@ -103,6 +105,7 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
       await step("hosts", names.join() === record.hosts.join(), async () => {
         await sleep(STEP);
         record.hosts = names;
+        record.hostsWritten++;
       });
       return { outcome: "finished", steps };
     }
@@ -170,6 +173,9 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
     },
     get hosts() {
       return record.hosts.map((line) => line.split(" ")[0] ?? "").sort();
+    },
+    get hostsWritten() {
+      return record.hostsWritten;
     },
     get changed() {
       return record.changed;

@@ -14,6 +14,8 @@ import { type LightAgent, startLightAgent } from "./light-agent.ts";
 import type { LightRepository } from "./light-repository.ts";
 
 export interface LightRack {
+  /** The coordinator's configuration directory; its state is in the folder state below. */
+  readonly directory: string;
   readonly agents: readonly LightAgent[];
   readonly recorder: Recorder;
   /** Kubernetes' packages. */
@@ -62,6 +64,7 @@ export async function lightRack(
   const state = join(directory, "state");
 
   return {
+    directory,
     agents,
     recorder,
     repository,

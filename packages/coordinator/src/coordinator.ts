@@ -9,6 +9,7 @@ import { systemClock } from "./fleet/clock.ts";
 import { type TlsIdentity, tlsDial } from "./fleet/dialer.ts";
 import type { Candidate } from "./fleet/endpoints.ts";
 import { type Fleet, fleetOf } from "./fleet/fleet.ts";
+import type { Dial } from "./fleet/link.ts";
 import type { Log } from "./fleet/log.ts";
 import { refusedSettings } from "./fleet/notices.ts";
 import { rackControl } from "./fleet/rack-view.ts";
@@ -34,6 +35,8 @@ export interface CoordinatorOptions {
   readonly onApiListening?: (port: number) => void;
   /** For tests: sees every call of the store. */
   readonly wrapStore?: (store: Store) => Store;
+  /** For tests: sees every link to an agent. */
+  readonly wrapDial?: (dial: Dial) => Dial;
 }
 
 /** Runs until the signal aborts. Throws `invalid` or `refused` for what a person must mend first. */
@@ -45,6 +48,7 @@ export async function runCoordinator(options: CoordinatorOptions, signal: AbortS
   const secret = await rackSecret(config("rack.secret"));
   const identity = await tlsIdentity(config("coordinator.key"), state("coordinator.crt"));
   const store = sqliteStore(openDatabase(state("rack.db")));
+  const dial = tlsDial(identity);
   const fleet = fleetOf({
     rack,
     rackSecret: secret,
@@ -53,7 +57,7 @@ export async function runCoordinator(options: CoordinatorOptions, signal: AbortS
     credentials: credentialsFile(state("kube.json")),
     packages: packageFiles(state("packages")),
     key: createPublicKey(identity.key),
-    dial: tlsDial(identity),
+    dial: options.wrapDial?.(dial) ?? dial,
     clock: systemClock,
     log: options.log,
   });

@@ -33,7 +33,11 @@ async function main(): Promise<void> {
               // The agent beside it, which a network that is down cannot hide.
               fixed([`127.0.0.1:${AGENT_PORT}`]),
               mdnsCandidates(
-                { clock: systemClock, log, isMissing: () => isMissing(fleet), name: hostname(), apiPort },
+                {
+                  ...{ clock: systemClock, log, name: hostname(), apiPort },
+                  isMissing: () => isMissing(fleet),
+                  known: () => fleet.sessions.size,
+                },
                 signal,
               ),
             ],

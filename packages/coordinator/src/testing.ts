@@ -3,6 +3,8 @@ export { runCoordinator } from "./coordinator.ts";
 export { mdnsCandidates } from "./discovery/mdns.ts";
 export { fixed } from "./discovery/merge.ts";
 export { systemClock } from "./fleet/clock.ts";
+export type { Fleet } from "./fleet/fleet.ts";
+export type { Dial } from "./fleet/link.ts";
 export { journal } from "./fleet/log.ts";
 export { type Recorder, startRecorder } from "./kube/recorder.ts";
 export { flannelManifest } from "./network/flannel.ts";

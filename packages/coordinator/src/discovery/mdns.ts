@@ -12,14 +12,16 @@ export interface MdnsOptions {
   readonly log: Log;
   /** Somebody who should be here is not: ask more often. */
   readonly isMissing: () => boolean;
+  /** Agents that will answer a question. */
+  readonly known: () => number;
   /** Instance name under which pictl finds this coordinator. */
   readonly name: string;
   /** Where it answers pictl. */
   readonly apiPort: number;
 }
 
-/** Milliseconds between two questions. */
-const ASK = { quick: 3_000, slow: 60_000, step: 1_000 } as const;
+/** Milliseconds between two questions; `share` for each agent that answers. */
+const ASK = { quick: 3_000, slow: 60_000, share: 300, step: 1_000 } as const;
 const RESTART = 10_000;
 const SERVICE = "_pi-agent._tcp.local";
 
@@ -42,7 +44,7 @@ export async function* mdnsCandidates(options: MdnsOptions, signal: AbortSignal)
 }
 
 async function* listen(options: MdnsOptions, signal: AbortSignal): AsyncIterable<Candidate> {
-  const { clock, log, isMissing, name, apiPort } = options;
+  const { clock, log, name, apiPort } = options;
   const found = inbox<Candidate>(4_096);
   const fail = (error: unknown) => found.end(AppError.from(error));
   // Without a callback an answer that cannot be sent, when the network is down, is thrown from a socket.
@@ -56,7 +58,7 @@ async function* listen(options: MdnsOptions, signal: AbortSignal): AsyncIterable
   const stop = new AbortController();
   const life = AbortSignal.any([signal, stop.signal]);
   life.addEventListener("abort", () => found.end());
-  const asking = ask(mdns, clock, isMissing, life).catch(fail);
+  const asking = ask(mdns, options, life).catch(fail);
   bonjour.publish({ name, type: "pi-coordinator", port: apiPort, probe: false });
   try {
     yield* found;
@@ -67,15 +69,23 @@ async function* listen(options: MdnsOptions, signal: AbortSignal): AsyncIterable
   }
 }
 
-async function ask(mdns: Mdns, clock: Clock, isMissing: () => boolean, signal: AbortSignal): Promise<void> {
+async function ask(mdns: Mdns, { clock, isMissing, known }: MdnsOptions, signal: AbortSignal): Promise<void> {
   let next = 0;
   while (!signal.aborted) {
+    const pause = askEvery({ isMissing: isMissing(), known: known() });
     if (clock.monotonic() >= next) {
       // A question that cannot be sent is asked again later.
       mdns.query(SERVICE, "PTR", () => {});
-      next = clock.monotonic() + (isMissing() ? ASK.quick : ASK.slow);
+      next = clock.monotonic() + pause;
     }
-    if (isMissing()) next = Math.min(next, clock.monotonic() + ASK.quick);
+    next = Math.min(next, clock.monotonic() + pause);
     await clock.sleep(ASK.step, signal).catch(() => {});
   }
 }
+
+/**
+ * Milliseconds until the next question. Every agent answers it, and every agent hears every answer: while one Pi is away
+ * for good, a large rack is asked more seldom, so that each hears a few answers a second at most, however many there are.
+ */
+export const askEvery = ({ isMissing, known }: { readonly isMissing: boolean; readonly known: number }): number =>
+  isMissing ? Math.min(Math.max(ASK.quick, known * ASK.share), ASK.slow) : ASK.slow;

@@ -1,7 +1,8 @@
 /** The rack's mirror: what a person asked for, what the master serves, and what follows from both. Pure. */
 import { createHash } from "node:crypto";
-import type { MirrorStatus, RackConfig } from "@rackberry/config";
+import type { MirrorStatus, Rack, RackConfig } from "@rackberry/config";
 import type { MirrorContent } from "@rackberry/protocol";
+import type { NodeRecord } from "./node.ts";
 
 /** What is written down of it. */
 export interface MirrorRecord {
@@ -60,4 +61,17 @@ export function mirrorStatus(record: MirrorRecord, wish: string, progress: strin
     return { state: "filled", detail: `serves packages, and images of ${content.registries.join(", ")}`, images };
   }
   return { state: "filling", detail: progress || "waits for the master", images };
+}
+
+/** What a node takes packages and images from first; the master itself takes everything from the upstreams. */
+export function mirrorFor(
+  name: string,
+  { config }: Rack,
+  nodes: readonly NodeRecord[],
+  record: MirrorRecord | undefined,
+): Mirror | undefined {
+  const master = nodes.find((node) => node.role === "control-plane");
+  const content = servedBy(record);
+  if (!master || !content || master.name === name) return undefined;
+  return { ...content, host: `${master.name}.${config.domain}` };
 }

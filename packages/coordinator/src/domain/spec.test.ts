@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseRackConfig, type Rack } from "@rackberry/config";
 import { nodeSpecMessage, parseNodeSpec } from "@rackberry/protocol";
-import { baseHash, type Neighbour, specHash, specFor as specWith } from "./spec.ts";
+import { baseHash, type Neighbour, neighboursHash, specFor as specWith } from "./spec.ts";
 
 const rackOf = (yaml: string) => ({ config: parseRackConfig(yaml, "rack.yaml"), packagesKey: "", sshKeys: [] });
 const direct = rackOf("network: direct");
@@ -22,7 +22,8 @@ test("hosts are all nodes that have an address, and the cluster's name, in the s
     { name: "node1", address: "10.0.0.2" },
     { name: "api", address: "10.0.0.1" },
   ]);
-  assert.equal(specHash(specFor("node1", direct, nodes)), specHash(specFor("node1", direct, nodes.toReversed())));
+  assert.deepEqual(specFor("node1", direct, nodes), specFor("node1", direct, nodes.toReversed()));
+  assert.equal(neighboursHash(direct, nodes), neighboursHash(direct, nodes.toReversed()));
 });
 
 test("the cluster's name leads nowhere while no control plane has an address, and follows it when it moves", () => {
@@ -47,12 +48,21 @@ test("flannel: nobody is told of routes", () => {
 
 test("a new neighbour changes the spec, but not its base", () => {
   const before = specFor("node1", direct, nodes);
-  const after = specFor("node1", direct, [
+  const more: readonly Neighbour[] = [
     ...nodes,
     { name: "node3", role: "worker", address: "10.0.0.4", podSubnet: "10.244.3.0/24" },
-  ]);
-  assert.notEqual(specHash(before), specHash(after));
+  ];
+  const after = specFor("node1", direct, more);
+  assert.notDeepEqual(before, after);
+  assert.notEqual(neighboursHash(direct, nodes), neighboursHash(direct, more));
   assert.equal(baseHash(before), baseHash(after));
+});
+
+test("a pod subnet is news for the neighbours only where they lead to it themselves", () => {
+  const moved = nodes.map((node) => ({ ...node, podSubnet: "10.244.9.0/24" }));
+  assert.notEqual(neighboursHash(direct, nodes), neighboursHash(direct, moved));
+  const flannel = rackOf("network: flannel");
+  assert.equal(neighboursHash(flannel, nodes), neighboursHash(flannel, moved));
 });
 
 test("another Kubernetes version changes the base", () => {

@@ -95,12 +95,17 @@ export const LATER_STEPS: readonly string[] = ["packages-on-card", "nfs-common"]
 /** Of the control plane's agent: kubeadm pulls what it starts before it starts anything. */
 export const WORKER_STEPS: readonly string[] = ["images"];
 
-/** Fingerprint of all of a spec. */
-export const specHash = (spec: NodeSpec): string => hash(spec);
+/** Fingerprint of names, addresses and pod subnets: what all nodes are told of each other. */
+export function neighboursHash({ config }: Rack, nodes: readonly Neighbour[]): string {
+  const told = nodes
+    .filter(({ address }) => address !== "")
+    .map(({ name, role, address, podSubnet }) => [name, role, address, config.network === "direct" ? podSubnet : ""]);
+  return hash(told.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)));
+}
 
 /** Fingerprint of what stays when nodes come, go or move: all but names, addresses and pod subnets. */
 export const baseHash = (spec: NodeSpec): string =>
   hash({ ...spec, hosts: [], network: { ...spec.network, routes: [], nodePodSubnet: "" } });
 
 /** specFor builds its objects in one order, so that their JSON is canonical. */
-const hash = (spec: NodeSpec): string => createHash("sha256").update(JSON.stringify(spec)).digest("hex");
+const hash = (value: NodeSpec | string[][]): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");

@@ -21,6 +21,33 @@ test("everybody who waits is woken", async () => {
   assert.equal((await Promise.all(waiting)).length, 3);
 });
 
+test("rings that follow a waking fall together, and nobody misses the last of them", async () => {
+  const quiet = Promise.withResolvers<void>();
+  const sleep: Clock["sleep"] = (ms, life) => (ms < 60_000 ? quiet.promise : systemClock.sleep(ms, life));
+  const clock: Clock = { ...systemClock, monotonic: () => 0, sleep };
+  const door = bell(clock);
+  let looks = 0;
+  const sleeper = async () => {
+    for (let heard = -1; heard < 200; looks++) {
+      heard = door.rung;
+      await door.after(heard, 60_000, signal);
+    }
+  };
+  const sleepers = Array.from({ length: 40 }, sleeper);
+  for (let ring = 1; ring <= 200; ring++) {
+    door.ring();
+    await new Promise(setImmediate);
+  }
+  assert.equal(looks, 40, "the first ring wakes everybody, and is the only one so far");
+  door.ring();
+  quiet.resolve();
+  await new Promise(setImmediate);
+  assert.equal(looks, 80);
+  door.ring();
+  await Promise.all(sleepers);
+  assert.equal(looks, 120);
+});
+
 test("waiting ends with its time, and is rejected when aborted", async () => {
   const door = bell(systemClock);
   await door.after(door.rung, 1, signal);

@@ -13,6 +13,7 @@ import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import { type Contests, contests } from "./contests.ts";
 import type { Facts } from "./facts.ts";
+import { type Fingerprints, fingerprints } from "./fingerprints.ts";
 import { type KubeLink, kubeLink } from "./kube-link.ts";
 import type { Dial, Link } from "./link.ts";
 import type { Log } from "./log.ts";
@@ -32,6 +33,9 @@ export interface Session {
   isStale: boolean;
   /** Hashes of the spec that this session applied last; `complete` with what can wait until the node is Ready. */
   applied: { readonly base: string; readonly all: string; readonly complete: boolean } | undefined;
+  /** Monotonic milliseconds at which names and routes were applied last, and since when it lacks some. */
+  told: number;
+  lacksSince: number | undefined;
   /** Wish for the rack's mirror that was fulfilled, or found fulfilled, in this session; on the master only. */
   mirrored: string | undefined;
   /** What the agent is asked of the cluster's services, and said last; undefined while it was not asked. */
@@ -85,6 +89,7 @@ export interface Fleet extends FleetPorts {
   /** Rings whenever somebody may have to do something else than before. */
   readonly changed: Bell;
   readonly kube: KubeLink;
+  readonly fingerprints: Fingerprints;
   /** Undefined when the version is known, or nobody was asked yet. */
   versionFailure: VersionFailure | undefined;
 }
@@ -106,6 +111,7 @@ export function fleetOf(ports: FleetPorts): Fleet {
     contests: contests(ports.clock),
     changed,
     kube: kubeLink(ports, changed),
+    fingerprints: fingerprints(),
     versionFailure: undefined,
   };
 }

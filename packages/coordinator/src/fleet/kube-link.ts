@@ -27,13 +27,15 @@ export function kubeLink({ store, credentials, clock, log }: Ports, changed: Bel
     const access = store.cluster()?.granted && (await credentials.read());
     return access ? kubeClient(access, resolve) : undefined;
   };
-  const take = (node: KubeNode) => {
+  /** Answers whether it says anything new: kubelets report every few minutes, each, that all is as it was. */
+  const take = (node: KubeNode): boolean => {
+    const before = nodes.get(node.name);
     nodes.set(node.name, node);
     // Written down: after a restart the routes must not go until the API server has been asked.
     const record = store.nodes().find((one) => one.name === node.name);
-    if (record && node.podSubnet !== "" && record.podSubnet !== node.podSubnet) {
-      store.update(node.name, { podSubnet: node.podSubnet });
-    }
+    const isMoved = record !== undefined && node.podSubnet !== "" && record.podSubnet !== node.podSubnet;
+    if (isMoved) store.update(node.name, { podSubnet: node.podSubnet });
+    return isMoved || before?.ready !== node.ready || before.reason !== node.reason;
   };
   const follow = async (kube: KubeClient, signal: AbortSignal, reached: () => void) => {
     const list = await kube.listNodes(signal);
@@ -42,9 +44,8 @@ export function kubeLink({ store, credentials, clock, log }: Ports, changed: Bel
     list.nodes.forEach(take);
     changed.ring();
     for await (const change of kube.watchNodes(list.version, signal)) {
-      if (change.kind === "changed") take(change.node);
-      else nodes.delete(change.name);
-      changed.ring();
+      const isNews = change.kind === "changed" ? take(change.node) : nodes.delete(change.name);
+      if (isNews) changed.ring();
     }
   };
   return {

@@ -16,7 +16,7 @@ import { knownVersion } from "./kubernetes-version.ts";
 import { settleMirror } from "./mirror.ts";
 import { type Outcome, operate } from "./operation.ts";
 import { verifyUpgraded } from "./upgrade.ts";
-import { fingerprinted, nodeView, specOf } from "./view.ts";
+import { nodeView, specOf } from "./view.ts";
 
 /** Which of the agent's steps each kind of apply runs. */
 function stepsFor(kind: ApplyKind, { role }: NodeRecord, inCluster: boolean): { only: string[]; skip: string[] } {
@@ -38,7 +38,8 @@ type ApplyKind = "prepare" | "refresh" | "complete";
 
 /** Brings the host to the spec of this moment, or to that part of it which `kind` means. */
 export async function apply(fleet: Fleet, session: Session, kind: ApplyKind, facts: Facts): Promise<Outcome> {
-  const { spec, base, all } = fingerprinted(fleet, session.name);
+  const spec = specOf(fleet, session.name);
+  const { base, all } = fleet.fingerprints(fleet, session.name);
   const { inCluster } = nodeView(fleet, session, facts);
   const outcome = await operate(fleet, session, "apply", async (operationId) => ({
     kind: "apply",
@@ -56,6 +57,7 @@ export async function apply(fleet: Fleet, session: Session, kind: ApplyKind, fac
       return outcome;
     }
     // A refresh brings nothing of a base that changed while it was under way.
+    session.told = fleet.clock.monotonic();
     session.applied =
       kind === "refresh" && before ? { ...before, all } : { base, all, complete: kind === "prepare" && inCluster };
     const preparedBoot = session.facts?.bootId ?? "";

@@ -2,10 +2,10 @@
 import { minorOf, newestOf } from "@rackberry/config";
 import { AppError, grammar } from "@rackberry/protocol";
 import { delayAfter, OPERATION_BACKOFF } from "../domain/backoff.ts";
+import { mirrorFor } from "../domain/mirror.ts";
 import { packagesFor } from "../domain/spec.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { kubernetesVersion } from "./kubernetes-version.ts";
-import { mirrorFor } from "./view.ts";
 
 /** Milliseconds for apt to look at a repository. */
 const DEADLINE = 120_000;

@@ -1,8 +1,9 @@
 /** One connected node: asks the planner again after every change, and does what it says. */
 import type { NodeRole } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
-import { type Action, nextAction, stateDuring } from "../domain/next-action.ts";
+import { type Action, type NodeView, nextAction, stateDuring } from "../domain/next-action.ts";
 import type { OperationKind } from "../domain/node.ts";
+import { refreshAt } from "../domain/refresh-pace.ts";
 import { unsupported } from "../domain/support.ts";
 import { conclude } from "./conclude.ts";
 import type { Facts } from "./facts.ts";
@@ -17,9 +18,6 @@ import { setState } from "./set-state.ts";
 import { forgetUnusedSettings } from "./unused-settings.ts";
 import { resumeUpgrade, upgrade } from "./upgrade.ts";
 import { clusterView, nodeView } from "./view.ts";
-
-/** Milliseconds: names that arrive together are written together. */
-const REFRESH_PAUSE = 150;
 
 /** Runs until the connection ends (`disconnected`) or the signal aborts. */
 export async function runSession(fleet: Fleet, session: Session, signal: AbortSignal): Promise<void> {
@@ -40,8 +38,11 @@ export async function runSession(fleet: Fleet, session: Session, signal: AbortSi
       continue;
     }
     setState(fleet, session, stateDuring(action, view));
+    const early = untilRefresh(fleet, session, view, action);
     if (isIdle(action.kind)) {
       await fleet.changed.after(heard, idleFor(fleet, record.role), signal);
+    } else if (early > 0) {
+      await fleet.changed.after(heard, early, signal);
     } else {
       await act(fleet, session, action.kind, facts, signal);
       facts = await refreshFacts(fleet, session);
@@ -75,8 +76,17 @@ function idleFor({ store, clock }: Fleet, role: NodeRole): number {
   return role === "control-plane" && pause > 0 ? Math.min(pause, 3_600_000) : 3_600_000;
 }
 
+/** Milliseconds until a node that lacks names and routes is told them; 0 when that is not what it lacks. */
+function untilRefresh({ clock, store }: Fleet, session: Session, view: NodeView, { kind }: Action): number {
+  const now = clock.monotonic();
+  session.lacksSince = kind === "refresh" ? (session.lacksSince ?? now) : undefined;
+  if (session.lacksSince === undefined) return 0;
+  const joins = !view.inCluster && store.cluster() !== undefined;
+  return refreshAt({ since: session.lacksSince, told: session.told, nodes: store.nodes().length, joins }) - now;
+}
+
 async function act(fleet: Fleet, session: Session, work: Work, facts: Facts, signal: AbortSignal): Promise<void> {
-  if (work === "refresh") await fleet.clock.sleep(REFRESH_PAUSE, signal);
+  session.lacksSince = undefined;
   const started = fleet.clock.monotonic();
   await conclude(fleet, session, KIND[work], begin(fleet, session, work, facts, signal), signal);
   const ms = Math.round(fleet.clock.monotonic() - started);

@@ -89,6 +89,8 @@ const newSession = (
   facts: undefined,
   isStale: false,
   applied: undefined,
+  told: Number.NEGATIVE_INFINITY,
+  lacksSince: undefined,
   mirrored: undefined,
   services: undefined,
   failures: 0,

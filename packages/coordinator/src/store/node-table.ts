@@ -24,29 +24,34 @@ export function nodeTable(database: Database): NodeTable {
     database.run("INSERT INTO transition (node, from_phase, to_phase, at) VALUES (?, ?, ?, ?)", node, from, to, at);
     database.run("DELETE FROM transition WHERE number <= (SELECT max(number) FROM transition) - ?", KEPT.transition);
   };
-  // Read far more often than written, by every session after every change.
-  let nodes: readonly NodeRecord[] | undefined;
-  const changing = (work: () => void) => {
-    nodes = undefined;
-    database.transaction(work);
+  // Read far more often than written, by every session after every change; a write reads its own row anew, not all.
+  let known: readonly NodeRecord[] | undefined;
+  const nodes = () => {
+    known ??= database.all("SELECT * FROM node ORDER BY rowid").map(nodeOf);
+    return known;
   };
-  const find = (name: string): NodeRecord | undefined => {
+  const find = (name: string) => nodes().find((node) => node.name === name);
+  /** Whoever is new comes last, also under a name that was there. */
+  const changing = (name: string, work: () => void, isNew = false) => {
+    const before = nodes();
+    // Should the work fail, all is read again.
+    known = undefined;
+    database.transaction(work);
     const row = database.get("SELECT * FROM node WHERE name = ?", name);
-    return row && nodeOf(row);
+    if (!row) return;
+    const fresh = nodeOf(row);
+    if (isNew) known = [...before.filter((node) => node.name !== name), fresh];
+    else known = before.map((node) => (node.name === name ? fresh : node));
   };
   return {
-    nodes: () => {
-      nodes ??= database.all("SELECT * FROM node ORDER BY rowid").map(nodeOf);
-      return nodes;
-    },
-    adopt: ({ name, role, serial, model, keyHash, cardId, at }) =>
-      changing(() => {
-        const before = find(name);
-        if (before && before.keyHash !== keyHash) {
+    nodes,
+    adopt: ({ name, role, serial, model, keyHash, cardId, at }) => {
+      const before = find(name);
+      const isNew = before?.keyHash !== keyHash;
+      const work = () => {
+        if (isNew) {
           // Another card: another system, of which nothing is known yet.
-          database.run("DELETE FROM node WHERE name = ?", name);
-        }
-        if (!before || before.keyHash !== keyHash) {
+          if (before) database.run("DELETE FROM node WHERE name = ?", name);
           database.run(
             `INSERT INTO node (name, role, serial, model, key_hash, card_id, address, phase, detail, since)
              VALUES (?, ?, ?, ?, ?, ?, ?, 'seen', ?, ?)`,
@@ -56,9 +61,11 @@ export function nodeTable(database: Database): NodeTable {
         }
         if (cardId) database.run("INSERT OR IGNORE INTO spent_card VALUES (?, ?, ?)", cardId, keyHash, at);
         database.run("DELETE FROM stranger WHERE fingerprint = ?", keyHash);
-      }),
+      };
+      changing(name, work, isNew);
+    },
     update: (name, patch) =>
-      changing(() => {
+      changing(name, () => {
         for (const [field, column] of Object.entries(COLUMNS)) {
           const value = patch[field as keyof typeof COLUMNS];
           if (value === undefined) continue;
@@ -79,7 +86,7 @@ export function nodeTable(database: Database): NodeTable {
       const nextTry = state.phase === "failed" ? state.nextTry : undefined;
       const same = before?.phase === state.phase;
       if (!before || (same && before.detail === detail && before.nextTry === nextTry)) return;
-      changing(() => {
+      changing(name, () => {
         database.run(
           "UPDATE node SET phase = ?, detail = ?, since = ?, next_try = ? WHERE name = ?",
           ...[state.phase, detail, same ? before.since : at, nextTry ?? null, name],

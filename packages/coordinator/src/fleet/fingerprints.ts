@@ -1,0 +1,78 @@
+/** What a node's spec is recognised by, without making it: every session asks after every change, and few matter here. */
+
+import { mirrorFor } from "../domain/mirror.ts";
+import type { NodeRecord } from "../domain/node.ts";
+import { baseHash, neighboursHash, specFor } from "../domain/spec.ts";
+import type { Fleet } from "./fleet.ts";
+import { knownVersion } from "./kubernetes-version.ts";
+
+export interface Fingerprint {
+  /** Of what stays when nodes come, go or move. */
+  readonly base: string;
+  /** Of that, and of names, addresses and pod subnets. */
+  readonly all: string;
+}
+
+type Known = Pick<Fleet, "rack" | "store">;
+
+/** Throws `refused` as long as the version of Kubernetes is not known. */
+export type Fingerprints = (fleet: Known, name: string) => Fingerprint;
+
+/** For one life of a fleet, in which rack.yaml stays what it is. */
+export function fingerprints(): Fingerprints {
+  const bases = new Map<string, ReturnType<typeof supplyOf> & { readonly base: string }>();
+  const neighbours = neighbourhood();
+  return (fleet, name) => {
+    const supply = supplyOf(fleet);
+    let made = bases.get(name);
+    if (!made || !isSame(made, supply)) {
+      made = { ...supply, base: baseOf(fleet, name) };
+      bases.set(name, made);
+    }
+    return { base: made.base, all: `${made.base} ${neighbours(fleet)}` };
+  };
+}
+
+/** What a base is made of besides rack.yaml. Compared by identity: the store gives the same objects until they change. */
+const supplyOf = ({ rack, store }: Known) => ({
+  kubernetesVersion: knownVersion({ rack, store }),
+  mirror: store.mirror(),
+  settings: store.initSettings(),
+  // The mirror has its name.
+  master: store.nodes().find((node) => node.role === "control-plane")?.name,
+});
+
+const isSame = (made: ReturnType<typeof supplyOf>, now: ReturnType<typeof supplyOf>): boolean =>
+  made.kubernetesVersion === now.kubernetesVersion &&
+  made.mirror === now.mirror &&
+  made.settings === now.settings &&
+  made.master === now.master;
+
+function baseOf({ rack, store }: Known, name: string): string {
+  const mirror = mirrorFor(name, rack, store.nodes(), store.mirror());
+  return baseHash(specFor(name, rack, [], { kubernetesVersion: knownVersion({ rack, store }), mirror }));
+}
+
+/** Hash of what nodes are told of each other: made again only when a node changed in what it is made of. */
+function neighbourhood(): (fleet: Known) => string {
+  let seen: { readonly nodes: readonly NodeRecord[]; readonly network: string; readonly hash: string } | undefined;
+  return ({ rack, store }) => {
+    const nodes = store.nodes();
+    const { network } = rack.config;
+    if (seen?.nodes === nodes && seen.network === network) return seen.hash;
+    const isOld = seen?.network === network && sameNeighbours(seen.nodes, nodes);
+    seen = { nodes, network, hash: isOld && seen ? seen.hash : neighboursHash(rack, nodes) };
+    return seen.hash;
+  };
+}
+
+const sameNeighbours = (before: readonly NodeRecord[], now: readonly NodeRecord[]): boolean =>
+  before.length === now.length && now.every((node, index) => isSameNeighbour(before[index], node));
+
+// Most records are the very objects that they were.
+const isSameNeighbour = (before: NodeRecord | undefined, now: NodeRecord): boolean =>
+  before === now ||
+  (before?.name === now.name &&
+    before.role === now.role &&
+    before.address === now.address &&
+    before.podSubnet === now.podSubnet);

@@ -1,0 +1,112 @@
+/**
+ * The real coordinator as a child process that says what it costs, whenever its parent asks. Arguments: configuration
+ * directory, state directory, milliseconds between two agents that it finds, endpoints. Unlike the light rack's it looks
+ * at nothing by itself, so that the cost is the product's own.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Dial, type Fleet, fixed, journal, runCoordinator, type Store } from "@rackberry/coordinator/testing";
+
+const [configDirectory = "", stateDirectory = "", apart = "0", ...endpoints] = process.argv.slice(2);
+
+/** Where a rack stands, and what it has cost its coordinator so far. */
+export interface Cost {
+  /** Milliseconds since the coordinator began to look for agents. */
+  readonly ms: number;
+  readonly nodesReady: number;
+  readonly connected: number;
+  /** Tokens and operations that are not over, and nodes that have not been told all names and routes. */
+  readonly unfinished: number;
+  /** User and system time of the process since it began to look, milliseconds. */
+  readonly cpuMs: number;
+  /** Most memory that the process ever had, KiB. */
+  readonly peakKib: number;
+  readonly commands: number;
+  /** Of `commands`: apply, which carries names and routes. */
+  readonly applies: number;
+  /** Transactions of the database. */
+  readonly writes: number;
+}
+
+const count = { commands: 0, applies: 0, writes: 0 };
+
+const WRITES = [
+  ...["adopt", "update", "setCluster", "setInitSettings", "setKubernetes", "setMirror", "addToken"],
+  ...["removeToken", "putStranger", "removeStranger", "approve", "putPackage", "setRollout", "addSteps"],
+] as const satisfies readonly (keyof Store)[];
+
+/** Most calls of setState find nothing to change, and write nothing. */
+function counted(store: Store): Store {
+  const counting = WRITES.map((name) => {
+    const write = store[name] as (...values: unknown[]) => void;
+    return [
+      name,
+      (...values: unknown[]) => {
+        count.writes++;
+        write(...values);
+      },
+    ];
+  });
+  const setState: Store["setState"] = (...values) => {
+    const before = store.nodes();
+    store.setState(...values);
+    if (store.nodes() !== before) count.writes++;
+  };
+  return { ...store, ...Object.fromEntries(counting), setState };
+}
+
+const countingDial =
+  (dial: Dial): Dial =>
+  async (endpoint, signal) => {
+    const link = await dial(endpoint, signal);
+    const send: typeof link.channel.send = (frame) => {
+      count.commands++;
+      if (frame.kind === "apply") count.applies++;
+      link.channel.send(frame);
+    };
+    return { ...link, channel: { ...link.channel, send } };
+  };
+
+function unfinished(fleet: Fleet): number {
+  const operations = fleet.store.nodes().filter(({ operation }) => operation);
+  const untold = [...fleet.sessions].filter(
+    ([name, { applied }]) => applied === undefined || applied.all !== fleet.fingerprints(fleet, name).all,
+  );
+  return fleet.store.tokens().length + operations.length + untold.length;
+}
+
+const stop = new AbortController();
+process.once("SIGTERM", () => stop.abort());
+process.once("disconnect", () => process.exit(1));
+
+await runCoordinator(
+  {
+    ...{ configDirectory, stateDirectory, ownSerial: "m1", wrapStore: counted, wrapDial: countingDial },
+    log: journal((line) => process.stderr.write(line)),
+    async *candidates(fleet) {
+      const { store, sessions } = fleet;
+      const begin = performance.now();
+      const usage = process.cpuUsage();
+      process.on("message", () => {
+        const { user, system } = process.cpuUsage(usage);
+        const nodes = store.nodes();
+        const cost: Cost = {
+          ms: performance.now() - begin,
+          nodesReady: nodes.filter(({ phase }) => phase === "ready").length,
+          connected: sessions.size,
+          unfinished: unfinished(fleet),
+          cpuMs: (user + system) / 1000,
+          peakKib: process.resourceUsage().maxRSS,
+          ...count,
+        };
+        process.send?.(cost);
+      });
+      process.send?.("looks");
+      for (const endpoint of endpoints) {
+        yield* fixed([endpoint]);
+        if (apart !== "0") await sleep(Number(apart));
+      }
+    },
+  },
+  stop.signal,
+);
+process.disconnect?.();
