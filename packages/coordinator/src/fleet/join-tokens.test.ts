@@ -44,6 +44,24 @@ test("a token of init's is used once: a join that failed waits until another can
   assert.equal(rack.recorder.tokensMade.length, 3);
 });
 
+test("an init that is repeated is told the same tokens, since the first kubeadm may still run", async () => {
+  await using rack = await simulatedRack();
+  const worker = rack.plugIn("w1");
+  await rack.until(() => phase(rack, "node1") === "prepared");
+  const master = rack.plugIn("m1");
+  // As an agent that was restarted says it, while its kubeadm goes on.
+  master.failNext.set("init", new AppError("unknown-operation", "never heard of it"));
+  await rack.until(() => phase(rack, "node1") === "ready" && isTidy(rack));
+  const inits = master.commands.filter((frame) => frame.kind === "init");
+  const tokens = inits.map(({ value }) =>
+    [...(value.kubeadmConfig ?? "").matchAll(/"token": "(.+)"/g)].map(([, t]) => t),
+  );
+  assert.equal(tokens.length, 2);
+  assert.equal(tokens[0]?.length, 2);
+  assert.deepEqual(tokens[1], tokens[0]);
+  assert.equal(count(worker, "join"), 1);
+});
+
 test("a coordinator that restarts holds no token any more, and deletes those of init once it can", async () => {
   await using rack = await simulatedRack();
   const { worker, open } = await closedCluster(rack);

@@ -5,24 +5,26 @@ import { type BootstrapToken, newToken } from "../kube/bootstrap-token.ts";
 import type { Fleet } from "./fleet.ts";
 
 /** A token that only `node` is told. The id is on disk before anybody could use it. */
-function reserveToken({ store, clock }: Fleet, node: string): BootstrapToken {
-  const token = newToken();
+function reserveToken({ store, clock }: Fleet, node: string, token = newToken()): BootstrapToken {
   store.addToken({ id: token.id, node, at: clock.now() });
   return token;
 }
 
 /**
- * Tokens for kubeadm init to make: one for each of these nodes, kept in memory until its join, and one for the control
- * plane, of which nobody makes use.
+ * Tokens for kubeadm init to make, one for each of these nodes, kept in memory until its join. An init that is repeated is
+ * told the same ones: the kubeadm that was begun first may still run.
  */
-export function initTokens(fleet: Fleet, controlPlane: string, workers: readonly string[]): readonly BootstrapToken[] {
-  fleet.held.clear();
-  for (const node of workers) fleet.held.set(node, reserveToken(fleet, node));
-  return [reserveToken(fleet, controlPlane), ...fleet.held.values()];
+export function initTokens(fleet: Fleet, nodes: readonly string[]): readonly BootstrapToken[] {
+  return nodes.map((node) => {
+    const token = reserveToken(fleet, node, fleet.held.get(node));
+    fleet.held.set(node, token);
+    return token;
+  });
 }
 
-/** Init has made them just now. */
-export function beginLifetimes({ store, clock, held }: Fleet): void {
+/** Init has made them just now; the control plane's own is of no use to anybody. */
+export function beginLifetimes({ store, clock, held }: Fleet, controlPlane: string): void {
+  held.delete(controlPlane);
   for (const [node, { id }] of held) store.addToken({ id, node, at: clock.now() });
 }
 
@@ -53,12 +55,16 @@ export const dropTokens = (fleet: Fleet, node: string, signal: AbortSignal): Pro
     signal,
   );
 
-async function drop({ store, kube, log }: Fleet, tokens: readonly TokenRecord[], signal: AbortSignal): Promise<void> {
-  for (const { id, node } of tokens) {
+async function drop(
+  { store, kube, clock, log }: Fleet,
+  tokens: readonly TokenRecord[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { id, node, at } of tokens) {
     try {
       const client = await kube.client();
-      // Without a cluster there is nobody who would take the token; but init may have made it in one that is not open yet.
-      if (!client && store.cluster()) continue;
+      // A kubeadm init of which nobody hears may be making it: it is remembered until it can be deleted, or has expired.
+      if (!client && clock.now() - at < 2 * TOKEN_LIFETIME) continue;
       await client?.deleteToken(id, signal);
       store.removeToken(id);
     } catch (error) {

@@ -72,12 +72,9 @@ export function init(fleet: Fleet, session: Session, facts: Facts): Promise<Outc
   return operate(fleet, session, "init", async (operationId) => {
     // Before it begins: whatever rack.yaml says by its end, this is what the cluster is made with.
     fleet.store.setInitSettings(initSettings(config));
-    const workers = fleet.store.nodes().filter(({ role }) => role === "worker");
-    const tokens = initTokens(
-      fleet,
-      name,
-      workers.map((worker) => worker.name),
-    );
+    // Who comes later is given a token of its own.
+    const workers = fleet.store.nodes().filter((node) => node.role === "worker" && fleet.sessions.has(node.name));
+    const tokens = initTokens(fleet, [name, ...workers.map((worker) => worker.name)]);
     const value = {
       operationId,
       spec: nodeSpecMessage(specOf(fleet, name)),
@@ -158,7 +155,7 @@ export async function settle(
     const { caCertificate: ca, caHash, server } = outcome.cluster ?? {};
     if (!ca || !caHash || !server) throw new AppError("invalid", "init ended without saying which cluster it made");
     store.setCluster({ caHash, server, ca, granted: false });
-    beginLifetimes(fleet);
+    beginLifetimes(fleet, session.name);
     store.update(session.name, { ...done, clusterHash: caHash });
   } else if (kind === "grant") {
     const cluster = store.cluster();
