@@ -1,7 +1,7 @@
-/** The coordinator, killed right after each transition that it records: whatever it was doing, the rack converges. */
+/** The coordinator, killed around everything that it records: whatever it was doing, the rack converges. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Report } from "../light/coordinator-main.ts";
+import type { Fatal, Report } from "../light/coordinator-main.ts";
 import { type LightRack, lightRack } from "../light/light-rack.ts";
 
 const SERIALS = ["m1", "w1", "w2"];
@@ -34,28 +34,38 @@ const versionsOf = (agents: LightRack["agents"]) => new Set(agents.flatMap(({ ku
 /** Racks at a time: a coordinator mostly waits. */
 const AT_ONCE = 3;
 
-async function killedAfter(fatal: number): Promise<void> {
+async function killedAt(fatal: Fatal): Promise<void> {
   await using rack = await lightRack(SERIALS);
-  const first = await rack.coordinate({ killAfter: fatal, until: converged(rack) });
+  const first = await rack.coordinate({ killAt: fatal, until: converged(rack) });
+  if (typeof fatal === "string") assert.equal(first.killed, true, fatal);
   rack.repository.versions = ["1.36.4", "1.36.3"];
   const second = await rack.coordinate({ until: converged(rack) });
   assert.equal(second.killed, false);
-  assertOneOfEach(rack, `${first.killed ? "killed" : "not killed"} after transition ${fatal}\n${second.journal}`);
+  assertOneOfEach(rack, `${first.killed ? "killed" : "not killed"}: ${fatal}\n${second.journal}`);
+}
+
+async function sweep(moments: readonly Fatal[]): Promise<void> {
+  const left = [...moments];
+  const worker = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await killedAt(next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
 test("killed after any transition that it records, the coordinator still makes one cluster of the rack", async () => {
   const transitions = await undisturbed();
   assert.ok(transitions >= 18, `seen, adopting, adopted, preparing, … of three nodes: ${transitions}`);
-  const fatal = Array.from({ length: transitions }, (_, index) => index + 1);
-  const worker = async () => {
-    for (let next = fatal.shift(); next !== undefined; next = fatal.shift()) await killedAfter(next);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await sweep(Array.from({ length: transitions }, (_, index) => index + 1));
+});
+
+test("killed before or after it records a token, the cluster that init made or its access to it: one cluster all the same", async () => {
+  const written = ["token", "cluster", "access"] as const;
+  await sweep(written.flatMap((what): Fatal[] => [`before ${what}`, `after ${what}`]));
 });
 
 test("killed between the answer and its record, it asks again, and nobody got what was not recorded", async () => {
   await using rack = await lightRack(SERIALS);
-  const first = await rack.coordinate({ killAfter: "answer", until: converged(rack) });
+  const first = await rack.coordinate({ killAt: "before version", until: converged(rack) });
   assert.equal(first.killed, true);
   assert.deepEqual([...versionsOf(rack.agents)], []);
   rack.repository.versions = ["1.36.4", "1.36.3"];

@@ -1,11 +1,15 @@
 /**
- * The real coordinator as a child process, which kills itself right after the transition that it is told to.
- * Arguments: configuration directory, state directory, number of the fatal transition (0: none; answer: when it knows
- * which version of Kubernetes the rack gets, and has not written it down yet), endpoints.
+ * The real coordinator as a child process, which kills itself at the moment that it is told.
+ * Arguments: configuration directory, state directory, fatal moment (as `Fatal`), endpoints.
  */
 import { fixed, journal, runCoordinator, type Store } from "@rackberry/coordinator/testing";
 
 const [configDirectory = "", stateDirectory = "", fatal = "0", ...endpoints] = process.argv.slice(2);
+
+/** What is written down besides transitions: a version, a token for a node, a cluster, the access to it. */
+type Written = "version" | "token" | "cluster" | "access";
+/** After a transition by its number (0: never), or right before or after the first time that one of these is written. */
+export type Fatal = number | `${"before" | "after"} ${Written}`;
 
 /** What the parent is told whenever something changed. */
 export interface Report {
@@ -26,11 +30,22 @@ function mortal(store: Store): Store {
       method(...values);
       if (store.transitions().length > before && --left === 0) process.kill(process.pid, "SIGKILL");
     };
-  const setKubernetes: Store["setKubernetes"] = (record) => {
-    if (fatal === "answer") process.kill(process.pid, "SIGKILL");
-    store.setKubernetes(record);
+  const around =
+    <A>(what: (value: A) => Written | undefined, method: (value: A) => void) =>
+    (value: A) => {
+      const written = what(value);
+      if (fatal === `before ${written}`) process.kill(process.pid, "SIGKILL");
+      method(value);
+      if (fatal === `after ${written}`) process.kill(process.pid, "SIGKILL");
+    };
+  return {
+    ...store,
+    adopt: after(store.adopt),
+    setState: after(store.setState),
+    setKubernetes: around((_) => "version", store.setKubernetes),
+    addToken: around((_) => "token", store.addToken),
+    setCluster: around((cluster) => cluster && (cluster.granted ? "access" : "cluster"), store.setCluster),
   };
-  return { ...store, adopt: after(store.adopt), setState: after(store.setState), setKubernetes };
 }
 
 const stop = new AbortController();

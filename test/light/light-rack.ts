@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Recorder, startRecorder } from "@rackberry/coordinator/testing";
 import { keyHashOf } from "@rackberry/protocol";
-import type { Report } from "./coordinator-main.ts";
+import type { Fatal, Report } from "./coordinator-main.ts";
 import { type LightAgent, startLightAgent } from "./light-agent.ts";
 import type { LightRepository } from "./light-repository.ts";
 
@@ -24,8 +24,7 @@ export interface LightRack {
   configure(rackYaml: string): Promise<void>;
   /** Starts a coordinator; resolves once `holds` is true of what it reports, or when it has died. */
   coordinate(options: {
-    /** A transition by its number, or the answer which version the rack gets. */
-    readonly killAfter?: number | "answer";
+    readonly killAt?: Fatal;
     readonly until: (report: Report) => boolean;
   }): Promise<{ readonly killed: boolean; readonly last: Report | undefined; readonly journal: string }>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -69,10 +68,10 @@ export async function lightRack(
     recorder,
     repository,
     configure,
-    async coordinate({ killAfter = 0, until }) {
+    async coordinate({ killAt = 0, until }) {
       const main = fileURLToPath(new URL("coordinator-main.ts", import.meta.url));
       const endpoints = agents.map((agent) => agent.endpoint);
-      const child = fork(main, [directory, state, String(killAfter), ...endpoints], {
+      const child = fork(main, [directory, state, String(killAt), ...endpoints], {
         silent: true,
         env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
       });
