@@ -76,7 +76,15 @@ async function main(idleSeconds: number): Promise<void> {
     : [
         ...reportTable(figures),
         "",
-        ...(scale.length > 0 ? [...scaleTable(scale, races), ""] : []),
+        ...(scale.length > 0
+          ? [
+              ...scaleTable(
+                scale,
+                races.map(({ nodes, ours }) => ({ nodes, ours: ours.seconds })),
+              ),
+              "",
+            ]
+          : []),
         machine,
         ...races.map(raceLine),
         last,

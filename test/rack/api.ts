@@ -163,6 +163,8 @@ export interface Rack {
   changeLease(pi: Pi): Promise<string>;
   /** Takes from the Pi, plugged in or not, what stands for the internet: names, web servers, the image registry. For good. */
   cutInternet(pi: Pi): Promise<void>;
+  /** Processor time of all that runs in the rack, since it was opened; seconds. */
+  processorSeconds(): number;
   /** Connections that the Pi has tried to web servers and registries since it was cut off. */
   refusedConnections(pi: Pi): Promise<number>;
   /** Leaves the machine as it was before. May be called at any time and more than once. */

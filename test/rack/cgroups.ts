@@ -44,6 +44,13 @@ export function inGroups(folders: readonly string[], argv: readonly string[]): s
   return ["/bin/sh", "-ec", script, "sh", ...folders, "--", ...argv];
 }
 
+/** Processor time of everything that is or was in the group, and below it. */
+export function processorSeconds(name: string): number {
+  const folder = treesOf(name).find((path) => existsSync(join(path, "cpuacct.usage")));
+  if (folder === undefined) throw new Error(`no cgroup counts the processor time of ${name}`);
+  return Number(readFileSync(join(folder, "cpuacct.usage"), "utf8")) / 1e9;
+}
+
 function treesOf(name: string): string[] {
   return hierarchies()
     .map((root) => join(root, name))

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Card, ExecOptions, Pi, PiSpec, Rack, RackOptions, SpawnOptions } from "./api.ts";
 import { cloneCard, createCard } from "./card/card.ts";
-import { createGroup, inGroups } from "./cgroups.ts";
+import { createGroup, inGroups, processorSeconds } from "./cgroups.ts";
 import { serveControl } from "./control.ts";
 import { cutInternet, refusedConnections } from "./internet.ts";
 import { laptopArgv } from "./laptop.ts";
@@ -112,6 +112,7 @@ async function build(record: RackRecord, { name, artifacts, onLog }: Required<Ra
       onLog(`${pi.name}: has no internet any more`);
     },
     refusedConnections: (pi) => refusedConnections(network, pi.mac),
+    processorSeconds: () => processorSeconds(group),
     close() {
       closed ??= (async () => {
         closing.abort(new Error("The rack is closed"));
