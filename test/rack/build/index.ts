@@ -1,7 +1,8 @@
 import type { StockSystem, SystemName } from "../api.ts";
 import { arm64Root } from "./arm64-root.ts";
+import { boardImage } from "./board-image.ts";
 import { boardKernel } from "./board-kernel.ts";
-import { boardImage, boardOs } from "./board-os.ts";
+import { boardOs } from "./board-os.ts";
 import { cacheRoot, type Workshop } from "./cache.ts";
 import { debianRepository } from "./debian-repository.ts";
 import { fromModules } from "./from-modules.ts";
@@ -61,7 +62,7 @@ export async function buildArm64Root({ onProgress = () => undefined, signal }: B
 export async function buildBoardImage({ onProgress = () => undefined, signal }: BuildOptions = {}): Promise<string> {
   return await inWorkshop(onProgress, signal, async (workshop) => {
     const kernel = await boardKernel(workshop);
-    const os = await boardOs(workshop, { keys: await signingKeys(workshop), kernel });
+    const os = await boardOs(workshop, await signingKeys(workshop));
     return boardImage(workshop, { os, kernel });
   });
 }
