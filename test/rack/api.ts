@@ -141,11 +141,13 @@ type Common = "name" | "serial" | "model" | "console" | "boots" | "poweredOnAt" 
  * A Pi that is a machine of its own: an emulated Raspberry Pi 3 Model B with its own kernel, arm64, 1 GB of memory and a
  * card that is read and written as a whole. Slow, and nobody looks inside: whoever wants to, logs in.
  */
-export interface Board extends Pick<Pi, Common | "plugIn" | "pullPlug" | "unplugNetwork" | "replugNetwork"> {
+export interface Board extends Pick<Pi, Common | "pullPlug" | "unplugNetwork" | "replugNetwork"> {
   /** The image that is its card. Its boot partition may be read while the board runs, as far as it is written. */
   readonly card: string | undefined;
   /** Puts a card in: an image that is this board's alone, written to as it runs. Rejects while the board has power. */
   insert(image: string): void;
+  /** Gives power; resolves when the machine runs, long before its system does. Does nothing when the board has power. */
+  plugIn(): Promise<void>;
   /** The address that the router has given it, which it has once its operating system has asked. */
   address(): Promise<string | undefined>;
 }

@@ -48,7 +48,7 @@ export function createBoard(place: BoardPlace, spec: Omit<PiSpec, "model">, list
     await port;
     const loaded = await load(join(place.folder, "firmware"), hardware, card);
     appendFileSync(console, `\n[firmware] ${MODEL}, kernel command line: ${loaded.commandLine}\n`);
-    const started = switchOn(place, loaded, { image: card, mac, console });
+    const started = await switchOn(place, loaded, { image: card, mac, console });
     machine = started;
     listener.changed(board);
     void started.ended.then((how) => inTurn(() => afterEnd(started, how)));

@@ -34,17 +34,17 @@ export async function makePort({ network, port }: BoardPlace): Promise<void> {
 }
 
 /**
- * Switches the machine on, in the cgroups of the board.
+ * Switches the machine on, in the cgroups of the board. Throws an Error with the emulator's words when it does not start.
  *
  * The card is the image, written to through this machine's page cache. So a killed emulator loses what the guest has not
  * handed to its card yet, which is all that it has not synced, and may leave a write of many sectors half done, at any
  * sector. It does not lose or reorder what the card has taken, nor tear a sector, which cheap cards are known to do.
  */
-export function switchOn(
+export async function switchOn(
   { group, network, port }: BoardPlace,
   { kernel, initramfs, deviceTree, commandLine }: Loaded,
   { image, mac, console }: { image: string; mac: string; console: string },
-): Machine {
+): Promise<Machine> {
   const emulator = [
     ...["qemu-system-aarch64", "-machine", "raspi3b", "-no-reboot", "-display", "none", "-monitor", "none"],
     ...["-kernel", kernel, ...(initramfs === undefined ? [] : ["-initrd", initramfs]), "-dtb", deviceTree],
@@ -60,21 +60,30 @@ export function switchOn(
   child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
     words += chunk;
   });
-  return { ended: ending(child), words: () => words.trim() };
+  const { started, ended } = follow(child);
+  if (!(await started)) throw new Error(`The emulator does not start: ${words.trim()}`);
+  return { ended, words: () => words.trim() };
 }
 
-/** Whether the guest asked for a reboot or for the end is what the emulator says on its way out: it exits 0 for both. */
-function ending(child: ChildProcess): Promise<Ending> {
+/**
+ * Listens to the emulator (QMP): it greets when it has begun, and whether the guest asked for a reboot or for the end is
+ * what it says on its way out, as it exits 0 for both.
+ */
+function follow(child: ChildProcess): { started: Promise<boolean>; ended: Promise<Ending> } {
+  const greeted = Promise.withResolvers<boolean>();
   let asked: Ending = "killed";
   child.stdin?.on("error", () => {});
   child.stdin?.write('{"execute":"qmp_capabilities"}\n');
   if (child.stdout)
     createInterface({ input: child.stdout }).on("line", (line) => {
+      greeted.resolve(true);
       const { event, data } = JSON.parse(line) as { event?: string; data?: { reason?: string } };
       if (event === "SHUTDOWN") asked = data?.reason === "guest-reset" ? "rebooted" : "off";
     });
-  return new Promise((resolve) => {
+  const ended = new Promise<Ending>((resolve) => {
     child.on("error", () => resolve("killed"));
     child.on("close", (code) => resolve(code === 0 ? asked : "killed"));
   });
+  void ended.then(() => greeted.resolve(false));
+  return { started: greeted.promise, ended };
 }

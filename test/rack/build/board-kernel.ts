@@ -6,8 +6,11 @@ import { describeTree } from "./key.ts";
 import type { Run } from "./tool.ts";
 
 const INITRAMFS = join(import.meta.dirname, "board/initramfs");
-/** What it takes to mount the card: both of the chip's card controllers, whichever the firmware has connected. */
-const MODULES = ["sdhci_iproc", "bcm2835", "crc32c_generic", "ext4"];
+/**
+ * What it takes to mount the card: both of the chip's card controllers, whichever the firmware has connected. And the
+ * watchdog, which is what reboots a Pi and switches it off.
+ */
+const MODULES = ["sdhci_iproc", "bcm2835", "crc32c_generic", "ext4", "bcm2835_wdt"];
 
 /**
  * Debian's arm64 kernel, unpacked and not installed: vmlinuz, the device trees of Raspberry Pis, lib/modules, and an
