@@ -36,6 +36,8 @@ export async function boardImage(workshop: Workshop, { os, kernel }: { os: strin
       const rsync = ["rsync", "--recursive", "--links", "--chown=root:root", "--chmod=D755,F644"] as const;
       await run([...rsync, `${join(FILES, "root")}/`, `${root}/`]);
       await run([...rsync, `${join(kernel, "lib")}/`, `${join(root, "usr/lib")}/`]);
+      // kubeadm looks into it, on every kernel that does not show it in /proc.
+      await run(["sh", "-ec", 'cp "$1"/config-* "$2"', "sh", kernel, join(root, "boot")]);
       await makeImage(run, join(dir, "card.img"), { ...PARTITIONS, boot, root });
       for (const folder of [boot, root]) await rm(folder, { recursive: true });
     },

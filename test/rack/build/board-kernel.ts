@@ -13,8 +13,8 @@ const INITRAMFS = join(import.meta.dirname, "board/initramfs");
 const MODULES = ["sdhci_iproc", "bcm2835", "crc32c_generic", "ext4", "bcm2835_wdt"];
 
 /**
- * Debian's arm64 kernel, unpacked and not installed: vmlinuz, the device trees of Raspberry Pis, lib/modules, and an
- * initrd.img that finds the card's root partition.
+ * Debian's arm64 kernel, unpacked and not installed: vmlinuz, its config, the device trees of Raspberry Pis, lib/modules,
+ * and an initrd.img that finds the card's root partition.
  */
 export async function boardKernel(workshop: Workshop): Promise<string> {
   return artefact(workshop, {
@@ -28,6 +28,7 @@ export async function boardKernel(workshop: Workshop): Promise<string> {
       await makeInitrd(run, unpacked, { release, work, to: join(dir, "initrd.img") });
       await rename(join(unpacked, "lib"), join(dir, "lib"));
       await rename(join(unpacked, `boot/vmlinuz-${release}`), join(dir, "vmlinuz"));
+      await rename(join(unpacked, `boot/config-${release}`), join(dir, `config-${release}`));
       await rename(join(unpacked, `usr/lib/linux-image-${release}/broadcom`), join(dir, "device-trees"));
       await rm(work, { recursive: true });
     },
