@@ -7,7 +7,7 @@ import type { Board, Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
 import { onBoard } from "../story/login.ts";
 import { deployNginx, pages } from "../story/nginx.ts";
-import { allReady } from "../story/ready.ts";
+import { allReady, statusWhen } from "../story/ready.ts";
 import { story } from "./story.ts";
 
 /** Seconds. */
@@ -34,6 +34,8 @@ async function board(lab: Lab): Promise<string> {
   const [master, pi] = [await lab.pi({ master: true }), await lab.board()];
   await Promise.all([master.plugIn(), pi.plugIn()]);
   const begin = pi.poweredOnAt ?? Number.NaN;
+  await statusWhen(lab, "the master ready", ({ nodes }) => nodes[0]?.phase === "ready", { limit: LIMIT.ready });
+  await setDriver(lab, master);
   const status = await allReady(lab, 2, { limit: LIMIT.ready, onStatus: story(begin, pi.serial) });
   const node = status.nodes.find(({ serial }) => serial === pi.serial);
   if (!node) throw new Error("two nodes are ready, and none of them is the board");
@@ -41,6 +43,17 @@ async function board(lab: Lab): Promise<string> {
   console.log(`${((Date.now() - begin) / 1000).toFixed(1).padStart(7)} s  nginx answers on ${node.name}`);
   console.log((await lab.kubectl(master, ["get", "nodes,pods", "-o", "wide"])).trimEnd());
   return `board: ${await whatItIs(lab, pi)}, ready in ${((node.since - begin) / 1000).toFixed(0)} s`;
+}
+
+/**
+ * What kubeadm hands to kubelets that join names the cgroup driver of the master's kind, a container with cgroup v1; the
+ * board is a machine with v2. Real Pis are all of that kind, and no rack of theirs needs this.
+ */
+async function setDriver(lab: Lab, master: Pi): Promise<void> {
+  const map = ["configmap", "kubelet-config", "--namespace=kube-system"];
+  const kubelet = await lab.kubectl(master, ["get", ...map, "-o", "jsonpath={.data.kubelet}"]);
+  const data = { kubelet: kubelet.replace("cgroupDriver: cgroupfs", "cgroupDriver: systemd") };
+  await lab.kubectl(master, ["patch", ...map, "--patch", JSON.stringify({ data })]);
 }
 
 async function nginxOn(lab: Lab, master: Pi, pi: Board, node: string): Promise<void> {
