@@ -134,6 +134,24 @@ export interface Pi extends Readonly<PiSpec> {
   read(path: string): Promise<string | undefined>;
 }
 
+/** What a board shares with a virtual Pi. */
+type Common = "name" | "serial" | "model" | "console" | "boots" | "poweredOnAt" | "running" | "mac";
+
+/**
+ * A Pi that is a machine of its own: an emulated Raspberry Pi 3 Model B with its own kernel, arm64, 1 GB of memory and a
+ * card that is read and written as a whole. Slow, and nobody looks inside: whoever wants to, logs in.
+ */
+export interface Board extends Pick<Pi, Common | "pullPlug" | "unplugNetwork" | "replugNetwork"> {
+  /** The image that is its card. Its boot partition may be read while the board runs, as far as it is written. */
+  readonly card: string | undefined;
+  /** Puts a card in: an image that is this board's alone, written to as it runs. Rejects while the board has power. */
+  insert(image: string): void;
+  /** Gives power; resolves when the machine runs, long before its system does. Does nothing when the board has power. */
+  plugIn(): Promise<void>;
+  /** The address that the router has given it, which it has once its operating system has asked. */
+  address(): Promise<string | undefined>;
+}
+
 export interface Rack {
   /** Unique on this machine. */
   readonly id: string;
@@ -141,6 +159,7 @@ export interface Rack {
   /** The router's address; the laptop has the same. */
   readonly gateway: string;
   readonly pis: readonly Pi[];
+  readonly boards: readonly Board[];
   /** The stock images. */
   readonly systems: RackArtifacts["systems"];
   /** What the rack serves of Kubernetes; the first is what is run unless somebody wants another. */
@@ -159,6 +178,8 @@ export interface Rack {
   /** A clone of a card, everything on it included. The original should not be in use. */
   copyCard(card: Card, name: string): Promise<Card>;
   newPi(spec: PiSpec): Pi;
+  /** An emulated Raspberry Pi 3 Model B on the switch. */
+  newBoard(spec: Omit<PiSpec, "model">): Board;
   /** The router forgets the Pi's lease and starts anew with another address for it, which is returned; the link blinks. */
   changeLease(pi: Pi): Promise<string>;
   /** Takes from the Pi, plugged in or not, what stands for the internet: names, web servers, the image registry. For good. */

@@ -1,16 +1,21 @@
 import { once } from "node:events";
 import { createConnection, createServer, type Server } from "node:net";
 import { text } from "node:stream/consumers";
-import type { Pi, Rack } from "./api.ts";
+import type { Board, Pi, Rack } from "./api.ts";
 import { controlSocket } from "./run-directory.ts";
+
+/** What can be done to a board, and to every Pi. */
+const BOARD_VERBS = {
+  plug: (pi: Board | Pi) => pi.plugIn(),
+  pull: (pi: Board | Pi) => pi.pullPlug(),
+  unplug: (pi: Board | Pi) => pi.unplugNetwork(),
+  replug: (pi: Board | Pi) => pi.replugNetwork(),
+} as const;
 
 /** What can be done to a Pi of a rack that another process holds. */
 export const VERBS = {
-  plug: (pi: Pi) => pi.plugIn(),
-  pull: (pi: Pi) => pi.pullPlug(),
+  ...BOARD_VERBS,
   reset: (pi: Pi) => pi.pressReset(),
-  unplug: (pi: Pi) => pi.unplugNetwork(),
-  replug: (pi: Pi) => pi.replugNetwork(),
   lease: async (pi: Pi, rack: Rack) => void (await rack.changeLease(pi)),
 } as const;
 
@@ -35,10 +40,13 @@ export async function serveControl(rack: Rack): Promise<Server> {
 
 async function act(rack: Rack, line: string): Promise<void> {
   const [verb = "", name = ""] = line.split(" ");
-  const pi = rack.pis.find((candidate) => candidate.name === name);
-  if (!pi)
-    throw new Error(`Rack ${rack.name} has no Pi ${name}: it has ${rack.pis.map((each) => each.name).join(", ")}`);
   if (!Object.hasOwn(VERBS, verb)) throw new Error(`Not a verb: ${verb}`);
+  const board = rack.boards.find((candidate) => candidate.name === name);
+  if (board && Object.hasOwn(BOARD_VERBS, verb)) return BOARD_VERBS[verb as keyof typeof BOARD_VERBS](board);
+  if (board) throw new Error(`Not for a board: ${verb}`);
+  const pi = rack.pis.find((candidate) => candidate.name === name);
+  const names = [...rack.pis, ...rack.boards].map((each) => each.name).join(", ");
+  if (!pi) throw new Error(`Rack ${rack.name} has no Pi ${name}: it has ${names}`);
   await VERBS[verb as Verb](pi, rack);
 }
 

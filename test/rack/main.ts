@@ -44,8 +44,8 @@ async function main(args: readonly string[]): Promise<number> {
 function list(racks: readonly RackRecord[]): number {
   for (const { id, name, owner, pis } of racks) {
     console.log(`${name} (${id}), held by process ${owner.pid}`);
-    for (const [pi, { init, boots }] of Object.entries(pis))
-      console.log(`  ${pi}  ${init ? "on" : "off"}  boots ${boots}`);
+    for (const [pi, { init, emulated = init ? "on" : "off", boots }] of Object.entries(pis))
+      console.log(`  ${pi}  ${emulated}  boots ${boots}`);
   }
   return racks.length > 0 ? 0 : say("No rack is running.\n", 0);
 }
@@ -68,7 +68,8 @@ function entering(rack: RackRecord, name: string, program: readonly string[]): s
     const network = { holder: rack.switchHolder ?? 0, path: `/proc/${rack.switchHolder}/ns/net` };
     return inGroups(createGroup(`${rack.group}/laptop`), onSwitch(network, program));
   }
-  const { init, group } = piOf(rack, name);
+  const { init, group, emulated } = piOf(rack, name);
+  if (emulated) throw new Error(`${name} is a machine of its own: npm run rack -- exec laptop ssh …`);
   if (init === undefined) throw new Error(`${name} is off: npm run rack -- plug ${name}`);
   return inGroups(groupsToJoin(group), enterPi(init, program));
 }

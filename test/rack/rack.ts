@@ -1,7 +1,8 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Card, ExecOptions, Pi, PiSpec, Rack, RackOptions, SpawnOptions } from "./api.ts";
+import type { Board, Card, ExecOptions, Pi, PiSpec, Rack, RackOptions, SpawnOptions } from "./api.ts";
+import { createBoard } from "./board/board.ts";
 import { cloneCard, createCard } from "./card/card.ts";
 import { createGroup, inGroups, processorSeconds } from "./cgroups.ts";
 import { serveControl } from "./control.ts";
@@ -51,6 +52,7 @@ async function build(record: RackRecord, { name, artifacts, onLog }: Required<Ra
   const router = await startRouter({ folder: logs, gateway, artifacts, groups: routerGroups, network });
   const laptop = (argv: readonly string[]) => inGroups(laptopGroups, laptopArgv(network, gateway, folder, argv));
   const pis = new Map<string, Pi>();
+  const boards = new Map<string, Board>();
   const closing = new AbortController();
   let closed: Promise<void> | undefined;
 
@@ -64,6 +66,9 @@ async function build(record: RackRecord, { name, artifacts, onLog }: Required<Ra
     get pis() {
       return [...pis.values()];
     },
+    get boards() {
+      return [...boards.values()];
+    },
     exec: (argv, { env, ...options }: ExecOptions = {}) =>
       run(laptop(argv), { ...options, name: `laptop: ${argv.join(" ")}`, env: { ...CLEAN_ENVIRONMENT, ...env } }),
     spawn: (argv, { env, stdio }: SpawnOptions = {}) =>
@@ -76,7 +81,7 @@ async function build(record: RackRecord, { name, artifacts, onLog }: Required<Ra
     cardFromImage: (image, cardName) => createCard(join(folder, "cards", cardName), cardName, image, artifacts),
     copyCard: (card: Card, cardName) => cloneCard(card, join(folder, "cards", cardName), cardName),
     newPi(spec: PiSpec) {
-      checkSpec(spec, pis);
+      checkSpec(spec, [...pis.keys(), ...boards.keys()]);
       const place = {
         group: `${group}/${spec.name}`,
         machine: `${group}-${spec.name}`,
@@ -94,6 +99,25 @@ async function build(record: RackRecord, { name, artifacts, onLog }: Required<Ra
       pis.set(spec.name, pi);
       changed(pi, undefined);
       return pi;
+    },
+    newBoard(spec) {
+      checkSpec(spec, [...pis.keys(), ...boards.keys()]);
+      const place = {
+        group: `${group}/${spec.name}`,
+        folder: join(folder, "boards", spec.name),
+        network,
+        port: `board${boards.size + 1}`,
+        closing: closing.signal,
+      };
+      mkdirSync(place.folder, { recursive: true });
+      const changed = ({ console, boots, poweredOnAt, running }: Board) => {
+        record.pis[spec.name] = { console, boots, poweredOnAt, group: place.group, emulated: running ? "on" : "off" };
+        if (!closing.signal.aborted) writeRecord(record);
+      };
+      const board = createBoard(place, spec, { log: onLog, changed, leaseOf: router.leaseOf });
+      boards.set(spec.name, board);
+      changed(board);
+      return board;
     },
     async changeLease(pi) {
       const address = router.freeAddress();
@@ -117,7 +141,7 @@ async function build(record: RackRecord, { name, artifacts, onLog }: Required<Ra
       closed ??= (async () => {
         closing.abort(new Error("The rack is closed"));
         control.close();
-        await Promise.all([...pis.values()].map((pi) => pi.pullPlug()));
+        await Promise.all([...pis.values(), ...boards.values()].map((pi) => pi.pullPlug()));
         await removeRack(record);
       })();
       return closed;
@@ -127,9 +151,9 @@ async function build(record: RackRecord, { name, artifacts, onLog }: Required<Ra
   return rack;
 }
 
-function checkSpec({ name, serial }: PiSpec, pis: ReadonlyMap<string, Pi>): void {
+function checkSpec({ name, serial }: Omit<PiSpec, "model">, taken: readonly string[]): void {
   if (!/^[a-z0-9-]{1,32}$/.test(name) || ["router", "laptop"].includes(name))
     throw new Error(`Not a name for a Pi: ${name}`);
   if (!/^[0-9a-f]{16}$/.test(serial)) throw new Error(`Not a serial number (16 hex digits): ${serial}`);
-  if (pis.has(name)) throw new Error(`The rack has a Pi ${name} already`);
+  if (taken.includes(name)) throw new Error(`The rack has a Pi ${name} already`);
 }

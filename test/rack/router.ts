@@ -12,6 +12,8 @@ const SERVED_NAMES = ["deb.debian.org", "security.debian.org", "pkgs.k8s.io", "r
 export interface Router {
   /** Forgets the lease of this Ethernet address and starts anew, keeping `address` for it. */
   moveLease(mac: string, address: string): Promise<void>;
+  /** The address that it has given to this Ethernet address; undefined before it has. */
+  leaseOf(mac: string): string | undefined;
   /** An address that no Pi has or had. */
   freeAddress(): string;
 }
@@ -66,6 +68,11 @@ export async function startRouter({ folder, gateway, artifacts, groups, network 
       dnsmasq = startDnsmasq();
       await listening(network, { udp: [53, 67], tcp: [] }, [dnsmasq]);
     },
+    leaseOf: (mac) =>
+      readFileSync(leases, "utf8")
+        .split("\n")
+        .map((line) => line.split(" "))
+        .find(([, owner]) => owner === mac)?.[2],
     freeAddress() {
       const used = readFileSync(leases, "utf8") + readFileSync(hosts, "utf8");
       const free = Array.from({ length: 100 }, (_, index) => `${subnet}.${first + index}`).filter(

@@ -23,6 +23,8 @@ export interface PiRecord {
   console: string;
   /** PID 1 on this machine; undefined when it is off. */
   init?: number;
+  /** Whether it is on, of a board: it has no PID 1 on this machine. */
+  emulated?: "on" | "off";
   group: string;
   poweredOnAt?: number;
   boots: number;

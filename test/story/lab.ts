@@ -4,10 +4,10 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RackStatus } from "../../packages/config/src/index.ts";
-import type { Card, ExecResult, Pi, Rack } from "../rack/api.ts";
-import { type Architecture, buildAll, type Minor } from "../rack/build/index.ts";
+import type { Board, Card, ExecResult, Pi, Rack } from "../rack/api.ts";
+import { type Architecture, buildAll, buildBoardImage, type Minor } from "../rack/build/index.ts";
 import { openRack } from "../rack/rack.ts";
-import { type CardOptions, makeBatch, makeCard } from "./make-card.ts";
+import { type CardOptions, makeBatch, makeBoardCard, makeCard } from "./make-card.ts";
 import { buildPackages, PACKAGES, PICTL } from "./product.ts";
 import { rackSettings, type Settings, setKeys } from "./rack-settings.ts";
 
@@ -35,6 +35,8 @@ export interface Lab {
   pi(options?: CardOptions): Promise<Pi>;
   /** Blank Pis with cards made by one `pictl card --image … --count`, the master's first. */
   batch(count: number): Promise<Pi[]>;
+  /** An emulated board with a card of its whole system, made by `pictl card --image` without the cgroup flags. */
+  board(): Promise<Board>;
   /** The coordinator's status; undefined as long as no coordinator answers. */
   status(): Promise<RackStatus | undefined>;
   /** kubectl on the master, as the person for whom the kubeconfig was made. */
@@ -56,10 +58,10 @@ export async function openLab({ name, versions, foreign, settings = {}, onLog = 
   const argv = (args: readonly string[]) => [...PICTL, "--rack", directory, ...args];
   let made = 0;
   const place = { rack, directory, packages: PACKAGES, home };
+  const nextSerial = () => `10000000${rack.id.slice(0, 4)}${String(++made).padStart(4, "0")}`;
   const newPi = (card: Card): Pi => {
-    const number = ++made;
-    const serial = `10000000${rack.id.slice(0, 4)}${String(number).padStart(4, "0")}`;
-    const pi = rack.newPi({ name: `pi-${number}`, serial, model: MODEL });
+    const serial = nextSerial();
+    const pi = rack.newPi({ name: `pi-${made}`, serial, model: MODEL });
     pi.insert(card);
     return pi;
   };
@@ -72,6 +74,13 @@ export async function openLab({ name, versions, foreign, settings = {}, onLog = 
     spawnPictl: (args) => rack.spawn(argv(args), { stdio: "pipe" }),
     pi: async (options = {}) => newPi(await makeCard({ ...place, name: `card-${made + 1}` }, options)),
     batch: async (count) => (await makeBatch({ ...place, name: "batch" }, count)).map(newPi),
+    async board() {
+      const stock = await buildBoardImage({ onProgress: onLog });
+      buildPackages("all");
+      const board = rack.newBoard({ serial: nextSerial(), name: `board-${made}` });
+      board.insert(await makeBoardCard({ ...place, name: board.name }, stock));
+      return board;
+    },
     async status() {
       const { code, stdout } = await lab.pictl(["status", "--json"], { check: false });
       return code === 0 ? (JSON.parse(stdout) as RackStatus) : undefined;

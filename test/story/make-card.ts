@@ -50,6 +50,13 @@ export async function makeCard(
   return await rack.cardFromImage(image, name);
 }
 
+/** A whole card for a board that is no virtual Pi: the image that it boots from. */
+export async function makeBoardCard(place: CardPlace, stock: string): Promise<string> {
+  const image = join(place.home, `${place.name}.img`);
+  await pictlCard(place, ["--image", stock, "--out", image, "--arch", "arm64", "--no-cgroup-flags"]);
+  return image;
+}
+
 /** Cards of Debian by one command; the first is the master's. */
 export async function makeBatch(place: CardPlace, count: number): Promise<Card[]> {
   const { rack, home, name } = place;

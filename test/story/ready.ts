@@ -1,7 +1,9 @@
 /** Waiting for what the coordinator says of the rack, and what to show when it does not come. */
+import { readFileSync } from "node:fs";
 import type { RackStatus } from "../../packages/config/src/index.ts";
 import { follow } from "./follow.ts";
 import type { Lab } from "./lab.ts";
+import { onBoard } from "./login.ts";
 
 export interface ReadyOptions {
   /** Seconds. */
@@ -52,13 +54,18 @@ export async function statusWhen<T>(
 /** The last lines of every running Pi's journal, of pi-agent and of pi-coordinator, and the rack's status. */
 export async function stories(lab: Lab): Promise<string> {
   const parts = [JSON.stringify((await lab.status())?.nodes ?? "no coordinator answers", undefined, 1)];
+  const units = ["-u", "pi-agent", "-u", "pi-coordinator", "-u", "cloud-final"];
+  const journal = ["journalctl", "-o", "short-precise", "-n", "40", "--no-pager", ...units];
   for (const pi of lab.rack.pis) {
-    if (!pi.running) continue;
-    const units = ["-u", "pi-agent", "-u", "pi-coordinator", "-u", "cloud-final"];
-    const { stdout } = await pi.exec(["journalctl", "-o", "short-precise", "-n", "40", "--no-pager", ...units], {
-      check: false,
-    });
-    parts.push(`---- ${pi.name}\n${stdout}`);
+    if (pi.running) parts.push(`---- ${pi.name}\n${(await pi.exec(journal, { check: false })).stdout}`);
+  }
+  for (const board of lab.rack.boards) {
+    if (!board.running) continue;
+    const told = onBoard(lab, board, journal).then(({ stdout }) => stdout);
+    // Before the agent has made the owner's user there is the console alone.
+    parts.push(`---- ${board.name}\n${await told.catch(() => lastLines(board.console))}`);
   }
   return parts.join("\n");
 }
+
+const lastLines = (path: string) => readFileSync(path, "utf8").split("\n").slice(-40).join("\n");

@@ -8,8 +8,10 @@ export const HOST_PACKAGES = [
   "apt-utils", // apt-ftparchive
   "binutils-aarch64-linux-gnu", // a smaller arm64 package
   "ca-certificates",
+  "cpio", // a board's initrd
   "curl",
   "debian-archive-keyring",
+  "device-tree-compiler", // a board's serial number is in its device tree
   "dnsmasq-base", // the rack's router
   "docker-registry",
   "dosfstools", // stock images
@@ -21,6 +23,7 @@ export const HOST_PACKAGES = [
   "gpg-agent",
   "iproute2",
   "iptables",
+  "kmod", // which modules a board's initrd needs
   "libc6-dev",
   "libc6-dev-arm64-cross",
   "lintian", // judges the product's packages
@@ -29,7 +32,8 @@ export const HOST_PACKAGES = [
   "openssh-client",
   "openssl",
   "procps",
-  "qemu-user-static", // runs the arm64 package
+  "qemu-system-arm", // a board with a kernel of its own
+  "qemu-user-static", // runs the arm64 package, and the maintainer scripts of a board's Debian
   "rsync",
   "skopeo",
   "systemd-container",

@@ -12,6 +12,8 @@ export interface ImageContent {
   readonly root: string;
   /** MBR signature, 8 hex digits: what PARTUUID begins with. */
   readonly diskId: string;
+  /** Of the whole image, in bytes; a root partition of 8 MiB at its end unless told otherwise. */
+  readonly size?: number;
 }
 
 const SECTOR = 512;
@@ -20,17 +22,19 @@ const BOOT_START = 2048;
 /** 256 MiB, as on Ubuntu's images up to 24.04 (Raspberry Pi OS has 512): nothing is ever written that needs more. */
 const BOOT_SECTORS = 256 * 2048;
 const ROOT_START = BOOT_START + BOOT_SECTORS;
-const ROOT_SECTORS = 8 * 2048;
+const SMALL = (ROOT_START + 8 * 2048) * SECTOR;
 
 /** Makes the image at `path`, mostly of holes. */
 export async function makeImage(run: Run, path: string, content: ImageContent): Promise<void> {
   await writeFile(path, "");
-  await truncate(path, (ROOT_START + ROOT_SECTORS) * SECTOR);
+  const { size = SMALL } = content;
+  await truncate(path, size);
+  const rootSectors = size / SECTOR - ROOT_START;
   const table = [
     "label: dos",
     `label-id: 0x${content.diskId}`,
     `start=${BOOT_START}, size=${BOOT_SECTORS}, type=c, bootable`,
-    `start=${ROOT_START}, size=${ROOT_SECTORS}, type=83`,
+    `start=${ROOT_START}, size=${rootSectors}, type=83`,
   ];
   await run(["sfdisk", "--quiet", path], { stdin: `${table.join("\n")}\n` });
   // One sector a cluster, as pi-gen makes it: with more, so small a partition would be too small for a FAT32.
@@ -40,5 +44,5 @@ export async function makeImage(run: Run, path: string, content: ImageContent): 
   const drive = `${path}@@${BOOT_START * SECTOR}`;
   await run(["mcopy", "-i", drive, "-s", "-m", "-Q", ...sources, "::/"], { env: { MTOOLSRC: "/dev/null", TZ: "UTC" } });
   const ext4 = ["-t", "ext4", "-q", "-L", content.rootLabel, "-d", content.root];
-  await run(["mke2fs", ...ext4, "-E", `offset=${ROOT_START * SECTOR}`, path, `${ROOT_SECTORS / 2}k`]);
+  await run(["mke2fs", ...ext4, "-E", `offset=${ROOT_START * SECTOR}`, path, `${rootSectors / 2}k`]);
 }

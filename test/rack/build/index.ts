@@ -1,5 +1,8 @@
 import type { StockSystem, SystemName } from "../api.ts";
 import { arm64Root } from "./arm64-root.ts";
+import { boardImage } from "./board-image.ts";
+import { boardKernel } from "./board-kernel.ts";
+import { boardOs } from "./board-os.ts";
 import { cacheRoot, type Workshop } from "./cache.ts";
 import { debianRepository } from "./debian-repository.ts";
 import { fromModules } from "./from-modules.ts";
@@ -53,6 +56,15 @@ export interface BuildOptions {
 /** The same for what an arm64 program needs beside itself: a root tree for qemu-aarch64-static's -L. */
 export async function buildArm64Root({ onProgress = () => undefined, signal }: BuildOptions = {}): Promise<string> {
   return await inWorkshop(onProgress, signal, arm64Root);
+}
+
+/** The same for a whole card of a Pi that is a machine of its own: the image that is downloaded for it. */
+export async function buildBoardImage({ onProgress = () => undefined, signal }: BuildOptions = {}): Promise<string> {
+  return await inWorkshop(onProgress, signal, async (workshop) => {
+    const kernel = await boardKernel(workshop);
+    const os = await boardOs(workshop, await signingKeys(workshop));
+    return boardImage(workshop, { os, kernel });
+  });
 }
 
 /** Makes what is not in the cache yet, and gives it all. Needs root. Details of each step: CACHE/log/NAME.log. */

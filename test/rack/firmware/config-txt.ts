@@ -29,7 +29,8 @@ export function configSettings(read: ReadBootFile, path: string, conditions: Boo
       if (section !== undefined) applyFilter(filters, section, conditions);
       else if ([...filters.values()].every(Boolean)) {
         const included = /^include\s+(\S+)/.exec(line)?.[1];
-        const [, key, value] = /^([^=\s]+)\s*=\s*(.*)$/.exec(line) ?? [];
+        // `initramfs FILE followkernel` is the other setting without an equals sign.
+        const [, key, value] = /^([^=\s]+)\s*=\s*(.*)$/.exec(line) ?? /^(initramfs)\s+(\S+)/.exec(line) ?? [];
         if (included !== undefined && depth < MAX_INCLUDES) readInto(included, depth + 1);
         else if (key !== undefined && value !== undefined) settings.set(key, value);
       }

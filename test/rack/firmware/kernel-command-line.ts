@@ -8,11 +8,15 @@ import { configSettings, type ReadBootFile } from "./config-txt.ts";
  * The real firmware ignores an `os_prefix` under which kernel and device tree are missing; a virtual card holds neither,
  * so here the prefix is ignored when the command-line file itself is not below it.
  */
-export function kernelCommandLine(read: ReadBootFile, board: Board, { tryboot = false } = {}): string {
+export function kernelCommandLine(
+  read: ReadBootFile,
+  board: Board,
+  // "serial0" is an alias that the firmware resolves; on a Pi with Bluetooth it is the mini UART.
+  { tryboot = false, serial0 = "ttyS0" } = {},
+): string {
   const path = commandLineFile(read, board, { tryboot });
   const line = (read(path) ?? "").split("\n", 1)[0] ?? "";
-  // "serial0" is an alias that the firmware resolves; on a Pi with Bluetooth it is the mini UART.
-  const words = line.replaceAll(/\bconsole=serial0\b/g, "console=ttyS0").trim();
+  const words = line.replaceAll(/\bconsole=serial0\b/g, `console=${serial0}`).trim();
   return `${deviceTreeArguments(board)} ${words}`.trimEnd();
 }
 

@@ -1,0 +1,38 @@
+import type { Board } from "./board.ts";
+import { configSettings, type ReadBootFile } from "./config-txt.ts";
+import { kernelCommandLine, memoryControllerEnabled } from "./kernel-command-line.ts";
+
+/** Paths, on the boot partition, of what the firmware loads before it starts the kernel. */
+export interface BootFiles {
+  kernel: string;
+  initramfs: string | undefined;
+  deviceTree: string;
+}
+
+/** What config.txt names, or the firmware looks for by itself. Names are those of a Raspberry Pi 3 in 64-bit mode. */
+export function bootFiles(read: ReadBootFile, board: Board): BootFiles {
+  const settings = configSettings(read, "config.txt", { board, tryboot: false });
+  const prefix = settings.get("os_prefix") ?? "";
+  const initramfs = settings.get("initramfs");
+  // Mainline Linux names the chip's trees otherwise than Raspberry Pi's own kernel does.
+  const tree = settings.get("upstream_kernel") === "1" ? "bcm2837-rpi-3-b.dtb" : "bcm2710-rpi-3-b.dtb";
+  return {
+    kernel: `${prefix}${settings.get("kernel") ?? "kernel8.img"}`,
+    initramfs: initramfs === undefined ? undefined : `${prefix}${initramfs}`,
+    deviceTree: `${prefix}${settings.get("device_tree") ?? tree}`,
+  };
+}
+
+/**
+ * The line for a kernel without Raspberry Pi's patches, such as Debian's. It knows `cgroup_disable=`, which the device
+ * tree gives it, but not the `cgroup_enable=` that takes it back on Raspberry Pi's: so it is not told the former when
+ * the latter counts. Its serial0 is the PL011.
+ */
+export function mainlineCommandLine(read: ReadBootFile, board: Board): string {
+  const line = kernelCommandLine(read, board, { serial0: "ttyAMA0" });
+  if (!memoryControllerEnabled(line)) return line;
+  return line
+    .split(" ")
+    .filter((word) => word !== "cgroup_disable=memory")
+    .join(" ");
+}
