@@ -148,6 +148,23 @@ test("another cause is news at once, other words of the same cause only after a 
   );
 });
 
+test("the journal hears a culprit that is seen only later, and what changes all the time ever more seldom", async () => {
+  const pi = node();
+  let turns = 0;
+  const inCluster = () => {
+    const time = new Date(pi.clock.now()).toISOString();
+    const line = `${time} stderr F error: iptables boom ${++turns}\n`;
+    if (turns > 3) pi.host.put("/var/log/pods/kube-system_kube-proxy-a_b/kube-proxy/0.log", line);
+    return true;
+  };
+  const looks = ["answered", ...Array.from({ length: 300 }, () => "refused" as const)] as const;
+  await pi.live({ looks, inCluster });
+  assert.doesNotMatch(pi.lines[0] ?? "", /boom/);
+  assert.match(pi.lines[1] ?? "", /boom/);
+  // Two and a half hours of a line that is another at every look.
+  assert.ok(pi.lines.length >= 8 && pi.lines.length <= 9, String(pi.lines.length));
+});
+
 test("a host that is in no cluster any more is not looked at", async () => {
   const pi = node();
   let turns = 0;

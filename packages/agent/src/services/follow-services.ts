@@ -71,9 +71,21 @@ const reportOf = (diagnosis: Diagnosis | undefined): ServiceReport => ({
   culprits: diagnosis?.culprits ?? [],
 });
 
-/** What the journal hears, whoever is connected: a line for each cause, and one when it is over. */
+/** Milliseconds: who is to blame may be seen only later, but a journal is not filled with it. */
+const LONGEST_PAUSE = 3_600_000;
+
+interface Told extends Pick<Diagnosis, "cause" | "sentence"> {
+  readonly at: number;
+  /** Milliseconds until another sentence of the same cause is told. */
+  readonly pause: number;
+}
+
+/**
+ * What the journal hears, whoever is connected: a line for each cause, another one when its sentence has changed, ever more
+ * seldom, and one when it is over.
+ */
 function teller({ journal, clock }: FollowOptions): (diagnosis: Diagnosis | undefined) => void {
-  let told: string | undefined;
+  let told: Told | undefined;
   let hasWorked = false;
   let failsSince: number | undefined;
   return (diagnosis) => {
@@ -84,10 +96,14 @@ function teller({ journal, clock }: FollowOptions): (diagnosis: Diagnosis | unde
       hasWorked = true;
       return;
     }
-    failsSince ??= clock.monotonic();
-    if (told === diagnosis.cause || (!hasWorked && clock.monotonic() - failsSince < START)) return;
-    told = diagnosis.cause;
-    journal.warning(`the cluster's services cannot be used from this node: ${diagnosis.sentence}`, {
+    const now = clock.monotonic();
+    failsSince ??= now;
+    if (!hasWorked && now - failsSince < START) return;
+    const { cause, sentence } = diagnosis;
+    const same = told?.cause === cause ? told : undefined;
+    if (same && (same.sentence === sentence || now - same.at < same.pause)) return;
+    told = { cause, sentence, at: now, pause: same ? Math.min(same.pause * 2, LONGEST_PAUSE) : SAME_CAUSE };
+    journal.warning(`the cluster's services cannot be used from this node: ${sentence}`, {
       ...culpritOf(diagnosis),
     });
   };
