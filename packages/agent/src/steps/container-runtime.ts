@@ -18,6 +18,7 @@ import { hostCgroupDriver, mayRaiseLimits } from "./system.ts";
 import { BOOT_PATIENCE, type UnitState, unitStates } from "./units.ts";
 
 const CONFIG = "/etc/containerd/config.toml";
+const KUBELET_CONFIG = "/var/lib/kubelet/config.yaml";
 const CRICTL = {
   path: "/etc/crictl.yaml",
   content: "# Written by pi-agent.\nruntime-endpoint: unix:///run/containerd/containerd.sock\n",
@@ -25,12 +26,8 @@ const CRICTL = {
 
 /** Runs after the packages step: the versions that are installed decide. */
 export function containerRuntime(spec: NodeSpec): Step {
-  let image: Promise<string> | undefined;
-  // Its answer depends on the version alone, and a Pi takes a second for it: asked once.
-  const wantedOf = async (host: Host, debianVersion: string) => {
-    image ??= sandboxImage(host, spec);
-    return wantedFiles(host, spec, debianVersion, await image);
-  };
+  const wantedOf = async (host: Host, debianVersion: string) =>
+    wantedFiles(host, spec, debianVersion, await sandboxImage(host, spec));
   return {
     name: "container-runtime",
     async check({ host }) {
@@ -61,9 +58,14 @@ export function containerRuntime(spec: NodeSpec): Step {
       }
       const off = [runtime, kubelet].filter((unit) => unit && !unit.enabled).map((unit) => unit?.name ?? "");
       if (off.length > 0) await host.run(["systemctl", "enable", ...off]);
+      // Its package has started it, and it ends at once, every ten seconds. kubeadm starts it when there is something to run.
+      if (kubelet?.active && !(await isTold(host))) await host.run(["systemctl", "stop", kubelet.name]);
     },
   };
 }
+
+/** Whether kubeadm has given the kubelet a configuration. */
+const isTold = async (host: Host): Promise<boolean> => (await host.info(KUBELET_CONFIG)) !== undefined;
 
 /** One that the boot has yet to start is not down. */
 const isDown = (unit: UnitState | undefined): boolean => !unit?.active && !unit?.queued;

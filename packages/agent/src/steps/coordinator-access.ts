@@ -37,18 +37,23 @@ export function coordinatorAccess(manifests: readonly string[]): Step {
         (await readToken(host)) === undefined && "wait for the coordinator's token",
       ]);
     },
-    async apply({ host, clock, signal, output }) {
-      const end = clock.monotonic() + PATIENCE;
+    async apply({ host, signal, output }) {
       if (manifests.length > 0 && (await host.read(MARK)) !== hash) {
         const applied = await runKubectl(host, ["apply", "--filename=-"], { stdin: text, timeout: PATIENCE });
         for (const line of applied.trim().split("\n")) output(line);
         await host.write(MARK, hash, { mode: 0o600 });
       }
-      while ((await readToken(host)) === undefined) {
-        if (clock.monotonic() > end) {
-          throw new AppError("timeout", "no token came for the coordinator's account: is the controller manager up?");
-        }
-        await clock.sleep(250, signal);
+      // One program that waits: asking again and again would take a processor that the controller manager needs now.
+      const wait = ["--namespace=rackberry", "wait", "secret/pi-coordinator-token", "--for=jsonpath={.data.token}"];
+      try {
+        await runKubectl(host, [...wait, `--timeout=${PATIENCE / 1000}s`], { timeout: PATIENCE * 2, signal });
+      } catch (cause) {
+        signal.throwIfAborted();
+        const words = AppError.from(cause).message;
+        throw new AppError(
+          "timeout",
+          `no token came for the coordinator's account: is the controller manager up? ${words}`,
+        );
       }
     },
   };
