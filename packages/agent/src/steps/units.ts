@@ -20,8 +20,8 @@ export async function isBooting(host: Host): Promise<boolean> {
   return ["initializing", "starting"].includes(state.trim());
 }
 
-/** Milliseconds that a boot may take until it comes to a unit. */
-export const BOOT_PATIENCE = 300_000;
+/** Milliseconds that a boot may take until it comes to a unit: an emulated Pi 3 took 247 s until cloud-init's last stage. */
+export const BOOT_PATIENCE = 900_000;
 
 /** Waits while the boot has yet to start the unit; what then has not come is for the caller to see. */
 export async function untilItsTurn({ host, clock, signal }: Omit<StepContext, "output">, unit: string): Promise<void> {
