@@ -7,13 +7,10 @@ import { type NodeAccount, table } from "../story/account.ts";
 const BOOT = "/run/cloud-init/status.json";
 
 const COLUMNS: readonly NodePhase[] = ["adopting", "preparing", "rebooting", "prepared", "initialising", "joining"];
-/** The coordinator asks ten times a second, so less is no wait. */
-const POLL = 200;
 const seconds = (ms: number) => (ms / 1000).toFixed(1);
 
 /** What each Pi spent, in the terms of account.ts. */
 export async function accounts(status: RackStatus, pis: readonly Pi[]): Promise<NodeAccount[]> {
-  const initialised = status.steps.findLast(({ step }) => step === "kubeadm-init")?.atMs ?? Number.NaN;
   return Promise.all(
     status.nodes.map(async (node) => {
       const pi = pis.find((candidate) => candidate.serial === node.serial);
@@ -29,7 +26,7 @@ export async function accounts(status: RackStatus, pis: readonly Pi[]): Promise<
         powerOn,
         boot: (await booted(pi)) - powerOn,
         apt: tools(steps.filter(({ step }) => step === "kubernetes-packages")),
-        kubeadm: tools(kubeadm) + signing(steps, initialised),
+        kubeadm: tools(kubeadm),
         settle: Math.max(0, ready - joined),
         ready,
       };
@@ -42,15 +39,6 @@ const tools = (steps: readonly StepRecord[]) => steps.reduce((sum, step) => sum 
 async function booted(pi: Pi | undefined): Promise<number> {
   const status = JSON.parse((await pi?.read(BOOT)) ?? "{}") as { v1?: Record<string, { finished?: number } | null> };
   return (status.v1?.["modules-final"]?.finished ?? Number.NaN) * 1000;
-}
-
-/**
- * A token is of no use before kube-controller-manager signs with it, which begins ten seconds after kubeadm init: a
- * node that had to wait for that has waited since the end of init, whenever its token was made.
- */
-function signing(steps: readonly StepRecord[], initialised: number): number {
-  const token = steps.find(({ step }) => step === "join-token");
-  return token && token.toolMs > POLL ? token.atMs - initialised : 0;
 }
 
 /** The timeline as a person reads it: seconds in each phase, and when the node was Ready. */

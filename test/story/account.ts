@@ -12,7 +12,7 @@ export interface NodeAccount {
   readonly boot: number;
   /** Spent inside apt during preparation. */
   readonly apt: number;
-  /** Spent inside kubeadm init or join, the pull of its images, and waiting for cluster-info to be signed. */
+  /** Spent inside kubeadm init or join, and the pull of its images. */
   readonly kubeadm: number;
   /** From the end of the agent's work until the API server called the node Ready. */
   readonly settle: number;
