@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Board, PiSpec } from "../api.ts";
 import { killGroup, removeGroup } from "../cgroups.ts";
 import { macAddress } from "../firmware/board.ts";
+import { inTurns } from "../in-turn.ts";
 import { setLink } from "../pi/pi.ts";
 import { load } from "./load.ts";
 import { type BoardPlace, type Machine, makePort, switchOn } from "./machine.ts";
@@ -29,14 +30,7 @@ export function createBoard(place: BoardPlace, spec: Omit<PiSpec, "model">, list
   let card: string | undefined;
   let boots = 0;
   let poweredOnAt: number | undefined;
-  let queue: Promise<unknown> = Promise.resolve();
-
-  /** One after the other: a plug pulled in the middle of a boot comes after it. */
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const done = queue.then(act);
-    queue = done.catch(() => {});
-    return done;
-  };
+  const inTurn = inTurns();
   const say = (line: string) => listener.log(`${spec.name}: ${line}`);
 
   const boot = async (): Promise<void> => {

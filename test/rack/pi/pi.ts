@@ -4,6 +4,7 @@ import { type BootFolder, openBootFolder } from "../card/boot-folder.ts";
 import { mountFolders } from "../card/card.ts";
 import { inGroups, killGroup, programsIn, removeGroup } from "../cgroups.ts";
 import { macAddress } from "../firmware/board.ts";
+import { inTurns } from "../in-turn.ts";
 import { CLEAN_ENVIRONMENT, run, start } from "../run.ts";
 import { onSwitch } from "../switch.ts";
 import { enterPi, groupsToJoin } from "./enter.ts";
@@ -28,14 +29,7 @@ export function createPi(place: Place, spec: PiSpec, listener: PiListener): Pi {
   let cable = true;
   let boots = 0;
   let poweredOnAt: number | undefined;
-  let queue: Promise<unknown> = Promise.resolve();
-
-  /** One after the other: a plug pulled in the middle of a boot comes after it. */
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const done = queue.then(act);
-    queue = done.catch(() => {});
-    return done;
-  };
+  const inTurn = inTurns();
   const become = (next: Power) => {
     power = next;
     listener.changed(pi, next.is === "on" ? next.boot.init : undefined);

@@ -9,7 +9,8 @@ import { STATE_DIRECTORY } from "./state.ts";
 import type { Step } from "./step.ts";
 
 /** Named by the coordinator's manifests. */
-const TOKEN_SECRET = ["--namespace=rackberry", "get", "secret", "pi-coordinator-token"] as const;
+const NAMESPACE = "--namespace=rackberry";
+const TOKEN_SECRET = "secret/pi-coordinator-token";
 const CA = "/etc/kubernetes/pki/ca.crt";
 /** Hash of the manifests that were applied last. */
 const MARK = `${STATE_DIRECTORY}/manifests.sha256`;
@@ -44,7 +45,7 @@ export function coordinatorAccess(manifests: readonly string[]): Step {
         await host.write(MARK, hash, { mode: 0o600 });
       }
       // One program that waits: asking again and again would take a processor that the controller manager needs now.
-      const wait = ["--namespace=rackberry", "wait", "secret/pi-coordinator-token", "--for=jsonpath={.data.token}"];
+      const wait = [NAMESPACE, "wait", TOKEN_SECRET, "--for=jsonpath={.data.token}"];
       try {
         await runKubectl(host, [...wait, `--timeout=${PATIENCE / 1000}s`], { timeout: PATIENCE * 2, signal });
       } catch (cause) {
@@ -81,7 +82,13 @@ function caHash(pem: string): string {
 }
 
 async function readToken(host: Host): Promise<string | undefined> {
-  const answer = await runKubectl(host, [...TOKEN_SECRET, "--ignore-not-found", "--output=jsonpath={.data.token}"]);
+  const answer = await runKubectl(host, [
+    NAMESPACE,
+    "get",
+    TOKEN_SECRET,
+    "--ignore-not-found",
+    "--output=jsonpath={.data.token}",
+  ]);
   return answer.trim() === "" ? undefined : Buffer.from(answer.trim(), "base64").toString("utf8");
 }
 

@@ -1,8 +1,22 @@
 /** containerd's own client. */
-import type { Host } from "../host/host.ts";
+import type { Argv, Host } from "../host/host.ts";
+import { CERTS_DIRECTORY } from "./containerd-config.ts";
 
 /** The kubelet's images are in there. */
 export const CTR = ["ctr", "--namespace=k8s.io", "images"] as const;
+
+/** Names of the images that are here, in full. */
+export const imagesHere = async (host: Host): Promise<readonly string[]> =>
+  (await host.run([...CTR, "list", "--quiet"])).split("\n");
+
+/** Pulls an image by way of the mirrors that containerd is told of; `local` is what localFlag says. */
+export const pullArgv = (local: readonly string[], image: string): Argv => [
+  ...CTR,
+  "pull",
+  ...local,
+  `--hosts-dir=${CERTS_DIRECTORY}`,
+  image,
+];
 
 /** From containerd 1.7 on ctr can leave the work to the daemon, which does not know the client's settings. */
 export async function localFlag(host: Host): Promise<readonly string[]> {

@@ -1,5 +1,7 @@
 /** For tests: a spec, a Pi, and steps run on it. */
+
 import type { NodeSpec, StepEvent } from "@rackberry/protocol";
+import { finishBoot } from "../host/simulated/card.ts";
 import { SimulatedClock } from "../host/simulated-clock.ts";
 import { SimulatedPi, type SimulatedPiOptions } from "../host/simulated-pi.ts";
 import { type RunStepsOptions, runSteps, type StepsResult } from "./run-steps.ts";
@@ -35,6 +37,15 @@ export function examplePi(options: SimulatedPiOptions = {}): {
 } {
   const clock = new SimulatedClock();
   return { pi: new SimulatedPi({ cmdline: FLAGGED, clock, setClock: (ms) => clock.set(ms), ...options }), clock };
+}
+
+/** systemd comes to the end of the boot once a minute has been slept. */
+export function finishBootLater({ pi, clock }: ReturnType<typeof examplePi>): void {
+  const original = clock.sleep.bind(clock);
+  clock.sleep = async (ms, signal) => {
+    await original(ms, signal);
+    if (clock.monotonic() > 60_000) finishBoot(pi.state);
+  };
 }
 
 export interface Run extends StepsResult {

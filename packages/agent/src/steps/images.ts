@@ -1,8 +1,7 @@
 /** What every node runs as soon as it has joined, pulled while it waits for the control plane. */
 import type { NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import { CERTS_DIRECTORY } from "./containerd-config.ts";
-import { CTR, localFlag } from "./ctr.ts";
+import { imagesHere, localFlag, pullArgv } from "./ctr.ts";
 import { kubeadmImages } from "./kubeadm-images.ts";
 import { kubeadmState } from "./kubeadm-state.ts";
 import { list } from "./sentence.ts";
@@ -29,8 +28,7 @@ export function images(spec: NodeSpec): Step {
       await host.write(BEGUN, JSON.stringify([...begun, ...names]), { mode: 0o600 });
       for (const [index, name] of names.entries()) {
         const unit = [`--unit=pi-agent-pull-${begun.length + index + 1}`, "--nice=10"];
-        const pull = [...CTR, "pull", ...local, `--hosts-dir=${CERTS_DIRECTORY}`, name];
-        await host.run(["systemd-run", "--quiet", "--collect", ...unit, "--", ...pull]);
+        await host.run(["systemd-run", "--quiet", "--collect", ...unit, "--", ...pullArgv(local, name)]);
       }
     },
   };
@@ -41,7 +39,7 @@ async function toPull(host: Host, spec: NodeSpec): Promise<readonly string[]> {
   const kubeadm = (await kubeadmImages(host, spec)).filter((name) => /\/(?:kube-proxy|pause):/.test(name));
   const wanted = [...kubeadm, ...spec.images].filter((name) => !begun.includes(name));
   if (wanted.length === 0) return [];
-  const here = (await host.run([...CTR, "list", "--quiet"])).split("\n");
+  const here = await imagesHere(host);
   return wanted.filter((name) => !here.includes(name));
 }
 

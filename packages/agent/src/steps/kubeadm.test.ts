@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { finishBoot } from "../host/simulated/card.ts";
 import { SimulatedPi } from "../host/simulated-pi.ts";
 import { readClusterIdentity, readCoordinatorToken } from "./coordinator-access.ts";
-import { examplePi, runOn, SPEC } from "./example.ts";
+import { examplePi, finishBootLater, runOn, SPEC } from "./example.ts";
 import { joining, kubeadmState, preparation, resetting } from "./index.ts";
 import { granting, initialisation } from "./initialisation.ts";
 import { namedDriver } from "./kubelet-driver.ts";
@@ -131,11 +131,7 @@ test("kubeadm waits for a containerd that the boot has yet to start", async () =
     },
   });
   world.pi.state.units["containerd.service"] = { enabled: true, active: false, queued: true };
-  const original = world.clock.sleep.bind(world.clock);
-  world.clock.sleep = async (ms, signal) => {
-    await original(ms, signal);
-    if (world.clock.monotonic() > 60_000) finishBoot(world.pi.state);
-  };
+  finishBootLater(world);
   await runOn(world, joining(JOIN));
   assert.deepEqual(seen, [true]);
 });

@@ -1,7 +1,6 @@
 /** Images out of containerd into the registry that fills the mirror. */
 import { imageName, mirrorFolder, parseImage } from "@rackberry/protocol";
-import { CERTS_DIRECTORY } from "./containerd-config.ts";
-import { CTR, localFlag } from "./ctr.ts";
+import { CTR, imagesHere, localFlag, pullArgv } from "./ctr.ts";
 import { start } from "./mirror-services.ts";
 import { FILL_IMAGES, FILL_IMAGES_PORT } from "./mirror-units.ts";
 import type { StepContext } from "./step.ts";
@@ -17,12 +16,12 @@ export async function copyImages(
 ): Promise<void> {
   if (images.length === 0) return;
   const { host, signal, output } = context;
-  const here = (await host.run([...CTR, "list", "--quiet"])).split("\n");
+  const here = await imagesHere(host);
   const local = await localFlag(host);
   for (const image of images) {
     if (here.includes(image) && !anew.includes(image)) continue;
     output(`pulling ${image}`);
-    await host.runUnit(UNIT, [...CTR, "pull", ...local, `--hosts-dir=${CERTS_DIRECTORY}`, image], { signal });
+    await host.runUnit(UNIT, pullArgv(local, image), { signal });
   }
   try {
     const pid = await start(context, FILL_IMAGES, FILL_IMAGES_PORT);

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { finishBoot } from "../host/simulated/card.ts";
 import { containerdConfig } from "./containerd-config.ts";
 import { interrupted, isDamaged } from "./dpkg.ts";
-import { examplePi, runOn, SPEC } from "./example.ts";
+import { examplePi, finishBootLater, runOn, SPEC } from "./example.ts";
 import { preparation } from "./index.ts";
 import { packagesOnCard } from "./installing.ts";
 import { kubernetesPackages } from "./kubernetes-packages.ts";
@@ -99,11 +98,7 @@ test("apt waits until cloud-init has written its sources, at a first boot", asyn
     },
   });
   world.pi.state.units["cloud-config.service"] = { enabled: true, active: false, queued: true };
-  const original = world.clock.sleep.bind(world.clock);
-  world.clock.sleep = async (ms, signal) => {
-    await original(ms, signal);
-    if (world.clock.monotonic() > 60_000) finishBoot(world.pi.state);
-  };
+  finishBootLater(world);
   await runOn(world, [kubernetesPackages(SPEC)]);
   assert.equal(sources, true);
 });

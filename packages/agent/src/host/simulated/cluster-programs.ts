@@ -88,5 +88,5 @@ function kubectl(args: readonly string[], { state, stdin, changed }: ProgramCont
     return "namespace/rackberry created\n";
   }
   const token = state.manifests.length > 0 ? Buffer.from("simulated-token").toString("base64") : "";
-  return args.includes("secret") ? token : "";
+  return args.includes("get") && args.some((word) => word.startsWith("secret/")) ? token : "";
 }
