@@ -8,6 +8,7 @@ import { type Lab, openLab } from "../story/lab.ts";
 import { until } from "../story/wait.ts";
 import type { Figure } from "./figure.ts";
 import { most } from "./figure.ts";
+import { withInotify } from "./inotify.ts";
 import { initialise, join, prepare, type ScriptInput, userData, withFlags } from "./script-text.ts";
 
 const MODEL = "Raspberry Pi 4 Model B Rev 1.4";
@@ -31,26 +32,13 @@ export interface Race {
   readonly script: Run;
 }
 
-/** One after the other, each on a rack of its own. Throws an Error when this machine's kernel cannot hold so many Pis. */
-export async function raceScript(nodes: number, say: Say): Promise<Race> {
-  checkInotify(nodes);
-  return { nodes, script: await runScript(nodes, say), ours: await runOurs(nodes, say) };
-}
-
-/** What systemd, containerd and above all the kubelet of one Pi take: 18 were counted on a worker, 31 on a master. */
-const INOTIFY = { worker: 18, master: 31 } as const;
-const INOTIFY_LIMIT = "/proc/sys/fs/inotify/max_user_instances";
-
-/** Virtual Pis share one kernel, and a kubelet that gets no inotify instance ends. */
-function checkInotify(nodes: number): void {
-  const allowed = Number(readFileSync(INOTIFY_LIMIT, "utf8"));
-  const needed = INOTIFY.master + (nodes - 1) * INOTIFY.worker;
-  if (needed <= allowed) return;
-  throw new Error(
-    `${nodes} Pis take ${needed} inotify instances of this machine's one kernel, which allows ${allowed}: ` +
-      `sysctl -w fs.inotify.max_user_instances=${needed * 2} lets it have more until the next boot`,
-  );
-}
+/** One after the other, each on a rack of its own. */
+export const raceScript = (nodes: number, say: Say): Promise<Race> =>
+  withInotify(nodes, say, async () => ({
+    nodes,
+    script: await runScript(nodes, say),
+    ours: await runOurs(nodes, say),
+  }));
 
 /** `script: ours 80.1 s, script 90.2 s, ratio 0.89` */
 export const raceLine = ({ ours, script }: Race): string =>

@@ -18,6 +18,9 @@ import type { DnsReach, LargeReach, Reach } from "./reach.ts";
 
 export interface Diagnosis {
   readonly cause: Cause;
+  /** What does not work. */
+  readonly what: string;
+  /** That, why probably, and what to do. */
   readonly sentence: string;
   /** Newest first. */
   readonly culprits: readonly ContainerWords[];
@@ -37,7 +40,7 @@ export function diagnose(services: Services, findings: Findings, facts: NodeFact
 function told(what: string, { cause, why, cure }: Blame, { words }: NodeFacts): Diagnosis {
   const suspects = SUSPECTS[cause];
   const isSuspect = ({ pod }: ContainerWords) => suspects.some((suspect) => nameOf(pod).startsWith(suspect));
-  return { cause, sentence: `${what}: ${why}: ${cure}`, culprits: words.filter(isSuspect).slice(0, 8) };
+  return { cause, what, sentence: `${what}: ${why}: ${cure}`, culprits: words.filter(isSuspect).slice(0, 8) };
 }
 
 /** Whose words may explain it: others' would only lead a person astray. */

@@ -128,6 +128,18 @@ test("a node that was just made may take its time before the journal complains, 
   assert.equal(never.lines.length, 1);
 });
 
+test("while a node starts no part of it is blamed for having no words yet; after that it is", async () => {
+  const pi = node();
+  const looks = Array.from({ length: 15 }, () => "silent" as const);
+  const [starting, ...later] = (await pi.live({ looks })).map(({ sentence }) => sentence);
+  assert.equal(
+    starting,
+    "the API's service address 10.96.0.1:443 does not answer from this node: it may still be starting",
+  );
+  assert.equal(later.length, 1);
+  assert.match(later[0] ?? "", /the API server behind it does not answer: see whether kube-apiserver runs/);
+});
+
 test("another cause is news at once, other words of the same cause only after a minute", async () => {
   const same = node();
   assert.equal((await same.live({ looks: ["refused", "silent", "unreachable"] })).length, 1);

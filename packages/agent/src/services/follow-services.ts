@@ -31,7 +31,7 @@ export function followServices(options: FollowOptions): FollowServices {
   const tell = teller(options);
   return async (services, onReport, signal) => {
     const { clock } = options;
-    let said: { readonly diagnosis: Diagnosis | undefined; readonly at: number } | undefined;
+    let said: Said | undefined;
     let failures = 0;
     const began = clock.monotonic();
     const isStart = () => !(said && !said.diagnosis) && clock.monotonic() - began < START;
@@ -44,9 +44,10 @@ export function followServices(options: FollowOptions): FollowServices {
         const isDoubtful = diagnosis !== undefined && said !== undefined && !said.diagnosis && failures === 0;
         if (!isDoubtful) {
           tell(diagnosis);
-          if (isNews(said, diagnosis, clock.monotonic())) {
-            onReport(reportOf(diagnosis));
-            said = { diagnosis, at: clock.monotonic() };
+          const now: Said = { diagnosis, starts: isStart(), at: clock.monotonic() };
+          if (isNews(said, now)) {
+            onReport(reportOf(now));
+            said = now;
           }
         }
         failures = diagnosis ? failures + 1 : 0;
@@ -56,20 +57,27 @@ export function followServices(options: FollowOptions): FollowServices {
   };
 }
 
-function isNews(
-  said: { readonly diagnosis: Diagnosis | undefined; readonly at: number } | undefined,
-  diagnosis: Diagnosis | undefined,
-  now: number,
-): boolean {
-  if (said?.diagnosis?.cause !== diagnosis?.cause || said === undefined) return true;
-  return now - said.at >= SAME_CAUSE && JSON.stringify(said.diagnosis) !== JSON.stringify(diagnosis);
+interface Said {
+  readonly diagnosis: Diagnosis | undefined;
+  /** The node may only be starting. */
+  readonly starts: boolean;
+  /** Milliseconds, monotonic. */
+  readonly at: number;
 }
 
-const reportOf = (diagnosis: Diagnosis | undefined): ServiceReport => ({
-  works: diagnosis === undefined,
-  sentence: diagnosis?.sentence ?? "",
-  culprits: diagnosis?.culprits ?? [],
-});
+function isNews(said: Said | undefined, now: Said): boolean {
+  if (said?.diagnosis?.cause !== now.diagnosis?.cause || said === undefined) return true;
+  if (said.starts && !now.starts && now.diagnosis) return true;
+  return now.at - said.at >= SAME_CAUSE && JSON.stringify(said.diagnosis) !== JSON.stringify(now.diagnosis);
+}
+
+/** While pods start, each is missing for a moment: to blame one without words of its own would lead a person astray. */
+function reportOf({ diagnosis, starts }: Said): ServiceReport {
+  if (!diagnosis) return { works: true, sentence: "", culprits: [] };
+  const { what, sentence, culprits } = diagnosis;
+  const guesses = starts && culprits.length === 0;
+  return { works: false, sentence: guesses ? `${what}: it may still be starting` : sentence, culprits };
+}
 
 /** Milliseconds: who is to blame may be seen only later, but a journal is not filled with it. */
 const LONGEST_PAUSE = 3_600_000;

@@ -22,12 +22,20 @@ export function tellingWords(output: string): string {
   const checks = unique(lines.filter((line) => line.startsWith("[ERROR ")));
   const [pulls, others] = [checks.filter(isPull), checks.filter((line) => !isPull(line))];
   const telling = [...others, ...fewPulls(pulls.map(shortPull))];
-  if (telling.length > 0) return telling.slice(0, 3).join("; ").slice(0, LONGEST);
+  if (telling.length > 0) return withAdvice(telling.slice(0, 3).join("; ").slice(0, LONGEST));
   const error = lines.find((line) => /^(?:error\b|fatal\b|panic:)/i.test(line));
   return (error ?? lines.at(-1) ?? "").replace(/^error: (?=error )/, "").slice(0, LONGEST);
 }
 
 const LONGEST = 600;
+
+/** What kubeadm's words leave open. It reads /proc/config.gz or /boot/config-VERSION (k8s.io/system-validators). */
+const NO_KERNEL_CONFIG =
+  "this kernel came without its configuration, so kubeadm cannot judge it: install the system's own kernel, or let it " +
+  "pass in rack.yaml, under kubeadm: ignorePreflightErrors: [SystemVerification]";
+
+const withAdvice = (words: string): string =>
+  words.includes("failed to parse kernel config") ? `${words}: ${NO_KERNEL_CONFIG}` : words;
 
 /** What kubeadm ends every failure with. */
 const ADVICE = /^(?:\[preflight\] If you know what you are doing|To see the stack trace of this error)/;
