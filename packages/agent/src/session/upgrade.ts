@@ -43,16 +43,23 @@ export function upgrader(onOpen: (websocket: WebSocket, socket: TLSSocket) => vo
   };
 }
 
-/** Pings every `interval` ms; a peer that has not answered by the next ping is gone. Ends with the websocket. */
+/**
+ * Pings every `interval` ms; a peer that has not answered by the next ping is gone. Ends with the websocket. A Pi whose card
+ * is busy may stand still for longer than that: what has arrived meanwhile is read before the peer is judged.
+ */
 export function keepAlive(websocket: WebSocket, interval: number): void {
   // It can have closed while its peer was being authenticated; nobody would ever stop the timer then.
   if (websocket.readyState !== websocket.OPEN) return;
   let isAlive = true;
   const timer = setInterval(() => {
-    if (!isAlive) return websocket.terminate();
+    if (isAlive) ping();
+    // Timers run before sockets are read, and immediates after.
+    else setImmediate(() => (isAlive ? ping() : websocket.terminate()));
+  }, interval);
+  const ping = () => {
     isAlive = false;
     websocket.ping();
-  }, interval);
+  };
   websocket.on("pong", () => {
     isAlive = true;
   });
