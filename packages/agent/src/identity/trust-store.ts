@@ -44,9 +44,9 @@ export async function openTrust(sources: TrustSources): Promise<TrustStore> {
     rack: card?.rack ?? "",
     async adopt(name) {
       if (trust.kind === "pending") throw new AppError("unauthenticated", "this Pi has no pin");
-      const { pin, cardId, cardName, secret } = { secret: undefined, ...trust };
-      await remember(host, path, { pin, cardId, adopted: true, name, adoptedAt: clock.now() });
-      trust = { kind: "adopted", pin, cardId, cardName, name, secret };
+      const { pin, release, cardId, cardName, secret } = { secret: undefined, ...trust };
+      await remember(host, path, { pin, release, cardId, adopted: true, name, adoptedAt: clock.now() });
+      trust = { kind: "adopted", pin, release, cardId, cardName, name, secret };
     },
     async confirm() {
       if (trust.kind !== "adopted" || !trust.secret) return;
@@ -63,10 +63,17 @@ export async function openTrust(sources: TrustSources): Promise<TrustStore> {
   };
 }
 
-/** A person on this Pi names the coordinator to trust: `pi-agent trust PIN`. Takes effect at the agent's next start. */
-export async function trustByPerson(host: Host, stateFolder: string, pin: string): Promise<void> {
+/**
+ * A person on this Pi names the coordinator to trust, and who signs packages: `pi-agent trust PIN RELEASE`. Takes effect
+ * at the agent's next start.
+ */
+export async function trustByPerson(
+  host: Host,
+  stateFolder: string,
+  { pin, release }: Pick<Remembered, "pin" | "release">,
+): Promise<void> {
   await host.makeDirectory(stateFolder, { mode: 0o700 });
-  await remember(host, trustPath(stateFolder), { pin, cardId: "", adopted: false, name: "", adoptedAt: 0 });
+  await remember(host, trustPath(stateFolder), { pin, release, cardId: "", adopted: false, name: "", adoptedAt: 0 });
 }
 
 function remember(host: Host, path: string, memory: Remembered): Promise<void> {

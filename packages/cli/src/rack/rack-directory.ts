@@ -7,6 +7,7 @@ import { AppError, keyHashOf } from "@rackberry/protocol";
 
 export const KEY_FILE = "secrets/coordinator.key";
 export const SECRET_FILE = "secrets/rack.secret";
+export const RELEASE_FILE = "secrets/release.key";
 
 export interface Secrets {
   /** P-256, PKCS8. */
@@ -40,10 +41,27 @@ export async function readRack(directory: string): Promise<Rack> {
 export async function readSecrets(directory: string): Promise<Secrets> {
   const [pem, hex] = await Promise.all([readText(join(directory, KEY_FILE)), readText(join(directory, SECRET_FILE))]);
   if (pem === undefined && hex === undefined) throw noRack(directory);
+  const key = parseKey(pem ?? "", join(directory, KEY_FILE));
   return {
-    ...parseKey(pem ?? "", join(directory, KEY_FILE)),
+    coordinatorKey: { pem: pem ?? "", key },
+    pin: keyHashOf(key),
     rackSecret: parseSecret(hex ?? "", join(directory, SECRET_FILE)),
   };
+}
+
+/**
+ * The private key that signs packages of the agent. It is nowhere but in its owner's directory. Throws `refused` when it
+ * is not here, as in a directory that was put together from what is on the master.
+ */
+export async function readReleaseKey(directory: string): Promise<KeyObject> {
+  const path = join(directory, RELEASE_FILE);
+  const pem = await readText(path);
+  if (pem !== undefined) return parseKey(pem, path);
+  if ((await readText(join(directory, KEY_FILE))) === undefined) throw noRack(directory);
+  throw new AppError(
+    "refused",
+    `${path} is not here, and nowhere on the rack: cards and new agents are made where pictl init made it, or with your backup of it`,
+  );
 }
 
 /** rack.yaml and the files beside it that go on the master's card, by name. */
@@ -54,11 +72,11 @@ export async function rackFiles(directory: string, { config }: Rack): Promise<Re
   return files;
 }
 
-function parseKey(pem: string, path: string): Pick<Secrets, "coordinatorKey" | "pin"> {
+function parseKey(pem: string, path: string): KeyObject {
   try {
     const key = createPrivateKey(pem);
     if (key.asymmetricKeyDetails?.namedCurve !== "prime256v1") throw new Error("not a P-256 key");
-    return { coordinatorKey: { pem, key }, pin: keyHashOf(key) };
+    return key;
   } catch (cause) {
     throw new AppError("invalid", `${path} is not the key that pictl init made: put it back from your backup`, {
       cause,

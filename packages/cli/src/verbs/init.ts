@@ -16,6 +16,7 @@ RACKBERRY says otherwise). Whatever is there already stays; a directory that hol
 Files
   rack.yaml                  what the rack shall be; commented, valid as it is
   secrets/coordinator.key    the coordinator's private key; cards know its public half (the pin)
+  secrets/release.key        signs new agents (pictl upgrade); it goes on no card and to no Pi
   secrets/rack.secret        from it the secret of every card is derived
   .gitignore                 keeps the secrets out of git
 

@@ -75,7 +75,8 @@ test("a file of the first version is brought to this one, with its nodes", () =>
 test("packages and their rollout are there after the file is opened again", () => {
   const path = join(directory, "rollout.db");
   const before = sqliteStore(openDatabase(path));
-  const manifest = { version: "0.1.1", architecture: "arm64", size: 5, sha256: "ab", allowDowngrade: true };
+  const downgrade = { rollout: "1".repeat(32), from: "0.2.0" };
+  const manifest = { version: "0.1.1", architecture: "arm64", size: 5, sha256: "ab", downgrade };
   const signed = { manifest, signature: new Uint8Array([1, 2, 3]) };
   before.putPackage({ ...signed, manifest: { ...manifest, size: 4 } });
   before.putPackage(signed);
