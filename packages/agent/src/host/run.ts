@@ -47,10 +47,14 @@ async function execute(
   const { execFile } = await import("node:child_process");
   return new Promise((resolve) => {
     const settings = { env: { ...ENVIRONMENT, ...env }, cwd: "/", timeout, signal, maxBuffer: MAX_OUTPUT };
+    // Ours keeps what we write for ourselves; useradd, apt and the like are written for this one. It is inherited at the
+    // fork, which is over when execFile returns; files of ours are made with their modes, so none can slip through.
+    const ours = process.umask(0o022);
     const child = execFile(program, args, settings, (error, stdout, stderr) => {
       clearTimeout(hard);
       resolve({ error, stdout, stderr });
     });
+    process.umask(ours);
     // For a program that does not heed SIGTERM.
     const hard = setTimeout(() => child.kill("SIGKILL"), timeout + GRACE);
     // A program that does not read its input closes it: no error of ours.

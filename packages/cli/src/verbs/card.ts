@@ -33,7 +33,8 @@ Prepares a card that was flashed with a stock 64-bit image: Ubuntu 22.04 to 26.0
 bookworm or trixie, Debian with cloud-init; customised by Raspberry Pi Imager or not. BOOT_DIR is the
 folder where its boot partition is mounted: the one with config.txt and cmdline.txt. Every card gets
 an id and a secret of its own; make one for each Pi. Exactly one card of a rack is the master's: it
-carries the coordinator and its secrets, but not the release key. Its Pi is the control plane, every other a worker.
+carries the coordinator and its secrets, but not the release key. Its Pi is the control plane, every
+other a worker.
 Making a card again is safe, and gives it a new id; the Pi that it is put in is then adopted anew.
 
 Options

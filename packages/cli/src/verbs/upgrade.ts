@@ -16,10 +16,10 @@ export const upgrade: Verb = {
   options: { packages: { type: "string" }, "allow-downgrade": { type: "boolean" } },
   takes: [0, 0],
   help: `
-Signs the agent's packages with the release key (secrets/release.key), gives them to the coordinator, and shows how it brings
-one node after the other to the new agent: a worker first, the control plane last. Pods are not
-touched. Each Pi verifies the package before it changes anything, and goes back to its old agent by
-itself when the new one does not serve the coordinator within a minute.
+Signs the agent's packages with the release key (secrets/release.key), gives them to the coordinator, and
+shows how it brings one node after the other to the new agent: a worker first, the control plane last.
+Pods are not touched. Each Pi verifies the package before it changes anything, and goes back to its old
+agent by itself when the new one does not serve the coordinator within a minute.
 
 The first failure halts the rollout and leaves the other nodes alone; saying pictl upgrade again tries
 anew. Interrupted with Ctrl-C it goes on in the rack, and pictl upgrade shows it again. A node that is

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -69,6 +69,16 @@ test("a file of the first version is brought to this one, with its nodes", () =>
   assert.deepEqual([node(store)?.name, node(store)?.agentVersion], ["node1", ""]);
   store.update("node1", { agentVersion: "0.1.1" });
   assert.equal(node(store)?.agentVersion, "0.1.1");
+  store.close();
+});
+
+test("the database and its companions are for their owner's eyes alone, also one that was not", () => {
+  const path = join(directory, "modes.db");
+  writeFileSync(path, "", { mode: 0o644 });
+  const store = sqliteStore(openDatabase(path));
+  store.setRollout({ id: "upgrade-1", version: "0.1.1", startedAt: 5, haltedAt: "", reason: "" });
+  const modes = ["", "-wal", "-shm"].map((more) => statSync(`${path}${more}`).mode & 0o777);
+  assert.deepEqual(modes, [0o600, 0o600, 0o600]);
   store.close();
 });
 
