@@ -3,6 +3,7 @@ import { AppError } from "@rackberry/protocol";
 import type { Clock, Host } from "../host/host.ts";
 import type { Journal } from "../journal.ts";
 import { type Card, eraseSecret, readCard } from "./card.ts";
+import { forgetSecret, takeSecret, withKeptSecret } from "./card-secret.ts";
 import { decideTrust, parseRemembered, type Remembered, type Trust } from "./trust.ts";
 
 export interface TrustStore {
@@ -31,7 +32,10 @@ export const trustPath = (stateFolder: string) => `${stateFolder}/trust.json`;
 export async function openTrust(sources: TrustSources): Promise<TrustStore> {
   const { host, clock, journal } = sources;
   const path = trustPath(sources.stateFolder);
-  const card = await cardOrComplaint(sources);
+  const onCard = await cardOrComplaint(sources);
+  const card = onCard && (await withKeptSecret(sources, onCard));
+  // Meanwhile the agent listens: on a slow card this takes as long as everything else until then.
+  const taken = onCard && takeSecret(sources, onCard);
   const memory = parseRemembered(await host.read(path));
   let trust = decideTrust(card, memory);
   if (memory?.adopted && trust.kind === "new") {
@@ -52,8 +56,11 @@ export async function openTrust(sources: TrustSources): Promise<TrustStore> {
       if (trust.kind !== "adopted" || !trust.secret) return;
       trust = { ...trust, secret: undefined };
       if (!card) return;
+      await taken;
       try {
-        await eraseSecret(host, card);
+        await forgetSecret(sources);
+        // Also what a card that could not be written at the start still holds.
+        if (await holdsSecret(host, card.path)) await eraseSecret(host, card);
         journal.info("the card's secret is spent and erased", { card: card.cardId });
       } catch (error) {
         // Spent all the same: the coordinator takes it for no other key.
@@ -75,6 +82,8 @@ export async function trustByPerson(
   await host.makeDirectory(stateFolder, { mode: 0o700 });
   await remember(host, trustPath(stateFolder), { pin, release, cardId: "", adopted: false, name: "", adoptedAt: 0 });
 }
+
+const holdsSecret = async (host: Host, path: string) => ((await host.read(path)) ?? "").includes('"cardSecret"');
 
 function remember(host: Host, path: string, memory: Remembered): Promise<void> {
   return host.write(path, `${JSON.stringify(memory, null, 2)}\n`, { mode: 0o600 });
