@@ -8,6 +8,7 @@ import { BACKUP } from "./checked-copy.ts";
 import { FILE_CASES, unitCases } from "./host-contract.ts";
 import { linuxHost } from "./linux-host.ts";
 import { recoverBootFiles } from "./recover-boot-files.ts";
+import { scoped } from "./run.ts";
 import { SimulatedPi } from "./simulated-pi.ts";
 
 async function inFolder(run: (folder: string) => Promise<void>): Promise<void> {
@@ -55,6 +56,23 @@ test("programs run without a shell, with what they are given on standard input, 
   assert.match(environment, /^ONE=1$/m);
   assert.match(environment, /^LC_ALL=C\.UTF-8$/m);
   assert.doesNotMatch(environment, /RACKBERRY_TEST_SECRET/);
+});
+
+test("a large program runs in a scope of its own, where there are scopes and it is there", () => {
+  const present =
+    (...paths: readonly string[]) =>
+    (path: string) =>
+      paths.includes(path);
+  const systemd = "/run/systemd/system";
+  const kubectl = ["kubectl", "get"] as const;
+  const inScope = ["systemd-run", "--scope", "--quiet", "--collect", "--", "kubectl", "get"];
+  assert.deepEqual(scoped(kubectl, present(systemd, "/usr/bin/kubectl")), inScope);
+  assert.deepEqual(scoped(kubectl, present(systemd)), kubectl);
+  assert.deepEqual(scoped(kubectl, present("/usr/bin/kubectl")), kubectl);
+  const helper = "/usr/lib/apt/apt-helper";
+  assert.equal(scoped([helper], present(systemd, helper)).at(-1), helper);
+  assert.equal(scoped([helper], present(systemd, helper)).length, 6);
+  assert.deepEqual(scoped(["ip", "route"], present(systemd, "/usr/bin/ip")), ["ip", "route"]);
 });
 
 test("a program that fails is an error in its own words; an exit code may be an answer", async () => {
