@@ -1283,6 +1283,9 @@ export namespace rackberry {
             /** NodeSpec images. */
             images: string[];
 
+            /** NodeSpec aptProxyFilledMs. */
+            aptProxyFilledMs: number;
+
             /**
              * Encodes the specified NodeSpec message. Does not implicitly {@link rackberry.v1.NodeSpec.verify|verify} messages.
              * @param m NodeSpec message or plain object to encode
@@ -1339,6 +1342,9 @@ export namespace rackberry {
 
                 /** NodeSpec images */
                 images?: (string[]|null);
+
+                /** NodeSpec aptProxyFilledMs */
+                aptProxyFilledMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -740,7 +740,7 @@ export const rackberry = $root.rackberry = (() => {
                 this.images = [];
                 $fill(this, p);
             };
-            $defaults(NodeSpec, { name: "", domain: "", hosts: $util.emptyArray, kubernetesVersion: "", packages: null, imageRepository: "", mirrors: $util.emptyArray, user: null, network: null, aptProxy: "", images: $util.emptyArray });
+            $defaults(NodeSpec, { name: "", domain: "", hosts: $util.emptyArray, kubernetesVersion: "", packages: null, imageRepository: "", mirrors: $util.emptyArray, user: null, network: null, aptProxy: "", images: $util.emptyArray, aptProxyFilledMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0 });
             NodeSpec.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "name", w, 10, "string");
@@ -757,6 +757,7 @@ export const rackberry = $root.rackberry = (() => {
                     for (var i = 0; i < m.images.length; ++i)
                         w.uint32(122).string(m.images[i]);
                 }
+                $one(m, "aptProxyFilledMs", w, 128, "int64");
                 return $end(m, w);
             };
             NodeSpec.decode = $decoder(NodeSpec, (m, r, t, q) => {
@@ -803,6 +804,10 @@ export const rackberry = $root.rackberry = (() => {
                         }
                     case 122: {
                             $list(m, "images").push(r.stringVerify());
+                            return true;
+                        }
+                    case 128: {
+                            $put(m, "aptProxyFilledMs", r.int64());
                             return true;
                         }
                     }
