@@ -21,7 +21,7 @@ import { sqliteStore } from "./store/sqlite-store.ts";
 import type { Store } from "./store/store.ts";
 
 export interface CoordinatorOptions {
-  /** Holds rack.yaml, coordinator.key, rack.secret, release.pub. */
+  /** Holds rack.yaml, coordinator.key, rack.secret, release.pub and perhaps api.token. */
   readonly configDirectory: string;
   /** Holds what the coordinator writes. */
   readonly stateDirectory: string;
@@ -81,7 +81,7 @@ async function serveApi(options: CoordinatorOptions, fleet: Fleet, identity: Tls
     port: options.apiPort,
     key: identity.key,
     certificate: identity.cert,
-    token: apiToken(fleet.rackSecret),
+    token: apiToken(fleet.rackSecret, await readOptional(join(options.configDirectory, "api.token"))),
     control: rackControl(fleet),
     signal,
     onListening: options.onApiListening,

@@ -53,6 +53,7 @@ export function cardContent(
     for (const [file, content] of master.files) folder.set(`master/${file}`, content);
     folder.set("master/coordinator.key", secrets.coordinatorKey.pem);
     folder.set("master/release.pub", releaseKey.export({ type: "spki", format: "pem" }) as string);
+    if (secrets.tokenIsOwn) folder.set("master/api.token", `${secrets.apiToken}\n`);
     folder.set("master/rack.secret", `${secrets.rackSecret.toString("hex")}\n`);
   }
   return { folder, top: firstBoot.top };

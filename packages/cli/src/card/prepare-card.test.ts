@@ -52,6 +52,10 @@ test("the master's card carries the rack, and the files that rack.yaml names", a
   assert.equal(keyHashOf(release), keyHashOf(createPrivateKey(rack.read("secrets/release.key") ?? "")));
   assert.equal(JSON.parse(boot.read("rackberry/card.json") ?? "").release, keyHashOf(release));
   const inner = rack.read("secrets/release.key")?.split("\n")[1] ?? "";
+  assert.equal("rackberry/master/api.token" in boot.files(), false);
+  rack.write("secrets/api.token", "ab".repeat(32));
+  await orderCard(rack, bootFolder(boot.path), { master: true });
+  assert.equal(boot.read("rackberry/master/api.token"), `${"ab".repeat(32)}\n`);
   assert.ok(inner.length > 40 && !JSON.stringify(boot.files()).includes(inner), "the private half stays");
 });
 

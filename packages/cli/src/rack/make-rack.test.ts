@@ -4,7 +4,7 @@ import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { RACK_TEMPLATE } from "@rackberry/config";
-import { keyHashOf } from "@rackberry/protocol";
+import { apiToken, keyHashOf } from "@rackberry/protocol";
 import { filesOf, temporaryFolder } from "../testing.ts";
 import { makeRack } from "./make-rack.ts";
 import { readRack, readReleaseKey, readSecrets } from "./rack-directory.ts";
@@ -77,6 +77,18 @@ test("where nothing can be written, nothing half made stays", async () => {
   home.write("file", "mine");
   await assert.rejects(makeRack(join(home.path, "file")), { code: "refused", message: /is no directory/ });
   assert.deepEqual(home.files(), { file: "mine" });
+});
+
+test("the API's token follows from the rack secret, until its owner writes another one", async () => {
+  using home = temporaryFolder();
+  await makeRack(home.path);
+  const before = await readSecrets(home.path);
+  assert.deepEqual([before.apiToken, before.tokenIsOwn], [apiToken(before.rackSecret), false]);
+  home.write("secrets/api.token", `${"ab".repeat(32)}\n`);
+  const after = await readSecrets(home.path);
+  assert.deepEqual([after.apiToken, after.tokenIsOwn, after.pin], ["ab".repeat(32), true, before.pin]);
+  home.write("secrets/api.token", "ab");
+  await assert.rejects(readSecrets(home.path), { code: "invalid", message: /api\.token: 64 hex digits/ });
 });
 
 test("a directory without the release key is told where it is; a damaged one is named", async () => {

@@ -3,11 +3,13 @@ import { createPrivateKey, type KeyObject } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { companionFiles, loadRack, RACK_FILE, type Rack } from "@rackberry/config";
-import { AppError, keyHashOf } from "@rackberry/protocol";
+import { AppError, apiToken, keyHashOf } from "@rackberry/protocol";
 
 export const KEY_FILE = "secrets/coordinator.key";
 export const SECRET_FILE = "secrets/rack.secret";
 export const RELEASE_FILE = "secrets/release.key";
+/** Only there once the owner has changed the token. */
+const TOKEN_FILE = "secrets/api.token";
 
 export interface Secrets {
   /** P-256, PKCS8. */
@@ -16,6 +18,10 @@ export interface Secrets {
   readonly rackSecret: Buffer;
   /** Key hash of the coordinator. */
   readonly pin: string;
+  /** Bearer token for the coordinator's API. */
+  readonly apiToken: string;
+  /** It is a file of its own, and does not follow from the rack secret. */
+  readonly tokenIsOwn: boolean;
 }
 
 /** Content of a file, undefined when it is absent. Throws `refused` when it may not be read. */
@@ -39,13 +45,17 @@ export async function readRack(directory: string): Promise<Rack> {
 
 /** Throws `invalid` when they are absent or not what pictl init made. */
 export async function readSecrets(directory: string): Promise<Secrets> {
-  const [pem, hex] = await Promise.all([readText(join(directory, KEY_FILE)), readText(join(directory, SECRET_FILE))]);
+  const files = [KEY_FILE, SECRET_FILE, TOKEN_FILE].map((name) => readText(join(directory, name)));
+  const [pem, hex, token] = await Promise.all(files);
   if (pem === undefined && hex === undefined) throw noRack(directory);
   const key = parseKey(pem ?? "", join(directory, KEY_FILE));
+  const rackSecret = parseSecret(hex ?? "", join(directory, SECRET_FILE));
   return {
     coordinatorKey: { pem: pem ?? "", key },
     pin: keyHashOf(key),
-    rackSecret: parseSecret(hex ?? "", join(directory, SECRET_FILE)),
+    rackSecret,
+    apiToken: apiToken(rackSecret, token),
+    tokenIsOwn: token !== undefined,
   };
 }
 
