@@ -1,6 +1,6 @@
 /** The house's own rules, read off the files: who may import whom, and which libraries stay behind one file. */
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -63,3 +63,19 @@ for (const library of [
     assert.deepEqual(packages, [...new Set(packages)], importers.join(", "));
   });
 }
+
+test("every row of the threats names what holds it, and every test named there exists", () => {
+  const rows = readFileSync(`${root}docs/threats.md`, "utf8").match(/^\| \d+ \|.*$/gm) ?? [];
+  assert.deepEqual(
+    rows.map((row) => Number(row.split("|")[1])),
+    Array.from({ length: 28 }, (_, index) => index + 1),
+  );
+  for (const row of rows) {
+    const named = [...(row.split("|")[4] ?? "").matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? "");
+    assert.ok(named.length > 0, row);
+    for (const name of named) {
+      if (/^npm run (?:attack|soak)$/.test(name)) continue;
+      assert.ok(/\.test\.ts$/.test(name) && existsSync(root + name), `${name} in row${row.split("|")[1]}`);
+    }
+  }
+});
