@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { apiToken } from "../../packages/protocol/src/index.ts";
 import type { ExecResult, Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
 import { deployNginx, pages } from "../story/nginx.ts";
@@ -116,11 +117,26 @@ test("an older agent needs the owner's word, which is good for one rollout", asy
   assert.match(stderr, /lets agents up to 0\.1\.4 be replaced by an older one, in this rollout only/);
   assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.2 ready"]);
   assert.equal((await worker.exec(["ls", "/var/lib/pi-agent/upgrade"])).stdout, "result\nused-leaves\n");
-  // The newer one again, by hand: the coordinator still has the signed leave, and the Pi does not take it twice.
+  // The newer one again, by hand. The coordinator has the signed leave still, and whoever holds the coordinator's secrets,
+  // but not the release key, begins another rollout with it: the Pi does not take it twice.
   const starts = async () => (await journal(worker, "pi-agent")).split("agent started").length;
   const before = await starts();
   await worker.exec(["dpkg", "-i", "/var/lib/next.deb"]);
   await until("the agent has started anew", async () => (await starts()) > before, { limit: 30 });
+  await said(lab, master, "pi-coordinator", /the rollout of pi-agent 0\.1\.2 is halted/);
+  const token = apiToken(Buffer.from(readFileSync(join(lab.directory, "secrets/rack.secret"), "utf8").trim(), "hex"));
+  const url = `https://${await master.address()}:7443/v1/upgrade?version=0.1.2`;
+  await lab.rack.exec([
+    "curl",
+    "--insecure",
+    "--fail",
+    "-sS",
+    "-X",
+    "POST",
+    "-H",
+    `Authorization: Bearer ${token}`,
+    url,
+  ]);
   await said(lab, master, "pi-coordinator", /leave to go back to 0\.1\.2 was for one rollout, which this Pi has had/);
   assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.4 ready"]);
 });
