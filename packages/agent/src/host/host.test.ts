@@ -134,6 +134,13 @@ test("a folder that a person turned into a link leads root nowhere: nothing is w
     assert.equal(await host.info(`${folder}/home/.kube/config`), undefined);
   }));
 
+test("the same folder made by several at once is one folder", () =>
+  inFolder(async (folder) => {
+    const host = linuxHost();
+    await Promise.all(Array.from({ length: 8 }, (_, n) => host.makeDirectory(`${folder}/a/b/${n % 2}`)));
+    assert.deepEqual(await host.list(`${folder}/a/b`), ["0", "1"]);
+  }));
+
 test("root's own links on the way are followed", () =>
   inFolder(async (folder) => {
     const host = linuxHost();

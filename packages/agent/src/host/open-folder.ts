@@ -82,10 +82,16 @@ async function enter(path: string, make: boolean): Promise<FileHandle | undefine
     if ((code === "ENOTDIR" || code === "ELOOP") && (await lstat(path)).isSymbolicLink()) return undefined;
     if (code !== "ENOENT" || !make) throw cause;
   }
-  await mkdir(path, { mode: 0o755 });
+  const isOurs = await mkdir(path, { mode: 0o755 }).then(
+    () => true,
+    (cause) => {
+      if (errnoOf(cause) === "EEXIST") return false;
+      throw cause;
+    },
+  );
   const made = await open(path, DIRECTORY | constants.O_NOFOLLOW);
   // Whatever our umask is: others read what we put there.
-  await made.chmod(0o755);
+  if (isOurs) await made.chmod(0o755);
   return made;
 }
 

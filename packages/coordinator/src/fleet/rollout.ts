@@ -44,7 +44,7 @@ export function halt(
 }
 
 /** Throws `refused` on a coordinator that knows no release key. */
-export function known(releaseKey: KeyObject | undefined): KeyObject {
+export function requireReleaseKey(releaseKey: KeyObject | undefined): KeyObject {
   if (releaseKey) return releaseKey;
   const cure =
     "make the master's card with pictl, or put what openssl pkey -in secrets/release.key -pubout prints there";
@@ -60,7 +60,7 @@ export async function takePackage(
   signed: SignedPackage,
   content: () => AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  verifyPackage(signed, known(releaseKey));
+  verifyPackage(signed, requireReleaseKey(releaseKey));
   const { version } = signed.manifest;
   for (const other of new Set(store.packages().map(({ manifest }) => manifest.version))) {
     if (other !== version && other !== store.rollout()?.version) store.dropPackages(other);
