@@ -45,7 +45,8 @@ async function openFolder(path: string, { make = false, owner = 0, whosever = fa
     if (!whosever && !trusted.has(uid)) throw foreign(path, `${what} belongs to another account (uid ${uid})`);
     return uid;
   };
-  let here = await open("/", DIRECTORY);
+  // The same as "/", but for qemu-user, which puts its own tree in the place of that.
+  let here = await open("/proc/self/root", DIRECTORY);
   const enterNext = async (name: string) => {
     // Whoever owns a folder says what its names mean.
     const uid = await check(here, `the folder of ${name}`);
