@@ -106,6 +106,8 @@ test("a person may also install the next agent with apt: no pod notices, and the
 });
 
 test("an older agent needs the owner's word, which is good for one rollout", async () => {
+  const newer = async () => (await versions()).includes("node1 0.1.4 ready");
+  await until("the coordinator knows of the agent that a person installed", newer, { limit: 30 });
   const back = ["upgrade", "--packages", folderOf("0.1.2")];
   const refused = await lab.pictl(back, { check: false });
   assert.deepEqual(
