@@ -90,7 +90,11 @@ export async function bundle({ entry, outfile, version, without = {}, apart = {}
   await writeFile(unfinished, file.contents);
   await rename(unfinished, outfile);
   const [output] = Object.values(metafile.outputs);
-  const found = Object.keys(output?.inputs ?? {}).map((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
-  const libraries = [...new Set(found.filter((path) => path !== undefined))].sort();
-  return { path: outfile, size: output?.bytes ?? 0, libraries: libraries.map((path) => join(ROOT, path)) };
+  return { path: outfile, size: output?.bytes ?? 0, libraries: librariesOf(Object.keys(output?.inputs ?? {})) };
+}
+
+/** Folders of the packages of other people that these files, relative to the repository, are of. */
+export function librariesOf(inputs: readonly string[]): readonly string[] {
+  const found = inputs.map((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+  return [...new Set(found.filter((path) => path !== undefined))].sort().map((path) => join(ROOT, path));
 }

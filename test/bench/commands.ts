@@ -12,6 +12,7 @@ const REST = {
   user: { name: "pi", sshKeys: [] },
   network: { kind: "flannel", podSubnet: "10.244.0.0/16", routes: [], nodePodSubnet: "" },
   aptProxy: "",
+  aptProxyFilledMs: 0,
   images: [],
 } as const;
 

@@ -1,6 +1,6 @@
 /** The house's own rules, read off the files: who may import whom, and which libraries stay behind one file. */
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -64,17 +64,18 @@ for (const library of [
   });
 }
 
-test("every dependency is at least as new as the version without its known holes", () => {
-  const lock = JSON.parse(readFileSync(`${root}package-lock.json`, "utf8")) as {
-    packages: Record<string, { version: string }>;
-  };
-  const atLeast = { ws: "8.23.0", protobufjs: "8.8.1", "bonjour-service": "1.4.4" };
-  for (const [name, minimum] of Object.entries(atLeast)) {
-    const locked = Object.entries(lock.packages).filter(([path]) => path.endsWith(`node_modules/${name}`));
-    assert.ok(locked.length > 0, name);
-    for (const [path, { version }] of locked) {
-      const newer = version.localeCompare(minimum, "en", { numeric: true }) >= 0;
-      assert.ok(newer || path.includes("protobufjs-cli"), `${path} is ${version}, not ${minimum}`);
+test("every row of the threats names what holds it, and every test named there exists", () => {
+  const rows = readFileSync(`${root}docs/threats.md`, "utf8").match(/^\| \d+ \|.*$/gm) ?? [];
+  assert.deepEqual(
+    rows.map((row) => Number(row.split("|")[1])),
+    Array.from({ length: 28 }, (_, index) => index + 1),
+  );
+  for (const row of rows) {
+    const named = [...(row.split("|")[4] ?? "").matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? "");
+    assert.ok(named.length > 0, row);
+    for (const name of named) {
+      if (/^npm run (?:attack|soak)$/.test(name)) continue;
+      assert.ok(/\.test\.ts$/.test(name) && existsSync(root + name), `${name} in row${row.split("|")[1]}`);
     }
   }
 });

@@ -1,8 +1,9 @@
 /** `pictl upgrade`: what is sent, and what is shown of the rollout. */
 import assert from "node:assert/strict";
 import { createPublicKey } from "node:crypto";
+import { rmSync } from "node:fs";
 import { test } from "node:test";
-import { AppError, verifyPackage } from "@rackberry/protocol";
+import { AppError, type Downgrade, verifyPackage } from "@rackberry/protocol";
 import { type Folder, rackDirectory } from "../../packages/cli/src/testing.ts";
 import type { RackStatus } from "../../packages/config/src/index.ts";
 import { EMPTY_STATUS } from "../../packages/coordinator/src/api/testing.ts";
@@ -20,7 +21,7 @@ const rolling = (state: "running" | "done" | "halted", detail: string, version =
 
 /** A coordinator that has no package yet, verifies what comes as the real one does, and then shows these states. */
 async function upgrading(rack: Folder, ...states: readonly RackStatus[]) {
-  const key = createPublicKey(rack.read("secrets/coordinator.key"));
+  const key = createPublicKey(rack.read("secrets/release.key"));
   const kept = new Map<string, Buffer>();
   const asked: string[] = [];
   const api = await coordinatorOf(rack, {
@@ -62,6 +63,58 @@ test("upgrade signs and sends each package once, and shows the way of every node
   assert.equal(again.code, 0);
   assert.match(again.noted.join("\n"), /the coordinator had pi-agent 0\.1\.1 for amd64 \(1 MiB\) already/);
   assert.deepEqual(asked, ["amd64", "arm64", "0.1.1", "0.1.1"]);
+});
+
+test("leave to go back is signed for this rollout alone, and only when a node runs a newer agent", async () => {
+  using rack = await rackDirectory();
+  for (const architecture of ["amd64", "arm64"]) rack.write(`new/pi-agent_0.1.1_${architecture}.deb`, DEB);
+  const upgrade = ["upgrade", "--packages", `${rack.path}/new`];
+  const done = rolling("done", "runs 0.1.1");
+  const node = {
+    name: "",
+    role: "worker",
+    serial: "",
+    model: "",
+    address: "",
+    phase: "ready",
+    detail: "",
+    since: 0,
+  } as const;
+  const leaves: (Downgrade | undefined)[] = [];
+  const versions = ["0.1.0", "0.2.0", "0.1.9"];
+  const told = async (...args: readonly string[]) => {
+    await using api = await coordinatorOf(rack, {
+      takePackage: async ({ manifest }) => void leaves.push(manifest.downgrade),
+      upgrade: async () => {},
+      status: () => ({ ...done, nodes: versions.map((agentVersion) => ({ ...node, agentVersion })) }),
+      async *watch() {
+        yield done;
+      },
+    });
+    const { code, noted } = await pictl(rack, api, [...upgrade, ...args]);
+    assert.equal(code, 0, noted.join("\n"));
+    return { given: leaves.splice(0), noted: noted.join("\n") };
+  };
+  assert.deepEqual((await told()).given, [undefined, undefined]);
+  const once = await told("--allow-downgrade");
+  assert.match(once.noted, /lets agents up to 0\.2\.0 be replaced by an older one, in this rollout only/);
+  const [first, second] = once.given;
+  assert.equal(first?.from, "0.2.0");
+  assert.deepEqual(second, first, "both architectures are one rollout");
+  const [next] = (await told("--allow-downgrade")).given;
+  assert.notEqual(next?.rollout, first?.rollout, "the next time is another one");
+  versions.splice(0, 3, "0.1.0", "0.1.1");
+  assert.deepEqual((await told("--allow-downgrade")).given, [undefined, undefined]);
+});
+
+test("without the release key nothing is signed, and one line says where it is", async () => {
+  using rack = await rackDirectory();
+  rack.write("new/pi-agent_0.1.1_arm64.deb", DEB);
+  rmSync(`${rack.path}/secrets/release.key`);
+  await using api = await coordinatorOf(rack, {});
+  const { code, noted } = await pictl(rack, api, ["upgrade", "--packages", `${rack.path}/new`]);
+  assert.equal(code, 1);
+  assert.match(noted.join("\n"), /^pictl: .*release\.key is not here, and nowhere on the rack: .*$/);
 });
 
 test("an upgrade that is halted, or leaves a node out, says which and why, and is a failure", async () => {

@@ -10,13 +10,17 @@ import { allReady, statusWhen, stories } from "../story/ready.ts";
 import { until } from "../story/wait.ts";
 import { architectureOf, arm64Pi, plansItsDrift, runsArm64Program } from "./arm64.ts";
 import { bootstrapTokens, fingerprint, kernelWords } from "./pi-state.ts";
-import { leaks, rackSecrets } from "./secrets.ts";
+import { anywhere, cardSecretOf, leaks, ownersSecrets, secretsOnPis } from "./secrets.ts";
+import { type ProgramWatch, watchPrograms } from "./watch-programs.ts";
 
 let lab: Lab;
 let pis: Pi[];
 let spare: Pi[];
 let master: Pi;
 let arm64: Pi;
+let watch: ProgramWatch;
+/** What is looked for when the story has been told, by what it is. */
+const secrets = new Map<string, string>();
 
 before(async () => {
   lab = await openLab({ name: "e2e-all-at-once", onLog: (line) => console.log(line) });
@@ -25,8 +29,14 @@ before(async () => {
   spare = cards.slice(3);
   arm64 = await arm64Pi(lab, (line) => console.log(line));
   [master] = pis as [Pi];
+  const all = [...cards, arm64];
+  for (const pi of all) secrets.set(`${pi.name}'s card secret`, await cardSecretOf(pi));
+  watch = watchPrograms(() => all);
 });
-after(() => lab?.close());
+after(async () => {
+  await watch?.stop();
+  await lab?.close();
+});
 
 test("three blank Pis plugged in at once are three Ready nodes", async () => {
   await Promise.all(pis.map((pi) => pi.plugIn()));
@@ -158,9 +168,34 @@ test("the agent of one of them is the arm64 package's, emulated; a dry run over 
   await plansItsDrift(lab, arm64, name);
 });
 
-test("no secret is in an argument list, an environment, a journal or a file that others can read", async () => {
-  const secrets = await rackSecrets(master);
-  for (const pi of pis) assert.deepEqual(await leaks(pi, secrets), [], pi.name);
+test("no secret was ever in an argument list or an environment, or is in a journal or a file that others can read", async () => {
+  await watch.stop();
+  const { release, shared } = ownersSecrets(lab);
+  for (const [what, word] of [...release, ...shared, ...(await secretsOnPis(master, pis))]) secrets.set(what, word);
+  assert.ok(watch.tokens.size >= 2, `join tokens passed by: ${watch.tokens.size}`);
+  for (const [index, token] of [...watch.tokens].entries()) secrets.set(`join token ${index + 1}`, token);
+  for (const pi of pis) assert.deepEqual(await leaks(pi, secrets, watch), [], pi.name);
+});
+
+test("the release key is on no Pi, and a spent card secret nowhere, not even where only root reads", async () => {
+  const nowhere = new Map(ownersSecrets(lab).release);
+  for (const [what, word] of secrets) if (what.endsWith("card secret")) nowhere.set(what, word);
+  for (const pi of pis) assert.deepEqual(await anywhere(pi, nowhere), [], pi.name);
+});
+
+test("no service of ours ended by itself: memory and system calls that they are allowed were enough", async () => {
+  for (const pi of pis) {
+    const units = ["pi-agent", ...(pi === master ? ["pi-coordinator"] : [])];
+    const { stdout } = await pi.exec(["systemctl", "show", "--value", "--property=NRestarts", ...units]);
+    assert.deepEqual(
+      stdout.split("\n").filter(Boolean),
+      units.map(() => "0"),
+      pi.name,
+    );
+    const peak = "cat /sys/fs/cgroup/memory/system.slice/pi-agent.service/memory.max_usage_in_bytes";
+    const { stdout: bytes } = await pi.exec(["sh", "-c", peak], { check: false });
+    console.log(`${pi.name}: pi-agent took ${Math.round(Number(bytes) / 2 ** 20)} MiB at most`);
+  }
 });
 
 /** Names were handed out in order of arrival, so the coordinator says which Pi has which. */

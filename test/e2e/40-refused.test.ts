@@ -62,6 +62,8 @@ for (const [index, { what, reason }] of refusals.entries()) {
     const pi = refused[index] as Pi;
     await said(lab, pi, "pi-agent", reason);
     assert.doesNotMatch((await pi.read("/etc/hosts")) ?? "", /master1/);
+    const card = (await pi.read("/boot/firmware/rackberry/card.json")) ?? "";
+    assert.deepEqual([/cardId/.test(card), /cardSecret/.test(card)], [true, false], "no account but root's reads it");
     assert.doesNotMatch(await journal(pi, "pi-agent"), /adopted as|step changed/);
     await said(lab, master, "pi-coordinator", new RegExp(pi.serial));
     assert.ok(!(await lab.status())?.nodes.some((node) => node.serial === pi.serial), "it is no node of the rack");

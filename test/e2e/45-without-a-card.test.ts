@@ -35,8 +35,8 @@ test("an agent that no card introduced obeys nobody, and says how to change that
 });
 
 test("once it trusts the rack's pin it waits, shown with its fingerprint, and still changes nothing", async () => {
-  const pin = (await lab.pictl(["pin"])).stdout.trim();
-  await late.exec(["pi-agent", "trust", pin]);
+  const words = (await lab.pictl(["pin"])).stdout.trim().split(" ");
+  await late.exec(["pi-agent", "trust", ...words]);
   await late.exec(["systemctl", "restart", "pi-agent"]);
   fingerprint = (await late.exec(["pi-agent", "fingerprint"])).stdout.trim();
   const shown = ({ strangers }: RackStatus) => strangers.find((one) => one.serial === late.serial);

@@ -4,13 +4,14 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { apiToken } from "../../packages/protocol/src/index.ts";
 import type { ExecResult, Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
 import { deployNginx, pages } from "../story/nginx.ts";
 import { buildVersion } from "../story/product.ts";
 import { allReady } from "../story/ready.ts";
 import { until } from "../story/wait.ts";
-import { journal, running } from "./pi-state.ts";
+import { journal, running, said } from "./pi-state.ts";
 
 let lab: Lab;
 let master: Pi;
@@ -102,6 +103,44 @@ test("a person may also install the next agent with apt: no pod notices, and the
   assert.equal(await pods(), cluster);
   const changes = (await lab.status())?.timeline.filter(({ startedAt }) => startedAt > begun) ?? [];
   assert.deepEqual(changes, [], "no node was anything but ready");
+});
+
+test("an older agent needs the owner's word, which is good for one rollout", async () => {
+  const newer = async () => (await versions()).includes("node1 0.1.4 ready");
+  await until("the coordinator knows of the agent that a person installed", newer, { limit: 30 });
+  const back = ["upgrade", "--packages", folderOf("0.1.2")];
+  const refused = await lab.pictl(back, { check: false });
+  assert.deepEqual(
+    [refused.code, /node1 runs 0\.1\.4, which is newer/.test(refused.stderr)],
+    [1, true],
+    refused.stderr,
+  );
+  const { stderr } = await lab.pictl([...back, "--allow-downgrade"]);
+  assert.match(stderr, /lets agents up to 0\.1\.4 be replaced by an older one, in this rollout only/);
+  assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.2 ready"]);
+  assert.equal((await worker.exec(["ls", "/var/lib/pi-agent/upgrade"])).stdout, "result\nused-leaves\n");
+  // The newer one again, by hand. The coordinator has the signed leave still, and whoever holds the coordinator's secrets,
+  // but not the release key, begins another rollout with it: the Pi does not take it twice.
+  const starts = async () => (await journal(worker, "pi-agent")).split("agent started").length;
+  const before = await starts();
+  await worker.exec(["dpkg", "-i", "/var/lib/next.deb"]);
+  await until("the agent has started anew", async () => (await starts()) > before, { limit: 30 });
+  await said(lab, master, "pi-coordinator", /the rollout of pi-agent 0\.1\.2 is halted/);
+  const token = apiToken(Buffer.from(readFileSync(join(lab.directory, "secrets/rack.secret"), "utf8").trim(), "hex"));
+  const url = `https://${await master.address()}:7443/v1/upgrade?version=0.1.2`;
+  await lab.rack.exec([
+    "curl",
+    "--insecure",
+    "--fail",
+    "-sS",
+    "-X",
+    "POST",
+    "-H",
+    `Authorization: Bearer ${token}`,
+    url,
+  ]);
+  await said(lab, master, "pi-coordinator", /leave to go back to 0\.1\.2 was for one rollout, which this Pi has had/);
+  assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.4 ready"]);
 });
 
 const folderOf = (version: string) => join(lab.directory, "..", version);

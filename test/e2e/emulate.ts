@@ -24,7 +24,8 @@ export async function putArm64Agent(card: Card, deb: string, libraries: string):
   mkdirSync(at("etc/systemd/system/pi-agent.service.d"), { recursive: true });
   writeFileSync(
     at("etc/systemd/system/pi-agent.service.d/emulated.conf"),
-    `[Service]\nExecStart=\nExecStart=${QEMU} -L ${LIBRARIES} ${command}\n`,
+    // The emulator takes several times the memory of the program.
+    `[Service]\nExecStart=\nExecStart=${QEMU} -L ${LIBRARIES} ${command}\nMemoryHigh=infinity\nMemoryMax=infinity\n`,
   );
   mkdirSync(at("etc/systemd/system/multi-user.target.wants"), { recursive: true });
   symlinkSync(`/${UNIT}`, at("etc/systemd/system/multi-user.target.wants/pi-agent.service"));

@@ -1,30 +1,100 @@
-/** Where the rack's secrets must never be. */
+/** Every secret of a rack, by what it is, and where none of them may be. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { apiToken } from "../../packages/protocol/src/index.ts";
 import type { Pi } from "../rack/api.ts";
-import { journal } from "./pi-state.ts";
+import type { Lab } from "../story/lab.ts";
+import type { ProgramWatch } from "./watch-programs.ts";
 
-/** The rack secret and the coordinator's key, as they stand in their own files. */
-export async function rackSecrets(master: Pi): Promise<string[]> {
-  const secret = (await master.read("/etc/pi-coordinator/rack.secret"))?.trim();
-  const key = (await master.read("/etc/pi-coordinator/coordinator.key"))?.split("\n")[1];
-  assert.ok(secret && key, "the coordinator's secrets are where they belong");
-  return [secret, key];
+/** Words to look for, by what they are. A message names what was found, and never shows it. */
+export type Secrets = ReadonlyMap<string, string>;
+
+/** To be called while the Pi has no power: once it was adopted its card holds no secret any more. */
+export async function cardSecretOf(pi: Pi): Promise<string> {
+  const read = (folder: string) => readFileSync(join(folder, "rackberry/card.json"), "utf8");
+  const { cardSecret } = JSON.parse((await pi.card?.inReader(read)) ?? "{}");
+  assert.match(cardSecret, /^[0-9a-f]{64}$/, "the card has a secret before its first boot");
+  return cardSecret;
 }
 
-/** Places on the Pi that show a secret to others: arguments and environments, the journal, files that all can read. */
-export async function leaks(pi: Pi, secrets: readonly string[]): Promise<string[]> {
-  const folders = ["/etc", "/run", "/var", "/tmp", "/home"];
-  const world = ["-xdev", "-type", "f", "-perm", "/o+r", "-size", "-4M", "-print0"];
-  const { stdout: files } = await pi.exec(["find", ...folders, ...world]);
-  const everyProcess = "cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr '\\0' '\\n'";
-  const { stdout: processes } = await pi.exec(["sh", "-c", everyProcess]);
-  const words = await journal(pi, "pi-agent");
-  const found: string[] = [];
-  for (const secret of secrets) {
-    if (processes.includes(secret)) found.push("an argument or an environment");
-    if (words.includes(secret)) found.push("the journal");
-    const grep = ["xargs", "-0", "grep", "-lF", "--", secret];
-    found.push(...(await pi.exec(grep, { stdin: files, check: false })).stdout.split("\n").filter(Boolean));
+/** What lies in the owner's directory: none of the words of `release` may be on any Pi, not even where only root reads. */
+export function ownersSecrets({ directory }: Lab): { readonly release: Secrets; readonly shared: Secrets } {
+  const read = (name: string) => readFileSync(join(directory, "secrets", name), "utf8");
+  const rackSecret = read("rack.secret").trim();
+  return {
+    release: new Map([["release key", inner(read("release.key"))]]),
+    shared: new Map([
+      ["rack secret", rackSecret],
+      ["API token", apiToken(Buffer.from(rackSecret, "hex"))],
+      ["coordinator's key", inner(read("coordinator.key"))],
+    ]),
+  };
+}
+
+/** Files with a private key on every node, and on the control plane. */
+const NODE_KEYS = ["/var/lib/pi-agent/agent.key", "/var/lib/kubelet/pki/kubelet-client-current.pem"];
+const PKI = ["ca", "sa", "front-proxy-ca", "apiserver", "apiserver-kubelet-client", "etcd/ca", "etcd/server"];
+const MASTER_KEYS = PKI.map((name) => `/etc/kubernetes/pki/${name}.key`);
+
+/** What was made on the Pis themselves. */
+export async function secretsOnPis(master: Pi, pis: readonly Pi[]): Promise<Secrets> {
+  const found = new Map<string, string>();
+  for (const pi of pis) {
+    for (const path of [...NODE_KEYS, ...(pi === master ? MASTER_KEYS : [])]) {
+      found.set(`${pi.name}'s ${path}`, inner((await pi.read(path)) ?? ""));
+    }
   }
+  const admin = /client-key-data: (\S+)/.exec((await master.read("/etc/kubernetes/admin.conf")) ?? "")?.[1] ?? "";
+  found.set("kubeconfig's key", admin.slice(-120, -20));
+  found.set("kubeconfig's key, decoded", inner(Buffer.from(admin, "base64").toString()));
+  const { token } = JSON.parse((await master.read("/var/lib/pi-coordinator/kube.json")) ?? "{}");
+  found.set("coordinator's service account", token);
+  for (const [what, word] of found) assert.ok(word?.length > 30, `${what} is where it belongs`);
   return found;
+}
+
+/** A line of a private key that is not the same in every key. */
+function inner(pem: string): string {
+  const lines = /-----BEGIN (?:EC |RSA )?PRIVATE KEY-----\n([\s\S]+?)-----END/.exec(pem)?.[1]?.trim().split("\n") ?? [];
+  return lines.length > 1 ? (lines[1] ?? "") : (lines[0] ?? "");
+}
+
+/** Where a secret was seen that others could see, "WHAT in WHERE" each. */
+export async function leaks(pi: Pi, secrets: Secrets, watch: ProgramWatch): Promise<string[]> {
+  const everywhere = new Set<string>();
+  const look = (text: string, where: string) => {
+    for (const [what, word] of secrets) if (text.includes(word)) everywhere.add(`${what} in ${where}`);
+  };
+  for (const text of watch.seen(pi)) look(text, `an argument or environment: ${text.split("\0")[0]}`);
+  // Every unit's and the kernel's, with all fields: command lines are among them.
+  look((await pi.exec(["journalctl", "--no-pager", "-o", "export"])).stdout, "the journal");
+  for (const hit of await search(pi, secrets, ASSTRANGER)) everywhere.add(hit);
+  return [...everywhere];
+}
+
+/** Where a word is in any file of the Pi, also where only root reads. */
+export const anywhere = (pi: Pi, secrets: Secrets): Promise<string[]> => search(pi, secrets, []);
+
+/** Whoever has an account here and no rights. */
+const ASSTRANGER = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"];
+
+/** Files that `who` can read, the boot partition's among them; of containers only what they write elsewhere. */
+async function search(pi: Pi, secrets: Secrets, who: readonly string[]): Promise<string[]> {
+  const patterns = "/run/secrets-to-find";
+  await pi.exec(["sh", "-c", `umask 077; cat >${patterns}`], { stdin: [...secrets.values(), ""].join("\n") });
+  const skipped = ["/proc", "/sys", "/dev", "/var/lib/containerd", patterns];
+  const prune = skipped.flatMap((path, index) => [...(index > 0 ? ["-o"] : []), "-path", path]);
+  const files = ["find", "/", "(", ...prune, ")", "-prune", "-o", "-type", "f", "-readable", "-size", "-8M", "-print0"];
+  const { stdout: list } = await pi.exec([...who, ...files], { check: false });
+  assert.ok(list.includes("/boot/firmware/rackberry/card.json\0"), `${pi.name}'s boot partition is searched too`);
+  const grep = ["xargs", "-0", "grep", "-aoHFf", patterns, "--"];
+  const { stdout } = await pi.exec(grep, { stdin: list, check: false });
+  await pi.exec(["rm", patterns]);
+  const names = new Map([...secrets].map(([what, word]) => [word, what]));
+  return stdout.split("\n").flatMap((line) => {
+    const at = line.lastIndexOf(":");
+    const what = names.get(line.slice(at + 1));
+    return what ? [`${what} in ${line.slice(0, at)}`] : [];
+  });
 }

@@ -34,7 +34,7 @@ export interface AgentOptions {
   /** Loaded when the first operation comes, since it is the larger part of the program. */
   readonly perform: Perform<StepsOperation>;
   /** Loaded when a new agent is offered. */
-  readonly upgrades: (life: Pick<UpgradesOptions, "version" | "pin">) => Promise<Upgrades>;
+  readonly upgrades: (life: Pick<UpgradesOptions, "version" | "release">) => Promise<Upgrades>;
   readonly followLog: ExecutorOptions["followLog"];
   /** Loaded when a node is in the cluster. */
   readonly followServices: ExecutorOptions["followServices"];
@@ -55,10 +55,10 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
   await host.makeDirectory(options.runFolder, { mode: 0o700 });
   const recordPath = `${options.runFolder}/operation.json`;
   const { version } = options;
-  const pin = () => (store.trust.kind === "pending" ? undefined : store.trust.pin);
+  const release = () => (store.trust.kind === "pending" ? "" : store.trust.release);
   let loaded: Promise<Upgrades> | undefined;
   const upgrades = () => {
-    loaded ??= options.upgrades({ version, pin });
+    loaded ??= options.upgrades({ version, release });
     return loaded;
   };
   const perform: Perform = async (operation, ...all) =>
@@ -123,8 +123,8 @@ function introduce(
   const { trust, rack } = store;
   if (trust.kind === "pending") {
     journal.warning(
-      "no card introduces this Pi, so it obeys nobody: write a card with pictl card, or name the rack's pin with " +
-        "sudo pi-agent trust PIN",
+      "no card introduces this Pi, so it obeys nobody: write a card with pictl card, or name the rack with " +
+        "sudo pi-agent trust PIN RELEASE (the two words of pictl pin)",
     );
   } else if (trust.kind === "adopted") {
     journal.info(`belongs to the rack as ${trust.name}`, { pin: trust.pin });

@@ -16,16 +16,27 @@ test("without arguments it runs as systemd starts it", () => {
   assert.deepEqual(other.bootFolders, ["/b"]);
 });
 
-test("a person can ask for help, the version, the fingerprint, and can name a pin", () => {
-  const pin = "a".repeat(64);
+test("a person can ask for help, the version, the fingerprint, and can name whom to trust", () => {
+  const [pin, release] = ["a".repeat(64), "b".repeat(64)];
   assert.equal(parseCommandLine(["--help"]).kind, "help");
   assert.equal(parseCommandLine(["--version"]).kind, "version");
   assert.equal(parseCommandLine(["fingerprint"]).kind, "fingerprint");
-  assert.deepEqual(parseCommandLine(["trust", pin]), { kind: "trust", stateFolder: "/var/lib/pi-agent", pin });
+  assert.deepEqual(parseCommandLine(["trust", pin, release]), {
+    ...{ kind: "trust", stateFolder: "/var/lib/pi-agent" },
+    ...{ pin, release },
+  });
 });
 
 test("what is not understood is refused with a sentence", () => {
-  for (const argv of [["trust"], ["trust", "abc"], ["start"], ["--port", "x"], ["--port", "70000"], ["--what"]]) {
+  for (const argv of [
+    ["trust"],
+    ["trust", "a".repeat(64)],
+    ["trust", "a".repeat(64), "b"],
+    ["start"],
+    ["--port", "x"],
+    ["--port", "70000"],
+    ["--what"],
+  ]) {
     assert.throws(() => parseCommandLine(argv), { code: "invalid" }, argv.join(" "));
   }
 });

@@ -16,13 +16,14 @@ export type Arguments =
   | { readonly kind: "help" }
   | { readonly kind: "version" }
   | { readonly kind: "fingerprint"; readonly stateFolder: string }
-  | { readonly kind: "trust"; readonly stateFolder: string; readonly pin: string };
+  | { readonly kind: "trust"; readonly stateFolder: string; readonly pin: string; readonly release: string };
 
 export const HELP = `pi-agent: lets this Pi's rack make a Kubernetes node of it
 
 usage: pi-agent [options]              run, in the foreground (systemd does this)
        pi-agent fingerprint            this Pi's key, to compare with what pictl shows
-       pi-agent trust PIN              obey the coordinator with this pin; only without a card
+       pi-agent trust PIN RELEASE      obey the coordinator with this pin, and take new agents that this release
+                                       key signed: the two words of pictl pin; only without a card
 
 options:
   --port PORT         TCP port to listen on (${AGENT_PORT}; 0 takes any)
@@ -46,7 +47,11 @@ export function parseCommandLine(argv: readonly string[]): Arguments {
   const stateFolder = values["state-dir"];
   const [command, ...rest] = positionals;
   if (command === "fingerprint" && rest.length === 0) return { kind: "fingerprint", stateFolder };
-  if (command === "trust" && rest.length === 1) return { kind: "trust", stateFolder, pin: grammar.keyHash(rest[0]) };
+  if (command === "trust") {
+    if (rest.length !== 2)
+      throw new AppError("invalid", "pi-agent trust PIN RELEASE: the two words that pictl pin prints");
+    return { kind: "trust", stateFolder, pin: grammar.keyHash(rest[0]), release: grammar.keyHash(rest[1]) };
+  }
   if (command !== undefined)
     throw new AppError("invalid", `not understood: ${positionals.join(" ")} (see: pi-agent --help)`);
   const port = Number(values.port);

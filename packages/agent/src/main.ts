@@ -26,10 +26,7 @@ const perform: Perform<StepsOperation> = async (...all) => {
 const upgrades =
   (stateFolder: string): AgentOptions["upgrades"] =>
   async (life) => {
-    const [{ upgrades }, { packageFolder }] = await Promise.all([
-      import("./upgrade/upgrades.ts"),
-      import("./host/package-folder.ts"),
-    ]);
+    const { upgrades, packageFolder } = await import("./seldom.ts");
     return upgrades({ ...life, host, clock: systemClock, folder: packageFolder(`${stateFolder}/upgrade`) });
   };
 
@@ -94,7 +91,7 @@ async function main(): Promise<void> {
     case "fingerprint":
       return void process.stdout.write(`${(await agentKey(host, options.stateFolder)).hash}\n`);
     case "trust":
-      await trustByPerson(host, options.stateFolder, options.pin);
+      await trustByPerson(host, options.stateFolder, options);
       return void process.stdout.write("trusted from the agent's next start on: sudo systemctl restart pi-agent\n");
     default:
       return options satisfies never;

@@ -171,7 +171,9 @@ test("pin prints what the rack's cards carry", async () => {
   assert.equal((await call(["-C", rack.path, "card", "--packages", `${rack.path}/dist`, boot.path])).status, 0);
   const { status, stdout } = await call(["pin"], { RACKBERRY: rack.path });
   assert.equal(status, 0);
-  assert.equal(JSON.parse(boot.read("rackberry/card.json") ?? "").pin, stdout);
+  const { pin, release } = JSON.parse(boot.read("rackberry/card.json") ?? "");
+  assert.equal(`${pin} ${release}`, stdout);
+  assert.notEqual(pin, release);
 });
 
 test("every problem of rack.yaml is told with file and line, and the card is not touched", async () => {

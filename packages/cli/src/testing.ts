@@ -1,4 +1,5 @@
 /** For tests: temporary folders, boot partitions as stock images have them, a rack directory, packages. */
+import { createPublicKey } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -6,7 +7,7 @@ import type { BootFolder } from "./card/boot-folder.ts";
 import type { CardOrder } from "./card/card-content.ts";
 import { type CardPlan, prepareCard } from "./card/prepare-card.ts";
 import { makeRack } from "./rack/make-rack.ts";
-import { rackFiles, readRack, readSecrets } from "./rack/rack-directory.ts";
+import { rackFiles, readRack, readReleaseKey, readSecrets } from "./rack/rack-directory.ts";
 
 export interface Folder extends Disposable {
   readonly path: string;
@@ -167,6 +168,7 @@ export async function cardOrder(
 ): Promise<CardOrder> {
   const [rack, secrets] = [await readRack(path), await readSecrets(path)];
   const coordinator = { coordinatorPackage: Buffer.from("coordinator"), files: await rackFiles(path, rack) };
-  const order = { rack, secrets, cardId, name, flags, agentPackage: Buffer.from("agent") };
+  const releaseKey = createPublicKey(await readReleaseKey(path));
+  const order = { rack, secrets, releaseKey, cardId, name, flags, agentPackage: Buffer.from("agent") };
   return { ...order, master: master ? coordinator : undefined };
 }

@@ -1,5 +1,4 @@
 /** The whole coordinator, wired by hand. */
-import { createPublicKey } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadRack } from "@rackberry/config";
@@ -14,7 +13,7 @@ import type { Log } from "./fleet/log.ts";
 import { refusedSettings } from "./fleet/notices.ts";
 import { rackControl } from "./fleet/rack-view.ts";
 import { runFleet } from "./fleet/run-fleet.ts";
-import { rackSecret, tlsIdentity } from "./identity.ts";
+import { rackSecret, releaseKey, tlsIdentity } from "./identity.ts";
 import { credentialsFile } from "./store/credentials.ts";
 import { openDatabase } from "./store/database.ts";
 import { packageFiles } from "./store/package-files.ts";
@@ -22,7 +21,7 @@ import { sqliteStore } from "./store/sqlite-store.ts";
 import type { Store } from "./store/store.ts";
 
 export interface CoordinatorOptions {
-  /** Holds rack.yaml, coordinator.key, rack.secret. */
+  /** Holds rack.yaml, coordinator.key, rack.secret, release.pub and perhaps api.token. */
   readonly configDirectory: string;
   /** Holds what the coordinator writes. */
   readonly stateDirectory: string;
@@ -56,7 +55,7 @@ export async function runCoordinator(options: CoordinatorOptions, signal: AbortS
     store: options.wrapStore?.(store) ?? store,
     credentials: credentialsFile(state("kube.json")),
     packages: packageFiles(state("packages")),
-    key: createPublicKey(identity.key),
+    releaseKey: await releaseKey(config("release.pub")),
     dial: options.wrapDial?.(dial) ?? dial,
     clock: systemClock,
     log: options.log,
@@ -82,7 +81,7 @@ async function serveApi(options: CoordinatorOptions, fleet: Fleet, identity: Tls
     port: options.apiPort,
     key: identity.key,
     certificate: identity.cert,
-    token: apiToken(fleet.rackSecret),
+    token: apiToken(fleet.rackSecret, await readOptional(join(options.configDirectory, "api.token"))),
     control: rackControl(fleet),
     signal,
     onListening: options.onApiListening,

@@ -1,6 +1,6 @@
 /** The coordinator's secrets and its own Pi, read at the start. */
 import { execFile } from "node:child_process";
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { AppError, grammar } from "@rackberry/protocol";
@@ -36,6 +36,17 @@ export async function rackSecret(path: string): Promise<Buffer> {
   const text = (await required(path)).trim();
   if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, "hex");
   throw new AppError("invalid", `${path}: 64 hex digits are expected: take the file that pictl init made`);
+}
+
+/** The public half of the owner's release key; undefined when the master's card did not bring one. */
+export async function releaseKey(path: string): Promise<KeyObject | undefined> {
+  const pem = await readFile(path, "utf8").catch(() => undefined);
+  if (pem === undefined) return undefined;
+  try {
+    return createPublicKey(pem);
+  } catch (cause) {
+    throw new AppError("invalid", `${path} is no public key: make the master's card again with pictl`, { cause });
+  }
 }
 
 const SERIALS = ["/proc/device-tree/serial-number", "/sys/firmware/devicetree/base/serial-number"];

@@ -1,8 +1,12 @@
-/** A package of the agent as its owner signs it: what the file is, said with the coordinator's key. */
+/**
+ * A package of the agent as its owner signs it: what the file is, said with the rack's release key. That key stays on the
+ * laptop; every agent knows its hash from its card, so whoever holds the coordinator's disk can offer no other package.
+ */
 import { createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import { AppError } from "./error.ts";
-import { architecture, byteCount, packageVersion, sha256 } from "./grammar.ts";
+import { architecture, byteCount, packageVersion, rolloutId, sha256 } from "./grammar.ts";
 import { MAX_PACKAGE } from "./limits.ts";
+import { compareVersions } from "./package-version.ts";
 import { keyHashOf } from "./trust.ts";
 import type { Message } from "./wire.ts";
 
@@ -15,8 +19,16 @@ export interface PackageManifest {
   readonly size: number;
   /** Of the .deb file, lower-case hex. */
   readonly sha256: string;
-  /** It may take the place of a newer one. */
-  readonly allowDowngrade: boolean;
+  /** Leave to take the place of a newer agent; absent: none. */
+  readonly downgrade?: Downgrade;
+}
+
+/** Each node takes it once at most, whatever becomes of it; the next time the owner signs anew. */
+export interface Downgrade {
+  /** The one rollout that it is for: 32 hex digits, drawn by pictl. */
+  readonly rollout: string;
+  /** The newest version that may be replaced. */
+  readonly from: string;
 }
 
 export interface SignedPackage {
@@ -27,8 +39,12 @@ export interface SignedPackage {
 
 type PackageMessage = NonNullable<Message<"upgrade">["package"]>;
 
+type Unparsed<T> = { readonly [K in keyof T]?: unknown };
+
 /** Throws `invalid` naming what does not fit. */
-export function parseManifest(value: { readonly [K in keyof PackageManifest]?: unknown }): PackageManifest {
+export function parseManifest(
+  value: Unparsed<Omit<PackageManifest, "downgrade">> & { readonly downgrade?: Unparsed<Downgrade> | null },
+): PackageManifest {
   const size = byteCount(value.size, MAX_PACKAGE);
   if (size === 0) throw new AppError("invalid", "an empty package");
   return {
@@ -36,18 +52,26 @@ export function parseManifest(value: { readonly [K in keyof PackageManifest]?: u
     architecture: architecture(value.architecture),
     size,
     sha256: sha256(value.sha256),
-    allowDowngrade: value.allowDowngrade === true,
+    ...(value.downgrade && {
+      downgrade: { rollout: rolloutId(value.downgrade.rollout), from: packageVersion(value.downgrade.from) },
+    }),
   };
 }
 
+/** Whether it may take the place of an agent of `version`, as far as the versions say. */
+export function mayReplace(manifest: Pick<PackageManifest, "version" | "downgrade">, version: string): boolean {
+  if (compareVersions(manifest.version, version) >= 0) return true;
+  return manifest.downgrade !== undefined && compareVersions(version, manifest.downgrade.from) <= 0;
+}
+
 /** Its first line is of use for nothing else: a signature made elsewhere with this key (TLS) does not verify here. */
-const manifestText = ({ version, architecture, size, sha256, allowDowngrade }: PackageManifest): Buffer =>
+const manifestText = ({ version, architecture, size, sha256, downgrade }: PackageManifest): Buffer =>
   Buffer.from(
     `rackberry agent package v1\nversion ${version}\narchitecture ${architecture}\nsize ${size}\nsha256 ${sha256}\n` +
-      `downgrade ${allowDowngrade ? "allowed" : "refused"}\n`,
+      `downgrade ${downgrade ? `from ${downgrade.from} in rollout ${downgrade.rollout}` : "refused"}\n`,
   );
 
-/** `key` is the coordinator's private one. */
+/** `key` is the private release key. */
 export function signPackage(manifest: PackageManifest, key: KeyObject): SignedPackage {
   return { manifest, signature: sign("sha256", manifestText(manifest), key) };
 }
@@ -55,7 +79,10 @@ export function signPackage(manifest: PackageManifest, key: KeyObject): SignedPa
 /** Throws `refused` unless the holder of `key` signed exactly this. */
 export function verifyPackage({ manifest, signature }: SignedPackage, key: KeyObject): void {
   if (key.asymmetricKeyType === "ec" && verify("sha256", manifestText(manifest), key, signature)) return;
-  throw new AppError("refused", `the signature of pi-agent ${manifest.version} is not this rack's: sign it with pictl`);
+  throw new AppError(
+    "refused",
+    `the signature of pi-agent ${manifest.version} is not by this rack's release key: sign it with pictl upgrade`,
+  );
 }
 
 /** As it crosses the wire, with the public half of `key`. */
@@ -63,7 +90,7 @@ export function packageMessage({ manifest, signature }: SignedPackage, key: KeyO
   return { ...manifest, signature, publicKey: key.export({ type: "spki", format: "der" }) };
 }
 
-/** A package as it arrived: nothing of it is believed before `verifyPinned`. */
+/** A package as it arrived: nothing of it is believed before `verifyRelease`. */
 export interface ReceivedPackage extends SignedPackage {
   /** Who claims to have signed it. */
   readonly key: KeyObject;
@@ -79,10 +106,15 @@ export function parsePackage(message: PackageMessage | null | undefined): Receiv
   };
 }
 
-/** Throws `refused` unless the holder of the key with the hash `pin` signed exactly this. */
-export function verifyPinned(received: ReceivedPackage, pin: string): void {
-  if (keyHashOf(received.key) !== pin) {
-    throw new AppError("refused", `pi-agent ${received.manifest.version} is signed with a key without the rack's pin`);
+/** Throws `refused` unless the holder of the key with the hash `release` signed exactly this; "" is nobody's. */
+export function verifyRelease(received: ReceivedPackage, release: string): void {
+  const what = `pi-agent ${received.manifest.version}`;
+  if (release === "") {
+    const cure = "make its card anew, or name both words of pictl pin: sudo pi-agent trust PIN RELEASE";
+    throw new AppError("refused", `${what} cannot be verified, since this Pi knows no release key: ${cure}`);
+  }
+  if (keyHashOf(received.key) !== release) {
+    throw new AppError("refused", `${what} is signed with another key than this rack's release key`);
   }
   verifyPackage(received, received.key);
 }

@@ -58,6 +58,7 @@ const spec = {
   user: { name: "pi", sshKeys: [] },
   network: { kind: "direct", podSubnet: "10.244.0.0/16", routes: [], nodePodSubnet: "" },
   aptProxy: "",
+  aptProxyFilledMs: 0,
   images: ["ghcr.io/flannel-io/flannel:v0.28.10"],
 } as const;
 

@@ -57,6 +57,8 @@ export const imageRepository = matching("an image repository", /^[a-z0-9][a-z0-9
 export const packageVersion = matching("a package version (such as 0.1.0)", /^\d[0-9A-Za-z.+~]{0,39}$/);
 /** dpkg's word for an architecture: arm64. */
 export const architecture = matching("an architecture (such as arm64)", /^[a-z][a-z0-9]{1,15}$/);
+/** 32 lower-case hex digits. */
+export const rolloutId = matching("a rollout (32 hex digits)", /^[0-9a-f]{32}$/);
 /** Lower-case hex. */
 export const sha256 = matching("a SHA-256 (64 hex digits)", /^[0-9a-f]{64}$/);
 /** A signature by a P-256 key (DER), as lower-case hex. */

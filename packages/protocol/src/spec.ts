@@ -24,6 +24,8 @@ export interface NodeSpec {
   readonly network: PodNetwork;
   /** Proxy for apt's http repositories; empty: none of ours. */
   readonly aptProxy: string;
+  /** When the proxy was filled, milliseconds since 1970; 0: not known, or no proxy. */
+  readonly aptProxyFilledMs: number;
   /** In full: what every node runs besides kubeadm's own images. */
   readonly images: readonly string[];
 }
@@ -88,6 +90,7 @@ export function parseNodeSpec(value: rackberry.v1.NodeSpec.$Properties | null | 
       })),
       nodePodSubnet: optional("network.nodePodSubnet", grammar.subnet, value?.network?.nodePodSubnet),
     },
+    aptProxyFilledMs: grammar.byteCount(value?.aptProxyFilledMs, Number.MAX_SAFE_INTEGER),
     images: (value?.images ?? []).map((image) => field("images", (name) => imageName(parseImage(name)), image)),
   };
 }

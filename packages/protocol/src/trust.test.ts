@@ -38,3 +38,16 @@ test("a key has one hash, whether the private or the public half is at hand", ()
   assert.match(keyHashOf(publicKey), /^[0-9a-f]{64}$/);
   assert.equal(keyHashOf(privateKey), keyHashOf(publicKey));
 });
+
+test("a token of its own takes the place of the one that follows from the rack secret, and is never repeated in an error", () => {
+  const rack = Buffer.alloc(32, 1);
+  const own = "ab".repeat(32);
+  assert.equal(apiToken(rack, `${own}\n`), own);
+  assert.notEqual(apiToken(rack), own);
+  for (const file of ["", own.slice(1), `${own}0`, own.toUpperCase(), `${own}\n\n`]) {
+    assert.throws(
+      () => apiToken(rack, file),
+      (error: Error) => /64 hex digits/.test(error.message) && !error.message.includes(own),
+    );
+  }
+});

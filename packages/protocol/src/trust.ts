@@ -10,6 +10,7 @@ import {
   type X509Certificate,
 } from "node:crypto";
 import type { TLSSocket } from "node:tls";
+import { AppError } from "./error.ts";
 
 /** SHA-256 of the public key (SPKI, DER), lower-case hex: the pin of a coordinator, the identity of an agent. */
 export function keyHashOf(key: KeyObject): string {
@@ -33,9 +34,16 @@ export function cardSecret(rackSecret: Buffer, cardId: string, name = ""): Buffe
   return derive(rackSecret, cardId, `rackberry card secret v1${name && ` named ${name}`}`);
 }
 
-/** Bearer token with which pictl speaks to the coordinator's API, 64 hex digits. */
-export function apiToken(rackSecret: Buffer): string {
-  return derive(rackSecret, "", "rackberry pictl token v1").toString("hex");
+/**
+ * Bearer token with which pictl speaks to the coordinator's API, 64 hex digits: the one that the owner wrote into a file
+ * of its own on both sides, to change it without another rack; else the one that follows from the rack secret.
+ * Throws `invalid` for a file with something else.
+ */
+export function apiToken(rackSecret: Buffer, file?: string): string {
+  if (file === undefined) return derive(rackSecret, "", "rackberry pictl token v1").toString("hex");
+  // Without the value: it may be a token with one digit too many.
+  if (!/^[0-9a-f]{64}\n?$/.test(file)) throw new AppError("invalid", "api.token: 64 hex digits are expected");
+  return file.trim();
 }
 
 /** 16 random bytes as hex. */

@@ -1,8 +1,9 @@
 /** A file is written whole or not at all: temporary file beside the target, fsync, rename, fsync of the directory. */
 import { constants } from "node:fs";
 import { lstat, open, rename, unlink } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname } from "node:path";
 import { AppError } from "@rackberry/protocol";
+import { inFolder } from "./open-folder.ts";
 import { errnoOf, unlessAbsent } from "./system-error.ts";
 
 export interface Ownership {
@@ -13,19 +14,25 @@ export interface Ownership {
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
 
-/** Replaces `path`. Throws system errors as they are, and `refused` when the target is not a regular file. */
-export async function atomicWrite(path: string, content: string, ownership: Ownership = {}): Promise<void> {
-  await refuseUnlessFile(path);
-  // One name for one target, so that power cuts leave one leftover at most; whatever lies there is not ours to keep.
-  const temporary = join(dirname(path), `.${basename(path)}.rackberry-new`);
-  try {
-    await createSynced(temporary, content, ownership);
-    await rename(temporary, path);
-  } catch (cause) {
-    await unlessAbsent(unlink(temporary)).catch(() => {});
-    throw cause;
-  }
-  await syncDirectory(dirname(path));
+/**
+ * Replaces `path`. Throws system errors as they are, and `refused` when the target is not a regular file, or its folder
+ * is somebody else's or behind somebody else's link.
+ */
+export function atomicWrite(path: string, content: string, ownership: Ownership = {}): Promise<void> {
+  const name = basename(path);
+  return inFolder(dirname(path), { owner: ownership.uid }, async ({ handle, at }) => {
+    await refuseUnlessFile(at(name), path);
+    // One name for one target, so that power cuts leave one leftover at most; whatever lies there is not ours to keep.
+    const temporary = at(`.${name}.rackberry-new`);
+    try {
+      await createSynced(temporary, content, ownership);
+      await rename(temporary, at(name));
+    } catch (cause) {
+      await unlessAbsent(unlink(temporary)).catch(() => {});
+      throw cause;
+    }
+    await handle.sync().catch(ignoring("EINVAL"));
+  });
 }
 
 /** Creates a file that must be new, after removing what has its name, and brings it to the card. */
@@ -54,11 +61,11 @@ export async function syncDirectory(path: string): Promise<void> {
 }
 
 /** A link or a directory at the target is somebody's doing that a rename would silently undo. */
-export async function refuseUnlessFile(path: string): Promise<void> {
+export async function refuseUnlessFile(path: string, shown = path): Promise<void> {
   const info = await unlessAbsent(lstat(path));
   if (!info || info.isFile()) return;
   const kind = info.isSymbolicLink() ? "a symbolic link" : info.isDirectory() ? "a directory" : "not a regular file";
-  throw new AppError("refused", `${path} was not changed: it is ${kind}`);
+  throw new AppError("refused", `${shown} was not changed: it is ${kind}`);
 }
 
 const ignoring = (code: string) => (cause: unknown) => {

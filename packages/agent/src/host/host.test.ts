@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { chown, lchown, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -8,6 +8,7 @@ import { BACKUP } from "./checked-copy.ts";
 import { FILE_CASES, unitCases } from "./host-contract.ts";
 import { linuxHost } from "./linux-host.ts";
 import { recoverBootFiles } from "./recover-boot-files.ts";
+import { scoped } from "./run.ts";
 import { SimulatedPi } from "./simulated-pi.ts";
 
 async function inFolder(run: (folder: string) => Promise<void>): Promise<void> {
@@ -57,6 +58,23 @@ test("programs run without a shell, with what they are given on standard input, 
   assert.doesNotMatch(environment, /RACKBERRY_TEST_SECRET/);
 });
 
+test("a large program runs in a scope of its own, where there are scopes and it is there", () => {
+  const present =
+    (...paths: readonly string[]) =>
+    (path: string) =>
+      paths.includes(path);
+  const systemd = "/run/systemd/system";
+  const kubectl = ["kubectl", "get"] as const;
+  const inScope = ["systemd-run", "--scope", "--quiet", "--collect", "--", "kubectl", "get"];
+  assert.deepEqual(scoped(kubectl, present(systemd, "/usr/bin/kubectl")), inScope);
+  assert.deepEqual(scoped(kubectl, present(systemd)), kubectl);
+  assert.deepEqual(scoped(kubectl, present("/usr/bin/kubectl")), kubectl);
+  const helper = "/usr/lib/apt/apt-helper";
+  assert.equal(scoped([helper], present(systemd, helper)).at(-1), helper);
+  assert.equal(scoped([helper], present(systemd, helper)).length, 6);
+  assert.deepEqual(scoped(["ip", "route"], present(systemd, "/usr/bin/ip")), ["ip", "route"]);
+});
+
 test("a program that fails is an error in its own words; an exit code may be an answer", async () => {
   const host = linuxHost();
   const failing = host.run(["ls", "/no/such/place"]);
@@ -82,6 +100,74 @@ test("a symbolic link at the target is refused and stays, and what it points to 
       assert.equal(await host.read(`${folder}/victim`), "precious");
       assert.equal((await host.info(`${folder}/link`))?.kind, "symlink");
     }
+  }));
+
+test("a folder that a person turned into a link leads root nowhere: nothing is written, made or changed behind it", () =>
+  inFolder(async (folder) => {
+    const person = 1234;
+    const host = linuxHost();
+    await mkdir(`${folder}/etc`, { mode: 0o755 });
+    await mkdir(`${folder}/home`);
+    await chown(`${folder}/home`, person, person);
+    await symlink(`${folder}/etc`, `${folder}/home/.ssh`);
+    await lchown(`${folder}/home/.ssh`, person, person);
+    const asPerson = { mode: 0o700, uid: person, gid: person };
+    await writeFile(`${folder}/etc/authorized_keys`, "root's");
+    const behind = [
+      () => host.makeDirectory(`${folder}/home/.ssh`, asPerson),
+      () => host.makeDirectory(`${folder}/home/.ssh/more`, asPerson),
+      () => host.write(`${folder}/home/.ssh/authorized_keys`, "key", asPerson),
+      () => host.remove(`${folder}/home/.ssh/authorized_keys`),
+    ];
+    for (const change of behind) await assert.rejects(change, { code: "refused", message: /symbolic link/ });
+    assert.equal(await host.read(`${folder}/etc/authorized_keys`), "root's");
+    assert.deepEqual(await readdir(`${folder}/etc`), ["authorized_keys"]);
+    const { mode, uid } = await stat(`${folder}/etc`);
+    assert.deepEqual([mode & 0o777, uid], [0o755, 0]);
+    // Not what is its own: it goes there, and root's files do not go into a folder that is another's.
+    await host.makeDirectory(`${folder}/home/.kube`, asPerson);
+    await host.write(`${folder}/home/.kube/config`, "mine", asPerson);
+    assert.equal((await host.info(`${folder}/home/.kube`))?.uid, person);
+    await assert.rejects(host.write(`${folder}/home/.kube/root`, ""), { code: "refused", message: /another account/ });
+    await assert.rejects(host.write(`${folder}/home/file`, "", { uid: 99 }), { message: /another account/ });
+    await host.remove(`${folder}/home/.kube/config`);
+    assert.equal(await host.info(`${folder}/home/.kube/config`), undefined);
+  }));
+
+test("the same folder made by several at once is one folder", () =>
+  inFolder(async (folder) => {
+    const host = linuxHost();
+    await Promise.all(Array.from({ length: 8 }, (_, n) => host.makeDirectory(`${folder}/a/b/${n % 2}`)));
+    assert.deepEqual(await host.list(`${folder}/a/b`), ["0", "1"]);
+  }));
+
+test("root's own links on the way are followed", () =>
+  inFolder(async (folder) => {
+    const host = linuxHost();
+    await mkdir(`${folder}/run`);
+    await symlink(`${folder}/run`, `${folder}/var-run`);
+    await host.makeDirectory(`${folder}/var-run/agent`, { mode: 0o700 });
+    await host.write(`${folder}/var-run/agent/a`, "x");
+    assert.equal(await host.read(`${folder}/run/agent/a`), "x");
+  }));
+
+test("modes are what they were asked to be, whatever the umask is", () =>
+  inFolder(async (folder) => {
+    const host = linuxHost();
+    const before = process.umask(0o077);
+    try {
+      await host.makeDirectory(`${folder}/a/b`);
+      await host.write(`${folder}/a/b/c`, "");
+      assert.equal(await host.run(["sh", "-c", "umask"]), "0022\n", "programs are written for it");
+      assert.equal(process.umask(), 0o077);
+    } finally {
+      process.umask(before);
+    }
+    const modes = await Promise.all(["a", "a/b", "a/b/c"].map((name) => host.info(`${folder}/${name}`)));
+    assert.deepEqual(
+      modes.map((info) => info?.mode),
+      [0o755, 0o755, 0o644],
+    );
   }));
 
 test("a link that waits where the temporary file will be is removed, not followed", () =>

@@ -45,11 +45,14 @@ export interface Host {
   pendingUnit(unit: string): Promise<Argv | undefined>;
   /** Content as UTF-8; absent is `undefined`, never an error. Works on /proc and /sys too. */
   read(path: string): Promise<string | undefined>;
-  /** All or nothing: a power cut leaves the old content or the new. Follows no symlink at the target. Mode default 0644. */
+  /**
+   * All or nothing: a power cut leaves the old content or the new. Follows no symlink at the target, and on the way there
+   * only root's; every folder on the way belongs to root or to `uid`. Mode default 0644.
+   */
   write(path: string, content: string, options?: { mode?: number; uid?: number; gid?: number }): Promise<void>;
   /** Removes a file; absent is fine. */
   remove(path: string): Promise<void>;
-  /** Makes a directory and its parents; mode is for the last one. */
+  /** Makes a directory and its parents, 0755 unless `mode` says otherwise for the last one. Links as with `write`. */
   makeDirectory(path: string, options?: { mode?: number; uid?: number; gid?: number }): Promise<void>;
   /** Names in a directory, sorted; absent is `undefined`. */
   list(path: string): Promise<readonly string[] | undefined>;

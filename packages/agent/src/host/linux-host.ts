@@ -1,10 +1,11 @@
 /** The real Host: this Linux system. The agent runs as root here. */
 import { constants, readFileSync } from "node:fs";
-import { chmod, chown, lstat, mkdir, open, readdir, readFile, rename, statfs, unlink } from "node:fs/promises";
-import { dirname } from "node:path";
+import { lstat, open, readdir, readFile, rename, statfs, unlink } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { atomicWrite, createSynced, refuseUnlessFile, syncDirectory } from "./atomic-write.ts";
 import { checkedCopy, type SyncedFiles } from "./checked-copy.ts";
 import type { Clock, FileInfo, Host } from "./host.ts";
+import { inFolder } from "./open-folder.ts";
 import { run } from "./run.ts";
 import { refusal, unlessAbsent } from "./system-error.ts";
 import { pendingUnit, runUnit } from "./transient-unit.ts";
@@ -29,15 +30,19 @@ export function linuxHost({ onFat = kernelSaysFat }: LinuxHostOptions = {}): Hos
         await refuseUnlessFile(path);
         await checkedCopy(fatFiles, path, content);
       }),
-    remove: (path) => refusing(path, () => unlessAbsent(unlink(path))),
+    remove: (path) =>
+      refusing(path, () =>
+        unlessAbsent(inFolder(dirname(path), { whosever: true }, ({ at }) => unlessAbsent(unlink(at(basename(path)))))),
+      ),
     makeDirectory: (path, options) =>
-      refusing(path, async () => {
-        await mkdir(path, { recursive: true });
-        if (options?.mode !== undefined) await chmod(path, options.mode);
-        if (options?.uid !== undefined || options?.gid !== undefined) {
-          await chown(path, options.uid ?? 0, options.gid ?? 0);
-        }
-      }),
+      refusing(path, () =>
+        inFolder(path, { make: true, owner: options?.uid, whosever: !options }, async ({ handle }) => {
+          if (options?.mode !== undefined) await handle.chmod(options.mode);
+          if (options?.uid !== undefined || options?.gid !== undefined) {
+            await handle.chown(options.uid ?? 0, options.gid ?? 0);
+          }
+        }),
+      ),
     list: async (path) => (await unlessAbsent(readdir(path)))?.sort(),
     info: async (path): Promise<FileInfo | undefined> => {
       const found = await unlessAbsent(lstat(path));

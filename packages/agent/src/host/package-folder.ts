@@ -24,6 +24,8 @@ export interface PackageFolder {
   pending(name: string): Promise<string | undefined>;
   /** What the guard wrote at the end of the last upgrade. */
   result(): Promise<string | undefined>;
+  /** Rollouts whose leave to go back to an older version was used here, as the guard noted them. */
+  usedLeaves(): Promise<readonly string[]>;
 }
 
 const INCOMING = "incoming-";
@@ -83,5 +85,7 @@ export function packageFolder(folder: string): PackageFolder {
       }),
     pending: (name) => unlessAbsent(readFile(join(folder, "pending", name), "utf8")),
     result: () => unlessAbsent(readFile(join(folder, "result"), "utf8")),
+    usedLeaves: async () =>
+      ((await unlessAbsent(readFile(join(folder, "used-leaves"), "utf8"))) ?? "").split("\n").filter(Boolean),
   };
 }

@@ -8,6 +8,8 @@ export interface Card {
   readonly rack: string;
   /** Key hash of the rack's coordinator. */
   readonly pin: string;
+  /** Key hash of the rack's release key, with which packages are signed; "" on a card that names none. */
+  readonly release: string;
   readonly cardId: string;
   /** The name that the owner gave this Pi; absent when the rack shall name it. */
   readonly name?: string;
@@ -30,12 +32,13 @@ export async function readCard(host: Host, bootFolders: readonly string[] = BOOT
 
 export function parseCard(path: string, content: string): Card {
   try {
-    const { version, rack, pin, cardId, name, cardSecret } = JSON.parse(content) as Record<string, unknown>;
+    const { version, rack, pin, release, cardId, name, cardSecret } = JSON.parse(content) as Record<string, unknown>;
     if (version !== 1) throw new AppError("invalid", `version ${JSON.stringify(version)} is not known here`);
     return {
       path,
       rack: grammar.label(rack),
       pin: grammar.keyHash(pin),
+      release: release === undefined ? "" : grammar.keyHash(release),
       cardId: grammar.cardId(cardId),
       ...(name !== undefined && { name: grammar.label(name) }),
       ...(cardSecret !== undefined && { secret: secretOf(cardSecret) }),
@@ -50,7 +53,8 @@ export function parseCard(path: string, content: string): Card {
 /** Rewrites the card without its secret. Throws `refused` when the boot partition cannot be written. */
 export async function eraseSecret(host: Host, card: Card): Promise<void> {
   const { path, rack, pin, cardId, name } = card;
-  await host.write(path, `${JSON.stringify({ version: 1, rack, pin, cardId, name }, null, 2)}\n`);
+  const release = card.release || undefined;
+  await host.write(path, `${JSON.stringify({ version: 1, rack, pin, release, cardId, name }, null, 2)}\n`);
 }
 
 function secretOf(value: unknown): Buffer {

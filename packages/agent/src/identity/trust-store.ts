@@ -3,6 +3,7 @@ import { AppError } from "@rackberry/protocol";
 import type { Clock, Host } from "../host/host.ts";
 import type { Journal } from "../journal.ts";
 import { type Card, eraseSecret, readCard } from "./card.ts";
+import { forgetSecret, takeSecret, withKeptSecret } from "./card-secret.ts";
 import { decideTrust, parseRemembered, type Remembered, type Trust } from "./trust.ts";
 
 export interface TrustStore {
@@ -31,7 +32,10 @@ export const trustPath = (stateFolder: string) => `${stateFolder}/trust.json`;
 export async function openTrust(sources: TrustSources): Promise<TrustStore> {
   const { host, clock, journal } = sources;
   const path = trustPath(sources.stateFolder);
-  const card = await cardOrComplaint(sources);
+  const onCard = await cardOrComplaint(sources);
+  const card = onCard && (await withKeptSecret(sources, onCard));
+  // Meanwhile the agent listens: on a slow card this takes as long as everything else until then.
+  const taken = onCard && takeSecret(sources, onCard);
   const memory = parseRemembered(await host.read(path));
   let trust = decideTrust(card, memory);
   if (memory?.adopted && trust.kind === "new") {
@@ -44,16 +48,19 @@ export async function openTrust(sources: TrustSources): Promise<TrustStore> {
     rack: card?.rack ?? "",
     async adopt(name) {
       if (trust.kind === "pending") throw new AppError("unauthenticated", "this Pi has no pin");
-      const { pin, cardId, cardName, secret } = { secret: undefined, ...trust };
-      await remember(host, path, { pin, cardId, adopted: true, name, adoptedAt: clock.now() });
-      trust = { kind: "adopted", pin, cardId, cardName, name, secret };
+      const { pin, release, cardId, cardName, secret } = { secret: undefined, ...trust };
+      await remember(host, path, { pin, release, cardId, adopted: true, name, adoptedAt: clock.now() });
+      trust = { kind: "adopted", pin, release, cardId, cardName, name, secret };
     },
     async confirm() {
       if (trust.kind !== "adopted" || !trust.secret) return;
       trust = { ...trust, secret: undefined };
       if (!card) return;
+      await taken;
       try {
-        await eraseSecret(host, card);
+        await forgetSecret(sources);
+        // Also what a card that could not be written at the start still holds.
+        if (await holdsSecret(host, card.path)) await eraseSecret(host, card);
         journal.info("the card's secret is spent and erased", { card: card.cardId });
       } catch (error) {
         // Spent all the same: the coordinator takes it for no other key.
@@ -63,11 +70,20 @@ export async function openTrust(sources: TrustSources): Promise<TrustStore> {
   };
 }
 
-/** A person on this Pi names the coordinator to trust: `pi-agent trust PIN`. Takes effect at the agent's next start. */
-export async function trustByPerson(host: Host, stateFolder: string, pin: string): Promise<void> {
+/**
+ * A person on this Pi names the coordinator to trust, and who signs packages: `pi-agent trust PIN RELEASE`. Takes effect
+ * at the agent's next start.
+ */
+export async function trustByPerson(
+  host: Host,
+  stateFolder: string,
+  { pin, release }: Pick<Remembered, "pin" | "release">,
+): Promise<void> {
   await host.makeDirectory(stateFolder, { mode: 0o700 });
-  await remember(host, trustPath(stateFolder), { pin, cardId: "", adopted: false, name: "", adoptedAt: 0 });
+  await remember(host, trustPath(stateFolder), { pin, release, cardId: "", adopted: false, name: "", adoptedAt: 0 });
 }
+
+const holdsSecret = async (host: Host, path: string) => ((await host.read(path)) ?? "").includes('"cardSecret"');
 
 function remember(host: Host, path: string, memory: Remembered): Promise<void> {
   return host.write(path, `${JSON.stringify(memory, null, 2)}\n`, { mode: 0o600 });

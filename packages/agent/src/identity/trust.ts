@@ -5,6 +5,8 @@ import type { Card } from "./card.ts";
 /** trust.json: the adoption, or the pin that a person typed on this Pi. */
 export interface Remembered {
   readonly pin: string;
+  /** Key hash of the rack's release key; "" when none was named. */
+  readonly release: string;
   /** Empty when a person, not a card, named the pin. */
   readonly cardId: string;
   readonly adopted: boolean;
@@ -22,6 +24,8 @@ export interface Pending {
 export interface New {
   readonly kind: "new";
   readonly pin: string;
+  /** Key hash of whoever may sign packages of the agent; "" is nobody. */
+  readonly release: string;
   readonly cardId: string;
   /** Name on the card. */
   readonly cardName?: string;
@@ -34,6 +38,8 @@ export interface New {
 export interface Adopted {
   readonly kind: "adopted";
   readonly pin: string;
+  /** Key hash of whoever may sign packages of the agent; "" is nobody. */
+  readonly release: string;
   readonly cardId: string;
   readonly name: string;
   /** Name on the card, as long as the card is there. */
@@ -50,23 +56,24 @@ export type Trust = Pending | New | Adopted;
 export function decideTrust(card: Card | undefined, memory: Remembered | undefined): Trust {
   const isOfMemory = card?.cardId === memory?.cardId && card?.pin === memory?.pin;
   if (card && !(memory && (isOfMemory || !card.secret))) {
-    const { pin, cardId, name, secret } = card;
-    return { kind: "new", pin, cardId, cardName: name, secret, byPerson: false };
+    const { pin, release, cardId, name, secret } = card;
+    return { kind: "new", pin, release, cardId, cardName: name, secret, byPerson: false };
   }
   if (!memory) return { kind: "pending" };
-  const { pin, cardId, name } = memory;
-  if (!memory.adopted) return { kind: "new", pin, cardId, byPerson: true };
+  const { pin, release, cardId, name } = memory;
+  if (!memory.adopted) return { kind: "new", pin, release, cardId, byPerson: true };
   const known = isOfMemory ? card : undefined;
-  return { kind: "adopted", pin, cardId, name, cardName: known?.name, secret: known?.secret };
+  return { kind: "adopted", pin, release, cardId, name, cardName: known?.name, secret: known?.secret };
 }
 
 /** Reads trust.json; what cannot be understood is `undefined`, as if this Pi had never been adopted. */
 export function parseRemembered(content: string | undefined): Remembered | undefined {
   if (content === undefined) return undefined;
   try {
-    const { pin, cardId, adopted, name, adoptedAt } = JSON.parse(content) as Record<string, unknown>;
+    const { pin, release, cardId, adopted, name, adoptedAt } = JSON.parse(content) as Record<string, unknown>;
     return {
       pin: grammar.keyHash(pin),
+      release: release === "" || release === undefined ? "" : grammar.keyHash(release),
       cardId: cardId === "" ? "" : grammar.cardId(cardId),
       adopted: adopted === true,
       name: typeof name === "string" ? name : "",

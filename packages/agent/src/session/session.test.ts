@@ -42,11 +42,13 @@ test("both sides prove the card secret; the adoption is stored, and the secret g
   assert.equal((await session.next())?.kind, "adopted");
   const stored = JSON.parse((await running.pi.read("/var/lib/pi-agent/trust.json")) ?? "{}");
   assert.deepEqual([stored.pin, stored.cardId, stored.adopted], [coordinator.hash, cardId, true]);
-  assert.match((await running.pi.read(CARD_PATH)) ?? "", /cardSecret/, "the reply may be lost: not yet");
+  const kept = "/var/lib/pi-agent/card-secret.json";
+  assert.match((await running.pi.read(kept)) ?? "", new RegExp(secret.toString("hex")), "the reply may be lost");
+  assert.doesNotMatch((await running.pi.read(CARD_PATH)) ?? "", /cardSecret/, "where all can read it is no secret");
 
   session.send(getFacts);
   assert.equal((await session.next())?.kind, "facts");
-  assert.doesNotMatch((await running.pi.read(CARD_PATH)) ?? "", /cardSecret/);
+  assert.equal(await running.pi.read(kept), undefined);
   assert.match((await running.pi.read(CARD_PATH)) ?? "", new RegExp(cardId));
   assert.doesNotMatch(running.lines.join(""), new RegExp(secret.toString("hex")));
 });
@@ -185,6 +187,9 @@ test("the reason of a farewell is what a person reads in the journal", async () 
 
 test("a card that is read-only keeps its spent secret, and the agent goes on", async () => {
   await using running = await startAgent(fresh);
+  // As if it had been read-only from the start.
+  const card = { version: 1, rack: "test", pin: coordinator.hash, cardId, cardSecret: secret.toString("hex") };
+  running.pi.put(CARD_PATH, JSON.stringify(card));
   running.pi.readOnly.add("/boot/firmware");
   const session = await greeted(running.port);
   session.send(adopt(cardProof(secret, "coordinator", session.socket)));

@@ -24,6 +24,7 @@ export const SPEC: NodeSpec = {
   user: { name: "ada", sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAda ada@laptop"] },
   network: { kind: "flannel", podSubnet: "10.244.0.0/16", routes: [], nodePodSubnet: "" },
   aptProxy: "",
+  aptProxyFilledMs: 0,
   images: ["ghcr.io/flannel-io/flannel:v0.28.10"],
 };
 

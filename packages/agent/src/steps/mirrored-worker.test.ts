@@ -54,8 +54,31 @@ test("apt's proxy is set where anything that the owner sets comes later, and goe
   await runOn(world, [aptProxy(mirrored)]);
   const file = "/etc/apt/apt.conf.d/00rackberry-mirror";
   assert.match(world.pi.file(file) ?? "", /^Acquire::http::Proxy "http:\/\/master1\.kube\.local:7441";$/m);
-  assert.match(world.pi.file(file) ?? "", /^Acquire::Min-ValidTime "31536000";$/m);
   assert.equal((await runOn(world, [aptProxy(mirrored)])).changed, 0);
   await runOn(world, [aptProxy(SPEC)]);
   assert.equal(world.pi.file(file), undefined);
+});
+
+test("package lists are good for as long as the mirror is old, and two to three weeks more", async () => {
+  const world = examplePi();
+  const day = 86_400_000;
+  const now = world.clock.now();
+  const validDays = () =>
+    Number(/Min-ValidTime "(\d+)"/.exec(world.pi.file("/etc/apt/apt.conf.d/00rackberry-mirror") ?? "")?.[1]) / 86_400;
+  const filled = (daysAgo: number) => ({
+    ...SPEC,
+    aptProxy: "http://master1.kube.local:7441",
+    aptProxyFilledMs: daysAgo < 0 ? 0 : now - daysAgo * day,
+  });
+  for (const [daysAgo, valid, changes] of [
+    [-1, 21, 1],
+    [0, 21, 0],
+    [10, 21, 0],
+    [30, 51, 1],
+    [400, 421, 1],
+    [0, 21, 1],
+  ] as const) {
+    const { changed } = await runOn(world, [aptProxy(filled(daysAgo))]);
+    assert.deepEqual([validDays(), changed], [valid, changes], `filled ${daysAgo} days ago`);
+  }
 });

@@ -1,5 +1,5 @@
 /** What must be true of a package that has arrived whole, before anything on the host is changed. */
-import { AppError, compareVersions, type PackageManifest } from "@rackberry/protocol";
+import { AppError, compareVersions, mayReplace, type PackageManifest } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import type { PackageFolder } from "../host/package-folder.ts";
 
@@ -15,15 +15,25 @@ const ROOM = 3;
 
 /** Throws `unknown-operation` when the package is not (wholly) here, `refused` when it may not be installed. */
 export async function checkPackage(manifest: PackageManifest, { host, folder, version }: CheckOptions): Promise<void> {
-  const { sha256, size, architecture, allowDowngrade } = manifest;
+  const { sha256, size, architecture } = manifest;
   if ((await folder.received(sha256)) !== size || (await folder.digest(sha256)) !== sha256) {
     throw new AppError("unknown-operation", `pi-agent ${manifest.version} has not arrived: it is sent first`);
   }
-  if (!allowDowngrade && compareVersions(manifest.version, version) < 0) {
-    throw new AppError(
-      "refused",
-      `${manifest.version} is older than ${version}: say --allow-downgrade if that is meant`,
-    );
+  if (compareVersions(manifest.version, version) < 0) {
+    const { downgrade } = manifest;
+    if (!downgrade || !mayReplace(manifest, version)) {
+      throw new AppError(
+        "refused",
+        `${manifest.version} is older than ${version}: say --allow-downgrade if that is meant`,
+      );
+    }
+    if ((await folder.usedLeaves()).includes(downgrade.rollout)) {
+      const cure = "say pictl upgrade --allow-downgrade again";
+      throw new AppError(
+        "refused",
+        `leave to go back to ${manifest.version} was for one rollout, which this Pi has had: ${cure}`,
+      );
+    }
   }
   const fields = ["Package", "Version", "Architecture", "Installed-Size"];
   const control = await host.run(["dpkg-deb", "--field", folder.path(sha256), ...fields]);

@@ -23,7 +23,16 @@ clear_up() {
   rm -rf new.deb back.deb back.new tree && cd .. && rm -rf over && mv pending over && rm -rf over && sync .
 }
 
+# Leave to replace a newer agent is for one rollout: noted before the result, so that it is never good for a second one.
+note_leave() {
+  [ -f leave ] || return 0
+  ! grep -qxFf leave ../used-leaves 2>/dev/null || return 0
+  cat ../used-leaves leave >../used-leaves.new 2>/dev/null || cp leave ../used-leaves.new || return 1
+  sync ../used-leaves.new && mv ../used-leaves.new ../used-leaves && sync ..
+}
+
 finish() {
+  note_leave &&
   printf 'operation=%s\noutcome=%s\nreason=%s\n' "$operation" "$1" "$2" >../result.new &&
     sync ../result.new && mv ../result.new ../result && sync .. && clear_up
 }

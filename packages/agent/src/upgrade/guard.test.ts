@@ -22,7 +22,7 @@ type NewAgent = "good" | "silent" | "uninstallable";
  * A Pi of which only the programs that the guard calls are there. A package is a file with its version in it, unless
  * dpkg-deb is the real one; dpkg notes which version is installed; while the guard sleeps, a good agent serves.
  */
-function pi(agent: NewAgent, { patience = 2, realDpkgDeb = false } = {}) {
+function pi(agent: NewAgent, { patience = 2, realDpkgDeb = false, leave = "" } = {}) {
   const root = mkdtempSync(join(tmpdir(), "guard-"));
   const file = (name: string) => join(root, name);
   const write = (name: string, content: string, mode = 0o644) => {
@@ -55,6 +55,7 @@ function pi(agent: NewAgent, { patience = 2, realDpkgDeb = false } = {}) {
   for (const [name, content] of Object.entries({ operation: "upgrade-1", version: "0.1.1", before: "0.1.0" })) {
     write(`upgrade/pending/${name}`, `${content}\n`);
   }
+  if (leave !== "") write("upgrade/pending/leave", `${leave}\n`);
   write("upgrade/pending/guard.sh", readFileSync(join(import.meta.dirname, "guard.sh"), "utf8"));
   write("calls", "0\n");
 
@@ -159,6 +160,25 @@ test("what cannot be packed is not replaced", () => {
   assert.equal(outcome?.kind, "failed");
   assert.match(outcome?.reason ?? "", /^0\.1\.0 could not be packed, so nothing was changed: cat: list: No such file/);
   assert.equal(host.installed(), "0.1.0");
+});
+
+test("leave to replace a newer agent is noted as used before the result is told, once, wherever the guard is killed", () => {
+  const leave = "b".repeat(32);
+  for (const agent of ["good", "silent"] as const) {
+    using whole = pi(agent, { leave });
+    whole.run();
+    const all = whole.calls();
+    for (let call = all - 6; call <= all; call++) {
+      using host = pi(agent, { leave });
+      mkdirSync(host.file("upgrade"), { recursive: true });
+      writeFileSync(host.file("upgrade/used-leaves"), `${"a".repeat(32)}\n`);
+      assert.equal(host.run(call).signal, "SIGKILL", `call ${call}`);
+      if (host.outcome()) assert.match(host.read("upgrade/used-leaves") ?? "", /^b{32}$/m);
+      if (existsSync(host.file("upgrade/pending"))) assert.equal(host.run().status, 0, `after call ${call}`);
+      assert.equal(host.read("upgrade/used-leaves"), `${"a".repeat(32)}\n${leave}\n`, `call ${call}`);
+    }
+    assert.equal(whole.read("upgrade/used-leaves"), `${leave}\n`);
+  }
 });
 
 for (const agent of ["good", "silent"] as const) {

@@ -37,7 +37,6 @@ function signed(deb: Buffer, changes: Partial<PackageManifest> = {}, key: KeyObj
     architecture: ARCHITECTURE,
     size: deb.length,
     sha256: createHash("sha256").update(deb).digest("hex"),
-    allowDowngrade: false,
     ...changes,
   };
   return packageMessage(signPackage(manifest, key), rack.publicKey);
@@ -71,9 +70,9 @@ function pi({
       return "";
     },
   };
-  const pin = () => keyHashOf(rack.publicKey);
-  const life = (as = version, obeys: () => string | undefined = pin) =>
-    upgrades({ host, clock: systemClock, folder: packageFolder(folder), version: as, pin: obeys });
+  const release = () => keyHashOf(rack.publicKey);
+  const life = (as = version, takesFrom: () => string = release) =>
+    upgrades({ host, clock: systemClock, folder: packageFolder(folder), version: as, release: takesFrom });
   return { folder, pending, host, life, starts };
 }
 
@@ -138,9 +137,13 @@ const refused: readonly [what: string, message: () => ReturnType<typeof signed>,
   [
     "another key's signature",
     () => signed(DEB, {}, generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey),
-    /not this rack's/,
+    /not by this rack's release key/,
   ],
-  ["a manifest changed after it was signed", () => ({ ...signed(DEB), version: "9.9" }), /not this rack's/],
+  [
+    "a manifest changed after it was signed",
+    () => ({ ...signed(DEB), version: "9.9" }),
+    /not by this rack's release key/,
+  ],
   ["another architecture", () => signed(DEB, { architecture: "riscv64" }), /pi-agent for riscv64 is not for this Pi/],
 ];
 for (const [what, message, reason] of refused) {
@@ -155,10 +158,13 @@ for (const [what, message, reason] of refused) {
   });
 }
 
-test("a pin that is another's, or none, obeys nobody", async () => {
-  for (const pin of ["ab".repeat(32), undefined]) {
-    const agent = pi().life("0.1.0", () => pin);
-    await assert.rejects(agent.put({ package: signed(DEB) }), { code: "refused", message: /without the rack's pin/ });
+test("a package of another release key, or on a Pi that knows none, is not taken", async () => {
+  for (const [release, message] of [
+    ["ab".repeat(32), /another key than this rack's release key/],
+    ["", /knows no release key/],
+  ] as const) {
+    const agent = pi().life("0.1.0", () => release);
+    await assert.rejects(agent.put({ package: signed(DEB) }), { code: "refused", message });
   }
 });
 
@@ -232,8 +238,37 @@ test("an older version needs the owner's word for it", async () => {
   const agent = host.life();
   await send(agent, real);
   await assert.rejects(agent.perform(upgrade(signed(real)), reporter(), signal), { message: /older than 0\.2\.0/ });
-  const allowed = signed(real, { allowDowngrade: true });
+  const allowed = signed(real, { downgrade: { rollout: "1".repeat(32), from: "0.2.0" } });
   assert.equal((await agent.perform(upgrade(allowed), reporter(), signal)).outcome, "finished");
+});
+
+test("leave to go back is for one rollout, and for agents that were no newer then", async () => {
+  const guard: Guard = (pending) => {
+    // As the real one does before it tells the result.
+    writeFileSync(join(pending, "../used-leaves"), readFileSync(join(pending, "leave"), "utf8"));
+    return "outcome=upgraded";
+  };
+  const host = pi({ version: "0.2.0", guard });
+  const [first, second] = ["1", "2"].map((digit) => ({ rollout: digit.repeat(32), from: "0.2.0" }));
+  const agent = host.life();
+  await send(agent, real);
+  await agent.perform(upgrade(signed(real, { downgrade: first })), reporter(), signal);
+  // Upgraded again since; whoever kept the signed package offers it once more, under the old id and under a new one.
+  const later = host.life("0.2.0");
+  await send(later, real);
+  for (const id of ["upgrade-2", "upgrade-3"]) {
+    await assert.rejects(later.perform(upgrade(signed(real, { downgrade: first }), id), reporter(), signal), {
+      code: "refused",
+      message: /was for one rollout, which this Pi has had/,
+    });
+  }
+  await assert.rejects(
+    host.life("0.3.0").perform(upgrade(signed(real, { downgrade: second }), "upgrade-4"), reporter(), signal),
+    { code: "refused", message: /older than 0\.3\.0/ },
+  );
+  const again = later.perform(upgrade(signed(real, { downgrade: second }), "upgrade-5"), reporter(), signal);
+  assert.equal((await again).outcome, "finished");
+  assert.equal(host.starts.length, 2);
 });
 
 test("a file that is cut short, or another package than was signed, changes nothing", async () => {

@@ -6,8 +6,8 @@ import {
   type PackageManifest,
   parsePackage,
   type StepEvent,
-  StepOutcome,
-  verifyPinned,
+  type StepOutcome,
+  verifyRelease,
 } from "@rackberry/protocol";
 import { ARCHITECTURE } from "../architecture.ts";
 import type { Upgrade } from "../executor/operation.ts";
@@ -24,8 +24,8 @@ export interface UpgradesOptions {
   readonly folder: PackageFolder;
   /** Of the agent that runs. */
   readonly version: string;
-  /** The one pin that is obeyed; `undefined` obeys nobody. */
-  readonly pin: () => string | undefined;
+  /** Key hash of the one release key whose packages are taken; "" takes nobody's. */
+  readonly release: () => string;
 }
 
 export interface Upgrades {
@@ -39,14 +39,17 @@ export interface Upgrades {
 const GUARD = "/usr/lib/pi-agent/upgrade-guard.sh";
 const UNIT = "pi-agent-upgrade.service";
 const STEP = "agent-upgrade";
+/** As numbers: the codec is not in the bundle that this is in (seldom.ts). */
+const STARTED: typeof StepOutcome.STARTED = 5;
+const CHANGED: typeof StepOutcome.CHANGED = 2;
 /** Milliseconds between two looks for the guard's result. */
 const LOOK = 300;
 
-export function upgrades({ host, clock, folder, version, pin }: UpgradesOptions): Upgrades {
+export function upgrades({ host, clock, folder, version, release }: UpgradesOptions): Upgrades {
   const accept = (message: Message<"upgrade">["package"]): PackageManifest => {
     const received = parsePackage(message);
     const { manifest } = received;
-    verifyPinned(received, pin() ?? "");
+    verifyRelease(received, release());
     if (manifest.architecture === ARCHITECTURE) return manifest;
     throw new AppError("refused", `pi-agent for ${manifest.architecture} is not for this Pi, which is ${ARCHITECTURE}`);
   };
@@ -97,15 +100,19 @@ export function upgrades({ host, clock, folder, version, pin }: UpgradesOptions)
     if (!outcome) {
       if (manifest.version === version) return { outcome: "finished", steps: [] };
       await checkPackage(manifest, { host, folder, version });
-      tell(StepOutcome.STARTED, `put pi-agent ${manifest.version} in the place of ${version}`);
-      const files = { operation: operation.id, version: manifest.version, before: version };
+      tell(STARTED, `put pi-agent ${manifest.version} in the place of ${version}`);
+      const files = {
+        ...{ operation: operation.id, version: manifest.version, before: version },
+        // The guard notes at its end that it was used, before it tells the result: no kill leaves it to be used again.
+        ...(manifest.downgrade && { leave: manifest.downgrade.rollout }),
+      };
       await folder.begin(manifest.sha256, { ...lines(files), "guard.sh": await guardScript() });
       await untilNothingIsPending(signal);
       outcome = await outcomeOf(operation.id);
     }
     switch (outcome?.kind) {
       case "upgraded":
-        return { outcome: "finished", steps: [tell(StepOutcome.CHANGED, `pi-agent is ${manifest.version} now`)] };
+        return { outcome: "finished", steps: [tell(CHANGED, `pi-agent is ${manifest.version} now`)] };
       case "rolled-back":
         throw new AppError("step-ineffective", `rolled back to ${version}: ${outcome.reason}`, { step: STEP });
       case "failed":

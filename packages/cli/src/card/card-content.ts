@@ -1,6 +1,7 @@
 /** Everything that goes on a card, as data. Pure. */
+import type { KeyObject } from "node:crypto";
 import type { Rack } from "@rackberry/config";
-import { AppError, cardSecret } from "@rackberry/protocol";
+import { AppError, cardSecret, keyHashOf } from "@rackberry/protocol";
 import type { Secrets } from "../rack/rack-directory.ts";
 import type { FirstBootFiles } from "./first-boot/first-boot.ts";
 import { INSTALL_SCRIPT } from "./first-boot/install-script.ts";
@@ -8,6 +9,8 @@ import { INSTALL_SCRIPT } from "./first-boot/install-script.ts";
 export interface CardOrder {
   readonly rack: Rack;
   readonly secrets: Secrets;
+  /** Public half of the key that signs packages of the agent; its private half is on no card. */
+  readonly releaseKey: KeyObject;
   /** Fresh: 32 hex digits. */
   readonly cardId: string;
   /** A name of its own for this Pi, an RFC 1123 label; absent: the rack names it. */
@@ -27,13 +30,14 @@ export interface CardContent {
 }
 
 export function cardContent(
-  { rack, secrets, cardId, name, agentPackage, master }: CardOrder,
+  { rack, secrets, releaseKey, cardId, name, agentPackage, master }: CardOrder,
   firstBoot: FirstBootFiles,
 ): CardContent {
   const card = {
     version: 1,
     rack: rack.config.name,
     pin: secrets.pin,
+    release: keyHashOf(releaseKey),
     cardId,
     name,
     cardSecret: cardSecret(secrets.rackSecret, cardId, name).toString("hex"),
@@ -48,6 +52,8 @@ export function cardContent(
     folder.set("pi-coordinator.deb", master.coordinatorPackage);
     for (const [file, content] of master.files) folder.set(`master/${file}`, content);
     folder.set("master/coordinator.key", secrets.coordinatorKey.pem);
+    folder.set("master/release.pub", releaseKey.export({ type: "spki", format: "pem" }) as string);
+    if (secrets.tokenIsOwn) folder.set("master/api.token", `${secrets.apiToken}\n`);
     folder.set("master/rack.secret", `${secrets.rackSecret.toString("hex")}\n`);
   }
   return { folder, top: firstBoot.top };

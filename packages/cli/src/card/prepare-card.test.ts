@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { createPrivateKey, createPublicKey } from "node:crypto";
 import { test } from "node:test";
-import { cardSecret } from "@rackberry/protocol";
-import { readSecrets } from "../rack/rack-directory.ts";
+import { cardSecret, keyHashOf } from "@rackberry/protocol";
+import { readReleaseKey, readSecrets } from "../rack/rack-directory.ts";
 import {
   BOOKWORM,
   bootPartition,
@@ -25,6 +26,7 @@ test("a node's card introduces one Pi, and nothing else is on it", async () => {
     version: 1,
     rack: "rackberry",
     pin,
+    release: keyHashOf(await readReleaseKey(rack.path)),
     cardId: CARD_ID,
     cardSecret: cardSecret(rackSecret, CARD_ID).toString("hex"),
   });
@@ -46,6 +48,15 @@ test("the master's card carries the rack, and the files that rack.yaml names", a
   assert.equal(boot.read("rackberry/master/k.asc"), key);
   assert.equal(boot.read("rackberry/master/coordinator.key"), rack.read("secrets/coordinator.key"));
   assert.equal(boot.read("rackberry/master/rack.secret"), rack.read("secrets/rack.secret"));
+  const release = createPublicKey(boot.read("rackberry/master/release.pub") ?? "");
+  assert.equal(keyHashOf(release), keyHashOf(createPrivateKey(rack.read("secrets/release.key") ?? "")));
+  assert.equal(JSON.parse(boot.read("rackberry/card.json") ?? "").release, keyHashOf(release));
+  const inner = rack.read("secrets/release.key")?.split("\n")[1] ?? "";
+  assert.equal("rackberry/master/api.token" in boot.files(), false);
+  rack.write("secrets/api.token", "ab".repeat(32));
+  await orderCard(rack, bootFolder(boot.path), { master: true });
+  assert.equal(boot.read("rackberry/master/api.token"), `${"ab".repeat(32)}\n`);
+  assert.ok(inner.length > 40 && !JSON.stringify(boot.files()).includes(inner), "the private half stays");
 });
 
 test("cloud-init runs install.sh, and leaves host name and hosts file alone", async () => {

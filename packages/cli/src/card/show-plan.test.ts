@@ -53,7 +53,9 @@ test("a card made again shows what goes, and what stays is not shown", async () 
   assert.deepEqual(
     lines.filter((line) => line.endsWith("removed")),
     [
-      ...["coordinator.key", "rack.secret", "rack.yaml"].map((name) => `rackberry/master/${name}: removed`),
+      ...["coordinator.key", "rack.secret", "rack.yaml", "release.pub"].map(
+        (name) => `rackberry/master/${name}: removed`,
+      ),
       "rackberry/pi-coordinator.deb: removed",
     ],
   );

@@ -5,7 +5,7 @@ import { maskSecrets } from "./mask-secrets.ts";
 import type { CardPlan } from "./prepare-card.ts";
 
 /** Files that are secret as a whole. */
-const SECRET = ["rackberry/master/coordinator.key", "rackberry/master/rack.secret"];
+const SECRET = ["coordinator.key", "rack.secret", "api.token"].map((name) => `rackberry/master/${name}`);
 
 /** Lines for a person; nothing is written. */
 export async function showPlan(boot: BootFolder, { content }: CardPlan): Promise<readonly string[]> {

@@ -49,7 +49,8 @@ export function client(options: ClientOptions): Client {
     unmirror: async () => void (await json("DELETE", "/v1/mirror")),
     reset: async (name) => void (await json("POST", node(name, "reset"))),
     async putPackage({ manifest, signature }, path) {
-      const fields = { ...manifest, signature: Buffer.from(signature).toString("hex") };
+      const { downgrade, ...rest } = manifest;
+      const fields = { ...rest, ...downgrade, signature: Buffer.from(signature).toString("hex") };
       const query = new URLSearchParams();
       for (const [name, value] of Object.entries(fields)) query.set(name, String(value));
       const headers = { expect: "100-continue", "content-length": manifest.size };

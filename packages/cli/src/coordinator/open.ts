@@ -1,5 +1,4 @@
 /** From a verb's context to a client of its rack's coordinator. */
-import { apiToken } from "@rackberry/protocol";
 import { readSecrets } from "../rack/rack-directory.ts";
 import type { Context } from "../verb.ts";
 import { browse } from "./browse.ts";
@@ -11,7 +10,7 @@ const PATIENCE = 5_000;
 
 /** Throws what findCoordinator throws, and `invalid` when this is no rack directory. */
 export async function openClient({ directory, coordinator, signal }: Context): Promise<Client> {
-  const { pin, rackSecret } = await readSecrets(directory);
+  const { pin, apiToken: token } = await readSecrets(directory);
   const endpoint = await findCoordinator({ given: coordinator, directory, pin, browse, patience: PATIENCE }, signal);
-  return client({ endpoint, pin, token: apiToken(rackSecret), signal });
+  return client({ endpoint, pin, token, signal });
 }

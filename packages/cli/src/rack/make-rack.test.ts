@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { createPrivateKey } from "node:crypto";
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { RACK_TEMPLATE } from "@rackberry/config";
+import { apiToken, keyHashOf } from "@rackberry/protocol";
 import { filesOf, temporaryFolder } from "../testing.ts";
 import { makeRack } from "./make-rack.ts";
-import { readRack, readSecrets } from "./rack-directory.ts";
+import { readRack, readReleaseKey, readSecrets } from "./rack-directory.ts";
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
@@ -19,13 +20,18 @@ test("a new rack has a commented rack.yaml and secrets for its owner's eyes only
     "rack.yaml",
     "secrets/coordinator.key",
     "secrets/rack.secret",
+    "secrets/release.key",
   ]);
   assert.equal(filesOf(rack)["rack.yaml"], RACK_TEMPLATE);
   assert.equal(mode(join(rack, "secrets")), "700");
   assert.equal(mode(join(rack, "secrets/coordinator.key")), "600");
   assert.equal(mode(join(rack, "secrets/rack.secret")), "600");
   assert.match(filesOf(rack)["secrets/coordinator.key"] ?? "", /^-----BEGIN PRIVATE KEY-----/);
+  assert.equal(mode(join(rack, "secrets/release.key")), "600");
   const { pin, rackSecret, coordinatorKey } = await readSecrets(rack);
+  const release = await readReleaseKey(rack);
+  assert.equal(release.asymmetricKeyDetails?.namedCurve, "prime256v1");
+  assert.notEqual(keyHashOf(release), pin);
   assert.match(pin, /^[0-9a-f]{64}$/);
   assert.equal(rackSecret.length, 32);
   assert.deepEqual(createPrivateKey(coordinatorKey.pem).asymmetricKeyDetails, { namedCurve: "prime256v1" });
@@ -71,6 +77,33 @@ test("where nothing can be written, nothing half made stays", async () => {
   home.write("file", "mine");
   await assert.rejects(makeRack(join(home.path, "file")), { code: "refused", message: /is no directory/ });
   assert.deepEqual(home.files(), { file: "mine" });
+});
+
+test("the API's token follows from the rack secret, until its owner writes another one", async () => {
+  using home = temporaryFolder();
+  await makeRack(home.path);
+  const before = await readSecrets(home.path);
+  assert.deepEqual([before.apiToken, before.tokenIsOwn], [apiToken(before.rackSecret), false]);
+  home.write("secrets/api.token", `${"ab".repeat(32)}\n`);
+  const after = await readSecrets(home.path);
+  assert.deepEqual([after.apiToken, after.tokenIsOwn, after.pin], ["ab".repeat(32), true, before.pin]);
+  home.write("secrets/api.token", "ab");
+  await assert.rejects(readSecrets(home.path), { code: "invalid", message: /api\.token: 64 hex digits/ });
+});
+
+test("a directory without the release key is told where it is; a damaged one is named", async () => {
+  using home = temporaryFolder();
+  await assert.rejects(readReleaseKey(home.path), { message: /is not a rack directory/ });
+  await makeRack(home.path);
+  home.write("secrets/release.key", "no key");
+  await assert.rejects(readReleaseKey(home.path), {
+    code: "invalid",
+    message: /release\.key is not the key that pictl/,
+  });
+  rmSync(join(home.path, "secrets/release.key"));
+  const refused = { code: "refused", message: /release\.key is not here, and nowhere on the rack: .*pictl init/ };
+  await assert.rejects(readReleaseKey(home.path), refused);
+  assert.match((await readSecrets(home.path)).pin, /^[0-9a-f]{64}$/, "everything else is possible without it");
 });
 
 test("secrets that were damaged are named, and never printed", async () => {

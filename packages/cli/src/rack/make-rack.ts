@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { RACK_FILE, RACK_TEMPLATE } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import { fileError } from "../file-error.ts";
-import { KEY_FILE, SECRET_FILE } from "./rack-directory.ts";
+import { KEY_FILE, RELEASE_FILE, SECRET_FILE } from "./rack-directory.ts";
 
 const IGNORE_FILE = ".gitignore";
 
@@ -36,12 +36,17 @@ export async function makeRack(directory: string): Promise<void> {
 async function fill(draft: string): Promise<void> {
   await chmod(draft, 0o755);
   await mkdir(join(draft, "secrets"), { mode: 0o700 });
-  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const pem = privateKey.export({ type: "pkcs8", format: "pem" }) as string;
-  await create(join(draft, KEY_FILE), pem, 0o600);
+  await create(join(draft, KEY_FILE), newKey(), 0o600);
+  await create(join(draft, RELEASE_FILE), newKey(), 0o600);
   await create(join(draft, SECRET_FILE), `${randomBytes(32).toString("hex")}\n`, 0o600);
   await create(join(draft, IGNORE_FILE), "secrets/\n.coordinator\n", 0o644);
   await create(join(draft, RACK_FILE), RACK_TEMPLATE, 0o644);
+}
+
+/** P-256, PKCS #8. */
+function newKey(): string {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return privateKey.export({ type: "pkcs8", format: "pem" }) as string;
 }
 
 const create = (path: string, content: string, mode: number) =>

@@ -14,11 +14,11 @@ export interface AgentPackage {
 const NAME = /^pi-agent_([^_]+)_([^_]+)\.deb$/;
 
 /** Throws `refused` naming the folder when there is none, or more than one version. */
-export async function agentPackages(folder: string, allowDowngrade: boolean): Promise<readonly AgentPackage[]> {
+export async function agentPackages(folder: string): Promise<readonly AgentPackage[]> {
   try {
     const files = (await readdir(folder)).filter((file) => NAME.test(file)).sort();
     const versions = new Set(files.map((file) => NAME.exec(file)?.[1]));
-    if (versions.size === 1) return await Promise.all(files.map((file) => readPackage(folder, file, allowDowngrade)));
+    if (versions.size === 1) return await Promise.all(files.map((file) => readPackage(folder, file)));
     const found = versions.size === 0 ? "no pi-agent_VERSION_ARCH.deb: build it with npm run package" : "more than one";
     throw new AppError(
       "refused",
@@ -29,7 +29,7 @@ export async function agentPackages(folder: string, allowDowngrade: boolean): Pr
   }
 }
 
-async function readPackage(folder: string, file: string, allowDowngrade: boolean): Promise<AgentPackage> {
+async function readPackage(folder: string, file: string): Promise<AgentPackage> {
   const path = join(folder, file);
   const [, version, architecture] = NAME.exec(file) ?? [];
   const { size } = await stat(path);
@@ -48,7 +48,6 @@ async function readPackage(folder: string, file: string, allowDowngrade: boolean
       architecture: grammar.architecture(architecture),
       size,
       sha256: hash.digest("hex"),
-      allowDowngrade,
     },
   };
 }

@@ -1,3 +1,4 @@
+import { createPublicKey } from "node:crypto";
 import { resolve } from "node:path";
 import { versionNotices } from "@rackberry/config";
 import { AppError, grammar, newCardId } from "@rackberry/protocol";
@@ -6,7 +7,7 @@ import { BUILT_PACKAGES, readPackage } from "../card/packages-folder.ts";
 import { planCard, prepareCard } from "../card/prepare-card.ts";
 import { showPlan } from "../card/show-plan.ts";
 import { imageWish } from "../image/image-wish.ts";
-import { rackFiles, readRack, readSecrets } from "../rack/rack-directory.ts";
+import { rackFiles, readRack, readReleaseKey, readSecrets } from "../rack/rack-directory.ts";
 import { text, usageError, type Verb } from "../verb.ts";
 import { CARD_IMAGE_HELP, CARD_IMAGE_OPTIONS, cardsFromImage } from "./card-image.ts";
 import { checkLabelFile, writeLabels } from "./card-labels.ts";
@@ -32,7 +33,8 @@ Prepares a card that was flashed with a stock 64-bit image: Ubuntu 22.04 to 26.0
 bookworm or trixie, Debian with cloud-init; customised by Raspberry Pi Imager or not. BOOT_DIR is the
 folder where its boot partition is mounted: the one with config.txt and cmdline.txt. Every card gets
 an id and a secret of its own; make one for each Pi. Exactly one card of a rack is the master's: it
-carries the coordinator and the rack's secrets. Its Pi is the control plane, every other a worker.
+carries the coordinator and its secrets, but not the release key. Its Pi is the control plane, every
+other a worker.
 Making a card again is safe, and gives it a new id; the Pi that it is put in is then adopted anew.
 
 Options
@@ -48,7 +50,8 @@ Options
   --labels SHEET      write labels to print (HTML): name, short id and QR code of each card, no secrets
 ${CARD_IMAGE_HELP}
 Files on the boot partition
-  rackberry/          card.json (pin, card id, card secret), install.sh, packages, master/
+  rackberry/          card.json (pin, release key's hash, card id, card secret), install.sh,
+                      packages, master/
   user-data           with cloud-init: gets a bootcmd, preserve_hostname and manage_etc_hosts
   meta-data           with cloud-init: gets a new instance id, so that it runs again
   firstrun.sh         without cloud-init: made, or Imager's gets a line before its clean-up
@@ -77,6 +80,7 @@ Examples
     const arch = architecture(text(values, "arch"));
     const name = piName(text(values, "name"));
     const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
+    const releaseKey = createPublicKey(await readReleaseKey(directory));
     const packages = resolve(text(values, "packages") ?? BUILT_PACKAGES);
     const master = values.master
       ? {
@@ -86,7 +90,7 @@ Examples
       : undefined;
     const agentPackage = await readPackage(packages, "pi-agent", arch);
     const flags = !values["no-cgroup-flags"];
-    const order = { rack, secrets, cardId: newCardId(), name, flags, agentPackage, master };
+    const order = { rack, secrets, releaseKey, cardId: newCardId(), name, flags, agentPackage, master };
     const hint = () => {
       for (const notice of versionNotices(rack.config.kubernetes, context.now())) note(notice);
       if (rack.sshKeys.length > 0) return;

@@ -16,7 +16,10 @@ RACKBERRY says otherwise). Whatever is there already stays; a directory that hol
 Files
   rack.yaml                  what the rack shall be; commented, valid as it is
   secrets/coordinator.key    the coordinator's private key; cards know its public half (the pin)
+  secrets/release.key        signs new agents (pictl upgrade); it goes on no card and to no Pi
   secrets/rack.secret        from it the secret of every card is derived
+  secrets/api.token          not there at first; 64 hex digits, with which pictl then speaks to the
+                             coordinator: the same file is /etc/pi-coordinator/api.token on the master
   .gitignore                 keeps the secrets out of git
 
 Keep a copy of secrets/ in a safe place: without it, every card has to be made anew.

@@ -3,8 +3,9 @@ import { signPackage } from "@rackberry/protocol";
 import { BUILT_PACKAGES } from "../card/packages-folder.ts";
 import { openClient } from "../coordinator/open.ts";
 import { watchStatus } from "../coordinator/watch.ts";
-import { readSecrets } from "../rack/rack-directory.ts";
+import { readReleaseKey } from "../rack/rack-directory.ts";
 import { agentPackages } from "../upgrade/agent-packages.ts";
+import { leaveToGoBack } from "../upgrade/leave.ts";
 import { rolloutEnd, rolloutLines } from "../upgrade/rollout-lines.ts";
 import { type Context, text, type Verb } from "../verb.ts";
 
@@ -15,10 +16,10 @@ export const upgrade: Verb = {
   options: { packages: { type: "string" }, "allow-downgrade": { type: "boolean" } },
   takes: [0, 0],
   help: `
-Signs the agent's packages with the rack's key, gives them to the coordinator, and shows how it brings
-one node after the other to the new agent: a worker first, the control plane last. Pods are not
-touched. Each Pi verifies the package before it changes anything, and goes back to its old agent by
-itself when the new one does not serve the coordinator within a minute.
+Signs the agent's packages with the release key (secrets/release.key), gives them to the coordinator, and
+shows how it brings one node after the other to the new agent: a worker first, the control plane last.
+Pods are not touched. Each Pi verifies the package before it changes anything, and goes back to its old
+agent by itself when the new one does not serve the coordinator within a minute.
 
 The first failure halts the rollout and leaves the other nodes alone; saying pictl upgrade again tries
 anew. Interrupted with Ctrl-C it goes on in the rack, and pictl upgrade shows it again. A node that is
@@ -27,7 +28,8 @@ not connected is upgraded when it comes back. Exit code 0 means that every node 
 Options
   --packages DIR      folder of pi-agent_VERSION_ARCH.deb, one for each architecture in the rack
                       (default: where "npm run package" puts them)
-  --allow-downgrade   also replace an agent that is newer; this is part of what is signed
+  --allow-downgrade   also replace an agent that is newer, in this one rollout: what is signed names the
+                      rollout and the newest version that runs now, and no Pi takes it twice
 
 Examples
   pictl upgrade
@@ -35,12 +37,15 @@ Examples
 `,
   async run(context, _, values) {
     const folder = resolve(text(values, "packages") ?? BUILT_PACKAGES);
-    const { coordinatorKey } = await readSecrets(context.directory);
-    const packages = await agentPackages(folder, values["allow-downgrade"] === true);
+    const key = await readReleaseKey(context.directory);
+    const packages = await agentPackages(folder);
     const client = await openClient(context);
+    const downgrade = values["allow-downgrade"] ? leaveToGoBack(packages, await client.status()) : undefined;
+    if (downgrade)
+      context.note(`lets agents up to ${downgrade.from} be replaced by an older one, in this rollout only`);
     for (const { path, manifest } of packages) {
       const { version, architecture, size } = manifest;
-      const isSent = await client.putPackage(signPackage(manifest, coordinatorKey.key), path);
+      const isSent = await client.putPackage(signPackage({ ...manifest, downgrade }, key), path);
       const what = `pi-agent ${version} for ${architecture} (${Math.ceil(size / 1024 / 1024)} MiB)`;
       context.note(isSent ? `the coordinator has ${what}` : `the coordinator had ${what} already`);
     }

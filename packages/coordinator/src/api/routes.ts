@@ -65,10 +65,10 @@ function decode(part: string): string {
 }
 
 function signedPackage(url: URL): SignedPackage {
-  const { signature = "", ...manifest } = Object.fromEntries(url.searchParams);
-  const allowDowngrade = manifest.allowDowngrade === "true";
+  const { signature = "", rollout, from, ...manifest } = Object.fromEntries(url.searchParams);
+  const downgrade = rollout === undefined ? undefined : { rollout, from };
   return {
-    manifest: parseManifest({ ...manifest, allowDowngrade }),
+    manifest: parseManifest({ ...manifest, downgrade }),
     signature: Buffer.from(grammar.signature(signature), "hex"),
   };
 }

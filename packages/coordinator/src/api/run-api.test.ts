@@ -171,12 +171,13 @@ test("a package is taken as it comes, and not asked for when it is refused or he
     },
   });
   const manifest = { version: "0.1.2", architecture: "arm64", size: 300_000, sha256: "ab".repeat(32) };
+  const downgrade = { rollout: "1".repeat(32), from: "0.2.0" };
   const put = async (version: string) => {
     const query = new URLSearchParams({
       ...manifest,
       version,
       size: "300000",
-      allowDowngrade: "true",
+      ...downgrade,
       signature: "ab".repeat(70),
     });
     const headers = { authorization: `Bearer ${api.token}`, expect: "100-continue", "content-length": manifest.size };
@@ -194,7 +195,7 @@ test("a package is taken as it comes, and not asked for when it is refused or he
     return answer;
   };
   assert.deepEqual(await put("0.1.2"), [200, undefined, true]);
-  assert.deepEqual(taken, [[{ ...manifest, allowDowngrade: true }, "ab".repeat(70), 300_000]]);
+  assert.deepEqual(taken, [[{ ...manifest, downgrade }, "ab".repeat(70), 300_000]]);
   assert.deepEqual(await put("0.1.1"), [200, undefined, false]);
   assert.deepEqual(await put("0.1.9"), [409, "refused", false]);
   assert.deepEqual(await put("-i"), [400, "invalid", false]);

@@ -13,7 +13,7 @@ export interface MirrorRecord {
   /** When `pictl mirror` was called last, milliseconds since 1970: each time is a pull. */
   readonly asked: number;
   /** What the master serves; undefined until it was filled once. */
-  readonly content: MirrorContent | undefined;
+  readonly content: (MirrorContent & { readonly filledAt?: number }) | undefined;
   /** Wish that the content is for, as `wishOf` has it. */
   readonly filledFor: string;
   /** Why the last filling failed, "" when it did not, and when it is tried again. */
@@ -23,6 +23,8 @@ export interface MirrorRecord {
 
 /** What a worker's spec says of it. */
 export interface Mirror extends MirrorContent {
+  /** When it was asked to be what it is, milliseconds since 1970. */
+  readonly filledAt?: number;
   /** Full name of the master. */
   readonly host: string;
 }
@@ -49,7 +51,7 @@ export const isAwaited = (record: MirrorRecord | undefined): boolean =>
   record?.wished === true && !record.content && record.failure === "";
 
 /** What workers take from it: also while it is filled anew, or that failed. */
-export const servedBy = (record: MirrorRecord | undefined): MirrorContent | undefined =>
+export const servedBy = (record: MirrorRecord | undefined): MirrorRecord["content"] =>
   record?.wished ? record.content : undefined;
 
 /** `progress` is the step at work. */

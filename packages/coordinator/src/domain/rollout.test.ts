@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { PackageManifest } from "@rackberry/protocol";
+import type { Downgrade, PackageManifest } from "@rackberry/protocol";
 import { type AgentView, type Offer, packageFor, rolloutStatus, turnOf } from "./rollout.ts";
 
 const agent = (name: string, changes: Partial<AgentView> = {}): AgentView => ({
@@ -13,8 +13,8 @@ const agent = (name: string, changes: Partial<AgentView> = {}): AgentView => ({
   progress: "",
   ...changes,
 });
-const signed = (architecture: string, allowDowngrade = false) => ({
-  manifest: { version: "0.1.1", architecture, size: 1, sha256: "", allowDowngrade } satisfies PackageManifest,
+const signed = (architecture: string, downgrade?: Downgrade) => ({
+  manifest: { version: "0.1.1", architecture, size: 1, sha256: "", downgrade } satisfies PackageManifest,
   signature: Buffer.alloc(0),
 });
 const offer = (packages = [signed("arm64")], halted = ""): Offer => ({
@@ -46,12 +46,14 @@ test("after a failure nobody has the turn", () => {
   assert.equal(turnOf(offer([signed("arm64")], "node1"), [agent("master1"), agent("node1")]), undefined);
 });
 
-test("an agent gets the package of its architecture, and an older one only with the owner's word", () => {
+test("an agent gets the package of its architecture, and an older one only with the owner's word for it", () => {
+  const back = { rollout: "1".repeat(32), from: "0.2.0" };
   assert.equal(packageFor(offer([signed("amd64")]), agent("node1")), undefined);
   assert.equal(packageFor(offer(), agent("node1", { version: "0.2.0" })), undefined);
-  assert.ok(packageFor(offer([signed("arm64", true)]), agent("node1", { version: "0.2.0" })));
+  assert.ok(packageFor(offer([signed("arm64", back)]), agent("node1", { version: "0.2.0" })));
+  assert.equal(packageFor(offer([signed("arm64", back)]), agent("node1", { version: "0.2.1" })), undefined);
   assert.ok(packageFor(offer(), agent("node1", { version: "" })));
-  assert.equal(packageFor(offer([signed("arm64", true)]), agent("node1", upgraded)), undefined);
+  assert.equal(packageFor(offer([signed("arm64", back)]), agent("node1", upgraded)), undefined);
 });
 
 test("a person sees how far every node is", () => {

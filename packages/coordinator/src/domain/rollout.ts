@@ -1,6 +1,6 @@
 /** A new agent for the rack: whose turn it is, and how far it is. Pure. */
 import type { NodeRole, RolloutNode, RolloutStatus } from "@rackberry/config";
-import { compareVersions, type SignedPackage } from "@rackberry/protocol";
+import { compareVersions, mayReplace, type SignedPackage } from "@rackberry/protocol";
 
 /** What the owner asked for with `pictl upgrade`. */
 export interface Rollout {
@@ -38,8 +38,8 @@ export interface AgentView {
 /** The package that this agent should become; undefined when it is that, or must stay what it is. */
 export function packageFor({ rollout, packages }: Offer, agent: AgentView): SignedPackage | undefined {
   const found = packages.find(({ manifest }) => manifest.architecture === agent.architecture);
-  const order = compareVersions(rollout.version, agent.version);
-  return found && (order > 0 || (order < 0 && found.manifest.allowDowngrade)) ? found : undefined;
+  if (!found || compareVersions(rollout.version, agent.version) === 0) return undefined;
+  return mayReplace(found.manifest, agent.version) ? found : undefined;
 }
 
 /**

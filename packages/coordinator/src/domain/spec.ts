@@ -50,6 +50,7 @@ export function specFor(
       nodePodSubnet: direct ? (nodes.find((node) => node.name === name)?.podSubnet ?? "") : "",
     },
     aptProxy: packagesFor(rack, mirror).aptProxy,
+    aptProxyFilledMs: mirror?.filledAt ?? 0,
     images: direct ? [] : flannelImages,
   };
 }

@@ -52,8 +52,8 @@ export interface FleetPorts {
   /** What rack.yaml says; a fleet's own is what of that is in force. */
   readonly rack: Rack;
   readonly rackSecret: Buffer;
-  /** The coordinator's public key; its hash is the rack's pin. */
-  readonly key: KeyObject;
+  /** Public half of the key that signs packages; absent: none is taken in. */
+  readonly releaseKey?: KeyObject;
   /** Serial number of the coordinator's own Pi. */
   readonly ownSerial: string;
   readonly store: Store;

@@ -61,7 +61,9 @@ export function settleMirror(fleet: Fleet, session: Session, outcome: Outcome): 
   if (!record || outcome.kind !== "finished") return;
   const content = outcome.mirror && parseContent(outcome.mirror);
   if (content && record.wished) {
-    write(fleet, { ...record, ...BLANK, content, filledFor: session.mirrored ?? "" });
+    // Not the time of the answer: a mirror that was only looked at is as old as before.
+    const filled = { ...content, filledAt: record.asked };
+    write(fleet, { ...record, ...BLANK, content: filled, filledFor: session.mirrored ?? "" });
     if (!record.content) tryAllNow(fleet);
   } else if (!record.wished) write(fleet, undefined);
 }

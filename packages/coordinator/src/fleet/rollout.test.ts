@@ -12,7 +12,6 @@ const manifest = (version: string, changes: Partial<PackageManifest> = {}): Pack
   architecture: "arm64",
   size: DEB.length,
   sha256: createHash("sha256").update(DEB).digest("hex"),
-  allowDowngrade: false,
   ...changes,
 });
 const of = (content: Buffer) =>
@@ -146,8 +145,9 @@ test("a package that this rack's key did not sign, or that is not what was signe
   await assert.rejects(control.upgrade("0.1.1"), { code: "refused", message: /no package of pi-agent 0\.1\.1/ });
 
   await control.takePackage(good, of(DEB));
-  await control.takePackage(rack.sign(manifest("0.1.1", { allowDowngrade: true })), notAsked);
-  assert.equal(rack.fleet.store.packages()[0]?.manifest.allowDowngrade, true);
+  const downgrade = { rollout: "1".repeat(32), from: "0.2.0" };
+  await control.takePackage(rack.sign(manifest("0.1.1", { downgrade })), notAsked);
+  assert.deepEqual(rack.fleet.store.packages()[0]?.manifest.downgrade, downgrade);
 });
 
 test("packages of versions that nobody wants any more go", async () => {

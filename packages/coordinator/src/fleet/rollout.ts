@@ -1,5 +1,5 @@
 /** The rollout of a new agent, between what is recorded and the pure planner. */
-import { randomBytes } from "node:crypto";
+import { type KeyObject, randomBytes } from "node:crypto";
 import { AppError, type SignedPackage, verifyPackage } from "@rackberry/protocol";
 import type { NodeRecord } from "../domain/node.ts";
 import { type AgentView, type Offer, packageFor, turnOf } from "../domain/rollout.ts";
@@ -43,13 +43,24 @@ export function halt(
   changed.ring();
 }
 
+/** Throws `refused` on a coordinator that knows no release key. */
+export function requireReleaseKey(releaseKey: KeyObject | undefined): KeyObject {
+  if (releaseKey) return releaseKey;
+  const cure =
+    "make the master's card with pictl, or put what openssl pkey -in secrets/release.key -pubout prints there";
+  throw new AppError(
+    "refused",
+    `the coordinator has no /etc/pi-coordinator/release.pub, so it takes no package: ${cure}`,
+  );
+}
+
 /** Takes a signed package in. `content` is asked for unless its bytes are here already. Throws `refused` for a wrong one. */
 export async function takePackage(
-  { store, packages, key }: Fleet,
+  { store, packages, releaseKey }: Fleet,
   signed: SignedPackage,
   content: () => AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  verifyPackage(signed, key);
+  verifyPackage(signed, requireReleaseKey(releaseKey));
   const { version } = signed.manifest;
   for (const other of new Set(store.packages().map(({ manifest }) => manifest.version))) {
     if (other !== version && other !== store.rollout()?.version) store.dropPackages(other);

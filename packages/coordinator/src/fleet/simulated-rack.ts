@@ -69,7 +69,7 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
   let ports: FleetPorts = {
     rack: rackOf(rackYaml),
     rackSecret: RACK_SECRET,
-    key: keys.publicKey,
+    releaseKey: keys.publicKey,
     packages: packageFiles(folder),
     ownSerial: "m1",
     store: sqliteStore(openDatabase(":memory:")),

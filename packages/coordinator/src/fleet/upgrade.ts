@@ -2,7 +2,7 @@
 import { AppError, type Message, PACKAGE_CHUNK, packageMessage, type SignedPackage } from "@rackberry/protocol";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { attach, type Outcome, operate, send } from "./operation.ts";
-import { dueFor, offerOf } from "./rollout.ts";
+import { dueFor, offerOf, requireReleaseKey } from "./rollout.ts";
 
 /** Parts in a row that an agent may answer without having more than before. */
 const MOST_SETBACKS = 3;
@@ -12,7 +12,7 @@ const TELL = 10;
 export async function upgrade(fleet: Fleet, session: Session): Promise<Outcome> {
   const begun = dueFor(fleet, session.name);
   if (!begun) throw new AppError("unknown-operation", "there is nothing to upgrade any more");
-  const value = packageMessage(begun.due, fleet.key);
+  const value = packageMessage(begun.due, requireReleaseKey(fleet.releaseKey));
   try {
     await transfer(fleet, session, begun.due, value);
   } finally {
@@ -58,7 +58,7 @@ export function resumeUpgrade(fleet: Fleet, session: Session, operationId: strin
   const { architecture } = session.facts ?? {};
   const due = packages.find(({ manifest }) => manifest.architecture === architecture);
   if (rollout?.id !== operationId || !due) return attach(fleet, session, operationId);
-  const value = { operationId, package: packageMessage(due, fleet.key) };
+  const value = { operationId, package: packageMessage(due, requireReleaseKey(fleet.releaseKey)) };
   return send(fleet, session, operationId, { kind: "upgrade", value });
 }
 

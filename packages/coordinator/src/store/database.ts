@@ -1,4 +1,5 @@
 /** The embedded database. The only file that imports node:sqlite. */
+import { closeSync, fchmodSync, openSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { AppError } from "@rackberry/protocol";
 import { MIGRATIONS } from "./schema.ts";
@@ -16,6 +17,7 @@ export interface Database {
 
 /** Opens `path` and brings it to the newest version. Throws `refused` for a file from a newer coordinator. */
 export function openDatabase(path: string): Database {
+  if (path !== ":memory:") makePrivate(path);
   const connection = new DatabaseSync(path);
   connection.exec("PRAGMA journal_mode = WAL");
   // FULL, not NORMAL: in WAL mode NORMAL may lose the last commits with the power, and an agent erases its card
@@ -47,6 +49,13 @@ export function openDatabase(path: string): Database {
     transaction,
     close: () => connection.close(),
   };
+}
+
+/** For its owner's eyes alone, also when the folder is not; SQLite gives its log and index the same mode. */
+function makePrivate(path: string): void {
+  const file = openSync(path, "a", 0o600);
+  fchmodSync(file, 0o600);
+  closeSync(file);
 }
 
 function migrate(connection: DatabaseSync, path: string, transaction: (work: () => void) => void): void {

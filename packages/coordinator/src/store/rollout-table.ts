@@ -17,10 +17,11 @@ export function rolloutTable(database: Database): RolloutTable {
     },
     putPackage: ({ manifest, signature }) => {
       packages = undefined;
-      const { version, architecture, size, sha256, allowDowngrade } = manifest;
+      const { version, architecture, size, sha256, downgrade } = manifest;
       database.run(
-        "INSERT OR REPLACE INTO package VALUES (?, ?, ?, ?, ?, ?)",
-        ...[version, architecture, size, sha256, +allowDowngrade, signature],
+        "INSERT OR REPLACE INTO package VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ...[version, architecture, size, sha256],
+        ...[downgrade?.rollout ?? null, downgrade?.from ?? null, signature],
       );
     },
     dropPackages: (version) => {
@@ -50,7 +51,9 @@ const packageOf = (row: Row): SignedPackage => ({
     architecture: String(row.architecture),
     size: Number(row.size),
     sha256: String(row.sha256),
-    allowDowngrade: row.allow_downgrade === 1,
+    ...(row.downgrade_rollout !== null && {
+      downgrade: { rollout: String(row.downgrade_rollout), from: String(row.downgrade_from) },
+    }),
   },
   signature: row.signature as Uint8Array,
 });

@@ -71,7 +71,8 @@ export const MIGRATIONS: readonly string[] = [
     architecture TEXT NOT NULL,
     size INTEGER NOT NULL,
     sha256 TEXT NOT NULL,
-    allow_downgrade INTEGER NOT NULL,
+    downgrade_rollout TEXT,
+    downgrade_from TEXT,
     signature BLOB NOT NULL,
     PRIMARY KEY (version, architecture)
   ) STRICT;

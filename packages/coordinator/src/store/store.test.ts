@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -72,10 +72,21 @@ test("a file of the first version is brought to this one, with its nodes", () =>
   store.close();
 });
 
+test("the database and its companions are for their owner's eyes alone, also one that was not", () => {
+  const path = join(directory, "modes.db");
+  writeFileSync(path, "", { mode: 0o644 });
+  const store = sqliteStore(openDatabase(path));
+  store.setRollout({ id: "upgrade-1", version: "0.1.1", startedAt: 5, haltedAt: "", reason: "" });
+  const modes = ["", "-wal", "-shm"].map((more) => statSync(`${path}${more}`).mode & 0o777);
+  assert.deepEqual(modes, [0o600, 0o600, 0o600]);
+  store.close();
+});
+
 test("packages and their rollout are there after the file is opened again", () => {
   const path = join(directory, "rollout.db");
   const before = sqliteStore(openDatabase(path));
-  const manifest = { version: "0.1.1", architecture: "arm64", size: 5, sha256: "ab", allowDowngrade: true };
+  const downgrade = { rollout: "1".repeat(32), from: "0.2.0" };
+  const manifest = { version: "0.1.1", architecture: "arm64", size: 5, sha256: "ab", downgrade };
   const signed = { manifest, signature: new Uint8Array([1, 2, 3]) };
   before.putPackage({ ...signed, manifest: { ...manifest, size: 4 } });
   before.putPackage(signed);

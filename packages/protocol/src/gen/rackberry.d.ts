@@ -1283,6 +1283,9 @@ export namespace rackberry {
             /** NodeSpec images. */
             images: string[];
 
+            /** NodeSpec aptProxyFilledMs. */
+            aptProxyFilledMs: number;
+
             /**
              * Encodes the specified NodeSpec message. Does not implicitly {@link rackberry.v1.NodeSpec.verify|verify} messages.
              * @param m NodeSpec message or plain object to encode
@@ -1339,6 +1342,9 @@ export namespace rackberry {
 
                 /** NodeSpec images */
                 images?: (string[]|null);
+
+                /** NodeSpec aptProxyFilledMs */
+                aptProxyFilledMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2337,8 +2343,8 @@ export namespace rackberry {
             /** SignedPackage sha256. */
             sha256: string;
 
-            /** SignedPackage allowDowngrade. */
-            allowDowngrade: boolean;
+            /** SignedPackage downgrade. */
+            downgrade?: (rackberry.v1.Downgrade.$Properties|null);
 
             /** SignedPackage signature. */
             signature: Uint8Array;
@@ -2382,8 +2388,8 @@ export namespace rackberry {
                 /** SignedPackage sha256 */
                 sha256?: (string|null);
 
-                /** SignedPackage allowDowngrade */
-                allowDowngrade?: (boolean|null);
+                /** SignedPackage downgrade */
+                downgrade?: (rackberry.v1.Downgrade.$Properties|null);
 
                 /** SignedPackage signature */
                 signature?: (Uint8Array|null);
@@ -2397,6 +2403,69 @@ export namespace rackberry {
 
             /** Shape of a SignedPackage. */
             type $Shape = rackberry.v1.SignedPackage.$Properties;
+        }
+
+        /**
+         * Properties of a Downgrade.
+         * @deprecated Use rackberry.v1.Downgrade.$Properties instead.
+         */
+        interface IDowngrade extends rackberry.v1.Downgrade.$Properties {
+        }
+
+        /** Represents a Downgrade. */
+        class Downgrade {
+
+            /**
+             * Constructs a new Downgrade.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Downgrade.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Downgrade rollout. */
+            rollout: string;
+
+            /** Downgrade from. */
+            from: string;
+
+            /**
+             * Encodes the specified Downgrade message. Does not implicitly {@link rackberry.v1.Downgrade.verify|verify} messages.
+             * @param m Downgrade message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Downgrade.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Downgrade message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Downgrade & rackberry.v1.Downgrade.$Shape} Downgrade
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Downgrade & rackberry.v1.Downgrade.$Shape;
+        }
+
+        namespace Downgrade {
+
+            /** Properties of a Downgrade. */
+            interface $Properties {
+
+                /** Downgrade rollout */
+                rollout?: (string|null);
+
+                /** Downgrade from */
+                from?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Downgrade. */
+            type $Shape = rackberry.v1.Downgrade.$Properties;
         }
 
         /**

@@ -740,7 +740,7 @@ export const rackberry = $root.rackberry = (() => {
                 this.images = [];
                 $fill(this, p);
             };
-            $defaults(NodeSpec, { name: "", domain: "", hosts: $util.emptyArray, kubernetesVersion: "", packages: null, imageRepository: "", mirrors: $util.emptyArray, user: null, network: null, aptProxy: "", images: $util.emptyArray });
+            $defaults(NodeSpec, { name: "", domain: "", hosts: $util.emptyArray, kubernetesVersion: "", packages: null, imageRepository: "", mirrors: $util.emptyArray, user: null, network: null, aptProxy: "", images: $util.emptyArray, aptProxyFilledMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0 });
             NodeSpec.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "name", w, 10, "string");
@@ -757,6 +757,7 @@ export const rackberry = $root.rackberry = (() => {
                     for (var i = 0; i < m.images.length; ++i)
                         w.uint32(122).string(m.images[i]);
                 }
+                $one(m, "aptProxyFilledMs", w, 128, "int64");
                 return $end(m, w);
             };
             NodeSpec.decode = $decoder(NodeSpec, (m, r, t, q) => {
@@ -803,6 +804,10 @@ export const rackberry = $root.rackberry = (() => {
                         }
                     case 122: {
                             $list(m, "images").push(r.stringVerify());
+                            return true;
+                        }
+                    case 128: {
+                            $put(m, "aptProxyFilledMs", r.int64());
                             return true;
                         }
                     }
@@ -1287,14 +1292,14 @@ export const rackberry = $root.rackberry = (() => {
             const SignedPackage = function (p) {
                 $fill(this, p);
             };
-            $defaults(SignedPackage, { version: "", architecture: "", size: $util.Long ? $util.Long.fromBits(0,0,true) : 0, sha256: "", allowDowngrade: false, signature: $util.newBuffer([]), publicKey: $util.newBuffer([]) });
+            $defaults(SignedPackage, { version: "", architecture: "", size: $util.Long ? $util.Long.fromBits(0,0,true) : 0, sha256: "", downgrade: null, signature: $util.newBuffer([]), publicKey: $util.newBuffer([]) });
             SignedPackage.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "version", w, 10, "string");
                 $one(m, "architecture", w, 18, "string");
                 $one(m, "size", w, 24, "uint64");
                 $one(m, "sha256", w, 34, "string");
-                $one(m, "allowDowngrade", w, 40, "bool");
+                $sub(m, "downgrade", w, 42, v1.Downgrade, q);
                 $one(m, "signature", w, 50, "bytes");
                 $one(m, "publicKey", w, 58, "bytes");
                 return $end(m, w);
@@ -1317,8 +1322,8 @@ export const rackberry = $root.rackberry = (() => {
                             $put(m, "sha256", r.stringVerify());
                             return true;
                         }
-                    case 40: {
-                            $put(m, "allowDowngrade", r.bool());
+                    case 42: {
+                            $take(m, "downgrade", r, v1.Downgrade, q);
                             return true;
                         }
                     case 50: {
@@ -1332,6 +1337,31 @@ export const rackberry = $root.rackberry = (() => {
                     }
             });
             return SignedPackage;
+        })();
+        v1.Downgrade = (function() {
+            const Downgrade = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Downgrade, { rollout: "", from: "" });
+            Downgrade.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "rollout", w, 10, "string");
+                $one(m, "from", w, 18, "string");
+                return $end(m, w);
+            };
+            Downgrade.decode = $decoder(Downgrade, (m, r, t, q) => {
+                switch (t) {
+                    case 10: {
+                            $put(m, "rollout", r.stringVerify());
+                            return true;
+                        }
+                    case 18: {
+                            $put(m, "from", r.stringVerify());
+                            return true;
+                        }
+                    }
+            });
+            return Downgrade;
         })();
         v1.PutPackage = (function() {
             const PutPackage = function (p) {

