@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Recorder } from "@rackberry/coordinator/testing";
-import { AppError, cardSecret, newCardId, type StepEvent, StepOutcome } from "@rackberry/protocol";
+import { AppError, type CardRole, cardSecret, newCardId, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import { runAgent } from "../../packages/agent/src/agent.ts";
 import type { StepsOperation } from "../../packages/agent/src/executor/operation.ts";
 import type { Perform } from "../../packages/agent/src/executor/operations.ts";
@@ -21,6 +21,8 @@ export interface LightAgentOptions {
   readonly address: string;
   readonly pin: string;
   readonly rackSecret: Buffer;
+  /** What the card was made for. */
+  readonly cardRole: CardRole;
   /** Name on the card. */
   readonly cardName?: string;
   readonly recorder: Recorder;
@@ -57,7 +59,7 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
   const root = await mkdtemp(join(tmpdir(), "light-"));
   const cardId = newCardId();
   const { pin, cardName: name } = options;
-  const secret = cardSecret(options.rackSecret, cardId, name).toString("hex");
+  const secret = cardSecret(options.rackSecret, cardId, { role: options.cardRole, name }).toString("hex");
   const card = { version: 1, rack: "light", pin, cardId, name, cardSecret: secret };
   const files = {
     "/boot/firmware/rackberry/card.json": JSON.stringify(card),

@@ -36,7 +36,9 @@ export function cardContent(
     pin: secrets.pin,
     cardId,
     name,
-    cardSecret: cardSecret(secrets.rackSecret, cardId, name).toString("hex"),
+    cardSecret: cardSecret(secrets.rackSecret, cardId, { role: master ? "control-plane" : "worker", name }).toString(
+      "hex",
+    ),
   };
   const folder = new Map<string, string | Uint8Array>([
     ["card.json", `${JSON.stringify(card, null, 2)}\n`],

@@ -26,7 +26,7 @@ test("a node's card introduces one Pi, and nothing else is on it", async () => {
     rack: "rackberry",
     pin,
     cardId: CARD_ID,
-    cardSecret: cardSecret(rackSecret, CARD_ID).toString("hex"),
+    cardSecret: cardSecret(rackSecret, CARD_ID, { role: "worker" }).toString("hex"),
   });
   const ours = ["rackberry/card.json", "rackberry/install.sh", "rackberry/pi-agent.deb"];
   assert.deepEqual(Object.keys(boot.files()).sort(), [...Object.keys(RASPBERRY_PI_OS), ...ours].sort());
@@ -108,7 +108,7 @@ test("a name on the card goes into its secret", async () => {
   const card = JSON.parse(boot.read("rackberry/card.json"));
   const { rackSecret } = await readSecrets(rack.path);
   assert.equal(card.name, "cellar");
-  assert.equal(card.cardSecret, cardSecret(rackSecret, CARD_ID, "cellar").toString("hex"));
+  assert.equal(card.cardSecret, cardSecret(rackSecret, CARD_ID, { role: "worker", name: "cellar" }).toString("hex"));
 });
 
 test("on bookworm a script runs once, and lets install.sh run on every boot", async () => {

@@ -25,7 +25,15 @@ test("a join token is made, deleted, and may be deleted again", async () => {
 test("nodes are listed, then watched as they change and go", async () => {
   recorder.setNode("node1", false);
   const { nodes, version } = await client().listNodes(signal);
-  assert.deepEqual(nodes, [{ name: "node1", ready: false, reason: "network not ready", podSubnet: "10.244.0.0/24" }]);
+  assert.deepEqual(nodes, [
+    {
+      name: "node1",
+      created: "1970-01-01T00:00:01.000Z",
+      ready: false,
+      reason: "network not ready",
+      podSubnet: "10.244.0.0/24",
+    },
+  ]);
   const changes: NodeChange[] = [];
   for await (const change of client().watchNodes(version, signal)) {
     changes.push(change);
