@@ -77,10 +77,11 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
     lightApt(options.repository, files, () => record.asked++)(argv),
   );
   record.hosts = [];
-  const kubeadm = async (kind: "init" | "join" | "reset") => {
+  const kubeadm = async (kind: "init" | "join" | "reset", work = async () => {}) => {
     record.kubeadm.push(kind);
     record.mostAtOnce = Math.max(record.mostAtOnce, ++record.running);
     await sleep(KUBEADM);
+    await work();
     record.running--;
   };
   const mark = (phase: string, role: string) =>
@@ -100,6 +101,7 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
     if (operation.kind === "reset" || operation.kind === "mirror") {
       throw new AppError("unimplemented", `a light node knows no ${operation.kind}`);
     }
+    if (operation.kind === "grant") return { outcome: "finished", steps, token: recorder.access.token };
     const { spec } = operation;
     record.kubernetes.add(spec.kubernetesVersion);
     if (operation.kind === "apply") {
@@ -111,7 +113,6 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
       });
       return { outcome: "finished", steps };
     }
-    if (operation.kind === "grant") return { outcome: "finished", steps, token: recorder.access.token };
     const finished = (await host.read("/var/lib/pi-agent/kubeadm.json")) !== undefined;
     if (operation.kind === "init") {
       await step("kubeadm-init", finished, async () => {
@@ -130,8 +131,7 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
       if (!record.hosts.some((line) => line.startsWith("master1 ")))
         throw new AppError("command-failed", "no such host: master1");
       if (!recorder.tokens.has(token)) throw new AppError("command-failed", "token is unknown");
-      await kubeadm("join");
-      if (!recorder.tokens.has(token)) throw new AppError("command-failed", "token was deleted too early");
+      await kubeadm("join", () => recorder.bootstrap(token, spec.name));
       await host.makeDirectory("/etc/kubernetes");
       await host.write("/etc/kubernetes/kubelet.conf", "kubelet");
       await mark("finished", "worker");

@@ -46,6 +46,9 @@ test("the master's card carries the rack, and the files that rack.yaml names", a
   assert.equal(boot.read("rackberry/master/k.asc"), key);
   assert.equal(boot.read("rackberry/master/coordinator.key"), rack.read("secrets/coordinator.key"));
   assert.equal(boot.read("rackberry/master/rack.secret"), rack.read("secrets/rack.secret"));
+  const { rackSecret } = await readSecrets(rack.path);
+  const secret = cardSecret(rackSecret, CARD_ID, { role: "control-plane" }).toString("hex");
+  assert.equal(JSON.parse(boot.read("rackberry/card.json")).cardSecret, secret);
 });
 
 test("cloud-init runs install.sh, and leaves host name and hosts file alone", async () => {

@@ -63,10 +63,9 @@ function wrongWith({ uid, groups, usages, subject }: CertificateRequest, token: 
   if (token.request !== "" && token.request !== uid) return "a second certificate with one join token";
   if (!groups.includes("system:bootstrappers")) return "a join token that is none of kubeadm's";
   if (!isKubeletUsage(usages)) return `a certificate for ${usages.join(", ") || "nothing"}`;
-  if (!subject || subject.organisation !== "system:nodes") return "a certificate that is no kubelet's";
-  if (subject.commonName !== `system:node:${token.node}`)
-    return `the certificate of ${subject.commonName.slice(0, 80)}`;
-  return undefined;
+  if (subject?.organisation !== "system:nodes") return "a certificate that is no kubelet's";
+  const { commonName } = subject;
+  return commonName === `system:node:${token.node}` ? undefined : `the certificate of ${commonName.slice(0, 80)}`;
 }
 
 /** RSA keys encipher, others do not (kubernetes/enhancements 4062). */

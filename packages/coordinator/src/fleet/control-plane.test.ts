@@ -65,6 +65,7 @@ test("with the fingerprint the renewed master is the control plane again; its wo
   assert.match(node1()?.detail ?? "", /^is in another cluster than the rack's: .*: pictl reset node1$/);
   assert.equal(node1()?.nextTry, undefined);
   assert.equal(count(worker, "reset"), 0);
+  await rack.until(() => readyNodes(rack) === 1);
   const { rackControl } = await import("./rack-view.ts");
   await rackControl(rack.fleet).reset("node1");
   await rack.until(() => count(worker, "join") === 2 && readyNodes(rack) === 2);

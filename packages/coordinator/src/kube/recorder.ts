@@ -39,6 +39,7 @@ export interface Recorder {
 export async function startRecorder(): Promise<Recorder> {
   const { key, cert } = await certificate();
   const nodes = new Map<string, NodeObject>();
+  const deleted = new Map<string, NodeObject>();
   const tokens = new Set<string>();
   const tokensMade: string[] = [];
   let made = 0;
@@ -71,6 +72,7 @@ export async function startRecorder(): Promise<Recorder> {
     if (request.method === "DELETE" && pathname.startsWith("/api/v1/nodes/")) {
       const node = nodes.get(name);
       nodes.delete(name);
+      if (node) deleted.set(name, node);
       if (node) tell("DELETED", node);
       return reply(node ? 200 : 404, { message: "done" });
     }
@@ -80,6 +82,8 @@ export async function startRecorder(): Promise<Recorder> {
       return reply(200, { metadata: { resourceVersion: "1" }, items: [...nodes.values()] });
     response.writeHead(200, { "content-type": "application/json" }).flushHeaders();
     // What changed between list and watch is told again.
+    const gone = [...deleted.values()].filter(({ metadata }) => !nodes.has(metadata.name));
+    for (const object of gone) response.write(`${JSON.stringify({ type: "DELETED", object })}\n`);
     for (const object of nodes.values()) response.write(`${JSON.stringify({ type: "MODIFIED", object })}\n`);
     watchers.add(response);
     response.on("close", () => watchers.delete(response));
