@@ -4,7 +4,6 @@ import { clock } from "./clock.ts";
 import { coordinatorAccess } from "./coordinator-access.ts";
 import { type Initialisation, kubeadmInit } from "./kubeadm-init.ts";
 import { kubeconfig } from "./kubeconfig.ts";
-import { nodeApproval } from "./node-approval.ts";
 import type { Step } from "./step.ts";
 
 export interface InitialisationRequest extends Initialisation {
@@ -21,6 +20,5 @@ export const initialisation = (init: InitialisationRequest): readonly Step[] => 
 
 /** In a cluster that runs; `readCoordinatorToken` then says what the coordinator is given. */
 export const granting = ({ manifests }: { readonly manifests: readonly string[] }): readonly Step[] => [
-  nodeApproval,
   coordinatorAccess(manifests),
 ];

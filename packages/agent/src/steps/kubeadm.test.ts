@@ -86,12 +86,13 @@ test("grant takes away kubeadm's automatic approval when somebody put it back", 
   world.pi.put(AUTOMATIC_APPROVAL, "");
   const { changed, steps } = await runOn(world, granting(GRANT));
   assert.deepEqual([changed, steps[0]?.sentence], [1, "take away kubeadm's automatic approval of nodes"]);
+  assert.equal(world.pi.state.manifests.length, 1, "and applies nothing again");
   assert.equal(world.pi.file(AUTOMATIC_APPROVAL), undefined);
 });
 
 test("grant on a control plane that does not answer fails in kubectl's words", async () => {
   const world = await prepared();
-  await assert.rejects(runOn(world, granting(GRANT)), { step: "node-approval", message: /connection .* refused/ });
+  await assert.rejects(runOn(world, granting(GRANT)), { step: "coordinator-access", message: /connection .* refused/ });
 });
 
 test("grant applies the manifests and gives the coordinator its token; a second run changes nothing", async () => {

@@ -6,22 +6,11 @@
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { runKubectl } from "./kubectl.ts";
-import type { Step } from "./step.ts";
 
 /** Of kubeadm's bootstrap-token phase, AutoApproveNodeBootstrapTokens; as a path, so that kubectl asks for nothing else. */
 const RULE = "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/kubeadm:node-autoapprove-bootstrap";
 
 export const SENTENCE = "take away kubeadm's automatic approval of nodes";
-
-/** `kubeadm upgrade`, or a person, may have put the rule back. */
-export const nodeApproval: Step = {
-  name: "node-approval",
-  async check({ host }) {
-    const approval = await automaticApproval(host);
-    return approval === "gone" ? undefined : SENTENCE;
-  },
-  apply: ({ host }) => endAutomaticApproval(host),
-};
 
 /** `no answer`: the API server gives none. */
 export async function automaticApproval(host: Host): Promise<"there" | "gone" | "no answer"> {

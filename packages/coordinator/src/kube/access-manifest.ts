@@ -1,5 +1,6 @@
 /** The coordinator's own access to the cluster: no more than it does. Applied by the agent after kubeadm init. */
 import { KUBELET_SIGNER } from "../domain/certificate-request.ts";
+import { nodePolicy } from "./node-policy.ts";
 
 /** Its own namespace, service account, and the Secret that holds the account's token. */
 const ACCESS = { namespace: "rackberry", account: "pi-coordinator", secret: "pi-coordinator-token" } as const;
@@ -56,7 +57,7 @@ const documents: readonly object[] = [
   },
 ];
 
-/** Documents separated by `---`. */
-export const accessManifest: string = documents
+/** Documents separated by `---`; with the one rule that the cluster itself has to hold. */
+export const accessManifest: string = [...documents, ...nodePolicy]
   .map((document) => `---\n${JSON.stringify(document, null, 2)}\n`)
   .join("");
