@@ -56,6 +56,8 @@ for (const library of [
   "node:sqlite",
   "systeminformation",
   "node-cron",
+  "@peculiar/asn1-csr",
+  "@peculiar/asn1-schema",
 ]) {
   test(`${library} stays behind one file of a package`, () => {
     const importers = sources.filter(({ imports }) => imports.includes(library)).map(({ file }) => file);
@@ -68,7 +70,13 @@ test("every dependency is at least as new as the version without its known holes
   const lock = JSON.parse(readFileSync(`${root}package-lock.json`, "utf8")) as {
     packages: Record<string, { version: string }>;
   };
-  const atLeast = { ws: "8.23.0", protobufjs: "8.8.1", "bonjour-service": "1.4.4" };
+  const atLeast = {
+    ws: "8.23.0",
+    protobufjs: "8.8.1",
+    "bonjour-service": "1.4.4",
+    "@peculiar/asn1-csr": "2.11.1",
+    asn1js: "3.1.0",
+  };
   for (const [name, minimum] of Object.entries(atLeast)) {
     const locked = Object.entries(lock.packages).filter(([path]) => path.endsWith(`node_modules/${name}`));
     assert.ok(locked.length > 0, name);

@@ -31,8 +31,9 @@ export interface ClusterIdentity {
 export function coordinatorAccess(manifests: readonly string[]): Step {
   const text = manifests.join("\n---\n");
   const hash = `${createHash("sha256").update(text).digest("hex")}\n`;
+  const areNew = async (host: Host) => manifests.length > 0 && (await host.read(MARK)) !== hash;
   const applyManifests = async (host: Host, output: StepContext["output"]) => {
-    if (manifests.length === 0 || (await host.read(MARK)) === hash) return;
+    if (!(await areNew(host))) return;
     // Unvalidated: it would download all that the API server knows of its types, while nodes wait.
     const argv = ["apply", "--validate=false", "--filename=-"];
     const applied = await runKubectl(host, argv, { stdin: text, timeout: PATIENCE });
@@ -42,14 +43,11 @@ export function coordinatorAccess(manifests: readonly string[]): Step {
   return {
     name: "coordinator-access",
     async check({ host }) {
-      const isNew = manifests.length > 0 && (await host.read(MARK)) !== hash;
-      // Side by side: nodes that join wait for the coordinator's token. `kubeadm upgrade` may have put the rule back.
+      // Nodes that join wait for the coordinator's token: nothing is asked whose answer changes nothing.
+      if (await areNew(host)) return "apply the coordinator's manifests, and wait for its token";
+      // `kubeadm upgrade` may have put the rule back.
       const [token, approval] = await Promise.all([readToken(host), automaticApproval(host)]);
-      return sentenceOf([
-        isNew && "apply the coordinator's manifests",
-        token === undefined && "wait for the coordinator's token",
-        approval !== "gone" && SENTENCE,
-      ]);
+      return sentenceOf([token === undefined && "wait for the coordinator's token", approval !== "gone" && SENTENCE]);
     },
     async apply({ host, signal, output }) {
       await Promise.all([applyManifests(host, output), endAutomaticApproval(host)]);

@@ -93,6 +93,7 @@ test("grant takes away kubeadm's automatic approval when somebody put it back", 
 test("grant on a control plane that does not answer fails in kubectl's words", async () => {
   const world = await prepared();
   await assert.rejects(runOn(world, granting(GRANT)), { step: "coordinator-access", message: /connection .* refused/ });
+  assert.deepEqual(world.pi.file("/var/lib/pi-agent/manifests.sha256"), undefined, "so it is tried again");
 });
 
 test("grant applies the manifests and gives the coordinator its token; a second run changes nothing", async () => {

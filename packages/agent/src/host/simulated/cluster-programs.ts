@@ -86,8 +86,8 @@ function imagesList(args: readonly string[]): string {
 function kubectl(args: readonly string[], { state, stdin, changed }: ProgramContext): string {
   const up = state.files["/etc/kubernetes/admin.conf"] !== undefined;
   if (args.includes("--raw=/readyz")) return up ? "ok" : "";
+  if (!up) return fail("kubectl", "The connection to the server was refused");
   if (args.some((word) => word.startsWith("--raw=/apis/rbac") && word.endsWith(":node-autoapprove-bootstrap"))) {
-    if (!up) return fail("kubectl", "The connection to the server was refused");
     if (!state.files[AUTOMATIC_APPROVAL]) return fail("kubectl", "Error from server (NotFound): not found");
     if (!args.includes("delete")) return "{}";
     changed("kubectl delete");
