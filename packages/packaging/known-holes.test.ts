@@ -24,6 +24,16 @@ const AT_LEAST: Readonly<Record<string, string>> = {
   "multicast-dns": "7.2.5",
   // onlxltd/bonjour-service#2 (dns-packet of GHSA-3wcq-x3mq-6r9p); no hole of its own is known.
   "bonjour-service": "1.4.4",
+  // PeculiarVentures/ASN1.js#131, recursion without end: 3.1.0 refused 20,000 levels. It reads the certificate requests of
+  // whoever holds a join token, and so do the next ones; no hole of theirs is known.
+  asn1js: "3.1.0",
+  "@peculiar/asn1-csr": "2.11.1",
+  "@peculiar/asn1-schema": "2.11.1",
+  "@peculiar/asn1-x509": "2.11.1",
+  "@peculiar/utils": "2.0.3",
+  pvtsutils: "1.3.6",
+  pvutils: "1.2.0",
+  tslib: "2.9.1",
   // Reads addresses in answers; no hole is known.
   "@leichtgewicht/ip-codec": "2.0.5",
   // GHSA-3h5v-q93c-6h6q (CVE-2024-37890): 8.17.1. GHSA-58qx-3vcg-4xpx (CVE-2026-45736) and GHSA-96hv-2xvq-fx4p

@@ -12,6 +12,6 @@ export interface Owner {
 /** Content of a card.json with an id that was never there before. */
 export function newCard({ rack, pin, secret }: Owner): string {
   const cardId = newCardId();
-  const own = cardSecret(Buffer.from(secret, "hex"), cardId).toString("hex");
+  const own = cardSecret(Buffer.from(secret, "hex"), cardId, { role: "worker" }).toString("hex");
   return `${JSON.stringify({ version: 1, rack, pin, cardId, cardSecret: own })}\n`;
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { before, test } from "node:test";
+import { readSecrets } from "../../packages/cli/src/rack/rack-directory.ts";
 import { UBUNTU } from "../../packages/cli/src/testing.ts";
+import { cardSecret } from "../../packages/protocol/src/trust.ts";
 import { owner } from "./pictl.ts";
 import { besidesBoot, bootFiles, installTools, packed, stockImage } from "./stock-image.ts";
 
@@ -70,6 +72,11 @@ test("five cards in one command: each has an id and a secret of its own, the fir
     files.map((one) => "rackberry/master/coordinator.key" in one),
     [true, false, false, false, false],
   );
+  const { rackSecret } = await readSecrets(home.folder.path);
+  for (const [index, { cardId, cardSecret: secret }] of identities.entries()) {
+    const role = index === 0 ? "control-plane" : "worker";
+    assert.equal(secret, cardSecret(rackSecret, cardId, { role }).toString("hex"), `${index}`);
+  }
   for (const card of cards) assert.equal(besidesBoot(card), besidesBoot(stock));
   assert.deepEqual(
     stdout.trimEnd().split("\n"),

@@ -56,6 +56,8 @@ for (const library of [
   "node:sqlite",
   "systeminformation",
   "node-cron",
+  "@peculiar/asn1-csr",
+  "@peculiar/asn1-schema",
 ]) {
   test(`${library} stays behind one file of a package`, () => {
     const importers = sources.filter(({ imports }) => imports.includes(library)).map(({ file }) => file);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Recorder } from "@rackberry/coordinator/testing";
-import { AppError, cardSecret, newCardId, type StepEvent, StepOutcome } from "@rackberry/protocol";
+import { AppError, type CardRole, cardSecret, newCardId, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import { runAgent } from "../../packages/agent/src/agent.ts";
 import type { StepsOperation } from "../../packages/agent/src/executor/operation.ts";
 import type { Perform } from "../../packages/agent/src/executor/operations.ts";
@@ -21,6 +21,8 @@ export interface LightAgentOptions {
   readonly address: string;
   readonly pin: string;
   readonly rackSecret: Buffer;
+  /** What the card was made for. */
+  readonly cardRole: CardRole;
   /** Name on the card. */
   readonly cardName?: string;
   readonly recorder: Recorder;
@@ -57,7 +59,7 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
   const root = await mkdtemp(join(tmpdir(), "light-"));
   const cardId = newCardId();
   const { pin, cardName: name } = options;
-  const secret = cardSecret(options.rackSecret, cardId, name).toString("hex");
+  const secret = cardSecret(options.rackSecret, cardId, { role: options.cardRole, name }).toString("hex");
   const card = { version: 1, rack: "light", pin, cardId, name, cardSecret: secret };
   const files = {
     "/boot/firmware/rackberry/card.json": JSON.stringify(card),
@@ -75,10 +77,11 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
     lightApt(options.repository, files, () => record.asked++)(argv),
   );
   record.hosts = [];
-  const kubeadm = async (kind: "init" | "join" | "reset") => {
+  const kubeadm = async (kind: "init" | "join" | "reset", work = async () => {}) => {
     record.kubeadm.push(kind);
     record.mostAtOnce = Math.max(record.mostAtOnce, ++record.running);
     await sleep(KUBEADM);
+    await work();
     record.running--;
   };
   const mark = (phase: string, role: string) =>
@@ -98,6 +101,7 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
     if (operation.kind === "reset" || operation.kind === "mirror") {
       throw new AppError("unimplemented", `a light node knows no ${operation.kind}`);
     }
+    if (operation.kind === "grant") return { outcome: "finished", steps, token: recorder.access.token };
     const { spec } = operation;
     record.kubernetes.add(spec.kubernetesVersion);
     if (operation.kind === "apply") {
@@ -109,7 +113,6 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
       });
       return { outcome: "finished", steps };
     }
-    if (operation.kind === "grant") return { outcome: "finished", steps, token: recorder.access.token };
     const finished = (await host.read("/var/lib/pi-agent/kubeadm.json")) !== undefined;
     if (operation.kind === "init") {
       await step("kubeadm-init", finished, async () => {
@@ -128,8 +131,7 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
       if (!record.hosts.some((line) => line.startsWith("master1 ")))
         throw new AppError("command-failed", "no such host: master1");
       if (!recorder.tokens.has(token)) throw new AppError("command-failed", "token is unknown");
-      await kubeadm("join");
-      if (!recorder.tokens.has(token)) throw new AppError("command-failed", "token was deleted too early");
+      await kubeadm("join", () => recorder.bootstrap(token, spec.name));
       await host.makeDirectory("/etc/kubernetes");
       await host.write("/etc/kubernetes/kubelet.conf", "kubelet");
       await mark("finished", "worker");

@@ -55,6 +55,8 @@ export async function lightRack(
   const agents = await Promise.all(
     serials.map((serial, index) =>
       startLightAgent({
+        // The coordinator's own Pi, as coordinator-main.ts says.
+        ...{ cardRole: serial === "m1" ? ("control-plane" as const) : ("worker" as const) },
         ...{ serial, cardName: names[serial], address: `10.9.0.${index + 1}`, pin, rackSecret },
         ...{ recorder, repository },
       }),

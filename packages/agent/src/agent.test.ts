@@ -11,7 +11,7 @@ import { coordinate, party, type TestCoordinator } from "./session/testing.ts";
 
 const coordinator = party();
 const cardId = newCardId();
-const secret = cardSecret(Buffer.alloc(32, 1), cardId);
+const secret = cardSecret(Buffer.alloc(32, 1), cardId, { role: "worker" });
 const card = { version: 1, rack: "test", pin: coordinator.hash, cardId, cardSecret: secret.toString("hex") };
 
 /** One life of the agent on a Pi: from start to `[Symbol.asyncDispose]`. */

@@ -72,3 +72,17 @@ test("a bad spec names the field, and an unsigned plain-http package source is r
   const packages = { url: "http://pkgs.k8s.io/", key: "" };
   assert.throws(() => parseNodeSpec(nodeSpecMessage({ ...spec, packages })), /not https/);
 });
+
+test("routes and a node's own pods stay inside the rack's pod subnet: nothing else is led to another node", () => {
+  const network = (more: object) => nodeSpecMessage({ ...spec, network: { ...spec.network, ...more } });
+  const route = (subnet: string) => network({ routes: [{ subnet, address: "10.0.0.2" }] });
+  assert.equal(parseNodeSpec(route("10.244.1.0/24")).network.routes.length, 1);
+  assert.equal(parseNodeSpec(network({ nodePodSubnet: "10.244.0.0/24" })).network.nodePodSubnet, "10.244.0.0/24");
+  for (const subnet of ["8.0.0.0/8", "10.245.0.0/24", "10.240.0.0/12", "10.0.0.0/24"]) {
+    assert.throws(() => parseNodeSpec(route(subnet)), {
+      code: "invalid",
+      message: /^network\.routes\.subnet: .* is not inside/,
+    });
+    assert.throws(() => parseNodeSpec(network({ nodePodSubnet: subnet })), { message: /^network\.nodePodSubnet: / });
+  }
+});

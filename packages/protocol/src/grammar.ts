@@ -106,4 +106,8 @@ export function overlap(a: string, b: string): boolean {
   return network(a) === network(b);
 }
 
+/** Whether all addresses of the subnet `inner` are in `outer` (both already parsed). */
+export const isWithin = (inner: string, outer: string): boolean =>
+  Number(inner.split("/")[1]) >= Number(outer.split("/")[1]) && overlap(inner, outer);
+
 const numeric = (address: string) => address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);

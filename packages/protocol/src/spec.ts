@@ -81,17 +81,28 @@ export function parseNodeSpec(value: rackberry.v1.NodeSpec.$Properties | null | 
       name: field("user.name", grammar.userName, value?.user?.name),
       sshKeys: (value?.user?.sshKeys ?? []).map((key) => field("user.sshKeys", grammar.sshKey, key)),
     },
-    network: {
-      kind: networkKind(value?.network?.kind),
-      podSubnet: field("network.podSubnet", grammar.subnet, value?.network?.podSubnet),
-      routes: (value?.network?.routes ?? []).map((route) => ({
-        subnet: field("network.routes.subnet", grammar.subnet, route.subnet),
-        address: field("network.routes.address", grammar.ipv4, route.address),
-      })),
-      nodePodSubnet: optional("network.nodePodSubnet", grammar.subnet, value?.network?.nodePodSubnet),
-    },
+    network: parseNetwork(value?.network),
     aptProxyFilledMs: grammar.byteCount(value?.aptProxyFilledMs, Number.MAX_SAFE_INTEGER),
     images: (value?.images ?? []).map((image) => field("images", (name) => imageName(parseImage(name)), image)),
+  };
+}
+
+function parseNetwork(value: rackberry.v1.Network.$Properties | null | undefined): PodNetwork {
+  const podSubnet = field("network.podSubnet", grammar.subnet, value?.podSubnet);
+  // A route beside it would lead the node's own traffic to another node.
+  const within = (part: unknown): string => {
+    const subnet = grammar.subnet(part);
+    if (grammar.isWithin(subnet, podSubnet)) return subnet;
+    throw new AppError("invalid", `${subnet} is not inside ${podSubnet}`);
+  };
+  return {
+    kind: networkKind(value?.kind),
+    podSubnet,
+    routes: (value?.routes ?? []).map((route) => ({
+      subnet: field("network.routes.subnet", within, route.subnet),
+      address: field("network.routes.address", grammar.ipv4, route.address),
+    })),
+    nodePodSubnet: optional("network.nodePodSubnet", within, value?.nodePodSubnet),
   };
 }
 

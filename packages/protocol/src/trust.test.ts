@@ -1,30 +1,36 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
-import { apiToken, cardSecret, keyHashOf, newCardId, proofOf, sameBytes } from "./trust.ts";
+import { apiToken, type CardKind, cardSecret, keyHashOf, newCardId, proofOf, sameBytes } from "./trust.ts";
 
 const rack = Buffer.alloc(32, 1);
+const worker = { role: "worker" } as const;
 
 test("every card has a secret of its own, derived from the rack's", () => {
   const a = newCardId();
   assert.notEqual(a, newCardId());
-  assert.deepEqual(cardSecret(rack, a), cardSecret(rack, a));
-  assert.notDeepEqual(cardSecret(rack, a), cardSecret(rack, newCardId()));
-  assert.notDeepEqual(cardSecret(rack, a), cardSecret(Buffer.alloc(32, 2), a));
-  assert.notEqual(cardSecret(rack, "").toString("hex"), apiToken(rack));
+  assert.deepEqual(cardSecret(rack, a, worker), cardSecret(rack, a, worker));
+  assert.notDeepEqual(cardSecret(rack, a, worker), cardSecret(rack, newCardId(), worker));
+  assert.notDeepEqual(cardSecret(rack, a, worker), cardSecret(Buffer.alloc(32, 2), a, worker));
+  assert.notEqual(cardSecret(rack, "", worker).toString("hex"), apiToken(rack));
 });
 
-test("a card's name is part of its secret, and a card without one has the secret that it always had", () => {
+test("role and name are part of a card's secret: of one card id, no two kinds of card have the same", () => {
   const id = "0123456789abcdef0123456789abcdef";
-  const plain = "92c181aa";
-  assert.equal(cardSecret(rack, id).toString("hex").slice(0, 8), plain);
-  assert.deepEqual(cardSecret(rack, id, ""), cardSecret(rack, id));
-  assert.notDeepEqual(cardSecret(rack, id, "cellar"), cardSecret(rack, id));
-  assert.notDeepEqual(cardSecret(rack, id, "cellar"), cardSecret(rack, id, "attic"));
+  const kinds: readonly CardKind[] = [
+    worker,
+    { role: "control-plane" },
+    { role: "worker", name: "cellar" },
+    { role: "worker", name: "attic" },
+    { role: "control-plane", name: "cellar" },
+    { role: "worker", name: "control-plane" },
+  ];
+  assert.equal(new Set(kinds.map((kind) => cardSecret(rack, id, kind).toString("hex"))).size, kinds.length);
+  assert.deepEqual(cardSecret(rack, id, { role: "worker", name: "" }), cardSecret(rack, id, worker));
 });
 
 test("a proof is worth something for one side of one session only", () => {
-  const secret = cardSecret(rack, newCardId());
+  const secret = cardSecret(rack, newCardId(), worker);
   const session = Buffer.alloc(32, 7);
   const proof = proofOf(secret, "agent", session);
   assert.ok(sameBytes(proof, proofOf(secret, "agent", session)));

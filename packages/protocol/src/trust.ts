@@ -26,12 +26,22 @@ export function peerKeyHash(socket: TLSSocket): string | undefined {
   return certificate && keyHashOf(certificate.publicKey);
 }
 
+/** What the owner made a card for: the master's may become the control plane, every other a worker only. */
+export type CardRole = "control-plane" | "worker";
+
+export interface CardKind {
+  readonly role: CardRole;
+  /** An RFC 1123 label; absent or "": the card has none. */
+  readonly name?: string;
+}
+
 /**
- * Secret of one card: HKDF-SHA-256(rack secret, salt = card id), 32 bytes. A name on the card is part of the derivation,
- * so a card whose name was changed proves nothing; without one it is the derivation that it always was.
+ * Secret of one card: HKDF-SHA-256(rack secret, salt = card id, RFC 5869), 32 bytes. Role and name are words of its info,
+ * so a card whose name was changed proves nothing, and a worker's card never proves that it is the master's.
  */
-export function cardSecret(rackSecret: Buffer, cardId: string, name = ""): Buffer {
-  return derive(rackSecret, cardId, `rackberry card secret v1${name && ` named ${name}`}`);
+export function cardSecret(rackSecret: Buffer, cardId: string, { role, name = "" }: CardKind): Buffer {
+  // Neither a role nor a label has a blank, so no two kinds have one info.
+  return derive(rackSecret, cardId, `rackberry card secret v2 for ${role}${name && ` named ${name}`}`);
 }
 
 /**

@@ -36,9 +36,7 @@ export interface Init {
 export interface Grant {
   readonly kind: "grant";
   readonly id: string;
-  readonly spec: NodeSpec;
   readonly manifests: readonly string[];
-  readonly coordinatorClockMs: number;
 }
 export interface Join {
   readonly kind: "join";
@@ -87,6 +85,7 @@ export function parseOperation({ kind, value }: OperationCommand): Operation {
     return { kind, id, package: value.package };
   }
   if (kind === "reset") return { kind, id, ignorePreflight: kubeadmWords(value.ignorePreflight) };
+  if (kind === "grant") return { kind, id, manifests: (value.manifests ?? []).map(document) };
   const common = { id, spec: parseNodeSpec(value.spec), coordinatorClockMs: clock(value.coordinatorClockMs) };
   if (kind === "apply") {
     const [only, skip] = [value.only, value.skip].map((names) => (names ?? []).map(grammar.label));
@@ -97,7 +96,6 @@ export function parseOperation({ kind, value }: OperationCommand): Operation {
     const [off, dryRun] = [value.off === true, value.dryRun === true];
     return { kind, ...common, images, generation: grammar.operationId(value.generation), off, dryRun };
   }
-  if (kind === "grant") return { kind, ...common, manifests: (value.manifests ?? []).map(document) };
   const kubeadm = {
     kubeadmConfig: document(value.kubeadmConfig),
     ignorePreflight: kubeadmWords(value.ignorePreflight),

@@ -7,7 +7,7 @@ import { bytesUntilClose, coordinate, dial, party, startAgent } from "./testing.
 const agent = party();
 const coordinator = party();
 const stranger = party();
-const secret = cardSecret(Buffer.alloc(32, 1), newCardId());
+const secret = cardSecret(Buffer.alloc(32, 1), newCardId(), { role: "worker" });
 const introduced = { agent, pin: coordinator.hash, cardId: newCardId(), secret };
 
 /** The first thing a websocket client says. */

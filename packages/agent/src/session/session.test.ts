@@ -6,7 +6,7 @@ import { CARD_PATH, coordinate, party, startAgent, type TestCoordinator } from "
 const agent = party();
 const coordinator = party();
 const cardId = newCardId();
-const secret = cardSecret(Buffer.alloc(32, 1), cardId);
+const secret = cardSecret(Buffer.alloc(32, 1), cardId, { role: "worker" });
 const fresh = { agent, pin: coordinator.hash, cardId, secret };
 const remembered = (pin: string, card = cardId) =>
   JSON.stringify({ pin, cardId: card, adopted: true, name: "node1", adoptedAt: 1 });
@@ -54,7 +54,7 @@ test("both sides prove the card secret; the adoption is stored, and the secret g
 });
 
 test("the name on the card is said in the greeting, and stays on the card when its secret goes", async () => {
-  const named = cardSecret(Buffer.alloc(32, 1), cardId, "cellar");
+  const named = cardSecret(Buffer.alloc(32, 1), cardId, { role: "worker", name: "cellar" });
   await using running = await startAgent({ ...fresh, cardName: "cellar", secret: named });
   const session = await coordinate(running.port, coordinator);
   const greeting = await session.next();

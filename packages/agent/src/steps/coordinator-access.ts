@@ -4,9 +4,10 @@ import { AppError } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { ADMIN_CONF } from "./kubeadm-state.ts";
 import { runKubectl } from "./kubectl.ts";
+import { automaticApproval, endAutomaticApproval, SENTENCE } from "./node-approval.ts";
 import { sentenceOf } from "./sentence.ts";
 import { STATE_DIRECTORY } from "./state.ts";
-import type { Step } from "./step.ts";
+import type { Step, StepContext } from "./step.ts";
 
 /** Named by the coordinator's manifests. */
 const NAMESPACE = "--namespace=rackberry";
@@ -30,20 +31,26 @@ export interface ClusterIdentity {
 export function coordinatorAccess(manifests: readonly string[]): Step {
   const text = manifests.join("\n---\n");
   const hash = `${createHash("sha256").update(text).digest("hex")}\n`;
+  const areNew = async (host: Host) => manifests.length > 0 && (await host.read(MARK)) !== hash;
+  const applyManifests = async (host: Host, output: StepContext["output"]) => {
+    if (!(await areNew(host))) return;
+    // Unvalidated: it would download all that the API server knows of its types, while nodes wait.
+    const argv = ["apply", "--validate=false", "--filename=-"];
+    const applied = await runKubectl(host, argv, { stdin: text, timeout: PATIENCE });
+    for (const line of applied.trim().split("\n")) output(line);
+    await host.write(MARK, hash, { mode: 0o600 });
+  };
   return {
     name: "coordinator-access",
     async check({ host }) {
-      return sentenceOf([
-        manifests.length > 0 && (await host.read(MARK)) !== hash && "apply the coordinator's manifests",
-        (await readToken(host)) === undefined && "wait for the coordinator's token",
-      ]);
+      // Nodes that join wait for the coordinator's token: nothing is asked whose answer changes nothing.
+      if (await areNew(host)) return "apply the coordinator's manifests, and wait for its token";
+      // `kubeadm upgrade` may have put the rule back.
+      const [token, approval] = await Promise.all([readToken(host), automaticApproval(host)]);
+      return sentenceOf([token === undefined && "wait for the coordinator's token", approval !== "gone" && SENTENCE]);
     },
     async apply({ host, signal, output }) {
-      if (manifests.length > 0 && (await host.read(MARK)) !== hash) {
-        const applied = await runKubectl(host, ["apply", "--filename=-"], { stdin: text, timeout: PATIENCE });
-        for (const line of applied.trim().split("\n")) output(line);
-        await host.write(MARK, hash, { mode: 0o600 });
-      }
+      await Promise.all([applyManifests(host, output), endAutomaticApproval(host)]);
       // One program that waits: asking again and again would take a processor that the controller manager needs now.
       const wait = [NAMESPACE, "wait", TOKEN_SECRET, "--for=jsonpath={.data.token}"];
       try {

@@ -4,6 +4,7 @@ import type { Host } from "../host/host.ts";
 import { ADMIN_CONF, kubeadmState, refuseUnlessOurs } from "./kubeadm-state.ts";
 import { apiServerAnswers } from "./kubectl.ts";
 import { checkKubeletDriver, refuseOtherDriver } from "./kubelet-driver.ts";
+import { automaticApproval, endAutomaticApproval, SENTENCE } from "./node-approval.ts";
 import { runKubeadm } from "./run-kubeadm.ts";
 import type { Step } from "./step.ts";
 import { memoryMiB } from "./system.ts";
@@ -26,7 +27,10 @@ export function kubeadmInit({ kubeadmConfig, skipPhases, ignorePreflight }: Init
       const state = await kubeadmState(host);
       refuseUnlessOurs(state, "control-plane");
       if (state.phase === "finished") {
-        if (!(await apiServerAnswers(host))) return "wait for the API server";
+        // From the end of init on tokens are handed out: the rule has to be gone by then.
+        const approval = await automaticApproval(host);
+        if (approval === "no answer") return "wait for the API server";
+        if (approval === "there") return SENTENCE;
         await checkKubeletDriver(host);
         return undefined;
       }
@@ -57,6 +61,7 @@ export function kubeadmInit({ kubeadmConfig, skipPhases, ignorePreflight }: Init
         }
         await clock.sleep(500, signal);
       }
+      await endAutomaticApproval(host);
     },
   };
 }

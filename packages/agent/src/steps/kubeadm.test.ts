@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { finishBoot } from "../host/simulated/card.ts";
+import { AUTOMATIC_APPROVAL } from "../host/simulated/cluster-programs.ts";
 import { SimulatedPi } from "../host/simulated-pi.ts";
 import { readClusterIdentity, readCoordinatorToken } from "./coordinator-access.ts";
 import { examplePi, finishBootLater, runOn, SPEC } from "./example.ts";
@@ -64,6 +65,35 @@ test("init makes the cluster and the person's kubeconfig; a second run changes n
   world.pi.changes.length = 0;
   assert.equal((await runOn(world, initialisation(INIT))).changed, 0);
   assert.deepEqual(world.pi.changes, []);
+});
+
+test("once init has ended nothing approves nodes by itself; repeated, it sees to it again", async () => {
+  const world = await prepared();
+  await runOn(world, initialisation(INIT));
+  assert.equal(world.pi.file(AUTOMATIC_APPROVAL), undefined);
+  // As an agent that was killed between kubeadm's end and its own finds it.
+  world.pi.put(AUTOMATIC_APPROVAL, "");
+  const { steps } = await runOn(world, initialisation(INIT));
+  assert.match(steps.find(({ step }) => step === "kubeadm-init")?.sentence ?? "", /automatic approval/);
+  assert.equal(world.pi.file(AUTOMATIC_APPROVAL), undefined);
+  assert.equal(world.pi.state.kubeadm.init, 1);
+});
+
+test("grant takes away kubeadm's automatic approval when somebody put it back", async () => {
+  const world = await prepared();
+  await runOn(world, initialisation(INIT));
+  await runOn(world, granting(GRANT));
+  world.pi.put(AUTOMATIC_APPROVAL, "");
+  const { changed, steps } = await runOn(world, granting(GRANT));
+  assert.deepEqual([changed, steps[0]?.sentence], [1, "take away kubeadm's automatic approval of nodes"]);
+  assert.equal(world.pi.state.manifests.length, 1, "and applies nothing again");
+  assert.equal(world.pi.file(AUTOMATIC_APPROVAL), undefined);
+});
+
+test("grant on a control plane that does not answer fails in kubectl's words", async () => {
+  const world = await prepared();
+  await assert.rejects(runOn(world, granting(GRANT)), { step: "coordinator-access", message: /connection .* refused/ });
+  assert.deepEqual(world.pi.file("/var/lib/pi-agent/manifests.sha256"), undefined, "so it is tried again");
 });
 
 test("grant applies the manifests and gives the coordinator its token; a second run changes nothing", async () => {

@@ -40,7 +40,9 @@ export function cardContent(
     release: keyHashOf(releaseKey),
     cardId,
     name,
-    cardSecret: cardSecret(secrets.rackSecret, cardId, name).toString("hex"),
+    cardSecret: cardSecret(secrets.rackSecret, cardId, { role: master ? "control-plane" : "worker", name }).toString(
+      "hex",
+    ),
   };
   const folder = new Map<string, string | Uint8Array>([
     ["card.json", `${JSON.stringify(card, null, 2)}\n`],

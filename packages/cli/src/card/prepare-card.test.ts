@@ -28,7 +28,7 @@ test("a node's card introduces one Pi, and nothing else is on it", async () => {
     pin,
     release: keyHashOf(await readReleaseKey(rack.path)),
     cardId: CARD_ID,
-    cardSecret: cardSecret(rackSecret, CARD_ID).toString("hex"),
+    cardSecret: cardSecret(rackSecret, CARD_ID, { role: "worker" }).toString("hex"),
   });
   const ours = ["rackberry/card.json", "rackberry/install.sh", "rackberry/pi-agent.deb"];
   assert.deepEqual(Object.keys(boot.files()).sort(), [...Object.keys(RASPBERRY_PI_OS), ...ours].sort());
@@ -57,6 +57,9 @@ test("the master's card carries the rack, and the files that rack.yaml names", a
   await orderCard(rack, bootFolder(boot.path), { master: true });
   assert.equal(boot.read("rackberry/master/api.token"), `${"ab".repeat(32)}\n`);
   assert.ok(inner.length > 40 && !JSON.stringify(boot.files()).includes(inner), "the private half stays");
+  const { rackSecret } = await readSecrets(rack.path);
+  const secret = cardSecret(rackSecret, CARD_ID, { role: "control-plane" }).toString("hex");
+  assert.equal(JSON.parse(boot.read("rackberry/card.json")).cardSecret, secret);
 });
 
 test("cloud-init runs install.sh, and leaves host name and hosts file alone", async () => {
@@ -119,7 +122,7 @@ test("a name on the card goes into its secret", async () => {
   const card = JSON.parse(boot.read("rackberry/card.json"));
   const { rackSecret } = await readSecrets(rack.path);
   assert.equal(card.name, "cellar");
-  assert.equal(card.cardSecret, cardSecret(rackSecret, CARD_ID, "cellar").toString("hex"));
+  assert.equal(card.cardSecret, cardSecret(rackSecret, CARD_ID, { role: "worker", name: "cellar" }).toString("hex"));
 });
 
 test("on bookworm a script runs once, and lets install.sh run on every boot", async () => {

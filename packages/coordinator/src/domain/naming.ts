@@ -19,7 +19,7 @@ export function identify(
   { ownSerial, cardName = "" }: { readonly ownSerial: string; readonly cardName?: string },
 ): Identity {
   const named = config.nodes.find((node) => node.serial === serial);
-  const role = serial === controlPlaneSerial(config, ownSerial) ? "control-plane" : "worker";
+  const role = roleOf(serial, config, ownSerial);
   const reserved = new Set([...taken, ...config.nodes.map((node) => node.name)]);
   const stem = role === "control-plane" ? "master" : "node";
   return { name: named?.name || cardName || firstFree(stem, reserved), role };
@@ -38,6 +38,10 @@ export function nameTakenBy(
   if (cardName === grammar.API_LABEL) return "the cluster itself";
   return [...config.nodes, ...nodes].find((node) => node.name === cardName && node.serial !== serial)?.serial;
 }
+
+/** What the Pi with this serial number becomes, if it is the one that it says it is. */
+export const roleOf = (serial: string, config: Pick<RackConfig, "nodes">, ownSerial: string): NodeRole =>
+  serial === controlPlaneSerial(config, ownSerial) ? "control-plane" : "worker";
 
 /** Serial number of the Pi that becomes the control plane. */
 export function controlPlaneSerial(config: Pick<RackConfig, "nodes">, ownSerial: string): string {

@@ -3,12 +3,15 @@ import { test } from "node:test";
 import { type ClusterView, type NodeView, nextAction, stateDuring } from "./next-action.ts";
 
 const worker: NodeView = {
+  name: "node1",
   role: "worker",
   applied: "current",
   inCluster: false,
   foreignCluster: false,
   kubernetes: undefined,
   hasToken: false,
+  nextJoin: undefined,
+  granted: true,
   complete: true,
   services: undefined,
   resetRequested: false,
@@ -177,12 +180,43 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
     "ready",
   ],
   [
-    "a worker of an earlier cluster is reset",
-    { ...worker, inCluster: true, foreignCluster: true },
+    "a worker of another cluster is left as it is until a person says otherwise",
+    { ...worker, applied: "none", inCluster: true, foreignCluster: true, kubernetes: ready, services: works },
+    up,
+    "stop",
+    "failed",
+  ],
+  [
+    "then it is reset",
+    { ...worker, inCluster: true, foreignCluster: true, resetRequested: true },
     up,
     "reset",
     "preparing",
   ],
+  ["and joins", { ...worker, foreignCluster: true }, up, "join", "joining"],
+  [
+    "what Kubernetes has Ready gets no token, whatever its agent says",
+    { ...worker, hasToken: true, kubernetes: ready },
+    up,
+    "await-departure",
+    "prepared",
+  ],
+  ["what has fallen silent may join again", { ...worker, kubernetes: notReady }, up, "join", "joining"],
+  [
+    "who was given a token and did not come waits for the next",
+    { ...worker, hasToken: true, nextJoin: 9_000 },
+    up,
+    "await-join",
+    "failed",
+  ],
+  [
+    "a control plane that runs is looked after once in a session, when it is Ready",
+    { ...master, inCluster: true, kubernetes: ready, services: works, granted: false, complete: false },
+    up,
+    "grant",
+    "ready",
+  ],
+  ["not before", { ...master, inCluster: true, granted: false }, up, "verify", "initialising"],
   [
     "a new agent comes before what it may mend",
     { ...worker, applied: "none", upgradeDue: true },
@@ -247,4 +281,17 @@ test("a node whose kubelet has fallen silent says what its agent sees, too", () 
     detail,
     "in the cluster, not Ready: Kubelet stopped posting node status; short packets arrive and full ones do not",
   );
+});
+
+test("a node that is stopped, or not let in again, says why and what to do", () => {
+  const sentence = (node: NodeView) => {
+    const state = stateDuring(nextAction(node, up), node);
+    assert.equal("nextTry" in state, false);
+    return "cause" in state ? state.cause : "detail" in state ? state.detail : "";
+  };
+  assert.match(
+    sentence({ ...worker, inCluster: true, foreignCluster: true }) ?? "",
+    /another cluster than the rack's.*: pictl reset node1$/,
+  );
+  assert.match(sentence({ ...worker, kubernetes: ready }) ?? "", /Kubernetes calls it Ready.*: pictl reset node1$/);
 });

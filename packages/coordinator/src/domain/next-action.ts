@@ -5,6 +5,7 @@ import type { NodeState } from "./node.ts";
 
 /** What is recorded and what the agent reported, as far as it matters for the decision. */
 export interface NodeView {
+  readonly name: string;
   readonly role: NodeRole;
   /** Of the spec: nothing applied in this session, all but names and routes applied, or the spec of this moment. */
   readonly applied: "none" | "base" | "current";
@@ -16,6 +17,10 @@ export interface NodeView {
   readonly kubernetes: { readonly ready: boolean; readonly reason: string } | undefined;
   /** A join token of its own, made by kubeadm init, waits for it. */
   readonly hasToken: boolean;
+  /** Milliseconds since 1970 until which it is given no further token; undefined when it may have one now. */
+  readonly nextJoin: number | undefined;
+  /** The control plane only: grant was done, or found done, in this session. */
+  readonly granted: boolean;
   /** What it needs after it is Ready was applied, too. */
   readonly complete: boolean;
   /** What the agent said last, in this session, of the cluster's services; undefined before it has looked. */
@@ -47,15 +52,23 @@ export type Action =
   | { readonly kind: "await-mirror" }
   /** The control plane is not there yet. */
   | { readonly kind: "wait" }
+  /** Kubernetes has it Ready, and its agent says that it is in no cluster: one of them is wrong. */
+  | { readonly kind: "await-departure"; readonly name: string }
+  /** It was given a token, and did not become part of the cluster with it. */
+  | { readonly kind: "await-join"; readonly until: number }
+  /** Nothing is done on it until a person says so. */
+  | { readonly kind: "stop"; readonly reason: string }
   /** In the cluster, and Kubernetes does not call it Ready, or its services cannot be used from it. */
   | { readonly kind: "verify" }
   | { readonly kind: "nothing" };
 
 /** The one thing to do next; call it again after every change. */
 export function nextAction(node: NodeView, cluster: ClusterView): Action {
-  if (node.resetRequested || (node.inCluster && node.foreignCluster)) return { kind: "reset" };
+  if (node.resetRequested) return { kind: "reset" };
   // Before all else, since a new agent may be what mends the rest; to what runs on the node it makes no difference.
   if (node.upgradeDue) return { kind: "upgrade" };
+  // What another control plane made is not undone, nor mixed with this one, by a coordinator that draws conclusions.
+  if (node.inCluster && node.foreignCluster) return { kind: "stop", reason: foreignReason(node.name) };
   if (node.applied === "none") {
     if (cluster.versionAwaited) return { kind: "await-version", reason: cluster.versionAwaited };
     const waits = node.role === "worker" && !node.inCluster && cluster.mirrorAwaited;
@@ -70,12 +83,28 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
   // Names and routes come before join, which looks the control plane up by its name.
   if (node.applied === "base") return { kind: "refresh" };
   if (!cluster.initialised) return { kind: "wait" };
-  // Without a token that init has made the coordinator needs its access to make one.
-  if (!node.inCluster) return { kind: cluster.granted || node.hasToken ? "join" : "wait" };
+  if (!node.inCluster) return nextJoin(node, cluster);
   if (node.role === "control-plane" && cluster.mirrorDue) return { kind: "mirror" };
   if (!isReady(node)) return { kind: "verify" };
+  if (node.role === "control-plane" && !node.granted) return { kind: "grant" };
   return { kind: node.complete ? "nothing" : "complete" };
 }
+
+function nextJoin(node: NodeView, cluster: ClusterView): Action {
+  // An agent that says it once too often would have a token for the asking.
+  if (node.kubernetes?.ready) return { kind: "await-departure", name: node.name };
+  // Without a token that init has made the coordinator needs its access to make one.
+  if (!cluster.granted && !node.hasToken) return { kind: "wait" };
+  return node.nextJoin === undefined ? { kind: "join" } : { kind: "await-join", until: node.nextJoin };
+}
+
+const foreignReason = (name: string): string =>
+  "is in another cluster than the rack's: the control plane has made a new one since it joined; " +
+  `if that is how you want it: pictl reset ${name}`;
+
+const departureReason = (name: string): string =>
+  "Kubernetes calls it Ready, and its agent says that it is in no cluster: it joins again when Kubernetes has noticed; " +
+  `if that takes longer than two minutes: pictl reset ${name}`;
 
 /** Ready means that it works: a kubelet is content while no pod reaches anything. */
 const isReady = ({ kubernetes, services }: NodeView): boolean => kubernetes?.ready === true && services?.works === true;
@@ -91,6 +120,12 @@ export function stateDuring(action: Action, node: NodeView): NodeState {
       return { phase: "prepared" };
     case "await-mirror":
       return { phase: "adopted", detail: "waits until the rack's mirror is filled: pictl status shows how far it is" };
+    case "await-departure":
+      return { phase: "prepared", detail: departureReason(action.name) };
+    case "await-join":
+      return { phase: "failed", cause: "kubeadm join ended, and the cluster has no such node", nextTry: action.until };
+    case "stop":
+      return { phase: "failed", cause: action.reason };
     case "nothing":
       return { phase: "ready" };
     case "verify":

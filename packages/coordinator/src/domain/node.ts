@@ -3,9 +3,10 @@ import type { NodePhase, NodeRole } from "@rackberry/config";
 
 /** Where a node stands; each case carries only what is true in it. Times are milliseconds since 1970. */
 export type NodeState =
-  | { readonly phase: "seen" | "adopting" | "preparing" | "prepared" | "ready" | "lost" }
-  | { readonly phase: "adopted" | "initialising" | "joining" | "rebooting"; readonly detail?: string }
-  | { readonly phase: "failed"; readonly cause: string; readonly nextTry: number }
+  | { readonly phase: "seen" | "adopting" | "preparing" | "ready" | "lost" }
+  | { readonly phase: "adopted" | "prepared" | "initialising" | "joining" | "rebooting"; readonly detail?: string }
+  /** Without a next try it waits for a person. */
+  | { readonly phase: "failed"; readonly cause: string; readonly nextTry?: number }
   | { readonly phase: "pending" | "refused"; readonly reason: string };
 
 /** Long operations of an agent. */
@@ -48,6 +49,10 @@ export interface NodeRecord {
   readonly agentVersion: string;
   /** A person asked for `pictl reset`, and it is not done yet. */
   readonly resetRequested: boolean;
+  /** Join tokens that it was given since Kubernetes last called it Ready. */
+  readonly joins: number;
+  /** When it was given the last of them, or said last how its join ended. */
+  readonly joinedAt: number;
 }
 
 /** A sentence for a person. */
@@ -67,7 +72,7 @@ export function describe(state: NodeState): string {
     case "rebooting":
       return state.detail ?? "rebooting";
     case "prepared":
-      return "prepared, waits for the control plane";
+      return state.detail ?? "prepared, waits for the control plane";
     case "initialising":
       return state.detail ?? "kubeadm init";
     case "joining":

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DIAL_BACKOFF, delayAfter, OPERATION_BACKOFF } from "./backoff.ts";
 import { unsupported } from "./support.ts";
-import { spareTokens, TOKEN_LIFETIME } from "./tokens.ts";
+import { nextJoinAt, spareTokens, TOKEN_LIFETIME } from "./tokens.ts";
 
 test("waiting doubles and stays bounded", () => {
   assert.deepEqual(
@@ -31,11 +31,13 @@ test("1 GB is too little for a control plane, and enough for a worker", () => {
   assert.match(unsupported("control-plane", "1.36.3", { ...host, memoryBytes: least - 1 }) ?? "", /^1699 MiB/);
 });
 
+const unused = { request: "", issuedAt: undefined };
+
 test("a token is spare when its node does not join and nobody holds it, or when it has expired", () => {
   const tokens = [
-    { id: "aaaaaa", node: "node1", at: 1_000 },
-    { id: "bbbbbb", node: "node2", at: 1_000 },
-    { id: "cccccc", node: "gone", at: 1_000 },
+    { id: "aaaaaa", node: "node1", at: 1_000, ...unused },
+    { id: "bbbbbb", node: "node2", at: 1_000, ...unused },
+    { id: "cccccc", node: "gone", at: 1_000, ...unused },
   ];
   const nodes = [
     { name: "node1", operation: { id: "join-1", kind: "join" } },
@@ -48,8 +50,21 @@ test("a token is spare when its node does not join and nobody holds it, or when 
   assert.deepEqual(ids(2_000 + TOKEN_LIFETIME, new Set(["cccccc"])), ["aaaaaa", "bbbbbb", "cccccc"]);
 });
 
+test("a token goes a minute after its certificate was there to be fetched, though its join never ends", () => {
+  const token = { id: "aaaaaa", node: "node1", at: 1_000, request: "uid", issuedAt: 5_000 };
+  const nodes = [{ name: "node1", operation: { id: "join-1", kind: "join" } }] as const;
+  const count = (now: number) => spareTokens([token], nodes, new Set(), now).length;
+  assert.deepEqual([count(5_000), count(65_000), count(65_001)], [0, 0, 1]);
+});
+
+test("the first join is free; each that did not make it a node of the cluster doubles the wait, up to five minutes", () => {
+  const pause = (joins: number) => nextJoinAt({ joins, joinedAt: 1_000_000 }) - 1_000_000;
+  assert.equal(nextJoinAt({ joins: 0, joinedAt: 1_000_000 }), 0);
+  assert.deepEqual([1, 2, 3, 4, 1000].map(pause), [5_000, 10_000, 20_000, 40_000, 300_000]);
+});
+
 test("no token is spare while an init that may be making it is under way", () => {
-  const tokens = [{ id: "aaaaaa", node: "node1", at: 1_000 }];
+  const tokens = [{ id: "aaaaaa", node: "node1", at: 1_000, ...unused }];
   const master = { name: "master1", operation: { id: "init-1", kind: "init" } } as const;
   assert.deepEqual(spareTokens(tokens, [master], new Set(), 1_000 + 2 * TOKEN_LIFETIME), []);
 });

@@ -1,4 +1,5 @@
-/** Join tokens: which of the recorded ones nobody needs any more. */
+/** Join tokens: which of the recorded ones nobody needs any more, and when a node may be given the next. */
+import { delayAfter, OPERATION_BACKOFF } from "./backoff.ts";
 import type { NodeRecord, OperationKind } from "./node.ts";
 
 /** A token that was made, or is about to be. Its secret is never written down. */
@@ -8,14 +9,20 @@ export interface TokenRecord {
   readonly node: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** uid of the one certificate request that was approved for it, or is about to be; "" before. */
+  readonly request: string;
+  /** Since when that certificate is there to be fetched. */
+  readonly issuedAt: number | undefined;
 }
 
 /** Lifetime, milliseconds: longer than a join takes on a slow card. */
 export const TOKEN_LIFETIME = 600_000;
+/** Milliseconds that a kubelet has to fetch its certificate with the token; it waits for nothing else. */
+const FETCH_PATIENCE = 60_000;
 
 /**
- * Tokens to delete: those of nodes that do not join and for which none is `held`, and those that are too old to be of use.
- * While an init is under way it may be making any of them.
+ * Tokens to delete: those of nodes that do not join and for which none is `held`, those that have done their work, and
+ * those that are too old to be of use. While an init is under way it may be making any of them.
  */
 export function spareTokens(
   tokens: readonly TokenRecord[],
@@ -27,5 +34,14 @@ export function spareTokens(
     new Set(nodes.filter(({ operation }) => operation?.kind === kind).map(({ name }) => name));
   const [joining, initialising] = [busy("join"), busy("init")];
   if (initialising.size > 0) return [];
-  return tokens.filter(({ id, node, at }) => (!joining.has(node) && !held.has(id)) || now - at > TOKEN_LIFETIME);
+  const isUsedUp = ({ at, issuedAt = Number.POSITIVE_INFINITY }: TokenRecord) =>
+    now - at > TOKEN_LIFETIME || now - issuedAt > FETCH_PATIENCE;
+  return tokens.filter((token) => (!joining.has(token.node) && !held.has(token.id)) || isUsedUp(token));
 }
+
+/**
+ * Milliseconds since 1970 before which the node is given no further token. What an agent says of its own joins does not
+ * count: only Kubernetes' word that the node is Ready makes the next one free.
+ */
+export const nextJoinAt = ({ joins, joinedAt }: Pick<NodeRecord, "joins" | "joinedAt">): number =>
+  joins === 0 ? 0 : joinedAt + delayAfter(joins, OPERATION_BACKOFF);

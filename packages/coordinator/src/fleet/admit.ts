@@ -1,8 +1,8 @@
 /** From a fresh link to a session, or to a refusal: gathers what the adoption decision needs, and carries it out. */
-import { AppError, AUTHENTICATION_DEADLINE, cardSecret, sameBytes } from "@rackberry/protocol";
-import { type Arrival, type Decision, decideAdoption } from "../domain/adoption.ts";
+import { AppError, AUTHENTICATION_DEADLINE, type CardRole, cardSecret, sameBytes } from "@rackberry/protocol";
+import { type Arrival, type Decision, decideAdoption, type Refusal } from "../domain/adoption.ts";
 import { OPERATION_BACKOFF } from "../domain/backoff.ts";
-import { identify, nameTakenBy } from "../domain/naming.ts";
+import { identify, nameTakenBy, roleOf } from "../domain/naming.ts";
 import type { Connection } from "./connection.ts";
 import type { Greeting } from "./facts.ts";
 import { type Fleet, recordOf } from "./fleet.ts";
@@ -18,7 +18,7 @@ export type Admission =
   | { readonly kind: "admitted"; readonly name: string }
   /** This very agent is connected by another way. */
   | { readonly kind: "duplicate"; readonly name: string }
-  | { readonly kind: "refused"; readonly reason: number; readonly detail: string; readonly pending: boolean };
+  | ({ readonly kind: "refused" } & Refusal);
 
 /** Decides on an agent and tells it. Rejects when the agent does not answer as it should. */
 export async function admit(fleet: Fleet, link: Link, connection: Connection, greeting: Greeting): Promise<Admission> {
@@ -71,25 +71,32 @@ function decide(
   greeting: Greeting,
   { serialConnected, proof }: { readonly serialConnected: boolean; readonly proof: Proof },
 ): Decision {
-  const nodes = fleet.store.nodes();
+  const { store, rack, ownSerial } = fleet;
+  const nodes = store.nodes();
+  const bySerial = nodes.find((node) => node.serial === greeting.serial);
   return decideAdoption(
     { ...greeting, proof },
     {
       byKey: nodes.find((node) => node.keyHash === greeting.keyHash),
-      bySerial: nodes.find((node) => node.serial === greeting.serial),
+      bySerial,
+      role: bySerial?.role ?? roleOf(greeting.serial, rack.config, ownSerial),
       serialConnected,
       keyContested: fleet.contests.visit(greeting.keyHash, faceOf(greeting)),
-      cardSpentBy: fleet.store.cardSpentBy(greeting.cardId),
-      nameTakenBy: nameTakenBy(greeting, nodes, fleet.rack.config),
-      mode: fleet.rack.config.adoption,
-      approved: fleet.store.approved(greeting.keyHash),
+      cardSpentBy: store.cardSpentBy(greeting.cardId),
+      nameTakenBy: nameTakenBy(greeting, nodes, rack.config),
+      mode: rack.config.adoption,
+      approval: store.approval(greeting.keyHash, greeting.serial),
     },
   );
 }
 
-function judgeProof({ rackSecret }: Fleet, link: Link, { cardId, cardName, cardProof }: Greeting): Proof {
+const CARD_ROLES: readonly CardRole[] = ["worker", "control-plane"];
+
+/** The role for which the card was made is not asked for: only one of the two secrets makes this proof. */
+function judgeProof({ rackSecret }: Fleet, link: Link, { cardId, cardName: name, cardProof }: Greeting): Proof {
   if (cardProof.length === 0 || !cardId) return "none";
-  return sameBytes(cardProof, link.proof(cardSecret(rackSecret, cardId, cardName), "agent")) ? "right" : "wrong";
+  const proofAs = (role: CardRole) => link.proof(cardSecret(rackSecret, cardId, { role, name }), "agent");
+  return CARD_ROLES.find((role) => sameBytes(cardProof, proofAs(role))) ?? "wrong";
 }
 
 async function welcome(fleet: Fleet, connection: Connection, greeting: Greeting): Promise<string> {
@@ -112,7 +119,7 @@ async function adopt(
   const taken = new Set(store.nodes().map((node) => node.name));
   const known = decision.again === undefined ? undefined : recordOf(fleet, decision.again);
   // A name without a proof is hearsay.
-  const cardName = greeting.proof === "right" ? greeting.cardName : "";
+  const cardName = cardRoleOf(greeting) ? greeting.cardName : "";
   const { name, role } = known ?? identify(serial, taken, rack.config, { ownSerial, cardName });
   if (cardName && cardName !== name) log.warn(`its card names it ${cardName}, and it stays ${name}`, { node: name });
   // Written down first: the agent erases its card secret, and then nothing but its key would speak for it.
@@ -137,13 +144,18 @@ async function introduce(
   fleet: Fleet,
   link: Link,
   connection: Connection,
-  greeting: Greeting,
+  greeting: Greeting & Pick<Arrival, "proof">,
   { name, isFresh }: { readonly name: string; readonly isFresh: boolean },
 ): Promise<void> {
   if (!isFresh) return void (await welcome(fleet, connection, greeting));
   const { cardId, cardName } = greeting;
-  const secret = cardSecret(fleet.rackSecret, cardId, cardName);
-  const proof = cardId ? link.proof(secret, "coordinator") : Buffer.alloc(0);
-  const command = { kind: "adopt", value: { cardProof: proof, name } } as const;
+  const role = cardRoleOf(greeting);
+  // Who shows no secret has none to compare with: a person named the pin there.
+  const secret = role && cardSecret(fleet.rackSecret, cardId, { role, name: cardName });
+  const cardProof = secret ? link.proof(secret, "coordinator") : Buffer.alloc(0);
+  const command = { kind: "adopt", value: { cardProof, name } } as const;
   await connection.request(command, "adopted", { timeout: AUTHENTICATION_DEADLINE });
 }
+
+const cardRoleOf = ({ proof }: Pick<Arrival, "proof">): CardRole | undefined =>
+  proof === "none" || proof === "wrong" ? undefined : proof;

@@ -19,13 +19,13 @@ export function adoptByPerson(fleet: Fleet, nameOrSerial: string, fingerprint: s
     const say = `pictl adopt ${nameOrSerial} --fingerprint ${stranger.fingerprint}`;
     throw new AppError(
       "refused",
-      `no card speaks for it: compare with pi-agent's own fingerprint on the Pi, then ${say}`,
+      `a card is not enough for it: compare with what sudo pi-agent fingerprint says on the Pi itself, then ${say}`,
     );
   }
   if (fingerprint !== undefined && fingerprint !== stranger.fingerprint) {
     throw new AppError("refused", `its fingerprint is ${stranger.fingerprint}, not ${fingerprint}: do not let it in`);
   }
-  store.approve(stranger.fingerprint);
+  store.approve(stranger, fingerprint === undefined ? "said" : "compared");
   changed.ring();
 }
 
@@ -34,6 +34,7 @@ export function tryNow(fleet: Fleet, name: string): void {
   const { store, clock, changed } = fleet;
   if (fleet.versionFailure) fleet.versionFailure = { ...fleet.versionFailure, nextTry: 0 };
   const node = store.nodes().find((one) => one.name === name);
+  if (node && node.joins > 0) store.update(name, { joins: 0 });
   if (node?.phase === "failed") store.setState(name, { phase: "failed", cause: node.detail, nextTry: 0 }, clock.now());
   changed.ring();
 }

@@ -2,7 +2,8 @@
 import { AppError } from "@rackberry/protocol";
 import { delayAfter, OPERATION_BACKOFF } from "../domain/backoff.ts";
 import type { OperationKind } from "../domain/node.ts";
-import type { Fleet, Session } from "./fleet.ts";
+import { nextJoinAt } from "../domain/tokens.ts";
+import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { dropTokens } from "./join-tokens.ts";
 import { failMirror } from "./mirror.ts";
 import { attach, type Outcome } from "./operation.ts";
@@ -45,7 +46,11 @@ async function fail(fleet: Fleet, session: Session, kind: OperationKind, error: 
   // The node itself is well: only its mirror waits.
   if (kind === "mirror") return failMirror(fleet, session, error);
   session.failures++;
-  const nextTry = fleet.clock.now() + delayAfter(session.failures, OPERATION_BACKOFF);
+  const now = fleet.clock.now();
+  if (kind === "join") fleet.store.update(session.name, { joinedAt: now });
+  const pause = now + delayAfter(session.failures, OPERATION_BACKOFF);
+  // A session may be a new one at every try, a node's joins are counted over all of them.
+  const nextTry = kind === "join" ? Math.max(pause, nextJoinAt(recordOf(fleet, session.name))) : pause;
   const cause = [kind, error.step, error.message].filter((part) => part !== "").join(": ");
   fleet.log.error(`${cause}`, { node: session.name, detail: error.detail.slice(-1000) });
   setState(fleet, session, { phase: "failed", cause, nextTry });

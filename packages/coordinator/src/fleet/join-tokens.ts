@@ -2,7 +2,7 @@
 import { AppError } from "@rackberry/protocol";
 import { spareTokens, TOKEN_LIFETIME, type TokenRecord } from "../domain/tokens.ts";
 import { type BootstrapToken, newToken } from "../kube/bootstrap-token.ts";
-import type { Fleet } from "./fleet.ts";
+import { type Fleet, recordOf } from "./fleet.ts";
 
 /** A token that only `node` is told. The id is on disk before anybody could use it. */
 function reserveToken({ store, clock }: Fleet, node: string, token = newToken()): BootstrapToken {
@@ -39,11 +39,24 @@ export function holdsToken({ held, store, clock }: Fleet, node: string): boolean
 export async function tokenFor(fleet: Fleet, node: string, signal: AbortSignal): Promise<BootstrapToken> {
   const held = holdsToken(fleet, node) ? fleet.held.get(node) : undefined;
   fleet.held.delete(node);
-  if (held) return held;
+  if (held) return counted(fleet, node, held);
   const kube = await fleet.kube.client();
   if (!kube) throw new AppError("refused", "there is no cluster to join yet");
+  // One at a time: an earlier one that cannot be deleted may still be somebody's.
+  await dropTokens(fleet, node, signal);
+  if (fleet.store.tokens().some((token) => token.node === node)) {
+    throw new AppError("refused", "its last join token is not deleted yet: the API server does not take it back");
+  }
   const token = reserveToken(fleet, node);
   await kube.createToken(token, node, fleet.clock.now(), signal);
+  // Its certificate request has to be seen.
+  fleet.changed.ring();
+  return counted(fleet, node, token);
+}
+
+/** Before it is told: whatever the agent makes of it, the next one has to wait. */
+function counted({ store, clock }: Fleet, node: string, token: BootstrapToken): BootstrapToken {
+  store.update(node, { joins: recordOf({ store }, node).joins + 1, joinedAt: clock.now() });
   return token;
 }
 

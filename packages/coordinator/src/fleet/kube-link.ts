@@ -4,7 +4,9 @@ import { delayAfter } from "../domain/backoff.ts";
 import { type KubeClient, kubeClient } from "../kube/client.ts";
 import type { KubeNode } from "../kube/node.ts";
 import type { Bell } from "./bell.ts";
+import { during } from "./epoch.ts";
 import type { FleetPorts } from "./fleet.ts";
+import { podSubnets } from "./pod-subnets.ts";
 
 export interface KubeLink {
   /** By node name; empty while the API server was never reached. */
@@ -17,10 +19,12 @@ export interface KubeLink {
 
 const RETRY = { first: 500, max: 5_000 };
 
-type Ports = Pick<FleetPorts, "store" | "credentials" | "clock" | "log">;
+type Ports = Pick<FleetPorts, "store" | "credentials" | "clock" | "log" | "rack">;
 
-export function kubeLink({ store, credentials, clock, log }: Ports, changed: Bell): KubeLink {
+export function kubeLink(ports: Ports, changed: Bell): KubeLink {
+  const { store, credentials, clock, log } = ports;
   const nodes = new Map<string, KubeNode>();
+  const subnets = podSubnets(ports);
   // The cluster has one name: whatever domain it has, it leads to the control plane.
   const resolve = () => store.nodes().find((node) => node.role === "control-plane")?.address || undefined;
   const client = async () => {
@@ -31,20 +35,26 @@ export function kubeLink({ store, credentials, clock, log }: Ports, changed: Bel
   const take = (node: KubeNode): boolean => {
     const before = nodes.get(node.name);
     nodes.set(node.name, node);
-    // Written down: after a restart the routes must not go until the API server has been asked.
+    const isMoved = subnets.take(node);
     const record = store.nodes().find((one) => one.name === node.name);
-    const isMoved = record !== undefined && node.podSubnet !== "" && record.podSubnet !== node.podSubnet;
-    if (isMoved) store.update(node.name, { podSubnet: node.podSubnet });
+    // It is in the cluster, and works: whatever it took, the next join is a first one.
+    if (record && node.ready && record.joins > 0) store.update(node.name, { joins: 0 });
     return isMoved || before?.ready !== node.ready || before.reason !== node.reason;
+  };
+  const drop = (name: string): boolean => {
+    subnets.drop(name);
+    return nodes.delete(name);
   };
   const follow = async (kube: KubeClient, signal: AbortSignal, reached: () => void) => {
     const list = await kube.listNodes(signal);
     reached();
+    const names = new Set(list.nodes.map(({ name }) => name));
+    for (const { name } of store.nodes()) if (!names.has(name)) drop(name);
     nodes.clear();
     list.nodes.forEach(take);
     changed.ring();
     for await (const change of kube.watchNodes(list.version, signal)) {
-      const isNews = change.kind === "changed" ? take(change.node) : nodes.delete(change.name);
+      const isNews = change.kind === "changed" ? take(change.node) : drop(change.name);
       if (isNews) changed.ring();
     }
   };
@@ -62,35 +72,20 @@ export function kubeLink({ store, credentials, clock, log }: Ports, changed: Bel
           await changed.after(heard, 60_000, signal);
           continue;
         }
-        // A watch on a cluster that was reset would stay open for minutes.
-        const epoch = new AbortController();
-        const gone = watchEpoch(() => store.cluster()?.caHash === cluster, changed, epoch);
         try {
-          await follow(kube, AbortSignal.any([signal, epoch.signal]), () => {
-            if (failures > 0) log.info("API server answers again");
-            failures = 0;
-          });
+          // A watch on a cluster that was reset would stay open for minutes.
+          await during({ holds: () => store.cluster()?.caHash === cluster, changed, signal }, (epoch) =>
+            follow(kube, epoch, () => {
+              if (failures > 0) log.info("API server answers again");
+              failures = 0;
+            }),
+          );
         } catch (error) {
           if (signal.aborted) return;
-          if (!epoch.signal.aborted && failures++ === 0) {
-            log.warn(`API server is not there: ${AppError.from(error).message}`);
-          }
-        } finally {
-          epoch.abort();
-          await gone;
+          if (failures++ === 0) log.warn(`API server is not there: ${AppError.from(error).message}`);
         }
         if (failures > 0) await clock.sleep(delayAfter(failures, RETRY), signal);
       }
     },
   };
-}
-
-/** Aborts `epoch` once `same` is no longer true. */
-async function watchEpoch(same: () => boolean, changed: Bell, epoch: AbortController): Promise<void> {
-  try {
-    while (same()) await changed.after(changed.rung, 3_600_000, epoch.signal);
-    epoch.abort();
-  } catch {
-    // The watch ended first.
-  }
 }

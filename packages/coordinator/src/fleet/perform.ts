@@ -102,8 +102,7 @@ export const grant = (fleet: Fleet, session: Session): Promise<Outcome> =>
     const { config } = fleet.rack;
     // The pod network first: nodes wait for it to become Ready.
     const manifests = [...(config.network === "flannel" ? [flannelManifest(config)] : []), accessManifest];
-    const spec = nodeSpecMessage(specOf(fleet, session.name));
-    return { kind: "grant", value: { operationId, spec, manifests, coordinatorClockMs: fleet.clock.now() } };
+    return { kind: "grant", value: { operationId, manifests } };
   });
 
 export function join(fleet: Fleet, session: Session, facts: Facts, signal: AbortSignal): Promise<Outcome> {
@@ -142,7 +141,7 @@ export async function settle(
   outcome: Outcome,
   signal: AbortSignal,
 ): Promise<void> {
-  const { store, credentials, changed, kube } = fleet;
+  const { store, credentials, changed, kube, clock } = fleet;
   const record = recordOf(fleet, session.name);
   const done = { operation: undefined };
   if (kind === "upgrade") verifyUpgraded(fleet, session);
@@ -162,21 +161,22 @@ export async function settle(
     const { token } = outcome;
     if (!cluster || !token) throw new AppError("invalid", "grant ended without access to the cluster");
     await credentials.write({ ca: cluster.ca, server: cluster.server, token });
-    store.setCluster({ ...cluster, granted: true });
+    if (!cluster.granted) store.setCluster({ ...cluster, granted: true });
+    session.granted = true;
     store.update(session.name, done);
   } else if (kind === "join") {
-    store.update(session.name, { ...done, clusterHash: store.cluster()?.caHash ?? "" });
+    store.update(session.name, { ...done, joinedAt: clock.now(), clusterHash: store.cluster()?.caHash ?? "" });
   } else if (record.role === "control-plane") {
     // Its cluster is gone, and with it everything that was known of it.
     store.setCluster(undefined);
     store.setKubernetes(undefined);
     await credentials.remove();
-    store.update(session.name, { ...done, clusterHash: "", podSubnet: "", resetRequested: false });
+    store.update(session.name, { ...done, clusterHash: "", podSubnet: "", resetRequested: false, joins: 0 });
   } else {
     await (await kube.client())?.deleteNode(session.name, signal);
-    store.update(session.name, { ...done, clusterHash: "", podSubnet: "", resetRequested: false });
+    store.update(session.name, { ...done, clusterHash: "", podSubnet: "", resetRequested: false, joins: 0 });
   }
-  if (kind === "reset") session.applied = undefined;
+  if (kind === "reset") Object.assign(session, { applied: undefined, granted: false });
   changed.ring();
   await dropTokens(fleet, session.name, signal);
 }

@@ -18,6 +18,8 @@ const DEADLINE = 120_000;
 /** Milliseconds. Names and routes are written in a moment, which is waited for; apt and kubeadm take their minutes. */
 const PATIENCE = 15_000;
 const RETRY = 300;
+/** Ends in the cluster, sooner or later. */
+const JOINS: readonly string[] = ["join", "wait", "await-join"];
 
 export async function planOf(fleet: Fleet): Promise<PlanReport> {
   const nodes = await Promise.all(fleet.store.nodes().map((node) => planNode(fleet, node)));
@@ -36,14 +38,16 @@ async function planNode(fleet: Fleet, { name, role, phase }: NodeRecord): Promis
   try {
     const changes = [...(await changesOf(fleet, session, { kind: "apply", value }))];
     // As if preparation were done: what comes after it.
-    const view = { ...nodeView(fleet, session, session.facts), applied: "current", upgradeDue: false } as const;
+    const seen = nodeView(fleet, session, session.facts);
+    const view = { ...seen, applied: "current", upgradeDue: false, granted: true } as const;
     const { kind } = nextAction(view, clusterView(fleet, session));
     if (kind === "init") changes.push({ step: "kubeadm-init", sentence: "make it the control plane of a new cluster" });
     if (kind === "grant") changes.push({ step: "coordinator-access", sentence: "give the coordinator its access" });
-    if (kind === "join" || kind === "wait") changes.push({ step: "kubeadm-join", sentence: "join it to the cluster" });
+    if (JOINS.includes(kind)) changes.push({ step: "kubeadm-join", sentence: "join it to the cluster" });
     if (kind === "mirror") {
       changes.push(...(await changesOf(fleet, session, mirrorCommand(fleet, name, newOperationId("mirror"), true))));
     }
+    if (kind === "stop" || kind === "await-departure") return { name, changes, trouble: recordOf(fleet, name).detail };
     if (kind !== "verify") return { name, changes };
     const { detail, culprits } = nodeStatus(fleet, recordOf(fleet, name));
     return { name, changes, trouble: detail, ...(culprits && { culprits }) };

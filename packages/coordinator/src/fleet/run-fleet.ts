@@ -1,4 +1,5 @@
 /** Everything of the fleet that lives as long as the coordinator. */
+import { approveRequests } from "./certificate-requests.ts";
 import { type Candidate, runEndpoints } from "./endpoints.ts";
 import type { Fleet } from "./fleet.ts";
 import { sweepTokens } from "./join-tokens.ts";
@@ -11,6 +12,7 @@ export async function runFleet(fleet: Fleet, candidates: AsyncIterable<Candidate
     runEndpoints(fleet, candidates, signal),
     fleet.kube.run(signal),
     sweepTokens(fleet, signal),
+    approveRequests(fleet, signal),
     watchLost(fleet, signal),
     resolveVersion(fleet, signal),
   ];

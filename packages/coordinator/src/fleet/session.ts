@@ -40,7 +40,7 @@ export async function runSession(fleet: Fleet, session: Session, signal: AbortSi
     setState(fleet, session, stateDuring(action, view));
     const early = untilRefresh(fleet, session, view, action);
     if (isIdle(action.kind)) {
-      await fleet.changed.after(heard, idleFor(fleet, record.role), signal);
+      await fleet.changed.after(heard, idleFor(fleet, record.role, action), signal);
     } else if (early > 0) {
       await fleet.changed.after(heard, early, signal);
     } else {
@@ -66,12 +66,22 @@ const KIND: { readonly [W in Work]: OperationKind } = {
 
 type Idle = (typeof IDLE)[number];
 
-const IDLE = ["wait", "await-version", "await-mirror", "verify", "nothing"] as const;
+const IDLE = [
+  "wait",
+  "await-version",
+  "await-mirror",
+  "await-departure",
+  "await-join",
+  "stop",
+  "verify",
+  "nothing",
+] as const;
 
 const isIdle = (kind: Action["kind"]): kind is Idle => IDLE.some((idle) => idle === kind);
 
-/** Milliseconds; nothing changes when the time has come to fill the mirror once more. */
-function idleFor({ store, clock }: Fleet, role: NodeRole): number {
+/** Milliseconds; nothing changes when the time has come to fill the mirror, or to join, once more. */
+function idleFor({ store, clock }: Fleet, role: NodeRole, action: Action): number {
+  if (action.kind === "await-join") return Math.max(action.until - clock.now(), 0);
   const pause = (store.mirror()?.nextTry ?? 0) - clock.now();
   return role === "control-plane" && pause > 0 ? Math.min(pause, 3_600_000) : 3_600_000;
 }

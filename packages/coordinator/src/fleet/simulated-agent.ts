@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import {
   AppError,
+  type CardRole,
   type Channel,
   cardSecret,
   type Frame,
@@ -23,11 +24,15 @@ export interface AgentOptions {
   readonly cardId?: string;
   /** Name on the card. */
   readonly cardName?: string;
+  /** What the card was made for; default: a worker's. */
+  readonly cardRole?: CardRole;
   /** Name in the greeting when it is not the card's. */
   readonly forgedName?: string;
   readonly keyHash?: string;
   /** What the control plane's init and grant end with. */
   readonly finished?: (kind: "init" | "grant") => Message<"result">["finished"];
+  /** Of the cluster that its init makes; default: always the same. */
+  readonly caHash?: string;
   /** What its greeting says at first; default: test. */
   readonly version?: string;
   /** Runs in the place of kubeadm. */
@@ -42,6 +47,8 @@ export interface AgentOptions {
 
 export interface SimulatedAgent {
   readonly keyHash: string;
+  /** What it says, whatever it is. */
+  serial: string;
   readonly cardId: string;
   /** Every command that came, in order. */
   readonly commands: Frame[];
@@ -69,13 +76,14 @@ const KEYING = Buffer.alloc(32, 7);
 export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   const cardId = options.cardId ?? randomBytes(16).toString("hex");
   const cardName = options.cardName ?? "";
-  const secret = cardSecret(options.rackSecret, cardId, cardName);
+  const secret = cardSecret(options.rackSecret, cardId, { role: options.cardRole ?? "worker", name: cardName });
   const results = new Map<string, Promise<Message<"result">>>();
   const lines = new Set<Channel>();
   /** Channels that follow the services, and the ids of their newest requests. */
   const followers = new Map<Channel, number>();
   const agent: SimulatedAgent = {
     keyHash: options.keyHash ?? randomBytes(32).toString("hex"),
+    serial: options.serial,
     cardId,
     commands: [],
     received: Buffer.alloc(0),
@@ -119,7 +127,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       id: 0,
       kind: "greeting",
       value: {
-        ...{ protocol: 1, protocolMinimum: 1, agentVersion: agent.version, serial: options.serial, model: "simulated" },
+        ...{ protocol: 1, protocolMinimum: 1, agentVersion: agent.version, serial: agent.serial, model: "simulated" },
         ...{ cardId, cardName: options.forgedName ?? cardName, adopted: agent.adopted, bootId: agent.bootId },
         cardProof: agent.adopted ? new Uint8Array() : proofOf(secret, "agent", KEYING),
       },

@@ -37,6 +37,8 @@ export interface SimulatedRack {
   sign(manifest: PackageManifest): SignedPackage;
   /** Plugs in an agent: its announcement reaches the coordinator. */
   plugIn(serial: string, overrides?: Partial<Parameters<typeof simulatedAgent>[0]>): SimulatedAgent;
+  /** Takes the agent off the network for good. */
+  remove(agent: SimulatedAgent): void;
   /** Announces an agent that is there already at another place. */
   announce(agent: SimulatedAgent): void;
   /** The coordinator ends, and another begins with what is on disk, rack.yaml changed or not; every agent is found again. */
@@ -66,6 +68,7 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
     return repository.versions;
   };
   let access: ClusterAccess | undefined;
+  let places = 0;
   let ports: FleetPorts = {
     rack: rackOf(rackYaml),
     rackSecret: RACK_SECRET,
@@ -92,7 +95,7 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
   };
   let life = beginLife(ports);
   const announce = (agent: SimulatedAgent) => {
-    const endpoint = `10.0.1.${agents.size + 1}:7440`;
+    const endpoint = `10.0.1.${++places}:7440`;
     agents.set(endpoint, agent);
     life.announced.push({ endpoint });
   };
@@ -106,17 +109,24 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
     repository,
     sign: (manifest) => signPackage(manifest, keys.privateKey),
     announce,
+    remove(agent) {
+      for (const [endpoint, one] of agents) if (one === agent) agents.delete(endpoint);
+      agent.unplug();
+    },
     plugIn(serial, overrides = {}) {
       const address = `10.0.0.${agents.size + 1}`;
       const kubeadm = async ({ kind, value }: Frame<"init" | "join" | "reset">) => {
-        const { name = "" } = ("spec" in value && value.spec) || {};
-        if (kind !== "reset") recorder.setNode(name ?? "", true);
-        if (kind === "init") recorder.makeTokens(value.kubeadmConfig ?? "");
+        const name = ("spec" in value && value.spec?.name) || "";
+        const config = ("kubeadmConfig" in value && value.kubeadmConfig) || "";
+        if (kind === "init") recorder.makeTokens(config);
+        if (kind === "join") await recorder.bootstrap(/"tlsBootstrapToken": "(\w+)\./.exec(config)?.[1] ?? "", name);
+        if (kind !== "reset") recorder.setNode(name, true);
       };
       const { ca: caCertificate, token, server } = recorder.access;
       const finished = (kind: "init" | "grant") =>
-        kind === "init" ? { cluster: { caCertificate, caHash: CA_HASH, server } } : { token };
-      const ways = { finished, kubeadm, versions };
+        kind === "init" ? { cluster: { caCertificate, caHash: overrides.caHash ?? CA_HASH, server } } : { token };
+      const cardRole = serial === "m1" ? ("control-plane" as const) : ("worker" as const);
+      const ways = { finished, kubeadm, versions, cardRole };
       const agent = simulatedAgent({ serial, address, rackSecret: RACK_SECRET, ...ways, ...overrides });
       announce(agent);
       return agent;

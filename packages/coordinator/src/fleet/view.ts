@@ -4,6 +4,7 @@ import { isAwaited, isDue, type MirrorSettings, mirrorFor, wishOf } from "../dom
 import type { ClusterView, NodeView } from "../domain/next-action.ts";
 import type { NodeRecord } from "../domain/node.ts";
 import { specFor } from "../domain/spec.ts";
+import { nextJoinAt } from "../domain/tokens.ts";
 import type { Facts } from "./facts.ts";
 import type { Fingerprint } from "./fingerprints.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
@@ -41,13 +42,17 @@ export function nodeView(fleet: Fleet, session: Session, facts: Facts): NodeView
   const record = recordOf(fleet, session.name);
   const caHash = fleet.store.cluster()?.caHash;
   const kubernetes = fleet.kube.nodes.get(session.name);
+  const until = nextJoinAt(record);
   return {
+    name: record.name,
     role: record.role,
     applied: kubernetesVersion(fleet) ? appliedOf(session, fleet.fingerprints(fleet, session.name)) : "none",
     inCluster: inCluster(record, facts),
     foreignCluster: isForeign(record, caHash),
     kubernetes,
     hasToken: holdsToken(fleet, session.name),
+    nextJoin: until > fleet.clock.now() ? until : undefined,
+    granted: session.granted,
     complete: session.applied?.complete ?? false,
     services: session.services?.report,
     resetRequested: record.resetRequested,

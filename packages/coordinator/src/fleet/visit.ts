@@ -1,5 +1,5 @@
 /** One visit to one endpoint: dial, hear the greeting, decide, and stay for as long as the agent does. */
-import { AppError, AUTHENTICATION_DEADLINE, FarewellReason } from "@rackberry/protocol";
+import { AppError, AUTHENTICATION_DEADLINE } from "@rackberry/protocol";
 import { type Admission, admit } from "./admit.ts";
 import { type Connection, connect } from "./connection.ts";
 import { type Greeting, parseGreeting } from "./facts.ts";
@@ -92,6 +92,7 @@ const newSession = (
   told: Number.NEGATIVE_INFINITY,
   lacksSince: undefined,
   mirrored: undefined,
+  granted: false,
   services: undefined,
   failures: 0,
   followers: undefined,
@@ -113,11 +114,10 @@ function refuse(
   link: Link,
   connection: Connection,
   { serial, keyHash }: Greeting,
-  { reason, detail, pending }: Extract<Admission, { kind: "refused" }>,
+  { reason, detail, pending, card }: Extract<Admission, { kind: "refused" }>,
 ): Visit {
   const { store, clock, log, changed } = fleet;
   connection.farewell(reason, detail);
-  const card = reason === FarewellReason.PENDING;
   const before = store.strangers().find((one) => one.fingerprint === keyHash);
   if (before?.reason !== detail) {
     const address = link.remoteAddress;

@@ -1,10 +1,13 @@
 /** The coordinator's own access to the cluster: no more than it does. Applied by the agent after kubeadm init. */
+import { KUBELET_SIGNER } from "../domain/certificate-request.ts";
+import { nodePolicy } from "./node-policy.ts";
 
 /** Its own namespace, service account, and the Secret that holds the account's token. */
 const ACCESS = { namespace: "rackberry", account: "pi-coordinator", secret: "pi-coordinator-token" } as const;
 
 const { namespace, account } = ACCESS;
 const rbac = "rbac.authorization.k8s.io";
+const certificates = "certificates.k8s.io";
 const subjects = [{ kind: "ServiceAccount", name: account, namespace }];
 const role = (name: string, within: string, rules: readonly object[]) => ({
   apiVersion: `${rbac}/v1`,
@@ -33,19 +36,17 @@ const documents: readonly object[] = [
   // Join tokens are Secrets of kube-system. Made and deleted, never read: whoever reads Secrets there owns the cluster.
   role(`${account}-tokens`, "kube-system", [{ apiGroups: [""], resources: ["secrets"], verbs: ["create", "delete"] }]),
   roleBinding(`${account}-tokens`, "kube-system"),
-  role(`${account}-own`, namespace, [
-    {
-      apiGroups: [""],
-      resources: ["configmaps"],
-      verbs: ["get", "list", "watch", "create", "update", "patch", "delete"],
-    },
-  ]),
-  roleBinding(`${account}-own`, namespace),
   {
     apiVersion: `${rbac}/v1`,
     kind: "ClusterRole",
     metadata: { name: account },
-    rules: [{ apiGroups: [""], resources: ["nodes"], verbs: ["get", "list", "watch", "patch", "delete"] }],
+    rules: [
+      { apiGroups: [""], resources: ["nodes"], verbs: ["list", "watch", "delete"] },
+      // Nothing is approved automatically: of kubelets' certificates, the coordinator approves the one that a token is for.
+      { apiGroups: [certificates], resources: ["certificatesigningrequests"], verbs: ["list", "watch"] },
+      { apiGroups: [certificates], resources: ["certificatesigningrequests/approval"], verbs: ["update"] },
+      { apiGroups: [certificates], resources: ["signers"], resourceNames: [KUBELET_SIGNER], verbs: ["approve"] },
+    ],
   },
   {
     apiVersion: `${rbac}/v1`,
@@ -56,7 +57,7 @@ const documents: readonly object[] = [
   },
 ];
 
-/** Documents separated by `---`. */
-export const accessManifest: string = documents
+/** Documents separated by `---`; with the one rule that the cluster itself has to hold. */
+export const accessManifest: string = [...documents, ...nodePolicy]
   .map((document) => `---\n${JSON.stringify(document, null, 2)}\n`)
   .join("");

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessManifest } from "./access-manifest.ts";
 import { newToken, tokenSecret } from "./bootstrap-token.ts";
+import { parseRequest, type RequestObject } from "./certificate-request.ts";
 import { kubeClient, type NodeChange } from "./client.ts";
+import { kubeletRequest } from "./kubelet-request.ts";
+import { parseNode } from "./node.ts";
 import { type Recorder, startRecorder } from "./recorder.ts";
 
 const { signal } = new AbortController();
@@ -25,7 +28,15 @@ test("a join token is made, deleted, and may be deleted again", async () => {
 test("nodes are listed, then watched as they change and go", async () => {
   recorder.setNode("node1", false);
   const { nodes, version } = await client().listNodes(signal);
-  assert.deepEqual(nodes, [{ name: "node1", ready: false, reason: "network not ready", podSubnet: "10.244.0.0/24" }]);
+  assert.deepEqual(nodes, [
+    {
+      name: "node1",
+      created: "1970-01-01T00:00:01.000Z",
+      ready: false,
+      reason: "network not ready",
+      podSubnet: "10.244.0.0/24",
+    },
+  ]);
   const changes: NodeChange[] = [];
   for await (const change of client().watchNodes(version, signal)) {
     changes.push(change);
@@ -71,15 +82,67 @@ test("tokens have kubeadm's shape and do not repeat", () => {
   assert.equal(new Set(tokens.map((token) => token.secret)).size, 200);
 });
 
+interface Rule {
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+  readonly resourceNames?: readonly string[];
+}
+
+const rules = accessManifest
+  .split("---\n")
+  .slice(1)
+  .map((text) => JSON.parse(text))
+  .flatMap((document) => (document.rules ?? []) as Rule[]);
+const granted = (resource: string) => rules.filter((rule) => rule.resources.includes(resource));
+
 test("the coordinator may make and delete Secrets of kube-system, and read none", () => {
-  const rules = accessManifest
-    .split("---\n")
-    .slice(1)
-    .map((text) => JSON.parse(text))
-    .flatMap((document) => (document.rules ?? []) as { resources: string[]; verbs: string[] }[])
-    .filter((rule) => rule.resources.includes("secrets"));
   assert.deepEqual(
-    rules.map((rule) => rule.verbs),
+    granted("secrets").map((rule) => rule.verbs),
     [["create", "delete"]],
   );
+});
+
+test("it may approve the certificates of kubelets, of no other signer, and nothing more than it does", () => {
+  assert.deepEqual(granted("signers"), [
+    {
+      apiGroups: ["certificates.k8s.io"],
+      resources: ["signers"],
+      resourceNames: ["kubernetes.io/kube-apiserver-client-kubelet"],
+      verbs: ["approve"],
+    },
+  ]);
+  const all = rules.map(({ resources, verbs }) => `${resources.join()}: ${verbs.join()}`);
+  assert.deepEqual(all.sort(), [
+    "certificatesigningrequests/approval: update",
+    "certificatesigningrequests: list,watch",
+    "nodes: list,watch,delete",
+    "secrets: create,delete",
+    "signers: approve",
+  ]);
+});
+
+test("a request is followed from before it was looked at until its certificate is there, and decided once", async () => {
+  const asked = recorder.requests.ask({ token: "abcdef", pem: await kubeletRequest("node1"), name: "csr-1" });
+  const seen: string[] = [];
+  for await (const request of client().followRequests(signal)) {
+    const { decision, isIssued, subject } = request;
+    seen.push(`${subject?.commonName} ${decision?.reason ?? "undecided"}${isIssued ? ", issued" : ""}`);
+    if (!decision) assert.equal(await client().decide(request, "Approved", "a token", Date.now(), signal), true);
+    if (isIssued) break;
+  }
+  assert.equal(await asked, "Approved");
+  assert.deepEqual([seen[0], seen.at(-1)], ["system:node:node1 undecided", "system:node:node1 RackberryToken, issued"]);
+  const gone = { ...parseRequest({ metadata: { name: "csr-2", uid: "2" }, spec: {} }), object: { status: {} } };
+  assert.equal(await client().decide(gone as RequestObject, "Denied", "", Date.now(), signal), false);
+});
+
+test("one bad entry in a list hides no other: what is no node, and no request, is left out", () => {
+  for (const value of [undefined, null, "", {}, { metadata: null }, { metadata: {} }]) {
+    assert.equal(parseNode(value), undefined);
+    assert.equal(parseRequest(value), undefined);
+  }
+  const node = parseNode({ metadata: { name: "evil" }, spec: { podCIDR: "2001:db8::/64" }, status: {} });
+  assert.deepEqual([node?.podSubnet, node?.ready], ["2001:db8::/64", false]);
+  const request = parseRequest({ metadata: { name: "a", uid: "1" }, spec: { request: "!" } });
+  assert.deepEqual([request?.subject, request?.decision, request?.username], [undefined, undefined, ""]);
 });

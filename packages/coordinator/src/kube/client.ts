@@ -1,13 +1,15 @@
-/** Kubernetes as the coordinator uses it: Nodes and join tokens. */
+/** Kubernetes as the coordinator uses it: Nodes, join tokens, and the certificate requests that they stand for. */
 import type { IncomingMessage } from "node:http";
 import { AppError } from "@rackberry/protocol";
+import { KUBELET_SIGNER } from "../domain/certificate-request.ts";
 import { TOKEN_LIFETIME } from "../domain/tokens.ts";
 import { type BootstrapToken, tokenSecret, tokenSecretName } from "./bootstrap-token.ts";
+import { decided, parseRequest, type RequestObject } from "./certificate-request.ts";
 import { type KubeNode, parseNode } from "./node.ts";
 import { type ClusterAccess, type KubeRequest, type Resolve, send } from "./request.ts";
 
 export interface KubeClient {
-  /** Every node now, and the version from which to watch. */
+  /** Every node now, the oldest first, and the version from which to watch. Objects that are no nodes are left out. */
   listNodes(signal: AbortSignal): Promise<{ readonly nodes: readonly KubeNode[]; readonly version: string }>;
   /** Changes after `version`; ends when the server ends the watch. Throws `refused` when the version is too old. */
   watchNodes(version: string, signal: AbortSignal): AsyncIterable<NodeChange>;
@@ -16,13 +18,26 @@ export interface KubeClient {
   createToken(token: BootstrapToken, node: string, now: number, signal: AbortSignal): Promise<void>;
   /** Absent is fine. */
   deleteToken(id: string, signal: AbortSignal): Promise<void>;
+  /** Requests for a kubelet's certificate: all that are there, then each that is new or changes, until the server ends it. */
+  followRequests(signal: AbortSignal): AsyncIterable<RequestObject>;
+  /** False: it has changed meanwhile, and is followed anew. */
+  decide(
+    request: RequestObject,
+    type: "Approved" | "Denied",
+    message: string,
+    now: number,
+    signal: AbortSignal,
+  ): Promise<boolean>;
 }
 
 export type NodeChange =
   | { readonly kind: "changed"; readonly node: KubeNode }
   | { readonly kind: "deleted"; readonly name: string };
 
+const NODES = "/api/v1/nodes";
 const SECRETS = "/api/v1/namespaces/kube-system/secrets";
+const REQUESTS = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
+const KUBELETS = { fieldSelector: `spec.signerName=${KUBELET_SIGNER}` };
 const MAX_BODY = 8 * 1024 * 1024;
 
 export function kubeClient(access: ClusterAccess, resolve: Resolve): KubeClient {
@@ -32,21 +47,48 @@ export function kubeClient(access: ClusterAccess, resolve: Resolve): KubeClient 
     if (ok.includes(response.statusCode ?? 0)) return text;
     throw new AppError("command-failed", `${what}: API server says ${response.statusCode}: ${messageOf(text)}`);
   };
+  const list = async (what: string, path: string, signal: AbortSignal) => {
+    const text = await call(`list ${what}`, { method: "GET", path }, signal, [200]);
+    const { metadata, items } = JSON.parse(text) as { metadata?: { resourceVersion?: string }; items?: unknown[] };
+    return { items: items ?? [], version: metadata?.resourceVersion ?? "" };
+  };
+  async function* watch(what: string, path: string, version: string, signal: AbortSignal): AsyncIterable<Change> {
+    const query = new URLSearchParams({ watch: "1", resourceVersion: version, timeoutSeconds: "300" });
+    const separator = path.includes("?") ? "&" : "?";
+    const response = await send(access, resolve, { method: "GET", path: `${path}${separator}${query}` }, signal);
+    // A quiet watch is a healthy one; the server ends it after timeoutSeconds.
+    response.socket.setTimeout(0);
+    if (response.statusCode !== 200) {
+      throw new AppError("refused", `watch ${what}: ${response.statusCode}: ${messageOf(await readAll(response))}`);
+    }
+    for await (const line of lines(response)) yield parseChange(what, line);
+  }
   return {
     async listNodes(signal) {
-      const text = await call("list nodes", { method: "GET", path: "/api/v1/nodes" }, signal, [200]);
-      const list = JSON.parse(text) as { metadata?: { resourceVersion?: string }; items?: unknown[] };
-      return { nodes: (list.items ?? []).map(parseNode), version: list.metadata?.resourceVersion ?? "" };
+      const { items, version } = await list("nodes", NODES, signal);
+      const nodes = items.flatMap((item) => parseNode(item) ?? []);
+      return { nodes: nodes.sort((a, b) => (a.created < b.created ? -1 : Number(a.created > b.created))), version };
     },
     async *watchNodes(version, signal) {
-      const query = new URLSearchParams({ watch: "1", resourceVersion: version, timeoutSeconds: "300" });
-      const response = await send(access, resolve, { method: "GET", path: `/api/v1/nodes?${query}` }, signal);
-      // A quiet watch is a healthy one; the server ends it after timeoutSeconds.
-      response.socket.setTimeout(0);
-      if (response.statusCode !== 200) {
-        throw new AppError("refused", `watch nodes: ${response.statusCode}: ${messageOf(await readAll(response))}`);
+      for await (const { type, object } of watch("nodes", NODES, version, signal)) {
+        const node = parseNode(object);
+        if (node) yield type === "DELETED" ? { kind: "deleted", name: node.name } : { kind: "changed", node };
       }
-      for await (const line of lines(response)) yield parseChange(line);
+    },
+    async *followRequests(signal) {
+      const path = `${REQUESTS}?${new URLSearchParams(KUBELETS)}`;
+      const { items, version } = await list("certificate requests", path, signal);
+      yield* items.flatMap((item) => parseRequest(item) ?? []);
+      for await (const { type, object } of watch("certificate requests", path, version, signal)) {
+        const request = type === "DELETED" ? undefined : parseRequest(object);
+        if (request) yield request;
+      }
+    },
+    async decide({ name, object }, type, message, now, signal) {
+      const path = `${REQUESTS}/${encodeURIComponent(name)}/approval`;
+      const body = decided(object, type, message, now);
+      const answer = await call("decide on a certificate", { method: "PUT", path, body }, signal, [200, 201, 404, 409]);
+      return isDecided(answer);
     },
     async deleteNode(name, signal) {
       await call(`delete node ${name}`, { method: "DELETE", path: `/api/v1/nodes/${name}` }, signal, [200, 202, 404]);
@@ -62,12 +104,19 @@ export function kubeClient(access: ClusterAccess, resolve: Resolve): KubeClient 
   };
 }
 
-function parseChange(line: string): NodeChange {
-  const { type, object } = JSON.parse(line) as { type: string; object: { message?: string } };
-  if (type === "ERROR") throw new AppError("refused", `watch nodes: ${object.message ?? "ended by the server"}`);
-  const node = parseNode(object);
-  return type === "DELETED" ? { kind: "deleted", name: node.name } : { kind: "changed", node };
+interface Change {
+  readonly type: string;
+  readonly object: unknown;
 }
+
+function parseChange(what: string, line: string): Change {
+  const { type, object } = JSON.parse(line) as { type: string; object: { message?: string } };
+  if (type === "ERROR") throw new AppError("refused", `watch ${what}: ${object.message ?? "ended by the server"}`);
+  return { type, object };
+}
+
+/** Else it is a Status that says that the object has changed, or gone. */
+const isDecided = (answer: string): boolean => (JSON.parse(answer) as { kind?: string }).kind !== "Status";
 
 async function readAll(response: IncomingMessage): Promise<string> {
   let text = "";

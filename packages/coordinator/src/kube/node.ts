@@ -1,29 +1,29 @@
 /** A Kubernetes Node, as far as the coordinator cares. */
-import { AppError, grammar } from "@rackberry/protocol";
-
 export interface KubeNode {
   readonly name: string;
+  /** When the API server made it, ISO 8601 in whole seconds. */
+  readonly created: string;
   readonly ready: boolean;
   /** Why it is not Ready, in the kubelet's words; "" when it is. */
   readonly reason: string;
-  /** Pod subnet that the controller manager gave it; "" before. */
+  /** Pod subnet that its object names, in whatever words: the node may have written them itself; "" before it has one. */
   readonly podSubnet: string;
 }
 
 interface Shape {
-  readonly metadata?: { readonly name?: string };
+  readonly metadata?: { readonly name?: string; readonly creationTimestamp?: string };
   readonly spec?: { readonly podCIDR?: string };
   readonly status?: {
     readonly conditions?: readonly { readonly type?: string; readonly status?: string; readonly message?: string }[];
   };
 }
 
-/** Throws `invalid` for an object without a name. */
-export function parseNode(value: unknown): KubeNode {
+/** `undefined` for what is no node. Never throws: one bad entry must not hide the others. */
+export function parseNode(value: unknown): KubeNode | undefined {
   const { metadata, spec, status } = (value ?? {}) as Shape;
-  if (!metadata?.name) throw new AppError("invalid", "API server: a node without a name");
+  if (!metadata?.name) return undefined;
   const condition = status?.conditions?.find((one) => one.type === "Ready");
   const ready = condition?.status === "True";
-  const podSubnet = spec?.podCIDR ? grammar.subnet(spec.podCIDR) : "";
-  return { name: metadata.name, ready, reason: ready ? "" : (condition?.message ?? ""), podSubnet };
+  const { name, creationTimestamp: created = "" } = metadata;
+  return { name, created, ready, reason: ready ? "" : (condition?.message ?? ""), podSubnet: spec?.podCIDR ?? "" };
 }

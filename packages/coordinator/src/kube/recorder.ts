@@ -1,4 +1,4 @@
-/** A small API server for tests: Nodes and Secrets of kube-system, over real HTTPS; it notes what it is asked. */
+/** A small API server for tests: Nodes, Secrets of kube-system and certificate requests, over real HTTPS; it notes what it is asked. */
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -7,13 +7,15 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { kubeletRequest } from "./kubelet-request.ts";
+import { answerRequests, type RecorderRequests, recorderRequests } from "./recorder-requests.ts";
 import type { ClusterAccess } from "./request.ts";
 
 const SECRETS = "/api/v1/namespaces/kube-system/secrets";
 const BEARER = "recorder-token";
 
 interface NodeObject {
-  readonly metadata: { readonly name: string };
+  readonly metadata: { readonly name: string; readonly creationTimestamp: string };
   readonly spec: { readonly podCIDR: string };
   readonly status: { readonly conditions: readonly { type: string; status: string; message: string }[] };
 }
@@ -24,8 +26,11 @@ export interface Recorder {
   readonly tokens: ReadonlySet<string>;
   /** Ids of all bootstrap tokens that ever were. */
   readonly tokensMade: readonly string[];
-  /** As a kubelet that registers, or changes its mind. */
-  setNode(name: string, ready: boolean): void;
+  readonly requests: RecorderRequests;
+  /** As a kubelet that registers, or changes its mind. `podCIDR` as the node itself writes it; else a free one. */
+  setNode(name: string, ready: boolean, podCIDR?: string): void;
+  /** As a kubelet that joins with a bootstrap token: it has its certificate then. Throws when it is denied. */
+  bootstrap(token: string, node: string): Promise<void>;
   /** As kubeadm init does with the tokens of its configuration. */
   makeTokens(kubeadmConfig: string): void;
   close(): Promise<void>;
@@ -34,8 +39,11 @@ export interface Recorder {
 export async function startRecorder(): Promise<Recorder> {
   const { key, cert } = await certificate();
   const nodes = new Map<string, NodeObject>();
+  const deleted = new Map<string, NodeObject>();
   const tokens = new Set<string>();
   const tokensMade: string[] = [];
+  let made = 0;
+  const requests = recorderRequests();
   const watchers = new Set<ServerResponse>();
   const tell = (type: string, object: NodeObject) => {
     for (const watcher of watchers) watcher.write(`${JSON.stringify({ type, object })}\n`);
@@ -46,7 +54,8 @@ export async function startRecorder(): Promise<Recorder> {
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname, searchParams } = new URL(request.url ?? "/", "https://recorder");
+    const url = new URL(request.url ?? "/", "https://recorder");
+    const { pathname, searchParams } = url;
     const reply = (status: number, body: unknown) => {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     };
@@ -63,14 +72,18 @@ export async function startRecorder(): Promise<Recorder> {
     if (request.method === "DELETE" && pathname.startsWith("/api/v1/nodes/")) {
       const node = nodes.get(name);
       nodes.delete(name);
+      if (node) deleted.set(name, node);
       if (node) tell("DELETED", node);
       return reply(node ? 200 : 404, { message: "done" });
     }
+    if (answerRequests(requests, request, response, { url, body: () => text(request), reply })) return;
     if (pathname !== "/api/v1/nodes") return reply(404, { message: "not found" });
     if (!searchParams.has("watch"))
       return reply(200, { metadata: { resourceVersion: "1" }, items: [...nodes.values()] });
     response.writeHead(200, { "content-type": "application/json" }).flushHeaders();
     // What changed between list and watch is told again.
+    const gone = [...deleted.values()].filter(({ metadata }) => !nodes.has(metadata.name));
+    for (const object of gone) response.write(`${JSON.stringify({ type: "DELETED", object })}\n`);
     for (const object of nodes.values()) response.write(`${JSON.stringify({ type: "MODIFIED", object })}\n`);
     watchers.add(response);
     response.on("close", () => watchers.delete(response));
@@ -85,13 +98,21 @@ export async function startRecorder(): Promise<Recorder> {
     access: { ca: cert, token: BEARER, server: `127.0.0.1:${port}` },
     tokens,
     tokensMade,
+    requests,
+    async bootstrap(token, node) {
+      if (!tokens.has(token)) throw new Error(`Unauthorized: no bootstrap token ${token}`);
+      const decision = await requests.ask({ token, pem: await kubeletRequest(node) });
+      if (decision !== "Approved") throw new Error(`certificate request of ${node}: ${decision}`);
+      if (!tokens.has(token))
+        throw new Error("Unauthorized: the bootstrap token was deleted before the certificate was fetched");
+    },
     makeTokens(kubeadmConfig) {
       for (const [, id = ""] of kubeadmConfig.matchAll(/"token": "([a-z0-9]{6})\.[a-z0-9]{16}"/g)) addToken(id);
     },
-    setNode(name, ready) {
-      const podCIDR = nodes.get(name)?.spec.podCIDR ?? `10.244.${nodes.size}.0/24`;
+    setNode(name, ready, podCIDR = nodes.get(name)?.spec.podCIDR ?? `10.244.${nodes.size}.0/24`) {
       const status = { type: "Ready", status: ready ? "True" : "False", message: ready ? "" : "network not ready" };
-      const object = { metadata: { name }, spec: { podCIDR }, status: { conditions: [status] } };
+      const metadata = nodes.get(name)?.metadata ?? { name, creationTimestamp: new Date(++made * 1000).toISOString() };
+      const object = { metadata, spec: { podCIDR }, status: { conditions: [status] } };
       nodes.set(name, object);
       tell("MODIFIED", object);
     },

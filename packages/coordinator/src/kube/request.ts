@@ -14,7 +14,7 @@ export interface ClusterAccess {
 }
 
 export interface KubeRequest {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
   readonly body?: unknown;
 }

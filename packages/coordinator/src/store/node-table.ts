@@ -17,6 +17,8 @@ const COLUMNS: { readonly [K in Exclude<keyof NodePatch, "operation">]-?: string
   clusterHash: "cluster_hash",
   agentVersion: "agent_version",
   resetRequested: "reset_requested",
+  joins: "joins",
+  joinedAt: "joined_at",
 };
 
 export function nodeTable(database: Database): NodeTable {
@@ -52,6 +54,8 @@ export function nodeTable(database: Database): NodeTable {
         if (isNew) {
           // Another card: another system, of which nothing is known yet.
           if (before) database.run("DELETE FROM node WHERE name = ?", name);
+          // What a person said of an earlier key of this Pi is over with that key.
+          database.run("DELETE FROM approval WHERE serial = ? AND fingerprint <> ?", serial, keyHash);
           database.run(
             `INSERT INTO node (name, role, serial, model, key_hash, card_id, address, phase, detail, since)
              VALUES (?, ?, ?, ?, ?, ?, ?, 'seen', ?, ?)`,

@@ -30,6 +30,8 @@ export const nodeOf = (row: Row): NodeRecord => ({
       : { id: text(row, "operation_id"), kind: text(row, "operation_kind") as OperationKind },
   agentVersion: text(row, "agent_version"),
   resetRequested: row.reset_requested === 1,
+  joins: number(row, "joins"),
+  joinedAt: number(row, "joined_at"),
 });
 
 export const strangerOf = (row: Row): StrangerRecord => ({

@@ -22,7 +22,9 @@ export const MIGRATIONS: readonly string[] = [
     cluster_hash TEXT NOT NULL DEFAULT '',
     operation_id TEXT,
     operation_kind TEXT,
-    reset_requested INTEGER NOT NULL DEFAULT 0
+    reset_requested INTEGER NOT NULL DEFAULT 0,
+    joins INTEGER NOT NULL DEFAULT 0,
+    joined_at INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE TABLE spent_card (card_id TEXT PRIMARY KEY, key_hash TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
   CREATE TABLE cluster (
@@ -33,7 +35,13 @@ export const MIGRATIONS: readonly string[] = [
     granted INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE init_settings (only INTEGER PRIMARY KEY CHECK (only = 1), settings TEXT NOT NULL) STRICT;
-  CREATE TABLE token (id TEXT PRIMARY KEY, node TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+  CREATE TABLE token (
+    id TEXT PRIMARY KEY,
+    node TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    request TEXT NOT NULL DEFAULT '',
+    issued_at INTEGER
+  ) STRICT;
   CREATE TABLE stranger (
     fingerprint TEXT PRIMARY KEY,
     serial TEXT NOT NULL,
@@ -43,7 +51,12 @@ export const MIGRATIONS: readonly string[] = [
     card INTEGER NOT NULL,
     since INTEGER NOT NULL
   ) STRICT;
-  CREATE TABLE approval (fingerprint TEXT PRIMARY KEY) STRICT;
+  CREATE TABLE approval (
+    fingerprint TEXT NOT NULL,
+    serial TEXT NOT NULL,
+    compared INTEGER NOT NULL,
+    PRIMARY KEY (fingerprint, serial)
+  ) STRICT;
   CREATE TABLE transition (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     node TEXT NOT NULL,

@@ -8,6 +8,7 @@ import { rolloutTable } from "./rollout-table.ts";
 import { stepOf, strangerOf } from "./rows.ts";
 import { KEPT } from "./schema.ts";
 import type { Store } from "./store.ts";
+import { tokenTable } from "./token-table.ts";
 
 export function sqliteStore(database: Database): Store {
   return {
@@ -18,17 +19,12 @@ export function sqliteStore(database: Database): Store {
     ...mirrorTable(database),
     ...kubernetesTable(database),
     ...clusterTable(database),
-    tokens: () =>
-      database
-        .all("SELECT * FROM token ORDER BY at")
-        .map((row) => ({ id: String(row.id), node: String(row.node), at: Number(row.at) })),
-    addToken: ({ id, node, at }) => database.run("INSERT OR REPLACE INTO token VALUES (?, ?, ?)", id, node, at),
-    removeToken: (id) => database.run("DELETE FROM token WHERE id = ?", id),
+    ...tokenTable(database),
     close: () => database.close(),
   };
 }
 
-type StrangerTable = Pick<Store, "strangers" | "putStranger" | "removeStranger" | "approve" | "approved">;
+type StrangerTable = Pick<Store, "strangers" | "putStranger" | "removeStranger" | "approve" | "approval" | "approved">;
 
 function strangerTable(database: Database): StrangerTable {
   return {
@@ -45,7 +41,20 @@ function strangerTable(database: Database): StrangerTable {
         database.run(`DELETE FROM stranger WHERE fingerprint IN (${surplus})`, KEPT.stranger);
       }),
     removeStranger: (fingerprint) => database.run("DELETE FROM stranger WHERE fingerprint = ?", fingerprint),
-    approve: (fingerprint) => database.run("INSERT OR IGNORE INTO approval VALUES (?)", fingerprint),
+    approve: ({ fingerprint, serial }, how) =>
+      database.run(
+        `INSERT INTO approval VALUES (?, ?, ?)
+         ON CONFLICT (fingerprint, serial) DO UPDATE SET compared = max(compared, excluded.compared)`,
+        ...[fingerprint, serial, how === "compared" ? 1 : 0],
+      ),
+    approval: (fingerprint, serial) => {
+      const row = database.get(
+        "SELECT compared FROM approval WHERE fingerprint = ? AND serial = ?",
+        fingerprint,
+        serial,
+      );
+      return row ? (row.compared === 1 ? "compared" : "said") : "none";
+    },
     approved: (fingerprint) => database.get("SELECT 1 FROM approval WHERE fingerprint = ?", fingerprint) !== undefined,
   };
 }

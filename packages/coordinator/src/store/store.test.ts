@@ -203,13 +203,38 @@ test("steps that are reported twice are kept once, and the oldest go", () => {
   assert.equal(store.steps(KEPT.step * 2).length, KEPT.step);
 });
 
-test("approvals and tokens come and go", () => {
+test("a key is approved as the Pi that it said it was, and never for less than it was once", () => {
   const store = memory();
   assert.equal(store.approved("f1"), false);
-  store.approve("f1");
-  store.approve("f1");
+  store.approve({ fingerprint: "f1", serial: "100" }, "said");
+  assert.deepEqual([store.approval("f1", "100"), store.approval("f1", "200")], ["said", "none"]);
+  store.approve({ fingerprint: "f1", serial: "100" }, "compared");
+  store.approve({ fingerprint: "f1", serial: "100" }, "said");
+  assert.equal(store.approval("f1", "100"), "compared");
   assert.equal(store.approved("f1"), true);
+});
+
+test("what was said of a Pi's earlier key is over once it has another", () => {
+  const store = memory();
+  store.approve({ fingerprint: "k1", serial: adoption.serial }, "compared");
+  store.adopt({ ...adoption, keyHash: "k1" });
+  assert.equal(store.approval("k1", adoption.serial), "compared");
+  store.approve({ fingerprint: "k2", serial: adoption.serial }, "compared");
+  store.adopt({ ...adoption, keyHash: "k2" });
+  assert.deepEqual(
+    [store.approval("k1", adoption.serial), store.approval("k2", adoption.serial)],
+    ["none", "compared"],
+  );
+});
+
+test("tokens come and go", () => {
+  const store = memory();
   store.addToken({ id: "abcdef", node: "node1", at: 1 });
+  assert.deepEqual(store.tokens(), [{ id: "abcdef", node: "node1", at: 1, request: "", issuedAt: undefined }]);
+  store.useToken("abcdef", "first");
+  store.useToken("abcdef", "second");
+  store.setIssued("abcdef", 7);
+  assert.deepEqual(store.tokens(), [{ id: "abcdef", node: "node1", at: 1, request: "first", issuedAt: 7 }]);
   store.removeToken("abcdef");
   assert.deepEqual(store.tokens(), []);
 });

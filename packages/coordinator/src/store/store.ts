@@ -1,6 +1,7 @@
 /** Store: everything the coordinator has learnt and must not forget. No secrets. */
 import type { NodePhase, StepRecord, Stranger } from "@rackberry/config";
 import type { SignedPackage } from "@rackberry/protocol";
+import type { Approval } from "../domain/adoption.ts";
 import type { InitSettings } from "../domain/init-settings.ts";
 import type { MirrorRecord } from "../domain/mirror.ts";
 import type { NodeRecord, NodeState } from "../domain/node.ts";
@@ -38,7 +39,7 @@ export interface Transition {
 export interface StrangerRecord extends Stranger {
   /** A person may let it in. */
   readonly pending: boolean;
-  /** A card of this rack introduced it; otherwise a person must compare fingerprints. */
+  /** A card of this rack is enough for it; otherwise a person must compare fingerprints. */
   readonly card: boolean;
 }
 
@@ -56,6 +57,8 @@ export type NodePatch = Partial<
     | "operation"
     | "agentVersion"
     | "resetRequested"
+    | "joins"
+    | "joinedAt"
   >
 >;
 
@@ -93,7 +96,11 @@ export interface Store {
   setMirror(mirror: MirrorRecord | undefined): void;
 
   tokens(): readonly TokenRecord[];
-  addToken(token: TokenRecord): void;
+  /** Adds it, or begins its life anew. */
+  addToken(token: Pick<TokenRecord, "id" | "node" | "at">): void;
+  /** From now on it stands for this certificate request alone; for good, once it stands for one. */
+  useToken(id: string, request: string): void;
+  setIssued(id: string, at: number): void;
   removeToken(id: string): void;
 
   /** Newest last. */
@@ -101,8 +108,10 @@ export interface Store {
   /** Adds, or changes the reason of, the stranger with this fingerprint. */
   putStranger(stranger: StrangerRecord): void;
   removeStranger(fingerprint: string): void;
-  /** Keys that a person let in with `pictl adopt`. */
-  approve(fingerprint: string): void;
+  /** Keys that a person let in with `pictl adopt`, each as the Pi that it said it was. */
+  approve(who: Pick<Stranger, "fingerprint" | "serial">, how: Exclude<Approval, "none">): void;
+  approval(fingerprint: string, serial: string): Approval;
+  /** Whatever it says it is. */
   approved(fingerprint: string): boolean;
 
   /** Packages of the agent that the owner signed. */

@@ -1959,14 +1959,8 @@ export namespace rackberry {
             /** Grant operationId. */
             operationId: string;
 
-            /** Grant spec. */
-            spec?: (rackberry.v1.NodeSpec.$Properties|null);
-
             /** Grant manifests. */
             manifests: string[];
-
-            /** Grant coordinatorClockMs. */
-            coordinatorClockMs: number;
 
             /**
              * Encodes the specified Grant message. Does not implicitly {@link rackberry.v1.Grant.verify|verify} messages.
@@ -1995,14 +1989,8 @@ export namespace rackberry {
                 /** Grant operationId */
                 operationId?: (string|null);
 
-                /** Grant spec */
-                spec?: (rackberry.v1.NodeSpec.$Properties|null);
-
                 /** Grant manifests */
                 manifests?: (string[]|null);
-
-                /** Grant coordinatorClockMs */
-                coordinatorClockMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

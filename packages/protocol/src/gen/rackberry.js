@@ -1102,16 +1102,14 @@ export const rackberry = $root.rackberry = (() => {
                 this.manifests = [];
                 $fill(this, p);
             };
-            $defaults(Grant, { operationId: "", spec: null, manifests: $util.emptyArray, coordinatorClockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0 });
+            $defaults(Grant, { operationId: "", manifests: $util.emptyArray });
             Grant.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "operationId", w, 10, "string");
-                $sub(m, "spec", w, 18, v1.NodeSpec, q);
                 if (m.manifests != null && m.manifests.length) {
                     for (var i = 0; i < m.manifests.length; ++i)
                         w.uint32(26).string(m.manifests[i]);
                 }
-                $one(m, "coordinatorClockMs", w, 32, "int64");
                 return $end(m, w);
             };
             Grant.decode = $decoder(Grant, (m, r, t, q) => {
@@ -1120,16 +1118,8 @@ export const rackberry = $root.rackberry = (() => {
                             $put(m, "operationId", r.stringVerify());
                             return true;
                         }
-                    case 18: {
-                            $take(m, "spec", r, v1.NodeSpec, q);
-                            return true;
-                        }
                     case 26: {
                             $list(m, "manifests").push(r.stringVerify());
-                            return true;
-                        }
-                    case 32: {
-                            $put(m, "coordinatorClockMs", r.int64());
                             return true;
                         }
                     }

@@ -2,7 +2,10 @@
 
 import { SIMULATED_CA } from "./ca.ts";
 import type { PiState } from "./card.ts";
-import { type Program, type ProgramContext, write } from "./program.ts";
+import { fail, type Program, type ProgramContext, write } from "./program.ts";
+
+/** Stands for kubeadm's rule in the cluster. */
+export const AUTOMATIC_APPROVAL = "/simulated/node-autoapprove-bootstrap";
 
 const server = "https://master1.kube.local:6443";
 const conf = (who: string) => `apiVersion: v1\nclusters:\n- cluster:\n    server: ${server}\n  name: ${who}\n`;
@@ -69,6 +72,7 @@ function kubeadmEnd(verb: string, state: PiState): void {
   if (verb === "init") {
     write(state, "/etc/kubernetes/admin.conf", conf("admin"), 0o600);
     write(state, "/etc/kubernetes/manifests/kube-apiserver.yaml", "kind: Pod\n", 0o600);
+    write(state, AUTOMATIC_APPROVAL, "");
   }
   if (state.units["kubelet.service"]) state.units["kubelet.service"].active = true;
 }
@@ -82,6 +86,14 @@ function imagesList(args: readonly string[]): string {
 function kubectl(args: readonly string[], { state, stdin, changed }: ProgramContext): string {
   const up = state.files["/etc/kubernetes/admin.conf"] !== undefined;
   if (args.includes("--raw=/readyz")) return up ? "ok" : "";
+  if (!up) return fail("kubectl", "The connection to the server was refused");
+  if (args.some((word) => word.startsWith("--raw=/apis/rbac") && word.endsWith(":node-autoapprove-bootstrap"))) {
+    if (!state.files[AUTOMATIC_APPROVAL]) return fail("kubectl", "Error from server (NotFound): not found");
+    if (!args.includes("delete")) return "{}";
+    changed("kubectl delete");
+    delete state.files[AUTOMATIC_APPROVAL];
+    return "{}";
+  }
   if (args.includes("apply")) {
     changed("kubectl apply");
     state.manifests.push(stdin);

@@ -1,0 +1,116 @@
+/** Approves the one certificate request that a join token stands for, while there are tokens. */
+import { AppError } from "@rackberry/protocol";
+import { delayAfter } from "../domain/backoff.ts";
+import { judge } from "../domain/certificate-request.ts";
+import type { TokenRecord } from "../domain/tokens.ts";
+import type { RequestObject } from "../kube/certificate-request.ts";
+import type { KubeClient } from "../kube/client.ts";
+import { during } from "./epoch.ts";
+import type { Fleet } from "./fleet.ts";
+import { dropTokens } from "./join-tokens.ts";
+
+const RETRY = { first: 250, max: 5_000 };
+/** Milliseconds between two sentences on tokens that are not the coordinator's. */
+const QUIET = 60_000;
+
+export async function approveRequests(fleet: Fleet, signal: AbortSignal): Promise<void> {
+  const { store, changed, clock, log } = fleet;
+  const approver = approverOf(fleet);
+  let failures = 0;
+  while (!signal.aborted) {
+    const heard = changed.rung;
+    const cluster = store.cluster()?.caHash;
+    const holds = () => store.tokens().length > 0 && store.cluster()?.caHash === cluster;
+    const kube = holds() ? await fleet.kube.client() : undefined;
+    if (!kube) {
+      await changed.after(heard, 3_600_000, signal);
+      continue;
+    }
+    try {
+      await during({ holds, changed, signal }, (epoch) =>
+        follow(kube, epoch, async (request, end) => {
+          failures = 0;
+          await approver(kube, request, end);
+        }),
+      );
+    } catch (error) {
+      if (signal.aborted) return;
+      if (failures++ === 0) log.warn(`certificates for nodes wait: ${AppError.from(error).message}`);
+    }
+    if (failures > 0) await clock.sleep(delayAfter(failures, RETRY), signal);
+  }
+}
+
+type Handle = (request: RequestObject, signal: AbortSignal) => Promise<void>;
+
+/** Side by side, since nodes that join at once wait for theirs at once; ends with the first that fails. */
+async function follow(kube: KubeClient, signal: AbortSignal, handle: Handle): Promise<void> {
+  const failed = new AbortController();
+  const life = AbortSignal.any([signal, failed.signal]);
+  try {
+    for await (const request of kube.followRequests(life)) {
+      void handle(request, life).catch((error) => failed.abort(error));
+    }
+  } catch (error) {
+    throw failed.signal.aborted && !signal.aborted ? failed.signal.reason : error;
+  }
+}
+
+function approverOf(fleet: Fleet) {
+  const { store, clock, log, sessions, changed } = fleet;
+  let saidAt = Number.NEGATIVE_INFINITY;
+  return async (kube: KubeClient, request: RequestObject, signal: AbortSignal): Promise<void> => {
+    const verdict = judge(request, store.tokens());
+    switch (verdict.kind) {
+      case "leave":
+        return;
+      case "unknown":
+        if (clock.monotonic() - saidAt < QUIET) return;
+        saidAt = clock.monotonic();
+        return log.warn(
+          `somebody joins with a token that is not the coordinator's, which waits for you: kubectl certificate approve ${request.name}`,
+        );
+      case "approve": {
+        // First on disk: whatever happens from here, this token stands for no other request.
+        store.useToken(verdict.token.id, request.uid);
+        const words = `the join token made for ${verdict.token.node}`;
+        if (!(await kube.decide(request, "Approved", words, clock.now(), signal))) return;
+        return log.info("certificate approved", { node: verdict.token.node, request: request.name });
+      }
+      case "issued":
+        return store.setIssued(verdict.token.id, clock.now());
+      case "overtaken": {
+        const { token } = verdict;
+        store.useToken(token.id, request.uid);
+        const whose = request.subject?.commonName.slice(0, 80) ?? "somebody";
+        log.error(
+          `not the coordinator approved a certificate for ${whose} (${request.decision?.reason}): kubeadm's automatic approval is taken away again`,
+          { node: token.node, request: request.name },
+        );
+        for (const session of sessions.values()) session.granted = false;
+        return changed.ring();
+      }
+      case "deny":
+        return deny(fleet, kube, { ...verdict, request }, signal);
+      default:
+        return verdict satisfies never;
+    }
+  };
+}
+
+interface Misuse {
+  readonly request: RequestObject;
+  readonly token: TokenRecord;
+  readonly reason: string;
+}
+
+/** The token goes at once: the node it was made for asks for nothing else, so somebody else has it, or has the node. */
+async function deny(fleet: Fleet, kube: KubeClient, misuse: Misuse, signal: AbortSignal): Promise<void> {
+  const { request, token, reason } = misuse;
+  fleet.log.error(`${token.node} asked with its join token for ${reason}: denied, and the token is deleted`, {
+    node: token.node,
+    request: request.name,
+  });
+  await dropTokens(fleet, token.node, signal);
+  await kube.decide(request, "Denied", `not what ${token.node}'s join token is for`, fleet.clock.now(), signal);
+}

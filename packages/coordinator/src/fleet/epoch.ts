@@ -1,0 +1,35 @@
+/** A part of a life: as long as something holds. */
+import type { Bell } from "./bell.ts";
+
+interface Epoch {
+  /** Asked again after every change. */
+  readonly holds: () => boolean;
+  readonly changed: Bell;
+  readonly signal: AbortSignal;
+}
+
+/** Runs `work` with a signal that aborts once `holds` is no longer true, and then resolves; else ends as `work` does. */
+export async function during(
+  { holds, changed, signal }: Epoch,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const epoch = new AbortController();
+  const watching = abortOnce(() => !holds(), changed, epoch);
+  try {
+    await work(AbortSignal.any([signal, epoch.signal]));
+  } catch (error) {
+    if (signal.aborted || !epoch.signal.aborted) throw error;
+  } finally {
+    epoch.abort();
+    await watching;
+  }
+}
+
+async function abortOnce(isOver: () => boolean, changed: Bell, epoch: AbortController): Promise<void> {
+  try {
+    while (!isOver()) await changed.after(changed.rung, 3_600_000, epoch.signal);
+    epoch.abort();
+  } catch {
+    // The work ended first.
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * A kubelet may write the pod subnet of its own Node when it registers, and whoever looks at Nodes (flannel, too) leads
+ * the other nodes' traffic there. Subnets are the controller manager's to give: here the API server is told so.
+ */
+const NAME = "rackberry-pod-subnets";
+
+/** CEL. `oldObject` is null when a Node is made. */
+const UNCHANGED =
+  "oldObject != null && has(oldObject.spec) && has(oldObject.spec.podCIDR) && has(object.spec.podCIDR) && " +
+  "object.spec.podCIDR == oldObject.spec.podCIDR && object.spec.podCIDRs == oldObject.spec.podCIDRs";
+const NONE = "!has(object.spec) || (!has(object.spec.podCIDR) && !has(object.spec.podCIDRs))";
+
+/** Documents: admissionregistration.k8s.io/v1, in Kubernetes since 1.30. */
+export const nodePolicy: readonly object[] = [
+  {
+    apiVersion: "admissionregistration.k8s.io/v1",
+    kind: "ValidatingAdmissionPolicy",
+    metadata: { name: NAME },
+    spec: {
+      failurePolicy: "Fail",
+      matchConstraints: {
+        resourceRules: [
+          { apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE", "UPDATE"], resources: ["nodes"] },
+        ],
+      },
+      matchConditions: [{ name: "kubelet", expression: "'system:nodes' in request.userInfo.groups" }],
+      validations: [
+        { expression: `(${NONE}) || (${UNCHANGED})`, message: "a node does not give itself a pod subnet (Rackberry)" },
+      ],
+    },
+  },
+  {
+    apiVersion: "admissionregistration.k8s.io/v1",
+    kind: "ValidatingAdmissionPolicyBinding",
+    metadata: { name: NAME },
+    spec: { policyName: NAME, validationActions: ["Deny"] },
+  },
+];
