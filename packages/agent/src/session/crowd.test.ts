@@ -73,17 +73,18 @@ test("a harmless failure does not hide that somebody of the same address has a w
 test("a handshake whose first record comes byte by byte is a handshake", async () => {
   await using running = await startAgent(introduced);
   // Between a client and the agent: hands the client's first bytes on one after the other.
-  const between = createServer(async (client) => {
+  const between = createServer((client) => {
     const onward = connect({ port: running.port, host: "127.0.0.1", noDelay: true });
     onward.on("close", () => client.destroy()).on("data", (bytes) => client.write(bytes));
-    client.on("error", () => {});
-    for await (const bytes of client) {
-      for (const byte of bytes.subarray(0, 50)) {
-        onward.write(Buffer.from([byte]));
-        await new Promise(setImmediate);
-      }
-      onward.write(bytes.subarray(50));
-    }
+    client
+      .on("error", () => {})
+      .on("data", async (bytes: Buffer) => {
+        for (const byte of bytes.subarray(0, 50)) {
+          onward.write(Buffer.from([byte]));
+          await new Promise(setImmediate);
+        }
+        onward.write(bytes.subarray(50));
+      });
   });
   await once(between.listen(0, "127.0.0.1"), "listening");
   const socket = await dial((between.address() as AddressInfo).port, stranger);
