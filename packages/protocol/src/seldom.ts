@@ -11,10 +11,9 @@ interface Options {
   readonly interval?: number;
   /** Lines of one kind in an interval. */
   readonly most?: number;
+  /** Kinds that are told apart; more share the lines of one. */
+  readonly kinds?: number;
 }
-
-/** Kinds that are told apart; a program has fewer. */
-const MOST_KINDS = 64;
 
 interface Kind {
   readonly passed: Map<string, number>;
@@ -25,11 +24,14 @@ interface Kind {
  * In an interval every kind has lines of its own, one for each source: what many do harmlessly does not hide the one thing
  * that matters, and what one does again and again does not hide the others.
  */
-export function seldom(monotonic: () => number, { interval = 60_000, most = 10 }: Options = {}): Seldom {
+export function seldom(
+  monotonic: () => number,
+  { interval = 60_000, most = 10, kinds: mostKinds = 64 }: Options = {},
+): Seldom {
   const kinds = new Map<string, Kind>();
   return (word, source) => {
     const now = monotonic();
-    const name = kinds.has(word) || kinds.size < MOST_KINDS ? word : "";
+    const name = kinds.has(word) || kinds.size < mostKinds ? word : "";
     const kind = kinds.get(name) ?? { passed: new Map<string, number>(), omitted: 0 };
     kinds.set(name, kind);
     const { passed } = kind;

@@ -130,11 +130,16 @@ const start = (command: OperationCommand, { operations }: ExecutorOptions, calle
   operations.start(command, listening(operations, caller));
 
 function listening(operations: Operations, { answer, signal }: Caller): Listener {
+  const detach = () => operations.detach(listener);
   const listener: Listener = {
     event: (value) => answer({ kind: "event", value }),
-    result: (value) => answer({ kind: "result", value }),
+    result: (value) => {
+      // A channel lives for months, and operations come and go.
+      signal.removeEventListener("abort", detach);
+      answer({ kind: "result", value });
+    },
   };
-  signal.addEventListener("abort", () => operations.detach(listener), { once: true });
+  signal.addEventListener("abort", detach, { once: true });
   return listener;
 }
 

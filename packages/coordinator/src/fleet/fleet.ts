@@ -3,7 +3,7 @@ import type { KeyObject } from "node:crypto";
 import type { Rack } from "@rackberry/config";
 import { AppError, type ServiceReport } from "@rackberry/protocol";
 import { inForce } from "../domain/init-settings.ts";
-import type { NodeRecord } from "../domain/node.ts";
+import type { NodeRecord, OperationKind } from "../domain/node.ts";
 import type { BootstrapToken } from "../kube/bootstrap-token.ts";
 import type { CredentialsFile } from "../store/credentials.ts";
 import type { PackageFiles } from "../store/package-files.ts";
@@ -44,6 +44,8 @@ export interface Session {
   failures: number;
   /** Who follows the agent's journal; undefined while nobody ever did. */
   followers: Set<(line: string) => void> | undefined;
+  /** What it is at, and since when in monotonic milliseconds. */
+  busy: { readonly kind: OperationKind; readonly since: number } | undefined;
   /** What the running operation is at, for people. */
   progress: string;
 }

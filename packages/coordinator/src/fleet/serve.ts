@@ -12,7 +12,11 @@ export async function serve(fleet: Fleet, session: Session, signal: AbortSignal)
   const { name, endpoint, connection } = session;
   const end = new AbortController();
   const life = AbortSignal.any([signal, end.signal]);
-  connection.ended.then(() => end.abort(new AppError("disconnected", "the connection ended")));
+  connection.whenOver((why) => {
+    if (why.cause instanceof AppError && !signal.aborted)
+      log.warn(`its connection is ended: ${why.message}`, { node: name });
+    end.abort(why);
+  });
   store.update(name, { endpoint, agentVersion: session.agentVersion });
   fleet.goneSince.delete(name);
   log.info("connected", { node: name, endpoint });

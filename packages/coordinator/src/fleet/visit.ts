@@ -95,6 +95,7 @@ const newSession = (
   services: undefined,
   failures: 0,
   followers: undefined,
+  busy: undefined,
   progress: "",
 });
 

@@ -81,7 +81,7 @@ test("packages and their rollout are there after the file is opened again", () =
   before.putPackage(signed);
   before.putPackage({ ...signed, manifest: { ...manifest, version: "0.1.0" } });
   before.dropPackages("0.1.0");
-  const rollout = { id: "upgrade-1", version: "0.1.1", startedAt: 5, haltedAt: "", reason: "" };
+  const rollout = { id: "upgrade-1", version: "0.1.1", startedAt: 5, haltedAt: "", reason: "", setBack: ["node2"] };
   before.setRollout(rollout);
   assert.deepEqual(before.rollout(), rollout);
   before.setRollout({ ...rollout, haltedAt: "node1", reason: "rolled back" });
