@@ -4,10 +4,10 @@ import type { Fields, Log } from "./log.ts";
 
 /** Lines a minute: of one node that begin alike, and of strangers that begin alike, who have one for each address. */
 const OF_NODE = 30;
-const OF_STRANGERS = 30;
+const OF_STRANGERS = 10;
 /** More beginnings share the lines of one: those of 500 nodes, and those of strangers, whose words may be theirs. */
 const NODE_KINDS = 16_384;
-const STRANGER_KINDS = 32;
+const STRANGER_KINDS = 16;
 
 /** Lines that are about neither a node nor a stranger are the coordinator's own, and always pass. */
 export function braked(log: Log, monotonic: () => number): Log {
