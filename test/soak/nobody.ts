@@ -1,8 +1,8 @@
 /** Endpoints at which a dial fails, each in a way of its own. */
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import { WebSocketServer } from "ws";
 import type { TlsIdentity } from "../../packages/coordinator/src/fleet/dialer.ts";
 
 export interface Nobody extends AsyncDisposable {
@@ -11,6 +11,11 @@ export interface Nobody extends AsyncDisposable {
   /** Takes connections and says nothing. */
   readonly silent: string;
 }
+
+const SWITCHING = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n";
+/** RFC 6455, 4.2.2. */
+const acceptOf = (key: string) =>
+  createHash("sha1").update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest("base64");
 
 export async function nobody(identity: TlsIdentity): Promise<Nobody> {
   const sockets = new Set<Socket>();
@@ -26,7 +31,6 @@ export async function nobody(identity: TlsIdentity): Promise<Nobody> {
     return `127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
   const tls = () => createTlsServer({ ...identity, minVersion: "TLSv1.3" }, () => {});
-  const websockets = new WebSocketServer({ noServer: true });
   const servers = [createServer(), createServer(), tls(), tls(), createServer()] as const;
   const [refuses, hangsUp, speaksOther, greetsWrongly, isSilent] = servers;
 
@@ -37,11 +41,9 @@ export async function nobody(identity: TlsIdentity): Promise<Nobody> {
   const wrong = await serve(greetsWrongly, (socket) => {
     socket.once("data", (head: Buffer) => {
       const key = /sec-websocket-key: (\S+)/i.exec(head.toString("latin1"))?.[1] ?? "";
-      const words = { upgrade: "websocket", connection: "Upgrade", "sec-websocket-version": "13" };
-      const request = { method: "GET", url: "/", headers: { ...words, "sec-websocket-key": key } };
-      websockets.handleUpgrade(request as never, socket, Buffer.alloc(0), (websocket) => {
-        websocket.on("error", () => {}).send(Buffer.from([0xff, 0xff, 0xff]));
-      });
+      socket.write(`${SWITCHING}Sec-WebSocket-Accept: ${acceptOf(key)}\r\n\r\n`);
+      // One binary frame of three bytes, which are no message of ours.
+      socket.write(Buffer.from([0x82, 3, 0xff, 0xff, 0xff]));
     });
   });
   const silent = await serve(isSilent);
@@ -51,7 +53,6 @@ export async function nobody(identity: TlsIdentity): Promise<Nobody> {
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
       for (const server of servers) server.close();
-      websockets.close();
     },
   };
 }
