@@ -27,7 +27,7 @@ export const AGENT_LATE: Readonly<Record<string, string>> = {
 };
 export const AGENT_BUNDLE = {
   without: { "^https?$": "no-http.cjs" },
-  apart: { "^\\./services/index\\.ts$": AGENT_SERVICES, "^\\.\\./seldom\\.ts$": AGENT_SELDOM },
+  apart: { "^\\./services/index\\.ts$": AGENT_SERVICES, "^\\.{1,2}/seldom\\.ts$": AGENT_SELDOM },
 } as const;
 
 /** The program in a person's PATH. */

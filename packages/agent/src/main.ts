@@ -26,10 +26,7 @@ const perform: Perform<StepsOperation> = async (...all) => {
 const upgrades =
   (stateFolder: string): AgentOptions["upgrades"] =>
   async (life) => {
-    const [{ upgrades }, { packageFolder }] = await Promise.all([
-      import("./upgrade/upgrades.ts"),
-      import("./host/package-folder.ts"),
-    ]);
+    const { upgrades, packageFolder } = await import("./seldom.ts");
     return upgrades({ ...life, host, clock: systemClock, folder: packageFolder(`${stateFolder}/upgrade`) });
   };
 
