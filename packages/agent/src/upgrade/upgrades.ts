@@ -6,7 +6,7 @@ import {
   type PackageManifest,
   parsePackage,
   type StepEvent,
-  StepOutcome,
+  type StepOutcome,
   verifyPinned,
 } from "@rackberry/protocol";
 import { ARCHITECTURE } from "../architecture.ts";
@@ -39,6 +39,9 @@ export interface Upgrades {
 const GUARD = "/usr/lib/pi-agent/upgrade-guard.sh";
 const UNIT = "pi-agent-upgrade.service";
 const STEP = "agent-upgrade";
+/** As numbers: the codec is not in the bundle that this is in (seldom.ts). */
+const STARTED: typeof StepOutcome.STARTED = 5;
+const CHANGED: typeof StepOutcome.CHANGED = 2;
 /** Milliseconds between two looks for the guard's result. */
 const LOOK = 300;
 
@@ -97,7 +100,7 @@ export function upgrades({ host, clock, folder, version, pin }: UpgradesOptions)
     if (!outcome) {
       if (manifest.version === version) return { outcome: "finished", steps: [] };
       await checkPackage(manifest, { host, folder, version });
-      tell(StepOutcome.STARTED, `put pi-agent ${manifest.version} in the place of ${version}`);
+      tell(STARTED, `put pi-agent ${manifest.version} in the place of ${version}`);
       const files = { operation: operation.id, version: manifest.version, before: version };
       await folder.begin(manifest.sha256, { ...lines(files), "guard.sh": await guardScript() });
       await untilNothingIsPending(signal);
@@ -105,7 +108,7 @@ export function upgrades({ host, clock, folder, version, pin }: UpgradesOptions)
     }
     switch (outcome?.kind) {
       case "upgraded":
-        return { outcome: "finished", steps: [tell(StepOutcome.CHANGED, `pi-agent is ${manifest.version} now`)] };
+        return { outcome: "finished", steps: [tell(CHANGED, `pi-agent is ${manifest.version} now`)] };
       case "rolled-back":
         throw new AppError("step-ineffective", `rolled back to ${version}: ${outcome.reason}`, { step: STEP });
       case "failed":
