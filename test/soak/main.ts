@@ -15,7 +15,7 @@ const rounds: Rounds = {
 const began = performance.now();
 const tell = (line: string) =>
   console.log(`${((performance.now() - began) / 1_000).toFixed(1).padStart(6)} s  ${line}`);
-const { heap, listeners, descriptors } = await soak(rounds, tell);
+const { heap, listeners, descriptors } = await soak(rounds, { tell });
 const signed = (count: number) => `${count < 0 ? "" : "+"}${count}`;
 const said = `${rounds.dials} failed dials, ${rounds.reconnects} reconnects, ${rounds.commands} commands`;
 const grown = `heap ${heap < 0 ? "" : "+"}${(heap / MIB).toFixed(2)} MiB`;

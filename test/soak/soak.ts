@@ -22,8 +22,11 @@ const JOURNALS = 4;
 const AT_ONCE = 8;
 const SILENT = 32;
 
-/** Growth from the mark, after a tenth of all, to the end. `tell` is called with what is under way. */
-export async function soak(rounds: Rounds, tell: (line: string) => void = () => {}): Promise<Footprint> {
+/** Growth from the mark, which comes after the share `warmUp` of all, to the end. `tell` is called with what is under way. */
+export async function soak(
+  rounds: Rounds,
+  { warmUp = 0.1, tell = () => {} }: { warmUp?: number; tell?: (line: string) => void } = {},
+): Promise<Footprint> {
   await using rack = await soakRack(AGENTS);
   await using strangers = await nobody(rack.identity);
   const { fleet, lifelong } = rack;
@@ -37,7 +40,7 @@ export async function soak(rounds: Rounds, tell: (line: string) => void = () => 
     await many(dials, AT_ONCE, async (one) => {
       const endpoint = strangers.endpoints[one % strangers.endpoints.length] ?? "";
       const { kind } = await visit(fleet, endpoint, life);
-      if (kind !== "unreachable") throw new Error(`${endpoint}: ${kind}`);
+      if (kind === "served" || kind === "refused" || kind === "duplicate") throw new Error(`${endpoint}: ${kind}`);
     });
     await Promise.all(silent);
     tell(`${dials} dials have failed`);
@@ -53,9 +56,9 @@ export async function soak(rounds: Rounds, tell: (line: string) => void = () => 
     reconnects: Math.round(rounds.reconnects * share),
     commands: Math.round(rounds.commands * share),
   });
-  await part(shares(0.1));
+  await part(shares(warmUp));
   const before = await footprint(lifelong);
-  await part(shares(0.9));
+  await part(shares(1 - warmUp));
   const after = await footprint(lifelong);
   visitors.abort();
   for (const { link } of fleet.sessions.values()) link.terminate();
@@ -84,6 +87,8 @@ async function many(count: number, lanes: number, work: (one: number, lane: numb
 async function reconnect(fleet: Fleet, name: string): Promise<void> {
   const before = fleet.sessions.get(name);
   before?.link.terminate();
+  // What a rack does in months is done in minutes here.
+  fleet.flapping.clear();
   const isBack = (session: Session | undefined) => session !== before && session?.applied && !session.busy;
   await until(() => isBack(fleet.sessions.get(name)) === true);
 }

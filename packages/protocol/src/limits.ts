@@ -39,4 +39,6 @@ export const WEBSOCKET_LIMITS = {
   maxFragments: 16,
   maxBufferedChunks: 256,
   perMessageDeflate: false,
+  // A peer that does not answer the close would hold the socket for half a minute.
+  closeTimeout: 1_000,
 } as const;

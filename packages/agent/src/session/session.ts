@@ -88,8 +88,6 @@ export async function session(
   } finally {
     host?.close();
     channel.close();
-    // A peer that does not answer the close would hold the socket for half a minute.
-    setTimeout(() => websocket.terminate(), 1_000).unref();
     if (isAuthenticated) journal.info("coordinator disconnected", { address });
   }
 }

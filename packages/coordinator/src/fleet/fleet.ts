@@ -85,6 +85,8 @@ export interface Fleet extends FleetPorts {
   readonly held: Map<string, BootstrapToken>;
   /** Monotonic milliseconds at which a node's last session ended. */
   readonly goneSince: Map<string, number>;
+  /** Short sessions in a row, by node name. */
+  readonly flapping: Map<string, number>;
   /** Keys of agents whose admission is being decided. */
   readonly admitting: Set<string>;
   readonly contests: Contests;
@@ -109,6 +111,7 @@ export function fleetOf(ports: FleetPorts): Fleet {
     sessions: new Map(),
     held: new Map(),
     goneSince: new Map(),
+    flapping: new Map(),
     admitting: new Set(),
     contests: contests(ports.clock),
     changed,

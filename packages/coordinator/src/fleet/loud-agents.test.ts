@@ -58,6 +58,24 @@ test("service reports without end are looked at once a second", async () => {
   assert.ok(rack.fleet.store.transitions().length - before < 10);
 });
 
+test("an agent that ends every session as soon as it begins is met less and less", async () => {
+  await using rack = await simulatedRack();
+  const { fleet } = rack;
+  const worker = rack.plugIn("w1");
+  await rack.until(() => fleet.sessions.has("node1"));
+  for (let session = 1; session <= 5; session++) {
+    const before = fleet.sessions.get("node1");
+    worker.unplug();
+    await rack.until(() => fleet.sessions.has("node1") && fleet.sessions.get("node1") !== before);
+  }
+  fleet.flapping.set("node1", 100);
+  worker.unplug();
+  await rack.until(() => rack.journal.some((line) => line.includes("ends again and again: it is met once a minute")));
+  const welcomes = worker.commands.filter(({ kind }) => kind === "welcome").length;
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  assert.equal(worker.commands.filter(({ kind }) => kind === "welcome").length, welcomes);
+});
+
 test("a worker that is reset while the API server is away waits, says so, and keeps its connection", async () => {
   await using rack = await simulatedRack();
   rack.plugIn("m1");
