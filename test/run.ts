@@ -27,7 +27,7 @@ const STAGES: readonly Stage[] = [
     concurrency: 2,
     limit: 2,
   },
-  { name: "contract", files: ["test/contract/**/*.test.ts"], concurrency: 2, limit: 5 },
+  { name: "contract", files: ["test/{contract,soak}/**/*.test.ts"], concurrency: 2, limit: 5 },
   { name: "rack", files: ["test/rack/**/*.test.ts"], concurrency: 1, limit: 15 },
   { name: "e2e", files: ["test/e2e/{10,20,40,41}-*.test.ts"], concurrency: 1, limit: 20 },
   { name: "cards", files: ["test/cards/**/*.test.ts"], concurrency: 1, limit: 10, more: true },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatLine, journal, seldom } from "./journal.ts";
+import { formatLine, journal } from "./journal.ts";
 
 test("a line has its priority, a sentence and fields, and leaves out what is not known", () => {
   assert.equal(
@@ -15,14 +15,4 @@ test("what a stranger sends cannot begin a line of its own", () => {
   assert.equal(lines.length, 1);
   assert.equal(lines[0], '<4>turned away: x <0>panic [31m detail="a\\r\\n<1>b"\n');
   assert.equal(formatLine(6, "x".repeat(9_000)).length, 3 + 2_000 + 1);
-});
-
-test("a refusal is told once a minute for an address, and thirty times for all of them", () => {
-  let now = 0;
-  const pass = seldom(() => now);
-  assert.deepEqual([pass("a"), pass("a"), pass("b")], [true, false, true]);
-  now = 60_000;
-  assert.equal(pass("a"), true);
-  const passed = Array.from({ length: 1_000 }, (_, index) => pass(`other ${index}`)).filter(Boolean);
-  assert.equal(passed.length, 29);
 });

@@ -28,18 +28,3 @@ export function formatLine(priority: number, sentence: string, fields: Fields = 
 
 // Control characters would end the line, or colour a terminal.
 const printable = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trimEnd();
-
-/** Lets a key pass once in `interval` milliseconds, and all keys together `most` times: strangers fill no journal. */
-export function seldom(
-  monotonic: () => number,
-  { interval = 60_000, most = 30 }: { interval?: number; most?: number } = {},
-): (key: string) => boolean {
-  const passed = new Map<string, number>();
-  return (key) => {
-    const now = monotonic();
-    for (const [old, at] of passed) if (now - at >= interval) passed.delete(old);
-    if (passed.has(key) || passed.size >= most) return false;
-    passed.set(key, now);
-    return true;
-  };
-}

@@ -10,6 +10,7 @@ import type { Candidate } from "./fleet/endpoints.ts";
 import { type Fleet, fleetOf } from "./fleet/fleet.ts";
 import type { Dial } from "./fleet/link.ts";
 import type { Log } from "./fleet/log.ts";
+import { braked } from "./fleet/log-brake.ts";
 import { refusedSettings } from "./fleet/notices.ts";
 import { rackControl } from "./fleet/rack-view.ts";
 import { runFleet } from "./fleet/run-fleet.ts";
@@ -48,6 +49,7 @@ export async function runCoordinator(options: CoordinatorOptions, signal: AbortS
   const identity = await tlsIdentity(config("coordinator.key"), state("coordinator.crt"));
   const store = sqliteStore(openDatabase(state("rack.db")));
   const dial = tlsDial(identity);
+  const log = braked(options.log, systemClock.monotonic);
   const fleet = fleetOf({
     rack,
     rackSecret: secret,
@@ -58,12 +60,12 @@ export async function runCoordinator(options: CoordinatorOptions, signal: AbortS
     releaseKey: await releaseKey(config("release.pub")),
     dial: options.wrapDial?.(dial) ?? dial,
     clock: systemClock,
-    log: options.log,
+    log,
   });
   const end = new AbortController();
   const life = AbortSignal.any([signal, end.signal]);
-  options.log.info("coordinator starts", { rack: rack.config.name, kubernetes: rack.config.kubernetes });
-  for (const sentence of refusedSettings(fleet)) options.log.warn(sentence);
+  log.info("coordinator starts", { rack: rack.config.name, kubernetes: rack.config.kubernetes });
+  for (const sentence of refusedSettings(fleet)) log.warn(sentence);
   try {
     await Promise.all([
       runFleet(fleet, options.candidates(fleet, life), life),
@@ -85,7 +87,7 @@ async function serveApi(options: CoordinatorOptions, fleet: Fleet, identity: Tls
     control: rackControl(fleet),
     signal,
     onListening: options.onApiListening,
-    onRefused: (address) => options.log.warn("API: somebody without this rack's token", { address }),
+    onRefused: (address) => fleet.log.warn("API: somebody without this rack's token", { address }),
   });
 }
 

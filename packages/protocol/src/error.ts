@@ -12,7 +12,9 @@ export type Code =
   | "refused"
   | "clock"
   /** Local only: the other end went away. */
-  | "disconnected";
+  | "disconnected"
+  /** Local only: the cluster's API server cannot be reached. */
+  | "unreachable";
 
 /** Order is FailureCode's in rackberry.proto. */
 const CODES: readonly Code[] = [
@@ -62,7 +64,7 @@ export class AppError extends Error {
   }
 }
 
-/** Number of FailureCode for a code; `disconnected` never crosses the wire. */
+/** Number of FailureCode for a code; what is local only never crosses the wire. */
 export const failureCode = (code: Code): number => Math.max(0, CODES.indexOf(code));
 /** Code for a number of FailureCode; a number from a newer peer is `internal`. */
 export const codeOf = (failure: number): Code => CODES[failure] ?? "internal";

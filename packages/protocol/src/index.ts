@@ -1,12 +1,15 @@
+export * from "./address.ts";
 export * from "./agent-package.ts";
 export * from "./boot-files.ts";
 export * from "./channel.ts";
+export * from "./doorstep.ts";
 export * from "./error.ts";
 export * as grammar from "./grammar.ts";
 export * from "./image.ts";
 export * from "./limits.ts";
 export * from "./mirror.ts";
 export * from "./package-version.ts";
+export * from "./seldom.ts";
 export * from "./services.ts";
 export * from "./spec.ts";
 export * from "./trust.ts";

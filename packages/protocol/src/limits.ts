@@ -18,9 +18,17 @@ export const MAX_GREETING = 4 * 1024;
 export const HANDSHAKE_DEADLINE = 5_000;
 /** From the end of TLS to the end of adoption or welcome. */
 export const AUTHENTICATION_DEADLINE = 10_000;
-/** Sockets that have not authenticated yet, together and from one address. */
-export const MAX_STRANGERS = 16;
-export const MAX_STRANGERS_PER_ADDRESS = 4;
+/** Sockets at a door whose first words are not here yet, together and from one source: cheap, so many. */
+export const MAX_SILENT = 128;
+export const MAX_SILENT_OF_ONE = 32;
+/** Sockets that have begun a handshake and are not judged yet, together and from one source. */
+export const MAX_CALLERS = 32;
+export const MAX_CALLERS_OF_ONE = 8;
+/** Places for callers from an address that has shown the pin or the token, and such addresses that are remembered. */
+export const OWN_PLACES = 4;
+export const MAX_KNOWN = 16;
+/** The first record of a TLS handshake: 1.8 KB with the largest key shares of today. */
+export const MAX_HELLO = 8 * 1024;
 /** Largest package of the agent, and the parts in which it travels. */
 export const MAX_PACKAGE = 200 * 1024 * 1024;
 export const PACKAGE_CHUNK = 48 * 1024;
@@ -31,4 +39,6 @@ export const WEBSOCKET_LIMITS = {
   maxFragments: 16,
   maxBufferedChunks: 256,
   perMessageDeflate: false,
+  // A peer that does not answer the close would hold the socket for half a minute.
+  closeTimeout: 1_000,
 } as const;

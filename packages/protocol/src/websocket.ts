@@ -4,6 +4,9 @@ import { type Channel, inbox } from "./channel.ts";
 import { AppError } from "./error.ts";
 import { decode, encode, type Frame } from "./wire.ts";
 
+/** Bytes that may wait for a peer that does not read; more end the connection. */
+const MAX_UNSENT = 4 * 1024 * 1024;
+
 export interface WebsocketChannelOptions {
   /**
    * A frame of a kind that this version does not know, with its id as the error's cause. With this the channel goes
@@ -19,6 +22,11 @@ export function websocketChannel(
   { onUnknown }: WebsocketChannelOptions = {},
 ): Channel {
   const frames = inbox<Frame>();
+  // ws answers every ping; who sends them and does not read the answers would have them pile up here.
+  const bound = () => {
+    if (socket.bufferedAmount > MAX_UNSENT) socket.terminate();
+  };
+  socket.on("ping", bound);
   socket.on("message", (data: Buffer, isBinary: boolean) => {
     try {
       if (!isBinary) throw new AppError("invalid", "a text message");
@@ -34,7 +42,9 @@ export function websocketChannel(
   socket.on("error", (cause) => frames.end(new AppError("disconnected", cause.message, { cause })));
   return {
     send: (frame) => {
-      if (socket.readyState === socket.OPEN) socket.send(encode(frame));
+      if (socket.readyState !== socket.OPEN) return;
+      socket.send(encode(frame));
+      bound();
     },
     frames,
     close: () => socket.close(),

@@ -51,11 +51,11 @@ export function toFailure(error: AppError): Message<"failure"> {
   return { code: failureCode(error.code), message: message.slice(0, 2000), step, detail: detail.slice(-4096) };
 }
 
-/** A failure from the other end as an error. */
-export function fromFailure(failure: Message<"failure">): AppError {
-  return new AppError(codeOf(failure.code ?? 0), failure.message || "no reason given", {
-    step: failure.step ?? "",
-    detail: failure.detail ?? "",
+/** A failure from the other end as an error, as long as `toFailure` makes one. */
+export function fromFailure({ code, message, step, detail }: Message<"failure">): AppError {
+  return new AppError(codeOf(code ?? 0), (message || "no reason given").slice(0, 2000), {
+    step: (step ?? "").slice(0, 64),
+    detail: (detail ?? "").slice(-4096),
   });
 }
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
+import { getEventListeners, once } from "node:events";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
-import { type Channel, type Frame, fromFailure, memoryChannel } from "@rackberry/protocol";
+import { AppError, type Channel, type Frame, fromFailure, memoryChannel } from "@rackberry/protocol";
 import { SimulatedPi } from "../host/simulated-pi.ts";
 import { type ExecutorOptions, serveChannel } from "./executor.ts";
 import type { Operations } from "./operations.ts";
@@ -62,6 +62,33 @@ test("a reboot is confirmed and done, but not in the middle of an operation", as
   free.channel.send({ id: 1, kind: "reboot", value: { reason: "new kernel" } });
   assert.equal((await free.next())?.kind, "done");
   assert.deepEqual(reasons, ["new kernel"]);
+});
+
+test("operations that ended, or were never known, leave nothing at a channel that lives on", async () => {
+  const channelSignal = Promise.withResolvers<AbortSignal>();
+  const operations: Operations = {
+    ...idle,
+    start: async (_, listener) => listener.result({ operationId: "apply-1", finished: {} }),
+    attach: (id, listener) => {
+      if (id === "unknown") throw new AppError("unknown-operation", "never seen");
+      listener.result({ operationId: id, finished: {} });
+    },
+  };
+  const { channel, next } = executor({
+    operations,
+    followLog: async (_, __, signal) => channelSignal.resolve(signal),
+  });
+  channel.send({ id: 1, kind: "followLog", value: {} });
+  await next();
+  const listeners = () => channelSignal.promise.then((signal) => getEventListeners(signal, "abort").length);
+  const before = await listeners();
+  for (let one = 0; one < 10; one++) {
+    channel.send({ id: 2, kind: "apply", value: { operationId: "apply-1" } });
+    channel.send({ id: 3, kind: "getOperation", value: { operationId: "apply-1" } });
+    channel.send({ id: 4, kind: "getOperation", value: { operationId: "unknown" } });
+    for (let answer = 0; answer < 3; answer++) await next();
+  }
+  assert.equal(await listeners(), before);
 });
 
 test("following the log ends with the connection, and its length is bounded", async () => {

@@ -59,7 +59,7 @@ const handlers: { readonly [K in CommandKind]: Handler<K> } = {
   reset: (value, options, caller) => start({ id: 0, kind: "reset", value }, options, caller),
   mirror: (value, options, caller) => start({ id: 0, kind: "mirror", value }, options, caller),
   getOperation: ({ operationId }, { operations }, caller) =>
-    operations.attach(operationId ?? "", listening(operations, caller)),
+    listen(operations, caller, (listener) => operations.attach(operationId ?? "", listener)),
   reboot: async ({ reason }, { operations, reboot }, { answer }) => {
     if (operations.running) throw new AppError("busy", `operation ${operations.running} runs`);
     answer({ kind: "done", value: {} });
@@ -127,15 +127,30 @@ export async function serveChannel(channel: Channel, options: ExecutorOptions): 
 }
 
 const start = (command: OperationCommand, { operations }: ExecutorOptions, caller: Caller) =>
-  operations.start(command, listening(operations, caller));
+  listen(operations, caller, (listener) => operations.start(command, listener));
 
-function listening(operations: Operations, { answer, signal }: Caller): Listener {
+/** Passes on what an operation says until its result, or until the channel ends: one lives for months, the other does not. */
+async function listen(
+  operations: Operations,
+  { answer, signal }: Caller,
+  begin: (listener: Listener) => Promise<void> | void,
+): Promise<void> {
+  const detach = () => operations.detach(listener);
+  const forget = () => signal.removeEventListener("abort", detach);
   const listener: Listener = {
     event: (value) => answer({ kind: "event", value }),
-    result: (value) => answer({ kind: "result", value }),
+    result: (value) => {
+      forget();
+      answer({ kind: "result", value });
+    },
   };
-  signal.addEventListener("abort", () => operations.detach(listener), { once: true });
-  return listener;
+  signal.addEventListener("abort", detach, { once: true });
+  try {
+    await begin(listener);
+  } catch (cause) {
+    forget();
+    throw cause;
+  }
 }
 
 const following = new WeakMap<AbortSignal, AbortController>();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { test } from "node:test";
-import { cardSecret, newCardId } from "@rackberry/protocol";
+import { cardSecret, MAX_SILENT_OF_ONE, newCardId } from "@rackberry/protocol";
 import { bytesUntilClose, coordinate, dial, party, startAgent } from "./testing.ts";
 
 const agent = party();
@@ -82,7 +82,7 @@ test("a crowd of silent sockets is bounded, and the coordinator is served throug
   session.websocket.terminate();
   // All but those who still have a place were closed by the agent.
   const gone = crowd
-    .slice(0, -4)
+    .slice(0, -MAX_SILENT_OF_ONE)
     .map((socket) => socket.closed || new Promise((resolve) => socket.once("close", resolve)));
   for (const socket of crowd) socket.resume();
   await Promise.all(gone);

@@ -1,9 +1,8 @@
 /** The agent's port: lets the coordinator in, one session at a time, and tells the journal about everybody else. */
 import type { AddressInfo } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { AUTHENTICATION_DEADLINE, HANDSHAKE_DEADLINE } from "@rackberry/protocol";
+import { AUTHENTICATION_DEADLINE, HANDSHAKE_DEADLINE, seldom, sourceOf } from "@rackberry/protocol";
 import type { AgentKey } from "../identity/agent-key.ts";
-import { seldom } from "../journal.ts";
 import { type SessionOptions, session } from "./session.ts";
 import { tlsDoor } from "./tls-door.ts";
 import { upgrader } from "./upgrade.ts";
@@ -70,8 +69,9 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
       if (waiting.length > MAX_PINNED) waiting[0]?.destroy();
       upgrades.take(socket);
     },
-    onRefused(address, reason) {
-      if (pass(address)) journal.warning(`turned away: ${reason}`, { address });
+    onRefused(kind, address, reason) {
+      const omitted = pass(kind, sourceOf(address));
+      if (omitted !== undefined) journal.warning(`turned away: ${reason}`, { address, omitted: omitted || undefined });
     },
   });
 
@@ -84,9 +84,9 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
       resolve();
     };
     signal.addEventListener("abort", end, { once: true });
-    door.once("error", reject);
-    door.listen({ port: options.port, host: options.address }, () => {
-      options.onListening?.((door.address() as AddressInfo).port);
+    door.server.once("error", reject);
+    door.server.listen({ port: options.port, host: options.address }, () => {
+      options.onListening?.((door.server.address() as AddressInfo).port);
     });
   });
 }

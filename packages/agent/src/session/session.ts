@@ -6,6 +6,8 @@ import {
   type Frame,
   MAX_GREETING,
   MAX_MESSAGE,
+  type Seldom,
+  sourceOf,
   toFailure,
   websocketChannel,
 } from "@rackberry/protocol";
@@ -25,7 +27,7 @@ export interface SessionOptions {
   readonly version: string;
   readonly journal: Journal;
   /** Lets a sentence that may repeat itself at every connection pass once in a while. */
-  readonly seldom: (key: string) => boolean;
+  readonly seldom: Seldom;
   /** A new end of the seam: what is sent there reaches the host's side. */
   readonly connect: () => Channel;
   /** Called once, when this session has become the coordinator's. */
@@ -53,8 +55,9 @@ export async function session(
     );
     for await (const frame of channel.frames) {
       if (frame.kind === "farewell") {
-        const sentence = farewellSentence(frame.value);
-        if (options.seldom(sentence)) journal.warning(sentence, { address });
+        const kind = `farewell ${frame.value.reason ?? ""}`;
+        const isNews = options.seldom(kind, sourceOf(address)) !== undefined;
+        if (isNews) journal.warning(farewellSentence(frame.value), { address });
         break;
       }
       if (host) {
@@ -79,14 +82,12 @@ export async function session(
   } catch (cause) {
     const error = AppError.from(cause);
     if (!isAuthenticated) channel.send(failure(asked, error));
-    if (error.code !== "disconnected" && options.seldom(`${address} ${error.message}`)) {
+    if (error.code !== "disconnected" && options.seldom(`closed ${error.code}`, sourceOf(address)) !== undefined) {
       journal.warning(`connection closed: ${error.message}`, { address });
     }
   } finally {
     host?.close();
     channel.close();
-    // A peer that does not answer the close would hold the socket for half a minute.
-    setTimeout(() => websocket.terminate(), 1_000).unref();
     if (isAuthenticated) journal.info("coordinator disconnected", { address });
   }
 }

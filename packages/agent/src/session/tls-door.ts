@@ -1,9 +1,12 @@
 /** The door: TLS 1.3, and only the client whose key has the pin comes in. Dates are ignored, since a Pi has no clock. */
 import { constants } from "node:crypto";
-import { createServer, type Server, type Socket } from "node:net";
-import { createServer as createTlsServer, type TLSSocket } from "node:tls";
-import { peerKeyHash } from "@rackberry/protocol";
-import { plainAddress, strangers } from "./strangers.ts";
+import type { Server } from "node:net";
+import { createServer, type TLSSocket } from "node:tls";
+import { doorstep, peerKeyHash, plainAddress } from "@rackberry/protocol";
+
+type Refusal = "no-pin" | "no-certificate" | "wrong-key" | "handshake";
+/** Why who was turned away; each kind has lines of its own in the journal. */
+export type RefusalKind = Refusal | `${Refusal} at the coordinator's address`;
 
 export interface DoorOptions {
   /** PEM. */
@@ -16,18 +19,18 @@ export interface DoorOptions {
   /** A client that has shown the pin. */
   onCoordinator(socket: TLSSocket, address: string): void;
   /** Somebody was turned away; `reason` is for people. */
-  onRefused(address: string, reason: string): void;
+  onRefused(kind: RefusalKind, address: string, reason: string): void;
 }
 
-/** A server, not listening yet. Closing it leaves those who came in alone. */
-export function tlsDoor(options: DoorOptions): Server {
-  const crowd = strangers<string>();
-  const doorstep = new Map<string, Socket>();
-  const leave = (name: string) => {
-    crowd.release(name);
-    doorstep.delete(name);
-  };
-  const tls = createTlsServer({
+export interface Door {
+  /** Not listening yet. */
+  readonly server: Server;
+  /** Listens no more, and turns away whoever has not come in; leaves the others alone. */
+  close(): void;
+}
+
+export function tlsDoor(options: DoorOptions): Door {
+  const server = createServer({
     key: options.key,
     cert: options.certificate,
     // No authority is asked here; without this Node would take in all of the web's.
@@ -42,36 +45,38 @@ export function tlsDoor(options: DoorOptions): Server {
     // Nothing is resumed, so every session has shown its key in its own handshake.
     secureOptions: constants.SSL_OP_NO_TICKET,
     ALPNProtocols: ["http/1.1"],
+    noDelay: true,
+    keepAlive: true,
   });
-  tls.on("secureConnection", (socket) => {
+  const step = doorstep(server, {
+    deadline: options.handshakeDeadline,
+    onLeft: (address, reason) => options.onRefused("handshake", address, `TLS handshake failed: ${reason}`),
+  });
+  server.on("secureConnection", (socket) => {
     socket.on("error", () => {}); // The close that follows says enough.
-    const address = addressOf(socket);
+    const address = plainAddress(socket.remoteAddress ?? "");
     const hash = peerKeyHashOrNone(socket);
     const pin = options.pin();
-    if (!pin || hash !== pin) {
-      socket.destroy();
-      return options.onRefused(address, refusal(pin, hash));
+    if (pin && hash === pin) {
+      step.letIn(socket);
+      return options.onCoordinator(socket, address);
     }
-    leave(nameOf(socket));
-    options.onCoordinator(socket, address);
-  });
-  tls.on("tlsClientError", (error: Error & { code?: string }, socket) => {
-    options.onRefused(addressOf(socket), `TLS handshake failed: ${error.code ?? error.message}`);
+    step.release(socket);
+    const { kind, reason } = refusal(pin, hash);
+    // A flood of others must not hide that the rack's own coordinator is not known here.
+    options.onRefused(step.knows(socket) ? `${kind} at the coordinator's address` : kind, address, reason);
     socket.destroy();
   });
-  return createServer({ noDelay: true, keepAlive: true }, (raw) => {
-    const name = nameOf(raw);
-    raw.on("error", () => {});
-    raw.once("close", () => leave(name));
-    doorstep.set(name, raw);
-    for (const evicted of crowd.admit(name, raw.remoteAddress ?? "")) doorstep.get(evicted)?.destroy();
-    tls.emit("connection", raw);
+  server.on("tlsClientError", (error: Error & { code?: string }, socket) => {
+    step.failed(socket, error.code ?? error.message);
+    socket.destroy();
   });
+  const close = () => {
+    server.close();
+    step.close();
+  };
+  return { server, close };
 }
-
-/** One name for the two objects that Node makes of a connection. */
-const nameOf = (socket: Socket) => `${socket.remoteAddress} ${socket.remotePort}`;
-const addressOf = (socket: Socket) => plainAddress(socket.remoteAddress ?? "gone");
 
 /** A certificate whose key Node cannot read is as good as none. */
 function peerKeyHashOrNone(socket: TLSSocket): string | undefined {
@@ -82,8 +87,15 @@ function peerKeyHashOrNone(socket: TLSSocket): string | undefined {
   }
 }
 
-function refusal(pin: string | undefined, hash: string | undefined): string {
-  if (!pin) return "this Pi has no card and no pin yet, so it obeys nobody (write a card with pictl card)";
-  if (!hash) return "it showed no client certificate";
-  return `its key ${hash.slice(0, 16)}… does not have this rack's pin ${pin.slice(0, 16)}…`;
+function refusal(
+  pin: string | undefined,
+  hash: string | undefined,
+): { readonly kind: Refusal; readonly reason: string } {
+  if (!pin) {
+    const reason = "this Pi has no card and no pin yet, so it obeys nobody (write a card with pictl card)";
+    return { kind: "no-pin", reason };
+  }
+  if (!hash) return { kind: "no-certificate", reason: "it showed no client certificate" };
+  const reason = `its key ${hash.slice(0, 16)}… does not have this rack's pin ${pin.slice(0, 16)}…`;
+  return { kind: "wrong-key", reason };
 }

@@ -13,6 +13,7 @@ const STATUS: Partial<Record<Code, number>> = {
   refused: 409,
   busy: 409,
   disconnected: 502,
+  unreachable: 502,
   timeout: 504,
 };
 /** Bytes of a request's body, an upload apart, and the milliseconds in which it must be here. */

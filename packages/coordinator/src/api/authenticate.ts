@@ -1,12 +1,12 @@
 /** Who may ask: the bearer token, compared in constant time, and a bound on those who guess. */
 import { createHash } from "node:crypto";
-import { sameBytes } from "@rackberry/protocol";
+import { sameBytes, sourceOf } from "@rackberry/protocol";
 
 /** `refused` is told why; `crowded` has failed too often and hears nothing more for a while. */
 export type Verdict = "known" | "refused" | "crowded";
 
 const MOST_FAILURES = 5;
-/** Milliseconds after which the count of an address begins anew. */
+/** Milliseconds after which the count of an address (IPv6: a /64) begins anew. */
 const WINDOW = 60_000;
 /** Addresses that are counted at once; the oldest is forgotten. */
 const MOST_ADDRESSES = 1_024;
@@ -19,11 +19,12 @@ export function authenticator(token: string, monotonic: () => number) {
     // Digests have one length whatever was sent.
     if (sameBytes(digest(authorization ?? ""), expected)) return "known";
     const now = monotonic();
-    const before = failures.get(address);
+    const source = sourceOf(address);
+    const before = failures.get(source);
     const fresh = !before || now - before.since > WINDOW;
     const count = fresh ? 1 : before.count + 1;
-    failures.delete(address);
-    failures.set(address, { since: fresh ? now : before.since, count });
+    failures.delete(source);
+    failures.set(source, { since: fresh ? now : before.since, count });
     const [oldest] = failures.keys();
     if (failures.size > MOST_ADDRESSES && oldest !== undefined) failures.delete(oldest);
     return count > MOST_FAILURES ? "crowded" : "refused";

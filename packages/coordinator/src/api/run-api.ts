@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { RackControl } from "@rackberry/config";
-import { AppError, HANDSHAKE_DEADLINE } from "@rackberry/protocol";
+import { AppError, doorstep, HANDSHAKE_DEADLINE, plainAddress } from "@rackberry/protocol";
 import { answer } from "./answer.ts";
 import { authenticator } from "./authenticate.ts";
 
@@ -29,7 +29,8 @@ export interface ApiOptions {
 
 /** Milliseconds for somebody who may have no token; a body has deadlines of its own where it is read. */
 const HEADERS_DEADLINE = 5_000;
-const MAX_CONNECTIONS = 128;
+/** With those who have the token; strangers have few places, and never theirs. */
+const MAX_CONNECTIONS = 512;
 
 /** Serves until the signal aborts. Throws `refused` when the port cannot be had. */
 export async function runApi(options: ApiOptions): Promise<void> {
@@ -48,10 +49,14 @@ export async function runApi(options: ApiOptions): Promise<void> {
     keepAlive: true,
   });
   server.maxConnections = MAX_CONNECTIONS;
+  const step = doorstep(server);
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
-    const address = request.socket.remoteAddress ?? "";
+    const address = plainAddress(request.socket.remoteAddress ?? "");
     const verdict = authenticate(address, request.headers.authorization);
-    if (verdict === "known") return void answer(request, response, options.control, signal);
+    if (verdict === "known") {
+      step.letIn(request.socket);
+      return void answer(request, response, options.control, signal);
+    }
     if (verdict === "crowded") return void request.socket.destroy();
     options.onRefused?.(address);
     const message = "this is not the rack's token: use the rack directory from which its cards were made (-C DIR)";
@@ -68,6 +73,7 @@ export async function runApi(options: ApiOptions): Promise<void> {
   if (!signal.aborted) await once(signal, "abort");
   const closed = once(server, "close");
   server.close();
+  step.close();
   server.closeAllConnections();
   await closed;
 }

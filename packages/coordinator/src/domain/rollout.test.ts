@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Downgrade, PackageManifest } from "@rackberry/protocol";
-import { type AgentView, type Offer, packageFor, rolloutStatus, turnOf } from "./rollout.ts";
+import { type AgentView, type Offer, packageFor, rolloutStatus, setBackAfter, turnOf } from "./rollout.ts";
 
 const agent = (name: string, changes: Partial<AgentView> = {}): AgentView => ({
   name,
@@ -10,6 +10,7 @@ const agent = (name: string, changes: Partial<AgentView> = {}): AgentView => ({
   architecture: "arm64",
   connected: true,
   upgrading: false,
+  occupied: false,
   progress: "",
   ...changes,
 });
@@ -17,8 +18,9 @@ const signed = (architecture: string, downgrade?: Downgrade) => ({
   manifest: { version: "0.1.1", architecture, size: 1, sha256: "", downgrade } satisfies PackageManifest,
   signature: Buffer.alloc(0),
 });
+const ROLLOUT = { id: "upgrade-1", version: "0.1.1", startedAt: 1, haltedAt: "", reason: "", setBack: [] };
 const offer = (packages = [signed("arm64")], halted = ""): Offer => ({
-  rollout: { id: "upgrade-1", version: "0.1.1", startedAt: 1, haltedAt: halted, reason: halted && "rolled back" },
+  rollout: { ...ROLLOUT, haltedAt: halted, reason: halted && "rolled back" },
   packages,
 });
 const upgraded = { version: "0.1.1" };
@@ -44,6 +46,29 @@ test("who is away is passed over, and gets its turn when it comes back", () => {
 
 test("after a failure nobody has the turn", () => {
   assert.equal(turnOf(offer([signed("arm64")], "node1"), [agent("master1"), agent("node1")]), undefined);
+});
+
+test("who is occupied with something that does not end is passed over", () => {
+  const stuck = agent("node1", { occupied: true });
+  assert.equal(turnOf(offer(), [agent("master1"), stuck, agent("node2")]), "node2");
+  assert.equal(turnOf(offer(), [agent("master1", upgraded), stuck]), undefined);
+  assert.equal(rolloutStatus(offer(), [stuck]).state, "running");
+});
+
+test("who halted a rollout comes last in the next, the control plane after the other workers all the same", () => {
+  const { packages } = offer();
+  const next = { rollout: { ...ROLLOUT, setBack: ["node1"] }, packages };
+  const [master, one, two] = [agent("master1"), agent("node1"), agent("node2")];
+  assert.equal(turnOf(next, [master, one, two]), "node2");
+  assert.equal(turnOf(next, [master, one, agent("node2", upgraded)]), "master1");
+  assert.equal(turnOf(next, [agent("master1", upgraded), one, agent("node2", upgraded)]), "node1");
+});
+
+test("all that halted a rollout are set back, until they become what they are told", () => {
+  const halted = { ...ROLLOUT, haltedAt: "node2", setBack: ["node1", "node3", "gone"] };
+  const agents = [agent("master1"), agent("node1", upgraded), agent("node2"), agent("node3")];
+  assert.deepEqual(setBackAfter(halted, agents), ["node2", "node3"]);
+  assert.deepEqual(setBackAfter(ROLLOUT, agents), []);
 });
 
 test("an agent gets the package of its architecture, and an older one only with the owner's word for it", () => {

@@ -12,6 +12,8 @@ export interface Rollout {
   /** Node at which it was halted; "" while it goes on. */
   readonly haltedAt: string;
   readonly reason: string;
+  /** Nodes at which it, or one before it, was halted: they come last, so that the others do not wait for them again. */
+  readonly setBack: readonly string[];
 }
 
 export interface Offer {
@@ -31,6 +33,8 @@ export interface AgentView {
   readonly connected: boolean;
   /** It was told to upgrade, and how that ended is not known yet. */
   readonly upgrading: boolean;
+  /** Something else has been under way on it for longer than the others shall wait. */
+  readonly occupied: boolean;
   /** What is under way, for people. */
   readonly progress: string;
 }
@@ -44,14 +48,31 @@ export function packageFor({ rollout, packages }: Offer, agent: AgentView): Sign
 
 /**
  * One node at a time: the one that is being upgraded holds the turn, also while it is away. A worker is the first, so
- * that what is wrong shows there; the control plane comes last. After a failure nobody has the turn.
+ * that what is wrong shows there; the control plane comes after all of them, and last come nodes that halted a rollout.
+ * After a failure nobody has the turn. Who is occupied is passed over, as one that is away is.
  */
 export function turnOf(offer: Offer, agents: readonly AgentView[]): string | undefined {
   if (offer.rollout.haltedAt !== "") return undefined;
   const upgrading = agents.find((agent) => agent.upgrading);
   if (upgrading) return upgrading.name;
-  const due = agents.filter((agent) => agent.connected && packageFor(offer, agent));
-  return (due.find((agent) => agent.role === "worker") ?? due[0])?.name;
+  const due = agents.filter((agent) => agent.connected && !agent.occupied && packageFor(offer, agent));
+  const order = (agent: AgentView) =>
+    offer.rollout.setBack.includes(agent.name) ? 2 : agent.role === "control-plane" ? 1 : 0;
+  return due.toSorted((a, b) => order(a) - order(b))[0]?.name;
+}
+
+/** Milliseconds that one node may have the turn: its package comes over a slow network, dpkg writes on a slow card. */
+export const LONGEST_TURN = 20 * 60_000;
+/** Milliseconds that something else may take on a node before the rollout passes it over. */
+export const LONGEST_WAIT = 60_000;
+
+/** Nodes that come last in the next rollout; who became what it was told comes no later than others any more. */
+export function setBackAfter(
+  { version, haltedAt, setBack }: Rollout,
+  agents: readonly Pick<AgentView, "name" | "version">[],
+): readonly string[] {
+  const behind = new Set(haltedAt === "" ? setBack : [...setBack, haltedAt]);
+  return agents.filter((agent) => behind.has(agent.name) && agent.version !== version).map(({ name }) => name);
 }
 
 export function rolloutStatus(offer: Offer, agents: readonly AgentView[]): RolloutStatus {

@@ -22,6 +22,7 @@ export async function conclude(
   operation: Promise<Outcome>,
   signal: AbortSignal,
 ): Promise<void> {
+  session.busy = { kind, since: fleet.clock.monotonic() };
   try {
     const outcome = await operation;
     await settle(fleet, session, kind, outcome, signal);
@@ -32,6 +33,8 @@ export async function conclude(
     // Nothing is known of the operation then: its record stays, and the next session asks.
     if (signal.aborted || error.code === "disconnected") throw error;
     await fail(fleet, session, kind, error, signal);
+  } finally {
+    session.busy = undefined;
   }
 }
 
@@ -41,7 +44,7 @@ async function fail(fleet: Fleet, session: Session, kind: OperationKind, error: 
   // The agent forgot it (a reboot), or it was never sent: the facts say what to do instead.
   if (error.code === "unknown-operation") return;
   const running = error.code === "busy" ? (await refreshFacts(fleet, session)).operationId : "";
-  if (running) return void (await attach(fleet, session, running).catch(ignoreOutcome));
+  if (running) return void (await attach(fleet, session, kind, running).catch(ignoreOutcome));
   if (kind === "upgrade") return halt(fleet, session, error);
   // The node itself is well: only its mirror waits.
   if (kind === "mirror") return failMirror(fleet, session, error);
@@ -51,7 +54,10 @@ async function fail(fleet: Fleet, session: Session, kind: OperationKind, error: 
   const pause = now + delayAfter(session.failures, OPERATION_BACKOFF);
   // A session may be a new one at every try, a node's joins are counted over all of them.
   const nextTry = kind === "join" ? Math.max(pause, nextJoinAt(recordOf(fleet, session.name))) : pause;
-  const cause = [kind, error.step, error.message].filter((part) => part !== "").join(": ");
+  const cause = [kind, error.step, error.message]
+    .filter((part) => part !== "")
+    .join(": ")
+    .slice(0, 1_000);
   fleet.log.error(`${cause}`, { node: session.name, detail: error.detail.slice(-1000) });
   setState(fleet, session, { phase: "failed", cause, nextTry });
 }

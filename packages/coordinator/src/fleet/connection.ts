@@ -1,5 +1,6 @@
 /** Connection: requests and their answers over one Channel to an agent. */
 import { AppError, type Channel, type Frame, fromFailure, type Kind, type Message } from "@rackberry/protocol";
+import { allowance } from "./allowance.ts";
 
 interface RequestOptions {
   /** Called for frames of the request that do not end it: event, logLines, serviceReport. */
@@ -12,8 +13,10 @@ interface RequestOptions {
 export interface Connection {
   /** The agent's first message. Rejects with `invalid` when another comes, `disconnected` when none does. */
   readonly greeting: Promise<Message<"greeting">>;
-  /** Resolves when the connection is over, for whatever reason. */
-  readonly ended: Promise<void>;
+  /** Resolves when the connection is over: `disconnected`, with what was wrong with the agent's words as its cause. */
+  readonly ended: Promise<AppError>;
+  /** Called when the connection is over, unless what it answers was called before. */
+  whenOver(listener: (why: AppError) => void): () => void;
   /** Sends a command and waits for its answer of kind `reply`. Rejects with the agent's failure or `disconnected`. */
   request<R extends Kind>(command: CommandOf, reply: R, options?: RequestOptions): Promise<Message<R>>;
   /** Says why, and closes. */
@@ -29,9 +32,18 @@ interface Waiting {
   fail(error: AppError): void;
 }
 
+/**
+ * Messages that an agent may send at once, and in a second for as long as it likes. The most that an honest one says is the
+ * 10,000 lines of an apt that has lost its mind.
+ */
+const AT_ONCE = 12_000;
+const PER_SECOND = 100;
+
 const PROGRESS: ReadonlySet<Kind> = new Set<Kind>(["event", "logLines", "serviceReport"]);
 
-export function connect(channel: Channel): Connection {
+export function connect(channel: Channel, monotonic = () => performance.now()): Connection {
+  const allows = allowance(monotonic, { most: AT_ONCE, perSecond: PER_SECOND });
+  const listeners = new Set<(why: AppError) => void>();
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let over: AppError | undefined;
@@ -47,7 +59,10 @@ export function connect(channel: Channel): Connection {
 
   const pump = async () => {
     try {
-      for await (const frame of channel.frames) waiting.get(frame.id)?.frame(frame);
+      for await (const frame of channel.frames) {
+        if (!allows()) throw new AppError("refused", "the agent sends more messages than it has reason to");
+        waiting.get(frame.id)?.frame(frame);
+      }
       over = new AppError("disconnected", "the agent closed the connection");
     } catch (error) {
       over = AppError.from(error);
@@ -56,12 +71,20 @@ export function connect(channel: Channel): Connection {
     channel.close();
     for (const one of waiting.values()) one.fail(over);
     waiting.clear();
+    for (const listener of listeners) listener(over);
+    listeners.clear();
+    return over;
   };
   const ended = pump();
 
   return {
     greeting: greeting.promise,
     ended,
+    whenOver(listener) {
+      if (over) listener(over);
+      else listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     request<R extends Kind>({ kind, value }: CommandOf, reply: R, { onFrame, signal, timeout }: RequestOptions = {}) {
       if (over) return Promise.reject(over);
       const id = ++last;

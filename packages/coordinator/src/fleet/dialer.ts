@@ -33,6 +33,7 @@ export function tlsDial({ key, cert }: TlsIdentity): Dial {
         ...WEBSOCKET_LIMITS,
       });
       const fail = (why: string, cause?: unknown) => {
+        signal.removeEventListener("abort", abort);
         socket.terminate();
         reject(new AppError("disconnected", `${endpoint}: ${why}`, { cause }));
       };

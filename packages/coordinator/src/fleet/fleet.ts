@@ -3,7 +3,7 @@ import type { KeyObject } from "node:crypto";
 import type { Rack } from "@rackberry/config";
 import { AppError, type ServiceReport } from "@rackberry/protocol";
 import { inForce } from "../domain/init-settings.ts";
-import type { NodeRecord } from "../domain/node.ts";
+import type { NodeRecord, OperationKind } from "../domain/node.ts";
 import type { BootstrapToken } from "../kube/bootstrap-token.ts";
 import type { CredentialsFile } from "../store/credentials.ts";
 import type { PackageFiles } from "../store/package-files.ts";
@@ -46,6 +46,8 @@ export interface Session {
   failures: number;
   /** Who follows the agent's journal; undefined while nobody ever did. */
   followers: Set<(line: string) => void> | undefined;
+  /** What it is at, and since when in monotonic milliseconds. */
+  busy: { readonly kind: OperationKind; readonly since: number } | undefined;
   /** What the running operation is at, for people. */
   progress: string;
 }
@@ -85,6 +87,8 @@ export interface Fleet extends FleetPorts {
   readonly held: Map<string, BootstrapToken>;
   /** Monotonic milliseconds at which a node's last session ended. */
   readonly goneSince: Map<string, number>;
+  /** Short sessions in a row, by node name. */
+  readonly flapping: Map<string, number>;
   /** Keys of agents whose admission is being decided. */
   readonly admitting: Set<string>;
   readonly contests: Contests;
@@ -109,6 +113,7 @@ export function fleetOf(ports: FleetPorts): Fleet {
     sessions: new Map(),
     held: new Map(),
     goneSince: new Map(),
+    flapping: new Map(),
     admitting: new Set(),
     contests: contests(ports.clock),
     changed,

@@ -1,7 +1,14 @@
 /** Has a node's agent look at the cluster's services, once there is something to look at. */
-import { type Frame, parseServiceReport, type Services, servicesMessage } from "@rackberry/protocol";
+import {
+  type Frame,
+  parseServiceReport,
+  type ServiceReport,
+  type Services,
+  servicesMessage,
+} from "@rackberry/protocol";
 import type { NodeView } from "../domain/next-action.ts";
 import { servicesOf } from "../domain/services.ts";
+import type { Clock } from "./clock.ts";
 import type { Fleet, Session } from "./fleet.ts";
 
 /** Milliseconds: a node that was ready shall not be called otherwise just because it was not asked again yet. */
@@ -11,6 +18,9 @@ const AGAIN = 5_000;
 
 /** The services of the cluster as it was made. */
 const clusterServices = ({ rack }: Fleet): Services => servicesOf(rack.config);
+
+/** Milliseconds between two reports that are looked at: each of them may be a line, a ring and a row. */
+const PACE = 1_000;
 
 /** Asks once in a session; again for another cluster's services, and after a reset. */
 export function followServices(fleet: Fleet, session: Session, view: NodeView, signal: AbortSignal): void {
@@ -23,13 +33,17 @@ export function followServices(fleet: Fleet, session: Session, view: NodeView, s
   if (!view.kubernetes?.ready || session.services?.asked === asked) return;
   const current: NonNullable<Session["services"]> = { asked, report: undefined };
   session.services = current;
-  const onFrame = (frame: Frame) => {
+  const take = (report: ServiceReport) => {
     // What an earlier question is still answered means nothing any more.
-    if (frame.kind !== "serviceReport" || session.services !== current) return;
+    if (session.services !== current) return;
     const before = current.report;
-    current.report = parseServiceReport(frame.value);
+    current.report = report;
     tell(fleet, session, before);
     fleet.changed.ring();
+  };
+  const paced = atPace(fleet.clock, take, signal);
+  const onFrame = (frame: Frame) => {
+    if (frame.kind === "serviceReport") paced(parseServiceReport(frame.value));
   };
   const command = { kind: "followServices", value: servicesMessage(services) } as const;
   const again = async (cause?: Error) => {
@@ -44,6 +58,27 @@ export function followServices(fleet: Fleet, session: Session, view: NodeView, s
     .request(command, "done", { onFrame })
     .then(() => again(), again)
     .catch(() => {}); // The session is over.
+}
+
+/** The first at once, then the newest of each PACE. */
+function atPace<T>(clock: Clock, take: (value: T) => void, signal: AbortSignal): (value: T) => void {
+  let newest: { readonly value: T } | undefined;
+  let isResting = false;
+  const rest = async () => {
+    isResting = true;
+    await clock.sleep(PACE, signal);
+    isResting = false;
+    if (newest) next(newest.value);
+  };
+  const next = (value: T) => {
+    newest = undefined;
+    take(value);
+    rest().catch(() => {}); // The session is over.
+  };
+  return (value) => {
+    if (isResting) newest = { value };
+    else next(value);
+  };
 }
 
 /** Resolves once a new session knows where its node stands in the cluster, or when that takes too long. */

@@ -1,6 +1,6 @@
 /** The journal: priority first, a sentence, then fields. */
 
-type Fields = Readonly<Record<string, string | number | undefined>>;
+export type Fields = Readonly<Record<string, string | number | undefined>>;
 
 export interface Log {
   info(sentence: string, fields?: Fields): void;

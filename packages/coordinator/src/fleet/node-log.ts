@@ -4,8 +4,9 @@ import type { Session } from "./fleet.ts";
 
 type LogSession = Pick<Session, "connection" | "followers">;
 
-/** Lines that a slow reader may be behind; then it is cut off. */
-const BUFFER = 10_000;
+/** Lines that a slow reader may be behind, and characters of one, which is what the agent's journal has; then it is cut off. */
+const BUFFER = 5_000;
+const MAX_LINE = 2_100;
 const MAX_LINES = 5_000;
 const DEADLINE = 30_000;
 
@@ -20,7 +21,7 @@ export async function* journalOf(
   const unfollow = follow ? subscribe(session, coming.push) : undefined;
   const end = () => coming.end();
   signal.addEventListener("abort", end);
-  void session.connection.ended.then(() => coming.end(new AppError("disconnected", "the agent went away")));
+  const forget = session.connection.whenOver(() => coming.end(new AppError("disconnected", "the agent went away")));
   try {
     const last = await lastLines(session, Math.min(Math.max(lines, 0), MAX_LINES), signal);
     yield* last;
@@ -31,6 +32,7 @@ export async function* journalOf(
     if (!signal.aborted) throw error;
   } finally {
     unfollow?.();
+    forget();
     signal.removeEventListener("abort", end);
   }
 }
@@ -39,7 +41,12 @@ async function lastLines({ connection }: LogSession, lines: number, signal: Abor
   const found: string[] = [];
   if (lines === 0) return found;
   const command = { kind: "followLog", value: { follow: false, lines } } as const;
-  const onFrame = (frame: Frame) => found.push(...linesOf(frame));
+  const onFrame = (frame: Frame) => {
+    found.push(...linesOf(frame));
+    // A message of several lines counts for one there.
+    if (found.length > 2 * lines + 100)
+      throw new AppError("invalid", `the agent sends more than the ${lines} lines asked for`);
+  };
   await connection.request(command, "done", { signal, onFrame, timeout: DEADLINE });
   return found;
 }
@@ -66,4 +73,7 @@ function subscribe(session: LogSession, follower: (line: string) => void): () =>
   return () => followers.delete(follower);
 }
 
-const linesOf = (frame: Frame): readonly string[] => (frame.kind === "logLines" ? (frame.value.lines ?? []) : []);
+const linesOf = (frame: Frame): readonly string[] =>
+  frame.kind === "logLines" ? (frame.value.lines ?? []).map(shortened) : [];
+
+const shortened = (line: string) => (line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line);

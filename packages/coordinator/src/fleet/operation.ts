@@ -3,6 +3,8 @@ import { randomBytes } from "node:crypto";
 import type { StepRecord } from "@rackberry/config";
 import { AppError, type Frame, fromFailure, type Message, StepOutcome } from "@rackberry/protocol";
 import type { OperationKind } from "../domain/node.ts";
+import { leftOf, patienceFor } from "../domain/patience.ts";
+import type { Clock } from "./clock.ts";
 import type { CommandOf } from "./connection.ts";
 import type { Fleet, Session } from "./fleet.ts";
 
@@ -27,37 +29,97 @@ export async function operate(
   id = newOperationId(kind),
 ): Promise<Outcome> {
   fleet.store.update(session.name, { operation: { id, kind } });
-  return send(fleet, session, id, await build(id));
+  return send(fleet, session, { id, kind }, await build(id));
 }
 
 /** Waits for an operation that runs already, or ran. Rejects with `unknown-operation` when the agent knows nothing of it. */
-export const attach = (fleet: Fleet, session: Session, operationId: string): Promise<Outcome> =>
-  send(fleet, session, operationId, { kind: "getOperation", value: { operationId } });
+export const attach = (fleet: Fleet, session: Session, kind: OperationKind, operationId: string): Promise<Outcome> =>
+  send(fleet, session, { id: operationId, kind }, { kind: "getOperation", value: { operationId } });
 
-export async function send(fleet: Fleet, session: Session, id: string, command: CommandOf): Promise<Outcome> {
-  const { store, changed } = fleet;
+/** Steps that one operation may report; an honest one has two dozen, each begun and ended. */
+const MOST_STEPS = 500;
+/** Milliseconds between two rings for what an operation is at. */
+const RING_PAUSE = 250;
+
+type Sending = Pick<Fleet, "store" | "changed" | "clock">;
+type Receiver = Pick<Session, "name" | "connection" | "link" | "progress">;
+
+/**
+ * Sends the command and waits for its result, which is written down with its steps before anybody acts on it. Rejects with
+ * `timeout` when the agent takes too long, `refused` when it tells more than an operation has to tell.
+ */
+export async function send(
+  { store, changed, clock }: Sending,
+  session: Receiver,
+  { id, kind }: { readonly id: string; readonly kind: OperationKind },
+  command: CommandOf,
+): Promise<Outcome> {
+  const deadline = deadlineOf(kind, clock);
+  let steps = 0;
+  let rung = Number.NEGATIVE_INFINITY;
   const onFrame = (frame: Frame) => {
+    deadline.heard();
     const step = frame.kind === "event" ? frame.value.step : undefined;
     if (!step) return;
-    session.progress = step.outcome === StepOutcome.STARTED ? `${step.step}` : session.progress;
-    if (step.outcome !== StepOutcome.STARTED) store.addSteps(id, [stepRecord(session.name, step)]);
+    if (++steps > MOST_STEPS) throw tooMuch(session, kind);
+    if (step.outcome !== StepOutcome.STARTED) return store.addSteps(id, [stepRecord(session.name, step)]);
+    session.progress = (step.step ?? "").slice(0, 64);
+    // Nobody but a person waits for it; what follows soon is seen when steps are written down.
+    if (clock.monotonic() - rung < RING_PAUSE) return;
+    rung = clock.monotonic();
     changed.ring();
   };
   try {
-    const result = await session.connection.request(command, "result", { onFrame });
+    const result = await session.connection.request(command, "result", { onFrame, signal: deadline.signal });
+    const told = (result.steps ?? []).slice(0, MOST_STEPS);
     store.addSteps(
       id,
-      (result.steps ?? []).map((step) => stepRecord(session.name, step)),
+      told.map((step) => stepRecord(session.name, step)),
     );
+    store.writeSteps();
     return outcomeOf(result);
   } finally {
+    deadline.end();
     session.progress = "";
   }
 }
 
+/** The error; the link ends once it was recorded. */
+function tooMuch({ name, link }: Receiver, kind: OperationKind): AppError {
+  setImmediate(() => link.terminate());
+  const words = `${kind} told more than ${MOST_STEPS} steps, so its connection was ended`;
+  return new AppError("refused", `${words}: something else than pi-agent may run on ${name}`);
+}
+
+/** Its signal aborts with `timeout`. `heard` is called for every word of the operation. */
+function deadlineOf(kind: OperationKind, clock: Clock) {
+  const late = new AbortController();
+  const over = new AbortController();
+  const patience = patienceFor(kind);
+  const began = clock.monotonic();
+  let heard = began;
+  const watch = async () => {
+    for (;;) {
+      const { ms, sentence } = leftOf(patience, { began, heard, now: clock.monotonic() });
+      if (ms <= 0) return late.abort(new AppError("timeout", sentence));
+      await clock.sleep(ms, over.signal);
+    }
+  };
+  watch().catch(() => {}); // It ended in time.
+  return {
+    signal: late.signal,
+    heard: () => {
+      heard = clock.monotonic();
+    },
+    end: () => over.abort(),
+  };
+}
+
 function outcomeOf(result: Message<"result">): Outcome {
   if (result.failure) throw fromFailure(result.failure);
-  if (result.rebooting) return { kind: "rebooting", reason: result.rebooting.reason || "a step asked for it" };
+  if (result.rebooting) {
+    return { kind: "rebooting", reason: (result.rebooting.reason || "a step asked for it").slice(0, 300) };
+  }
   if (result.finished) return { kind: "finished", ...result.finished };
   throw new AppError("unimplemented", "the agent ended an operation in an unknown way: update pi-coordinator");
 }

@@ -12,6 +12,7 @@ import { flannelManifest } from "../network/flannel.ts";
 import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { beginLifetimes, dropTokens, initTokens, tokenFor } from "./join-tokens.ts";
+import type { KubeLink } from "./kube-link.ts";
 import { knownVersion } from "./kubernetes-version.ts";
 import { settleMirror } from "./mirror.ts";
 import { type Outcome, operate } from "./operation.ts";
@@ -173,12 +174,23 @@ export async function settle(
     await credentials.remove();
     store.update(session.name, { ...done, clusterHash: "", podSubnet: "", resetRequested: false, joins: 0 });
   } else {
-    await (await kube.client())?.deleteNode(session.name, signal);
+    await deleteNode(kube, session.name, signal);
     store.update(session.name, { ...done, clusterHash: "", podSubnet: "", resetRequested: false, joins: 0 });
   }
   if (kind === "reset") Object.assign(session, { applied: undefined, granted: false });
   changed.ring();
   await dropTokens(fleet, session.name, signal);
+}
+
+/** Throws `unreachable` while the API server is away: the node is reset again then, which changes nothing any more. */
+async function deleteNode(kube: KubeLink, name: string, signal: AbortSignal): Promise<void> {
+  try {
+    await (await kube.client())?.deleteNode(name, signal);
+  } catch (cause) {
+    const { code, message } = AppError.from(cause);
+    if (code !== "unreachable") throw cause;
+    throw new AppError("unreachable", `the host is reset, but Kubernetes was not told to forget the node: ${message}`);
+  }
 }
 
 function addressed(fleet: Fleet, session: Session): { readonly name: string; readonly address: string } {

@@ -15,9 +15,11 @@ const NOTHING_TO_ASK = 3_600_000;
 
 /** Runs until the signal aborts. The version is the rack's from the moment it is on disk, and later nodes get it too. */
 export async function resolveVersion(fleet: Fleet, signal: AbortSignal): Promise<void> {
+  // Who took too long for an answer; the others are asked first.
+  const silent = new Set<string>();
   while (!signal.aborted) {
     const heard = fleet.changed.rung;
-    const session = kubernetesVersion(fleet) ? undefined : whomToAsk(fleet);
+    const session = kubernetesVersion(fleet) ? undefined : whomToAsk(fleet, silent);
     if (!session) {
       await fleet.changed.after(heard, NOTHING_TO_ASK, signal);
       continue;
@@ -25,17 +27,27 @@ export async function resolveVersion(fleet: Fleet, signal: AbortSignal): Promise
     const failed = fleet.versionFailure;
     const pause = failed?.by === session.name ? failed.nextTry - fleet.clock.now() : 0;
     if (pause > 0) await fleet.changed.after(heard, pause, signal);
-    else if ((await ask(fleet, session, signal)) === "gone") await fleet.changed.after(heard, GONE, signal);
+    else {
+      const answer = await ask(fleet, session, signal);
+      if (answer === "silent") silent.add(session.name);
+      if (answer === "gone") await fleet.changed.after(heard, GONE, signal);
+    }
   }
 }
 
 /** The control plane, whose way to the packages is the rack's; anybody as long as it is not connected. */
-function whomToAsk(fleet: Fleet): Session | undefined {
-  const sessions = [...fleet.sessions.values()];
+function whomToAsk(fleet: Fleet, silent: ReadonlySet<string>): Session | undefined {
+  const all = [...fleet.sessions.values()];
+  const heard = all.filter(({ name }) => !silent.has(name));
+  const sessions = heard.length > 0 ? heard : all;
   return sessions.find(({ name }) => recordOf(fleet, name).role === "control-plane") ?? sessions[0];
 }
 
-async function ask(fleet: Fleet, session: Session, signal: AbortSignal): Promise<"answered" | "failed" | "gone"> {
+async function ask(
+  fleet: Fleet,
+  session: Session,
+  signal: AbortSignal,
+): Promise<"answered" | "failed" | "silent" | "gone"> {
   const { store, clock, log, changed } = fleet;
   const wanted = fleet.rack.config.kubernetes;
   const by = session.name;
@@ -53,7 +65,7 @@ async function ask(fleet: Fleet, session: Session, signal: AbortSignal): Promise
     const nextTry = clock.now() + delayAfter(failures, OPERATION_BACKOFF);
     fleet.versionFailure = { by, cause: message, failures, nextTry };
     log.error(`which Kubernetes ${wanted} is the newest: ${message}`, { node: by, detail: detail.slice(-1000) });
-    return "failed";
+    return code === "timeout" ? "silent" : "failed";
   } finally {
     changed.ring();
   }

@@ -2,7 +2,7 @@
 import { type KeyObject, randomBytes } from "node:crypto";
 import { AppError, type SignedPackage, verifyPackage } from "@rackberry/protocol";
 import type { NodeRecord } from "../domain/node.ts";
-import { type AgentView, type Offer, packageFor, turnOf } from "../domain/rollout.ts";
+import { type AgentView, LONGEST_WAIT, type Offer, packageFor, setBackAfter, turnOf } from "../domain/rollout.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 
 /** What the owner asked for; undefined when that was never anything. */
@@ -12,11 +12,13 @@ export function offerOf({ store }: Pick<Fleet, "store">): Offer | undefined {
   return { rollout, packages: store.packages().filter(({ manifest }) => manifest.version === rollout.version) };
 }
 
-const agentView = ({ sessions }: Fleet, { name, role, agentVersion, operation }: NodeRecord): AgentView => {
-  const { facts, progress = "" } = sessions.get(name) ?? {};
+const agentView = ({ sessions, clock }: Fleet, { name, role, agentVersion, operation }: NodeRecord): AgentView => {
+  const { facts, busy, progress = "" } = sessions.get(name) ?? {};
   const architecture = facts?.architecture ?? "";
   const upgrading = operation?.kind === "upgrade";
-  return { name, role, version: agentVersion, architecture, connected: facts !== undefined, upgrading, progress };
+  const occupied = busy !== undefined && busy.kind !== "upgrade" && clock.monotonic() - busy.since > LONGEST_WAIT;
+  const connected = facts !== undefined;
+  return { name, role, version: agentVersion, architecture, connected, upgrading, occupied, progress };
 };
 
 export const agentViews = (fleet: Fleet): readonly AgentView[] =>
@@ -85,8 +87,9 @@ export async function beginRollout(fleet: Fleet, version: string): Promise<void>
     // Away since: its own guard has ended or will end it, and it says its version when it comes back.
     store.update(name, { operation: undefined });
   }
+  const setBack = before ? setBackAfter(before, agentViews(fleet)) : [];
   const id = `upgrade-${randomBytes(8).toString("hex")}`;
-  store.setRollout({ id, version, startedAt: clock.now(), haltedAt: "", reason: "" });
+  store.setRollout({ id, version, startedAt: clock.now(), haltedAt: "", reason: "", setBack });
   if (before && before.version !== version) store.dropPackages(before.version);
   await packages.keep(store.packages().map(({ manifest }) => manifest));
   log.info(`rolls pi-agent ${version} out`, { operation: id });

@@ -4,7 +4,9 @@ import { type Candidate, runEndpoints } from "./endpoints.ts";
 import type { Fleet } from "./fleet.ts";
 import { sweepTokens } from "./join-tokens.ts";
 import { resolveVersion } from "./resolve-version.ts";
+import { watchTurn } from "./turn.ts";
 import { watchLost } from "./watchdog.ts";
+import { writeSteps } from "./write-steps.ts";
 
 /** Runs until the signal aborts; rejects when a part ends with an error of its own. */
 export async function runFleet(fleet: Fleet, candidates: AsyncIterable<Candidate>, signal: AbortSignal): Promise<void> {
@@ -14,6 +16,8 @@ export async function runFleet(fleet: Fleet, candidates: AsyncIterable<Candidate
     sweepTokens(fleet, signal),
     approveRequests(fleet, signal),
     watchLost(fleet, signal),
+    watchTurn(fleet, signal),
+    writeSteps(fleet, signal),
     resolveVersion(fleet, signal),
   ];
   try {

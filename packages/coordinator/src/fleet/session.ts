@@ -140,7 +140,7 @@ async function resume(fleet: Fleet, session: Session, facts: Facts, signal: Abor
     setState(fleet, session, { phase: kind === "init" ? "initialising" : kind === "join" ? "joining" : "preparing" });
   }
   fleet.log.info("looks for the operation that was sent earlier", { node: session.name, operation: id });
-  const found = kind === "upgrade" ? resumeUpgrade(fleet, session, id) : attach(fleet, session, id);
+  const found = kind === "upgrade" ? resumeUpgrade(fleet, session, id) : attach(fleet, session, kind, id);
   await conclude(fleet, session, kind, found, signal);
   return refreshFacts(fleet, session);
 }

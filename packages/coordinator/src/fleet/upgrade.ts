@@ -6,6 +6,9 @@ import { dueFor, offerOf, requireReleaseKey } from "./rollout.ts";
 
 /** Parts in a row that an agent may answer without having more than before. */
 const MOST_SETBACKS = 3;
+/** Milliseconds for one part, which a worn card takes long to write, and for all of them. */
+const PART_DEADLINE = 60_000;
+const TRANSFER_DEADLINE = 10 * 60_000;
 /** Progress is told at every so many percent. */
 const TELL = 10;
 
@@ -26,15 +29,17 @@ export async function upgrade(fleet: Fleet, session: Session): Promise<Outcome> 
 
 /** Goes where the agent says that it is. */
 async function transfer(
-  { packages, changed }: Fleet,
+  { packages, changed, clock }: Fleet,
   session: Session,
   { manifest }: SignedPackage,
   value: Message<"upgrade">["package"],
 ): Promise<void> {
   const put = async (offset: number, data: Uint8Array) => {
     const command = { kind: "putPackage", value: { package: value, offset, data } } as const;
-    return Number((await session.connection.request(command, "packageReceived")).received ?? 0);
+    const answer = await session.connection.request(command, "packageReceived", { timeout: PART_DEADLINE });
+    return Number(answer.received ?? 0);
   };
+  const end = clock.monotonic() + TRANSFER_DEADLINE;
   let setbacks = 0;
   let told = -TELL;
   for (let at = await put(0, new Uint8Array()); at < manifest.size; ) {
@@ -49,6 +54,7 @@ async function transfer(
     if (setbacks > MOST_SETBACKS)
       throw new AppError("refused", "the agent does not keep what it is sent: is its card worn?");
     at = received;
+    if (clock.monotonic() > end) throw new AppError("timeout", "its package was not there after 10 minutes");
   }
 }
 
@@ -57,9 +63,9 @@ export function resumeUpgrade(fleet: Fleet, session: Session, operationId: strin
   const { rollout, packages = [] } = offerOf(fleet) ?? {};
   const { architecture } = session.facts ?? {};
   const due = packages.find(({ manifest }) => manifest.architecture === architecture);
-  if (rollout?.id !== operationId || !due) return attach(fleet, session, operationId);
+  if (rollout?.id !== operationId || !due) return attach(fleet, session, "upgrade", operationId);
   const value = { operationId, package: packageMessage(due, requireReleaseKey(fleet.releaseKey)) };
-  return send(fleet, session, operationId, { kind: "upgrade", value });
+  return send(fleet, session, { id: operationId, kind: "upgrade" }, { kind: "upgrade", value });
 }
 
 /** Throws unless the node has become what it was told. */

@@ -96,6 +96,7 @@ const newSession = (
   services: undefined,
   failures: 0,
   followers: undefined,
+  busy: undefined,
   progress: "",
 });
 

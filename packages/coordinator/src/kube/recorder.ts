@@ -117,8 +117,11 @@ export async function startRecorder(): Promise<Recorder> {
       tell("MODIFIED", object);
     },
     async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      const closed = new Promise((resolve) => server.close(resolve));
+      // Again, since a connection whose handshake is under way is none yet.
+      const closing = setInterval(() => server.closeAllConnections(), 10);
+      await closed;
+      clearInterval(closing);
     },
   };
 }

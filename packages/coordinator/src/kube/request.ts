@@ -22,7 +22,7 @@ export interface KubeRequest {
 /** What the transport needs besides: addresses of names that only the rack knows. */
 export type Resolve = (hostname: string) => string | undefined;
 
-/** Rejects with `disconnected` when the server cannot be reached; any HTTP status is an answer. */
+/** Rejects with `unreachable` when the server cannot be reached; any HTTP status is an answer. */
 export function send(
   access: ClusterAccess,
   resolve: Resolve,
@@ -54,7 +54,7 @@ export function send(
     );
     outgoing.setTimeout(30_000, () => outgoing.destroy(new Error("no answer for 30 s")));
     outgoing.on("error", (cause) => {
-      reject(new AppError("disconnected", `API server ${access.server}: ${cause.message}`, { cause }));
+      reject(new AppError("unreachable", `API server ${access.server}: ${cause.message}`, { cause }));
     });
     outgoing.end(text);
   });

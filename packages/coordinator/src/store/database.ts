@@ -15,6 +15,8 @@ export interface Database {
   close(): void;
 }
 
+const MIB = 1024 * 1024;
+
 /** Opens `path` and brings it to the newest version. Throws `refused` for a file from a newer coordinator. */
 export function openDatabase(path: string): Database {
   if (path !== ":memory:") makePrivate(path);
@@ -23,6 +25,10 @@ export function openDatabase(path: string): Database {
   // FULL, not NORMAL: in WAL mode NORMAL may lose the last commits with the power, and an agent erases its card
   // secret trusting that its key was written down.
   connection.exec("PRAGMA synchronous = FULL");
+  // Every table has its own bound, far below this; the write-ahead log shrinks again after a large transaction.
+  connection.exec(`PRAGMA journal_size_limit = ${4 * MIB}`);
+  const pageSize = Number(connection.prepare("PRAGMA page_size").get()?.page_size);
+  connection.exec(`PRAGMA max_page_count = ${Math.floor((64 * MIB) / pageSize)}`);
   const statements = new Map<string, ReturnType<DatabaseSync["prepare"]>>();
   const prepare = (sql: string) => {
     const known = statements.get(sql) ?? connection.prepare(sql);

@@ -64,11 +64,12 @@ export function nodeTable(database: Database): NodeTable {
           addTransition(name, before?.phase ?? "", "seen", at);
         }
         if (cardId) database.run("INSERT OR IGNORE INTO spent_card VALUES (?, ?, ?)", cardId, keyHash, at);
-        database.run("DELETE FROM stranger WHERE fingerprint = ?", keyHash);
       };
       changing(name, work, isNew);
     },
-    update: (name, patch) =>
+    update: (name, patch) => {
+      // An agent that comes and goes all day says the same each time.
+      if (isSame(find(name), patch)) return;
       changing(name, () => {
         for (const [field, column] of Object.entries(COLUMNS)) {
           const value = patch[field as keyof typeof COLUMNS];
@@ -83,7 +84,8 @@ export function nodeTable(database: Database): NodeTable {
           const { id = null, kind = null } = patch.operation ?? {};
           database.run("UPDATE node SET operation_id = ?, operation_kind = ? WHERE name = ?", id, kind, name);
         }
-      }),
+      });
+    },
     setState: (name, state, at) => {
       const before = find(name);
       const detail = describe(state);
@@ -104,4 +106,12 @@ export function nodeTable(database: Database): NodeTable {
     },
     transitions: () => database.all("SELECT * FROM transition ORDER BY number").map(transitionOf),
   };
+}
+
+function isSame(node: NodeRecord | undefined, patch: NodePatch): boolean {
+  if (!node || ("operation" in patch && node.operation?.id !== patch.operation?.id)) return false;
+  const { operation, ...rest } = patch;
+  return Object.entries(rest).every(
+    ([field, value]) => value === undefined || node[field as keyof NodeRecord] === value,
+  );
 }

@@ -35,11 +35,11 @@ export function rolloutTable(database: Database): RolloutTable {
       }
       return rollout.now;
     },
-    setRollout: ({ id, version, startedAt, haltedAt, reason }) => {
+    setRollout: ({ id, version, startedAt, haltedAt, reason, setBack }) => {
       rollout = undefined;
       database.run(
-        "INSERT OR REPLACE INTO rollout VALUES (1, ?, ?, ?, ?, ?)",
-        ...[id, version, startedAt, haltedAt, reason],
+        "INSERT OR REPLACE INTO rollout VALUES (1, ?, ?, ?, ?, ?, ?)",
+        ...[id, version, startedAt, haltedAt, reason, JSON.stringify(setBack)],
       );
     },
   };
@@ -64,4 +64,5 @@ const rolloutOf = (row: Row): Rollout => ({
   startedAt: Number(row.started_at),
   haltedAt: String(row.halted_at),
   reason: String(row.reason),
+  setBack: JSON.parse(String(row.set_back)),
 });

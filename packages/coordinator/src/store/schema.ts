@@ -42,15 +42,6 @@ export const MIGRATIONS: readonly string[] = [
     request TEXT NOT NULL DEFAULT '',
     issued_at INTEGER
   ) STRICT;
-  CREATE TABLE stranger (
-    fingerprint TEXT PRIMARY KEY,
-    serial TEXT NOT NULL,
-    address TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    pending INTEGER NOT NULL,
-    card INTEGER NOT NULL,
-    since INTEGER NOT NULL
-  ) STRICT;
   CREATE TABLE approval (
     fingerprint TEXT NOT NULL,
     serial TEXT NOT NULL,
@@ -95,7 +86,8 @@ export const MIGRATIONS: readonly string[] = [
     version TEXT NOT NULL,
     started_at INTEGER NOT NULL,
     halted_at TEXT NOT NULL,
-    reason TEXT NOT NULL
+    reason TEXT NOT NULL,
+    set_back TEXT NOT NULL
   ) STRICT;
   `,
   `
@@ -115,5 +107,5 @@ export const MIGRATIONS: readonly string[] = [
   `,
 ];
 
-/** Rows kept in tables that grow with time or with what strangers do. */
+/** Rows and strangers kept of what grows with time or with what others do. */
 export const KEPT = { transition: 2_000, step: 5_000, stranger: 64 } as const;

@@ -76,7 +76,7 @@ test("the database and its companions are for their owner's eyes alone, also one
   const path = join(directory, "modes.db");
   writeFileSync(path, "", { mode: 0o644 });
   const store = sqliteStore(openDatabase(path));
-  store.setRollout({ id: "upgrade-1", version: "0.1.1", startedAt: 5, haltedAt: "", reason: "" });
+  store.setRollout({ id: "upgrade-1", version: "0.1.1", startedAt: 5, haltedAt: "", reason: "", setBack: [] });
   const modes = ["", "-wal", "-shm"].map((more) => statSync(`${path}${more}`).mode & 0o777);
   assert.deepEqual(modes, [0o600, 0o600, 0o600]);
   store.close();
@@ -92,7 +92,7 @@ test("packages and their rollout are there after the file is opened again", () =
   before.putPackage(signed);
   before.putPackage({ ...signed, manifest: { ...manifest, version: "0.1.0" } });
   before.dropPackages("0.1.0");
-  const rollout = { id: "upgrade-1", version: "0.1.1", startedAt: 5, haltedAt: "", reason: "" };
+  const rollout = { id: "upgrade-1", version: "0.1.1", startedAt: 5, haltedAt: "", reason: "", setBack: ["node2"] };
   before.setRollout(rollout);
   assert.deepEqual(before.rollout(), rollout);
   before.setRollout({ ...rollout, haltedAt: "node1", reason: "rolled back" });

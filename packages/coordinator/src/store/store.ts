@@ -67,7 +67,7 @@ export interface Adoption extends Pick<NodeRecord, "name" | "role" | "serial" | 
   readonly at: number;
 }
 
-/** Each call is one transaction, on the disk when it returns. */
+/** Each call is one transaction, on the disk when it returns; strangers apart, and steps, which wait for `writeSteps`. */
 export interface Store {
   nodes(): readonly NodeRecord[];
   /** Takes a node in, or over: same name with a new key and card, all that was known of its host forgotten. */
@@ -124,9 +124,11 @@ export interface Store {
 
   /** Oldest first, the last 2,000. */
   transitions(): readonly Transition[];
-  /** A step that was reported before, in the same operation, is not added again. */
+  /** In memory until they are written. A step that was reported before, in the same operation, is not added again. */
   addSteps(operation: string, steps: readonly StepRecord[]): void;
-  /** Oldest first, the last `limit`. */
+  /** Writes what was added since, in one transaction. Answers whether there was any. */
+  writeSteps(): boolean;
+  /** Oldest first, the last `limit`, written or not. */
   steps(limit: number): readonly StepRecord[];
   close(): void;
 }
