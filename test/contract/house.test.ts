@@ -35,7 +35,7 @@ test("arrows between packages run one way", () => {
   }
 });
 
-const EFFECTS = /^(node:(fs|child_process|net|tls|http|https|sqlite|os)(\/.*)?|execa|ws|bonjour-service|yaml)$/;
+const EFFECTS = /^(node:(fs|child_process|net|tls|http|https|sqlite|os)(\/.*)?|execa|ws|multicast-dns|yaml)$/;
 
 test("the domain and the steps import no effect", () => {
   const pure = sources.filter(({ file }) =>
@@ -49,7 +49,7 @@ test("the domain and the steps import no effect", () => {
 
 for (const library of [
   "execa",
-  "bonjour-service",
+  "multicast-dns",
   "qr",
   "yaml",
   "diff",
@@ -68,7 +68,7 @@ test("every dependency is at least as new as the version without its known holes
   const lock = JSON.parse(readFileSync(`${root}package-lock.json`, "utf8")) as {
     packages: Record<string, { version: string }>;
   };
-  const atLeast = { ws: "8.23.0", protobufjs: "8.8.1", "bonjour-service": "1.4.4" };
+  const atLeast = { ws: "8.23.0", protobufjs: "8.8.1", "multicast-dns": "7.2.5", "dns-packet": "5.6.1" };
   for (const [name, minimum] of Object.entries(atLeast)) {
     const locked = Object.entries(lock.packages).filter(([path]) => path.endsWith(`node_modules/${name}`));
     assert.ok(locked.length > 0, name);

@@ -1,0 +1,19 @@
+/** The responder by multicast DNS. */
+import { AGENT_SERVICE, openMdns, serviceRecords } from "@rackberry/protocol/mdns";
+import type { Journal } from "../journal.ts";
+import { instanceName, type Respond, txtOf } from "./announce.ts";
+
+/** `port` is multicast DNS's own, unless a test stays among itself. */
+export const mdnsResponder =
+  (journal: Pick<Journal, "warning">, port?: number): Respond =>
+  (address, announcement, onError) => {
+    const name = instanceName(announcement);
+    // A host name of our own: those of copied cards are all the same. And no address but this one: the others may be
+    // those of container networks.
+    const records = serviceRecords({
+      ...{ name, service: AGENT_SERVICE, port: announcement.port, host: `${name}.local`, addresses: [address] },
+      txt: Object.entries(txtOf(announcement)).map(([key, value]) => `${key}=${value}`),
+    });
+    const onDropped = (sentence: string, sources: string) => journal.warning(sentence, { address, sources });
+    return openMdns({ port, address, records: () => records, onError, onUnsent: onError, onDropped });
+  };
