@@ -60,7 +60,6 @@ export function nodeTable(database: Database): NodeTable {
           addTransition(name, before?.phase ?? "", "seen", at);
         }
         if (cardId) database.run("INSERT OR IGNORE INTO spent_card VALUES (?, ?, ?)", cardId, keyHash, at);
-        database.run("DELETE FROM stranger WHERE fingerprint = ?", keyHash);
       };
       changing(name, work, isNew);
     },

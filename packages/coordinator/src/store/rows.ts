@@ -2,7 +2,7 @@
 import type { NodePhase, NodeRole, StepRecord } from "@rackberry/config";
 import type { NodeRecord, OperationKind } from "../domain/node.ts";
 import type { Row } from "./database.ts";
-import type { StrangerRecord, Transition } from "./store.ts";
+import type { Transition } from "./store.ts";
 
 const text = (row: Row, column: string) => String(row[column]);
 const number = (row: Row, column: string) => Number(row[column]);
@@ -30,16 +30,6 @@ export const nodeOf = (row: Row): NodeRecord => ({
       : { id: text(row, "operation_id"), kind: text(row, "operation_kind") as OperationKind },
   agentVersion: text(row, "agent_version"),
   resetRequested: row.reset_requested === 1,
-});
-
-export const strangerOf = (row: Row): StrangerRecord => ({
-  serial: text(row, "serial"),
-  address: text(row, "address"),
-  fingerprint: text(row, "fingerprint"),
-  reason: text(row, "reason"),
-  pending: row.pending === 1,
-  card: row.card === 1,
-  since: number(row, "since"),
 });
 
 export const transitionOf = (row: Row): Transition => ({

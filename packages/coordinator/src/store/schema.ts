@@ -34,15 +34,6 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE TABLE init_settings (only INTEGER PRIMARY KEY CHECK (only = 1), settings TEXT NOT NULL) STRICT;
   CREATE TABLE token (id TEXT PRIMARY KEY, node TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
-  CREATE TABLE stranger (
-    fingerprint TEXT PRIMARY KEY,
-    serial TEXT NOT NULL,
-    address TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    pending INTEGER NOT NULL,
-    card INTEGER NOT NULL,
-    since INTEGER NOT NULL
-  ) STRICT;
   CREATE TABLE approval (fingerprint TEXT PRIMARY KEY) STRICT;
   CREATE TABLE transition (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -101,5 +92,5 @@ export const MIGRATIONS: readonly string[] = [
   `,
 ];
 
-/** Rows kept in tables that grow with time or with what strangers do. */
+/** Rows kept of what grows with time or with what strangers do. */
 export const KEPT = { transition: 2_000, step: 5_000, stranger: 64 } as const;

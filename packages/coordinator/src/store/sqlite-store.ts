@@ -5,9 +5,10 @@ import { kubernetesTable } from "./kubernetes-table.ts";
 import { mirrorTable } from "./mirror-table.ts";
 import { nodeTable } from "./node-table.ts";
 import { rolloutTable } from "./rollout-table.ts";
-import { stepOf, strangerOf } from "./rows.ts";
+import { stepOf } from "./rows.ts";
 import { KEPT } from "./schema.ts";
 import type { Store } from "./store.ts";
+import { strangerTable } from "./stranger-table.ts";
 
 export function sqliteStore(database: Database): Store {
   return {
@@ -25,28 +26,6 @@ export function sqliteStore(database: Database): Store {
     addToken: ({ id, node, at }) => database.run("INSERT OR REPLACE INTO token VALUES (?, ?, ?)", id, node, at),
     removeToken: (id) => database.run("DELETE FROM token WHERE id = ?", id),
     close: () => database.close(),
-  };
-}
-
-type StrangerTable = Pick<Store, "strangers" | "putStranger" | "removeStranger" | "approve" | "approved">;
-
-function strangerTable(database: Database): StrangerTable {
-  return {
-    strangers: () => database.all("SELECT * FROM stranger ORDER BY since, rowid").map(strangerOf),
-    putStranger: ({ fingerprint, serial, address, reason, pending, card, since }) =>
-      database.transaction(() => {
-        database.run(
-          `INSERT INTO stranger (fingerprint, serial, address, reason, pending, card, since) VALUES (?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT (fingerprint) DO UPDATE SET serial = excluded.serial, address = excluded.address,
-             reason = excluded.reason, pending = excluded.pending, card = excluded.card`,
-          ...[fingerprint, serial, address, reason, +pending, +card, since],
-        );
-        const surplus = "SELECT fingerprint FROM stranger ORDER BY since DESC, rowid DESC LIMIT -1 OFFSET ?";
-        database.run(`DELETE FROM stranger WHERE fingerprint IN (${surplus})`, KEPT.stranger);
-      }),
-    removeStranger: (fingerprint) => database.run("DELETE FROM stranger WHERE fingerprint = ?", fingerprint),
-    approve: (fingerprint) => database.run("INSERT OR IGNORE INTO approval VALUES (?)", fingerprint),
-    approved: (fingerprint) => database.get("SELECT 1 FROM approval WHERE fingerprint = ?", fingerprint) !== undefined,
   };
 }
 
