@@ -2,6 +2,8 @@
 
 export interface Dropped {
   count(why: string, source: string): void;
+  /** There were so many that nobody was listened to for a moment: the next sentence says so. */
+  pause(): void;
   /** Nothing is told any more. */
   close(): void;
 }
@@ -24,6 +26,7 @@ export function dropped({ tell, after, quiet = {} }: DroppedOptions): Dropped {
   let counts = new Map<string, { count: number; sources: Set<string> }>();
   let cancel: (() => void) | undefined;
   let isClosed = false;
+  let pauses = 0;
   const report = (ms: number) => {
     cancel = after(ms, () => {
       const worth = [...counts].filter(([why, { count }]) => count > ((quiet[why] ?? 0) * ms) / 1_000);
@@ -33,7 +36,9 @@ export function dropped({ tell, after, quiet = {} }: DroppedOptions): Dropped {
       const total = worth.reduce((sum, [, { count }]) => sum + count, 0);
       const reasons = worth.map(([why, { count }]) => `${count} ${why}`).join(", ");
       const sources = new Set(worth.flatMap(([, one]) => [...one.sources]));
-      tell(`dropped ${total} multicast DNS packets: ${reasons}`, [...sources].slice(0, NAMED).join(" "));
+      const deaf = pauses > 0 ? `; stopped listening ${pauses} times` : "";
+      pauses = 0;
+      tell(`dropped ${total} multicast DNS packets: ${reasons}${deaf}`, [...sources].slice(0, NAMED).join(" "));
       report(EVERY);
     });
   };
@@ -45,6 +50,9 @@ export function dropped({ tell, after, quiet = {} }: DroppedOptions): Dropped {
       if (one.sources.size < NAMED) one.sources.add(source);
       counts.set(why, one);
       if (!cancel) report(FIRST);
+    },
+    pause() {
+      pauses++;
     },
     close() {
       isClosed = true;

@@ -1,13 +1,19 @@
 /**
  * Multicast DNS by multicast-dns: the only file that imports it. A guard looks at every packet before it does. Nothing
  * else is made of what it hears than an answer a second and endpoints, so nothing in here grows with what others send.
+ *
+ * To receive a packet costs more than to judge it, so a flood is not listened to: the socket is closed for the rest of
+ * the second. Then this end speaks first: whoever looks for it hears it, and whom it looks for answers at once.
  */
+import { networkInterfaces } from "node:os";
 import multicastDns from "multicast-dns";
 import { AppError } from "../error.ts";
 import { announcedPorts, type Packet } from "./announced.ts";
-import { systemAfter } from "./dropped.ts";
-import type { GuardOptions } from "./guard.ts";
+import { dropped, systemAfter } from "./dropped.ts";
+import { flood } from "./flood.ts";
+import { FOREIGN, type GuardOptions, guard } from "./guard.ts";
 import { guardedSocket } from "./guarded-socket.ts";
+import { onLink } from "./on-link.ts";
 import { onceASecond } from "./once-a-second.ts";
 import type { ServiceRecord } from "./service-records.ts";
 
@@ -29,6 +35,8 @@ export interface MdnsOptions {
   /** Gets a sentence about what was dropped, once a minute at most, and a source or two. */
   readonly onDropped?: (sentence: string, sources: string) => void;
   readonly limits?: GuardOptions["limits"];
+  /** Packets that are dropped in a second before the rest of it is not listened to. */
+  readonly patience?: number;
 }
 
 export interface Mdns {
@@ -43,43 +51,81 @@ export interface Mdns {
 }
 
 const MDNS_PORT = 5353;
+/** Packets of other services in a second that no ordinary network has: more are told as dropped. */
+const UNUSUAL = 100;
 const nothing = () => {};
 
 export function openMdns(options: MdnsOptions): Mdns {
-  const { port = MDNS_PORT, address, records = () => [], wanted, limits } = options;
-  const asked = [...new Set(records().map(({ name }) => name))];
-  const concerns = { asked, told: wanted?.service };
-  const { socket, guard } = guardedSocket({ concerns, port, limits, tell: options.onDropped });
-  const mdns = multicastDns({ socket, port, interface: address, bind: "0.0.0.0" });
+  const { port = MDNS_PORT, address, records = () => [], wanted, limits, patience = 1_000 } = options;
   let isOpen = true;
+  let mdns: ReturnType<typeof multicastDns> | undefined;
   const telling = (tell: (error: AppError) => void) => (cause: unknown) => {
     if (isOpen && cause) tell(AppError.from(cause));
   };
   const onSent = telling(options.onUnsent ?? nothing);
-  const answers = onceASecond(() => mdns.respond(records(), onSent), systemAfter);
-  mdns.on("error", telling(options.onError));
-  // A packet that cannot be read, a group that was joined already: nothing of ours.
-  mdns.on("warning", nothing);
-  mdns.on("query", answers.ask);
-  mdns.on("response", (packet: Packet, from: { readonly address: string }) => {
-    const ports = wanted ? announcedPorts(packet, wanted.service, wanted.port) : [];
-    for (const found of ports) options.onFound?.(from.address, found);
+  const answers = onceASecond(() => mdns?.respond(records(), onSent), systemAfter);
+  const counter = dropped({ tell: options.onDropped ?? nothing, after: systemAfter, quiet: { [FOREIGN]: UNUSUAL } });
+  const left = flood(patience, monotonic);
+  const watch = guard({
+    ...{ port, limits, monotonic },
+    concerns: { asked: [...new Set(records().map(({ name }) => name))], told: wanted?.service },
+    onLink: onLink({ interfaces: networkInterfaces, monotonic }),
+    onDropped(why, source) {
+      counter.count(why, source);
+      const pause = left();
+      if (pause !== undefined) pauseFor(pause);
+    },
   });
+  const ask = () => {
+    // A question that cannot be sent is asked again later.
+    if (wanted) mdns?.query(wanted.service, "PTR", nothing);
+    watch.expectAnswers();
+  };
+  const hear = () => {
+    mdns = multicastDns({ socket: guardedSocket(watch), port, interface: address, bind: "0.0.0.0" });
+    mdns.on("error", telling(options.onError));
+    // A packet that cannot be read, a group that was joined already: nothing of ours.
+    mdns.on("warning", nothing);
+    mdns.on("query", answers.ask);
+    mdns.on("response", (packet: Packet, from: { readonly address: string }) => {
+      const ports = wanted ? announcedPorts(packet, wanted.service, wanted.port) : [];
+      for (const found of ports) options.onFound?.(from.address, found);
+    });
+  };
+  const deafen = () => {
+    mdns?.destroy();
+    mdns = undefined;
+  };
+  const pauseFor = (ms: number) => {
+    if (!mdns) return;
+    deafen();
+    counter.pause();
+    systemAfter(ms, () => {
+      if (!isOpen) return;
+      hear();
+      ask();
+      if (options.records) answers.ask();
+    });
+  };
+  hear();
   return {
     announce: answers.ask,
-    ask() {
-      // A question that cannot be sent is asked again later.
-      if (wanted) mdns.query(wanted.service, "PTR", nothing);
-      guard.expectAnswers();
-    },
+    ask,
     get isCrowded() {
-      return guard.isCrowded;
+      return watch.isCrowded;
     },
     close() {
       if (!isOpen) return;
       isOpen = false;
       answers.close();
-      mdns.destroy();
+      counter.close();
+      deafen();
     },
   };
+}
+
+// The plain call: the global `performance` loads much more with its first use.
+function monotonic(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
 }

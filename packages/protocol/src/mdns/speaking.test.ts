@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dropped } from "./dropped.ts";
+import { flood } from "./flood.ts";
 import { onLink } from "./on-link.ts";
 import { onceASecond } from "./once-a-second.ts";
 
@@ -67,12 +68,13 @@ test("what was dropped is told after a moment and then once a minute, and only w
     /^5000: dropped 501 multicast DNS packets: 501 counts that lie \(10\.0\.0\.0 10\.0\.0\.3\)$/,
   );
   assert.match(told[1] ?? "", /^65000: dropped 5999 multicast/);
-  for (let index = 0; index < 5_000; index++) {
+  counter.pause();
+  for (let index = 0; index < 10_000; index++) {
     counter.count("foreign", "10.0.0.9");
     time.pass(1);
   }
   time.pass(60_000);
-  assert.match(told[2] ?? "", /dropped \d+ multicast DNS packets: \d+ foreign/);
+  assert.match(told[2] ?? "", /dropped \d+ multicast DNS packets: \d+ foreign; stopped listening 1 times/);
   counter.count("too large", "10.0.0.1");
   counter.close();
   time.pass(60_000);
@@ -94,4 +96,14 @@ test("an address is on the link of an interface that is there, one that came a m
   assert.equal(isOnLink("192.168.4.9"), false);
   now += 1_000;
   assert.deepEqual([isOnLink("192.168.4.9"), isOnLink("192.168.5.9"), isOnLink("8.8.8.8")], [true, false, false]);
+});
+
+test("a second that brings too much says what is left of it, and the next one begins anew", () => {
+  let now = 500;
+  const left = flood(3, () => now);
+  assert.deepEqual([left(), left(), left()], [undefined, undefined, undefined]);
+  now = 700;
+  assert.equal(left(), 800);
+  now = 1_500;
+  assert.equal(left(), undefined);
 });
