@@ -5,8 +5,6 @@ import { instanceName, type Respond, txtOf } from "./announce.ts";
 
 /** An agent is asked by one coordinator, and now and then by a person's tool. */
 const LIMITS = { each: { rate: 5, burst: 10 }, all: { rate: 50, burst: 50 } } as const;
-/** Packets in a second: 300 cost a hundredth of a Pi's core, and an office has fewer. */
-const PATIENCE = 300;
 
 /** `port` is multicast DNS's own, unless a test stays among itself. */
 export const mdnsResponder =
@@ -20,6 +18,6 @@ export const mdnsResponder =
       txt: Object.entries(txtOf(announcement)).map(([key, value]) => `${key}=${value}`),
     });
     const onDropped = (sentence: string, sources: string) => journal.warning(sentence, { address, sources });
-    const bounds = { limits: LIMITS, patience: PATIENCE };
-    return openMdns({ ...bounds, port, address, records: () => records, onError, onUnsent: onError, onDropped });
+    const ends = { onError, onUnsent: onError, onDropped };
+    return openMdns({ ...ends, port, address, records: () => records, limits: LIMITS });
   };

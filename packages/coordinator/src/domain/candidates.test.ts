@@ -162,8 +162,8 @@ test("who is being judged does not make way", () => {
   assert.equal(table.overdue(99), undefined);
   assert.ok(table.overdue(100));
   for (const endpoint of dialled) table.progress(endpoint, "reached");
-  assert.equal(table.overdue(249), undefined);
-  assert.ok(table.overdue(250));
+  assert.equal(table.overdue(199), undefined);
+  assert.ok(table.overdue(200));
   for (const endpoint of dialled) table.progress(endpoint, "greeted");
   assert.equal(table.overdue(60_000), undefined);
 });

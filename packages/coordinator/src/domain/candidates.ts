@@ -20,20 +20,27 @@ export type Ending =
 export interface Candidate {
   /** host:port */
   readonly endpoint: string;
-  readonly host: string;
+  readonly host: Host;
   /** Monotonic milliseconds of the first announcement, and of the latest. */
   readonly seenAt: number;
-  readonly announcedAt: number;
+  announcedAt: number;
   /** It was announced again some time after the first: who forges addresses seldom comes back to one. */
-  readonly isRepeated: boolean;
+  isRepeated: boolean;
   /** In a row. */
-  readonly failures: number;
-  readonly ending: Ending | undefined;
-  readonly failedAt: number;
+  failures: number;
+  ending: Ending | undefined;
+  failedAt: number;
   /** Monotonic milliseconds before which it is not dialled. */
-  readonly notBefore: number;
+  notBefore: number;
   /** While it is dialled. */
-  readonly dial: { readonly since: number; readonly stage: Stage; readonly isFirst: boolean } | undefined;
+  dial: { readonly since: number; readonly isFirst: boolean; stage: Stage } | undefined;
+}
+
+/** What the endpoints of one host have in common. */
+interface Host {
+  endpoints: number;
+  isDialled: boolean;
+  hasFailed: boolean;
 }
 
 /** How far a dial is: nobody answered yet, the connection is there, or an agent's greeting came. */
@@ -82,37 +89,54 @@ const PAUSE = {
  * Milliseconds that a dial has before it makes way for others. The kernel of a host that is there answers at once, and an
  * agent greets soon; who did not gets twice as long at the next try.
  */
-const TIME = { reach: 100, greet: 250, most: 1_000 } as const;
+const TIME = { reach: 100, greet: 200, most: 1_000 } as const;
 
+/** One pass over the table for each question: with a flood, they are asked a thousand times a second. */
 export function candidates(): Candidates {
   const table = new Map<string, Candidate>();
-  const all = () => [...table.values()];
-  const change = (endpoint: string, changes: Partial<Candidate>) => {
-    const one = table.get(endpoint);
-    if (one) table.set(endpoint, { ...one, ...changes });
+  const hosts = new Map<string, Host>();
+  const dialled = new Set<Candidate>();
+  const drop = (one: Candidate) => {
+    table.delete(one.endpoint);
+    stop(one);
+    if (--one.host.endpoints === 0) hosts.delete(hostOf(one.endpoint));
   };
-  const take = (one: Candidate, now: number, isFirst: boolean): Candidate => {
-    const dial = { since: now, stage: "calling", isFirst } as const;
-    change(one.endpoint, { dial });
-    return { ...one, dial };
+  const stop = (one: Candidate) => {
+    if (!dialled.delete(one)) return;
+    one.dial = undefined;
+    one.host.isDialled = false;
+  };
+  const take = (one: Candidate | undefined, since: number, isFirst: boolean) => {
+    if (!one) return undefined;
+    one.dial = { since, isFirst, stage: "calling" };
+    one.host.isDialled = true;
+    dialled.add(one);
+    return one;
+  };
+  const surplus = (host: Host | undefined) => {
+    const isFull = table.size >= MOST;
+    if (!isFull && (host?.endpoints ?? 0) < MOST_OF_HOST) return undefined;
+    let worst: Candidate | undefined;
+    for (const one of table.values()) {
+      if (one.dial || (!isFull && one.host !== host)) continue;
+      if (!worst || byWorth(one, worst) < 0) worst = one;
+    }
+    return worst;
   };
   return {
     announce(endpoint, now) {
       const known = table.get(endpoint);
       if (known) {
-        const isRepeated = known.isRepeated || now - known.seenAt >= REPEATED;
-        change(endpoint, { announcedAt: now, isRepeated });
+        known.announcedAt = now;
+        known.isRepeated ||= now - known.seenAt >= REPEATED;
         return undefined;
       }
-      const host = endpoint.slice(0, endpoint.lastIndexOf(":"));
-      const ofHost = all().filter((one) => one.host === host);
-      const crowd = ofHost.length >= MOST_OF_HOST ? ofHost : table.size >= MOST ? all() : [];
-      const forgotten = foremost(
-        crowd.filter(({ dial }) => !dial),
-        byWorth,
-      );
-      if (crowd.length > 0 && !forgotten) return undefined;
-      if (forgotten) table.delete(forgotten.endpoint);
+      const name = hostOf(endpoint);
+      const forgotten = surplus(hosts.get(name));
+      if (forgotten) drop(forgotten);
+      const host = hosts.get(name) ?? { endpoints: 0, isDialled: false, hasFailed: false };
+      host.endpoints++;
+      hosts.set(name, host);
       table.set(endpoint, {
         ...{ endpoint, host, seenAt: now, announcedAt: now, isRepeated: false, failures: 0 },
         ...{ ending: undefined, failedAt: 0, notBefore: now, dial: undefined },
@@ -120,54 +144,72 @@ export function candidates(): Candidates {
       return forgotten;
     },
     next(now) {
-      const { waiting, failed, first, later } = sortOut(all(), now);
-      const free = AT_ONCE - first - later;
+      let first = 0;
+      for (const { dial } of dialled) if (dial?.isFirst) first++;
+      const later = dialled.size - first;
+      const free = AT_ONCE - dialled.size;
       if (free <= 0) return undefined;
-      const isTried = ({ host }: Candidate) => failed.has(host);
-      const [eldest] = waiting;
+      let waiting = 0;
+      let eldest: Candidate | undefined;
+      let fresh: Candidate | undefined;
+      let tried: Candidate | undefined;
+      for (const one of table.values()) {
+        if (!isWaiting(one, now)) continue;
+        waiting++;
+        eldest ??= one;
+        if (one.host.hasFailed) tried = tried && byPromise(tried, one) <= 0 ? tried : one;
+        else fresh = fresh && byPromise(fresh, one) <= 0 ? fresh : one;
+      }
       // Room for all: in order of arrival, as Pis are named.
-      if (eldest && waiting.length <= free) return take(eldest, now, !isTried(eldest));
-      const one = foremost(
-        waiting.filter((candidate) => !isTried(candidate)),
-        byPromise,
-      );
-      const other = foremost(waiting.filter(isTried), byPromise);
-      if (one && (!other || first < HALF)) return take(one, now, true);
-      return other && (!one || later < HALF) ? take(other, now, false) : undefined;
+      if (waiting <= free) return take(eldest, now, !eldest?.host.hasFailed);
+      if (fresh && (!tried || first < HALF)) return take(fresh, now, true);
+      return !fresh || later < HALF ? take(tried, now, false) : undefined;
     },
     progress(endpoint, stage) {
       const dial = table.get(endpoint)?.dial;
-      if (dial) change(endpoint, { dial: { ...dial, stage } });
+      if (dial) dial.stage = stage;
     },
     ended(endpoint, ending, now) {
+      const one = table.get(endpoint);
+      if (!one) return;
+      stop(one);
       // An agent that is not let in is there, and stays a candidate for as long as it is.
-      const failures = ending === "refused" ? 0 : (table.get(endpoint)?.failures ?? 0) + 1;
-      const notBefore = now + delayAfter(Math.max(failures, 1), PAUSE[ending]);
-      change(endpoint, { failures, ending, notBefore, failedAt: now, dial: undefined });
+      one.failures = ending === "refused" ? 0 : one.failures + 1;
+      one.host.hasFailed ||= one.failures > 0;
+      one.notBefore = now + delayAfter(Math.max(one.failures, 1), PAUSE[ending]);
+      one.ending = ending;
+      one.failedAt = now;
     },
     remove(endpoint) {
-      table.delete(endpoint);
+      const one = table.get(endpoint);
+      if (one) drop(one);
     },
-    hurry: (endpoint, now) => change(endpoint, { notBefore: now, failures: 0 }),
+    hurry(endpoint, now) {
+      const one = table.get(endpoint);
+      if (one) Object.assign(one, { notBefore: now, failures: 0 });
+    },
     overdue(now) {
-      const { waiting } = sortOut(all(), now);
-      if (waiting.length === 0) return undefined;
-      const late = all().filter((one) => dueIn(one, now) <= 0);
-      return foremost(late, (a, b) => dueIn(a, now) - dueIn(b, now))?.endpoint;
+      let late: Candidate | undefined;
+      for (const one of dialled) if (dueIn(one, now) <= 0 && (!late || dueIn(one, now) < dueIn(late, now))) late = one;
+      return late && [...table.values()].some((one) => isWaiting(one, now)) ? late.endpoint : undefined;
     },
     idle(now) {
-      const { waiting } = sortOut(all(), now);
-      const due = waiting.length > 0 ? all().map((one) => dueIn(one, now)) : [];
-      const later = all().filter(({ dial }) => !dial);
-      const waits = later.map(({ notBefore }) => notBefore - now).filter((ms) => ms > 0);
-      return Math.max(Math.min(...due, ...waits, 60_000), 1);
+      let ms = 60_000;
+      let isAnyWaiting = false;
+      for (const one of table.values()) {
+        if (one.notBefore > now) ms = Math.min(ms, one.notBefore - now);
+        isAnyWaiting ||= isWaiting(one, now);
+      }
+      if (isAnyWaiting) for (const one of dialled) ms = Math.min(ms, dueIn(one, now));
+      return Math.max(ms, 1);
     },
     forget(now) {
-      const gone = all().filter(
-        ({ dial, failures, notBefore, announcedAt, failedAt }) =>
-          !dial && failures > PATIENCE && notBefore <= now && announcedAt <= failedAt,
-      );
-      for (const { endpoint } of gone) table.delete(endpoint);
+      const gone: Candidate[] = [];
+      for (const one of table.values()) {
+        const isTired = one.failures > PATIENCE && one.announcedAt <= one.failedAt;
+        if (isTired && !one.dial && one.notBefore <= now) gone.push(one);
+      }
+      for (const one of gone) drop(one);
       return gone;
     },
     get size() {
@@ -176,33 +218,27 @@ export function candidates(): Candidates {
   };
 }
 
-/** The first of a sorted list, without sorting it: this is asked hundreds of times a second. */
-const foremost = (list: readonly Candidate[], compare: (a: Candidate, b: Candidate) => number): Candidate | undefined =>
-  list.reduce<Candidate | undefined>((best, one) => (best && compare(best, one) <= 0 ? best : one), undefined);
+const hostOf = (endpoint: string): string => endpoint.slice(0, endpoint.lastIndexOf(":"));
 
-/** Who may be dialled now, one of a host, and what is under way. */
-function sortOut(all: readonly Candidate[], now: number) {
-  const dialled = all.filter(({ dial }) => dial);
-  const busy = new Set(dialled.map(({ host }) => host));
-  return {
-    waiting: all.filter(({ dial, notBefore, host }) => !dial && notBefore <= now && !busy.has(host)),
-    failed: new Set(all.filter(({ failures }) => failures > 0).map(({ host }) => host)),
-    first: dialled.filter(({ dial }) => dial?.isFirst).length,
-    later: dialled.filter(({ dial }) => !dial?.isFirst).length,
-  };
-}
+/** It may be dialled now: one of a host at a time. */
+const isWaiting = ({ dial, notBefore, host }: Candidate, now: number): boolean =>
+  !dial && notBefore <= now && !host.isDialled;
 
-/** Who comes first: the agents' own port, who failed least, who was announced more than once, and the newest. */
+/**
+ * Who comes first: the agents' own port, who failed least, who was announced more than once, and the newest: of hosts
+ * that never failed the newcomer, since the others have been waiting for a reason.
+ */
 const byPromise = (a: Candidate, b: Candidate): number =>
   Number(isUsual(b)) - Number(isUsual(a)) ||
   costOf(a) - costOf(b) ||
   Number(b.isRepeated) - Number(a.isRepeated) ||
-  b.announcedAt - a.announcedAt;
+  (a.host.hasFailed ? b.announcedAt - a.announcedAt : b.seenAt - a.seenAt);
 
 // Where nobody was somebody may be now, and to look costs little.
 const costOf = ({ failures, ending }: Candidate): number => (ending === "unreachable" ? 1 : failures);
 
-const isUsual = ({ endpoint }: Candidate): boolean => endpoint.endsWith(`:${AGENT_PORT}`);
+const isUsual = ({ endpoint }: Candidate): boolean => endpoint.endsWith(USUAL);
+const USUAL = `:${AGENT_PORT}`;
 
 /**
  * Who is forgotten first: where nobody was, failing the longest; then who was never dialled, the oldest; and last where

@@ -17,7 +17,7 @@ export interface Strangers {
 export type Settle = (endpoint: string, visit: Promise<Visit>, name?: string) => boolean;
 
 /** Milliseconds that a dial holds its place once somebody is there: who hangs up at once is not met the more often. */
-const LEAST = 150;
+const LEAST = 100;
 /** Milliseconds between two lines that say how many there are. */
 const TELL = 60_000;
 
@@ -69,12 +69,12 @@ export function strangers(fleet: Fleet, settle: Settle, signal: AbortSignal): St
       onAdmitted: () => settleHere(),
     });
     const result = await visiting;
-    dials.delete(endpoint);
     if (result.kind === "duplicate") settleHere(result.name);
-    if (isSettled || signal.aborted) return;
-    const ending = endingOf(endpoint, result);
+    const ending = isSettled ? undefined : endingOf(endpoint, result);
     const left = began + LEAST - clock.monotonic();
-    if (ending !== "unreachable" && left > 0) await clock.sleep(left, signal).catch(() => {});
+    if (ending && ending !== "unreachable" && left > 0) await clock.sleep(left, signal).catch(() => {});
+    dials.delete(endpoint);
+    if (!ending || signal.aborted) return;
     table.ended(endpoint, ending, clock.monotonic());
     hurryApproved();
     wake.ring();
@@ -103,7 +103,8 @@ export function strangers(fleet: Fleet, settle: Settle, signal: AbortSignal): St
   /** A person said `pictl adopt`: it is visited at once. */
   const hurryApproved = () => {
     for (const [endpoint, { fingerprint, wasApproved }] of refusals) {
-      if (wasApproved || !store.approved(fingerprint)) continue;
+      // Whoever is visited at this moment is looked at again when that is over.
+      if (wasApproved || dials.has(endpoint) || !store.approved(fingerprint)) continue;
       refusals.set(endpoint, { fingerprint, wasApproved: true });
       table.hurry(endpoint, clock.monotonic());
       wake.ring();

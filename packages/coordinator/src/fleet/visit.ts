@@ -55,7 +55,10 @@ export async function visit(
     return await converse({ fleet, endpoint, link, connection, progress }, signal);
   } catch (cause) {
     const error = AppError.from(cause);
-    if (signal.aborted || error.code === "disconnected") return { kind: "silent" };
+    // What cannot be read ends the connection; that is the cause then.
+    const isWrong =
+      error.code !== "disconnected" || (error.cause && AppError.from(error.cause).code !== "disconnected");
+    if (signal.aborted || !isWrong) return { kind: "silent" };
     const said = fleet.brake.pass("greeting", hostOf(endpoint));
     if (said) fleet.log.warn(error.message, { endpoint, ...said });
     return { kind: "wrong" };

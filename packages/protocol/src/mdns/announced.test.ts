@@ -1,31 +1,31 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { announcedPorts } from "./announced.ts";
+import { announcedPort } from "./announced.ts";
 
 const SERVICE = "_pi-agent._tcp.local";
-const srv = (port: number, more: object = {}) => ({
-  ...{ name: `pi-1.${SERVICE}`, type: "SRV", ttl: 120, data: { port, target: "evil.local" } },
+const srv = (at: number, more: object = {}) => ({
+  ...{ name: `pi-1.${SERVICE}`, type: "SRV", ttl: 120, data: { port: at, target: "evil.local" } },
   ...more,
 });
-const ports = (...answers: object[]) => announcedPorts({ answers }, SERVICE, 7440);
+const port = (...answers: object[]) => announcedPort({ answers }, SERVICE, 7440);
 
-test("a service is at the ports of its SRV records, whatever other records say", () => {
+test("a service is at the port of its SRV record, whatever other records say", () => {
   const packet = { answers: [srv(7441)], additionals: [{ name: "evil.local", type: "A", ttl: 120, data: "10.6.6.6" }] };
-  assert.deepEqual(announcedPorts(packet, SERVICE, 7440), [7441]);
-  assert.deepEqual(ports(srv(7441), srv(7441), srv(7442)), [7441, 7442]);
+  assert.equal(announcedPort(packet, SERVICE, 7440), 7441);
+  assert.equal(port(srv(7441), srv(7441)), 7441);
 });
 
 test("other services, goodbyes and nonsense are nobody", () => {
-  assert.deepEqual(announcedPorts({}, SERVICE, 7440), []);
-  assert.deepEqual(ports(srv(80, { name: "x._http._tcp.local" })), []);
-  assert.deepEqual(ports(srv(7440, { ttl: 0 })), []);
-  assert.deepEqual(ports({ name: 7, type: {}, data: null }, srv(-1), srv(7440, { data: undefined })), []);
+  assert.equal(announcedPort({}, SERVICE, 7440), undefined);
+  assert.equal(port(srv(80, { name: "x._http._tcp.local" })), undefined);
+  assert.equal(port(srv(7440, { ttl: 0 })), undefined);
+  assert.equal(port({ name: 7, type: {}, data: null }, srv(-1), srv(7440, { data: undefined })), undefined);
 });
 
 test("a pointer alone is enough: the usual port is known", () => {
-  assert.deepEqual(ports({ name: SERVICE, type: "PTR", ttl: 120, data: `x.${SERVICE}` }), [7440]);
+  assert.equal(port({ name: SERVICE, type: "PTR", ttl: 120, data: `x.${SERVICE}` }), 7440);
 });
 
-test("a packet is believed four ports", () => {
-  assert.equal(ports(...Array.from({ length: 30 }, (_, index) => srv(8_000 + index))).length, 4);
+test("a packet with several ports is nobody's", () => {
+  assert.equal(port(srv(7440), srv(7441)), undefined);
 });

@@ -12,24 +12,21 @@ interface DnsRecord {
   readonly data?: unknown;
 }
 
-/** Most ports of one packet: who announces more is nobody of ours. */
-const MOST = 4;
-
 /**
- * Ports at which a packet announces a service; `usual` when it names none. Where they are is the packet's own source:
- * A records can name anybody.
+ * Port at which a packet announces a service; `usual` when it names none. Where it is is the packet's own source: A
+ * records can name anybody. Each of ours announces one, so that a packet with several is nobody's.
  */
-export function announcedPorts(
+export function announcedPort(
   { answers = [], additionals = [] }: Packet,
   service: string,
   usual: number,
-): readonly number[] {
+): number | undefined {
   const records = [...answers, ...additionals].filter((record) => record.ttl !== 0);
   const isOne = ({ name }: DnsRecord) => typeof name === "string" && name.endsWith(`.${service}`);
   const ports = records.filter((record) => record.type === "SRV" && isOne(record)).map(portOf);
-  const found = [...new Set(ports.filter((port) => port !== undefined))];
-  if (found.length > 0) return found.slice(0, MOST);
-  return records.some((record) => record.type === "PTR" && record.name === service) ? [usual] : [];
+  const found = new Set(ports.filter((port) => port !== undefined));
+  if (found.size > 0) return found.size === 1 ? [...found][0] : undefined;
+  return records.some((record) => record.type === "PTR" && record.name === service) ? usual : undefined;
 }
 
 function portOf({ data }: DnsRecord): number | undefined {

@@ -8,17 +8,20 @@ export interface OnceASecond {
 
 const SECOND = 1_000;
 
-/** `after` runs `work` after `ms`, unless what it answers is called before. */
-export function onceASecond(answer: () => void, after: (ms: number, work: () => void) => () => void): OnceASecond {
+/**
+ * `after` runs `work` after `ms`, unless what it answers is called before. `answer` says whether it could: an answer that
+ * nobody got takes up no second.
+ */
+export function onceASecond(answer: () => boolean, after: (ms: number, work: () => void) => () => void): OnceASecond {
   let cancel: (() => void) | undefined;
   let isAsked = false;
   const say = () => {
+    if (!answer()) return;
     isAsked = false;
     cancel = after(SECOND, () => {
       cancel = undefined;
       if (isAsked) say();
     });
-    answer();
   };
   return {
     ask() {

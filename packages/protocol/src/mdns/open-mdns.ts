@@ -8,7 +8,7 @@
 import { networkInterfaces } from "node:os";
 import multicastDns from "multicast-dns";
 import { AppError } from "../error.ts";
-import { announcedPorts, type Packet } from "./announced.ts";
+import { announcedPort, type Packet } from "./announced.ts";
 import { dropped, systemAfter } from "./dropped.ts";
 import { flood } from "./flood.ts";
 import { FOREIGN, type GuardOptions, guard } from "./guard.ts";
@@ -35,7 +35,7 @@ export interface MdnsOptions {
   /** Gets a sentence about what was dropped, once a minute at most, and a source or two. */
   readonly onDropped?: (sentence: string, sources: string) => void;
   readonly limits?: GuardOptions["limits"];
-  /** Packets that are dropped in a second before the rest of it is not listened to. */
+  /** Packets that are dropped in a second before the rest of it is not listened to; 300 cost a hundredth of a Pi's core. */
   readonly patience?: number;
 }
 
@@ -56,14 +56,18 @@ const UNUSUAL = 100;
 const nothing = () => {};
 
 export function openMdns(options: MdnsOptions): Mdns {
-  const { port = MDNS_PORT, address, records = () => [], wanted, limits, patience = 1_000 } = options;
+  const { port = MDNS_PORT, address, records = () => [], wanted, limits, patience = 300 } = options;
   let isOpen = true;
   let mdns: ReturnType<typeof multicastDns> | undefined;
   const telling = (tell: (error: AppError) => void) => (cause: unknown) => {
     if (isOpen && cause) tell(AppError.from(cause));
   };
   const onSent = telling(options.onUnsent ?? nothing);
-  const answers = onceASecond(() => mdns?.respond(records(), onSent), systemAfter);
+  const answer = () => {
+    mdns?.respond(records(), onSent);
+    return mdns !== undefined;
+  };
+  const answers = onceASecond(answer, systemAfter);
   const counter = dropped({ tell: options.onDropped ?? nothing, after: systemAfter, quiet: { [FOREIGN]: UNUSUAL } });
   const left = flood(patience, monotonic);
   const watch = guard({
@@ -88,8 +92,8 @@ export function openMdns(options: MdnsOptions): Mdns {
     mdns.on("warning", nothing);
     mdns.on("query", answers.ask);
     mdns.on("response", (packet: Packet, from: { readonly address: string }) => {
-      const ports = wanted ? announcedPorts(packet, wanted.service, wanted.port) : [];
-      for (const found of ports) options.onFound?.(from.address, found);
+      const found = wanted && announcedPort(packet, wanted.service, wanted.port);
+      if (found !== undefined) options.onFound?.(from.address, found);
     });
   };
   const deafen = () => {

@@ -33,7 +33,7 @@ function handTime() {
 test("a thousand questions a second are answered once a second, the first at once", () => {
   const time = handTime();
   const said: number[] = [];
-  const answers = onceASecond(() => said.push(time.now), time.after);
+  const answers = onceASecond(() => said.push(time.now) > 0, time.after);
   for (let index = 0; index < 3_500; index++) {
     answers.ask();
     time.pass(1);
@@ -47,6 +47,19 @@ test("a thousand questions a second are answered once a second, the first at onc
   answers.ask();
   time.pass(5_000);
   assert.equal(said.length, 6);
+});
+
+test("an answer that could not be given takes up no second", () => {
+  const time = handTime();
+  let isDeaf = true;
+  const said: number[] = [];
+  const answer = () => !isDeaf && said.push(time.now) > 0;
+  const answers = onceASecond(answer, time.after);
+  answers.ask();
+  time.pass(300);
+  isDeaf = false;
+  answers.ask();
+  assert.deepEqual(said, [300]);
 });
 
 test("what was dropped is told after a moment and then once a minute, and only when there was something", () => {
