@@ -22,12 +22,13 @@ export interface Bundle {
 }
 
 /**
- * What protobufjs and ws load and our programs never call: numbers with a point, services, bytes given as base64, a
- * websocket as a stream.
+ * What protobufjs, ws and dns-packet load and our programs never call: numbers with a point, services, bytes given as
+ * base64, a websocket as a stream, names for numbers in DNS headers and for the options of a record that is not let in.
  */
 const UNUSED = {
   "^\\./(?:float|rpc|base64|eventemitter|aspromise)$": "no-part.cjs",
   "^\\./lib/stream\\.js$": "no-part.cjs",
+  "^\\./(?:optioncodes|opcodes|rcodes)$": "no-part.cjs",
 };
 
 const ROOT = join(import.meta.dirname, "../..");

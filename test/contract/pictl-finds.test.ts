@@ -1,5 +1,7 @@
 /** Which coordinator pictl talks to, and who is turned away. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { test } from "node:test";
 import { findCoordinator } from "../../packages/cli/src/coordinator/find.ts";
 import { readSecrets } from "../../packages/cli/src/rack/rack-directory.ts";
@@ -47,6 +49,22 @@ test("the coordinator that was found once is remembered, and looked for again wh
   await first.stop();
   assert.equal((await find(second.port)).port, second.port);
   assert.equal(rack.read(".coordinator"), `127.0.0.1:${second.port}\n`);
+});
+
+test("those who accept connections and say nothing do not keep pictl from its coordinator", async () => {
+  using rack = await rackDirectory();
+  const { pin } = await readSecrets(rack.path);
+  await using api = await coordinatorOf(rack, {});
+  await using silent = createServer((socket) => socket.resume()).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const { port } = silent.address() as { port: number };
+  const browse = async function* () {
+    for (let index = 0; index < 100; index++) yield { host: "127.0.0.1", port };
+    yield { host: "127.0.0.1", port: api.port };
+  };
+  // Less than one of them alone would take if they were asked one after the other.
+  const search = { given: "", directory: rack.path, pin, browse, patience: 4_000 };
+  assert.equal((await findCoordinator(search, new AbortController().signal)).port, api.port);
 });
 
 test("nobody there is one line that says where it looked", async () => {

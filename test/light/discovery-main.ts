@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { journal, mdnsCandidates, systemClock } from "@rackberry/coordinator/testing";
 import { AGENT_PORT, API_PORT } from "@rackberry/protocol";
 import { announce } from "../../packages/agent/src/discovery/announce.ts";
-import { bonjourResponder } from "../../packages/agent/src/discovery/bonjour.ts";
+import { mdnsResponder } from "../../packages/agent/src/discovery/mdns.ts";
 
 const stop = new AbortController();
 const log = journal((line) => process.stderr.write(line));
@@ -44,7 +44,7 @@ setTimeout(() => {
   const announcement = () => ({ shortId: "12345678", port: AGENT_PORT, state: "new" as const });
   const quiet = { info() {}, warning() {}, error() {} };
   void announce(
-    { announcement, interfaces, respond: bonjourResponder(), clock: systemClock, journal: quiet },
+    { announcement, interfaces, respond: mdnsResponder(quiet), clock: systemClock, journal: quiet },
     stop.signal,
   );
 }, 500);

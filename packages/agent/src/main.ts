@@ -58,7 +58,7 @@ async function run({ announce, ...options }: RunArguments): Promise<void> {
       clock: systemClock,
       journal: log,
       interfaces: networkInterfaces,
-      respond: announce ? async () => (await import("./discovery/bonjour.ts")).bonjourResponder() : undefined,
+      respond: announce ? async () => (await import("./discovery/mdns.ts")).mdnsResponder(log) : undefined,
       perform,
       upgrades: upgrades(options.stateFolder),
       followLog,

@@ -117,6 +117,5 @@ function placesOf(interfaces: Interfaces, { state, port }: Announcement): Place[
     });
 }
 
-export const SERVICE = "pi-agent";
 export const instanceName = ({ shortId }: Announcement) => `pi-agent-${shortId}`;
 export const txtOf = ({ shortId, state }: Announcement) => ({ id: shortId, v: String(PROTOCOL), state });

@@ -1,30 +1,33 @@
-/** Coordinators on the local network, by mDNS: hints, judged by their keys later. The only file that imports bonjour-service. */
-import { isIPv4 } from "node:net";
-import { inbox } from "@rackberry/protocol";
-import { Bonjour, type Service } from "bonjour-service";
+/** Coordinators on the local network, by mDNS: hints, judged by their keys later. */
+import { API_PORT, inbox } from "@rackberry/protocol";
+import { COORDINATOR_SERVICE, openMdns } from "@rackberry/protocol/mdns";
 import type { Endpoint } from "./endpoint.ts";
 
 /** Milliseconds between two questions: the first may be lost. */
 const ASK_AGAIN = 1_000;
+/** Endpoints that are passed on: more is somebody's flood. */
+const MOST = 4_096;
+/** Each that passes is a connection, and a neighbour that this computer looks for. */
+const LIMITS = { each: { rate: 2, burst: 4 }, all: { rate: 100, burst: 100 } } as const;
 
 /** Endpoints as they answer, each once, until the signal aborts. No network is no failure: nobody answers. */
 export async function* browse(signal: AbortSignal): AsyncIterable<Endpoint> {
   if (signal.aborted) return;
-  const found = inbox<Endpoint>(256);
+  const found = inbox<Endpoint>(MOST);
   const seen = new Set<string>();
-  // Without the callback, a question that cannot be sent ends the process.
-  const bonjour = new Bonjour(undefined, () => {});
-  const browser = bonjour.find({ type: "pi-coordinator" }, (service: Service) => {
-    // The sender's own address first: it is true even when the records were made before the address changed.
-    const hosts = [service.referer?.address, ...(service.addresses ?? [])];
-    for (const host of hosts.filter((address) => address !== undefined && isIPv4(address))) {
-      const key = `${host}:${service.port}`;
-      if (!host || seen.has(key)) continue;
+  const mdns = openMdns({
+    wanted: { service: COORDINATOR_SERVICE, port: API_PORT },
+    onFound(host, port) {
+      const key = `${host}:${port}`;
+      if (seen.has(key) || seen.size >= MOST) return;
       seen.add(key);
-      found.push({ host, port: service.port });
-    }
+      found.push({ host, port });
+    },
+    onError: () => {},
+    limits: LIMITS,
   });
-  const again = setInterval(() => browser.update(), ASK_AGAIN);
+  mdns.ask();
+  const again = setInterval(mdns.ask, ASK_AGAIN);
   const end = () => found.end();
   signal.addEventListener("abort", end);
   try {
@@ -32,6 +35,6 @@ export async function* browse(signal: AbortSignal): AsyncIterable<Endpoint> {
   } finally {
     signal.removeEventListener("abort", end);
     clearInterval(again);
-    bonjour.destroy();
+    mdns.close();
   }
 }

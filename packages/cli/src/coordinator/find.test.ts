@@ -44,3 +44,19 @@ test("who answers on the network without the rack's key is counted, and not beli
   );
   assert.deepEqual(folder.files(), {});
 });
+
+test("one who accepts connections and says nothing is waited for a moment only, and the search ends with its own words", async () => {
+  using folder = temporaryFolder();
+  await using server = createServer((socket) => socket.resume());
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  const browse = async function* (signal: AbortSignal) {
+    yield { host: "127.0.0.1", port };
+    await once(signal, "abort");
+  };
+  await assert.rejects(findCoordinator({ given: "", directory: folder.path, pin: PIN, browse, patience: 50 }, never), {
+    code: "disconnected",
+    message: /not found on this network: is the master powered/,
+  });
+});

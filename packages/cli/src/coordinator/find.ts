@@ -20,6 +20,11 @@ export interface Search {
 /** Remembers where the coordinator was; only ever a hint, since its key is asked every time. */
 const REMEMBERED = ".coordinator";
 
+/** Milliseconds for one that was found to show its key; somebody on the same network needs a tenth of it. */
+const CANDIDATE_DEADLINE = 1_500;
+/** Candidates that are asked at once. */
+const AT_ONCE = 64;
+
 /** Throws `disconnected` saying what to do when it is not found, `unauthenticated` when the given one is another's. */
 export async function findCoordinator(search: Search, signal: AbortSignal): Promise<Endpoint> {
   const { given, directory, pin } = search;
@@ -30,32 +35,49 @@ export async function findCoordinator(search: Search, signal: AbortSignal): Prom
   }
   const last = await remembered(directory);
   if (last && (await isOurs(last, pin, signal))) return last;
+  signal.throwIfAborted();
   const found = await lookAround(search, signal);
   await writeFile(join(directory, REMEMBERED), `${showEndpoint(found)}\n`).catch(() => {});
   return found;
 }
 
+/** Asks all who answer side by side: one who says nothing keeps nobody waiting, and goes first when a crowd comes. */
 async function lookAround({ browse, patience, pin }: Search, signal: AbortSignal): Promise<Endpoint> {
-  const enough = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+  const over = new AbortController();
+  const enough = AbortSignal.any([signal, over.signal, AbortSignal.timeout(patience)]);
+  // In order of arrival.
+  const asking = new Map<AbortController, Promise<void>>();
+  let found: Endpoint | undefined;
   let others = 0;
   for await (const endpoint of browse(enough)) {
-    if (await isOurs(endpoint, pin, enough)) return endpoint;
-    others++;
+    const turn = new AbortController();
+    const [oldest] = asking.keys();
+    if (asking.size >= AT_ONCE) oldest?.abort();
+    const asked = isOurs(endpoint, pin, AbortSignal.any([enough, turn.signal])).then((ours) => {
+      asking.delete(turn);
+      if (!enough.aborted && !ours) others++;
+      if (!ours) return;
+      found ??= endpoint;
+      over.abort();
+    });
+    asking.set(turn, asked);
   }
+  await Promise.all(asking.values());
+  if (found) return found;
   signal.throwIfAborted();
-  const seen = others > 0 ? ` (${others} that answered are other racks')` : "";
+  const seen = others > 0 ? ` (${others} that answered ${others > 1 ? "have" : "has"} another key)` : "";
   throw new AppError(
     "disconnected",
     `the rack's coordinator is not found on this network${seen}: is the master powered and up? --coordinator HOST names its address`,
   );
 }
 
+/** Whether the rack's key is shown there in time. Never rejects. */
 async function isOurs(endpoint: Endpoint, pin: string, signal: AbortSignal): Promise<boolean> {
   try {
-    (await connect(endpoint, pin, signal)).destroy();
+    (await connect(endpoint, pin, AbortSignal.any([signal, AbortSignal.timeout(CANDIDATE_DEADLINE)]))).destroy();
     return true;
   } catch {
-    signal.throwIfAborted();
     return false;
   }
 }

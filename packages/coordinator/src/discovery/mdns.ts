@@ -1,11 +1,10 @@
-/** mDNS through bonjour-service: the only file that imports it. Its errors never end the process. */
-import type { EventEmitter } from "node:events";
-import { AppError, inbox } from "@rackberry/protocol";
-import { Bonjour } from "bonjour-service";
+/** mDNS as a source of candidates. Its errors never end the process. */
+import { networkInterfaces } from "node:os";
+import { AGENT_PORT, AppError, inbox } from "@rackberry/protocol";
+import { AGENT_SERVICE, COORDINATOR_SERVICE, type Mdns, openMdns, serviceRecords } from "@rackberry/protocol/mdns";
 import type { Clock } from "../fleet/clock.ts";
 import type { Candidate } from "../fleet/endpoints.ts";
 import type { Log } from "../fleet/log.ts";
-import { type Packet, sieve } from "./announcements.ts";
 
 export interface MdnsOptions {
   readonly clock: Clock;
@@ -21,14 +20,10 @@ export interface MdnsOptions {
 }
 
 /** Milliseconds between two questions; `share` for each agent that answers. */
-const ASK = { quick: 3_000, slow: 60_000, share: 300, step: 1_000 } as const;
+const ASK = { quick: 3_000, crowded: 2_000, slow: 60_000, share: 300, step: 1_000 } as const;
 const RESTART = 10_000;
-const SERVICE = "_pi-agent._tcp.local";
-
-/** Multicast DNS as bonjour-service has it inside; its own browser keeps a table that a flood can fill. */
-interface Mdns extends EventEmitter {
-  query(name: string, type: string, done: (error?: Error) => void): void;
-}
+/** Addresses of this coordinator in one packet: a master has many, and pictl needs the sender's. */
+const ADDRESSES = 8;
 
 /** Candidates as they announce themselves, until the signal aborts. */
 export async function* mdnsCandidates(options: MdnsOptions, signal: AbortSignal): AsyncIterable<Candidate> {
@@ -44,38 +39,44 @@ export async function* mdnsCandidates(options: MdnsOptions, signal: AbortSignal)
 }
 
 async function* listen(options: MdnsOptions, signal: AbortSignal): AsyncIterable<Candidate> {
-  const { clock, log, name, apiPort } = options;
+  const { log, name, apiPort } = options;
   const found = inbox<Candidate>(4_096);
-  const fail = (error: unknown) => found.end(AppError.from(error));
-  // Without a callback an answer that cannot be sent, when the network is down, is thrown from a socket.
-  const bonjour = new Bonjour(undefined, (error: Error) => log.warn(`mDNS: ${error.message}`));
-  const { mdns } = (bonjour as unknown as { server: { mdns: Mdns } }).server;
-  const sift = sieve();
-  mdns.on("error", fail);
-  mdns.on("response", (packet: Packet, from: { address: string }) => {
-    for (const endpoint of sift(packet, from.address, clock.monotonic())) found.push({ endpoint });
+  const mdns = openMdns({
+    // Made at each answer: addresses come and go.
+    records: () => recordsOf(name, apiPort),
+    wanted: { service: AGENT_SERVICE, port: AGENT_PORT },
+    onFound: (address, port) => found.push({ endpoint: `${address}:${port}` }),
+    // What cannot be sent, when the network is down, is asked for again.
+    onError: found.end,
+    onDropped: (sentence, sources) => log.warn(sentence, { sources }),
   });
   const stop = new AbortController();
   const life = AbortSignal.any([signal, stop.signal]);
   life.addEventListener("abort", () => found.end());
-  const asking = ask(mdns, options, life).catch(fail);
-  bonjour.publish({ name, type: "pi-coordinator", port: apiPort, probe: false });
+  const asking = ask(mdns, options, life).catch((error) => found.end(AppError.from(error)));
+  mdns.announce();
   try {
     yield* found;
   } finally {
     stop.abort();
     await asking;
-    bonjour.destroy();
+    mdns.close();
   }
+}
+
+function recordsOf(name: string, port: number) {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  const own = all.filter(({ family, internal }) => family === "IPv4" && !internal).map(({ address }) => address);
+  const host = `${name}.local`;
+  return serviceRecords({ name, service: COORDINATOR_SERVICE, port, host, addresses: own.slice(0, ADDRESSES) });
 }
 
 async function ask(mdns: Mdns, { clock, isMissing, known }: MdnsOptions, signal: AbortSignal): Promise<void> {
   let next = 0;
   while (!signal.aborted) {
-    const pause = askEvery({ isMissing: isMissing(), known: known() });
+    const pause = mdns.isCrowded ? ASK.crowded : askEvery({ isMissing: isMissing(), known: known() });
     if (clock.monotonic() >= next) {
-      // A question that cannot be sent is asked again later.
-      mdns.query(SERVICE, "PTR", () => {});
+      mdns.ask();
       next = clock.monotonic() + pause;
     }
     next = Math.min(next, clock.monotonic() + pause);

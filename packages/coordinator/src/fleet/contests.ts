@@ -3,6 +3,8 @@ import type { Clock } from "./clock.ts";
 
 /** Milliseconds without a visit after which a face counts as gone. */
 const FORGET = 60_000;
+/** Faces of one key that are remembered: two are a contest, and whoever holds the key can show more without end. */
+const MOST = 8;
 
 export interface Contests {
   /** Two faces (serial number and boot) showed the key. */
@@ -22,7 +24,7 @@ export function contests(clock: Clock): Contests {
     visit(keyHash, face) {
       const times = seen.get(keyHash);
       if (!times) return false;
-      times.set(face, clock.monotonic());
+      if (times.has(face) || times.size < MOST) times.set(face, clock.monotonic());
       for (const [other, at] of times) if (clock.monotonic() - at > FORGET) times.delete(other);
       if (times.size > 1) return true;
       seen.delete(keyHash);

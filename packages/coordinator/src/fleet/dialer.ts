@@ -1,6 +1,6 @@
 /** Dial over websocket and TLS 1.3. The only file that makes websockets. */
 import { isIPv6 } from "node:net";
-import type { TLSSocket } from "node:tls";
+import { type ConnectionOptions, createSecureContext, type TLSSocket } from "node:tls";
 import {
   AppError,
   cardProof,
@@ -11,7 +11,7 @@ import {
   WEBSOCKET_LIMITS,
   websocketChannel,
 } from "@rackberry/protocol";
-import { WebSocket } from "ws";
+import { type ClientOptions, WebSocket } from "ws";
 import type { Dial, Link } from "./link.ts";
 
 /** The coordinator's key and a certificate around it, PEM. */
@@ -21,17 +21,22 @@ export interface TlsIdentity {
 }
 
 export function tlsDial({ key, cert }: TlsIdentity): Dial {
-  return (endpoint, signal) =>
+  // One for all: each of its own would parse the key and the certificate again, and keep them.
+  const secureContext = createSecureContext({ key, cert, minVersion: "TLSv1.3" });
+  return (endpoint, signal, onReached = () => {}) =>
     new Promise<Link>((resolve, reject) => {
-      const socket = new WebSocket(`wss://${endpoint}/`, {
-        key,
-        cert,
-        minVersion: "TLSv1.3",
+      const options: ClientOptions & ConnectionOptions = {
+        secureContext,
         // Keys are compared by who asks, names and dates mean nothing here: a Pi has no clock and no CA.
         rejectUnauthorized: false,
         handshakeTimeout: HANDSHAKE_DEADLINE,
         ...WEBSOCKET_LIMITS,
-      });
+        finishRequest: (request) => {
+          request.once("socket", (connection) => connection.once("connect", onReached));
+          request.end();
+        },
+      };
+      const socket = new WebSocket(`wss://${endpoint}/`, options);
       const fail = (why: string, cause?: unknown) => {
         signal.removeEventListener("abort", abort);
         socket.terminate();

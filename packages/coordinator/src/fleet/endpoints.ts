@@ -1,7 +1,8 @@
-/** Endpoints: a loop for each host:port where an agent was announced or met, until nothing is there any more. */
+/** Endpoints: where agents are, or may be. Each at which a node is known has a loop of its own; the others take turns. */
 import { DIAL_BACKOFF, delayAfter } from "../domain/backoff.ts";
 import { type Bell, bell } from "./bell.ts";
 import type { Fleet } from "./fleet.ts";
+import { strangers } from "./strangers.ts";
 import { type Visit, visit } from "./visit.ts";
 
 /** Where an agent may be. A hint only: its key says who it is. */
@@ -12,14 +13,15 @@ export interface Candidate {
   readonly permanent?: boolean;
 }
 
-/** At most so many loops; a flood of announcements finds the house full, known nodes are let in always. */
-const MAX_ENDPOINTS = 1_024;
-/** Failures in a row after which an endpoint that no node is known at is forgotten. */
+/** Failures in a row after which an endpoint that no node is known at any more is forgotten. */
 const PATIENCE = 6;
+/** Other endpoints of one node: its second cable, and the address that it had before. */
+const MOST_OF_NODE = 4;
 /** Milliseconds until a refused agent is heard again, and until an announcement may shorten a wait. */
 const REFUSED_PAUSE = 20_000;
 const POKE_PAUSE = 250;
-const VERIFY_DEADLINE = 1_500;
+/** As the heartbeat's: an announcement, which anybody can forge, makes nobody less patient with a busy agent. */
+const VERIFY_DEADLINE = 4_000;
 
 /** Visits candidates until the signal aborts. */
 export async function runEndpoints(
@@ -27,42 +29,73 @@ export async function runEndpoints(
   candidates: AsyncIterable<Candidate>,
   signal: AbortSignal,
 ): Promise<void> {
-  const pokes = new Map<string, Bell>();
-  const approach = ({ endpoint, permanent = false }: Candidate, known = false) => {
-    const poke = pokes.get(endpoint);
-    if (poke) {
-      poke.ring();
-      verify(fleet, endpoint);
-      return;
-    }
-    if (pokes.size >= MAX_ENDPOINTS && !permanent && !known) return;
-    const fresh = bell(fleet.clock);
-    pokes.set(endpoint, fresh);
-    endpointLoop(fleet, endpoint, permanent, fresh, signal)
+  const homes = new Map<string, Bell>();
+  /** Names of nodes by endpoints that are not those on record. */
+  const others = new Map<string, string>();
+  const verifying = new Set<string>();
+  const live = (endpoint: string, permanent: boolean, before?: Promise<Visit>) => {
+    const poke = bell(fleet.clock);
+    homes.set(endpoint, poke);
+    endpointLoop(fleet, endpoint, { permanent, poke, before }, signal)
       .catch(() => {})
-      .finally(() => pokes.delete(endpoint));
+      .finally(() => {
+        homes.delete(endpoint);
+        others.delete(endpoint);
+      });
   };
-  for (const { endpoint } of fleet.store.nodes()) if (endpoint) approach({ endpoint }, true);
+  const unknown = strangers(
+    fleet,
+    (endpoint, visit, name) => {
+      if (name !== undefined && [...others.values()].filter((one) => one === name).length >= MOST_OF_NODE) return false;
+      if (name !== undefined) others.set(endpoint, name);
+      live(endpoint, false, visit);
+      return true;
+    },
+    signal,
+  );
+  const hear = async () => {
+    for await (const { endpoint, permanent = false } of candidates) {
+      const poke = homes.get(endpoint);
+      if (poke) {
+        poke.ring();
+        void verify(fleet, endpoint, verifying);
+      } else if (permanent) live(endpoint, true);
+      else unknown.announce(endpoint);
+    }
+  };
+  for (const { endpoint } of fleet.store.nodes()) if (endpoint) live(endpoint, false);
   try {
-    for await (const candidate of candidates) approach(candidate);
+    await Promise.all([hear(), unknown.run()]);
   } catch (error) {
     if (!signal.aborted) throw error;
   }
 }
 
 /** Who announces itself anew may have been restarted: then the connection is dead, and nobody had noticed. */
-function verify({ sessions }: Fleet, endpoint: string): void {
+async function verify({ sessions }: Fleet, endpoint: string, verifying: Set<string>): Promise<void> {
   const session = [...sessions.values()].find((one) => one.endpoint === endpoint);
-  void session?.link.alive(VERIFY_DEADLINE).then((alive) => alive || session.link.terminate());
+  if (!session || verifying.has(endpoint)) return;
+  verifying.add(endpoint);
+  if (!(await session.link.alive(VERIFY_DEADLINE))) session.link.terminate();
+  verifying.delete(endpoint);
 }
 
-async function endpointLoop(fleet: Fleet, endpoint: string, permanent: boolean, poke: Bell, signal: AbortSignal) {
+interface Home {
+  readonly permanent: boolean;
+  /** Rings when it is announced. */
+  readonly poke: Bell;
+  /** A visit that began already. */
+  readonly before: Promise<Visit> | undefined;
+}
+
+async function endpointLoop(fleet: Fleet, endpoint: string, { permanent, poke, before }: Home, signal: AbortSignal) {
   let failures = 0;
   let fingerprint = "";
   const isHome = () => permanent || fleet.store.nodes().some((node) => node.endpoint === endpoint);
-  while (!signal.aborted) {
-    const result = await visit(fleet, endpoint, signal);
-    failures = result.kind === "unreachable" ? failures + 1 : 0;
+  for (let last = before; !signal.aborted; last = undefined) {
+    const result = await (last ?? visit(fleet, endpoint, signal));
+    const isFailure = result.kind === "unreachable" || result.kind === "silent" || result.kind === "wrong";
+    failures = isFailure ? failures + 1 : 0;
     if (failures > PATIENCE && !isHome()) break;
     if (result.kind === "refused") fingerprint = result.fingerprint;
     await pause(fleet, result, failures, poke, signal);
@@ -81,6 +114,8 @@ async function pause(fleet: Fleet, result: Visit, failures: number, poke: Bell, 
     case "served":
       return clock.sleep(DIAL_BACKOFF.first, signal);
     case "unreachable":
+    case "silent":
+    case "wrong":
       await clock.sleep(POKE_PAUSE, signal);
       return poke.after(poked, delayAfter(failures, DIAL_BACKOFF) - POKE_PAUSE, signal);
     case "duplicate":

@@ -17,5 +17,5 @@ export interface Link {
   terminate(): void;
 }
 
-/** Opens a link to host:port. Rejects with `disconnected`. */
-export type Dial = (endpoint: string, signal: AbortSignal) => Promise<Link>;
+/** Opens a link to host:port; `onReached`: somebody accepted the connection. Rejects with `disconnected`. */
+export type Dial = (endpoint: string, signal: AbortSignal, onReached?: () => void) => Promise<Link>;

@@ -9,48 +9,84 @@ import { serve } from "./serve.ts";
 
 /** How a visit ended; says when to come again. */
 export type Visit =
-  | { readonly kind: "served" | "unreachable" }
+  | { readonly kind: "served" }
+  /** Nobody there; somebody who did not greet; somebody who is no agent. */
+  | { readonly kind: "unreachable" | "silent" | "wrong" }
   | { readonly kind: "duplicate"; readonly name: string }
   | { readonly kind: "refused"; readonly fingerprint: string };
 
+/** Called when a visit comes further. */
+export interface Progress {
+  /** Somebody accepted the connection. */
+  readonly onReached: () => void;
+  /** It began as an agent does. */
+  readonly onGreeted: () => void;
+  /** It is a node, and is served from now on. */
+  readonly onAdmitted: () => void;
+}
+
+const nothing = () => {};
+const QUIET: Progress = { onReached: nothing, onGreeted: nothing, onAdmitted: nothing };
+
 /** Never rejects. */
-export async function visit(fleet: Fleet, endpoint: string, signal: AbortSignal): Promise<Visit> {
+export async function visit(
+  fleet: Fleet,
+  endpoint: string,
+  signal: AbortSignal,
+  progress: Progress = QUIET,
+): Promise<Visit> {
   const connected = connectedAt(fleet, endpoint);
   if (connected) return { kind: "duplicate", name: connected };
   let link: Link;
+  let isReached = false;
+  const onReached = () => {
+    isReached = true;
+    progress.onReached();
+  };
   try {
-    link = await fleet.dial(endpoint, signal);
+    link = await fleet.dial(endpoint, signal, onReached);
   } catch {
-    return { kind: "unreachable" };
+    return { kind: isReached ? "silent" : "unreachable" };
   }
   const connection = connect(link.channel);
   const leave = () => link.terminate();
   signal.addEventListener("abort", leave);
   try {
-    return await converse(fleet, endpoint, link, connection, signal);
+    return await converse({ fleet, endpoint, link, connection, progress }, signal);
   } catch (cause) {
     const error = AppError.from(cause);
-    if (!signal.aborted && error.code !== "disconnected") fleet.log.warn(error.message, { endpoint });
-    return { kind: "unreachable" };
+    // What cannot be read ends the connection; that is the cause then.
+    const isWrong =
+      error.code !== "disconnected" || (error.cause && AppError.from(error.cause).code !== "disconnected");
+    if (signal.aborted || !isWrong) return { kind: "silent" };
+    const said = fleet.brake.pass("greeting", hostOf(endpoint));
+    if (said) fleet.log.warn(error.message, { endpoint, ...said });
+    return { kind: "wrong" };
   } finally {
     signal.removeEventListener("abort", leave);
     connection.close();
   }
 }
 
-async function converse(
-  fleet: Fleet,
-  endpoint: string,
-  link: Link,
-  connection: Connection,
-  signal: AbortSignal,
-): Promise<Visit> {
+const hostOf = (endpoint: string) => endpoint.slice(0, endpoint.lastIndexOf(":"));
+
+interface Talk {
+  readonly fleet: Fleet;
+  readonly endpoint: string;
+  readonly link: Link;
+  readonly connection: Connection;
+  readonly progress: Progress;
+}
+
+async function converse(talk: Talk, signal: AbortSignal): Promise<Visit> {
+  const { fleet, endpoint, link, connection, progress } = talk;
   const deadline = setTimeout(() => link.terminate(), AUTHENTICATION_DEADLINE);
   let greeting: Greeting;
   let admission: Admission;
   let session: Session | undefined;
   try {
     greeting = parseGreeting(await connection.greeting, link.keyHash);
+    progress.onGreeted();
     // Two visits to one agent at the same moment would both find it unconnected.
     if (fleet.admitting.has(link.keyHash)) return { kind: "unreachable" };
     fleet.admitting.add(link.keyHash);
@@ -68,10 +104,11 @@ async function converse(
   }
   if (session) {
     fleet.store.removeStranger(link.keyHash);
+    progress.onAdmitted();
     await serve(fleet, session, signal);
     return { kind: "served" };
   }
-  if (admission.kind === "refused") return refuse(fleet, link, connection, greeting, admission);
+  if (admission.kind === "refused") return refuse(talk, greeting, admission);
   const twin = fleet.sessions.get(admission.name);
   if (twin) twin.isStale = true;
   fleet.changed.ring();
@@ -100,30 +137,33 @@ const newSession = (
   progress: "",
 });
 
-/** Node that is connected, and would be met at this endpoint again. */
+/**
+ * Node that is connected from this very endpoint. What an agent says of its addresses does not count: it would keep others
+ * out. Whoever is met twice is known by its key.
+ */
 function connectedAt({ sessions }: Fleet, endpoint: string): string | undefined {
-  const [host = "", port] = endpoint.split(":");
-  for (const { name, endpoint: own, facts } of sessions.values()) {
-    if (own === endpoint) return name;
-    if (own.split(":")[1] === port && facts?.addresses.includes(host)) return name;
+  for (const { name, endpoint: own, link } of sessions.values()) {
+    if (own === endpoint || `${link.remoteAddress}:${portOf(own)}` === endpoint) return name;
   }
   return undefined;
 }
 
+const portOf = (endpoint: string) => endpoint.slice(endpoint.lastIndexOf(":") + 1);
+
 function refuse(
-  fleet: Fleet,
-  link: Link,
-  connection: Connection,
+  { fleet, link, connection }: Talk,
   { serial, keyHash }: Greeting,
   { reason, detail, pending, card }: Extract<Admission, { kind: "refused" }>,
 ): Visit {
-  const { store, clock, log, changed } = fleet;
+  const { store, clock, log, changed, brake } = fleet;
   connection.farewell(reason, detail);
   const before = store.strangers().find((one) => one.fingerprint === keyHash);
   if (before?.reason !== detail) {
     const address = link.remoteAddress;
     store.putStranger({ serial, address, fingerprint: keyHash, reason: detail, pending, card, since: clock.now() });
-    log.warn(`${pending ? "not let in yet" : "refused"}: ${detail}`, { serial, address, fingerprint: keyHash });
+    const said = brake.pass(`refused ${reason}`, address);
+    const sentence = `${pending ? "not let in yet" : "refused"}: ${detail}`;
+    if (said) log.warn(sentence, { serial, address, fingerprint: keyHash, ...said });
     changed.ring();
   }
   return { kind: "refused", fingerprint: keyHash };

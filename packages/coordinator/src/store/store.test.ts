@@ -172,16 +172,28 @@ test("two nodes never share a key or a serial number", () => {
   assert.equal(store.nodes().length, 1);
 });
 
-test("strangers are bounded, newest kept; one that comes back changes its reason only", () => {
+test("strangers are bounded, and one that comes back changes its reason only", () => {
   const store = memory();
-  const stranger = { serial: "1", address: "10.0.0.9", reason: "no card", pending: true, card: false };
+  const stranger = { serial: "1", reason: "no card", pending: true, card: false };
   for (let index = 0; index < KEPT.stranger + 10; index++) {
-    store.putStranger({ ...stranger, fingerprint: `f${index}`, since: index });
+    store.putStranger({ ...stranger, address: `10.0.0.${index}`, fingerprint: `f${index}`, since: index });
   }
   assert.equal(store.strangers().length, KEPT.stranger);
-  store.putStranger({ ...stranger, fingerprint: "f70", reason: "spent", since: 9_999 });
+  store.putStranger({ ...stranger, address: "10.0.0.70", fingerprint: "f70", reason: "spent", since: 9_999 });
   const found = store.strangers().find((one) => one.fingerprint === "f70");
   assert.deepEqual([found?.reason, found?.since], ["spent", 70]);
+});
+
+test("keys by the thousand push out neither a Pi with a card of this rack, nor one at another address", () => {
+  const store = memory();
+  const stranger = { serial: "1", reason: "no card", pending: true, card: false, address: "10.0.0.66" };
+  store.putStranger({ ...stranger, fingerprint: "asks", address: "10.0.0.5", since: 0 });
+  store.putStranger({ ...stranger, fingerprint: "carded", card: true, since: 0 });
+  for (let index = 0; index < 1_000; index++)
+    store.putStranger({ ...stranger, fingerprint: `f${index}`, since: index });
+  const kept = store.strangers().map((one) => one.fingerprint);
+  assert.ok(kept.includes("asks") && kept.includes("carded"), kept.join());
+  assert.equal(kept.at(-1), "f999");
 });
 
 test("steps that are reported twice are kept once, and the oldest go", () => {

@@ -103,7 +103,7 @@ export interface Store {
   setIssued(id: string, at: number): void;
   removeToken(id: string): void;
 
-  /** Newest last. */
+  /** Newest last. In memory: who is still there after a restart is met again. */
   strangers(): readonly StrangerRecord[];
   /** Adds, or changes the reason of, the stranger with this fingerprint. */
   putStranger(stranger: StrangerRecord): void;

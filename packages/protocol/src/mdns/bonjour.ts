@@ -1,0 +1,64 @@
+/**
+ * Multicast DNS by bonjour-service: its sockets and its records. The only file that imports it. Its answering is left out:
+ * it answers each question, and there are 230 in a packet (RFC 6762, 6 wants a second between two answers). So is its
+ * publisher, which probes for a second though our names are unique, and names the addresses of container networks.
+ */
+import type { Socket } from "node:dgram";
+import type { EventEmitter } from "node:events";
+import { Server } from "bonjour-service/dist/lib/mdns-server.js";
+import { Service } from "bonjour-service/dist/lib/service.js";
+
+/** The part that is used; bonjour-service types it as `any`. */
+export interface MulticastDns extends EventEmitter {
+  query(name: string, type: string, done: (error?: Error | null) => void): void;
+  respond(records: readonly object[], done: (error?: Error | null) => void): void;
+  destroy(): void;
+}
+
+export interface SocketOptions {
+  /** Read and written in the place of one of its own, and closed with it. */
+  readonly socket: Socket;
+  readonly port: number;
+  /** Address of the interface that is spoken to; default: all that are there are heard. */
+  readonly interface: string | undefined;
+}
+
+export function multicastDns(options: SocketOptions): MulticastDns {
+  const { mdns } = new Server({ ...options, bind: "0.0.0.0" } as object, () => {}) as { mdns: MulticastDns };
+  return mdns.removeAllListeners("query");
+}
+
+export interface ServiceRecord {
+  readonly name: string;
+  readonly type: string;
+  /** Seconds. */
+  readonly ttl: number;
+  readonly data: unknown;
+}
+
+export interface ServiceInstance {
+  /** One DNS label. */
+  readonly name: string;
+  /** `_pi-agent._tcp.local` */
+  readonly service: string;
+  readonly port: number;
+  /** `pi-agent-0a1b2c3d.local` */
+  readonly host: string;
+  /** IPv4 addresses of the host. */
+  readonly addresses: readonly string[];
+  readonly txt?: Readonly<Record<string, string>>;
+}
+
+/** The records of one service (RFC 6763), as few as they can be: what is answered is sent to everybody. */
+export function serviceRecords({ service, addresses, ...instance }: ServiceInstance): ServiceRecord[] {
+  const type = service.slice(1, service.indexOf("."));
+  const made = new Service({ txt: {}, ...instance, type, disableIPv6: true }, ignored, ignored);
+  const wanted = made.records().filter(({ name, type }) => type !== "A" && !name.startsWith(ENUMERATION));
+  return [...wanted, ...addresses.map((data) => ({ name: instance.host, type: "A", ttl: ADDRESS_TTL, data }))];
+}
+
+/** What lists all kinds of services of a network (RFC 6763, 9); nobody of ours asks. */
+const ENUMERATION = "_services.";
+/** Seconds: RFC 6762, 10, for what changes with an address. */
+const ADDRESS_TTL = 120;
+const ignored = () => {};

@@ -1,0 +1,7 @@
+/** Multicast DNS as all three ends need it: whom to hear, and how often to speak. */
+export { serviceRecords } from "./bonjour.ts";
+export { type Mdns, openMdns } from "./open-mdns.ts";
+
+/** The services, as DNS names them. */
+export const AGENT_SERVICE = "_pi-agent._tcp.local";
+export const COORDINATOR_SERVICE = "_pi-coordinator._tcp.local";

@@ -1,0 +1,32 @@
+/** Whether an address is on a network of this host: multicast DNS from anywhere else is to be ignored (RFC 6762, 11). */
+import { BlockList } from "node:net";
+import type { networkInterfaces } from "node:os";
+
+export interface OnLinkOptions {
+  readonly interfaces: () => ReturnType<typeof networkInterfaces>;
+  readonly monotonic: () => number;
+}
+
+/** Milliseconds after which the interfaces are looked at again, and when an address is on none of them. */
+const LOOK = { every: 10_000, missed: 1_000 } as const;
+
+/** IPv4, as all of our multicast DNS is. */
+export function onLink({ interfaces, monotonic }: OnLinkOptions): (address: string) => boolean {
+  let subnets = new BlockList();
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  const look = (pause: number): boolean => {
+    if (monotonic() - lookedAt < pause) return false;
+    lookedAt = monotonic();
+    subnets = new BlockList();
+    for (const { family, address, cidr } of Object.values(interfaces()).flatMap((all) => all ?? [])) {
+      const prefix = Number(cidr?.split("/")[1]);
+      // A /0 would be the whole world: a tunnel, not a cable.
+      if (family === "IPv4" && prefix > 0) subnets.addSubnet(address, prefix);
+    }
+    return true;
+  };
+  return (address) => {
+    look(LOOK.every);
+    return subnets.check(address) || (look(LOOK.missed) && subnets.check(address));
+  };
+}
