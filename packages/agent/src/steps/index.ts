@@ -1,4 +1,4 @@
-/** The sequences: literal lists of steps, in order. */
+/** The sequences: literal lists of steps, in order. A file of its own in the package, loaded when there is something to do. */
 import type { NodeSpec } from "@rackberry/protocol";
 import { aptProxy } from "./apt-proxy.ts";
 import { clock } from "./clock.ts";
@@ -60,4 +60,6 @@ export const joining = (join: JoiningRequest): readonly Step[] => [clock(join.co
 
 export const resetting = (reset: Resetting): readonly Step[] => [kubeadmReset(reset)];
 
+export { askRepository } from "./apt-repository.ts";
 export { kubeadmState } from "./kubeadm-state.ts";
+export { refuseWithout, versionsOf } from "./kubernetes-index.ts";
