@@ -4,6 +4,8 @@ import type { Argv } from "../host.ts";
 
 interface SimulatedFile {
   content: string;
+  /** The content is no UTF-8: a character for each byte. */
+  bytes?: boolean;
   mode: number;
   uid: number;
   gid: number;
