@@ -57,7 +57,7 @@ test("the host name is kept from cloud-init", async () => {
   const world = examplePi();
   await twice(world, hostname(SPEC));
   assert.equal(world.pi.file("/etc/hostname"), "node1\n");
-  assert.match(world.pi.file("/etc/cloud/cloud.cfg.d/99-rackberry.cfg") ?? "", /^preserve_hostname: true$/m);
+  assert.match(world.pi.file("/etc/cloud/cloud.cfg.d/zz-rackberry.cfg") ?? "", /^preserve_hostname: true$/m);
 });
 
 test("swap of fstab goes off, now and at the next boot; other lines stay", async () => {
@@ -116,14 +116,14 @@ test("in a container the kernel's own limits are left alone", async () => {
   world.pi.put("/proc/sys/net/bridge/bridge-nf-call-iptables", "1\n");
   world.pi.put("/proc/sys/net/bridge/bridge-nf-call-ip6tables", "1\n");
   await twice(world, sysctls);
-  assert.doesNotMatch(world.pi.file("/etc/sysctl.d/90-rackberry.conf") ?? "", /inotify/);
+  assert.doesNotMatch(world.pi.file("/etc/sysctl.d/zz-rackberry.conf") ?? "", /inotify/);
   assert.equal(world.pi.file("/proc/sys/net/ipv4/ip_forward"), "1\n");
 });
 
 test("the journal is kept on the card, with what was in memory", async () => {
   const world = examplePi();
   await twice(world, journald);
-  assert.match(world.pi.file("/etc/systemd/journald.conf.d/90-rackberry.conf") ?? "", /SystemMaxUse=64M/);
+  assert.match(world.pi.file("/etc/systemd/journald.conf.d/zz-rackberry.conf") ?? "", /SystemMaxUse=64M/);
   assert.ok(world.pi.file("/var/log/journal/0123456789abcdef0123456789abcdef/system.journal"));
 });
 

@@ -60,7 +60,8 @@ async function changesOf(fleet: Fleet, { name, connection }: Session, dryRun: Co
   if (result.failure) throw new AppError("command-failed", result.failure.message ?? "");
   return (result.steps ?? [])
     .map((step) => stepRecord(name, step))
-    .filter((step) => step.outcome === "would-change")
+    // A sentence of what would not change is what a person should know of it.
+    .filter((step) => step.outcome === "would-change" || step.sentence !== "")
     .map(({ step, sentence }) => ({ step, sentence }));
 }
 
