@@ -23,8 +23,8 @@ export const journald: Step = {
     const other = await othersWord(host);
     // Nothing that we write changes either: they are notes.
     const settled = (await isOnCard(host)) || isBeaten(other) || (await memoryBelow(host)) !== undefined;
-    const isTheirs = other !== undefined && other.path.startsWith("/etc/") && other.value !== "persistent";
-    const though = isTheirs ? `, though ${other.path} says ${other.value}` : "";
+    const theirs = other?.path.startsWith("/etc/") ? other.value : "persistent";
+    const though = theirs === "persistent" ? "" : `, though ${other?.path} says ${theirs}`;
     return sentenceOf([
       !settled && `keep the journal on the card, at most 64 MB${though}`,
       settled && different && "bound the journal to 64 MB",

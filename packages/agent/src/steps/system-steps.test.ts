@@ -7,7 +7,7 @@ import { hostname } from "./hostname.ts";
 import { journald } from "./journald.ts";
 import { modules } from "./modules.ts";
 import type { Step } from "./step.ts";
-import { swap, withoutSwap } from "./swap.ts";
+import { swap } from "./swap.ts";
 import { sysctls } from "./sysctls.ts";
 import { cgroupDriver } from "./system.ts";
 import { unattendedUpgrades } from "./unattended-upgrades.ts";
@@ -72,7 +72,6 @@ test("swap of fstab goes off, now and at the next boot; other lines stay", async
   );
   world.pi.reboot();
   assert.doesNotMatch(world.pi.file("/proc/swaps") ?? "", /swapfile/);
-  assert.equal(withoutSwap("UUID=1 / ext4 x-swap 0 1\r\n"), "UUID=1 / ext4 x-swap 0 1\r\n");
 });
 
 test("swap that the boot has yet to turn on is waited for, and turned off", async () => {
@@ -88,14 +87,6 @@ test("swap that the boot has yet to turn on is waited for, and turned off", asyn
   };
   await twice(world, swap);
   assert.doesNotMatch(world.pi.file("/proc/swaps") ?? "", /swapfile/);
-});
-
-test("dphys-swapfile and rpi-swap are told to make none", async () => {
-  const world = examplePi({ files: { "/etc/dphys-swapfile": "", "/etc/rpi/swap.conf": "[Main]\n" } });
-  world.pi.state.units["dphys-swapfile.service"] = { enabled: true, active: true };
-  await twice(world, swap);
-  assert.equal(world.pi.state.units["dphys-swapfile.service"]?.enabled, false);
-  assert.match(world.pi.file("/etc/rpi/swap.conf.d/90-rackberry.conf") ?? "", /^Mechanism=none$/m);
 });
 
 test("modules are loaded now and at every boot, vxlan for flannel only", async () => {
