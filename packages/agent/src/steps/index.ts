@@ -1,6 +1,7 @@
 /** The sequences: literal lists of steps, in order. A file of its own in the package, loaded when there is something to do. */
 import type { NodeSpec } from "@rackberry/protocol";
 import { aptProxy } from "./apt-proxy.ts";
+import { aptSources } from "./apt-sources.ts";
 import { clock } from "./clock.ts";
 import { containerRuntime } from "./container-runtime.ts";
 import { hostname } from "./hostname.ts";
@@ -15,6 +16,7 @@ import { memoryCgroup } from "./memory-cgroup.ts";
 import { modules } from "./modules.ts";
 import { nfsCommon } from "./nfs-common.ts";
 import { podNetwork } from "./pod-network.ts";
+import { predecessors } from "./predecessors.ts";
 import type { Step } from "./step.ts";
 import { swap } from "./swap.ts";
 import { sysctls } from "./sysctls.ts";
@@ -28,11 +30,12 @@ export interface PreparationOptions {
 }
 
 /**
- * Brings a host to the spec. The journal comes first, so that the story outlives the reboot; what makes the reboot comes
+ * Brings a host to the spec. What cannot be is refused first of all. The journal comes first, so that the story outlives the reboot; what makes the reboot comes
  * before the slow work of apt; a module may have to come from apt, and its sysctls are there once it is loaded; the sandbox
  * image is asked of kubeadm, so the packages come before the runtime. What no node needs to become Ready is last.
  */
 export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: PreparationOptions): readonly Step[] => [
+  predecessors,
   clock(coordinatorClockMs),
   journald,
   hostname(spec),
@@ -41,6 +44,7 @@ export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: Prep
   swap,
   unattendedUpgrades,
   user(spec.user),
+  aptSources(spec),
   aptProxy(spec),
   modules(spec.network),
   sysctls,

@@ -38,7 +38,7 @@ export function mirrorImages({ spec, images, generation }: Mirroring): Step {
     async apply(context) {
       const { host } = context;
       await installQuietly(context, "docker-registry");
-      await writeSettings(host, imagesFiles);
+      await writeSettings(host, imagesFiles, SERVE_IMAGES);
       await ensureCertificate(host, mirrorHost(spec));
       await host.makeDirectory(MIRROR_DIRECTORY);
       // Tags of Kubernetes' own images never move; those of others may.

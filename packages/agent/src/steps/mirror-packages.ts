@@ -37,7 +37,7 @@ export function mirrorPackages({ spec, generation }: Mirroring): Step {
       // A download of an earlier life of the agent needs the filler and the folder that are about to begin anew.
       await finishPending(context);
       await installQuietly(context, "apt-cacher-ng");
-      await writeSettings(host, packagesFiles);
+      await writeSettings(host, packagesFiles, SERVE_PACKAGES);
       await host.makeDirectory(MIRROR_DIRECTORY);
       const pulls = (await generationOf(host, "packages")) !== generation;
       if (pulls) {

@@ -12,6 +12,8 @@ import {
   ROUTE_PROTOCOL,
   routeChanges,
 } from "./direct-network.ts";
+import { KEPT, keepCopy } from "./kept-files.ts";
+import { kubeadmState } from "./kubeadm-state.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import type { Step } from "./step.ts";
 

@@ -13,6 +13,7 @@ const PATIENCE = 900_000;
 
 export const unattendedUpgrades: Step = {
   name: "unattended-upgrades",
+  comfort: true,
   async check({ host }) {
     const on = await switchedOn(host);
     return sentenceOf([on.length > 0 && `turn off ${list(on.map((unit) => unit.name))}`]);
