@@ -108,8 +108,8 @@ export async function install(context: StepContext, names: readonly string[], mo
     const what = going.length > 0 ? list(going) : "packages that are here";
     throw new AppError(
       "refused",
-      `${list(names.map((name) => name.replace(/=.*/, "")))} cannot be had beside ${what}, which stays: remove it by hand, ` +
-        "or start this Pi with a fresh card",
+      `${list(names.map((name) => name.replace(/=.*/, "")))} cannot be installed beside ${what}: nothing was removed; do ` +
+        "that by hand, or start this Pi with a fresh card",
       { detail, cause },
     );
   }

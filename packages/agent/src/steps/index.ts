@@ -4,6 +4,7 @@ import { aptProxy } from "./apt-proxy.ts";
 import { aptSources } from "./apt-sources.ts";
 import { clock } from "./clock.ts";
 import { containerRuntime } from "./container-runtime.ts";
+import { lookingAgain } from "./first-boot.ts";
 import { hostname } from "./hostname.ts";
 import { hosts } from "./hosts.ts";
 import { images } from "./images.ts";
@@ -30,11 +31,18 @@ export interface PreparationOptions {
 }
 
 /**
- * Brings a host to the spec. What cannot be is refused first of all. The journal comes first, so that the story outlives the reboot; what makes the reboot comes
- * before the slow work of apt; a module may have to come from apt, and its sysctls are there once it is loaded; the sandbox
- * image is asked of kubeadm, so the packages come before the runtime. What no node needs to become Ready is last.
+ * Brings a host to the spec. What cannot be is refused before anything is touched. The journal comes early, so that the story
+ * outlives the reboot; what makes the reboot comes before the slow work of apt; sources that break apt go before it is asked
+ * for anything; a module may have to come from apt, and its sysctls are there once it is loaded; the sandbox image is asked
+ * of kubeadm, so the packages come before the runtime. What no node needs to become Ready is last.
  */
 export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: PreparationOptions): readonly Step[] => [
+  ...lookingAgain(needed(spec, { coordinatorClockMs, dryRun })),
+  packagesOnCard,
+  nfsCommon,
+];
+
+const needed = (spec: NodeSpec, { coordinatorClockMs, dryRun }: PreparationOptions): readonly Step[] => [
   predecessors,
   clock(coordinatorClockMs),
   journald,
@@ -52,8 +60,6 @@ export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: Prep
   containerRuntime(spec),
   podNetwork(spec.network),
   images(spec),
-  packagesOnCard,
-  nfsCommon,
 ];
 
 export interface JoiningRequest extends Joining {

@@ -65,6 +65,11 @@ export async function serve(context: StepContext, unit: string, port: number): P
   await unmarkStale(context.host, unit);
 }
 
+/** Whether a filler runs on, since the agent was killed while it filled. */
+export async function isFilling(host: Host, unit: string): Promise<boolean> {
+  return (await unitStates(host, [unit]))[0]?.active === true;
+}
+
 /** With the settings of this moment. */
 export async function isServed(host: Host, unit: string, port: number): Promise<boolean> {
   if (await isStale(host, unit)) return false;

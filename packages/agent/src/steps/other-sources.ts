@@ -39,7 +39,7 @@ function withoutStanza(stanza: string, goes: (source: Source) => boolean): strin
   const others = uris.filter((uri) => goes({ uri, suites: fields.get("suites") ?? "" }));
   if (others.length === 0) return stanza;
   if (others.length < uris.length) {
-    return stanza.replace(/\S+/g, (word) => (others.includes(word) ? "" : word)).replace(/^(URIs:) +/im, "$1 ");
+    return stanza.replace(/\S+/g, (word) => (others.includes(word) ? "" : word)).replace(/^[ \t]+\r?\n/gm, "");
   }
   return `Enabled: no\n${stanza.replace(/^enabled:.*\r?\n?/gim, "")}`;
 }

@@ -27,15 +27,20 @@ const READS: Readonly<Record<string, RegExp>> = {
   "containerd.service": /^\/etc\/containerd\/config\.toml$/,
   "ssh.service": /^\/etc\/ssh\/sshd_config\.d\//,
   "systemd-journald.service": /^\/etc\/systemd\/journald\.conf\.d\//,
-  "rackberry-mirror-packages.service": /\/rackberry-mirror\/packages\/|\/rackberry-mirror-packages\.service$/,
-  "rackberry-mirror-images.service": /\/rackberry-mirror\/images\.|\/rackberry-mirror-images\.service$/,
+  "rackberry-mirror-packages.service":
+    /^\/etc\/(?:rackberry-mirror\/packages\/|systemd\/system\/rackberry-mirror-packages\.service$)/,
+  "rackberry-mirror-images.service":
+    /^\/etc\/(?:rackberry-mirror\/images\.|systemd\/system\/rackberry-mirror-images\.service$)/,
 };
+
+/** The unit's files as they are now. */
+export function settingsNow(state: PiState, name: string): Record<string, string> {
+  const files = Object.entries(state.files).filter(([path]) => READS[name]?.test(path));
+  return Object.fromEntries(files.map(([path, { content }]) => [path, content]));
+}
 
 /** Notes what the unit runs with from now on; nothing while it does not run. */
 export function readSettings(state: PiState, name: string): void {
-  const [unit, reads] = [state.units[name], READS[name]];
-  if (!unit || !reads) return;
-  const files = Object.entries(state.files).filter(([path]) => reads.test(path));
-  if (unit.active) state.runsWith[name] = Object.fromEntries(files.map(([path, { content }]) => [path, content]));
+  if (state.units[name]?.active && READS[name]) state.runsWith[name] = settingsNow(state, name);
   else delete state.runsWith[name];
 }
