@@ -22,7 +22,7 @@ export function kubernetesPackages(spec: NodeSpec): Step {
     name: "kubernetes-packages",
     async check({ host }) {
       await refuseUnsupported(host, spec.kubernetesVersion);
-      const { toInstall, toReplace, toHold } = await work(host, spec.kubernetesVersion);
+      const { toInstall, toReplace, toHold, dockers } = await work(host, spec.kubernetesVersion);
       return sentenceOf([
         await keepSentence(host, await differing(host, files)),
         ((await differing(host, files)).length > 0 || !(await hasKey(host, spec.packages))) &&
@@ -30,6 +30,7 @@ export function kubernetesPackages(spec: NodeSpec): Step {
         ((await interrupted(host)) || (await wasCutShort(host))) && "mend what an interrupted installation left",
         toInstall.length > 0 && `install ${list(toInstall)}`,
         toReplace.length > 0 && `in place of ${list(toReplace)}`,
+        toHold.includes(DOCKERS) && `take Docker's ${DOCKERS} ${dockers} for the runtime`,
         toHold.length > 0 && `hold ${list(toHold)} at this version`,
       ]);
     },
@@ -94,7 +95,8 @@ async function work(host: Host, version: string) {
     .filter((state) => state.installed && isKubernetes(state.name) && toInstall.includes(state.name))
     .map((state) => `${state.name} ${versionOf(state.version)}`);
   const toHold = held.filter((name) => !toInstall.includes(name) && !states.find((one) => one.name === name)?.held);
-  return { held, toInstall, toReplace, toHold };
+  const dockers = versionOf(states.find((one) => one.name === DOCKERS)?.version ?? "");
+  return { held, toInstall, toReplace, toHold, dockers };
 }
 
 /** Another kubelet under a running node is an upgrade, which kubeadm has to lead. */

@@ -1,7 +1,6 @@
 /** Clusters and runtimes that were here before and cannot be had beside a node of ours: refused before anything is touched. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import { DOCKERS, installedRuntime } from "./runtime-package.ts";
 import type { Step } from "./step.ts";
 
 interface Predecessor {
@@ -52,14 +51,8 @@ export const predecessors: Step = {
   },
   async apply() {},
   async notes({ host }) {
-    const runtime = await installedRuntime(host);
     const words = await kubeletWords(host);
-    return [
-      ...(runtime?.name === DOCKERS
-        ? [`Docker's ${DOCKERS} ${runtime.version} is this node's runtime, too; Docker stays, at that version`]
-        : []),
-      ...(words ? [`${KUBELET} gives the kubelet words of its own: ${words}`] : []),
-    ];
+    return words ? [`${KUBELET} gives the kubelet words of its own: ${words}`] : [];
   },
 };
 

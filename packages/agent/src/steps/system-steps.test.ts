@@ -170,7 +170,7 @@ test("the person gets an account, keys and sudo, and the image's password is clo
   const home = await world.pi.info("/home/ada");
   assert.deepEqual([keys?.mode, keys?.uid], [0o600, home?.uid]);
   assert.equal((await world.pi.info("/etc/sudoers.d/90-rackberry-ada"))?.mode, 0o440);
-  assert.match(world.pi.file("/etc/ssh/sshd_config.d/10-rackberry.conf") ?? "", /^PasswordAuthentication no$/m);
+  assert.match(world.pi.file("/etc/ssh/sshd_config.d/00-rackberry.conf") ?? "", /^PasswordAuthentication no$/m);
   assert.match(world.pi.file("/etc/shadow") ?? "", /^pi:!\$6\$salt/m);
   assert.match(world.pi.file("/etc/shadow") ?? "", /^other:\$6\$x/m);
 });
@@ -199,6 +199,51 @@ for (const { image, units, after } of [
   });
 }
 
+for (const [story, files, says] of [
+  [
+    "a drop-in that comes before ours",
+    {
+      sshd_config: "Include /etc/ssh/sshd_config.d/*.conf\n",
+      "sshd_config.d/00-a.conf": "passwordauthentication yes\n",
+    },
+    "/etc/ssh/sshd_config.d/00-a.conf says so before ours is read",
+  ],
+  [
+    "the main file, before it includes any",
+    { sshd_config: "PasswordAuthentication=yes\nInclude /etc/ssh/sshd_config.d/*.conf\n" },
+    "/etc/ssh/sshd_config says so before ours is read",
+  ],
+  [
+    "a main file that includes none",
+    { sshd_config: "Port 22\n" },
+    "/etc/ssh/sshd_config does not include sshd_config.d",
+  ],
+  [
+    "for one account only",
+    {
+      sshd_config: "Include /etc/ssh/sshd_config.d/*.conf\nMatch User x\n",
+      "sshd_config.d/00-a.conf": "Match User x\nPasswordAuthentication yes\n",
+    },
+    "",
+  ],
+] as const) {
+  test(`password logins that stay open are told: ${story}`, async () => {
+    const world = examplePi({
+      files: Object.fromEntries(Object.entries(files).map(([name, text]) => [`/etc/ssh/${name}`, text])),
+    });
+    const { lines } = await twice(world, user(SPEC.user));
+    assert.deepEqual(lines, says === "" ? [] : [`password logins over ssh are open: ${says}`]);
+  });
+}
+
+test("a person's own timer is switched off and stays in its place", async () => {
+  const path = "/etc/systemd/system/apt-daily.timer";
+  const world = examplePi({ files: { [path]: "[Timer]\nOnCalendar=hourly\n" } });
+  await twice(world, unattendedUpgrades);
+  assert.match(world.pi.file(path) ?? "", /hourly/);
+  assert.deepEqual(world.pi.state.units["apt-daily.timer"], { enabled: false, active: false, queued: false });
+});
+
 test("keys that the person added stay", async () => {
   const world = examplePi();
   await runOn(world, [user({ name: "ada", sshKeys: [] })]);
@@ -212,7 +257,7 @@ test("without a key no password login is closed, and the journal says why", asyn
   const { lines } = await twice(world, user({ name: "ada", sshKeys: [] }));
   assert.deepEqual(lines, ["password logins stay open: rack.yaml has no ssh key for ada"]);
   assert.match(world.pi.file("/etc/shadow") ?? "", /^pi:\$6/m);
-  assert.equal(world.pi.file("/etc/ssh/sshd_config.d/10-rackberry.conf"), undefined);
+  assert.equal(world.pi.file("/etc/ssh/sshd_config.d/00-rackberry.conf"), undefined);
 });
 
 test("systemd makes the pods' cgroups, but for containers with cgroup v1", () => {

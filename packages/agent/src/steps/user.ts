@@ -4,6 +4,7 @@ import type { Host } from "../host/host.ts";
 import { type Account, findAccount } from "./account.ts";
 import { differing, type WantedFile, writeDiffering } from "./files.ts";
 import { list, sentenceOf } from "./sentence.ts";
+import { firstWord } from "./sshd-settings.ts";
 import { isStale, markStale, unmarkStale } from "./stale-units.ts";
 import type { Step } from "./step.ts";
 import { unitStates } from "./units.ts";
@@ -11,9 +12,9 @@ import { unitStates } from "./units.ts";
 /** Accounts that stock images make, with passwords that are in their manuals. */
 const IMAGE_ACCOUNTS = ["pi", "ubuntu"];
 
-/** 10: the first word on a setting counts in sshd_config, and cloud-init's is 50. */
+/** 00: the first word on a setting counts in sshd_config, and cloud-init's is 50. */
 const SSHD: WantedFile = {
-  path: "/etc/ssh/sshd_config.d/10-rackberry.conf",
+  path: "/etc/ssh/sshd_config.d/00-rackberry.conf",
   content: "# Written by pi-agent: keys only.\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n",
 };
 
@@ -71,6 +72,15 @@ export function user({ name, sshKeys }: NodeSpec["user"]): Step {
       // After the settings, so that no password was ever asked for.
       if (await sshIsOff(host)) await host.run(["systemctl", "enable", "--now", SSH]);
       for (const account of await openPasswords(host)) await host.run(["passwd", "--lock", account]);
+    },
+    async notes({ host }) {
+      if ((await sshd(host)).length === 0) return [];
+      const word = await firstWord(host, "PasswordAuthentication");
+      if (word?.value === "no" || (await host.info("/etc/ssh/sshd_config")) === undefined) return [];
+      const says = word
+        ? `${word.path} says so before ours is read`
+        : "/etc/ssh/sshd_config does not include sshd_config.d";
+      return [`password logins over ssh are open: ${says}`];
     },
   };
 }
