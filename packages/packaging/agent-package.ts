@@ -20,14 +20,21 @@ const GUARD = join(import.meta.dirname, "../agent/src/upgrade/guard.sh");
 export const AGENT_SERVICES = "pi-agent-services.cjs";
 /** What most Pis never need. */
 export const AGENT_SELDOM = "pi-agent-seldom.cjs";
+/** The steps that prepare a Pi and join it: of no use while nothing is to do. */
+export const AGENT_STEPS = "pi-agent-steps.cjs";
 /** What the agent loads late, by their entries. */
 export const AGENT_LATE: Readonly<Record<string, string>> = {
   [AGENT_SERVICES]: "packages/agent/src/services/index.ts",
   [AGENT_SELDOM]: "packages/agent/src/seldom.ts",
+  [AGENT_STEPS]: "packages/agent/src/steps/index.ts",
 };
 export const AGENT_BUNDLE = {
   without: { "^https?$": "no-http.cjs" },
-  apart: { "^\\./services/index\\.ts$": AGENT_SERVICES, "^\\.{1,2}/seldom\\.ts$": AGENT_SELDOM },
+  apart: {
+    "^\\./services/index\\.ts$": AGENT_SERVICES,
+    "^\\.{1,2}/seldom\\.ts$": AGENT_SELDOM,
+    "^\\.\\./steps/index\\.ts$": AGENT_STEPS,
+  },
 } as const;
 
 /** The program in a person's PATH. */

@@ -1,7 +1,6 @@
 /** What each kind of operation is: a list of steps, run by the one loop. */
 import type { StepEvent } from "@rackberry/protocol";
 import type { Clock, Host } from "../host/host.ts";
-import { joining, preparation, resetting } from "../steps/index.ts";
 import { runSteps } from "../steps/run-steps.ts";
 import type { Step } from "../steps/step.ts";
 import type { StepsOperation } from "./operation.ts";
@@ -42,15 +41,15 @@ export const performSteps =
 async function stepsOf(operation: StepsOperation): Promise<readonly Step[]> {
   switch (operation.kind) {
     case "apply":
-      return preparation(operation.spec, operation);
+      return (await import("../steps/index.ts")).preparation(operation.spec, operation);
     case "init":
       return (await import("../seldom.ts")).initialisation(operation);
     case "grant":
       return (await import("../seldom.ts")).granting(operation);
     case "join":
-      return joining(operation);
+      return (await import("../steps/index.ts")).joining(operation);
     case "reset":
-      return resetting(operation);
+      return (await import("../steps/index.ts")).resetting(operation);
     case "mirror": {
       const { mirroring, unmirroring } = await import("../seldom.ts");
       return operation.off ? unmirroring : mirroring(operation);

@@ -1,8 +1,6 @@
 /** Which versions of Kubernetes a repository has for this host: asked of apt, beside the host's own. */
 import { grammar, type Message, parsePackageSource } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import { askRepository } from "../steps/apt-repository.ts";
-import { refuseWithout, versionsOf } from "../steps/kubernetes-index.ts";
 import type { PrivateAptOptions } from "../steps/private-apt.ts";
 
 /** Newest first. Throws `refused`, saying why, when there is none; `invalid` naming the field that is wrong. */
@@ -13,6 +11,8 @@ export async function findVersions(
 ): Promise<readonly string[]> {
   const source = parsePackageSource(request);
   const minor = grammar.kubernetesMinor(request.minor);
+  // From where the steps are: its turns at the private apt are theirs, too.
+  const { askRepository, refuseWithout, versionsOf } = await import("../steps/index.ts");
   const repository = await askRepository(host, source, options);
   refuseWithout(repository, minor);
   return versionsOf(repository, minor);

@@ -18,7 +18,7 @@ const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
  * Replaces `path`. Throws system errors as they are, and `refused` when the target is not a regular file, or its folder
  * is somebody else's or behind somebody else's link.
  */
-export function atomicWrite(path: string, content: string, ownership: Ownership = {}): Promise<void> {
+export function atomicWrite(path: string, content: string | Buffer, ownership: Ownership = {}): Promise<void> {
   const name = basename(path);
   return inFolder(dirname(path), { owner: ownership.uid }, async ({ handle, at }) => {
     await refuseUnlessFile(at(name), path);
@@ -36,7 +36,7 @@ export function atomicWrite(path: string, content: string, ownership: Ownership 
 }
 
 /** Creates a file that must be new, after removing what has its name, and brings it to the card. */
-export async function createSynced(path: string, content: string, { mode = 0o644, uid, gid }: Ownership = {}) {
+export async function createSynced(path: string, content: string | Buffer, { mode = 0o644, uid, gid }: Ownership = {}) {
   await unlessAbsent(unlink(path));
   const file = await open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, 0o600);
   try {

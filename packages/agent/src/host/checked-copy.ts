@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { AppError } from "@rackberry/protocol";
 
-/** What checked copies need of a file system; each call is on the card when it resolves. */
+/** What checked copies need of a file system, a character for each byte; each call is on the card when it resolves. */
 export interface SyncedFiles {
   read(path: string): Promise<string | undefined>;
   create(path: string, content: string): Promise<void>;

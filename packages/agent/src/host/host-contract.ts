@@ -50,6 +50,19 @@ export const FILE_CASES: readonly ContractCase[] = [
     },
   },
   {
+    name: "bytes that are no UTF-8 come back as they were, and text is text in either form",
+    async run(host, folder) {
+      const latin = "# K\xfcche\r\n10.0.0.1 nas\n";
+      await host.write(`${folder}/a`, latin, { encoding: "bytes" });
+      assert.equal(await host.read(`${folder}/a`, "bytes"), latin);
+      assert.equal(await host.read(`${folder}/a`), latin.replace("\xfc", "\ufffd"));
+      await host.write(`${folder}/a`, "# Küche\n");
+      assert.equal(await host.read(`${folder}/a`, "bytes"), "# K\xc3\xbcche\n");
+      await host.write(`${folder}/a`, "# K\xc3\xbcche 2\n", { encoding: "bytes" });
+      assert.equal(await host.read(`${folder}/a`), "# Küche 2\n");
+    },
+  },
+  {
     name: "a program that does not exist is an error that names it",
     async run(host) {
       await assert.rejects(host.run(["no-such-program"]), {

@@ -45,6 +45,10 @@ test("on FAT a file is replaced whole too, and leaves no copy behind", () =>
     await host.write(`${folder}/cmdline.txt`, "two\n");
     assert.equal(await host.read(`${folder}/cmdline.txt`), "two\n");
     assert.deepEqual(await readdir(folder), ["cmdline.txt"]);
+    for (const bytes of ["K\xfcche\n", "B\xfcro\n"]) {
+      await host.write(`${folder}/config.txt`, bytes, { encoding: "bytes" });
+      assert.equal(await host.read(`${folder}/config.txt`, "bytes"), bytes);
+    }
   }));
 
 test("programs run without a shell, with what they are given on standard input, and nothing of our environment", async () => {

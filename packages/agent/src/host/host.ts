@@ -28,6 +28,17 @@ export interface FileInfo {
   readonly gid: number;
 }
 
+/** utf8: text. bytes: each character is one byte, so that what is no UTF-8 comes back as it was. */
+export type Encoding = "utf8" | "bytes";
+
+export interface WriteOptions {
+  readonly mode?: number;
+  readonly uid?: number;
+  readonly gid?: number;
+  /** Default utf8. */
+  readonly encoding?: Encoding;
+}
+
 export interface Host {
   /** Runs argv without a shell, answers its standard output. Rejects with `command-failed` and the tool's own words. */
   run(argv: Argv, options?: RunOptions): Promise<string>;
@@ -43,13 +54,13 @@ export interface Host {
    * answers that result instead of starting the program again. `undefined` when there is no such unit.
    */
   pendingUnit(unit: string): Promise<Argv | undefined>;
-  /** Content as UTF-8; absent is `undefined`, never an error. Works on /proc and /sys too. */
-  read(path: string): Promise<string | undefined>;
+  /** Content, as UTF-8 unless asked otherwise; absent is `undefined`, never an error. Works on /proc and /sys too. */
+  read(path: string, encoding?: Encoding): Promise<string | undefined>;
   /**
    * All or nothing: a power cut leaves the old content or the new. Follows no symlink at the target, and on the way there
    * only root's; every folder on the way belongs to root or to `uid`. Mode default 0644.
    */
-  write(path: string, content: string, options?: { mode?: number; uid?: number; gid?: number }): Promise<void>;
+  write(path: string, content: string, options?: WriteOptions): Promise<void>;
   /** Removes a file; absent is fine. */
   remove(path: string): Promise<void>;
   /** Makes a directory and its parents, 0755 unless `mode` says otherwise for the last one. Links as with `write`. */

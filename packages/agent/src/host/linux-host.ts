@@ -4,7 +4,7 @@ import { lstat, open, readdir, readFile, rename, statfs, unlink } from "node:fs/
 import { basename, dirname } from "node:path";
 import { atomicWrite, createSynced, refuseUnlessFile, syncDirectory } from "./atomic-write.ts";
 import { checkedCopy, type SyncedFiles } from "./checked-copy.ts";
-import type { Clock, FileInfo, Host } from "./host.ts";
+import type { Clock, Encoding, FileInfo, Host } from "./host.ts";
 import { inFolder } from "./open-folder.ts";
 import { run } from "./run.ts";
 import { refusal, unlessAbsent } from "./system-error.ts";
@@ -23,12 +23,14 @@ export function linuxHost({ onFat = kernelSaysFat }: LinuxHostOptions = {}): Hos
     run,
     runUnit: (unit, argv, options) => runUnit(unit, argv, options),
     pendingUnit: (unit) => pendingUnit(unit),
-    read: (path) => unlessAbsent(inMemory(path) ? readNow(path) : readFile(path, "utf8")),
+    read: (path, encoding) =>
+      unlessAbsent(inMemory(path) ? readNow(path) : readFile(path, { encoding: bufferEncoding(encoding) })),
     write: (path, content, options) =>
       refusing(path, async () => {
-        if (!(await onFat(dirname(path)))) return atomicWrite(path, content, options);
+        const bytes = Buffer.from(content, bufferEncoding(options?.encoding));
+        if (!(await onFat(dirname(path)))) return atomicWrite(path, bytes, options);
         await refuseUnlessFile(path);
-        await checkedCopy(fatFiles, path, content);
+        await checkedCopy(fatFiles, path, bytes.toString("latin1"));
       }),
     remove: (path) =>
       refusing(path, () =>
@@ -86,10 +88,13 @@ export const systemClock: Clock = {
     }),
 };
 
+/** Latin-1 has a character for each byte. */
+const bufferEncoding = (encoding: Encoding = "utf8") => (encoding === "bytes" ? "latin1" : "utf8");
+
 const fatFiles: SyncedFiles = {
-  read: (path) => unlessAbsent(readFile(path, "utf8")),
+  read: (path) => unlessAbsent(readFile(path, "latin1")),
   create: async (path, content) => {
-    await createSynced(path, content);
+    await createSynced(path, Buffer.from(content, "latin1"));
     await syncDirectory(dirname(path));
   },
   rename: async (from, to) => {

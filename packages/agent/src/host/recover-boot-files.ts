@@ -11,9 +11,12 @@ export async function recoverBootFiles(host: Host): Promise<readonly string[]> {
     for (const name of (await host.list(directory)) ?? []) {
       if (!name.endsWith(BACKUP)) continue;
       const path = `${directory}/${name.slice(0, -BACKUP.length)}`;
-      const restored = contentToRestore((await host.read(path + BACKUP)) ?? "", await host.read(path));
+      const restored = contentToRestore(
+        (await host.read(path + BACKUP, "bytes")) ?? "",
+        await host.read(path, "bytes"),
+      );
       if (restored !== undefined) {
-        await host.write(path, restored);
+        await host.write(path, restored, { encoding: "bytes" });
         mended.push(path);
       }
       await host.remove(path + BACKUP);

@@ -14,12 +14,14 @@ export function repositoryFiles({ packages, kubernetesVersion }: NodeSpec): read
     {
       path: "/etc/apt/sources.list.d/kubernetes.list",
       content: `# Written by pi-agent.\ndeb [signed-by=${KEYRING}] ${packages.url} /\n`,
+      keep: true,
     },
     {
       path: "/etc/apt/preferences.d/kubernetes",
       content:
         "Explanation: written by pi-agent\n" +
         `Package: ${KUBERNETES_PACKAGES.join(" ")}\nPin: version ${kubernetesVersion}-*\nPin-Priority: 1000\n`,
+      keep: true,
     },
   ];
 }

@@ -9,14 +9,18 @@ import {
   mirrorFiles,
 } from "./containerd-config.ts";
 import { packageStates } from "./dpkg.ts";
-import { differing, type WantedFile, writeDiffering } from "./files.ts";
+import { differing, type WantedFile, writeDiffering, writeSentence } from "./files.ts";
+import { keepCopy, keepSentence } from "./kept-files.ts";
 import { kubeadmImages } from "./kubeadm-images.ts";
+import { installedRuntime, RUNTIMES, runtimeOf } from "./runtime-package.ts";
 import { list, sentenceOf } from "./sentence.ts";
+import { isStale, markStale, unmarkStale } from "./stale-units.ts";
 import type { Step } from "./step.ts";
 import { versionOf } from "./supported-versions.ts";
 import { hostCgroupDriver, mayRaiseLimits } from "./system.ts";
 import { BOOT_PATIENCE, type UnitState, unitStates } from "./units.ts";
 
+const UNIT = "containerd.service";
 const CONFIG = "/etc/containerd/config.toml";
 const KUBELET_CONFIG = "/var/lib/kubelet/config.yaml";
 const CRICTL = {
@@ -31,35 +35,42 @@ export function containerRuntime(spec: NodeSpec): Step {
   return {
     name: "container-runtime",
     async check({ host }) {
-      const states = await packageStates(host, ["containerd", "kubeadm"]);
-      if (states.filter((state) => state.installed).length < 2) return "set up containerd once it is installed";
-      const wanted = await wantedOf(host, states.find((state) => state.name === "containerd")?.version ?? "");
-      const files = [...(await differing(host, wanted)).map((file) => file.path)];
-      const [containerd, kubelet] = await unitStates(host, ["containerd.service", "kubelet.service"]);
+      const states = await packageStates(host, [...RUNTIMES, "kubeadm"]);
+      const installed = runtimeOf(states);
+      const hasKubeadm = states.some((state) => state.name === "kubeadm" && state.installed);
+      if (!installed || !hasKubeadm) return "set up containerd once it is installed";
+      const files = await differing(host, await wantedOf(host, installed.version));
+      const [containerd, kubelet] = await unitStates(host, [UNIT, "kubelet.service"]);
       const stale = await staleFiles(host, spec);
       return sentenceOf([
-        files.length > 0 && `write ${list(files)}`,
+        await keepSentence(host, files),
+        files.length > 0 && writeSentence(files),
         stale.length > 0 && `remove ${list(stale)}`,
         (isDown(containerd) || !containerd?.enabled) && "start containerd, now and at boot",
+        (await isStale(host, UNIT)) && "let containerd read its settings",
         !kubelet?.enabled && "start the kubelet at boot",
       ]);
     },
     async apply({ host }) {
-      const [containerd] = await packageStates(host, ["containerd"]);
-      const wanted = await wantedOf(host, containerd?.version ?? "");
-      const configChanged = (await differing(host, wanted)).some((file) => file.path === CONFIG);
-      await writeDiffering(host, wanted);
+      const wanted = await wantedOf(host, (await installedRuntime(host))?.version ?? "");
       // Mirrors are read at each pull: only the configuration itself takes a restart. Containers survive it.
-      for (const path of await staleFiles(host, spec)) await host.remove(path);
-      const [runtime, kubelet] = await unitStates(host, ["containerd.service", "kubelet.service"]);
-      if (configChanged || isDown(runtime)) {
-        // While the boot is under way, it may have to wait for its turn.
-        await host.run(["systemctl", "restart", "containerd.service"], { timeout: BOOT_PATIENCE });
+      if ((await differing(host, wanted)).some((file) => file.path === CONFIG)) await markStale(host, UNIT);
+      await writeDiffering(host, wanted);
+      for (const path of await staleFiles(host, spec)) {
+        await keepCopy(host, path);
+        await host.remove(path);
       }
-      const off = [runtime, kubelet].filter((unit) => unit && !unit.enabled).map((unit) => unit?.name ?? "");
-      if (off.length > 0) await host.run(["systemctl", "enable", ...off]);
+      const [runtime, kubelet] = await unitStates(host, [UNIT, "kubelet.service"]);
+      if ((await isStale(host, UNIT)) || isDown(runtime)) {
+        // While the boot is under way, it may have to wait for its turn.
+        await host.run(["systemctl", "restart", UNIT], { timeout: BOOT_PATIENCE });
+        await unmarkStale(host, UNIT);
+      }
       // Its package has started it, and it ends at once, every ten seconds. kubeadm starts it when there is something to run.
       if (kubelet?.active && !(await isTold(host))) await host.run(["systemctl", "stop", kubelet.name]);
+      // Last: that both are on says that all before has been done.
+      const off = [runtime, kubelet].filter((unit) => unit && !unit.enabled).map((unit) => unit?.name ?? "");
+      if (off.length > 0) await host.run(["systemctl", "enable", ...off]);
     },
   };
 }
@@ -79,7 +90,7 @@ async function wantedFiles(host: Host, spec: NodeSpec, debianVersion: string, im
   };
   const crictl = (await hasCrictl(host)) && (await host.read(CRICTL.path)) === undefined ? [CRICTL] : [];
   const files: readonly WantedFile[] = [
-    { path: CONFIG, content: containerdConfig(settings) },
+    { path: CONFIG, content: containerdConfig(settings), keep: true },
     ...mirrorsOf(spec),
     ...crictl,
   ];

@@ -78,7 +78,8 @@ export function mirrorFiles(registry: string, mirrors: readonly RegistryMirror[]
   const hosts = mirrors.map(({ url, certificate }, index) =>
     hostTable(url, certificate === "" ? "" : `${folder}/rackberry-mirror${index + 1}.crt`),
   );
-  return [...certificates, { path: `${folder}/hosts.toml`, content: `${HOSTS_HEAD}.\n${hosts.join("\n")}` }];
+  const table = { path: `${folder}/hosts.toml`, content: `${HOSTS_HEAD}.\n${hosts.join("\n")}`, keep: true } as const;
+  return [...certificates, table];
 }
 
 /** Source: containerd's docs/hosts.md. */

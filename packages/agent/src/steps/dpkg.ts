@@ -1,6 +1,7 @@
 /** What dpkg knows, and apt-get as a unit that outlives the agent. */
 import { AppError } from "@rackberry/protocol";
 import type { Argv, Host } from "../host/host.ts";
+import { list } from "./sentence.ts";
 import type { StepContext } from "./step.ts";
 import { untilItsTurn } from "./units.ts";
 
@@ -92,10 +93,26 @@ async function runUnlocked({ host, clock, signal, output }: StepContext, argv: A
   }
 }
 
-/** Installs, without what is recommended only, keeping configuration files that somebody changed. */
+/**
+ * Installs, without what is recommended only, keeping configuration files that somebody changed. Throws `refused` when
+ * something that is here would have to go for it; nothing is touched then.
+ */
 export async function install(context: StepContext, names: readonly string[], more: readonly string[] = []) {
-  const options = ["--no-install-recommends", "-oDpkg::Options::=--force-confold", "-oDpkg::Options::=--force-confdef"];
-  await apt(context, ["install", "--fix-broken", ...options, ...more, ...names]);
+  const kept = ["-oDpkg::Options::=--force-confold", "-oDpkg::Options::=--force-confdef", "--no-remove"];
+  try {
+    await apt(context, ["install", "--fix-broken", "--no-install-recommends", ...kept, ...more, ...names]);
+  } catch (cause) {
+    const { detail } = AppError.from(cause);
+    if (!/remove is disabled/.test(detail)) throw cause;
+    const going = /The following packages will be REMOVED:\n((?: .*\n?)+)/.exec(detail)?.[1]?.trim().split(/\s+/) ?? [];
+    const what = going.length > 0 ? list(going) : "packages that are here";
+    throw new AppError(
+      "refused",
+      `${list(names.map((name) => name.replace(/=.*/, "")))} cannot be installed beside ${what}: nothing was removed; do ` +
+        "that by hand, or start this Pi with a fresh card",
+      { detail, cause },
+    );
+  }
 }
 
 /** needrestart would ask which services to restart. */

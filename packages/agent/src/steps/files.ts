@@ -1,5 +1,6 @@
 /** Files whose whole content is ours. */
 import type { Host } from "../host/host.ts";
+import { keepCopy } from "./kept-files.ts";
 import { list } from "./sentence.ts";
 
 export interface WantedFile {
@@ -7,6 +8,8 @@ export interface WantedFile {
   readonly content: string;
   /** Default 0644. */
   readonly mode?: number;
+  /** A person may have a file there: a copy of what is replaced stays. */
+  readonly keep?: true;
 }
 
 /** Those of the files that are absent or differ. */
@@ -17,7 +20,8 @@ export async function differing(host: Host, wanted: readonly WantedFile[]): Prom
 
 /** Writes those of the files that differ, with their directories. */
 export async function writeDiffering(host: Host, wanted: readonly WantedFile[]): Promise<void> {
-  for (const { path, content, mode } of await differing(host, wanted)) {
+  for (const { path, content, mode, keep } of await differing(host, wanted)) {
+    if (keep) await keepCopy(host, path);
     await host.makeDirectory(path.slice(0, path.lastIndexOf("/")));
     await host.write(path, content, { mode });
   }

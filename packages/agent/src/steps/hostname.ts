@@ -4,9 +4,9 @@ import { differing, writeDiffering } from "./files.ts";
 import { sentenceOf } from "./sentence.ts";
 import type { Step, StepContext } from "./step.ts";
 
-/** cloud-init would put its own name and hosts file back at every boot. */
+/** cloud-init would put its own name and hosts file back at every boot. zz: its last file holds, and 99 is a favourite. */
 const CLOUD_INIT = {
-  path: "/etc/cloud/cloud.cfg.d/99-rackberry.cfg",
+  path: "/etc/cloud/cloud.cfg.d/zz-rackberry.cfg",
   content: "# Written by pi-agent.\npreserve_hostname: true\nmanage_etc_hosts: false\n",
 };
 

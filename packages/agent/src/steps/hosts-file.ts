@@ -1,4 +1,5 @@
 /** The text of /etc/hosts: a marked block of ours among lines that stay byte for byte. Pure. */
+import { type PersonLine, parseHostsLine, withoutNames } from "./hosts-line.ts";
 
 export interface HostsWanted {
   readonly name: string;
@@ -6,65 +7,100 @@ export interface HostsWanted {
   readonly hosts: readonly { readonly name: string; readonly address: string }[];
 }
 
+export interface EditedHosts {
+  readonly text: string;
+  /** Names of the rack that lines of a person gave another address. Those lines stay as remarks. */
+  readonly taken: readonly PersonLine[];
+}
+
 const BEGIN = "# BEGIN rackberry: written by pi-agent; lines outside of this block are yours";
 const END = "# END rackberry";
-const isBegin = (line: string) => line.startsWith("# BEGIN rackberry");
-const isEnd = (line: string) => line.startsWith("# END rackberry");
+/** In front of a person's line that was changed: what it was. */
+const BEFORE = "# before rackberry: ";
+const LOCALHOST = ["127.0.0.1 localhost\n", "::1 localhost ip6-localhost ip6-loopback\n"];
 
 /**
- * `text` with the rack's names. The block keeps its place; a new one stands where the 127.0.1.1 line is. That line
- * (Debian's, for a host without a network) carries the node's own name only as long as the block does not: getaddrinfo
- * would hand out 127.0.1.1 before the real address, in whatever order the two stand in the file (RFC 6724, rule 8).
+ * `text` with the rack's names, which lead to the rack's addresses and nowhere else: the C library hands out every address
+ * that a name has, the loopback first (RFC 6724, rule 8), and Go's resolver that of the first line. The block keeps its
+ * place; a new one stands where the 127.0.1.1 line is. That line (Debian's, for a host without a network) carries the
+ * node's own name only as long as the block does not.
  */
-export function withHosts(text: string, wanted: HostsWanted): string {
-  const { lines, blockAt } = withoutBlocks(splitKeepingEnds(text));
+export function editHosts(text: string, wanted: HostsWanted): EditedHosts {
+  const { lines: found, blockAt } = withoutBlocks(splitKeepingEnds(text));
+  const lines = found.some((line) => line.trim() !== "") ? found : LOCALHOST;
   const ownAt = lines.findIndex(isOwnLine);
-  const at = [blockAt, ownAt].find((place) => place >= 0) ?? lines.length;
+  const at = [blockAt, ownAt].find((place) => place >= 0 && place < lines.length) ?? lines.length;
   const block = [
     BEGIN,
     ...wanted.hosts.map((host) => `${host.address} ${fullName(host.name, wanted)} ${host.name}`),
     END,
   ].join("\n");
   const own = ownAt < 0 ? ownLine("127.0.1.1\n", wanted) : "";
-  const [before, after] = [lines.slice(0, at), lines.slice(at)].map((part) =>
-    part.map((line) => (isOwnLine(line) ? ownLine(line, wanted) : line)).join(""),
-  ) as [string, string];
+  const rack = rackAddresses(wanted);
+  const taken: PersonLine[] = [];
+  const edited = lines.map((line) => {
+    if (isOwnLine(line)) return ownLine(line, wanted);
+    const person = parseHostsLine(line);
+    const names = person?.names.filter((name) => (rack.get(key(name)) ?? person.address) !== person.address) ?? [];
+    if (!person || names.length === 0) return line;
+    taken.push({ ...person, names });
+    return `${BEFORE}${line.replace(/\r?\n?$/, "\n")}${withoutNames(line, names)}`;
+  });
+  const [before, after] = [edited.slice(0, at), edited.slice(at)].map((part) => part.join("")) as [string, string];
   const gap = before === "" || before.endsWith("\n") ? "" : "\n";
-  return `${before}${gap}${block}\n${own}${after}`;
+  return { text: `${before}${gap}${block}\n${own}${after}`, taken };
 }
 
-const isOwnLine = (line: string) => /^127\.0\.1\.1\s/.test(line);
+const isOwnLine = (line: string) => /^[ \t]*127\.0\.1\.1\s/.test(line);
+
+/** The resolvers compare names so. */
+const key = (name: string) => name.toLowerCase().replace(/\.$/, "");
+
+/** Every name of ours, with the one address that it has. */
+function rackAddresses(wanted: HostsWanted): ReadonlyMap<string, string> {
+  return new Map(
+    wanted.hosts.flatMap(({ name, address }) => [
+      [name, address],
+      [fullName(name, wanted), address],
+    ]),
+  );
+}
 
 /** The 127.0.1.1 line without the rack's names but, if nothing else leads to it, the node's own; a bare line goes. */
 function ownLine(line: string, wanted: HostsWanted): string {
+  const rack = rackAddresses(wanted);
+  const own = [fullName(wanted.name, wanted), wanted.name];
+  const ours = rack.has(wanted.name) ? [] : own;
   const [, fields = "", rest = ""] = /^([^#\r\n]*?)(\s*(?:#[^\r\n]*)?\r?\n?)$/.exec(line) ?? [];
-  const rack = new Set([wanted.name, ...wanted.hosts.map((host) => host.name)]);
-  const inBlock = wanted.hosts.some((host) => host.name === wanted.name);
-  const ours = inBlock ? [] : [fullName(wanted.name, wanted), wanted.name];
-  const kept = fields
-    .split(/\s+/)
-    .slice(1)
-    .filter((name) => !rack.has(name) && !name.endsWith(`.${wanted.domain}`));
-  const names = [...ours, ...kept];
-  return names.length === 0 ? rest.trim() && rest.trimStart() : `127.0.1.1 ${names.join(" ")}${rest}`;
+  const [, ...names] = fields.trim().split(/\s+/);
+  const kept = names.filter((name) => !rack.has(key(name)) && !own.includes(key(name)));
+  const all = [...ours, ...kept];
+  return all.length === 0 ? rest.trim() && rest.trimStart() : `127.0.1.1 ${all.join(" ")}${rest}`;
 }
 
 /** The lines that are the person's, and where among them the first block stood (-1: nowhere). */
 function withoutBlocks(lines: readonly string[]): { readonly lines: readonly string[]; readonly blockAt: number } {
   const kept: string[] = [];
   let blockAt = -1;
+  // Where a block that begins here would end: from the last line up, so that many marks cost no more than other lines.
+  const ends: number[] = [];
+  let end = -1;
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    ends[at] = end;
+    const line = (lines[at] ?? "").trimEnd();
+    // A beginning without an end (cut by hand) loses its mark only, never the person's lines after it.
+    if (line === END) end = at;
+    else if (line === BEGIN) end = -1;
+  }
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? "";
-    if (isEnd(line)) continue;
-    if (!isBegin(line)) {
+    if (line.trimEnd() === END) continue;
+    if (line.trimEnd() !== BEGIN) {
       kept.push(line);
       continue;
     }
     if (blockAt < 0) blockAt = kept.length;
-    // A beginning without an end (cut by hand) loses its mark only, never the person's lines after it.
-    const end = lines.findIndex((other, index) => index > at && isEnd(other));
-    const next = lines.findIndex((other, index) => index > at && isBegin(other));
-    if (end >= 0 && (next < 0 || end < next)) at = end;
+    at = Math.max(at, ends[at] ?? -1);
   }
   return { lines: kept, blockAt };
 }

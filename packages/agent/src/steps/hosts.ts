@@ -1,6 +1,8 @@
 /** Every node's name on every node. */
 import type { NodeSpec } from "@rackberry/protocol";
-import { withHosts } from "./hosts-file.ts";
+import { editHosts } from "./hosts-file.ts";
+import type { PersonLine } from "./hosts-line.ts";
+import { list, sentenceOf } from "./sentence.ts";
 import type { Step } from "./step.ts";
 
 const HOSTS = "/etc/hosts";
@@ -9,13 +11,24 @@ export function hosts(spec: Pick<NodeSpec, "name" | "domain" | "hosts">): Step {
   return {
     name: "hosts",
     async check({ host }) {
-      const text = (await host.read(HOSTS)) ?? "";
-      if (withHosts(text, spec) === text) return undefined;
+      const text = (await host.read(HOSTS, "bytes")) ?? "";
+      const edited = editHosts(text, spec);
+      if (edited.text === text) return undefined;
       const count = spec.hosts.length;
-      return `write ${count} ${count === 1 ? "name" : "names"} to ${HOSTS}`;
+      return sentenceOf([
+        `write ${count} ${count === 1 ? "name" : "names"} to ${HOSTS}`,
+        edited.taken.length > 0 && `make remarks of its lines ${list(edited.taken.map(describe))}`,
+      ]);
     },
-    async apply({ host }) {
-      await host.write(HOSTS, withHosts((await host.read(HOSTS)) ?? "", spec));
+    async apply({ host, output }) {
+      const { text, taken } = editHosts((await host.read(HOSTS, "bytes")) ?? "", spec);
+      for (const line of taken)
+        output(`${HOSTS}: ${describe(line)} is a remark now: the rack has another address for it`);
+      await host.write(HOSTS, text, { encoding: "bytes" });
     },
   };
 }
+
+/** As far as letters go: whoever wrote the line may have written anything. */
+const describe = ({ address, names }: PersonLine): string =>
+  `"${[address, ...names].join(" ").replace(/[^\x21-\x7e ]/g, "?")}"`;

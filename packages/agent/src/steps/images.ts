@@ -1,5 +1,5 @@
 /** What every node runs as soon as it has joined, pulled while it waits for the control plane. */
-import type { NodeSpec } from "@rackberry/protocol";
+import { AppError, type NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { imagesHere, localFlag, pullArgv } from "./ctr.ts";
 import { kubeadmImages } from "./kubeadm-images.ts";
@@ -15,6 +15,7 @@ const BEGUN = `${RUN_DIRECTORY}/pulls.json`;
 export function images(spec: NodeSpec): Step {
   return {
     name: "images",
+    comfort: true,
     async check({ host }) {
       if ((await kubeadmState(host)).phase === "finished") return undefined;
       const names = await toPull(host, spec);
@@ -25,10 +26,14 @@ export function images(spec: NodeSpec): Step {
       const begun = await begunPulls(host);
       const local = await localFlag(host);
       await host.makeDirectory(RUN_DIRECTORY, { mode: 0o700 });
-      await host.write(BEGUN, JSON.stringify([...begun, ...names]), { mode: 0o600 });
       for (const [index, name] of names.entries()) {
         const unit = [`--unit=pi-agent-pull-${begun.length + index + 1}`, "--nice=10"];
-        await host.run(["systemd-run", "--quiet", "--collect", ...unit, "--", ...pullArgv(local, name)]);
+        const pull = host.run(["systemd-run", "--quiet", "--collect", ...unit, "--", ...pullArgv(local, name)]);
+        await pull.catch((cause: unknown) => {
+          // Begun by an agent that was killed before it could say so below.
+          if (!/already/.test(AppError.from(cause).message)) throw cause;
+        });
+        await host.write(BEGUN, JSON.stringify([...begun, ...names.slice(0, index + 1)]), { mode: 0o600 });
       }
     },
   };

@@ -1,8 +1,10 @@
-/** The sequences: literal lists of steps, in order. */
+/** The sequences: literal lists of steps, in order. A file of its own in the package, loaded when there is something to do. */
 import type { NodeSpec } from "@rackberry/protocol";
 import { aptProxy } from "./apt-proxy.ts";
+import { aptSources } from "./apt-sources.ts";
 import { clock } from "./clock.ts";
 import { containerRuntime } from "./container-runtime.ts";
+import { lookingAgain } from "./first-boot.ts";
 import { hostname } from "./hostname.ts";
 import { hosts } from "./hosts.ts";
 import { images } from "./images.ts";
@@ -15,6 +17,7 @@ import { memoryCgroup } from "./memory-cgroup.ts";
 import { modules } from "./modules.ts";
 import { nfsCommon } from "./nfs-common.ts";
 import { podNetwork } from "./pod-network.ts";
+import { predecessors } from "./predecessors.ts";
 import type { Step } from "./step.ts";
 import { swap } from "./swap.ts";
 import { sysctls } from "./sysctls.ts";
@@ -28,11 +31,19 @@ export interface PreparationOptions {
 }
 
 /**
- * Brings a host to the spec. The journal comes first, so that the story outlives the reboot; what makes the reboot comes
- * before the slow work of apt; a module may have to come from apt, and its sysctls are there once it is loaded; the sandbox
- * image is asked of kubeadm, so the packages come before the runtime. What no node needs to become Ready is last.
+ * Brings a host to the spec. What cannot be is refused before anything is touched. The journal comes early, so that the story
+ * outlives the reboot; what makes the reboot comes before the slow work of apt; sources that break apt go before it is asked
+ * for anything; a module may have to come from apt, and its sysctls are there once it is loaded; the sandbox image is asked
+ * of kubeadm, so the packages come before the runtime. What no node needs to become Ready is last.
  */
 export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: PreparationOptions): readonly Step[] => [
+  ...lookingAgain(needed(spec, { coordinatorClockMs, dryRun })),
+  packagesOnCard,
+  nfsCommon,
+];
+
+const needed = (spec: NodeSpec, { coordinatorClockMs, dryRun }: PreparationOptions): readonly Step[] => [
+  predecessors,
   clock(coordinatorClockMs),
   journald,
   hostname(spec),
@@ -41,6 +52,7 @@ export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: Prep
   swap,
   unattendedUpgrades,
   user(spec.user),
+  aptSources(spec),
   aptProxy(spec),
   modules(spec.network),
   sysctls,
@@ -48,8 +60,6 @@ export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: Prep
   containerRuntime(spec),
   podNetwork(spec.network),
   images(spec),
-  packagesOnCard,
-  nfsCommon,
 ];
 
 export interface JoiningRequest extends Joining {
@@ -60,4 +70,6 @@ export const joining = (join: JoiningRequest): readonly Step[] => [clock(join.co
 
 export const resetting = (reset: Resetting): readonly Step[] => [kubeadmReset(reset)];
 
+export { askRepository } from "./apt-repository.ts";
 export { kubeadmState } from "./kubeadm-state.ts";
+export { refuseWithout, versionsOf } from "./kubernetes-index.ts";

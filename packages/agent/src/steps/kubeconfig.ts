@@ -2,6 +2,7 @@
 import { AppError, type NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { type Account, findAccount } from "./account.ts";
+import { KEPT, keepCopy } from "./kept-files.ts";
 import { ADMIN_CONF } from "./kubeadm-state.ts";
 import type { Step } from "./step.ts";
 
@@ -12,7 +13,9 @@ export function kubeconfig({ name }: NodeSpec["user"]): Step {
     async check({ host }) {
       const account = await need(host, name);
       const wanted = await host.read(ADMIN_CONF);
-      return (await host.read(place(account))) === wanted ? undefined : `write ${place(account)}`;
+      const present = await host.read(place(account));
+      if (present === wanted) return undefined;
+      return `write ${place(account)}${present === undefined ? "" : `, and keep the one of before below ${KEPT}`}`;
     },
     async apply({ host }) {
       const account = await need(host, name);
@@ -22,6 +25,7 @@ export function kubeconfig({ name }: NodeSpec["user"]): Step {
       const kind = (await host.info(`${home}/.kube`))?.kind ?? "directory";
       if (kind !== "directory") throw new AppError("refused", `${home}/.kube is a ${kind}, not a directory: remove it`);
       await host.makeDirectory(`${home}/.kube`, { mode: 0o700, uid, gid });
+      await keepCopy(host, place(account));
       await host.write(place(account), content, { mode: 0o600, uid, gid });
     },
   };

@@ -5,14 +5,15 @@ import { askRepository, hasKey, readKey, repositoryFiles, writeKey } from "./apt
 import { apt, configureAll, finishPending, install, interrupted, packageStates } from "./dpkg.ts";
 import { differing, writeDiffering } from "./files.ts";
 import { damagedPackages, markInstalling, wasCutShort } from "./installing.ts";
+import { keepSentence } from "./kept-files.ts";
 import { exactPackages, KUBERNETES_PACKAGES, minorOf } from "./kubernetes-index.ts";
+import { DEBIANS, DOCKERS, runtimeOf } from "./runtime-package.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import type { Step, StepContext } from "./step.ts";
 import { containerdAdvice, refuseCandidate, refuseUnsupported, versionOf } from "./supported-versions.ts";
 
-const HELD = [...KUBERNETES_PACKAGES, "containerd"];
-/** What a node gets from apt before it joins, with all that it depends on. */
-export const NODE_PACKAGES = [...HELD, "iptables"];
+/** What a blank Pi gets from apt before it joins, with all that it depends on. */
+export const NODE_PACKAGES = [...KUBERNETES_PACKAGES, DEBIANS, "iptables"];
 
 /** Throws `refused` for versions that do not go together, and for a node of a cluster that runs another version. */
 export function kubernetesPackages(spec: NodeSpec): Step {
@@ -21,12 +22,15 @@ export function kubernetesPackages(spec: NodeSpec): Step {
     name: "kubernetes-packages",
     async check({ host }) {
       await refuseUnsupported(host, spec.kubernetesVersion);
-      const { toInstall, toHold } = await work(host, spec.kubernetesVersion);
+      const { toInstall, toReplace, toHold, dockers } = await work(host, spec.kubernetesVersion);
       return sentenceOf([
+        await keepSentence(host, await differing(host, files)),
         ((await differing(host, files)).length > 0 || !(await hasKey(host, spec.packages))) &&
           `take Kubernetes ${spec.kubernetesVersion} from ${spec.packages.url}`,
         ((await interrupted(host)) || (await wasCutShort(host))) && "mend what an interrupted installation left",
         toInstall.length > 0 && `install ${list(toInstall)}`,
+        toReplace.length > 0 && `in place of ${list(toReplace)}`,
+        toHold.includes(DOCKERS) && `take Docker's ${DOCKERS} ${dockers} for the runtime`,
         toHold.length > 0 && `hold ${list(toHold)} at this version`,
       ]);
     },
@@ -41,7 +45,7 @@ export function kubernetesPackages(spec: NodeSpec): Step {
       const damaged = cutShort ? await damagedPackages(host) : [];
       if (wanted.length > 0 || damaged.length > 0) {
         await apt(context, ["update"]);
-        if (wanted.includes("containerd")) await refuseCandidate(host, spec.kubernetesVersion);
+        if (wanted.includes(DEBIANS)) await refuseCandidate(host, spec.kubernetesVersion);
         // The mark of the boot that was cut short stays until all is mended: this agent may be killed, too.
         if (!cutShort) await markInstalling(host);
         const more = ["-oDpkg::Options::=--force-unsafe-io", "--allow-change-held-packages"];
@@ -49,11 +53,11 @@ export function kubernetesPackages(spec: NodeSpec): Step {
         if (damaged.length > 0) await install(context, damaged, [...more, "--reinstall"]);
       }
       if (cutShort) await markInstalling(host);
-      const { toHold } = await work(host, spec.kubernetesVersion);
+      const { held, toHold } = await work(host, spec.kubernetesVersion);
       if (toHold.length > 0) await host.run(["apt-mark", "hold", ...toHold]);
       const advice = await containerdAdvice(host, spec.kubernetesVersion);
       // Once: later there is nothing to install.
-      if (advice && toInstall.some((name) => HELD.includes(name))) context.output(advice);
+      if (advice && toInstall.some((name) => held.includes(name))) context.output(advice);
     },
   };
 }
@@ -78,15 +82,21 @@ async function exact({ host, signal }: StepContext, spec: NodeSpec, names: reado
 const isKubernetes = (name: string) => (KUBERNETES_PACKAGES as readonly string[]).includes(name);
 
 async function work(host: Host, version: string) {
-  const states = await packageStates(host, NODE_PACKAGES);
-  const toInstall = NODE_PACKAGES.filter((name) => {
+  const states = await packageStates(host, [...NODE_PACKAGES, DOCKERS]);
+  const runtime = runtimeOf(states)?.name ?? DEBIANS;
+  const held = [...KUBERNETES_PACKAGES, runtime];
+  const toInstall = [...held, "iptables"].filter((name) => {
     const state = states.find((one) => one.name === name);
     if (!state?.installed) return true;
     return isKubernetes(name) && versionOf(state.version) !== version;
   });
   await refuseUpgrade(host, toInstall, states.find((one) => one.name === "kubelet")?.version, version);
-  const toHold = HELD.filter((name) => !toInstall.includes(name) && !states.find((one) => one.name === name)?.held);
-  return { toInstall, toHold };
+  const toReplace = states
+    .filter((state) => state.installed && isKubernetes(state.name) && toInstall.includes(state.name))
+    .map((state) => `${state.name} ${versionOf(state.version)}`);
+  const toHold = held.filter((name) => !toInstall.includes(name) && !states.find((one) => one.name === name)?.held);
+  const dockers = versionOf(states.find((one) => one.name === DOCKERS)?.version ?? "");
+  return { held, toInstall, toReplace, toHold, dockers };
 }
 
 /** Another kubelet under a running node is an upgrade, which kubeadm has to lead. */

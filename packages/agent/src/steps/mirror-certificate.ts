@@ -2,7 +2,8 @@
 import { createPrivateKey, generateKeyPairSync, X509Certificate } from "node:crypto";
 import type { NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import { IMAGES_CERTIFICATE, IMAGES_KEY, MIRROR_SETTINGS } from "./mirror-units.ts";
+import { IMAGES_CERTIFICATE, IMAGES_KEY, MIRROR_SETTINGS, SERVE_IMAGES } from "./mirror-units.ts";
+import { markStale } from "./stale-units.ts";
 
 /** The name by which workers ask: it stays when addresses change. */
 export const mirrorHost = ({ name, domain }: NodeSpec): string => `${name}.${domain}`;
@@ -21,6 +22,7 @@ export async function isCertified(host: Host, name: string): Promise<boolean> {
 
 export async function ensureCertificate(host: Host, name: string): Promise<void> {
   if (await isCertified(host, name)) return;
+  await markStale(host, SERVE_IMAGES);
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   await host.makeDirectory(MIRROR_SETTINGS);
   await host.write(IMAGES_KEY, privateKey.export({ type: "pkcs8", format: "pem" }) as string, { mode: 0o600 });

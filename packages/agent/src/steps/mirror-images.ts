@@ -9,13 +9,14 @@ import { imagesFiles } from "./mirror-programs.ts";
 import {
   generationOf,
   installQuietly,
+  isFilling,
   isInstalled,
   isServed,
   markGeneration,
   serve,
   writeSettings,
 } from "./mirror-services.ts";
-import { IMAGES_DIRECTORY, MIRROR_DIRECTORY, type Mirroring, SERVE_IMAGES } from "./mirror-units.ts";
+import { FILL_IMAGES, IMAGES_DIRECTORY, MIRROR_DIRECTORY, type Mirroring, SERVE_IMAGES } from "./mirror-units.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import type { Step } from "./step.ts";
 
@@ -31,6 +32,7 @@ export function mirrorImages({ spec, images, generation }: Mirroring): Step {
         !(await isCertified(host, mirrorHost(spec))) && `make a certificate for ${mirrorHost(spec)}`,
         missing.length > 0 && `copy ${list(missing)}`,
         (await generationOf(host, "images")) !== generation && "pull images anew that may have changed",
+        (await isFilling(host, FILL_IMAGES)) && "stop the program that fills it",
         !(await isServed(host, SERVE_IMAGES, MIRROR_IMAGES_PORT)) &&
           `serve images to the rack on port ${MIRROR_IMAGES_PORT}`,
       ]);
@@ -38,12 +40,13 @@ export function mirrorImages({ spec, images, generation }: Mirroring): Step {
     async apply(context) {
       const { host } = context;
       await installQuietly(context, "docker-registry");
-      await writeSettings(host, imagesFiles);
+      await writeSettings(host, imagesFiles, SERVE_IMAGES);
       await ensureCertificate(host, mirrorHost(spec));
       await host.makeDirectory(MIRROR_DIRECTORY);
       // Tags of Kubernetes' own images never move; those of others may.
       const anew = (await generationOf(host, "images")) === generation ? [] : images;
       await copyImages(context, [...new Set([...anew, ...(await missingImages(host, spec, images))])], anew);
+      if (await isFilling(host, FILL_IMAGES)) await host.run(["systemctl", "stop", FILL_IMAGES]);
       await serve(context, SERVE_IMAGES, MIRROR_IMAGES_PORT);
       await markGeneration(host, "images", generation);
     },

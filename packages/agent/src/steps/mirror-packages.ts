@@ -7,6 +7,7 @@ import { pullThrough } from "./mirror-pull.ts";
 import {
   generationOf,
   installQuietly,
+  isFilling,
   isInstalled,
   isServed,
   markGeneration,
@@ -28,6 +29,7 @@ export function mirrorPackages({ spec, generation }: Mirroring): Step {
         !(await isInstalled(host, "apt-cacher-ng")) && "install apt-cacher-ng",
         files.length > 0 && writeSentence(files),
         (await generationOf(host, "packages")) !== generation && "pull the packages of a worker",
+        (await isFilling(host, FILL_PACKAGES)) && "stop the program that fills it",
         !(await isServed(host, SERVE_PACKAGES, MIRROR_PACKAGES_PORT)) &&
           `serve packages to the rack on port ${MIRROR_PACKAGES_PORT}`,
       ]);
@@ -37,7 +39,7 @@ export function mirrorPackages({ spec, generation }: Mirroring): Step {
       // A download of an earlier life of the agent needs the filler and the folder that are about to begin anew.
       await finishPending(context);
       await installQuietly(context, "apt-cacher-ng");
-      await writeSettings(host, packagesFiles);
+      await writeSettings(host, packagesFiles, SERVE_PACKAGES);
       await host.makeDirectory(MIRROR_DIRECTORY);
       const pulls = (await generationOf(host, "packages")) !== generation;
       if (pulls) {
@@ -48,6 +50,7 @@ export function mirrorPackages({ spec, generation }: Mirroring): Step {
           await host.run(["systemctl", "stop", FILL_PACKAGES]);
         }
       }
+      if (await isFilling(host, FILL_PACKAGES)) await host.run(["systemctl", "stop", FILL_PACKAGES]);
       await serve(context, SERVE_PACKAGES, MIRROR_PACKAGES_PORT);
       // The proof: everything once more, as a worker asks for it, from the one that cannot ask anybody.
       if (pulls) await pullThrough(context, spec, { port: MIRROR_PACKAGES_PORT, fromUpstream: false });

@@ -4,6 +4,7 @@ import type { Host } from "../host/host.ts";
 import { apt, install, packageStates } from "./dpkg.ts";
 import { differing, type WantedFile, writeDiffering } from "./files.ts";
 import { MIRROR_DIRECTORY, MIRROR_SETTINGS } from "./mirror-units.ts";
+import { isStale, markStale, unmarkStale } from "./stale-units.ts";
 import type { StepContext } from "./step.ts";
 import { BOOT_PATIENCE, unitStates } from "./units.ts";
 
@@ -32,11 +33,11 @@ export async function installedByUs(host: Host): Promise<readonly string[]> {
   return ((await host.read(OURS)) ?? "").split("\n").filter((name) => name !== "");
 }
 
-/** The settings and units of one half. */
-export async function writeSettings(host: Host, wanted: readonly WantedFile[]): Promise<void> {
-  if ((await differing(host, wanted)).length === 0) return;
+/** The settings and units of one half, of which `unit` is the one that serves. */
+export async function writeSettings(host: Host, wanted: readonly WantedFile[], unit: string): Promise<void> {
+  if ((await differing(host, wanted)).length > 0) await markStale(host, unit);
   await writeDiffering(host, wanted);
-  await host.run(["systemctl", "daemon-reload"]);
+  if (await isStale(host, unit)) await host.run(["systemctl", "daemon-reload"]);
 }
 
 /** Milliseconds until a program listens. */
@@ -61,9 +62,17 @@ export async function start({ host, clock, signal }: StepContext, unit: string, 
 export async function serve(context: StepContext, unit: string, port: number): Promise<void> {
   await context.host.run(["systemctl", "enable", unit]);
   await start(context, unit, port);
+  await unmarkStale(context.host, unit);
 }
 
+/** Whether a filler runs on, since the agent was killed while it filled. */
+export async function isFilling(host: Host, unit: string): Promise<boolean> {
+  return (await unitStates(host, [unit]))[0]?.active === true;
+}
+
+/** With the settings of this moment. */
 export async function isServed(host: Host, unit: string, port: number): Promise<boolean> {
+  if (await isStale(host, unit)) return false;
   const [state] = await unitStates(host, [unit]);
   return state?.enabled === true && (await listener(host, unit, port)) !== undefined;
 }

@@ -1,8 +1,9 @@
 /** Kernel modules for containers and the pod network, now and after every boot. */
-import type { PodNetwork } from "@rackberry/protocol";
+import { AppError, type PodNetwork } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { differing, writeDiffering, writeSentence } from "./files.ts";
 import { absentModules, installModules } from "./kernel-modules.ts";
+import { objections } from "./modprobe-config.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import type { Step } from "./step.ts";
 import { containerKind } from "./system.ts";
@@ -38,9 +39,28 @@ export function modules({ kind }: Pick<PodNetwork, "kind">): Step {
       const absent = await absentModules(host, missing);
       if (absent.length > 0) await installModules(context, absent);
       await writeDiffering(host, files);
-      for (const name of missing) await host.run(["modprobe", name]);
+      for (const name of missing) await load(host, name);
+    },
+    async notes({ host }) {
+      const later = (await objections(host, names)).filter(({ kind }) => kind === "blacklist");
+      return later.map(({ module, path, line }) => `${module} is not loaded at boot: take "${line}" out of ${path}`);
     },
   };
+}
+
+/** Throws `refused` when modprobe's own settings put something else in the module's place. */
+async function load(host: Host, name: string): Promise<void> {
+  const failure = await host.run(["modprobe", name]).then(
+    () => undefined,
+    (cause: unknown) => AppError.from(cause),
+  );
+  if (!failure && (await missingModules(host, [name])).length === 0) return;
+  const [against] = (await objections(host, [name])).filter(({ kind }) => kind === "install");
+  if (against) {
+    const { path, line } = against;
+    throw new AppError("refused", `${name} cannot be loaded: take "${line}" out of ${path}`, { cause: failure });
+  }
+  if (failure) throw failure;
 }
 
 async function missingModules(host: Host, names: readonly string[]): Promise<readonly string[]> {

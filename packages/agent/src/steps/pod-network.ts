@@ -12,6 +12,8 @@ import {
   ROUTE_PROTOCOL,
   routeChanges,
 } from "./direct-network.ts";
+import { KEPT } from "./kept-files.ts";
+import { otherNetworks, putAside } from "./other-networks.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import type { Step } from "./step.ts";
 
@@ -21,13 +23,16 @@ export function podNetwork(network: PodNetwork): Step {
   const direct = network.kind === "direct";
   const wantedRoutes = direct ? network.routes : [];
   // Until the control plane has given this node a subnet, the node stays NotReady, as it should.
+  const first = direct ? CONFLIST.slice(CONFLIST.lastIndexOf("/") + 1) : "10-flannel.conflist";
   const wantedConflist = direct && network.nodePodSubnet !== "" ? conflist(network.nodePodSubnet) : undefined;
   return {
     name: "pod-network",
     async check({ host }) {
       const { toSet, toRemove } = routeChanges(await currentRoutes(host), wantedRoutes);
       const present = await host.read(CONFLIST);
+      const others = await otherNetworks(host, first);
       return sentenceOf([
+        others.length > 0 && `put ${list(others)} of another pod network aside, below ${KEPT}`,
         wantedConflist !== undefined && present !== wantedConflist && `give pods addresses of ${network.nodePodSubnet}`,
         wantedConflist === undefined && present !== undefined && `remove ${CONFLIST}`,
         toSet.length > 0 && `lead ${list(toSet.map((route) => `${route.subnet} to ${route.address}`))}`,
@@ -36,6 +41,10 @@ export function podNetwork(network: PodNetwork): Step {
       ]);
     },
     async apply({ host }) {
+      await putAside(
+        host,
+        (await otherNetworks(host, first)).filter((path) => path !== CONFLIST),
+      );
       if (wantedConflist === undefined) await host.remove(CONFLIST);
       else if ((await host.read(CONFLIST)) !== wantedConflist) {
         await host.makeDirectory("/etc/cni/net.d");

@@ -45,6 +45,36 @@ test("a failure keeps the tool's words and stops what comes after", async () => 
   assert.equal(world.pi.file(PATH), undefined);
 });
 
+test("the failure of a comfort is told and stops nothing", async () => {
+  const apply = async () => {
+    throw new AppError("command-failed", "journalctl exited 1: no");
+  };
+  const world = examplePi();
+  const result = await runOn(world, [step({ comfort: true, apply }), step({ name: "two" })]);
+  assert.equal(result.outcome, "done");
+  assert.deepEqual(
+    result.steps.map((event) => [event.step, event.outcome, event.sentence]),
+    [
+      ["one", StepOutcome.FAILED, "journalctl exited 1: no"],
+      ["two", StepOutcome.CHANGED, "write it"],
+    ],
+  );
+});
+
+test("what a person should know of a step is told with it: in the journal, or in the plan", async () => {
+  const noting = step({ notes: async () => ["/var/log is in memory"] });
+  const world = examplePi();
+  const [planned] = (await runOn(world, [noting], { dryRun: true })).steps;
+  assert.deepEqual(
+    [planned?.outcome, planned?.sentence],
+    [StepOutcome.WOULD_CHANGE, "write it; /var/log is in memory"],
+  );
+  assert.deepEqual((await runOn(world, [noting])).lines, ["/var/log is in memory"]);
+  const again = await runOn(world, [noting]);
+  assert.deepEqual([again.changed, again.lines], [0, ["/var/log is in memory"]]);
+  assert.equal(again.steps[0]?.sentence, "/var/log is in memory");
+});
+
 test("a step that takes a reboot ends the run; the next run goes on behind it", async () => {
   const world = examplePi();
   const second = step({ name: "two", check: async () => undefined });

@@ -2,6 +2,7 @@
 import { AppError, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import type { Clock, Host } from "../host/host.ts";
 import { meteredHost } from "./metered-host.ts";
+import { sentenceOf } from "./sentence.ts";
 import type { Step, StepContext } from "./step.ts";
 
 export interface RunStepsOptions {
@@ -31,7 +32,7 @@ export interface StepsResult {
 
 /**
  * Throws an AppError whose `step` names the step that failed; `step-ineffective` when it ran and is still not done,
- * `invalid` for an unknown name in `only` or `skip`.
+ * `invalid` for an unknown name in `only` or `skip`. The failure of a comfort is an event and no more.
  */
 export async function runSteps(all: readonly Step[], options: RunStepsOptions): Promise<StepsResult> {
   const steps: StepEvent[] = [];
@@ -61,21 +62,29 @@ async function runStep(step: Step, options: RunStepsOptions): Promise<{ event: S
   };
   try {
     const change = await step.check(context);
-    if (change === undefined) return { event: reported(StepOutcome.OK, ""), rebooting: false };
-    if (options.dryRun) return { event: reported(StepOutcome.WOULD_CHANGE, change), rebooting: false };
+    if (options.dryRun || change === undefined) {
+      const notes = await notesOf(step, context);
+      const outcome = change === undefined ? StepOutcome.OK : StepOutcome.WOULD_CHANGE;
+      if (!options.dryRun) for (const note of notes) output(note);
+      return { event: reported(outcome, sentenceOf([change, ...notes]) ?? ""), rebooting: false };
+    }
     reported(StepOutcome.STARTED, change);
     await step.apply(context);
     if (step.reboot) return { event: reported(StepOutcome.CHANGED, change), rebooting: true };
     const left = await step.check(context);
     if (left !== undefined) throw new AppError("step-ineffective", `${step.name} ran, but is still not done: ${left}`);
+    for (const note of await notesOf(step, context)) output(note);
     return { event: reported(StepOutcome.CHANGED, change), rebooting: false };
   } catch (cause) {
     signal.throwIfAborted();
     const { code, message, detail } = AppError.from(cause);
-    reported(StepOutcome.FAILED, message);
+    const event = reported(StepOutcome.FAILED, message);
+    if (step.comfort) return { event, rebooting: false };
     throw new AppError(code, message, { detail, step: step.name, cause });
   }
 }
+
+const notesOf = async (step: Step, context: StepContext) => (await step.notes?.(context)) ?? [];
 
 type Selection = Pick<RunStepsOptions, "only" | "skip">;
 

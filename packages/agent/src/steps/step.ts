@@ -20,4 +20,8 @@ export interface Step {
   apply(context: StepContext): Promise<void>;
   /** The change takes effect with a reboot only. */
   readonly reboot?: true;
+  /** No pod needs it: its failure is told, and the steps after it run all the same. */
+  readonly comfort?: true;
+  /** In sentences, what a person should know although the step does nothing about it. Asked after the check, or the change. */
+  notes?(context: StepContext): Promise<readonly string[]>;
 }

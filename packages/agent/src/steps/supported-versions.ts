@@ -1,7 +1,7 @@
 /** Which versions go together, said before anything is installed. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import { packageStates } from "./dpkg.ts";
+import { installedRuntime } from "./runtime-package.ts";
 import { cgroupVersion, containerKind } from "./system.ts";
 
 /** 1.36.3-1.1 is 1.36.3; 1.7.24~ds1-6 is 1.7.24; 2:1.0 is 1.0. */
@@ -59,6 +59,5 @@ export async function containerdAdvice(host: Host, kubernetes: string): Promise<
 
 /** Empty while none is installed. */
 async function installedContainerd(host: Host): Promise<string> {
-  const [state] = await packageStates(host, ["containerd"]);
-  return state?.installed ? versionOf(state.version) : "";
+  return versionOf((await installedRuntime(host))?.version ?? "");
 }

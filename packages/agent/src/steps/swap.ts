@@ -1,58 +1,74 @@
 /** No swap: the kubelet refuses to start with it. Judged by the kernel, kept off over reboots. */
 import type { Host } from "../host/host.ts";
+import { LAST } from "./drop-ins.ts";
+import { swapSources, withoutSwap } from "./fstab.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import type { Step } from "./step.ts";
-import { unitStates, untilItsTurn } from "./units.ts";
+import { type SwapMaker, swapMakers, swapScripts } from "./swap-makers.ts";
+import { untilItsTurn } from "./units.ts";
 
 const FSTAB = "/etc/fstab";
 /** Raspberry Pi OS trixie makes zram and file swap by itself, not by fstab. */
 const RPI_SWAP = {
-  path: "/etc/rpi/swap.conf.d/90-rackberry.conf",
+  path: `/etc/rpi/swap.conf.d/${LAST}`,
   content: "# Written by pi-agent: the kubelet does not run with swap.\n[Main]\nMechanism=none\n",
 };
 
 export const swap: Step = {
   name: "swap",
   async check({ host }) {
-    const active = await activeSwaps(host);
-    const fstab = (await host.read(FSTAB)) ?? "";
+    const { active, fstab, makers } = await swapOf(host);
+    const named = (verb: SwapMaker["verb"]) => makers.filter((maker) => maker.verb === verb).map(({ name }) => name);
     return sentenceOf([
       active.length > 0 && `turn off swap on ${list(active)}`,
       withoutSwap(fstab) !== fstab && `take swap out of ${FSTAB}`,
-      (await dphysSwap(host)) && "disable dphys-swapfile",
+      named("disable").length > 0 && `disable ${list(named("disable"))}`,
+      named("mask").length > 0 && `mask ${list(named("mask"))}`,
       (await wantsRpiSwap(host)) && `write ${RPI_SWAP.path}`,
     ]);
   },
-  async apply({ host, clock, signal }) {
-    const fstab = (await host.read(FSTAB)) ?? "";
-    if (withoutSwap(fstab) !== fstab) await host.write(FSTAB, withoutSwap(fstab));
-    if (await dphysSwap(host)) await host.run(["systemctl", "disable", "--now", "dphys-swapfile.service"]);
+  async apply({ host, clock, signal, output }) {
+    const { active, fstab, makers, isExplained } = await swapOf(host);
+    const scripts = isExplained || makers.length > 0 ? [] : await swapScripts(host);
+    if (withoutSwap(fstab) !== fstab) await host.write(FSTAB, withoutSwap(fstab), { encoding: "bytes" });
+    for (const { name, verb } of makers) await host.run(["systemctl", verb, "--now", name], { timeout: SWAPOFF });
     if (await wantsRpiSwap(host)) {
       await host.makeDirectory("/etc/rpi/swap.conf.d");
       await host.write(RPI_SWAP.path, RPI_SWAP.content);
     }
     // The agent is there before the boot's swap, which systemd turns on by what was in fstab when the boot began.
     await untilItsTurn({ host, clock, signal }, "swap.target");
-    if ((await activeSwaps(host)).length > 0) await host.run(["swapoff", "--all"], { timeout: 300_000 });
+    if ((await activeSwaps(host)).length > 0) await host.run(["swapoff", "--all"], { timeout: SWAPOFF });
+    if (isExplained || makers.length > 0) return;
+    const cure = scripts.length > 0 ? `take it out of ${list(scripts)}` : "look at what runs at boot";
+    output(
+      `swap on ${list(active)} is off, and the next boot may turn it on: it is neither fstab's nor a unit's: ${cure}`,
+    );
   },
 };
 
-/** fstab with its swap lines as comments; everything else stays byte for byte. */
-export const withoutSwap = (fstab: string): string =>
-  fstab.replace(/^(?!\s*#)(\s*\S+\s+\S+\s+swap\s.*)$/gm, "# without swap (pi-agent): $1");
+/** Milliseconds: what was swapped out has to be read from the card. */
+const SWAPOFF = 300_000;
+
+async function swapOf(host: Host) {
+  const active = await activeSwaps(host);
+  const fstab = (await host.read(FSTAB, "bytes")) ?? "";
+  const hasRpiSwap = await isRpiSwap(host);
+  const options = { unexplained: false, generators: !hasRpiSwap };
+  const known = await swapMakers(host, options);
+  // That of fstab may have a name there (UUID=…) that the kernel does not use; that of a unit, too.
+  const isExplained = active.length === 0 || swapSources(fstab).length > 0 || known.length > 0 || hasRpiSwap;
+  const makers = isExplained ? known : await swapMakers(host, { ...options, unexplained: true });
+  return { active, fstab, makers, isExplained };
+}
 
 async function activeSwaps(host: Host): Promise<readonly string[]> {
   const [, ...rows] = ((await host.read("/proc/swaps")) ?? "").trim().split("\n");
   return rows.map((row) => row.split(/\s/)[0] ?? "").filter((name) => name !== "");
 }
 
-async function dphysSwap(host: Host): Promise<boolean> {
-  if ((await host.info("/etc/dphys-swapfile")) === undefined) return false;
-  const [state] = await unitStates(host, ["dphys-swapfile.service"]);
-  return state?.exists === true && (state.enabled || state.active);
-}
+const isRpiSwap = async (host: Host): Promise<boolean> =>
+  (await host.info("/etc/rpi/swap.conf")) !== undefined || (await host.info("/usr/lib/rpi-swap")) !== undefined;
 
-async function wantsRpiSwap(host: Host): Promise<boolean> {
-  if ((await host.info("/etc/rpi/swap.conf")) === undefined && !(await host.info("/usr/lib/rpi-swap"))) return false;
-  return (await host.read(RPI_SWAP.path)) !== RPI_SWAP.content;
-}
+const wantsRpiSwap = async (host: Host): Promise<boolean> =>
+  (await isRpiSwap(host)) && (await host.read(RPI_SWAP.path)) !== RPI_SWAP.content;

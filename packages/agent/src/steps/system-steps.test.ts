@@ -7,7 +7,7 @@ import { hostname } from "./hostname.ts";
 import { journald } from "./journald.ts";
 import { modules } from "./modules.ts";
 import type { Step } from "./step.ts";
-import { swap, withoutSwap } from "./swap.ts";
+import { swap } from "./swap.ts";
 import { sysctls } from "./sysctls.ts";
 import { cgroupDriver } from "./system.ts";
 import { unattendedUpgrades } from "./unattended-upgrades.ts";
@@ -57,7 +57,7 @@ test("the host name is kept from cloud-init", async () => {
   const world = examplePi();
   await twice(world, hostname(SPEC));
   assert.equal(world.pi.file("/etc/hostname"), "node1\n");
-  assert.match(world.pi.file("/etc/cloud/cloud.cfg.d/99-rackberry.cfg") ?? "", /^preserve_hostname: true$/m);
+  assert.match(world.pi.file("/etc/cloud/cloud.cfg.d/zz-rackberry.cfg") ?? "", /^preserve_hostname: true$/m);
 });
 
 test("swap of fstab goes off, now and at the next boot; other lines stay", async () => {
@@ -72,7 +72,6 @@ test("swap of fstab goes off, now and at the next boot; other lines stay", async
   );
   world.pi.reboot();
   assert.doesNotMatch(world.pi.file("/proc/swaps") ?? "", /swapfile/);
-  assert.equal(withoutSwap("UUID=1 / ext4 x-swap 0 1\r\n"), "UUID=1 / ext4 x-swap 0 1\r\n");
 });
 
 test("swap that the boot has yet to turn on is waited for, and turned off", async () => {
@@ -88,14 +87,6 @@ test("swap that the boot has yet to turn on is waited for, and turned off", asyn
   };
   await twice(world, swap);
   assert.doesNotMatch(world.pi.file("/proc/swaps") ?? "", /swapfile/);
-});
-
-test("dphys-swapfile and rpi-swap are told to make none", async () => {
-  const world = examplePi({ files: { "/etc/dphys-swapfile": "", "/etc/rpi/swap.conf": "[Main]\n" } });
-  world.pi.state.units["dphys-swapfile.service"] = { enabled: true, active: true };
-  await twice(world, swap);
-  assert.equal(world.pi.state.units["dphys-swapfile.service"]?.enabled, false);
-  assert.match(world.pi.file("/etc/rpi/swap.conf.d/90-rackberry.conf") ?? "", /^Mechanism=none$/m);
 });
 
 test("modules are loaded now and at every boot, vxlan for flannel only", async () => {
@@ -116,14 +107,14 @@ test("in a container the kernel's own limits are left alone", async () => {
   world.pi.put("/proc/sys/net/bridge/bridge-nf-call-iptables", "1\n");
   world.pi.put("/proc/sys/net/bridge/bridge-nf-call-ip6tables", "1\n");
   await twice(world, sysctls);
-  assert.doesNotMatch(world.pi.file("/etc/sysctl.d/90-rackberry.conf") ?? "", /inotify/);
+  assert.doesNotMatch(world.pi.file("/etc/sysctl.d/zz-rackberry.conf") ?? "", /inotify/);
   assert.equal(world.pi.file("/proc/sys/net/ipv4/ip_forward"), "1\n");
 });
 
 test("the journal is kept on the card, with what was in memory", async () => {
   const world = examplePi();
   await twice(world, journald);
-  assert.match(world.pi.file("/etc/systemd/journald.conf.d/90-rackberry.conf") ?? "", /SystemMaxUse=64M/);
+  assert.match(world.pi.file("/etc/systemd/journald.conf.d/zz-rackberry.conf") ?? "", /SystemMaxUse=64M/);
   assert.ok(world.pi.file("/var/log/journal/0123456789abcdef0123456789abcdef/system.journal"));
 });
 
@@ -179,7 +170,7 @@ test("the person gets an account, keys and sudo, and the image's password is clo
   const home = await world.pi.info("/home/ada");
   assert.deepEqual([keys?.mode, keys?.uid], [0o600, home?.uid]);
   assert.equal((await world.pi.info("/etc/sudoers.d/90-rackberry-ada"))?.mode, 0o440);
-  assert.match(world.pi.file("/etc/ssh/sshd_config.d/10-rackberry.conf") ?? "", /^PasswordAuthentication no$/m);
+  assert.match(world.pi.file("/etc/ssh/sshd_config.d/00-rackberry.conf") ?? "", /^PasswordAuthentication no$/m);
   assert.match(world.pi.file("/etc/shadow") ?? "", /^pi:!\$6\$salt/m);
   assert.match(world.pi.file("/etc/shadow") ?? "", /^other:\$6\$x/m);
 });
@@ -208,6 +199,51 @@ for (const { image, units, after } of [
   });
 }
 
+for (const [story, files, says] of [
+  [
+    "a drop-in that comes before ours",
+    {
+      sshd_config: "Include /etc/ssh/sshd_config.d/*.conf\n",
+      "sshd_config.d/00-a.conf": "passwordauthentication yes\n",
+    },
+    "/etc/ssh/sshd_config.d/00-a.conf says so before ours is read",
+  ],
+  [
+    "the main file, before it includes any",
+    { sshd_config: "PasswordAuthentication=yes\nInclude /etc/ssh/sshd_config.d/*.conf\n" },
+    "/etc/ssh/sshd_config says so before ours is read",
+  ],
+  [
+    "a main file that includes none",
+    { sshd_config: "Port 22\n" },
+    "/etc/ssh/sshd_config does not include sshd_config.d",
+  ],
+  [
+    "for one account only",
+    {
+      sshd_config: "Include /etc/ssh/sshd_config.d/*.conf\nMatch User x\n",
+      "sshd_config.d/00-a.conf": "Match User x\nPasswordAuthentication yes\n",
+    },
+    "",
+  ],
+] as const) {
+  test(`password logins that stay open are told: ${story}`, async () => {
+    const world = examplePi({
+      files: Object.fromEntries(Object.entries(files).map(([name, text]) => [`/etc/ssh/${name}`, text])),
+    });
+    const { lines } = await twice(world, user(SPEC.user));
+    assert.deepEqual(lines, says === "" ? [] : [`password logins over ssh are open: ${says}`]);
+  });
+}
+
+test("a person's own timer is switched off and stays in its place", async () => {
+  const path = "/etc/systemd/system/apt-daily.timer";
+  const world = examplePi({ files: { [path]: "[Timer]\nOnCalendar=hourly\n" } });
+  await twice(world, unattendedUpgrades);
+  assert.match(world.pi.file(path) ?? "", /hourly/);
+  assert.deepEqual(world.pi.state.units["apt-daily.timer"], { enabled: false, active: false, queued: false });
+});
+
 test("keys that the person added stay", async () => {
   const world = examplePi();
   await runOn(world, [user({ name: "ada", sshKeys: [] })]);
@@ -221,7 +257,7 @@ test("without a key no password login is closed, and the journal says why", asyn
   const { lines } = await twice(world, user({ name: "ada", sshKeys: [] }));
   assert.deepEqual(lines, ["password logins stay open: rack.yaml has no ssh key for ada"]);
   assert.match(world.pi.file("/etc/shadow") ?? "", /^pi:\$6/m);
-  assert.equal(world.pi.file("/etc/ssh/sshd_config.d/10-rackberry.conf"), undefined);
+  assert.equal(world.pi.file("/etc/ssh/sshd_config.d/00-rackberry.conf"), undefined);
 });
 
 test("systemd makes the pods' cgroups, but for containers with cgroup v1", () => {

@@ -13,6 +13,7 @@ const PATIENCE = 900_000;
 
 export const unattendedUpgrades: Step = {
   name: "unattended-upgrades",
+  comfort: true,
   async check({ host }) {
     const on = await switchedOn(host);
     return sentenceOf([on.length > 0 && `turn off ${list(on.map((unit) => unit.name))}`]);
@@ -22,7 +23,11 @@ export const unattendedUpgrades: Step = {
     // Masked, not disabled: an update of their package would enable them again. A reload takes a second on a Pi, and the
     // packages' own installation reloads soon enough; but a boot that is under way would start what it has loaded.
     const reload = (await isBooting(host)) ? [] : ["--no-reload"];
-    await host.run(["systemctl", "mask", ...reload, ...on.map((unit) => unit.name)], { timeout: PATIENCE });
+    const own = on.filter((unit) => unit.isOwn).map((unit) => unit.name);
+    const others = on.filter((unit) => !unit.isOwn).map((unit) => unit.name);
+    if (others.length > 0) await host.run(["systemctl", "mask", ...reload, ...others], { timeout: PATIENCE });
+    // A mask has no place where a person's own unit lies.
+    if (own.length > 0) await host.run(["systemctl", "disable", "--now", ...own], { timeout: PATIENCE });
     // Also those that have yet to start: stopping takes them out of systemd's queue.
     const begun = on.filter((unit) => unit.active || unit.queued).map((unit) => unit.name);
     if (begun.length > 0) await host.run(["systemctl", "stop", ...begun], { timeout: PATIENCE });
@@ -38,12 +43,15 @@ export const unattendedUpgrades: Step = {
   },
 };
 
-async function switchedOn(host: Host): Promise<readonly UnitState[]> {
-  const on: UnitState[] = [];
+/** `isOwn`: the unit's file is a person's. */
+async function switchedOn(host: Host): Promise<readonly (UnitState & { readonly isOwn: boolean })[]> {
+  const on: (UnitState & { readonly isOwn: boolean })[] = [];
   for (const unit of await unitStates(host, UNITS)) {
     // A mask is a link to /dev/null, and so reads as nothing.
-    const masked = (await host.read(`/etc/systemd/system/${unit.name}`)) === "";
-    if ((unit.exists && !masked) || unit.active || unit.queued) on.push(unit);
+    const text = await host.read(`/etc/systemd/system/${unit.name}`);
+    const isOwn = text !== undefined && text !== "";
+    const starts = isOwn ? unit.enabled : unit.exists && text !== "";
+    if (starts || unit.active || unit.queued) on.push({ ...unit, isOwn });
   }
   return on;
 }

@@ -10,6 +10,8 @@ export interface UnitState {
   readonly enabled: boolean;
   /** Runs, starts or stops. */
   readonly active: boolean;
+  /** systemd's own word on its file: "enabled", "generated", "static", … */
+  readonly file: string;
   /** systemd has yet to start or stop it: while a boot is under way, what is inactive may only not have had its turn. */
   readonly queued: boolean;
 }
@@ -42,6 +44,7 @@ export async function unitStates(host: Host, names: readonly string[]): Promise<
       exists: property("LoadState") === "loaded",
       enabled: ["enabled", "enabled-runtime"].includes(property("UnitFileState")),
       active: !["inactive", "failed", ""].includes(property("ActiveState")),
+      file: property("UnitFileState"),
       queued: /^[1-9]/.test(property("Job")),
     };
   });

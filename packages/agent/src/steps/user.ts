@@ -4,20 +4,23 @@ import type { Host } from "../host/host.ts";
 import { type Account, findAccount } from "./account.ts";
 import { differing, type WantedFile, writeDiffering } from "./files.ts";
 import { list, sentenceOf } from "./sentence.ts";
+import { firstWord } from "./sshd-settings.ts";
+import { isStale, markStale, unmarkStale } from "./stale-units.ts";
 import type { Step } from "./step.ts";
 import { unitStates } from "./units.ts";
 
 /** Accounts that stock images make, with passwords that are in their manuals. */
 const IMAGE_ACCOUNTS = ["pi", "ubuntu"];
 
-/** 10: the first word on a setting counts in sshd_config, and cloud-init's is 50. */
+/** 00: the first word on a setting counts in sshd_config, and cloud-init's is 50. */
 const SSHD: WantedFile = {
-  path: "/etc/ssh/sshd_config.d/10-rackberry.conf",
+  path: "/etc/ssh/sshd_config.d/00-rackberry.conf",
   content: "# Written by pi-agent: keys only.\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n",
 };
 
 /** Ubuntu's socket starts the service; Raspberry Pi OS has it installed and switched off. */
-const SSH_UNITS = ["ssh.service", "ssh.socket"];
+const SSH = "ssh.service";
+const SSH_UNITS = [SSH, "ssh.socket"];
 
 /** Without a key in the spec no password login is closed: it might be the only way in. */
 export function user({ name, sshKeys }: NodeSpec["user"]): Step {
@@ -44,6 +47,7 @@ export function user({ name, sshKeys }: NodeSpec["user"]): Step {
         keys.length > 0 && `let ${keys.length} ssh ${keys.length === 1 ? "key" : "keys"} in as ${name}`,
         (await differing(host, [sudoers])).length > 0 && `let ${name} use sudo without a password`,
         (await differing(host, await sshd(host))).length > 0 && "close password login over ssh",
+        (await isStale(host, SSH)) && "let the ssh server read its settings",
         (await sshIsOff(host)) && "switch the ssh server on",
         open.length > 0 && `lock the password of ${list(open)}`,
       ]);
@@ -57,13 +61,26 @@ export function user({ name, sshKeys }: NodeSpec["user"]): Step {
       await writeDiffering(host, [sudoers]);
       if (sshKeys.length === 0) output(`password logins stay open: rack.yaml has no ssh key for ${name}`);
       if ((await differing(host, await sshd(host))).length > 0) {
+        await markStale(host, SSH);
         await writeDiffering(host, await sshd(host));
-        const [ssh] = await unitStates(host, ["ssh.service"]);
-        if (ssh?.active) await host.run(["systemctl", "reload-or-restart", "ssh.service"]);
+      }
+      if (await isStale(host, SSH)) {
+        const [ssh] = await unitStates(host, [SSH]);
+        if (ssh?.active) await host.run(["systemctl", "reload-or-restart", SSH]);
+        await unmarkStale(host, SSH);
       }
       // After the settings, so that no password was ever asked for.
-      if (await sshIsOff(host)) await host.run(["systemctl", "enable", "--now", "ssh.service"]);
+      if (await sshIsOff(host)) await host.run(["systemctl", "enable", "--now", SSH]);
       for (const account of await openPasswords(host)) await host.run(["passwd", "--lock", account]);
+    },
+    async notes({ host }) {
+      if ((await sshd(host)).length === 0) return [];
+      const word = await firstWord(host, "PasswordAuthentication");
+      if (word?.value === "no" || (await host.info("/etc/ssh/sshd_config")) === undefined) return [];
+      const says = word
+        ? `${word.path} says so before ours is read`
+        : "/etc/ssh/sshd_config does not include sshd_config.d";
+      return [`password logins over ssh are open: ${says}`];
     },
   };
 }
@@ -87,8 +104,9 @@ async function authorise(host: Host, account: Account, keys: readonly string[]):
   const kind = (await host.info(`${home}/.ssh`))?.kind ?? "directory";
   if (kind !== "directory") throw new AppError("refused", `${home}/.ssh is a ${kind}, not a directory: remove it`);
   await host.makeDirectory(`${home}/.ssh`, { mode: 0o700, uid, gid });
-  const present = (await host.read(`${home}/.ssh/authorized_keys`)) ?? "";
+  const present = (await host.read(`${home}/.ssh/authorized_keys`, "bytes")) ?? "";
   const gap = present === "" || present.endsWith("\n") ? "" : "\n";
-  const content = `${present}${gap}${missing.join("\n")}\n`;
-  await host.write(`${home}/.ssh/authorized_keys`, content, { mode: 0o600, uid, gid });
+  const ours = Buffer.from(`${missing.join("\n")}\n`).toString("latin1");
+  const content = `${present}${gap}${ours}`;
+  await host.write(`${home}/.ssh/authorized_keys`, content, { mode: 0o600, uid, gid, encoding: "bytes" });
 }

@@ -62,10 +62,13 @@ async function changesOf(fleet: Fleet, { name, connection }: Session, dryRun: Co
   const ask = () => connection.request(dryRun, "result", { timeout: DEADLINE });
   const result = await unlessBusy(fleet.clock, ask);
   if (result.failure) throw new AppError("command-failed", result.failure.message ?? "");
-  return (result.steps ?? [])
-    .map((step) => stepRecord(name, step))
-    .filter((step) => step.outcome === "would-change")
-    .map(({ step, sentence }) => ({ step, sentence }));
+  return (
+    (result.steps ?? [])
+      .map((step) => stepRecord(name, step))
+      // A sentence of what would not change is what a person should know of it.
+      .filter((step) => step.outcome === "would-change" || step.sentence !== "")
+      .map(({ step, sentence }) => ({ step, sentence }))
+  );
 }
 
 /** An agent does one thing at a time. */

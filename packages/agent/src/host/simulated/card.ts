@@ -1,9 +1,13 @@
 /** What a simulated Pi is made of: files, units, packages, running units; and a stock card to begin with. */
 import { randomUUID } from "node:crypto";
 import type { Argv } from "../host.ts";
+import { isJournalPersistent, readSettings, sysctlText } from "./settings.ts";
+import { fstabOf, startSwaps } from "./swaps.ts";
 
 interface SimulatedFile {
   content: string;
+  /** The content is no UTF-8: a character for each byte. */
+  bytes?: boolean;
   mode: number;
   uid: number;
   gid: number;
@@ -16,6 +20,10 @@ interface SimulatedUnit {
   queued?: boolean;
   /** Masked, and systemd knows. */
   masked?: boolean;
+  /** systemd's own word in place of enabled or disabled: "generated". */
+  file?: string;
+  /** What it turns swap on, as /proc/swaps has it. */
+  swap?: string;
 }
 
 /** A transient unit; `endsAt` is in milliseconds since 1970, so that it goes on while the agent is dead. */
@@ -37,6 +45,8 @@ export interface PiState {
   readonly files: Record<string, SimulatedFile>;
   readonly directories: Record<string, Omit<SimulatedFile, "content">>;
   readonly units: Record<string, SimulatedUnit>;
+  /** By unit: its files as they were when it read them last. */
+  readonly runsWith: Record<string, Record<string, string>>;
   readonly packages: Record<string, { version: string; held: boolean; damaged?: boolean }>;
   /** What apt's lists offer besides the usual, or in its place. */
   readonly candidates: Record<string, string>;
@@ -81,6 +91,7 @@ export function stockCard(options: CardOptions): PiState {
       "ssh.service": { enabled: true, active: true },
       "systemd-journald.service": { enabled: false, active: true },
     },
+    runsWith: {},
     packages: {},
     candidates: {},
     absentModules: [],
@@ -119,8 +130,9 @@ export function boot(state: PiState, options: CardOptions): void {
     state.files[path] = { content, mode: 0o644, uid: 0, gid: 0 };
   };
   const transient = /^\/(?:run|sys\/module|sys\/class\/net|proc\/sys)\//;
+  const inMemory = fstabOf(state).flatMap(({ type, point }) => (type === "tmpfs" ? [`${point}/`] : []));
   for (const path of [...Object.keys(state.files), ...Object.keys(state.directories)]) {
-    if (!transient.test(path)) continue;
+    if (!transient.test(path) && !inMemory.some((point) => path.startsWith(point))) continue;
     delete state.files[path];
     delete state.directories[path];
   }
@@ -137,21 +149,25 @@ export function boot(state: PiState, options: CardOptions): void {
     put("/sys/fs/cgroup/cgroup.controllers", `cpuset cpu io ${memory ? "memory " : ""}pids\n`);
   } else {
     put("/proc/cgroups", `#subsys_name\thierarchy\tnum_cgroups\tenabled\nmemory\t4\t19\t${memory ? 1 : 0}\n`);
-    put("/proc/self/mounts", memory ? "cgroup /sys/fs/cgroup/memory cgroup rw,relatime,memory 0 0\n" : "");
   }
-  const swap = /^(?!\s*#)(\S+)\s+\S+\s+swap\s/m.exec(state.files["/etc/fstab"]?.content ?? "")?.[1];
-  put("/proc/swaps", `Filename\tType\tSize\tUsed\tPriority\n${swap ? `${swap}\tfile\t102396\t0\t-2\n` : ""}`);
+  const cgroup = options.cgroupVersion === 1 && memory;
+  const table = fstabOf(state);
+  const mounts = table.filter(({ type }) => type === "tmpfs").map(({ point }) => `tmpfs ${point} tmpfs rw 0 0\n`);
+  if (cgroup) mounts.push("cgroup /sys/fs/cgroup/memory cgroup rw,relatime,memory 0 0\n");
+  put("/proc/self/mounts", mounts.join(""));
   put("/sys/module/overlay/parameters/redirect_dir", "N\n");
   for (const [key, value] of Object.entries(SYSCTLS)) put(`/proc/sys/${key}`, `${value}\n`);
   for (const unit of Object.values(state.units)) unit.active = unit.enabled;
   const journald = state.units["systemd-journald.service"];
   if (journald) journald.active = true;
+  for (const name of Object.keys(state.units)) readSettings(state, name);
+  const machine = state.files["/etc/machine-id"]?.content.trim();
+  if (isJournalPersistent(state)) put(`/var/log/journal/${machine}/system.journal`, "of this boot");
+  startSwaps(state);
   for (const [path, file] of Object.entries(state.files)) {
     if (path.startsWith("/etc/modules-load.d/")) for (const name of file.content.split("\n")) loadModule(state, name);
   }
-  for (const [path, file] of Object.entries(state.files)) {
-    if (path.startsWith("/etc/sysctl.d/")) applySysctls(state, file.content);
-  }
+  applySysctls(state, sysctlText(state));
 }
 
 /** systemd comes to what was still in its queue; a mask that it has not read yet does not keep it from that. */

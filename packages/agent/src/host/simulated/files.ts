@@ -21,10 +21,17 @@ export function simulatedFiles(state: PiState, mayChange: (path: string) => void
   return {
     list,
     info,
-    read: async (path) => state.files[path]?.content,
-    async write(path, content, { mode = 0o644, uid = 0, gid = 0 } = {}) {
+    async read(path, encoding) {
+      const file = state.files[path];
+      if (!file || (file.bytes ?? false) === (encoding === "bytes")) return file?.content;
+      return file.bytes ? fromBytes(file.content) : toBytes(file.content);
+    },
+    async write(path, content, { mode = 0o644, uid = 0, gid = 0, encoding } = {}) {
       mayChange(path);
-      state.files[path] = { content, mode, uid, gid };
+      // Text unless it is none.
+      const isBytes = encoding === "bytes" && toBytes(fromBytes(content)) !== content;
+      const kept = encoding === "bytes" && !isBytes ? fromBytes(content) : content;
+      state.files[path] = { content: kept, mode, uid, gid, ...(isBytes && { bytes: true }) };
       save();
     },
     async remove(path) {
@@ -41,3 +48,6 @@ export function simulatedFiles(state: PiState, mayChange: (path: string) => void
     },
   };
 }
+
+const fromBytes = (bytes: string) => Buffer.from(bytes, "latin1").toString("utf8");
+const toBytes = (text: string) => Buffer.from(text, "utf8").toString("latin1");

@@ -2,6 +2,7 @@
 import type { PiState } from "./card.ts";
 import { aptHelper, isPrivate, updatePrivately } from "./package-repository.ts";
 import type { Program } from "./program.ts";
+import { readSettings } from "./settings.ts";
 
 /** What apt offers, besides the pinned packages. */
 const VERSIONS: Readonly<Record<string, string>> = {
@@ -90,6 +91,7 @@ function install(state: PiState, word: string): void {
   const unit = UNITS[name];
   const masked = state.files[`/etc/systemd/system/${unit}`]?.content === "";
   if (unit) state.units[unit] ??= { enabled: name !== "kubelet" && !masked, active: !masked };
+  if (unit) readSettings(state, unit);
   if (name !== "kubelet") return;
   for (const tool of ["iptables", "iptables-save", "iptables-restore"]) {
     state.files[`/usr/sbin/${tool}`] = { content: "", mode: 0o755, uid: 0, gid: 0 };

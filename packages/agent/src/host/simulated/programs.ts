@@ -6,6 +6,8 @@ import { clusterPrograms } from "./cluster-programs.ts";
 import { mirrorPrograms } from "./mirror-programs.ts";
 import { packagePrograms } from "./package-programs.ts";
 import { fail, type Program, type ProgramContext, write } from "./program.ts";
+import { isJournalPersistent, readSettings } from "./settings.ts";
+import { stopSwap, stopSwaps } from "./swaps.ts";
 
 const PROGRAMS: Readonly<Record<string, Program>> = {
   hostname: ([name = ""], { state, changed }) => {
@@ -22,8 +24,7 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     verb === "show" ? `NTPSynchronized=${synchronised ? "yes" : "no"}\n` : "",
   systemctl,
   journalctl: ([verb], { state, changed }) => {
-    const persistent = state.files["/etc/systemd/journald.conf.d/90-rackberry.conf"]?.content.includes("persistent");
-    if (verb !== "--flush" || !persistent) return "";
+    if (verb !== "--flush" || !isJournalPersistent(state)) return "";
     changed("journalctl --flush");
     const machine = state.files["/etc/machine-id"]?.content.trim();
     write(state, `/var/log/journal/${machine}/system.journal`, "the story so far");
@@ -31,7 +32,7 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   },
   swapoff: (_, { state, changed }) => {
     changed("swapoff");
-    write(state, "/proc/swaps", "Filename\tType\tSize\tUsed\tPriority\n");
+    stopSwaps(state);
     return "";
   },
   modprobe: (args, { state, changed }) => {
@@ -39,7 +40,10 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     if (state.absentModules.includes(name)) fail("modprobe", `FATAL: Module ${name} not found in directory ${MODULES}`);
     if (args.includes("--dry-run")) return "";
     changed(`modprobe ${name}`);
-    loadModule(state, name);
+    const instead = Object.entries(state.files).some(
+      ([path, { content }]) => path.startsWith("/etc/modprobe.d/") && content.includes(`install ${name} /bin/true`),
+    );
+    if (!instead) loadModule(state, name);
     return "";
   },
   "systemd-sysctl": ([path = ""], { state, changed }) => {
@@ -101,7 +105,7 @@ function systemctl([verb = "", ...rest]: readonly string[], { state, changed, re
     return names
       .map((name) => {
         const unit = state.units[name];
-        const file = unit?.enabled ? "enabled" : unit ? "disabled" : "";
+        const file = unit?.masked ? "masked" : (unit?.file ?? (unit?.enabled ? "enabled" : unit ? "disabled" : ""));
         const load = unit?.masked ? "masked" : unit ? "loaded" : "not-found";
         const active = unit?.active ? "active" : "inactive";
         const job = unit?.queued ? "Job=117\n" : "";
@@ -121,7 +125,11 @@ function systemctl([verb = "", ...rest]: readonly string[], { state, changed, re
     if (verb === "disable")
       Object.assign(unit, { enabled: false, active: rest.includes("--now") ? false : unit.active });
     if (["start", "restart", "reload-or-restart"].includes(verb)) unit.active = true;
-    if (verb === "stop") Object.assign(unit, { active: false, queued: false });
+    const stops = verb === "stop" || (rest.includes("--now") && ["disable", "mask"].includes(verb));
+    if (stops) Object.assign(unit, { active: false, queued: false });
+    if (stops && unit.swap) stopSwap(state, unit.swap);
+    const begins = ["start", "restart", "reload-or-restart"].includes(verb) || rest.includes("--now");
+    if (stops || begins) readSettings(state, name);
   }
   return "";
 }
