@@ -22,8 +22,9 @@ export async function rootedHost(
       throw new AppError("command-failed", `a light node runs no ${unit}`);
     },
     pendingUnit: async () => undefined,
-    read: (path) => real.read(root + path),
-    write: (path, content, options) => real.write(root + path, content, { mode: options?.mode }),
+    read: (path, options) => real.read(root + path, options),
+    write: (path, content, options) =>
+      real.write(root + path, content, { mode: options?.mode, encoding: options?.encoding }),
     remove: (path) => real.remove(root + path),
     makeDirectory: (path, options) => real.makeDirectory(root + path, { mode: options?.mode }),
     list: (path) => real.list(root + path),

@@ -14,7 +14,11 @@ export interface Ownership {
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
 
 /** Replaces `path`. Throws system errors as they are, and `refused` when the target is not a regular file. */
-export async function atomicWrite(path: string, content: string, ownership: Ownership = {}): Promise<void> {
+export async function atomicWrite(
+  path: string,
+  content: string | Uint8Array,
+  ownership: Ownership = {},
+): Promise<void> {
   await refuseUnlessFile(path);
   // One name for one target, so that power cuts leave one leftover at most; whatever lies there is not ours to keep.
   const temporary = join(dirname(path), `.${basename(path)}.rackberry-new`);
@@ -29,7 +33,11 @@ export async function atomicWrite(path: string, content: string, ownership: Owne
 }
 
 /** Creates a file that must be new, after removing what has its name, and brings it to the card. */
-export async function createSynced(path: string, content: string, { mode = 0o644, uid, gid }: Ownership = {}) {
+export async function createSynced(
+  path: string,
+  content: string | Uint8Array,
+  { mode = 0o644, uid, gid }: Ownership = {},
+) {
   await unlessAbsent(unlink(path));
   const file = await open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, 0o600);
   try {

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { AppError } from "@rackberry/protocol";
 
-/** What checked copies need of a file system; each call is on the card when it resolves. */
+/** What checked copies need of a file system, in one character a byte; each call is on the card when it resolves. */
 export interface SyncedFiles {
   read(path: string): Promise<string | undefined>;
   create(path: string, content: string): Promise<void>;
@@ -62,4 +62,4 @@ export function contentToRestore(backup: string, target: string | undefined): st
 }
 
 const backupOf = (old: string, next: string) => `rackberry-backup 1 ${sha256(old)} ${sha256(next)}\n${old}`;
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+const sha256 = (text: string) => createHash("sha256").update(text, "latin1").digest("hex");

@@ -32,6 +32,16 @@ export const FILE_CASES: readonly ContractCase[] = [
     },
   },
   {
+    name: "a text of one character a byte is written as it was read",
+    async run(host, folder) {
+      await host.write(`${folder}/a`, "K\u00fcche\u00a0✓\n");
+      const bytes = await host.read(`${folder}/a`, { encoding: "latin1" });
+      assert.equal(bytes, Buffer.from("K\u00fcche\u00a0✓\n").toString("latin1"));
+      await host.write(`${folder}/a`, `${bytes}more`, { encoding: "latin1" });
+      assert.equal(await host.read(`${folder}/a`), "K\u00fcche\u00a0✓\nmore");
+    },
+  },
+  {
     name: "directories are made with their parents, again without harm, and their names are sorted",
     async run(host, folder) {
       await host.makeDirectory(`${folder}/x/y`, { mode: 0o700 });

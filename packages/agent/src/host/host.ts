@@ -28,6 +28,11 @@ export interface FileInfo {
   readonly gid: number;
 }
 
+export interface TextOptions {
+  /** latin1: one character a byte, so that what is written again is what was read, whatever its encoding. */
+  readonly encoding?: "utf8" | "latin1";
+}
+
 export interface Host {
   /** Runs argv without a shell, answers its standard output. Rejects with `command-failed` and the tool's own words. */
   run(argv: Argv, options?: RunOptions): Promise<string>;
@@ -43,10 +48,14 @@ export interface Host {
    * answers that result instead of starting the program again. `undefined` when there is no such unit.
    */
   pendingUnit(unit: string): Promise<Argv | undefined>;
-  /** Content as UTF-8; absent is `undefined`, never an error. Works on /proc and /sys too. */
-  read(path: string): Promise<string | undefined>;
+  /** Content as UTF-8, or one character a byte; absent is `undefined`, never an error. Works on /proc and /sys too. */
+  read(path: string, options?: TextOptions): Promise<string | undefined>;
   /** All or nothing: a power cut leaves the old content or the new. Follows no symlink at the target. Mode default 0644. */
-  write(path: string, content: string, options?: { mode?: number; uid?: number; gid?: number }): Promise<void>;
+  write(
+    path: string,
+    content: string,
+    options?: TextOptions & { mode?: number; uid?: number; gid?: number },
+  ): Promise<void>;
   /** Removes a file; absent is fine. */
   remove(path: string): Promise<void>;
   /** Makes a directory and its parents; mode is for the last one. */

@@ -22,12 +22,14 @@ export function linuxHost({ onFat = kernelSaysFat }: LinuxHostOptions = {}): Hos
     run,
     runUnit: (unit, argv, options) => runUnit(unit, argv, options),
     pendingUnit: (unit) => pendingUnit(unit),
-    read: (path) => unlessAbsent(inMemory(path) ? readNow(path) : readFile(path, "utf8")),
+    read: (path, { encoding = "utf8" } = {}) =>
+      unlessAbsent(inMemory(path) ? readNow(path, encoding) : readFile(path, encoding)),
     write: (path, content, options) =>
       refusing(path, async () => {
-        if (!(await onFat(dirname(path)))) return atomicWrite(path, content, options);
+        const bytes = Buffer.from(content, options?.encoding ?? "utf8");
+        if (!(await onFat(dirname(path)))) return atomicWrite(path, bytes, options);
         await refuseUnlessFile(path);
-        await checkedCopy(fatFiles, path, content);
+        await checkedCopy(fatFiles, path, bytes.toString("latin1"));
       }),
     remove: (path) => refusing(path, () => unlessAbsent(unlink(path))),
     makeDirectory: (path, options) =>
@@ -56,7 +58,7 @@ export function linuxHost({ onFat = kernelSaysFat }: LinuxHostOptions = {}): Hos
 
 /** Files of the kernel and of tmpfs: no card is waited for, so the way over a thread would only take longer. */
 const inMemory = (path: string) => /^\/(proc|sys|run)\//.test(path);
-const readNow = async (path: string) => readFileSync(path, "utf8");
+const readNow = async (path: string, encoding: "utf8" | "latin1") => readFileSync(path, encoding);
 
 /** The system's clock. */
 export const systemClock: Clock = {
@@ -82,9 +84,9 @@ export const systemClock: Clock = {
 };
 
 const fatFiles: SyncedFiles = {
-  read: (path) => unlessAbsent(readFile(path, "utf8")),
+  read: (path) => unlessAbsent(readFile(path, "latin1")),
   create: async (path, content) => {
-    await createSynced(path, content);
+    await createSynced(path, Buffer.from(content, "latin1"));
     await syncDirectory(dirname(path));
   },
   rename: async (from, to) => {

@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "@rackberry/protocol";
-import type { Argv, Clock, FileInfo, Host, RunOptions, UnitOptions } from "./host.ts";
+import type { Argv, Clock, FileInfo, Host, RunOptions, TextOptions, UnitOptions } from "./host.ts";
 import { systemClock } from "./linux-host.ts";
 import { commandFailed, run as runReal } from "./run.ts";
 import { boot, type CardOptions, type PiState, stockCard } from "./simulated/card.ts";
@@ -106,11 +106,15 @@ export class SimulatedPi implements Host {
     await this.#collect(unit, options);
   }
 
-  read(path: string): Promise<string | undefined> {
-    return this.#files().read(path);
+  read(path: string, options?: TextOptions): Promise<string | undefined> {
+    return this.#files().read(path, options);
   }
 
-  write(path: string, content: string, options?: { mode?: number; uid?: number; gid?: number }): Promise<void> {
+  write(
+    path: string,
+    content: string,
+    options?: TextOptions & { mode?: number; uid?: number; gid?: number },
+  ): Promise<void> {
     return this.#files().write(path, content, options);
   }
 

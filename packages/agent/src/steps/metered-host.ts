@@ -8,7 +8,7 @@ export function meteredHost(host: Host, clock: Clock): { readonly host: Host; re
     host: {
       run: (...all) => host.run(...all),
       pendingUnit: (unit) => host.pendingUnit(unit),
-      read: (path) => host.read(path),
+      read: (path, options) => host.read(path, options),
       write: (...all) => host.write(...all),
       remove: (path) => host.remove(path),
       makeDirectory: (...all) => host.makeDirectory(...all),

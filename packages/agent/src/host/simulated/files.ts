@@ -21,10 +21,14 @@ export function simulatedFiles(state: PiState, mayChange: (path: string) => void
   return {
     list,
     info,
-    read: async (path) => state.files[path]?.content,
-    async write(path, content, { mode = 0o644, uid = 0, gid = 0 } = {}) {
+    // A simulated file is text, so other bytes than UTF-8 are the real Host's matter.
+    read: async (path, { encoding = "utf8" } = {}) => {
+      const content = state.files[path]?.content;
+      return content === undefined ? undefined : Buffer.from(content).toString(encoding);
+    },
+    async write(path, content, { mode = 0o644, uid = 0, gid = 0, encoding = "utf8" } = {}) {
       mayChange(path);
-      state.files[path] = { content, mode, uid, gid };
+      state.files[path] = { content: Buffer.from(content, encoding).toString(), mode, uid, gid };
       save();
     },
     async remove(path) {

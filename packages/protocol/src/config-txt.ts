@@ -1,0 +1,102 @@
+/**
+ * config.txt as the firmware reads it: filters, includes, the last of two settings.
+ * Source: raspberrypi.com/documentation/computers/config_txt.html
+ */
+import { AppError } from "./error.ts";
+import { asText } from "./kernel-line.ts";
+
+/** A file of the boot partition, one character a byte; absent is undefined. */
+export type ReadBootFile = (path: string) => Promise<string | undefined>;
+
+/** Lines of config.txt, of tryboot.txt, and of what they include, by path. */
+export type ConfigFiles = ReadonlyMap<string, readonly string[]>;
+
+/** What filters are held against: one of the ways in which this card may be started. */
+export interface BootWorld {
+  /** Filters of the model: pi4, cm4 … */
+  readonly model: ReadonlySet<string>;
+  /** Those of other sections that hold: a serial number, a display, a pin. */
+  readonly others: ReadonlySet<string>;
+  /** The one boot of a system that is staged. */
+  readonly tryboot: boolean;
+  /** Settings with blanks around their "=" count too: not every firmware agrees. */
+  readonly blanks: boolean;
+}
+
+const MOST_FILES = 64;
+const MOST_LINES = 20_000;
+const DEEPEST = 8;
+
+/** Reads config.txt and all that it names by include. Throws `refused` when there is no end of it. */
+export async function readConfig(read: ReadBootFile): Promise<ConfigFiles> {
+  const files = new Map<string, readonly string[]>();
+  const asked = new Set<string>();
+  const next = ["config.txt", "tryboot.txt"];
+  for (let path = next.shift(); path !== undefined; path = next.shift()) {
+    if (asked.has(path)) continue;
+    asked.add(path);
+    if (asked.size > MOST_FILES) throw endless(`includes more than ${MOST_FILES} files`);
+    const text = await read(path);
+    if (text === undefined) continue;
+    const lines = text.split(/\r?\n/).map((line) => line.trim());
+    files.set(path, lines);
+    next.push(...lines.flatMap((line) => includedBy(line) ?? []));
+  }
+  return files;
+}
+
+/** The settings that apply in this world, by name. */
+export function settingsIn(files: ConfigFiles, world: BootWorld): ReadonlyMap<string, string> {
+  const settings = new Map<string, string>();
+  /** Filters of one kind replace each other, those of different kinds add up. */
+  const filters = new Map<string, boolean>();
+  let lines = 0;
+  const readInto = (path: string, including: readonly string[]): void => {
+    for (const line of files.get(path) ?? []) {
+      if (++lines > MOST_LINES) throw endless(`has more than ${MOST_LINES} lines with all that it includes`);
+      const section = sectionOf(line);
+      if (section === "all") filters.clear();
+      else if (section !== undefined) filters.set(kindOf(section), holds(section, world));
+      if (section !== undefined || line.startsWith("#") || [...filters.values()].includes(false)) continue;
+      const included = includedBy(line);
+      if (included !== undefined) {
+        if (!including.includes(included) && including.length < DEEPEST) readInto(included, [...including, included]);
+        continue;
+      }
+      const [, key, before = "", after = "", value = ""] = /^([^=\s]+)(\s*)=(\s*)(.*)$/.exec(line) ?? [];
+      if (key !== undefined && (world.blanks || before + after === "")) settings.set(key, asText(value));
+    }
+  };
+  const first = world.tryboot && files.has("tryboot.txt") ? "tryboot.txt" : "config.txt";
+  readInto(first, [first]);
+  return settings;
+}
+
+/** Every section that there is, and whether a setting has blanks around its "=". */
+export function sectionsOf(files: ConfigFiles): { readonly sections: ReadonlySet<string>; readonly blanks: boolean } {
+  const lines = [...files.values()].flat();
+  const sections = new Set(lines.flatMap((line) => sectionOf(line) ?? []));
+  return { sections, blanks: lines.some((line) => /^(?:os_prefix|cmdline)(?:\s+=|=\s)/.test(line)) };
+}
+
+const sectionOf = (line: string) => /^\[([^\]]*)\]/.exec(line)?.[1]?.trim().toLowerCase();
+
+function includedBy(line: string): string | undefined {
+  const named = /^include\s+(\S.*)$/.exec(line)?.[1];
+  return named === undefined ? undefined : asText(named).replace(/^\/+/, "");
+}
+
+export function kindOf(section: string): "none" | "tryboot" | "model" | "serial" | (string & {}) {
+  if (/^(?:pi|cm)\d/.test(section)) return "model";
+  if (/^0x/.test(section)) return "serial";
+  return section.split(/[=:<>!&]/)[0]?.replace(/\d+$/, "") ?? section;
+}
+
+function holds(section: string, { model, others, tryboot }: BootWorld): boolean {
+  const kind = kindOf(section);
+  if (kind === "none") return false;
+  if (kind === "tryboot") return tryboot;
+  return (kind === "model" ? model : others).has(section);
+}
+
+const endless = (what: string) => new AppError("refused", `config.txt ${what}: take an include out of it`);
