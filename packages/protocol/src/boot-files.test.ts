@@ -105,6 +105,8 @@ test("include is followed where it stands: nested, with a prefix, under a filter
     "mine.txt",
   ]);
   assert.deepEqual((await lines("include none.txt\n", there)).live, TOP);
+  const outside = { "../a.txt": "cmdline=mine.txt\n" };
+  assert.deepEqual((await lines("include ../a.txt\n", there, { more: outside })).live, TOP);
 });
 
 test("includes that never end do", async () => {
@@ -122,7 +124,7 @@ test("includes that never end do", async () => {
   );
   await assert.rejects(lines("include 0.txt\n", TOP, { more: bomb }), {
     code: "refused",
-    message: /more than 20000 lines/,
+    message: /more than 5000 lines/,
   });
 });
 

@@ -25,8 +25,9 @@ const BOARDS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** So many sections that cannot be judged are tried in every combination; of more, each by itself. */
+/** So many sections that cannot be judged are tried in every combination; of more, each by itself, but no hundreds. */
 const MOST_COMBINED = 4;
+const MOST_ALONE = 32;
 
 /** Every way in which the firmware may read config.txt; the likeliest first. */
 export function worldsOf(files: ConfigFiles, { model, serial }: KnownBoard): readonly BootWorld[] {
@@ -57,7 +58,7 @@ export function worldsOf(files: ConfigFiles, { model, serial }: KnownBoard): rea
 const OLD_BOARDS: readonly string[] = ["pi1", "cm1"];
 
 function combinations(of: readonly string[]): readonly (readonly string[])[] {
-  if (of.length > MOST_COMBINED) return [[], ...of.map((one) => [one]), of];
+  if (of.length > MOST_COMBINED) return [[], ...of.slice(0, MOST_ALONE).map((one) => [one]), of];
   const count = 2 ** of.length;
   return Array.from({ length: count }, (_, bits) => of.filter((_one, index) => (bits >> index) % 2 === 1));
 }

@@ -9,7 +9,15 @@ import { asText } from "./kernel-line.ts";
 export type ReadBootFile = (path: string) => Promise<string | undefined>;
 
 /** Lines of config.txt, of tryboot.txt, and of what they include, by path. */
-export type ConfigFiles = ReadonlyMap<string, readonly string[]>;
+export type ConfigFiles = ReadonlyMap<string, readonly ConfigLine[]>;
+
+/** One of section, included and setting, or a remark. */
+export interface ConfigLine {
+  readonly text: string;
+  readonly section?: string;
+  readonly included?: string;
+  readonly setting?: { readonly key: string; readonly value: string; readonly hasBlanks: boolean };
+}
 
 /** What filters are held against: one of the ways in which this card may be started. */
 export interface BootWorld {
@@ -24,12 +32,12 @@ export interface BootWorld {
 }
 
 const MOST_FILES = 64;
-const MOST_LINES = 20_000;
+const MOST_LINES = 5_000;
 const DEEPEST = 8;
 
 /** Reads config.txt and all that it names by include. Throws `refused` when there is no end of it. */
 export async function readConfig(read: ReadBootFile): Promise<ConfigFiles> {
-  const files = new Map<string, readonly string[]>();
+  const files = new Map<string, readonly ConfigLine[]>();
   const asked = new Set<string>();
   const next = ["config.txt", "tryboot.txt"];
   for (let path = next.shift(); path !== undefined; path = next.shift()) {
@@ -38,9 +46,9 @@ export async function readConfig(read: ReadBootFile): Promise<ConfigFiles> {
     if (asked.size > MOST_FILES) throw endless(`includes more than ${MOST_FILES} files`);
     const text = await read(path);
     if (text === undefined) continue;
-    const lines = text.split(/\r?\n/).map((line) => line.trim());
+    const lines = text.split(/\r?\n/).map((line) => parseLine(line.trim()));
     files.set(path, lines);
-    next.push(...lines.flatMap((line) => includedBy(line) ?? []));
+    next.push(...lines.flatMap(({ included }) => included ?? []));
   }
   return files;
 }
@@ -52,19 +60,14 @@ export function settingsIn(files: ConfigFiles, world: BootWorld): ReadonlyMap<st
   const filters = new Map<string, boolean>();
   let lines = 0;
   const readInto = (path: string, including: readonly string[]): void => {
-    for (const line of files.get(path) ?? []) {
+    for (const { section, included, setting } of files.get(path) ?? []) {
       if (++lines > MOST_LINES) throw endless(`has more than ${MOST_LINES} lines with all that it includes`);
-      const section = sectionOf(line);
       if (section === "all") filters.clear();
       else if (section !== undefined) filters.set(kindOf(section), holds(section, world));
-      if (section !== undefined || line.startsWith("#") || [...filters.values()].includes(false)) continue;
-      const included = includedBy(line);
-      if (included !== undefined) {
+      else if ([...filters.values()].includes(false)) continue;
+      else if (included !== undefined) {
         if (!including.includes(included) && including.length < DEEPEST) readInto(included, [...including, included]);
-        continue;
-      }
-      const [, key, before = "", after = "", value = ""] = /^([^=\s]+)(\s*)=(\s*)(.*)$/.exec(line) ?? [];
-      if (key !== undefined && (world.blanks || before + after === "")) settings.set(key, asText(value));
+      } else if (setting && (world.blanks || !setting.hasBlanks)) settings.set(setting.key, setting.value);
     }
   };
   const first = world.tryboot && files.has("tryboot.txt") ? "tryboot.txt" : "config.txt";
@@ -72,18 +75,29 @@ export function settingsIn(files: ConfigFiles, world: BootWorld): ReadonlyMap<st
   return settings;
 }
 
-/** Every section that there is, and whether a setting has blanks around its "=". */
+/** Every section that there is, and whether a setting that matters here has blanks around its "=". */
 export function sectionsOf(files: ConfigFiles): { readonly sections: ReadonlySet<string>; readonly blanks: boolean } {
   const lines = [...files.values()].flat();
-  const sections = new Set(lines.flatMap((line) => sectionOf(line) ?? []));
-  return { sections, blanks: lines.some((line) => /^(?:os_prefix|cmdline)(?:\s+=|=\s)/.test(line)) };
+  const names = ["os_prefix", "cmdline"];
+  return {
+    sections: new Set(lines.flatMap(({ section }) => section ?? [])),
+    blanks: lines.some(({ setting }) => setting?.hasBlanks === true && names.includes(setting.key)),
+  };
 }
 
-const sectionOf = (line: string) => /^\[([^\]]*)\]/.exec(line)?.[1]?.trim().toLowerCase();
-
-function includedBy(line: string): string | undefined {
-  const named = /^include\s+(\S.*)$/.exec(line)?.[1];
-  return named === undefined ? undefined : asText(named).replace(/^\/+/, "");
+function parseLine(text: string): ConfigLine {
+  if (text.startsWith("#")) return { text };
+  const section = /^\[([^\]]*)\]/.exec(text)?.[1]?.trim().toLowerCase();
+  if (section !== undefined) return { text, section };
+  const named = /^include\s+(\S.*)$/.exec(text)?.[1];
+  if (named !== undefined) {
+    const included = asText(named).replace(/^\/+/, "");
+    // Nothing outside of the boot partition is read.
+    return included.split("/").includes("..") ? { text } : { text, included };
+  }
+  const [, key, before = "", after = "", value = ""] = /^([^=\s]+)(\s*)=(\s*)(.*)$/.exec(text) ?? [];
+  if (key === undefined) return { text };
+  return { text, setting: { key, value: asText(value), hasBlanks: before + after !== "" } };
 }
 
 export function kindOf(section: string): "none" | "tryboot" | "model" | "serial" | (string & {}) {

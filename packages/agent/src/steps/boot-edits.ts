@@ -48,7 +48,7 @@ interface BootFile {
 async function bootFiles(host: Host): Promise<ReadonlyMap<string, BootFile>> {
   const board = { model: await deviceTree(host, "model"), serial: await deviceTree(host, "serial-number") };
   for (const root of ["/boot/firmware", "/boot"]) {
-    const { live, staged } = await bootLines((path) => host.read(`${root}/${path}`, BYTES), board);
+    const { live, staged } = await bootLines((path) => readFile(host, `${root}/${path}`), board);
     if (live.size === 0) continue;
     const file =
       (isLive: boolean) =>
@@ -61,6 +61,11 @@ async function bootFiles(host: Host): Promise<ReadonlyMap<string, BootFile>> {
     "the kernel has no memory cgroup, and neither /boot/firmware nor /boot has the cmdline.txt that could turn it on: " +
       "is the boot partition mounted?",
   );
+}
+
+/** A folder of that name is nothing to the firmware. */
+async function readFile(host: Host, path: string): Promise<string | undefined> {
+  return (await host.info(path))?.kind === "directory" ? undefined : host.read(path, BYTES);
 }
 
 /** Both folders lead to the same tree on a Pi; a virtual one has the second only. */

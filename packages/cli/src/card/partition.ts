@@ -39,7 +39,7 @@ export async function readPartition(folder: BootFolder): Promise<Partition> {
   const read = recovering(folder);
   const found = await bootLines(readingBytes(folder));
   if (!found.config.has("config.txt")) throw refused(folder, noConfig(lower));
-  const torn = [...found.config].find(([, lines]) => lines.some((line) => line.includes("\0")));
+  const torn = [...found.config].find(([, lines]) => lines.some(({ text }) => text.includes("\0")));
   if (torn)
     throw refused(folder, `has NUL bytes in ${torn[0]}, so no Pi reads it: save it as plain text, not as UTF-16`);
   const { live, staged, tried, astray } = found;
@@ -52,7 +52,10 @@ export async function readPartition(folder: BootFolder): Promise<Partition> {
   return {
     path: folder.path,
     names: new Set(lower),
-    config: [...found.config.values()].flat().join("\n"),
+    config: [...found.config.values()]
+      .flat()
+      .map(({ text }) => text)
+      .join("\n"),
     settings: found.settings,
     commandLines: new Map([...live, ...staged]),
     live: new Set(live.keys()),
@@ -73,6 +76,8 @@ const recovering =
 const readingBytes =
   (folder: BootFolder): Read =>
   async (name) => {
+    // An include of a folder is nothing to the firmware.
+    if ((await folder.list(name)) !== undefined) return undefined;
     const bytes = (await folder.readBytes(name)) ?? (await folder.readBytes(name + REPLACING));
     return bytes && Buffer.from(bytes).toString("latin1");
   };

@@ -166,6 +166,11 @@ for (const [story, more, line] of INCLUDES) {
   });
 }
 
+test("an include of a folder, or of what is not there, is nothing", async () => {
+  const more = { "config.txt": config("include overlays\ninclude none.txt\n"), "overlays/a.dtbo": "" };
+  assert.match((await made({ ...RASPBERRY_PI_OS, ...more })).files["cmdline.txt"] ?? "", /cgroup_enable=memory/);
+});
+
 test("a line for each model: all that are there are changed, whatever else is missing", async () => {
   const each = {
     "config.txt": config("[pi4]\ncmdline=four.txt\n[pi5]\ncmdline=five.txt\nkernel=kernel8.img\n[all]\n"),
