@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parse } from "yaml";
-import { withMemoryFlags } from "../../packages/protocol/src/boot-files.ts";
+import { withMemoryFlags } from "../../packages/protocol/src/kernel-line.ts";
 import { inventory, PLAYBOOK, parseRecap } from "./playbook.ts";
 
 test("Ansible sets the very flags that the agent sets, once", () => {

@@ -1,5 +1,5 @@
 /** What Ansible is given, and what it says at the end. Pure. */
-import { MEMORY_FLAGS } from "../../packages/protocol/src/boot-files.ts";
+import { MEMORY_FLAGS } from "../../packages/protocol/src/kernel-line.ts";
 
 const FLAGS = MEMORY_FLAGS.join(" ");
 

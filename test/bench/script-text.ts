@@ -2,7 +2,7 @@
  * The rival: the shortest honest script that an owner could write by hand, from the documents of kubeadm, containerd and
  * flannel. It knows its Pis' addresses, checks nothing, and is not ready for anything going wrong. Pure.
  */
-import { MEMORY_FLAGS } from "../../packages/protocol/src/boot-files.ts";
+import { MEMORY_FLAGS } from "../../packages/protocol/src/kernel-line.ts";
 
 export interface ScriptNode {
   readonly name: string;

@@ -26,6 +26,14 @@ const without = (name: keyof typeof UBUNTU) =>
 const BAD: readonly (readonly [story: string, make: Make, message: RegExp])[] = [
   ["no file", () => "nowhere.img", /nowhere\.img is not there/],
   ["a folder", (folder) => folder.path, /is not a file: give a stock image/],
+  [
+    "a pipe that nobody fills",
+    (folder) => {
+      run(["mkfifo", `${folder.path}/pipe`]);
+      return "pipe";
+    },
+    /pipe is not a file: give a stock image/,
+  ],
   ["an empty file", written(""), /is no image of a card: it does not begin with a partition table/],
   ["a text", written("hello\n".repeat(1000)), /is no image of a card: it does not begin with a partition table/],
   ["a zip archive", written("PK\x03\x04"), /is packed with zip: unpack it first/],
@@ -121,6 +129,49 @@ test("what is there is overwritten with --force only, and what is no file not at
   assert.equal(home.folder.read("card-2.img"), "mine");
   assert.equal((await home.card([...batch, "--force"])).status, 0);
   assert.equal(readFileSync(`${home.folder.path}/card-2.img`).length, readFileSync(stock).length);
+});
+
+test("labels never take the place of an image, of another file of a person's, or of the card's own", async () => {
+  using home = await owner();
+  const stock = stockImage(home.folder);
+  mkdirSync(`${home.folder.path}/out`);
+  symlinkSync("out", `${home.folder.path}/same`);
+  home.folder.write("notes.html", "<html>mine</html>");
+  const batch = ["--image", stock, "--out", "out/c.img", "--count", "2", "--force"];
+  const taken: readonly (readonly [labels: string, status: number, message: RegExp])[] = [
+    ["out/c-2.img", 2, /^pictl: --labels out\/c-2\.img is the image out\/c-2\.img: name another file/],
+    ["same/c-1.img", 2, /is the image out\/c-1\.img/],
+    [`${home.folder.path}/out/../out/c-1.img`, 2, /is the image out\/c-1\.img/],
+    ["stock.img", 1, /^pictl: stock\.img is there and no sheet of labels/],
+    ["notes.html", 1, /^pictl: notes\.html is there and no sheet of labels/],
+    ["rack.yaml", 1, /^pictl: rack\.yaml is there and no sheet of labels/],
+    ["nowhere/l.html", 1, /^pictl: nowhere\/l\.html is not there: make its folder first/],
+  ];
+  const before = home.folder.files();
+  for (const [labels, status, message] of taken) {
+    const called = await home.card([...batch, "--labels", labels]);
+    assert.deepEqual([called.status, called.stdout], [status, ""], labels);
+    assert.match(called.stderr, message);
+  }
+  assert.deepEqual(home.folder.files(), before);
+  for (const _ of ["new", "again, over the sheet of before"]) {
+    assert.equal((await home.card([...batch, "--labels", "out/labels.html"])).status, 0);
+    assert.match(home.folder.read("out/labels.html"), /^<!doctype html>/);
+  }
+});
+
+test("what a Pi cannot run, and what was never built, is said before anything is written", async () => {
+  using home = await owner();
+  const stock = stockImage(home.folder);
+  home.folder.write("amd64/pi-agent_0.1.0_amd64.deb", "!<arch>\npi-agent");
+  const foreign = await home.card(["--packages", "amd64", "--image", stock, "--out", "card.img"]);
+  assert.match(foreign.stderr, /no pi-agent package for arm64, which a Pi needs \(only amd64\)/);
+  const never = await home.card(["--packages", "never-built", "--image", stock, "--out", "card.img"]);
+  assert.match(
+    never.stderr,
+    /never-built has no packages in it: build them with npm run package, or name their folder/,
+  );
+  assert.deepEqual([foreign.status, never.status, "card.img" in home.folder.files()], [1, 1, false]);
 });
 
 test("a place that may not grow: one line, nothing is left, and it can be repeated", async () => {

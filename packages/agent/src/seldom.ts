@@ -1,9 +1,17 @@
 /**
- * What most agents never need: the control plane's own steps, the rack's mirror, a new agent, and the words for
- * failures. A file of its own in the package (packaging/agent-package.ts), which no agent at rest has in memory.
+ * What most agents never need: the control plane's own steps, the rack's mirror, edits of boot files, a new agent, and the
+ * words for failures. A file of its own in the package (packaging/agent-package.ts), which no agent at rest has in memory.
  */
 export { packageFolder } from "./host/package-folder.ts";
 export { aptFailure } from "./steps/apt-failure.ts";
+export {
+  cgroup1Word,
+  pendingEdits,
+  refuseRootInMemory,
+  startedWithFlag,
+  whyIneffective,
+  writeEdit,
+} from "./steps/boot-edits.ts";
 export { controlPlaneWords } from "./steps/control-plane-words.ts";
 export { readClusterIdentity, readCoordinatorToken } from "./steps/coordinator-access.ts";
 export { granting, initialisation } from "./steps/initialisation.ts";

@@ -1,76 +1,146 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cmdlineFiles, withMemoryFlags } from "./boot-files.ts";
-
-const FLAGS = "cgroup_enable=cpuset cgroup_memory=1 cgroup_enable=memory";
+import { bootLines } from "./boot-files.ts";
 
 const PI_4 = "Raspberry Pi 4 Model B Rev 1.4";
+const PI_5 = "Raspberry Pi 5 Model B Rev 1.0";
 
-const FILES: readonly (readonly [story: string, config: string, live: readonly string[], staged: readonly string[]])[] =
-  [
-    ["an empty config.txt", "", ["cmdline.txt"], ["new/cmdline.txt"]],
-    ["Raspberry Pi OS", "dtparam=audio=on\n[cm4]\notg_mode=1\n[all]\n", ["cmdline.txt"], ["new/cmdline.txt"]],
-    [
-      "Ubuntu's A/B boot",
-      "[all]\nos_prefix=current/\n[tryboot]\nos_prefix=new/\n",
-      ["current/cmdline.txt", "cmdline.txt"],
-      ["new/cmdline.txt"],
-    ],
-    [
-      "CRLF and blanks",
-      "[all]\r\n os_prefix = current/ \r\n",
-      ["current/cmdline.txt", "cmdline.txt"],
-      ["new/cmdline.txt"],
-    ],
-    ["a file of another name", "cmdline=nobtcmd.txt\n", ["nobtcmd.txt"], ["new/cmdline.txt"]],
-    ["a filter that holds", "os_prefix=a/\n[pi4]\ncmdline=b.txt\n", ["a/b.txt", "b.txt"], ["new/cmdline.txt"]],
-    ["a filter that does not hold", "[pi5]\nos_prefix=a/\n", ["cmdline.txt"], ["new/cmdline.txt"]],
-    [
-      "a filter for one serial number",
-      "[0x1234]\nos_prefix=a/\n",
-      ["cmdline.txt"],
-      ["new/cmdline.txt", "a/cmdline.txt"],
-    ],
-    ["the last word counts", "os_prefix=a/\nos_prefix=b/\n", ["b/cmdline.txt", "cmdline.txt"], ["new/cmdline.txt"]],
-    ["never, and a comment", "[none]\nos_prefix=x/\n[all]\n#os_prefix=y/\n", ["cmdline.txt"], ["new/cmdline.txt"]],
-    ["a way out of the boot folder", "os_prefix=../etc/\n", ["cmdline.txt"], ["new/cmdline.txt"]],
-  ];
-for (const [story, config, live, staged] of FILES) {
-  test(`the command line's file: ${story}`, () => assert.deepEqual(cmdlineFiles(config, PI_4), { live, staged }));
+type Files = Readonly<Record<string, string>>;
+
+/** Names of the lines on a card that has all of `names`, besides config.txt and what it includes. */
+async function lines(
+  config: string,
+  names: readonly string[],
+  { model, more = {} }: { model?: string; more?: Files } = {},
+) {
+  const files: Files = {
+    ...Object.fromEntries(names.map((name) => [name, `root=${name}`])),
+    "config.txt": config,
+    ...more,
+  };
+  const { live, staged } = await bootLines(async (path) => files[path], { model, serial: "10000000abcdef01" });
+  return { live: [...live.keys()], staged: [...staged.keys()] };
 }
 
-test("a card for a Pi of unknown model: whatever a model's filter names may be read", () => {
-  assert.deepEqual(cmdlineFiles("[pi5]\nos_prefix=five/\n"), {
-    live: ["cmdline.txt"],
-    staged: ["new/cmdline.txt", "five/cmdline.txt"],
+const TOP = ["cmdline.txt"];
+
+const ON_A_PI_4: readonly (readonly [
+  story: string,
+  config: string,
+  there: readonly string[],
+  live: readonly string[],
+])[] = [
+  ["an empty config.txt", "", TOP, TOP],
+  ["Raspberry Pi OS", "dtparam=audio=on\n[cm4]\notg_mode=1\n[all]\n", TOP, TOP],
+  ["a prefix", "[all]\nos_prefix=current/\n", ["current/cmdline.txt", ...TOP], ["current/cmdline.txt"]],
+  ["a prefix with nothing below it", "os_prefix=current/\n", TOP, TOP],
+  [
+    "blanks around the equals sign, of which nobody knows",
+    " os_prefix = a/ \r\n",
+    ["a/cmdline.txt", ...TOP],
+    ["a/cmdline.txt", ...TOP],
+  ],
+  ["a file of another name", "cmdline=nobtcmd.txt\n", ["nobtcmd.txt", ...TOP], ["nobtcmd.txt"]],
+  ["a name from the top", "os_prefix=a/\ncmdline=/x.txt\n", ["a/x.txt", "x.txt"], ["x.txt"]],
+  ["a filter that holds", "os_prefix=a/\n[pi4]\ncmdline=b.txt\n", ["a/b.txt", "b.txt"], ["a/b.txt"]],
+  [
+    "prefix and name below one filter",
+    "[pi4]\nos_prefix=a/\ncmdline=b.txt\n",
+    ["a/b.txt", "b.txt", ...TOP],
+    ["a/b.txt"],
+  ],
+  ["a filter that does not hold", "[pi5]\nos_prefix=a/\n", ["a/cmdline.txt", ...TOP], TOP],
+  ["the last word counts", "os_prefix=a/\nos_prefix=b/\n", ["a/cmdline.txt", "b/cmdline.txt"], ["b/cmdline.txt"]],
+  [
+    "never, and a comment",
+    "[none]\nos_prefix=x/\n[all]\n#os_prefix=y/\n",
+    ["x/cmdline.txt", "y/cmdline.txt", ...TOP],
+    TOP,
+  ],
+  ["this serial number", "[0xabcdef01]\ncmdline=a.txt\n", ["a.txt", ...TOP], ["a.txt"]],
+  ["another serial number", "[0x1234]\ncmdline=a.txt\n", ["a.txt", ...TOP], TOP],
+  ["a pin that may be pulled", "[gpio4=1]\ncmdline=a.txt\n", ["a.txt", ...TOP], [...TOP, "a.txt"]],
+  ["a way out of the boot folder", "os_prefix=../etc/\n", TOP, TOP],
+];
+for (const [story, config, there, live] of ON_A_PI_4) {
+  test(`the line of a Pi 4: ${story}`, async () => {
+    assert.deepEqual((await lines(config, there, { model: PI_4 })).live, live);
+  });
+}
+
+test("a card in the reader, for a Pi of whatever model: each has its line", async () => {
+  const config =
+    "[pi4]\nos_prefix=four/\ncmdline=a.txt\n[pi5]\ncmdline=five.txt\n[cm9]\ncmdline=nine.txt\n[pi1]\ncmdline=one.txt\n";
+  const there = ["four/a.txt", "a.txt", "five.txt", "nine.txt", "one.txt", "cmdline.txt"];
+  const { live } = await lines(config, there);
+  assert.equal(live[0], "four/a.txt");
+  assert.deepEqual([...live].sort(), ["cmdline.txt", "five.txt", "four/a.txt", "nine.txt"]);
+  assert.deepEqual((await lines(config, there, { model: PI_5 })).live, ["five.txt"]);
+  assert.deepEqual((await lines(config, ["five.txt", "four/a.txt"])).live, ["four/a.txt", "five.txt"]);
+});
+
+test("what waits for an update: Ubuntu's new/, tryboot.txt, and [tryboot]", async () => {
+  const there = ["current/cmdline.txt", "new/cmdline.txt", "next.txt"];
+  const staged = "[all]\nos_prefix=current/\n[tryboot]\nos_prefix=new/\n";
+  assert.deepEqual(await lines(staged, there), { live: ["current/cmdline.txt"], staged: ["new/cmdline.txt"] });
+  const tryboot = { "tryboot.txt": "cmdline=next.txt\n" };
+  assert.deepEqual((await lines("os_prefix=current/", there, { more: tryboot })).staged, [
+    "new/cmdline.txt",
+    "next.txt",
+  ]);
+});
+
+test("include is followed where it stands: nested, with a prefix, under a filter, by any number of them", async () => {
+  const there = ["mine.txt", "a/mine.txt", ...TOP];
+  const nested = { "a.txt": "include b.txt\n", "b.txt": "cmdline=mine.txt\n" };
+  assert.deepEqual((await lines("include a.txt\n", there, { more: nested })).live, ["mine.txt"]);
+  assert.deepEqual((await lines("os_prefix=a/\ninclude a.txt\n", there, { more: nested })).live, ["a/mine.txt"]);
+  assert.deepEqual((await lines("include a.txt\ncmdline=cmdline.txt\n", there, { more: nested })).live, TOP);
+  // The filters of what is not included never begin.
+  const filtered = { "a.txt": "[all]\ncmdline=mine.txt\n" };
+  assert.deepEqual((await lines("[none]\ninclude a.txt\n", there, { more: filtered })).live, TOP);
+  assert.deepEqual((await lines("[pi5]\ninclude a.txt\n", there, { more: filtered, model: PI_5 })).live, ["mine.txt"]);
+  assert.deepEqual((await lines("[pi5]\ninclude /a.txt\n", there, { more: filtered })).live, [
+    "cmdline.txt",
+    "mine.txt",
+  ]);
+  assert.deepEqual((await lines("include none.txt\n", there)).live, TOP);
+  const outside = { "../a.txt": "cmdline=mine.txt\n" };
+  assert.deepEqual((await lines("include ../a.txt\n", there, { more: outside })).live, TOP);
+});
+
+test("includes that never end do", async () => {
+  const loop = { "a.txt": "include a.txt\ninclude config.txt\ncmdline=mine.txt\n" };
+  assert.deepEqual((await lines("include a.txt\n", ["mine.txt", ...TOP], { more: loop })).live, ["mine.txt"]);
+  const many = Object.fromEntries(
+    Array.from({ length: 100 }, (_, index) => [`${index}.txt`, `include ${index + 1}.txt`]),
+  );
+  await assert.rejects(lines("include 0.txt\n", TOP, { more: many }), {
+    code: "refused",
+    message: /more than 64 files/,
+  });
+  const bomb = Object.fromEntries(
+    Array.from({ length: 8 }, (_, index) => [`${index}.txt`, `include ${index + 1}.txt\n`.repeat(100)]),
+  );
+  await assert.rejects(lines("include 0.txt\n", TOP, { more: bomb }), {
+    code: "refused",
+    message: /more than 5000 lines/,
   });
 });
 
-const LINES: readonly (readonly [story: string, before: string, after: string])[] = [
-  ["plain", "console=tty1 root=LABEL=x rootwait\n", `console=tty1 root=LABEL=x rootwait ${FLAGS}\n`],
-  ["no newline at the end", "console=tty1", `console=tty1 ${FLAGS}`],
-  ["CRLF", "console=tty1 quiet\r\n", `console=tty1 quiet ${FLAGS}\r\n`],
-  ["several lines", "console=tty1\n# note\n", `console=tty1 ${FLAGS}\n# note\n`],
-  ["one flag there", "cgroup_memory=1 quiet\n", "cgroup_memory=1 quiet cgroup_enable=cpuset cgroup_enable=memory\n"],
-  ["quoted words keep their blanks", 'dyndbg="file a  +p"\n', `dyndbg="file a  +p" ${FLAGS}\n`],
-  ["empty", "", FLAGS],
-  ["blanks at the end", "quiet   \n", `quiet ${FLAGS}\n`],
-  ["disabled by hand", "cgroup_disable=memory\n", `cgroup_disable=memory ${FLAGS}\n`],
-  [
-    "enabled, then disabled again",
-    "cgroup_memory=1 cgroup_enable=cpuset cgroup_enable=memory cgroup_disable=memory\n",
-    "cgroup_memory=1 cgroup_enable=cpuset cgroup_disable=memory cgroup_enable=memory\n",
-  ],
-];
-for (const [story, before, after] of LINES) {
-  test(`the memory cgroup's words: ${story}`, () => {
-    assert.equal(withMemoryFlags(before), after);
-    assert.equal(withMemoryFlags(after), after);
-  });
-}
-
-test("a command line that has the words is left alone, byte by byte", () => {
-  for (const line of [`quiet ${FLAGS}`, `${FLAGS}  quiet\r\n`, `${FLAGS}\nother\n`]) {
-    assert.equal(withMemoryFlags(line), line);
+test("names in any encoding are the names on the card, and what leads nowhere is told", async () => {
+  const bytes = (text: string) => Buffer.from(text).toString("latin1");
+  assert.deepEqual((await lines(bytes("cmdline=küche.txt\n# K\u00fcche"), ["küche.txt"])).live, ["küche.txt"]);
+  for (const name of ["../x.txt", "", "a/"]) {
+    assert.deepEqual(
+      (await bootLines(async (path) => (path === "config.txt" ? `cmdline=${name}\n` : undefined))).astray,
+      [name],
+    );
   }
+});
+
+test("settings are those of the likeliest Pi", async () => {
+  const read = async (path: string) =>
+    ({ "config.txt": "arm_64bit=1\n[pi2]\narm_64bit=0\n[none]\narm_64bit=0\n" })[path];
+  assert.equal((await bootLines(read)).settings.get("arm_64bit"), "1");
 });

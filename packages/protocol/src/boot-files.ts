@@ -1,104 +1,67 @@
 /**
- * The kernel's command line on the boot partition: where the firmware reads it, and how a flag is added. Pure: pictl
- * edits the card on the laptop by it, the agent on the Pi.
+ * Where the firmware reads the kernel's command line: pictl looks for it on the laptop, for a Pi of any model, and the
+ * agent on the Pi, for that one.
  */
 
-/** The first suffices on today's kernels; the guide's other two are for older ones and harm none. */
-export const MEMORY_FLAGS = ["cgroup_enable=cpuset", "cgroup_memory=1", "cgroup_enable=memory"] as const;
+import { type KnownBoard, worldsOf } from "./boot-worlds.ts";
+import { type BootWorld, type ConfigFiles, type ReadBootFile, readConfig, settingsIn } from "./config-txt.ts";
 
-/**
- * `text` with the flags that are missing at the end of its first line, the only one that the firmware reads. Everything
- * else stays byte for byte: other words, other lines, CRLF, a missing newline at the end.
- */
-export function withMemoryFlags(text: string): string {
-  const [line = ""] = /^[^\r\n]*/.exec(text) ?? [];
-  const words = line.split(/\s+/).filter((word) => word !== "");
-  // The kernel takes the last word on a controller: an enable before a disable is none.
-  const disabled = words.lastIndexOf("cgroup_disable=memory");
-  const present = (flag: string) =>
-    flag === "cgroup_enable=memory" ? words.lastIndexOf(flag) > disabled : words.includes(flag);
-  const missing = MEMORY_FLAGS.filter((flag) => !present(flag));
-  if (missing.length === 0) return text;
-  const useless = disabled >= 0 && missing.includes("cgroup_enable=memory");
-  const kept = useless ? line.replace(/(^|\s+)cgroup_enable=memory(?=\s|$)/g, "") : line;
-  return `${[kept.trimEnd(), ...missing].join(" ").trimStart()}${text.slice(line.length)}`;
+export interface BootLines {
+  /** What the firmware may read at the next boot, by path; the first is the likeliest. None: no such file is there. */
+  readonly live: ReadonlyMap<string, string>;
+  /** What it may read after an update that is staged. */
+  readonly staged: ReadonlyMap<string, string>;
+  /** Paths that the firmware would look for, for a sentence. */
+  readonly tried: readonly string[];
+  /** Names in cmdline= or os_prefix= that lead to no file of the boot partition. */
+  readonly astray: readonly string[];
+  /** Settings of config.txt as the likeliest Pi reads them. */
+  readonly settings: ReadonlyMap<string, string>;
+  /** config.txt and what it includes. */
+  readonly config: ConfigFiles;
 }
 
-export interface CmdlineFiles {
-  /** What the firmware reads at the next boot, relative to the boot partition; the first that exists is it. */
-  readonly live: readonly string[];
-  /** What it may read after an update that is staged: those that exist are changed too. */
-  readonly staged: readonly string[];
-}
-
-/**
- * Reads config.txt: `os_prefix=` and `cmdline=` under filters that hold for this Pi; `[tryboot]` is the staged system.
- * Filters that cannot be judged (EDID, serial, gpio, and the model's when `model` is not known) are taken to hold as a possibility, so their file is staged.
- * Source: raspberrypi.com/documentation/computers/config_txt.html
- */
-export function cmdlineFiles(config: string, model?: string): CmdlineFiles {
-  const live = { prefix: "", name: "cmdline.txt" };
-  const staged = { prefix: "new/", name: "cmdline.txt" };
-  const maybe: string[] = [];
-  let filters: Filter[] = [];
-  for (const raw of config.split(/\r?\n/)) {
-    const line = raw.trim();
-    const section = /^\[([^\]]*)\]$/.exec(line)?.[1];
-    if (section !== undefined) {
-      filters =
-        section === "all" ? [] : [...filters.filter((one) => one.kind !== kindOf(section)), judge(section, model)];
-      continue;
+/** Every file from which the firmware may take the kernel's command line. Throws `refused` for an endless config.txt. */
+export async function bootLines(read: ReadBootFile, board: KnownBoard = {}): Promise<BootLines> {
+  const config = await readConfig(read);
+  const worlds = worldsOf(config, board);
+  const places = worlds.map((world) => ({ world, ...placesIn(config, world) }));
+  const texts = new Map<string, string>();
+  const firstThere = async (paths: readonly string[]): Promise<string | undefined> => {
+    for (const path of paths) {
+      const text = texts.get(path) ?? (await read(path));
+      if (text === undefined) continue;
+      texts.set(path, text);
+      return path;
     }
-    const [, key, value = ""] = /^(os_prefix|cmdline)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    if (!key || filters.some((one) => one.holds === "no")) continue;
-    if (filters.some((one) => one.holds === "maybe")) {
-      maybe.push(key === "cmdline" ? live.prefix + value : value + live.name);
-      continue;
-    }
-    for (const target of filters.some((one) => one.holds === "staged") ? [staged] : [live]) {
-      if (key === "os_prefix") target.prefix = value;
-      else target.name = value;
-    }
-  }
-  // The firmware ignores a prefix under which it finds nothing.
-  const candidates = [...new Set([live.prefix + live.name, live.name])].filter(inside);
-  const others = [...new Set([staged.prefix + staged.name, ...maybe])].filter(inside);
-  return { live: candidates, staged: others.filter((path) => !candidates.includes(path)) };
+    return undefined;
+  };
+  const found = async (some: readonly (readonly string[])[], not: ReadonlyMap<string, string> = new Map()) => {
+    const paths = new Set<string>();
+    for (const candidates of some) paths.add((await firstThere(candidates)) ?? "");
+    return new Map([...paths].flatMap((path) => (path === "" || not.has(path) ? [] : [[path, texts.get(path) ?? ""]])));
+  };
+  const now = places.filter(({ world }) => !world.tryboot);
+  const later = places.filter(({ world }) => world.tryboot);
+  const live = await found(now.map(({ paths }) => paths));
+  return {
+    live,
+    // Ubuntu stages the next system there, whatever config.txt says by then.
+    staged: await found([["new/cmdline.txt"], ...later.map(({ paths }) => paths)], live),
+    tried: [...new Set(now.flatMap(({ paths }) => paths))],
+    astray: [...new Set(now.flatMap(({ astray }) => astray))],
+    settings: worlds[0] ? settingsIn(config, worlds[0]) : new Map(),
+    config,
+  };
 }
 
-interface Filter {
-  readonly kind: string;
-  readonly holds: "yes" | "no" | "maybe" | "staged";
+/** The firmware ignores a prefix under which it finds nothing, so there may be two; a name that begins with / has none. */
+function placesIn(files: ConfigFiles, world: BootWorld): { paths: readonly string[]; astray: readonly string[] } {
+  const settings = settingsIn(files, world);
+  const name = settings.get("cmdline") ?? "cmdline.txt";
+  const all = name.startsWith("/") ? [name.slice(1)] : [(settings.get("os_prefix") ?? "") + name, name];
+  const paths = [...new Set(all.map((path) => path.replace(/^\/+/, "")))];
+  const bad = paths.filter((path) => path === "" || path.endsWith("/") || path.split("/").includes(".."));
+  // A path that leaves the boot partition is nothing that we write.
+  return { paths: paths.filter((path) => !bad.includes(path)), astray: bad.length === paths.length ? bad : [] };
 }
-
-/** Filters of one kind replace each other, those of different kinds add up. */
-function kindOf(section: string): string {
-  if (/^(?:pi|cm)\d/.test(section)) return "model";
-  if (/^0x/i.test(section)) return "serial";
-  return section.split(/[=:]/)[0] ?? section;
-}
-
-function judge(section: string, model: string | undefined): Filter {
-  const kind = kindOf(section);
-  if (section === "none") return { kind, holds: "no" };
-  if (section === "tryboot") return { kind, holds: "staged" };
-  if (kind === "model" && model !== undefined)
-    return { kind, holds: modelFilters(model).includes(section) ? "yes" : "no" };
-  return { kind, holds: "maybe" };
-}
-
-/** The filters that hold for a model as the device tree names it. */
-export function modelFilters(model: string): readonly string[] {
-  const [, compute, number, more = ""] =
-    /Raspberry Pi (Compute Module )?(\d+)(?:\s*)?((?:\+|S| Model [AB](?: Plus)?)?)/.exec(model) ?? [];
-  if (/Raspberry Pi Zero 2/.test(model)) return ["pi0", "pi0w", "pi02"];
-  if (/Raspberry Pi Zero W/.test(model)) return ["pi0", "pi0w"];
-  if (/Raspberry Pi Zero/.test(model)) return ["pi0"];
-  if (number === undefined) return [];
-  if (compute) return [`pi${number}`, `cm${number}`, ...(more ? [`cm${number}${more.toLowerCase()}`] : [])];
-  if (number.length === 3) return [`pi${number[0]}`, `pi${number}`];
-  return [`pi${number}`, ...(number === "3" && /Plus/.test(model) ? ["pi3+"] : [])];
-}
-
-/** A path that leaves the boot partition is nothing that we write. */
-const inside = (path: string) => path !== "" && !path.startsWith("/") && !path.split("/").includes("..");

@@ -1,11 +1,14 @@
 export * from "./address.ts";
 export * from "./agent-package.ts";
 export * from "./boot-files.ts";
+export * from "./boot-words.ts";
 export * from "./channel.ts";
+export type { ReadBootFile } from "./config-txt.ts";
 export * from "./doorstep.ts";
 export * from "./error.ts";
 export * as grammar from "./grammar.ts";
 export * from "./image.ts";
+export * from "./kernel-line.ts";
 export * from "./limits.ts";
 export * from "./mirror.ts";
 export * from "./package-version.ts";

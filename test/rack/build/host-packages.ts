@@ -32,6 +32,7 @@ export const HOST_PACKAGES = [
   "openssh-client",
   "openssl",
   "procps",
+  "python3-yaml", // cloud-init's reader of user-data
   "qemu-system-arm", // a board with a kernel of its own
   "qemu-user-static", // runs the arm64 package, and the maintainer scripts of a board's Debian
   "rsync",

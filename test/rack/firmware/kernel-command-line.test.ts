@@ -100,6 +100,8 @@ test("the memory controller is withheld until a later word enables it", () => {
   assert.equal(memoryControllerEnabled(line("cgroup_enable=cpuset cgroup_memory=1 cgroup_enable=memory")), true);
   assert.equal(memoryControllerEnabled(line("cgroup_enable=memory cgroup_disable=memory")), false);
   assert.equal(memoryControllerEnabled(line("xcgroup_enable=memory")), false);
+  assert.equal(memoryControllerEnabled(line("quiet\u00a0cgroup_enable=memory")), false);
+  assert.equal(memoryControllerEnabled(line("quiet -- cgroup_enable=memory")), false);
   assert.equal(memoryControllerEnabled("quiet"), true);
 });
 

@@ -33,7 +33,9 @@ export function commandLineFile(read: ReadBootFile, board: Board, { tryboot = fa
 /** Whether a kernel started with this line has the memory controller: of enabling and disabling words the last counts. */
 export function memoryControllerEnabled(commandLine: string): boolean {
   let enabled = true;
-  for (const word of commandLine.split(/\s+/)) {
+  // ASCII blanks alone, and what follows -- is for init.
+  for (const word of commandLine.split(/[\t\n\v\f\r ]+/)) {
+    if (word === "--") break;
     const [, verb, names] = /^cgroup_(enable|disable)=(.*)$/.exec(word) ?? [];
     if (names?.split(",").includes("memory")) enabled = verb === "enable";
   }

@@ -62,4 +62,4 @@ export function contentToRestore(backup: string, target: string | undefined): st
 }
 
 const backupOf = (old: string, next: string) => `rackberry-backup 1 ${sha256(old)} ${sha256(next)}\n${old}`;
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+const sha256 = (text: string) => createHash("sha256").update(text, "latin1").digest("hex");

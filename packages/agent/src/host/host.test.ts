@@ -190,6 +190,16 @@ test("what the kernel forbids is refused in its words: /proc is no place for fil
   await assert.rejects(linuxHost().write("/dev", "x"), { code: "refused", message: /is a directory$/ });
 });
 
+test("a torn boot file below any prefix is put back, whatever its encoding", async () => {
+  const pi = new SimulatedPi();
+  const bytes = Buffer.from("root=x y=Küche\n").toString("latin1");
+  const hash = createHash("sha256").update(bytes, "latin1").digest("hex");
+  pi.put(`/boot/firmware/five/x.txt${BACKUP}`, `rackberry-backup 1 ${hash} ${hash}\nroot=x y=Küche\n`);
+  pi.put("/boot/firmware/five/x.txt", "ro");
+  assert.deepEqual(await recoverBootFiles(pi), ["/boot/firmware/five/x.txt"]);
+  assert.equal(pi.file("/boot/firmware/five/x.txt"), "root=x y=Küche\n");
+});
+
 test("the next start puts a torn boot file back, and throws a torn backup away", async () => {
   const old = "console=tty1\n";
   const pi = new SimulatedPi();

@@ -2,12 +2,12 @@
 import { BACKUP, contentToRestore } from "./checked-copy.ts";
 import type { Host } from "./host.ts";
 
-const BOOT_DIRECTORIES = ["/boot/firmware", "/boot/firmware/current", "/boot/firmware/new", "/boot"];
+const BOOT_DIRECTORIES = ["/boot/firmware", "/boot"];
 
 /** Answers the files whose old content was put back. Throws `refused` when the boot partition cannot be written. */
 export async function recoverBootFiles(host: Host): Promise<readonly string[]> {
   const mended: string[] = [];
-  for (const directory of BOOT_DIRECTORIES) {
+  for (const directory of await directories(host)) {
     for (const name of (await host.list(directory)) ?? []) {
       if (!name.endsWith(BACKUP)) continue;
       const path = `${directory}/${name.slice(0, -BACKUP.length)}`;
@@ -23,4 +23,18 @@ export async function recoverBootFiles(host: Host): Promise<readonly string[]> {
     }
   }
   return mended;
+}
+
+/** The boot partition and its folders, which os_prefix= may name any of. */
+async function directories(host: Host): Promise<readonly string[]> {
+  const all: string[] = [];
+  for (const directory of BOOT_DIRECTORIES) {
+    // A file of the boot partition that is of any size has a suffix, and a folder has none.
+    const names = ((await host.list(directory)) ?? []).filter((name) => !name.includes("."));
+    for (const name of names) {
+      if ((await host.info(`${directory}/${name}`))?.kind === "directory") all.push(`${directory}/${name}`);
+    }
+    all.push(directory);
+  }
+  return [...new Set(all)];
 }

@@ -32,7 +32,10 @@ export async function readCard(host: Host, bootFolders: readonly string[] = BOOT
 
 export function parseCard(path: string, content: string): Card {
   try {
-    const { version, rack, pin, release, cardId, name, cardSecret } = JSON.parse(content) as Record<string, unknown>;
+    const { version, rack, pin, release, cardId, name, cardSecret } = (JSON.parse(content) ?? {}) as Record<
+      string,
+      unknown
+    >;
     if (version !== 1) throw new AppError("invalid", `version ${JSON.stringify(version)} is not known here`);
     return {
       path,

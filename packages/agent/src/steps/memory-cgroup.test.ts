@@ -57,6 +57,31 @@ const LAYOUTS: readonly { story: string; before: Record<string, string>; after: 
     after: { [`${FIRMWARE}/cmdline.txt`]: `cgroup_enable=cpuset ${BARE} cgroup_memory=1 cgroup_enable=memory\n` },
   },
   {
+    story: "what config.txt includes",
+    before: {
+      [`${FIRMWARE}/config.txt`]: "include house.txt\n",
+      [`${FIRMWARE}/house.txt`]: "cmdline=mine.txt\n",
+      [`${FIRMWARE}/mine.txt`]: `${BARE}\n`,
+      [`${FIRMWARE}/cmdline.txt`]: `${BARE}\n`,
+    },
+    after: { [`${FIRMWARE}/mine.txt`]: `${BARE} ${FLAGS}\n` },
+  },
+  {
+    story: "a line for each model: this Pi's, and no other",
+    before: {
+      [`${FIRMWARE}/config.txt`]: "[pi4]\nos_prefix=four/\ncmdline=a.txt\n[pi5]\ncmdline=five.txt\n",
+      [`${FIRMWARE}/four/a.txt`]: `${BARE}\n`,
+      [`${FIRMWARE}/five.txt`]: `${BARE}\n`,
+      [`${FIRMWARE}/cmdline.txt`]: `${BARE}\n`,
+    },
+    after: { [`${FIRMWARE}/four/a.txt`]: `${BARE} ${FLAGS}\n` },
+  },
+  {
+    story: "flags that are glued together by no-break spaces",
+    before: { [`${FIRMWARE}/cmdline.txt`]: `${BARE} ${FLAGS.replaceAll(" ", "\u00a0")}\n` },
+    after: { [`${FIRMWARE}/cmdline.txt`]: `${BARE} ${FLAGS.replaceAll(" ", "\u00a0")} ${FLAGS}\n` },
+  },
+  {
     story: "bullseye: /boot is the boot partition",
     before: { "/boot/config.txt": "", "/boot/cmdline.txt": `${BARE}\n` },
     after: { "/boot/cmdline.txt": `${BARE} ${FLAGS}\n` },
@@ -107,6 +132,57 @@ test("flags that were there while the kernel started without them take a reboot,
   assert.equal(outcome, "rebooting");
   assert.match(steps[0]?.sentence ?? "", /^reboot, so that/);
   assert.equal(world.pi.file("/boot/firmware/cmdline.txt"), `${BARE} ${FLAGS}\n`);
+});
+
+test("a kernel that was started with the flag is not restarted for nothing: the word that voids it is named", async () => {
+  const world = examplePi({ cmdline: `${BARE} systemd.unified_cgroup_hierarchy=0 ${FLAGS}\n`, cgroupVersion: 1 });
+  // From 6.12 on there is no memory controller in v1.
+  world.pi.put("/proc/cgroups", "#subsys_name\thierarchy\tnum_cgroups\tenabled\ncpuset\t2\t40\t1\n");
+  await assert.rejects(runOn(world, [step]), {
+    code: "step-ineffective",
+    message:
+      /started with cgroup_enable=memory: systemd\.unified_cgroup_hierarchy=0 makes systemd use cgroup v1.*take it out of \/boot\/firmware\/cmdline\.txt\. Mend that and reboot$/,
+  });
+  assert.equal(world.pi.state.boots, 1);
+});
+
+test("words on one controller are read as the kernel reads them: lists, the last one, nothing behind --", async () => {
+  const cmdline = `${BARE} ${FLAGS} cgroup_disable=memory,cpuset -- x\n`;
+  const world = examplePi({ cmdline });
+  assert.equal((await runOn(world, [step])).outcome, "rebooting");
+  world.pi.reboot();
+  assert.equal((await runOn(world, [step])).outcome, "done");
+});
+
+const TORN: readonly (readonly [story: string, line: string, words: RegExp])[] = [
+  ["empty", "", /\/boot\/firmware\/cmdline\.txt has no root= in its first line/],
+  ["a blank line first", `\n${BARE}\n`, /no root= in its first line/],
+  ["NULs", "\0".repeat(512), /has NUL bytes in it/],
+  ["too long", `root=x ${"a".repeat(2030)}\n`, /would have \d+ bytes, and the kernel takes 2047/],
+];
+for (const [story, line, words] of TORN) {
+  test(`no Pi is restarted with a line from which it would not start: ${story}`, async () => {
+    const world = examplePi({ cmdline: `${BARE}\n` });
+    world.pi.put(`${FIRMWARE}/cmdline.txt`, line);
+    await assert.rejects(runOn(world, [step]), { code: "refused", message: words });
+    assert.deepEqual([world.pi.state.boots, world.pi.file(`${FIRMWARE}/cmdline.txt`)], [1, line]);
+  });
+}
+
+test("a torn line that waits for an update is no reason not to prepare the Pi, and is left alone", async () => {
+  const world = examplePi({ cmdline: `${BARE}\n` });
+  world.pi.put(`${FIRMWARE}/new/cmdline.txt`, "\0\0\0");
+  assert.equal((await runOn(world, [step])).outcome, "rebooting");
+  assert.equal(world.pi.file(`${FIRMWARE}/new/cmdline.txt`), "\0\0\0");
+});
+
+test("a root file system in memory is said, since the next boot would know nothing of this one", async () => {
+  const world = examplePi({ cmdline: `overlayroot=tmpfs ${BARE}\n` });
+  await assert.rejects(runOn(world, [step]), {
+    code: "refused",
+    message: /^overlayroot=tmpfs on the kernel's command line/,
+  });
+  assert.equal(world.pi.file(`${FIRMWARE}/cmdline.txt`), `overlayroot=tmpfs ${BARE}\n`);
 });
 
 const INEFFECTIVE: readonly (readonly [story: string, undo: Record<string, string>, words: RegExp])[] = [

@@ -63,6 +63,13 @@ test("cgroup v1 is refused from 1.35 on, before anything is touched, but not in 
   const old = examplePi({ cgroupVersion: 1 });
   await assert.rejects(runOn(old, [packages("1.35.6")]), { code: "refused", message: /cgroup v1/ });
   assert.deepEqual(old.pi.changes, []);
+  const forced = examplePi({
+    cgroupVersion: 1,
+    cmdline: "root=x systemd.unified_cgroup_hierarchy=0 cgroup_enable=memory",
+  });
+  await assert.rejects(runOn(forced, [packages("1.35.6")]), {
+    message: /take systemd\.unified_cgroup_hierarchy=0 out of the boot partition's cmdline\.txt and reboot/,
+  });
   const container = examplePi({ cgroupVersion: 1, container: "systemd-nspawn" });
   await runOn(container, [packages("1.37.2")]);
   assert.equal(container.pi.state.packages.kubelet?.version, "1.37.2-1.1");

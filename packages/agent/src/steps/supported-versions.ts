@@ -23,9 +23,11 @@ const minorOf = (kubernetes: string): number => Number(kubernetes.split(".")[1])
 export async function refuseUnsupported(host: Host, kubernetes: string): Promise<void> {
   const old = minorOf(kubernetes) >= REFUSES_CGROUP_1 && (await cgroupVersion(host)) === 1;
   if (old && (await containerKind(host)) === "") {
+    const word = await (await import("../seldom.ts")).cgroup1Word(host);
+    const mend = word ? `take ${word} out of the boot partition's cmdline.txt and reboot` : "use a newer OS";
     throw new AppError(
       "refused",
-      `Kubernetes ${kubernetes} does not run with cgroup v1 (from 1.${REFUSES_CGROUP_1} on): use a newer OS`,
+      `Kubernetes ${kubernetes} does not run with cgroup v1 (from 1.${REFUSES_CGROUP_1} on): ${mend}`,
     );
   }
   if (minorOf(kubernetes) >= REFUSES_CONTAINERD_1) refuseContainerd(kubernetes, await installedContainerd(host));

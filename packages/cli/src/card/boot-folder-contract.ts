@@ -42,6 +42,8 @@ export function bootFolderContract(what: string, make: () => Promise<BootFolder 
   contract("bytes that are no UTF-8 are told, not turned into others", async (boot) => {
     await boot.write("latin1", Uint8Array.of(0x67, 0x72, 0xfc, 0x6e));
     await assert.rejects(boot.read("latin1"), { code: "invalid", message: /latin1 is not UTF-8 text/ });
+    assert.deepEqual([...((await boot.readBytes("latin1")) ?? [])], [0x67, 0x72, 0xfc, 0x6e]);
+    assert.equal(await boot.readBytes("none"), undefined);
   });
 
   contract("it says how much room there is", async (boot) => {

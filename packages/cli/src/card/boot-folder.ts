@@ -10,6 +10,8 @@ export interface BootFolder {
   readonly path: string;
   /** Content as UTF-8 with its byte order mark, if any; absent is `undefined`. Rejects with `invalid` for other bytes. */
   read(name: string): Promise<string | undefined>;
+  /** Content as it is, in whatever encoding; absent is `undefined`. */
+  readBytes(name: string): Promise<Uint8Array | undefined>;
   /** Names in it, sorted; absent is `undefined`. */
   list(name: string): Promise<readonly string[] | undefined>;
   freeBytes(): Promise<number>;
@@ -29,6 +31,12 @@ export interface BootFolder {
 export const REPLACING = ".rackberry-new";
 export const ADDING = ".rackberry-add";
 
+/** What is not there in the middle of writing was there when it began. */
+const GONE = {
+  ENOENT: "is gone: was the card pulled out? Put it in again and run it again",
+  EISDIR: "is a folder, and a file is expected there: is this the boot partition?",
+};
+
 /** A folder of this machine: /media/you/system-boot, /Volumes/bootfs, E:\. */
 export function bootFolder(path: string): BootFolder {
   const at = (name: string) => join(path, name);
@@ -36,12 +44,14 @@ export function bootFolder(path: string): BootFolder {
     try {
       return await effect();
     } catch (cause) {
-      throw fileError(cause, at(name));
+      throw fileError(cause, at(name), GONE);
     }
   };
+  const readBytes = (name: string) => guarded(name, () => orAbsent(readFile(at(name))));
   return {
     path,
-    read: (name) => guarded(name, async () => textOf(await orAbsent(readFile(at(name))), at(name))),
+    readBytes,
+    read: async (name) => textOf(await readBytes(name), at(name)),
     list: (name) => guarded(name, async () => (await orAbsent(readdir(at(name))))?.sort()),
     freeBytes: () =>
       guarded("", async () => {

@@ -26,7 +26,7 @@ export interface CardContent {
   /** Files of the folder rackberry, by name in it. It replaces the whole folder. */
   readonly folder: ReadonlyMap<string, string | Uint8Array>;
   /** Files at the top of the partition, in the order of writing: the one that sets all in motion last. */
-  readonly top: ReadonlyMap<string, string>;
+  readonly top: ReadonlyMap<string, string | Uint8Array>;
 }
 
 export function cardContent(
@@ -72,5 +72,6 @@ export function checkOwner(card: string | undefined, pin: string): void {
     return;
   }
   if (owner.pin === pin || owner.pin === undefined) return;
-  throw new AppError("refused", `this card is of another rack (${JSON.stringify(owner.rack)}): --force makes it yours`);
+  const name = typeof owner.rack === "string" ? ` (${JSON.stringify(owner.rack)})` : "";
+  throw new AppError("refused", `this card is of another rack${name}: --force makes it yours`);
 }

@@ -40,8 +40,12 @@ export class MemoryBoot implements BootFolder {
   }
 
   async read(name: string): Promise<string | undefined> {
+    return textOf(await this.readBytes(name), `${this.path}/${name}`);
+  }
+
+  async readBytes(name: string): Promise<Uint8Array | undefined> {
     this.#mustBeThere();
-    return textOf(this.#entries.get(key(name))?.bytes, `${this.path}/${name}`);
+    return this.#entries.get(key(name))?.bytes;
   }
 
   async list(name: string): Promise<readonly string[] | undefined> {

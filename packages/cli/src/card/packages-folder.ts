@@ -8,6 +8,8 @@ import { fileError } from "../file-error.ts";
 /** Where `npm run package` puts them. */
 export const BUILT_PACKAGES = fileURLToPath(new URL("../../../../dist", import.meta.url));
 
+const NOT_BUILT = "has no packages in it: build them with npm run package, or name their folder with --packages";
+
 export type PackageName = "pi-agent" | "pi-coordinator";
 
 /** Content of the package for `architecture` (dpkg's word). Throws `refused` naming the folder when it is not there. */
@@ -21,13 +23,13 @@ export async function readPackage(folder: string, name: PackageName, architectur
     if (cause instanceof AppError && cause.code === "invalid") {
       throw new AppError("refused", `${folder}: ${cause.message}`, { cause });
     }
-    throw fileError(cause, folder);
+    throw fileError(cause, folder, { ENOENT: NOT_BUILT, ENOTDIR: NOT_BUILT });
   }
 }
 
 /**
- * pi-agent.deb or pi-agent_VERSION_ARCH.deb. Without an architecture: the only one there is, else arm64, which every
- * Pi with a 64-bit OS has. Throws `invalid` when none or more than one fits.
+ * pi-agent.deb or pi-agent_VERSION_ARCH.deb, for arm64 unless told otherwise: every Pi with a 64-bit OS has that. Throws
+ * `invalid` when none or more than one fits.
  */
 export function choosePackage(files: readonly string[], name: PackageName, architecture?: string): string {
   const candidates = files.flatMap((file) => {
@@ -37,7 +39,7 @@ export function choosePackage(files: readonly string[], name: PackageName, archi
       : [];
   });
   const there = [...new Set(candidates.map((candidate) => candidate.arch))];
-  const wanted = architecture ?? (there.length === 1 ? there[0] : "arm64");
+  const wanted = architecture ?? "arm64";
   const fitting = candidates.filter(({ arch }) => arch === wanted || arch === "all");
   const [only] = fitting;
   if (only && fitting.length === 1) return only.file;
@@ -48,8 +50,11 @@ export function choosePackage(files: readonly string[], name: PackageName, archi
     );
   }
   const found = candidates.length > 0 ? `only ${there.join(", ")}` : "none at all";
+  const other = architecture === undefined && candidates.length > 0;
   throw new AppError(
     "invalid",
-    `no ${name} package for ${wanted ?? "the card"} (${found}): build them with npm run package`,
+    `no ${name} package for ${wanted}${other ? ", which a Pi needs" : ""} (${found}): build them with npm run package${
+      other ? `, or say --arch ${there[0]} for a machine that is no Pi` : ""
+    }`,
   );
 }

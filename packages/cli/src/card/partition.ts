@@ -1,5 +1,5 @@
 /** What is on a boot partition, as far as it matters here. Reads only. */
-import { AppError, cmdlineFiles } from "@rackberry/protocol";
+import { AppError, bootLines } from "@rackberry/protocol";
 import { type BootFolder, REPLACING } from "./boot-folder.ts";
 
 const CARD_FILE = "rackberry/card.json";
@@ -12,10 +12,17 @@ export interface Partition {
   readonly path: string;
   /** Names at its top, in lower case: FAT does not tell them apart. */
   readonly names: ReadonlySet<string>;
-  /** config.txt. */
+  /** config.txt with all that it includes, whatever its filters say. */
   readonly config: string;
-  /** Every cmdline.txt that the firmware may read, by name; the first is the one that it reads now. */
+  /** The settings of config.txt that hold for the likeliest Pi. */
+  readonly settings: ReadonlyMap<string, string>;
+  /**
+   * Every cmdline.txt that the firmware may read, by name, one character a byte: as long as nobody knows the Pi, that may
+   * be one for each model. The first is the likeliest.
+   */
   readonly commandLines: ReadonlyMap<string, string>;
+  /** Those of commandLines from which a Pi may start now; the others wait for an update. */
+  readonly live: ReadonlySet<string>;
   /** user-data, meta-data, firstrun.sh, issue.txt, README: those that are there. */
   readonly texts: ReadonlyMap<string, string>;
   /** card.json of a card that pictl made before. */
@@ -30,18 +37,28 @@ export async function readPartition(folder: BootFolder): Promise<Partition> {
   const double = names.find((name, index) => lower.indexOf(name.toLowerCase()) !== index);
   if (double) throw refused(folder, `has ${double} twice, in capitals and not, so it is no FAT: give the card itself`);
   const read = recovering(folder);
-  const config = await read("config.txt");
-  if (config === undefined) throw refused(folder, noConfig(lower));
-  const { live, staged } = cmdlineFiles(config);
-  const [now] = await existing(live, read);
-  if (!now) {
-    throw refused(folder, `has no ${live.join(" or ")}, so it is not a Pi's boot partition: flash the card anew`);
+  const found = await bootLines(readingBytes(folder));
+  if (!found.config.has("config.txt")) throw refused(folder, noConfig(lower));
+  const torn = [...found.config].find(([, lines]) => lines.some(({ text }) => text.includes("\0")));
+  if (torn)
+    throw refused(folder, `has NUL bytes in ${torn[0]}, so no Pi reads it: save it as plain text, not as UTF-16`);
+  const { live, staged, tried, astray } = found;
+  const [lost] = astray;
+  if (live.size === 0 && lost !== undefined) {
+    const says = lost === "" ? "cmdline= without a name" : `cmdline=${lost}, which is no file of the boot partition`;
+    throw refused(folder, `has a config.txt that says ${says}: mend it`);
   }
+  if (live.size === 0) throw refused(folder, noCommandLine(tried));
   return {
     path: folder.path,
     names: new Set(lower),
-    config,
-    commandLines: new Map([now, ...(await existing(staged, read))]),
+    config: [...found.config.values()]
+      .flat()
+      .map(({ text }) => text)
+      .join("\n"),
+    settings: found.settings,
+    commandLines: new Map([...live, ...staged]),
+    live: new Set(live.keys()),
     texts: new Map([...(await existing(ADDED_TO, read)), ...(await existing(TELLING, orNothing(read)))]),
     card: await orNothing(read)(CARD_FILE),
   };
@@ -55,6 +72,16 @@ const recovering =
   async (name) =>
     (await folder.read(name)) ?? folder.read(name + REPLACING);
 
+/** One character a byte: these files may be in any encoding, and stay in theirs. */
+const readingBytes =
+  (folder: BootFolder): Read =>
+  async (name) => {
+    // An include of a folder is nothing to the firmware.
+    if ((await folder.list(name)) !== undefined) return undefined;
+    const bytes = (await folder.readBytes(name)) ?? (await folder.readBytes(name + REPLACING));
+    return bytes && Buffer.from(bytes).toString("latin1");
+  };
+
 const orNothing =
   (read: Read): Read =>
   (name) =>
@@ -66,6 +93,15 @@ const orNothing =
 async function existing(names: readonly string[], read: Read): Promise<readonly (readonly [string, string])[]> {
   const all = await Promise.all(names.map(async (name) => [name, await read(name)] as const));
   return all.flatMap(([name, content]) => (content === undefined ? [] : [[name, content] as const]));
+}
+
+/** "cmdline.txt" alone means that config.txt names no other. */
+function noCommandLine(tried: readonly string[]): string {
+  const names = tried.join(" or ");
+  if (tried.every((name) => name === "cmdline.txt")) {
+    return "has no cmdline.txt, so no Pi can start from it: flash the card anew";
+  }
+  return `has no ${names}, one of which its config.txt wants as the kernel's command line: mend config.txt, or flash the card anew`;
 }
 
 function noConfig(names: readonly string[]): string {

@@ -69,7 +69,10 @@ test("cloud-init runs install.sh, and leaves host name and hosts file alone", as
   const userData = boot.read("user-data");
   assert.match(userData, /^#cloud-config\n/);
   assert.match(userData, /^preserve_hostname: true\nmanage_etc_hosts: false\nbootcmd:/m);
-  assert.match(userData, /exec systemd-run [^\n]*\\\n +sh "\$boot\/rackberry\/install\.sh"/);
+  assert.match(
+    userData,
+    /exec systemd-run [^\n]*\\\n +--property=Restart=on-failure [^\n]*\\\n +sh "\$boot\/rackberry\/install\.sh"/,
+  );
   assert.equal(boot.read("meta-data"), `# meta-data\ninstance-id: rackberry-${CARD_ID}\ndsmode: local\n`);
 });
 

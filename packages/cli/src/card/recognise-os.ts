@@ -9,13 +9,15 @@ export type KnownOs =
 
 export type RecognisedOs = KnownOs | { readonly kind: "unknown"; readonly reason: string };
 
-/** Last value of a setting in config.txt, whatever its filters say. */
-const setting = ({ config }: Partition, key: string): string | undefined =>
-  [...config.matchAll(new RegExp(`^[ \\t]*${key}[ \\t]*=[ \\t]*(\\S*)`, "gm"))].at(-1)?.[1];
+const setting = ({ settings }: Partition, key: string): string | undefined => settings.get(key);
 const says = ({ commandLines }: Partition, pattern: RegExp) => pattern.test([...commandLines.values()][0] ?? "");
 
-const is32Bit = (at: Partition) =>
-  setting(at, "arm_64bit") === "0" || ["kernel.img", "kernel7.img", "kernel7l.img"].some((name) => at.names.has(name));
+const has32BitKernel = (at: Partition) =>
+  ["kernel.img", "kernel7.img", "kernel7l.img"].some((name) => at.names.has(name));
+const is32Bit = (at: Partition) => setting(at, "arm_64bit") === "0" || has32BitKernel(at);
+/** rpi-update puts the kernels of both on either. */
+const isEither = (at: Partition) =>
+  setting(at, "arm_64bit") !== "0" && has32BitKernel(at) && at.names.has("kernel8.img");
 
 /**
  * What the images have, as their makers build them:
@@ -91,13 +93,15 @@ const DEBIAN: Row = {
   marks: ["a seed for cloud-init", "a root file system", "64 bit", "not 32 bit"],
 };
 
+export const NO_SYSTEM = "it is no system that pictl knows";
+
 export function recogniseOs(at: Partition): RecognisedOs {
   const fits = ({ marks }: Row) => marks.every((mark) => MARKS[mark](at));
   const row = ROWS.find(fits);
   if (row) return row.os;
-  const reason = whyUnknown(at, { is32Bit: is32Bit(at) });
+  const reason = whyUnknown(at, { bits: isEither(at) ? "either" : is32Bit(at) ? "32" : "64" });
   if (reason === undefined && fits(DEBIAN)) return DEBIAN.os;
-  return { kind: "unknown", reason: reason ?? "it is no system that pictl knows" };
+  return { kind: "unknown", reason: reason ?? NO_SYSTEM };
 }
 
 export const titleOf = (os: KnownOs): string => [...ROWS, DEBIAN].find((row) => row.os === os)?.title ?? os.kind;

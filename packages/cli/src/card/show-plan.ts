@@ -1,4 +1,5 @@
 /** What a dry run shows: a diff of each text, a line for each other file, no secret. Reads only. */
+import { asText } from "@rackberry/protocol";
 import type { BootFolder } from "./boot-folder.ts";
 import { diffText } from "./diff-text.ts";
 import { maskSecrets } from "./mask-secrets.ts";
@@ -11,7 +12,9 @@ const SECRET = ["coordinator.key", "rack.secret", "api.token"].map((name) => `ra
 export async function showPlan(boot: BootFolder, { content }: CardPlan): Promise<readonly string[]> {
   const folder = [...content.folder].map(([name, value]) => [`rackberry/${name}`, value] as const);
   const lines: string[] = [];
-  for (const [name, after] of [...folder, ...content.top]) {
+  for (const [name, written] of [...folder, ...content.top]) {
+    // A line of the kernel's in another encoding than UTF-8 is text all the same.
+    const after = content.top.has(name) ? shown(written) : written;
     const isText = typeof after === "string" && !SECRET.includes(name);
     const before = isText ? await readText(boot, name) : undefined;
     if (!isText) lines.push(`${name}: ${size(Buffer.byteLength(after))}${SECRET.includes(name) ? ", secret" : ""}`);
@@ -21,8 +24,13 @@ export async function showPlan(boot: BootFolder, { content }: CardPlan): Promise
   return [...lines, ...goes.map((name) => `${name}: removed`)];
 }
 
-/** What is no text is shown as if it were new. */
-const readText = (boot: BootFolder, name: string) => boot.read(name).catch(() => undefined);
+async function readText(boot: BootFolder, name: string): Promise<string | undefined> {
+  const bytes = await boot.readBytes(name);
+  return bytes && shown(bytes);
+}
+
+const shown = (content: string | Uint8Array): string =>
+  typeof content === "string" ? content : asText(Buffer.from(content).toString("latin1"));
 
 async function namesIn(boot: BootFolder, folder: string): Promise<readonly string[]> {
   const names = (await boot.list(folder)) ?? [];

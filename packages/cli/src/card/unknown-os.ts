@@ -40,20 +40,27 @@ const FOREIGN: readonly Foreign[] = [
   },
   {
     reason: "it is Raspberry Pi OS bullseye or older",
-    holds: (at) => at.texts.has("issue.txt") && !/^[ \t]*auto_initramfs[ \t]*=[ \t]*1/m.test(at.config),
+    holds: (at) => at.texts.has("issue.txt") && at.settings.get("auto_initramfs") !== "1",
   },
 ];
 
 /** Undefined when nothing is against it but that it is not known. */
-export function whyUnknown(at: Partition, { is32Bit }: { readonly is32Bit: boolean }): string | undefined {
+export function whyUnknown(at: Partition, { bits }: { readonly bits: "32" | "64" | "either" }): string | undefined {
   const [line = ""] = at.commandLines.values();
   const foreign = FOREIGN.find(({ holds }) => holds(at, line));
   if (foreign) return foreign.reason;
-  if (is32Bit) return "it is a 32-bit system, and Rackberry's packages are for 64 bit (arm64)";
+  if (bits === "32") return "it is a 32-bit system, and Rackberry's packages are for 64 bit (arm64)";
+  if (bits === "either") {
+    return (
+      "it has kernels for 32 bit (kernel.img, kernel7.img, kernel7l.img) beside one for 64 bit, so pictl cannot tell " +
+      "whether it is a 32-bit system, and Rackberry's packages are for 64 bit (arm64). If it is one for 64 bit, take " +
+      "those three off the card"
+    );
+  }
   if (!at.texts.has("user-data") && !at.texts.has("meta-data")) {
     return "it has neither user-data nor meta-data, so it does not start with cloud-init, and is no Raspberry Pi OS";
   }
-  const isSilent = !has(at, "kernel8.img") && !/^[ \t]*arm_64bit[ \t]*=[ \t]*1/m.test(at.config);
+  const isSilent = !has(at, "kernel8.img") && at.settings.get("arm_64bit") !== "1";
   return isSilent
     ? "config.txt does not say arm_64bit=1, so it is a 32-bit system, and Rackberry's packages are arm64"
     : undefined;

@@ -14,6 +14,40 @@ test("a card without room is refused before the first write", async () => {
   assert.deepEqual(boot.files(), UBUNTU);
 });
 
+test("writes that went nowhere are told", async () => {
+  using rack = await rackDirectory();
+  for (const lost of ["user-data", "rackberry/card.json"]) {
+    using boot = bootPartition(UBUNTU);
+    const real = bootFolder(boot.path);
+    const leaky = {
+      ...real,
+      // Another program clears it as soon as it is there.
+      remove: async (name: string) => {
+        await real.remove(name);
+        if (name === "rackberry.old") await real.remove(lost);
+      },
+    };
+    await orderCard(rack, leaky).then(
+      () => assert.equal(lost, "nothing"),
+      ({ message }) => assert.match(message, new RegExp(`/${lost} is not as it was written: was the card pulled out`)),
+    );
+  }
+});
+
+test("Ctrl-C stops before the next file, and the card is as it was", async () => {
+  using rack = await rackDirectory();
+  const stop = new AbortController();
+  const real = new MemoryBoot(UBUNTU);
+  const before = real.files();
+  const write = real.write.bind(real);
+  real.write = async (name, content) => {
+    await write(name, content);
+    stop.abort(new Error("Ctrl-C"));
+  };
+  await assert.rejects(prepareCard(real, await cardOrder(rack), { signal: stop.signal }), { message: "Ctrl-C" });
+  assert.deepEqual(real.files(), before);
+});
+
 const OLD_ID = "0".repeat(32);
 /** Files that are added to; all others that are not ours must never change. */
 const ADDED_TO = /(?:^|\/)cmdline\.txt$|^(?:user-data|meta-data|firstrun\.sh)$/;

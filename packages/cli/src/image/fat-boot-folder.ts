@@ -15,13 +15,15 @@ export function fatBootFolder(fat: Fat, path: string): BootFolder {
     return listed;
   };
   const taken = (name: string) => new AppError("refused", `${path}/${name} is a folder: flash the card anew`);
+  const readBytes = async (name: string) => {
+    const found = (await tree()).find(name);
+    if (found.kind === "folder") throw taken(name);
+    return found.kind === "file" ? fat.read(found.name) : undefined;
+  };
   return {
     path,
-    async read(name) {
-      const found = (await tree()).find(name);
-      if (found.kind === "folder") throw taken(name);
-      return found.kind === "file" ? textOf(await fat.read(found.name), `${path}/${name}`) : undefined;
-    },
+    readBytes,
+    read: async (name) => textOf(await readBytes(name), `${path}/${name}`),
     async list(name) {
       const found = (await tree()).find(name);
       return found.kind === "folder" ? found.names : undefined;

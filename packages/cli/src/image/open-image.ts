@@ -1,4 +1,5 @@
 /** A stock image as the stream of bytes that a disk would have. What it is compressed with, its first bytes say. */
+import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { PassThrough, type Readable } from "node:stream";
 import { AppError } from "@rackberry/protocol";
@@ -27,7 +28,8 @@ const AHEAD = 16 * 1024 * 1024;
 /** Throws `refused` when it is absent, no file, or packed in a way that is not known. */
 export async function openImage(path: string, signal: AbortSignal): Promise<OpenImage> {
   try {
-    const file = await open(path, "r");
+    // A pipe would keep us until somebody fills it, and then be none to read twice from. Windows has no such flag.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       return await describe(file, path, signal);
     } catch (cause) {

@@ -20,6 +20,10 @@ export function labelText({ rack, cardId, name, master }: Label): string {
   return `rackberry:${encodeURIComponent(rack)}/${shortCardId(cardId)}?${query}`;
 }
 
+/** Whether a file is a sheet of an earlier run: nothing else is written over. */
+export const isLabelSheet = (text: string): boolean =>
+  text.startsWith("<!doctype html>") && text.includes("\n<title>Cards of ");
+
 /** A whole HTML document that loads nothing: labels of 63 × 38 mm, three in a row, on A4 or Letter. */
 export function labelSheet(labels: readonly Label[]): string {
   const title = `Cards of ${escaped(labels[0]?.rack ?? "")}`;

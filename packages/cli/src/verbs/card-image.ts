@@ -17,7 +17,7 @@ import { showProgress, size } from "../image/progress.ts";
 import { type CardPlan, writeCards } from "../image/write-cards.ts";
 import { shortCardId } from "../labels/label-sheet.ts";
 import type { Context } from "../verb.ts";
-import { checkOutput, writeLabels } from "./card-labels.ts";
+import { checkLabelsApart, checkOutput, writeLabels } from "./card-labels.ts";
 
 export const CARD_IMAGE_OPTIONS = {
   image: { type: "string" },
@@ -64,6 +64,7 @@ export async function cardsFromImage(
     return index === 0 ? { ...order, name } : { ...order, name, cardId: newCardId(), master: undefined };
   });
   const places = await placesOf(wish, context, { force, readDevice });
+  await checkLabelsApart(labels, [wish.image, ...places.flatMap(({ path }) => [path, `${path}.partial`])]);
   /** Each once, though every card says it. */
   const said = new Set<string>();
   const plans = orders.map((order, index): CardPlan => {

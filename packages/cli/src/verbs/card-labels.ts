@@ -1,27 +1,69 @@
 /** --labels: the sheet of the cards that were made. */
-import { lstat, writeFile } from "node:fs/promises";
+import { access, constants, lstat, open, realpath, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { AppError } from "@rackberry/protocol";
 import type { CardOrder } from "../card/card-content.ts";
 import { fileError } from "../file-error.ts";
-import { labelSheet } from "../labels/label-sheet.ts";
+import { isLabelSheet, labelSheet } from "../labels/label-sheet.ts";
+import { usageError } from "../verb.ts";
 
-/** Where the sheet goes, if one is wanted. Throws `refused` when something else is there. */
+/** Where the sheet goes, if one is wanted. Throws `refused` when something else is there; --force takes a sheet alone. */
 export async function checkLabelFile(
   path: string | undefined,
   { force }: { force: boolean },
 ): Promise<string | undefined> {
-  if (path !== undefined) await checkOutput(path, { force });
+  if (path === undefined) return undefined;
+  await checkOutput(path, { force });
+  const there = await beginningOf(path);
+  if (there !== "" && !isLabelSheet(there)) {
+    throw new AppError("refused", `${path} is there and no sheet of labels: name another one for --labels`);
+  }
   return path;
+}
+
+/** Empty when nothing is there; an image is not read to its end. */
+async function beginningOf(path: string): Promise<string> {
+  const { buffer, bytesRead } = await open(path)
+    .then(async (file) => file.read({ buffer: Buffer.alloc(4096) }).finally(() => file.close()))
+    .catch((cause) => {
+      if (cause.code === "ENOENT") return { buffer: Buffer.alloc(0), bytesRead: 0 };
+      throw fileError(cause, path);
+    });
+  return buffer.toString("utf8", 0, bytesRead);
+}
+
+/** Throws a usage error when the sheet would take the place of a card's image, or of the stock image. */
+export async function checkLabelsApart(labels: string | undefined, images: readonly string[]): Promise<void> {
+  if (labels === undefined) return;
+  for (const image of images) {
+    const isSame = (await placeOf(labels)) === (await placeOf(image)) || (await isOneFile(labels, image));
+    if (isSame) throw usageError(`--labels ${labels} is the image ${image}: name another file`);
+  }
+}
+
+/** Where a path leads, also to what is not there yet. */
+async function placeOf(path: string): Promise<string> {
+  const folder = dirname(resolve(path));
+  return join(await realpath(folder).catch(() => folder), basename(path));
+}
+
+async function isOneFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map((path) => stat(path).catch(() => undefined)));
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }
 
 /** Throws `refused` unless a file can be made there: nothing is there yet, or with `force` a file. */
 export async function checkOutput(path: string, { force }: { force: boolean }): Promise<void> {
-  const stat = await lstat(path).catch((cause: NodeJS.ErrnoException) => {
+  const found = await lstat(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "ENOENT") return undefined;
     throw fileError(cause, path);
   });
-  if (stat && !stat.isFile()) throw new AppError("refused", `${path} is there and no file: name another one`);
-  if (stat && !force) throw new AppError("refused", `${path} is there already: name another one, or say --force`);
+  if (found && !found.isFile()) throw new AppError("refused", `${path} is there and no file: name another one`);
+  if (found && !force) throw new AppError("refused", `${path} is there already: name another one, or say --force`);
+  // Known before the card is written, not after.
+  await access(dirname(resolve(path)), constants.W_OK).catch((cause) => {
+    throw fileError(cause, path);
+  });
 }
 
 export async function writeLabels(path: string | undefined, orders: readonly CardOrder[]): Promise<void> {

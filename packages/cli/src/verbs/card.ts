@@ -42,11 +42,11 @@ Options
   --name NAME         the name of the Pi that it is put in; default: rack.yaml's for its serial number,
                       else the next free one (node1, node2 …)
   --dry-run           show what would change on the card, without its secrets, and write nothing
-  --no-cgroup-flags   leave cmdline.txt alone; the agent then adds the flags and reboots once
+  --no-cgroup-flags   put no flags on cmdline.txt; the agent then adds them and reboots once
   --packages DIR      folder of pi-agent_*.deb and pi-coordinator_*.deb
                       (default: where "npm run package" puts them)
-  --arch ARCH         arm64 or amd64; default: the only one in the packages' folder, else arm64
-  --force             take a card that was made for another rack; overwrite FILE and SHEET
+  --arch ARCH         arm64, which every Pi takes and is the default, or amd64 for a machine that is no Pi
+  --force             take a card that was made for another rack; overwrite FILE, and a SHEET of before
   --labels SHEET      write labels to print (HTML): name, short id and QR code of each card, no secrets
 ${CARD_IMAGE_HELP}
 Files on the boot partition
@@ -55,8 +55,8 @@ Files on the boot partition
   user-data           with cloud-init: gets a bootcmd, preserve_hostname and manage_etc_hosts
   meta-data           with cloud-init: gets a new instance id, so that it runs again
   firstrun.sh         without cloud-init: made, or Imager's gets a line before its clean-up
-  cmdline.txt         gets cgroup_enable=memory and its companions, also below os_prefix; with
-                      firstrun.sh, the words that make systemd run it
+  cmdline.txt         gets cgroup_enable=memory and its companions: every one that config.txt, or what
+                      it includes, may name; with firstrun.sh, the words that make systemd run it
 
 What is there already stays: your users, keys, packages, Wi-Fi (network-config is not touched), every
 word of cmdline.txt. Nothing is written before all is checked. If writing fails in the middle, the
@@ -110,7 +110,7 @@ Examples
       note(`${path} holds ${plan.os}; this was a dry run, and nothing was written`);
       return 0;
     }
-    const { os, notes } = await prepareCard(boot, order, options);
+    const { os, notes } = await prepareCard(boot, order, { ...options, signal: context.signal });
     for (const sentence of notes) note(sentence);
     await writeLabels(labels, [order]);
     hint();

@@ -14,7 +14,11 @@ export interface HostFacts {
 export function unsupported(role: NodeRole, kubernetesVersion: string, facts: HostFacts): string | undefined {
   const minor = minorOf(kubernetesVersion);
   if (facts.cgroupVersion === 1 && !facts.container && minor >= 35) {
-    return `Kubernetes ${kubernetesVersion} refuses cgroup v1 (since 1.35): use a newer OS`;
+    const forced = "systemd.unified_cgroup_hierarchy=0";
+    return (
+      `Kubernetes ${kubernetesVersion} refuses cgroup v1 (since 1.35): take ${forced} out of its cmdline.txt if it ` +
+      "is there, else use a newer OS"
+    );
   }
   const mebibytes = Math.floor(facts.memoryBytes / 2 ** 20);
   if (role === "control-plane" && facts.memoryBytes > 0 && mebibytes < LEAST_CONTROL_PLANE_MIB) {

@@ -1,5 +1,6 @@
 /** What a simulated Pi is made of: files, units, packages, running units; and a stock card to begin with. */
 import { randomUUID } from "node:crypto";
+import { isInForce, kernelWords } from "@rackberry/protocol";
 import type { Argv } from "../host.ts";
 import { isJournalPersistent, readSettings, sysctlText } from "./settings.ts";
 import { fstabOf, startSwaps } from "./swaps.ts";
@@ -144,7 +145,7 @@ export function boot(state: PiState, options: CardOptions): void {
   if (options.container !== "") put("/run/systemd/container", `${options.container}\n`);
   const line = (state.files["/boot/firmware/cmdline.txt"]?.content ?? "").split("\n")[0]?.trim() ?? "";
   put("/proc/cmdline", `coherent_pool=1M cgroup_disable=memory ${line}\n`);
-  const memory = line.split(/\s+/).includes("cgroup_enable=memory");
+  const memory = isInForce(kernelWords(line), "cgroup_enable=memory");
   if (options.cgroupVersion === 2) {
     put("/sys/fs/cgroup/cgroup.controllers", `cpuset cpu io ${memory ? "memory " : ""}pids\n`);
   } else {

@@ -16,3 +16,10 @@ export function edited(text: string, edits: readonly Edit[]): string {
 
 /** How its lines end: CRLF when the first one does. */
 export const lineEnd = (text: string): string => (/^[^\n]*\r\n/.test(text) ? "\r\n" : "\n");
+
+/** A text of one character a byte as what is written: a string when it is UTF-8, else the bytes themselves. */
+export function asWritten(bytes: string): string | Uint8Array {
+  const buffer = Buffer.from(bytes, "latin1");
+  const text = buffer.toString("utf8");
+  return Buffer.from(text).equals(buffer) ? text : buffer;
+}

@@ -7,7 +7,7 @@ import { firstRun } from "./first-run.ts";
 
 export interface FirstBootFiles {
   /** Files at the top of the partition, in the order of writing: the one that sets all in motion last. */
-  readonly top: ReadonlyMap<string, string>;
+  readonly top: ReadonlyMap<string, string | Uint8Array>;
   /** Files in the folder rackberry, by name in it. */
   readonly folder: ReadonlyMap<string, string>;
   /** Sentences for the person. */

@@ -44,7 +44,14 @@ test("it waits for whoever holds the dpkg lock, and says so", () => {
 [ "$(wc -l <../../calls)" -ge 3 ] || { echo "dpkg: error: dpkg frontend lock was locked by another process" >&2; exit 2; }`);
   assert.equal(install(card).status, 0);
   assert.equal(card.read("calls"), "x\nx\nx\n");
-  assert.match(card.read("journal"), /waiting: another program holds the dpkg lock/);
+  assert.match(card.read("journal"), /waiting for the dpkg lock, which another program holds/);
+});
+
+test("a lock that is held for half an hour and more is waited for, and said every five minutes", () => {
+  using card = pi(`echo x >>../../calls
+[ "$(wc -l <../../calls)" -ge 500 ] || { echo "dpkg: error: dpkg frontend lock was locked by another process" >&2; exit 2; }`);
+  assert.equal(install(card).status, 0);
+  assert.equal(card.read("journal").match(/waiting for the dpkg lock/g)?.length, 9);
 });
 
 test("a package that cannot be installed is told in dpkg's own words", () => {

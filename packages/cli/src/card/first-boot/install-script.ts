@@ -3,8 +3,9 @@
 /**
  * Idempotent: dpkg takes a package that is installed for an upgrade to itself, and finishes one that a pulled plug left
  * half done. The card's id is noted once all is installed, so that later boots do nothing until the card is made anew.
- * The dpkg lock may be held for minutes by the image's own first upgrade. No fsync for each file: a Pi that loses power
- * runs this again from its beginning.
+ * The dpkg lock is waited for however long somebody holds it: the image's own first upgrade may take half an hour on an
+ * old card. What else goes wrong ends it, and its unit starts it again. No fsync for each file: a Pi that loses power runs
+ * this again from its beginning.
  */
 export const INSTALL_SCRIPT = `#!/bin/sh
 # Installs Rackberry's packages from this card. Running it again does no harm.
@@ -19,24 +20,21 @@ installed=\${RACKBERRY_STATE:-/var/lib}/rackberry-card
 [ "$(cat "$installed" 2>/dev/null)" != "$card" ] || exit 0
 set -- ./pi-agent.deb
 [ ! -f ./pi-coordinator.deb ] || set -- "$@" ./pi-coordinator.deb
-export DEBIAN_FRONTEND=noninteractive
+export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 say info "installing $*"
-attempt=1
+waited=0
 until output=$(dpkg --force-unsafe-io --force-confold -i "$@" 2>&1); do
   case $output in
-    *lock*) reason="another program holds the dpkg lock" ;;
+    *"locked by another process"*) ;;
     *)
       say err "dpkg: $output"
+      say notice "tried again in half a minute"
       exit 1
       ;;
   esac
-  if [ "$attempt" -ge 300 ]; then
-    say err "gave up after 10 minutes: $reason"
-    exit 1
-  fi
-  [ $((attempt % 15)) -ne 1 ] || say notice "waiting: $reason"
-  attempt=$((attempt + 1))
-  sleep 2
+  [ $((waited % 300)) -ne 0 ] || say notice "waiting for the dpkg lock, which another program holds"
+  waited=$((waited + 5))
+  sleep 5
 done
 sync
 echo "$card" >"$installed"

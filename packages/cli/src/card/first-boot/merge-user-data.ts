@@ -17,12 +17,13 @@ const FLAGS = { preserve_hostname: true, manage_etc_hosts: false } as const;
  * for what cannot be merged.
  */
 export function mergeUserData(text: string): string {
-  const body = withHeader(text.replace(/^\ufeff/, ""));
-  const before = readYamlMap(body, refused);
+  const bare = text.replace(/^\ufeff/, "");
+  const body = withHeader(bare);
+  // Judged without the header that it may have got, so that its lines are those that a person sees.
+  const before = readYamlMap(bare, refused);
   const after = edited(body, editsFor(body, before));
-  if (!isMerged(before.values, readYamlMap(after, refused).values)) {
-    throw refused("nothing can be added to it without changing what it says");
-  }
+  const stays = refused("nothing can be added to it without changing what it says");
+  if (!isMerged(before.values, readYamlMap(after, () => stays).values)) throw stays;
   return after;
 }
 
@@ -54,6 +55,7 @@ function editsFor(text: string, { fields, firstKey }: YamlMap): readonly Edit[] 
   const end = lineEnd(text);
   const edits: Edit[] = [];
   const missing: string[] = [];
+  const indent = indentOf(text, firstKey);
   for (const [key, value] of Object.entries(FLAGS)) {
     const field = fields.get(key);
     if (!field) missing.push(`${key}: ${value}`);
@@ -61,13 +63,13 @@ function editsFor(text: string, { fields, firstKey }: YamlMap): readonly Edit[] 
       edits.push(valueEdit(text, key, field, String(value)));
   }
   const bootcmd = fields.get("bootcmd");
-  if (bootcmd) edits.push(...commandEdits(text, bootcmd, end));
-  else missing.push("bootcmd:", `- ${startCommandLines("  ", end)}`);
+  if (bootcmd) edits.push(...commandEdits(text, bootcmd, { end, outer: indent }));
+  else missing.push("bootcmd:", `- ${startCommandLines(`${indent}  `, end)}`);
   if (missing.length === 0) return edits;
   const at = placeForKeys(text, firstKey);
   // A file may lack the end of its last line.
   const gap = at > 0 && text[at - 1] !== "\n" ? end : "";
-  const lines = [REMARK, ...missing].map((line) => line + end).join("");
+  const lines = [REMARK, ...missing].map((line) => indent + line + end).join("");
   return [...edits, { start: at, end: at, text: gap + lines }];
 }
 
@@ -75,7 +77,11 @@ function editsFor(text: string, { fields, firstKey }: YamlMap): readonly Edit[] 
  * Ours is the first command: cloud-init makes one shell script of all (util.shellify, canonical/cloud-init), which a
  * person's own may end with exit.
  */
-function commandEdits(text: string, { kind, keyEnd, start, items }: Field, end: string): readonly Edit[] {
+function commandEdits(
+  text: string,
+  { kind, keyEnd, start, items }: Field,
+  { end, outer }: { readonly end: string; readonly outer: string },
+): readonly Edit[] {
   const ours = items.find(({ value }) => isStartCommand(value));
   if (ours && isDeepStrictEqual(ours.value, START_COMMAND)) return [];
   const indent = " ".repeat(start - (text.lastIndexOf("\n", start - 1) + 1));
@@ -92,7 +98,7 @@ function commandEdits(text: string, { kind, keyEnd, start, items }: Field, end: 
   }
   if (kind === "empty") {
     const lineStop = keyEnd + (/^[^\r\n]*/.exec(text.slice(keyEnd))?.[0].length ?? 0);
-    return [{ start: lineStop, end: lineStop, text: `${end}- ${startCommandLines("  ", end)}` }];
+    return [{ start: lineStop, end: lineStop, text: `${end}${outer}- ${startCommandLines(`${outer}  `, end)}` }];
   }
   throw refused("its bootcmd is no list");
 }
@@ -102,6 +108,12 @@ function valueEdit(text: string, key: string, { kind, keyEnd, start, end }: Fiel
   if (kind !== "empty") throw refused(`its ${key} is no single value`);
   const afterColon = text.indexOf(":", keyEnd) + 1;
   return { start: afterColon, end: afterColon, text: ` ${value}` };
+}
+
+/** The blanks before the first key: every key of one mapping has as many. */
+export function indentOf(text: string, firstKey: number | undefined): string {
+  if (firstKey === undefined) return "";
+  return /^ *$/.exec(text.slice(text.lastIndexOf("\n", firstKey - 1) + 1, firstKey))?.[0] ?? "";
 }
 
 /** After the header and what YAML has before its keys (---), not at the end: there a text of several lines may end. */

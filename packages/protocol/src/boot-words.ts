@@ -1,0 +1,143 @@
+/**
+ * Words on the kernel's command line that make a card useless, or void what is put on it. One table: pictl tells them at
+ * the card, the agent names them in its reason.
+ */
+import { AppError } from "./error.ts";
+import { firstLine, kernelWords, LONGEST_LINE, lineWords, oddBlank } from "./kernel-line.ts";
+
+export type WordEffect =
+  /** cloud-init, which starts the installation, does not run or reads other data. */
+  | "no-cloud-init"
+  /** The system is not started as it was meant. */
+  | "no-start"
+  /** What is installed is gone after the next restart. */
+  | "root-in-memory"
+  /** The memory cgroup's flags bring one that today's Kubernetes does not take, or none. */
+  | "cgroup-v1"
+  /** They bring none where cgroup v1 is in use. */
+  | "no-memory-cgroup"
+  /** Works, and a person should know. */
+  | "note";
+
+export interface Contradiction {
+  readonly word: string;
+  readonly effect: WordEffect;
+  /** Goes on after the word: "switches cloud-init off". */
+  readonly does: string;
+}
+
+interface Rule extends Omit<Contradiction, "word"> {
+  readonly word: RegExp;
+}
+
+/**
+ * Sources: cloud-init's tools/ds-identify, cloud-init-generator and DataSourceNoCloud.py; overlayroot(8); raspi-config's
+ * do_overlayfs; systemd(1), kernel-command-line(7), src/basic/cgroup-util.c; kernel/cgroup/cgroup-v1.c.
+ */
+const RULES: readonly Rule[] = [
+  { word: /^cloud-init=disabled$/, effect: "no-cloud-init", does: "switches cloud-init off" },
+  {
+    // The boot partition itself may be named.
+    word: /^ds=nocloud\S*?;(?:s|seedfrom)=(?!(?:file:\/\/)?\/boot\/firmware\/?(?:;|$))/i,
+    effect: "no-cloud-init",
+    does: "makes cloud-init read its data from there instead of from this card",
+  },
+  {
+    word: /^(?:ds|ci\.ds|ci\.datasource)=(?!"?nocloud)./i,
+    effect: "no-cloud-init",
+    does: "makes cloud-init read its data from there instead of from this card",
+  },
+  {
+    word: /^ds=nocloud\S*;dsmode=disabled(?:;|$)/i,
+    effect: "no-cloud-init",
+    does: "makes cloud-init pass over this card",
+  },
+  {
+    word: /^systemd\.mask=(?:cloud-(?:init|config|final)\S*|rackberry-install\S*|pi-agent\S*)$/,
+    effect: "no-start",
+    does: "keeps systemd from starting what installs or is the agent",
+  },
+  {
+    word: /^(?:overlayroot="?(?:tmpfs|crypt)\S*|boot=overlay|fsprotect(?:=\S*)?|systemd\.volatile(?:=(?!(?:no|n|false|f|off|0)$)\S*)?)$/i,
+    effect: "root-in-memory",
+    does: "keeps what is written to the root file system in memory, so the agent is gone after every restart",
+  },
+  {
+    word: /^(?:single|rescue|emergency|[sS1]|-[sb]|systemd\.unit=(?:rescue|emergency|runlevel1|poweroff|halt|reboot)\.target|break(?:=\S*)?|rd\.break(?:=\S*)?)$/,
+    effect: "no-start",
+    does: "starts a rescue shell instead of the system",
+  },
+  {
+    word: /^(?:rd)?init=(?:\/usr)?(?:\/s?bin)?\/?(?:\w*sh|busybox|sulogin)$/,
+    effect: "no-start",
+    does: "starts a shell instead of the system",
+  },
+  {
+    word: /^(?:systemd\.unified_cgroup_hierarchy="?(?:0|no|n|false|f|off)"?|SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=\S+)$/i,
+    effect: "cgroup-v1",
+    does: "makes systemd use cgroup v1, in which newer kernels have no memory controller and which Kubernetes refuses from 1.35 on",
+  },
+  {
+    word: /^cgroup_no_v1="?(?:\S*,)?(?:all|memory)(?:,\S*)?"?$/,
+    effect: "no-memory-cgroup",
+    does: "takes the memory controller away from cgroup v1, which older systems use",
+  },
+  {
+    word: /^(?:cloud-config-url|url)=./,
+    effect: "note",
+    does: "makes cloud-init fetch settings from a server first: they may undo those of this card",
+  },
+  { word: /^cc:/, effect: "note", does: "gives cloud-init settings of its own: they may undo those of this card" },
+  {
+    word: /^(?:module_blacklist|modprobe\.blacklist)=(?:\S*,)?(?:overlay|br_netfilter|vxlan)(?:,|$)/,
+    effect: "note",
+    does: "keeps the kernel from loading a module that Kubernetes needs",
+  },
+];
+
+/** In the order of the line. Words after -- count: systemd and cloud-init look at them too. */
+export function contradictions(text: string): readonly Contradiction[] {
+  return lineWords(text).flatMap(({ text: word }) => {
+    const rule = RULES.find((one) => one.word.test(word));
+    return rule ? [{ word, effect: rule.effect, does: rule.does }] : [];
+  });
+}
+
+/** What a person should know of a line besides; sentences that begin with `path`. */
+export function lineNotes(path: string, text: string): readonly string[] {
+  const odd = oddBlank(text);
+  const size = firstLine(text).length;
+  return [
+    ...(odd
+      ? [
+          `${path} has ${odd.name} in ${odd.word}: it is no blank, so the words that it is glued to do not count. Type plain blanks`,
+        ]
+      : []),
+    // The firmware puts some 300 bytes of its own before it.
+    ...(size > LONGEST_LINE - 400 && size <= LONGEST_LINE
+      ? [
+          `${path} has ${size} bytes in its line: with what the firmware puts before it, the kernel, which takes ${LONGEST_LINE}, may cut its end off`,
+        ]
+      : []),
+  ];
+}
+
+/** Throws `refused` when no Pi can start with this line: torn, edited by mistake, or too long. `path` names its file. */
+export function checkBootLine(path: string, text: string): void {
+  const mend = "restore it, or flash the card anew";
+  if (text.includes("\0")) {
+    throw new AppError(
+      "refused",
+      `${path} has NUL bytes in it, as a torn card has, or a text saved as UTF-16: ${mend}`,
+    );
+  }
+  if (!kernelWords(text).some((word) => /^"?root=./.test(word.text))) {
+    const where = "in its first line, the only one that is read";
+    throw new AppError("refused", `${path} has no root= ${where}, so a Pi would find no system with it: ${mend}`);
+  }
+  const size = firstLine(text).length;
+  if (size > LONGEST_LINE) {
+    const cut = `the kernel takes ${LONGEST_LINE} and cuts the rest off`;
+    throw new AppError("refused", `the line of ${path} would have ${size} bytes, and ${cut}: shorten it`);
+  }
+}
