@@ -1,6 +1,7 @@
 /** rack.yaml with the files that it names, from a rack directory or /etc/pi-coordinator. */
-import { AppError, grammar } from "@rackberry/protocol";
+import { AppError, MAX_OWNER_SHARE } from "@rackberry/protocol";
 import { parseRackConfig, RACK_FILE, type RackConfig } from "./rack-config.ts";
+import { sshKey } from "./ssh-key.ts";
 
 export interface Rack {
   readonly config: RackConfig;
@@ -18,7 +19,8 @@ export function companionFiles(config: RackConfig): readonly string[] {
 /**
  * Loads a rack. `read` gives a file of the rack's directory as text, or undefined when it is absent. `shown` is what
  * messages call rack.yaml.
- * Throws `invalid`: every problem of rack.yaml, a named file that is absent, a line that is not an ssh public key.
+ * Throws `invalid`: every problem of rack.yaml, a named file that is absent, a line that is not an ssh public key, more
+ * than a message to a Pi can hold.
  */
 export async function loadRack(
   read: (name: string) => Promise<string | undefined>,
@@ -39,17 +41,59 @@ export async function loadRack(
     throw new AppError("invalid", `${key}: not an ASCII-armoured PGP public key (gpg --armor --export makes one)`);
   }
   const more = keysOf(await named("user.sshKeysFile", sshKeysFile), sshKeysFile);
-  return { config, packagesKey, sshKeys: [...new Set([...config.user.sshKeys, ...more])] };
+  const rack = { config, packagesKey, sshKeys: [...new Set([...config.user.sshKeys, ...more])] };
+  checkShare(rack, shown);
+  return rack;
 }
 
+/** Lines that are told at once. */
+const MOST = 20;
+
 function keysOf(text: string, file: string): readonly string[] {
-  return text.split(/\r?\n/).flatMap((line, index) => {
-    const key = line.trim();
-    if (!key || key.startsWith("#")) return [];
-    try {
-      return grammar.sshKey(key);
-    } catch (cause) {
-      throw new AppError("invalid", `${file}:${index + 1}: ${AppError.from(cause).message}`, { cause });
-    }
-  });
+  // One message and not one for each of its lines.
+  if (/PRIVATE KEY|PuTTY-User-Key-File/.test(text)) {
+    throw new AppError("invalid", `${file}: ${problemOf("PRIVATE KEY")}`);
+  }
+  const keys: string[] = [];
+  const problems: string[] = [];
+  for (const [index, line] of text.split(/\r?\n|\r/).entries()) {
+    const key = line.replace(/^\uFEFF/, "").trim();
+    if (!key || key.startsWith("#")) continue;
+    const problem = problemOf(key);
+    if (problem === undefined) keys.push(sshKey(key));
+    else if (problems.push(`${file}:${index + 1}: ${problem}`) > MOST) break;
+  }
+  if (problems.length === 0) return keys;
+  const rest = problems.length > MOST ? ["and more: mend these first"] : [];
+  throw new AppError("invalid", [...problems.slice(0, MOST), ...rest].join("\n"));
+}
+
+function problemOf(key: string): string | undefined {
+  try {
+    sshKey(key);
+    return undefined;
+  } catch (cause) {
+    return AppError.from(cause).message;
+  }
+}
+
+/** All of it goes to each Pi in one message, together with the other nodes' names; there it would be too late to say so. */
+function checkShare({ config, packagesKey, sshKeys }: Rack, shown: string): void {
+  const size = (texts: readonly string[]) => texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 4, 0);
+  const parts = [
+    { key: "user", what: `${sshKeys.length} ssh keys`, bytes: size(sshKeys) },
+    { key: "packages.key", what: config.packages.key, bytes: size([packagesKey]) },
+    {
+      ...{ key: "images.mirrors", what: `${config.images.mirrors.length} mirrors` },
+      bytes: size(config.images.mirrors.flatMap(({ registry, url }) => [registry, url])),
+    },
+  ];
+  const sum = parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (sum <= MAX_OWNER_SHARE) return;
+  const list = parts.map(({ what, bytes }) => what && `${what} ${bytes}`).filter(Boolean);
+  const [largest] = parts.sort((a, b) => b.bytes - a.bytes);
+  throw new AppError(
+    "invalid",
+    `${shown}: ${largest?.key}: too much for one message to a Pi: ${sum} bytes (${list.join(", ")}), and ${MAX_OWNER_SHARE} are the most`,
+  );
 }

@@ -19,15 +19,34 @@ const table: [keyof typeof grammar, string[], unknown[]][] = [
   ["userName", ["pi", "k8s_admin"], ["root", "Pi", "-x", "a:b", "", "a b"]],
   [
     "sshKey",
-    ["ssh-ed25519 AAAAC3Nz me@laptop"],
-    ["ssh-ed25519", 'command="x" ssh-ed25519 AAAA', "ssh-ed25519 AAAA a\nssh-rsa B"],
+    ["ssh-ed25519 AAAAC3Nz me@laptop", "ssh-ed25519 AAAAC3Nz Jörg@Büro", `ssh-rsa ${"A".repeat(2_760)} x`],
+    ["ssh-ed25519", "ssh-ed25519 AAAA a\u2028b", 'command="x" ssh-ed25519 AAAA', "ssh-ed25519 AAAA a\nssh-rsa B"],
   ],
   [
     "httpUrl",
-    ["https://pkgs.k8s.io/core:/stable:/v1.36/deb/"],
-    ["ftp://x/", "http://a b/", "http://u@h/", "http://h/\nx", "-http://h"],
+    ["https://pkgs.k8s.io/core:/stable:/v1.36/deb/", "http://10.0.0.2:5000", "http://[fd00::2]:80/x", "http://h"],
+    [
+      "http://:/",
+      "http://]]]/",
+      "http://h:0/",
+      "http://h:99999/",
+      "http://a..b/",
+      "http://1.2.3/",
+      "http://[:::]/",
+      "ftp://x/",
+      "http://a b/",
+      "http://u@h/",
+      "http://h/\nx",
+      "-http://h",
+    ],
   ],
-  ["registryHost", ["docker.io", "registry.rack:5000"], ["-x", "http://x", "a/b", ""]],
+  ["registryHost", ["docker.io", "registry.rack:5000"], ["a..b", "a:99999", ":5", "]]]", "-x", "http://x", "a/b", ""]],
+  [
+    "imageRepository",
+    ["registry.k8s.io", "registry.lan:5000/a/b", "rancher"],
+    ["https://r.lan/a", "r.lan/a/", "r.lan/a:1", "r.lan//a", "r.lan/A", "", "r.lan/a@sha256:b"],
+  ],
+  ["nodeName", ["cellar", "master1", "null1"], ["api", "localhost", "ip6-loopback", "null", "12", "0xf"]],
   ["kubeadmWord", ["NumCPU", "addon/coredns", "FileAvailable--etc-kubernetes-manifests"], ["--x", "a b", "a,b", ""]],
 ];
 
@@ -39,6 +58,22 @@ for (const [name, good, bad] of table) {
     for (const value of bad) assert.throws(() => parse(value), { code: "invalid" }, JSON.stringify(value));
   });
 }
+
+test("serial numbers in hexadecimal are compared in lower case, others as they are", () => {
+  assert.equal(grammar.serial("10000000ABCDEF01"), "10000000abcdef01");
+  assert.equal(grammar.serial("QEMU:1"), "QEMU:1");
+});
+
+test("a password in an address is not repeated", () => {
+  assert.throws(
+    () => grammar.httpUrl("http://me:hunter2@apt.lan/"),
+    (error: Error) => !error.message.includes("hunter2"),
+  );
+  assert.throws(
+    () => grammar.httpUrl("http://apt.lan/?key=hunter2"),
+    (error: Error) => !error.message.includes("hunter2"),
+  );
+});
 
 test("subnets overlap when one holds the other", () => {
   assert.ok(grammar.overlap("10.96.0.0/12", "10.100.0.0/16"));

@@ -1,12 +1,14 @@
 /** Parsers for everything that comes from outside and ends in a file, an argument list or a name. */
-import { isIPv4 } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 import { AppError } from "./error.ts";
+
+const shown = (value: unknown) => JSON.stringify(value)?.slice(0, 80);
 
 const matching =
   (what: string, pattern: RegExp, max = 253) =>
   (value: unknown): string => {
     if (typeof value === "string" && value.length <= max && pattern.test(value)) return value;
-    throw new AppError("invalid", `not ${what}: ${JSON.stringify(value)?.slice(0, 80)}`);
+    throw new AppError("invalid", `not ${what}: ${shown(value)}`);
   };
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
@@ -16,17 +18,34 @@ export const label = matching("a host name (a-z, 0-9 and -, at most 63)", new Re
 /** The cluster's own name in the domain of the nodes: whichever control plane answers, api.kube.local leads to it. */
 export const API_LABEL = "api";
 
+/** Names that /etc/hosts gives to the machine itself (hosts(5) of Debian), or that YAML reads as nothing. */
+const OTHERS_NAMES = /^(?:localhost\d*|ip6-.*|broadcasthost|null)$/;
+
 /** A label that a node may have as its name. */
 export function nodeName(value: unknown): string {
   const name = label(value);
-  if (name !== API_LABEL) return name;
-  throw new AppError("invalid", `${API_LABEL} is the cluster's own name, so no node can have it: choose another`);
+  const why =
+    name === API_LABEL
+      ? "is the cluster's own name"
+      : OTHERS_NAMES.test(name)
+        ? "means something else on every machine"
+        : // inet_aton(3): glibc takes these for addresses before it looks for names.
+          /^(?:\d+|0x[0-9a-f]*)$/.test(name)
+          ? "is read as an address"
+          : undefined;
+  if (!why) return name;
+  throw new AppError("invalid", `${name} ${why}, so no node can have it: choose another`);
 }
 
 /** Dotted labels: kube.local. */
 export const domain = matching("a domain", new RegExp(`^${LABEL}(?:\\.${LABEL})*$`));
-/** Serial number as the device tree has it. */
-export const serial = matching("a serial number", /^[0-9A-Za-z][0-9A-Za-z:_-]{0,63}$/);
+
+const anySerial = matching("a serial number", /^[0-9A-Za-z][0-9A-Za-z:_-]{0,63}$/);
+/** Serial number as the device tree has it. Those in hexadecimal, as a Pi's, are compared in lower case. */
+export function serial(value: unknown): string {
+  const text = anySerial(value);
+  return /^[0-9A-Fa-f]+$/.test(text) ? text.toLowerCase() : text;
+}
 /** 32 lower-case hex digits. */
 export const cardId = matching("a card id (32 hex digits)", /^[0-9a-f]{32}$/);
 /** SHA-256 of a public key (SPKI, DER), 64 lower-case hex digits. */
@@ -41,18 +60,61 @@ export const operationId = matching("an operation id", /^[a-z0-9][a-z0-9-]{0,63}
 export const kubeadmWord = matching("a kubeadm name", /^[A-Za-z][A-Za-z0-9/-]{0,62}(?:--[A-Za-z0-9.-]{1,60})?$/);
 /** Account name as useradd takes it; never root. */
 export const userName = matching("a user name", /^(?!root$)[a-z_][a-z0-9_-]{0,31}$/);
-/** One line of authorized_keys without options. */
+/** Characters of an ssh key's comment that are kept. */
+export const MAX_SSH_COMMENT = 200;
+/**
+ * One line of authorized_keys without options: type, base64, and a comment that is any text. What it decodes to is
+ * judged where a person wrote it (packages/config/src/ssh-key.ts). RSA of 16,384 bits is 2,760 characters.
+ */
 export const sshKey = matching(
   "an ssh public key",
-  /^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+={0,3}(?: [\x20-\x7e]{0,200})?$/,
-  2000,
+  /^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+={0,3}(?: [^\p{Cc}\p{Zl}\p{Zp}]{0,200})?$/u,
+  3_200,
 );
-/** http or https URL without credentials, blanks or control characters. */
-export const httpUrl = matching("an http(s) URL", /^https?:\/\/[A-Za-z0-9.:[\]-]+(?:\/[A-Za-z0-9.:_~%/+-]*)?$/, 500);
+
+const NAME = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+const HOST = `${NAME}(?:\\.${NAME})*`;
+const HTTP_URL = new RegExp(`^https?://(${HOST}|\\[[0-9A-Fa-f:.]+\\])(?::(\\d{1,5}))?(?:/[A-Za-z0-9.:_~%/+-]*)?$`);
+const PLACE = new RegExp(`^(${HOST})(?::(\\d{1,5}))?$`);
+/** One part of an image's path, as Docker's reference grammar has it. */
+const PATH_PART = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
+
+/** http or https URL without credentials, query, blanks or control characters. What may be a secret is not repeated. */
+export function httpUrl(value: unknown): string {
+  const text = typeof value === "string" ? value : "";
+  if (/^[a-z]+:\/\/[^/]*@/i.test(text)) {
+    throw new AppError("invalid", "a name or password in an address (…@…) is not taken: every node could read it");
+  }
+  const [, host = "", port = "1"] = (text.length <= 500 && HTTP_URL.exec(text)) || [];
+  if (host && (isHost(host) || isIPv6(host.slice(1, -1))) && isPort(port)) return text;
+  throw new AppError("invalid", `not an http(s) URL: ${shown(text.replace(/[?#].*/s, "?…"))}`);
+}
+
 /** Registry host, port if any: docker.io, registry.rack:5000. */
-export const registryHost = matching("a registry", /^[a-z0-9](?:[a-z0-9.-]{0,200}[a-z0-9])?(?::\d{1,5})?$/);
+export function registryHost(value: unknown): string {
+  const text = typeof value === "string" ? value : "";
+  const [, host = "", port = "1"] = (text.length <= 253 && PLACE.exec(text)) || [];
+  if (text === text.toLowerCase() && isHost(host) && isPort(port)) return text;
+  throw new AppError("invalid", `not a registry: ${shown(text.replace(/[^/]*@/, "…@"))}`);
+}
+
 /** Where images are: registry host and path, no tag. */
-export const imageRepository = matching("an image repository", /^[a-z0-9][a-z0-9.:_/-]{0,253}$/);
+export function imageRepository(value: unknown): string {
+  const text = typeof value === "string" ? value : "";
+  const [place = "", ...path] = text.length <= 254 ? text.split("/") : [];
+  const [, host = "", port = "1"] = PLACE.exec(place) ?? [];
+  const isPlace = place === place.toLowerCase() && isHost(host) && isPort(port);
+  if (isPlace && path.every((part) => PATH_PART.test(part))) return text;
+  throw new AppError(
+    "invalid",
+    `not an image repository (HOST/PATH; no https:// in front, no tag or / at the end): ${shown(text.replace(/[^/]*@/, "…@"))}`,
+  );
+}
+
+const isPort = (port: string) => Number(port) > 0 && Number(port) < 65_536;
+/** What ends in a number is an IPv4 address or nothing (WHATWG URL). */
+const isHost = (host: string) => /\w$/.test(host) && (isIPv4(host) || !/(?:^|\.)\d+$/.test(host));
+
 /** Version of a Debian package, without epoch and revision: 0.1.0, 0.2.0~rc1. */
 export const packageVersion = matching("a package version (such as 0.1.0)", /^\d[0-9A-Za-z.+~]{0,39}$/);
 /** dpkg's word for an architecture: arm64. */
