@@ -1,9 +1,10 @@
 /** The owner's rack directory: rack.yaml, the files that it names, and the secrets. */
 import { createPrivateKey, type KeyObject } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { companionFiles, loadRack, RACK_FILE, type Rack } from "@rackberry/config";
 import { AppError, keyHashOf } from "@rackberry/protocol";
+import { readSmallFile } from "../read-small-file.ts";
+import { shownPath } from "../shown-path.ts";
 
 export const KEY_FILE = "secrets/coordinator.key";
 export const SECRET_FILE = "secrets/rack.secret";
@@ -19,30 +20,23 @@ export interface Secrets {
 
 /** Content of a file, undefined when it is absent. Throws `refused` when it may not be read. */
 export async function readText(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw new AppError("refused", `${path} cannot be read: ${(cause as Error).message}`, { cause });
-  }
+  return readSmallFile(path);
 }
 
 /** Throws `invalid` with every problem of rack.yaml, or saying how to name the rack directory. */
 export async function readRack(directory: string): Promise<Rack> {
-  const shown = relative(process.cwd(), join(directory, RACK_FILE)) || RACK_FILE;
-  const path = shown.startsWith("../../") ? join(directory, RACK_FILE) : shown;
-  if ((await readText(join(directory, RACK_FILE))) === undefined) throw noRack(directory);
-  return loadRack((name) => readText(join(directory, name)), path);
+  const path = join(directory, RACK_FILE);
+  if ((await readText(path)) === undefined) throw await noRack(directory);
+  return loadRack((name) => readText(join(directory, name)), shownPath(path));
 }
 
 /** Throws `invalid` when they are absent or not what pictl init made. */
 export async function readSecrets(directory: string): Promise<Secrets> {
   const [pem, hex] = await Promise.all([readText(join(directory, KEY_FILE)), readText(join(directory, SECRET_FILE))]);
-  if (pem === undefined && hex === undefined) throw noRack(directory);
+  if (pem === undefined && hex === undefined) throw await noRack(directory);
   return {
-    ...parseKey(pem ?? "", join(directory, KEY_FILE)),
-    rackSecret: parseSecret(hex ?? "", join(directory, SECRET_FILE)),
+    ...parseKey(pem, join(directory, KEY_FILE)),
+    rackSecret: parseSecret(hex, join(directory, SECRET_FILE)),
   };
 }
 
@@ -54,24 +48,39 @@ export async function rackFiles(directory: string, { config }: Rack): Promise<Re
   return files;
 }
 
-function parseKey(pem: string, path: string): Pick<Secrets, "coordinatorKey" | "pin"> {
+const BACKUP = "put it back from your backup";
+const damaged = (path: string, what: string, cause?: unknown) =>
+  new AppError("invalid", `${shownPath(path)} is not the ${what} that pictl init made: ${BACKUP}`, { cause });
+const missing = (path: string) => new AppError("invalid", `${shownPath(path)} is missing: ${BACKUP}`);
+
+function parseKey(pem: string | undefined, path: string): Pick<Secrets, "coordinatorKey" | "pin"> {
+  if (pem === undefined) throw missing(path);
   try {
+    // Of two keys the first would count, whichever that is.
+    if (pem.split("-----BEGIN").length !== 2) throw new Error("not one key");
     const key = createPrivateKey(pem);
     if (key.asymmetricKeyDetails?.namedCurve !== "prime256v1") throw new Error("not a P-256 key");
     return { coordinatorKey: { pem, key }, pin: keyHashOf(key) };
   } catch (cause) {
-    throw new AppError("invalid", `${path} is not the key that pictl init made: put it back from your backup`, {
-      cause,
-    });
+    throw damaged(path, "key", cause);
   }
 }
 
-function parseSecret(hex: string, path: string): Buffer {
-  if (/^[0-9a-f]{64}\n?$/.test(hex)) return Buffer.from(hex.trim(), "hex");
-  throw new AppError("invalid", `${path} is not the secret that pictl init made: put it back from your backup`);
+function parseSecret(hex: string | undefined, path: string): Buffer {
+  if (hex === undefined) throw missing(path);
+  // A file that was overwritten with zeros would be a secret that everybody knows.
+  if (/^(?!(?:00)+\n?$)[0-9a-f]{64}\n?$/.test(hex)) return Buffer.from(hex.trim(), "hex");
+  throw damaged(path, "secret");
 }
 
-function noRack(directory: string): AppError {
+async function noRack(directory: string): Promise<AppError> {
+  const [yaml, key] = await Promise.all([RACK_FILE, KEY_FILE].map((name) => readText(join(directory, name))));
+  const place = shownPath(directory) === "." ? directory : shownPath(directory);
+  if (yaml !== undefined) {
+    const loss = "without it every card has to be made anew";
+    return new AppError("invalid", `${place} has a rack.yaml and no secrets/: ${BACKUP} (${loss})`);
+  }
+  if (key !== undefined) return new AppError("invalid", `${place} has secrets/ and no rack.yaml: ${BACKUP}`);
   return new AppError(
     "invalid",
     `${directory} is not a rack directory: name it with -C DIR, or make one with pictl init`,

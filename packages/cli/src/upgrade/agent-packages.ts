@@ -4,7 +4,7 @@ import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, grammar, MAX_PACKAGE, type PackageManifest } from "@rackberry/protocol";
-import { fileError } from "../file-error.ts";
+import { readError } from "../file-error.ts";
 
 export interface AgentPackage {
   readonly path: string;
@@ -25,7 +25,13 @@ export async function agentPackages(folder: string, allowDowngrade: boolean): Pr
       `${folder}: ${found}${versions.size > 1 ? ` version: ${files.join(", ")}; keep one` : ""}`,
     );
   } catch (cause) {
-    throw fileError(cause, folder);
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") {
+      throw new AppError(
+        "refused",
+        `${folder} is not there: npm run package builds the packages, --packages DIR names others`,
+      );
+    }
+    throw readError(cause, folder);
   }
 }
 

@@ -5,6 +5,7 @@ import { bootFolder } from "../card/boot-folder.ts";
 import { BUILT_PACKAGES, readPackage } from "../card/packages-folder.ts";
 import { planCard, prepareCard } from "../card/prepare-card.ts";
 import { showPlan } from "../card/show-plan.ts";
+import { warnOfHouse } from "../house-warnings.ts";
 import { imageWish } from "../image/image-wish.ts";
 import { rackFiles, readRack, readSecrets } from "../rack/rack-directory.ts";
 import { text, usageError, type Verb } from "../verb.ts";
@@ -27,6 +28,7 @@ export const card: Verb = {
     ...CARD_IMAGE_OPTIONS,
   },
   takes: [0, 1],
+  onlyAnswers: (values) => values["dry-run"] === true,
   help: `
 Prepares a card that was flashed with a stock 64-bit image: Ubuntu 22.04 to 26.04, Raspberry Pi OS
 bookworm or trixie, Debian with cloud-init; customised by Raspberry Pi Imager or not. BOOT_DIR is the
@@ -77,6 +79,7 @@ Examples
     const arch = architecture(text(values, "arch"));
     const name = piName(text(values, "name"));
     const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
+    await warnOfHouse(context, rack.config);
     const packages = resolve(text(values, "packages") ?? BUILT_PACKAGES);
     const master = values.master
       ? {
@@ -89,8 +92,12 @@ Examples
     const order = { rack, secrets, cardId: newCardId(), name, flags, agentPackage, master };
     const hint = () => {
       for (const notice of versionNotices(rack.config.kubernetes, context.now())) note(notice);
+      const kept = rack.config.nodes.find((node) => node.name !== "" && node.name === name);
+      if (kept) note(`rack.yaml keeps the name ${name} for the Pi ${kept.serial}: put this card into that one`);
       if (rack.sshKeys.length > 0) return;
-      note("rack.yaml has no ssh key, so nobody can log in to this Pi: add one to user.sshKeys if you want to");
+      note(
+        "rack.yaml has no ssh key, so the password logins of the image, or those set in Imager, stay open (Ubuntu's own is ubuntu, with the password ubuntu): put your key into user.sshKeys, and they are closed",
+      );
     };
     if (wish) {
       await cardsFromImage(context, order, { wish, labels, ...options });

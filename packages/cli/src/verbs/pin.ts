@@ -7,6 +7,7 @@ export const pin: Verb = {
   summary: "print the rack's pin, for a running Pi that has no card of this rack",
   options: {},
   takes: [0, 0],
+  onlyAnswers: () => true,
   help: `
 The pin is the hash of the coordinator's public key, and no secret: an agent that trusts it obeys this
 rack's coordinator and nobody else. Cards carry it. A Pi that runs already needs no card:
