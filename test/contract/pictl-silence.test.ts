@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
@@ -112,20 +113,40 @@ async function ended(child: ChildProcess): Promise<number | null> {
   return child.exitCode;
 }
 
-test("a master that loses its power under --watch is waited for, and ends logs -f with a sentence", async () => {
-  using rack = await rackDirectory();
+async function frozenLater(rack: Folder) {
   const api = fork(path("../light/api-main.ts"), [rack.path]);
   const [port] = (await once(api, "message")) as [number];
+  const words = [path("../../packages/cli/src/main.ts"), "-C", rack.path, "--coordinator", `127.0.0.1:${port}`];
+  return { api, words };
+}
+
+test("what reads the JSON may have seen enough, and may be full", async () => {
+  using rack = await rackDirectory();
+  const { api, words } = await frozenLater(rack);
+  try {
+    const watch = spawn(process.execPath, [...words, "status", "--watch", "--json"], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const [err, out] = [lines(watch.stderr), lines(watch.stdout)];
+    assert.equal(JSON.parse(await out.until(/./)).rack, "test");
+    watch.stdout.destroy();
+    assert.deepEqual([await ended(watch), err.all], [0, []]);
+    const full = openSync("/dev/full", "w");
+    const once = spawn(process.execPath, [...words, "status", "--json"], { stdio: ["ignore", full, "pipe"] });
+    const said = lines(once.stderr);
+    assert.equal(await ended(once), 1);
+    assert.match(said.all.join("\n"), /^pictl: the answer cannot be written to standard output: it is full/);
+    closeSync(full);
+  } finally {
+    api.kill("SIGKILL");
+  }
+});
+
+test("a master that loses its power under --watch is waited for, and ends logs -f with a sentence", async () => {
+  using rack = await rackDirectory();
+  const { api, words } = await frozenLater(rack);
   const start = (...args: string[]) => {
-    const all = [
-      path("../../packages/cli/src/main.ts"),
-      "-C",
-      rack.path,
-      "--coordinator",
-      `127.0.0.1:${port}`,
-      ...args,
-    ];
-    const child = spawn(process.execPath, all, { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [...words, ...args], { stdio: ["ignore", "pipe", "pipe"] });
     return { child, out: lines(child.stdout), err: lines(child.stderr) };
   };
   const [watch, logs] = [start("status", "--watch"), start("logs", "node1", "-f")];

@@ -1,11 +1,13 @@
 /**
  * A coordinator's API in a process of its own, which a test can freeze as a power cut does. Argument: a rack directory.
- * Tells its parent the port. Its watch shows one node, whose detail counts the watchers.
+ * Tells its parent the port. Its watch shows, twice a second, one node whose detail says
+ * how many had watched when this one began.
  */
 
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { RackStatus } from "../../packages/config/src/index.ts";
 import { EMPTY_STATUS, testApi } from "../../packages/coordinator/src/api/testing.ts";
 
@@ -27,8 +29,8 @@ const api = await testApi(
     status,
     async *watch(signal) {
       watchers++;
-      yield status();
-      await once(signal, "abort");
+      const now = status();
+      for (; !signal.aborted; await sleep(500, undefined, { signal }).catch(() => {})) yield now;
     },
     async *logs(_, __, signal) {
       yield "a line";

@@ -2,7 +2,7 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { AppError } from "@rackberry/protocol";
-import { readError } from "./file-error.ts";
+import { readError } from "./read-error.ts";
 import { shownPath } from "./shown-path.ts";
 
 /** Bytes. */

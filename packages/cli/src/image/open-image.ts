@@ -1,8 +1,9 @@
 /** A stock image as the stream of bytes that a disk would have. What it is compressed with, its first bytes say. */
+import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { PassThrough, type Readable } from "node:stream";
 import { AppError } from "@rackberry/protocol";
-import { fileError } from "../file-error.ts";
+import { readError } from "../read-error.ts";
 import { type Argv, exitCode, oneLine, startTool } from "./tool.ts";
 
 export interface OpenImage extends AsyncDisposable {
@@ -27,7 +28,8 @@ const AHEAD = 16 * 1024 * 1024;
 /** Throws `refused` when it is absent, no file, or packed in a way that is not known. */
 export async function openImage(path: string, signal: AbortSignal): Promise<OpenImage> {
   try {
-    const file = await open(path, "r");
+    // Without waiting for the other end of a pipe, which is refused below.
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       return await describe(file, path, signal);
     } catch (cause) {
@@ -35,8 +37,7 @@ export async function openImage(path: string, signal: AbortSignal): Promise<Open
       throw cause;
     }
   } catch (cause) {
-    const absent = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    throw absent ? new AppError("refused", `${path} is not there`, { cause }) : fileError(cause, path);
+    throw readError(cause, path);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The owner's rack directory: rack.yaml, the files that it names, and the secrets. */
 import { createPrivateKey, type KeyObject } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { companionFiles, loadRack, RACK_FILE, type Rack } from "@rackberry/config";
 import { AppError, keyHashOf } from "@rackberry/protocol";
@@ -26,17 +27,17 @@ export async function readText(path: string): Promise<string | undefined> {
 /** Throws `invalid` with every problem of rack.yaml, or saying how to name the rack directory. */
 export async function readRack(directory: string): Promise<Rack> {
   const path = join(directory, RACK_FILE);
-  if ((await readText(path)) === undefined) throw await noRack(directory);
+  if ((await readText(path)) === undefined) throw noRack(directory);
   return loadRack((name) => readText(join(directory, name)), shownPath(path));
 }
 
 /** Throws `invalid` when they are absent or not what pictl init made. */
 export async function readSecrets(directory: string): Promise<Secrets> {
   const [pem, hex] = await Promise.all([readText(join(directory, KEY_FILE)), readText(join(directory, SECRET_FILE))]);
-  if (pem === undefined && hex === undefined) throw await noRack(directory);
+  if (pem === undefined && hex === undefined) throw noRack(directory);
   return {
-    ...parseKey(pem, join(directory, KEY_FILE)),
-    rackSecret: parseSecret(hex, join(directory, SECRET_FILE)),
+    ...parseKey(present(pem, join(directory, KEY_FILE)), join(directory, KEY_FILE)),
+    rackSecret: parseSecret(present(hex, join(directory, SECRET_FILE)), join(directory, SECRET_FILE)),
   };
 }
 
@@ -51,10 +52,13 @@ export async function rackFiles(directory: string, { config }: Rack): Promise<Re
 const BACKUP = "put it back from your backup";
 const damaged = (path: string, what: string, cause?: unknown) =>
   new AppError("invalid", `${shownPath(path)} is not the ${what} that pictl init made: ${BACKUP}`, { cause });
-const missing = (path: string) => new AppError("invalid", `${shownPath(path)} is missing: ${BACKUP}`);
 
-function parseKey(pem: string | undefined, path: string): Pick<Secrets, "coordinatorKey" | "pin"> {
-  if (pem === undefined) throw missing(path);
+function present(content: string | undefined, path: string): string {
+  if (content !== undefined) return content;
+  throw new AppError("invalid", `${shownPath(path)} is missing: ${BACKUP}`);
+}
+
+function parseKey(pem: string, path: string): Pick<Secrets, "coordinatorKey" | "pin"> {
   try {
     // Of two keys the first would count, whichever that is.
     if (pem.split("-----BEGIN").length !== 2) throw new Error("not one key");
@@ -66,23 +70,20 @@ function parseKey(pem: string | undefined, path: string): Pick<Secrets, "coordin
   }
 }
 
-function parseSecret(hex: string | undefined, path: string): Buffer {
-  if (hex === undefined) throw missing(path);
+function parseSecret(hex: string, path: string): Buffer {
   // A file that was overwritten with zeros would be a secret that everybody knows.
   if (/^(?!(?:00)+\n?$)[0-9a-f]{64}\n?$/.test(hex)) return Buffer.from(hex.trim(), "hex");
   throw damaged(path, "secret");
 }
 
-async function noRack(directory: string): Promise<AppError> {
-  const [yaml, key] = await Promise.all([RACK_FILE, KEY_FILE].map((name) => readText(join(directory, name))));
-  const place = shownPath(directory) === "." ? directory : shownPath(directory);
-  if (yaml !== undefined) {
-    const loss = "without it every card has to be made anew";
-    return new AppError("invalid", `${place} has a rack.yaml and no secrets/: ${BACKUP} (${loss})`);
+function noRack(directory: string): AppError {
+  const [hasYaml, hasKey] = [RACK_FILE, KEY_FILE].map((name) => existsSync(join(directory, name)));
+  if (!hasYaml && !hasKey) {
+    const cure = "name it with -C DIR, or make one with pictl init";
+    return new AppError("invalid", `${directory} is not a rack directory: ${cure}`);
   }
-  if (key !== undefined) return new AppError("invalid", `${place} has secrets/ and no rack.yaml: ${BACKUP}`);
-  return new AppError(
-    "invalid",
-    `${directory} is not a rack directory: name it with -C DIR, or make one with pictl init`,
-  );
+  const what = hasYaml
+    ? `a rack.yaml and no secrets/: ${BACKUP} (without it every card has to be made anew)`
+    : `secrets/ and no rack.yaml: ${BACKUP}`;
+  return new AppError("invalid", `${shownPath(directory)} has ${what}`);
 }

@@ -4,7 +4,7 @@ import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, grammar, MAX_PACKAGE, type PackageManifest } from "@rackberry/protocol";
-import { readError } from "../file-error.ts";
+import { readError } from "../read-error.ts";
 
 export interface AgentPackage {
   readonly path: string;

@@ -1,5 +1,7 @@
 /** --labels: the sheet of the cards that were made. */
-import { lstat, writeFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, lstat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { AppError } from "@rackberry/protocol";
 import type { CardOrder } from "../card/card-content.ts";
 import { fileError } from "../file-error.ts";
@@ -20,8 +22,19 @@ export async function checkOutput(path: string, { force }: { force: boolean }): 
     if (cause.code === "ENOENT") return undefined;
     throw fileError(cause, path);
   });
+  if (!stat) await checkFolder(path);
   if (stat && !stat.isFile()) throw new AppError("refused", `${path} is there and no file: name another one`);
   if (stat && !force) throw new AppError("refused", `${path} is there already: name another one, or say --force`);
+}
+
+/** Before a card is written, and not after it. */
+async function checkFolder(path: string): Promise<void> {
+  const folder = dirname(path);
+  const found = await access(folder, constants.W_OK).catch((cause: unknown) => cause);
+  if ((found as NodeJS.ErrnoException)?.code === "ENOENT") {
+    throw new AppError("refused", `${folder} is not there: make that folder first`, { cause: found });
+  }
+  if (found) throw fileError(found, folder);
 }
 
 export async function writeLabels(path: string | undefined, orders: readonly CardOrder[]): Promise<void> {

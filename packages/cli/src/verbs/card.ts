@@ -7,6 +7,7 @@ import { planCard, prepareCard } from "../card/prepare-card.ts";
 import { showPlan } from "../card/show-plan.ts";
 import { warnOfHouse } from "../house-warnings.ts";
 import { imageWish } from "../image/image-wish.ts";
+import { plain } from "../plain.ts";
 import { rackFiles, readRack, readSecrets } from "../rack/rack-directory.ts";
 import { text, usageError, type Verb } from "../verb.ts";
 import { CARD_IMAGE_HELP, CARD_IMAGE_OPTIONS, cardsFromImage } from "./card-image.ts";
@@ -42,7 +43,7 @@ Options
   --name NAME         the name of the Pi that it is put in; default: rack.yaml's for its serial number,
                       else the next free one (node1, node2 …)
   --dry-run           show what would change on the card, without its secrets, and write nothing
-  --no-cgroup-flags   leave cmdline.txt alone; the agent then adds the flags and reboots once
+  --no-cgroup-flags   add no flags to cmdline.txt; the agent then adds them and reboots once
   --packages DIR      folder of pi-agent_*.deb and pi-coordinator_*.deb
                       (default: where "npm run package" puts them)
   --arch ARCH         arm64 or amd64; default: the only one in the packages' folder, else arm64
@@ -118,7 +119,7 @@ Examples
     await writeLabels(labels, [order]);
     hint();
     print(
-      `${path} (${os}) is the card of ${master ? "the master" : (name ?? "a node")} of ${rack.config.name}: unmount it and start a Pi with it`,
+      `${plain(String(path))} (${os}) is the card of ${master ? "the master" : (name ?? "a node")} of ${rack.config.name}: unmount it and start a Pi with it`,
     );
     return 0;
   },
