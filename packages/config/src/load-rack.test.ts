@@ -75,6 +75,19 @@ test("the largest rack that is taken does fit", async () => {
   assert.ok(encode({ id: 1, kind: "apply", value: { operationId: "apply-1", spec } }).length > 32 * 1024);
 });
 
+test("a rack whose nodes would not fit in a message to each of them is refused", async () => {
+  const read = (count: number, network: string) => {
+    const nodes = Array.from({ length: count }, (_, index) => `- { serial: ${String(index).padStart(16, "0")} }\n`);
+    const yaml = `network: ${network}\npodSubnet: 10.0.0.0/13\nserviceSubnet: 10.96.0.0/12\nnodes:\n${nodes.join("")}`;
+    return loadRack(directory({ "rack.yaml": yaml }));
+  };
+  assert.equal((await read(500, "direct")).config.nodes.length, 500);
+  await assert.rejects(read(1_000, "direct"), {
+    message: /^rack.yaml: nodes: .* and 1000 of them are 68000 bytes: 614\d\d are/,
+  });
+  assert.equal((await read(2_000, "flannel")).config.nodes.length, 2_000);
+});
+
 test("twenty bad lines of keys are told, and a private key once", async () => {
   const lines = (text: string) =>
     loadRack(directory({ "rack.yaml": "user: { sshKeysFile: k }", k: text })).then(

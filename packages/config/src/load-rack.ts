@@ -1,5 +1,6 @@
 /** rack.yaml with the files that it names, from a rack directory or /etc/pi-coordinator. */
-import { AppError, MAX_OWNER_SHARE } from "@rackberry/protocol";
+import { AppError } from "@rackberry/protocol";
+import { checkRoom } from "./message-room.ts";
 import { parseRackConfig, RACK_FILE, type RackConfig } from "./rack-config.ts";
 import { sshKey } from "./ssh-key.ts";
 
@@ -42,7 +43,7 @@ export async function loadRack(
   }
   const more = keysOf(await named("user.sshKeysFile", sshKeysFile), sshKeysFile);
   const rack = { config, packagesKey, sshKeys: [...new Set([...config.user.sshKeys, ...more])] };
-  checkShare(rack, shown);
+  checkRoom(rack, shown);
   return rack;
 }
 
@@ -75,25 +76,4 @@ function problemOf(key: string): string | undefined {
   } catch (cause) {
     return AppError.from(cause).message;
   }
-}
-
-/** All of it goes to each Pi in one message, together with the other nodes' names; there it would be too late to say so. */
-function checkShare({ config, packagesKey, sshKeys }: Rack, shown: string): void {
-  const size = (texts: readonly string[]) => texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 4, 0);
-  const parts = [
-    { key: "user", what: `${sshKeys.length} ssh keys`, bytes: size(sshKeys) },
-    { key: "packages.key", what: config.packages.key, bytes: size([packagesKey]) },
-    {
-      ...{ key: "images.mirrors", what: `${config.images.mirrors.length} mirrors` },
-      bytes: size(config.images.mirrors.flatMap(({ registry, url }) => [registry, url])),
-    },
-  ];
-  const sum = parts.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (sum <= MAX_OWNER_SHARE) return;
-  const list = parts.map(({ what, bytes }) => what && `${what} ${bytes}`).filter(Boolean);
-  const [largest] = parts.sort((a, b) => b.bytes - a.bytes);
-  throw new AppError(
-    "invalid",
-    `${shown}: ${largest?.key}: too much for one message to a Pi: ${sum} bytes (${list.join(", ")}), and ${MAX_OWNER_SHARE} are the most`,
-  );
 }

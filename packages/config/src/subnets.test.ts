@@ -25,7 +25,7 @@ for (const [key, subnet, what] of [
 ] as const) {
   test(`${subnet} cannot be the ${key}: ${what}`, () => {
     const message = new RegExp(
-      `^rack.yaml:1: ${key}: ${subnet} cannot be used: \\S+ is for .*${what}.*choose a private one`,
+      `^rack.yaml:1: ${key}: ${subnet} cannot be used: \\S+ is for .*${what}.*choose private addresses, or leave it out$`,
     );
     assert.match(refusal(`${key}: ${subnet}\n`), message);
   });

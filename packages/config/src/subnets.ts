@@ -18,7 +18,7 @@ export const prefixOf = (subnet: string): number => Number(subnet.split("/")[1])
 /** Why it cannot be the addresses of pods or services, wherever the rack is; undefined when it can. */
 export function unusable(subnet: string): string | undefined {
   const [range, what] = RESERVED.find(([reserved]) => grammar.overlap(reserved, subnet)) ?? [];
-  return range && `${subnet} cannot be used: ${range} is for ${what}; choose a private one, such as 10.244.0.0/16`;
+  return range && `${subnet} cannot be used: ${range} is for ${what}; choose private addresses, or leave it out`;
 }
 
 /** How many nodes get pods' addresses from it. */
