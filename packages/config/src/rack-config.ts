@@ -2,8 +2,9 @@
 import { AppError, grammar } from "@rackberry/protocol";
 import type { NodeRole } from "./api.ts";
 import { minorOf, wantedVersion } from "./kubernetes-version.ts";
+import { httpUrl, imageRepository, registryHost } from "./places.ts";
 import { checkNodes, checkPackages, checkSubnets, checkVersion } from "./rack-checks.ts";
-import { fileBeside, rackDomain, rackName, rackSerial, rackUser } from "./rack-words.ts";
+import { fileBeside, nodeName, rackDomain, rackName, rackSerial, rackUser } from "./rack-words.ts";
 import { type Section, section } from "./section.ts";
 import { sshKey } from "./ssh-key.ts";
 import { readTree } from "./yaml-tree.ts";
@@ -120,14 +121,12 @@ function read(root: Section): RackConfig {
       key: packages.value("key", fileBeside, ""),
     },
     images: {
-      repository: images.value("repository", grammar.imageRepository, ""),
-      mirrors: images
-        .map("mirrors", grammar.registryHost, grammar.httpUrl)
-        .map(([registry, url]) => ({ registry, url })),
+      repository: images.value("repository", imageRepository, ""),
+      mirrors: images.map("mirrors", registryHost, httpUrl).map(([registry, url]) => ({ registry, url })),
     },
     nodes: nodes.map((node) => ({
       serial: node.value("serial", rackSerial, ""),
-      name: node.value("name", grammar.nodeName, ""),
+      name: node.value("name", nodeName, ""),
       role: node.value("role", oneOf("control-plane", "worker"), "worker"),
     })),
     user: {
@@ -161,6 +160,6 @@ function oneOf<T extends string>(...allowed: readonly T[]) {
 }
 
 function folderUrl(value: unknown): string {
-  const url = grammar.httpUrl(value);
+  const url = httpUrl(value);
   return url.endsWith("/") ? url : `${url}/`;
 }

@@ -25,6 +25,22 @@ export function rackSerial(value: unknown): string {
   return text;
 }
 
+/** Names that /etc/hosts gives to every machine itself (as Debian's does), or that YAML reads as nothing. */
+const OTHERS_NAMES = /^(?:localhost\d*|ip6-.*|broadcasthost|null)$/;
+
+/** A label that a node may have as its name, in rack.yaml or on its card. */
+export function nodeName(value: unknown): string {
+  const name = grammar.nodeName(value);
+  if (OTHERS_NAMES.test(name)) {
+    throw refusal(`${name} means something else on every machine, so no node can have it: choose another`);
+  }
+  // inet_aton(3): glibc takes these for addresses before it looks for names.
+  if (/^(?:\d+|0x[0-9a-f]*)$/.test(name)) {
+    throw refusal(`${name} is read as an address, so no node can have it: choose another`);
+  }
+  return name;
+}
+
 /** NAME.DOMAIN must be a name that DNS can carry: 63 letters, a dot and the domain are 253 at most. */
 const LONGEST_DOMAIN = 253 - 64;
 

@@ -16,8 +16,10 @@ type Where = Pick<Context, "directory" | "coordinator" | "signal"> & Partial<Pic
 /** Throws what findCoordinator throws, and `invalid` when this is no rack directory. */
 export async function openClient({ directory, coordinator, note, signal }: Where): Promise<Client> {
   const { pin, rackSecret } = await readSecrets(directory);
-  const where = coordinator ? `at ${coordinator}` : "on this network";
-  const telling = setTimeout(() => note?.(`looking for the rack's coordinator ${where} …`), UNEXPLAINED);
+  const tell = () => {
+    if (!coordinator) note?.("looking for the rack's coordinator on this network …");
+  };
+  const telling = setTimeout(tell, UNEXPLAINED);
   try {
     const endpoint = await findCoordinator({ given: coordinator, directory, pin, browse, patience: PATIENCE }, signal);
     return client({ endpoint, pin, token: apiToken(rackSecret), signal, note });

@@ -25,11 +25,9 @@ export async function agentPackages(folder: string, allowDowngrade: boolean): Pr
       `${folder}: ${found}${versions.size > 1 ? ` version: ${files.join(", ")}; keep one` : ""}`,
     );
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") {
-      throw new AppError(
-        "refused",
-        `${folder} is not there: npm run package builds the packages, --packages DIR names others`,
-      );
+    if (["ENOENT", "ENOTDIR"].includes((cause as NodeJS.ErrnoException).code ?? "")) {
+      const cure = "build the packages with npm run package, or name another one with --packages";
+      throw new AppError("refused", `${folder} is no folder: ${cure}`, { cause });
     }
     throw readError(cause, folder);
   }

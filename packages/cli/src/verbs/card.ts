@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { versionNotices } from "@rackberry/config";
-import { AppError, grammar, newCardId } from "@rackberry/protocol";
+import { nodeName, versionNotices } from "@rackberry/config";
+import { AppError, newCardId } from "@rackberry/protocol";
 import { bootFolder } from "../card/boot-folder.ts";
 import { BUILT_PACKAGES, readPackage } from "../card/packages-folder.ts";
 import { planCard, prepareCard } from "../card/prepare-card.ts";
@@ -132,7 +132,7 @@ function architecture(value: string | undefined): string | undefined {
 
 function piName(value: string | undefined): string | undefined {
   try {
-    return value === undefined ? undefined : grammar.nodeName(value);
+    return value === undefined ? undefined : nodeName(value);
   } catch (cause) {
     throw usageError(`--name: ${AppError.from(cause).message}`);
   }
