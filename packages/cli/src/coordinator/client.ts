@@ -7,6 +7,7 @@ import { AppError, type Code, type SignedPackage } from "@rackberry/protocol";
 import { notUnderstood, parseKubeconfig, parseLine, parsePlan, parseStatus } from "./answers.ts";
 import { connect } from "./connect.ts";
 import { type Endpoint, showEndpoint } from "./endpoint.ts";
+import { inTime, late, PATIENCE, type Patience } from "./in-time.ts";
 import { readStream } from "./read-stream.ts";
 import { upload } from "./upload.ts";
 
@@ -37,17 +38,6 @@ export interface ClientOptions {
   readonly patience?: number;
 }
 
-/** Milliseconds in which an answer must be here, all of it; what the coordinator itself may take, and some more. */
-const PATIENCE = { soon: 30_000, plan: 300_000, reset: 960_000 } as const;
-type Patience = keyof typeof PATIENCE;
-/** What is said meanwhile. */
-const WAITING: { readonly [K in Patience]: string } = {
-  soon: "has not answered yet",
-  plan: "asks every node: that may take a few minutes",
-  reset: "resets it: that may take a few minutes, and longer for a whole cluster",
-};
-/** Milliseconds after which the person is told what is waited for. */
-const UNEXPLAINED = 10_000;
 /** Bytes of an answer. */
 const LARGEST = 32 * 1024 * 1024;
 
@@ -86,43 +76,13 @@ export function client(options: ClientOptions): Client {
 
 async function* streamOf(options: ClientOptions, path: string): AsyncIterable<unknown> {
   // Its first sign of life is bounded like an answer, each further one where the stream is read.
-  const life = new AbortController();
-  const signal = AbortSignal.any([options.signal, life.signal]);
-  const patience = setTimeout(() => life.abort(), options.patience ?? PATIENCE.soon);
-  const response = await ask({ ...options, signal }, "GET", path)
-    .catch((cause) => {
-      options.signal.throwIfAborted();
-      throw life.signal.aborted ? late(options.endpoint, options.patience ?? PATIENCE.soon) : cause;
-    })
-    .finally(() => clearTimeout(patience));
+  const response = await inTime(options, "soon", (options) => ask(options, "GET", path));
   if (response.statusCode !== 200) await inTime(options, "soon", (options) => readJson(response, options));
   yield* readStream(response, options.signal, { silence: options.patience });
 }
 
 async function* mapped<T>(items: AsyncIterable<unknown>, parse: (value: unknown) => T): AsyncIterable<T> {
   for await (const item of items) yield parse(item);
-}
-
-/** Gives `work` options whose signal also ends it when it is too late. */
-async function inTime<T>(
-  options: ClientOptions,
-  kind: Patience,
-  work: (options: ClientOptions) => Promise<T>,
-): Promise<T> {
-  const { endpoint, note, signal, patience = PATIENCE[kind] } = options;
-  const end = new AbortController();
-  const timers = [
-    setTimeout(() => end.abort(), patience),
-    setTimeout(() => note?.(`waiting: the coordinator at ${showEndpoint(endpoint)} ${WAITING[kind]}`), UNEXPLAINED),
-  ];
-  try {
-    return await work({ ...options, signal: AbortSignal.any([signal, end.signal]) });
-  } catch (cause) {
-    signal.throwIfAborted();
-    throw end.signal.aborted ? late(endpoint, patience) : cause;
-  } finally {
-    for (const timer of timers) clearTimeout(timer);
-  }
 }
 
 async function ask(options: ClientOptions, method: string, path: string, body?: unknown): Promise<IncomingMessage> {
@@ -182,13 +142,6 @@ async function readJson(response: IncomingMessage, { endpoint, signal }: ClientO
   const { code, message } = (value ?? {}) as { code?: unknown; message?: unknown };
   const reason = typeof message === "string" ? message : "the coordinator gave no reason";
   throw new AppError(typeof code === "string" ? (code as Code) : "internal", reason);
-}
-
-/** As one who went away: to watch goes on, and looks for it again. */
-function late(endpoint: Endpoint, milliseconds: number): AppError {
-  const place = `the coordinator at ${showEndpoint(endpoint)} took the question`;
-  const cure = "is the master very busy, or has it lost its power? Ask again in a moment";
-  return new AppError("disconnected", `${place}, and gave no answer in ${milliseconds / 1000} s: ${cure}`);
 }
 
 function gone(endpoint: Endpoint, cause: unknown): AppError {

@@ -25,9 +25,11 @@ export async function agentPackages(folder: string, allowDowngrade: boolean): Pr
       `${folder}: ${found}${versions.size > 1 ? ` version: ${files.join(", ")}; keep one` : ""}`,
     );
   } catch (cause) {
-    if (["ENOENT", "ENOTDIR"].includes((cause as NodeJS.ErrnoException).code ?? "")) {
-      const cure = "build the packages with npm run package, or name another one with --packages";
-      throw new AppError("refused", `${folder} is no folder: ${cure}`, { cause });
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") {
+      const what = code === "ENOENT" ? "is not there" : "is no folder";
+      const cure = "build the packages with npm run package, or name their folder with --packages";
+      throw new AppError("refused", `${folder} ${what}: ${cure}`, { cause });
     }
     throw readError(cause, folder);
   }
