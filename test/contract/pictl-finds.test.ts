@@ -23,7 +23,7 @@ test("another rack's coordinator hears no token, and is named as such", async ()
 test("a rack secret that is not the coordinator's is refused by it", async () => {
   using rack = await rackDirectory();
   await using api = await coordinatorOf(rack, {});
-  rack.write("secrets/rack.secret", `${"0".repeat(64)}\n`);
+  rack.write("secrets/rack.secret", `${"1".repeat(64)}\n`);
   const { code, noted } = await pictl(rack, api, ["status"]);
   assert.deepEqual([code, api.refused.length], [1, 1]);
   assert.match(noted.join("\n"), /^pictl: this is not the rack's token: [^\n]+$/);

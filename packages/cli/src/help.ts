@@ -1,9 +1,6 @@
 /** What --help prints. */
 import { API_PORT } from "@rackberry/protocol";
-import manifest from "../package.json" with { type: "json" };
 import type { Verb } from "./verb.ts";
-
-export const VERSION: string = manifest.version;
 
 const COMMON = `Options of every verb
   -C, --rack DIR             the rack directory; default: $RACKBERRY, else the current directory

@@ -1,30 +1,42 @@
 #!/usr/bin/env node
 /** pictl: the owner's command line. */
-import { createInterface } from "node:readline/promises";
+import { writeSync } from "node:fs";
+import { asker } from "./ask.ts";
+import { isOutputClosed, output } from "./output.ts";
 import { runPictl } from "./pictl.ts";
+import { ownNetworks } from "./rack/own-networks.ts";
 
 const stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => stop.abort());
-// A reader that has seen enough (head) is no failure.
-process.stdout.on("error", () => stop.abort());
 
-process.exitCode = await runPictl(process.argv.slice(2), {
+const answer = output(process.stdout, stop);
+// Who listens to nothing is told nothing.
+process.stderr.on("error", () => {});
+const note = (line: string) => void process.stderr.write(`${line}\n`);
+
+// No await at the top: when nothing is left to wait for, Node ends it with a warning of its own and exit code 13.
+let hasEnded = false;
+process.once("exit", () => {
+  if (hasEnded) return;
+  writeSync(2, "pictl: nothing is left to wait for, and there is no answer: this is a mistake in pictl\n");
+  process.exitCode = 1;
+});
+
+runPictl(process.argv.slice(2), {
   environment: process.env,
   now: Date.now,
   terminal: process.stdout.isTTY === true,
-  print: (line) => void process.stdout.write(`${line}\n`),
-  note: (line) => void process.stderr.write(`${line}\n`),
+  print: answer.print,
+  note,
   redraw: process.stderr.isTTY ? (line) => void process.stderr.write(`\r\x1b[K${line}`) : undefined,
   columns: () => (process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY),
-  ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
+  ask: process.stdin.isTTY && process.stderr.isTTY ? asker(stop) : undefined,
+  networks: ownNetworks,
+  isOutputClosed: isOutputClosed(),
   signal: stop.signal,
-});
-
-async function ask(question: string): Promise<string> {
-  const reader = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await reader.question(question, { signal: stop.signal });
-  } finally {
-    reader.close();
-  }
-}
+})
+  .then((code) => answer.end(code, note))
+  .then((code) => {
+    hasEnded = true;
+    process.exitCode = code;
+  });

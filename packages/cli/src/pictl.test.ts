@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { chmodSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { runPictl } from "./pictl.ts";
+import { runPictl, type Surroundings } from "./pictl.ts";
 import { bootPartition, RASPBERRY_PI_OS, rackDirectory, temporaryFolder, UBUNTU_FLAT } from "./testing.ts";
 import { VERBS } from "./verbs/index.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
 /** In this process, standing in "/". */
-async function call(args: readonly string[], environment: Record<string, string> = {}, today = "2026-11-27") {
+async function call(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+  today = "2026-11-27",
+  more: Partial<Surroundings> = {},
+) {
   const [printed, noted]: [string[], string[]] = [[], []];
   const status = await runPictl(args, {
     environment: { RACKBERRY: "/", ...environment },
@@ -19,6 +25,7 @@ async function call(args: readonly string[], environment: Record<string, string>
     print: (line) => printed.push(line),
     note: (line) => noted.push(line),
     signal: new AbortController().signal,
+    ...more,
   });
   return { status, stdout: printed.join("\n"), stderr: noted.join("\n") };
 }
@@ -51,7 +58,11 @@ test("as a program it answers on standard output with 0, and complains on standa
   assert.match(version.stdout, /^pictl \d+\.\d+\.\d+\n$/);
   assert.deepEqual([version.status, version.stderr], [0, ""]);
   const wrong = pictl(["card", "--mster", "/boot"]);
-  assert.deepEqual(wrong, { status: 2, stdout: "", stderr: "pictl: Unknown option '--mster' (pictl card --help)\n" });
+  assert.deepEqual(wrong, {
+    status: 2,
+    stdout: "",
+    stderr: "pictl: Unknown option '--mster'; did you mean --master? (pictl card --help)\n",
+  });
 });
 
 const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = [
@@ -85,7 +96,21 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
     /^pictl: --names has 2 names for 3 cards/,
   ],
   [["card", "--image", "x.img", "--device", "/dev/x", "--count", "2"], /^pictl: --device writes one card/],
-  [["card", "--mster", "/boot"], /^pictl: Unknown option '--mster' \(pictl card --help\)$/m],
+  [["card", "--mster", "/boot"], /^pictl: Unknown option '--mster'; did you mean --master\? \(pictl card --help\)$/m],
+  [["card", "-C", "", "/boot"], /^pictl: -C has no value \(pictl card --help\)$/],
+  [["card", "--packages=", "/boot"], /^pictl: --packages has no value/],
+  [["card", ""], /^pictl: an argument is empty \(pictl card --help\)$/],
+  [["init", ""], /^pictl: an argument is empty/],
+  [["card", "--name", "a", "--name", "b", "/boot"], /^pictl: --name is given twice/],
+  [["--name", "cellar", "card"], /^pictl: the verb comes first: pictl card …/],
+  [["status", "--coordinator", "http://x"], /^pictl: --coordinator: "http:\/\/x" is not HOST or HOST:PORT/],
+  [["logs", "a b"], /^pictl: "a b" is not a node's name: pictl status shows them$/],
+  [["logs", "node1.kube.local"], /^pictl: node1\.kube\.local is a node's name with its domain: node1 is the node$/],
+  [["reset", "../x", "-y"], /^pictl: "\.\.\/x" is not a node's name/],
+  [["adopt", "a b"], /^pictl: "a b" is neither a node's name nor a serial number/],
+  [["card", "--name", "localhost", "/boot"], /^pictl: --name: localhost means something else on every machine/],
+  [["card", "--name", "12", "/boot"], /^pictl: --name: 12 is read as an address/],
+  [["stat\x1b[2Js"], /^pictl: there is no verb stat \[2Js/],
   [["card", "--arch", "z80", "/boot"], /^pictl: --arch z80: arm64 and amd64 are what there is/],
   [["card", "--name", "Cellar", "/boot"], /^pictl: --name: not a host name \(.*\): "Cellar"$/],
   [["card", "--name", "api", "/boot"], /^pictl: --name: api is the cluster's own name, so no node can have it/],
@@ -188,6 +213,54 @@ test("every problem of rack.yaml is told with file and line, and the card is not
     "",
   ]);
   assert.deepEqual(boot.files(), RASPBERRY_PI_OS);
+});
+
+for (const mode of [0o644, 0o666, 0o640]) {
+  test(`secrets that others can read are warned of: mode 0${mode.toString(8)}`, async () => {
+    using rack = await rackDirectory();
+    const quiet = await call(["pin"], { RACKBERRY: rack.path });
+    assert.equal(quiet.stderr, "");
+    for (const name of ["coordinator.key", "rack.secret"]) chmodSync(`${rack.path}/secrets/${name}`, mode);
+    const { status, stdout, stderr } = await call(["pin"], { RACKBERRY: rack.path });
+    assert.deepEqual([status, stdout], [0, quiet.stdout]);
+    assert.match(
+      stderr,
+      /^warning: others can read \S+coordinator\.key \(mode 0\d+\) and \S+rack\.secret .* owns the rack: chmod -R go= \S+secrets$/,
+    );
+  });
+}
+
+test("a house inside the cluster's ranges is warned of where rack.yaml is made and read", async () => {
+  using home = temporaryFolder();
+  using boot = bootPartition(RASPBERRY_PI_OS);
+  const house = { networks: async () => [{ subnet: "10.100.0.0/24", what: "this machine's network (eth0)" }] };
+  const rack = `${home.path}/rack`;
+  const warning =
+    /^warning: serviceSubnet 10\.96\.0\.0\/12 shares addresses with 10\.100\.0\.0\/24, this machine's network \(eth0\)/m;
+  assert.match((await call(["init", rack], {}, undefined, house)).stderr, warning);
+  home.write("dist/pi-agent_0.1.0_arm64.deb", "!<arch>\n");
+  const card = ["-C", rack, "card", "--packages", `${home.path}/dist`, boot.path, "--dry-run"];
+  assert.match((await call(card, {}, undefined, house)).stderr, warning);
+  home.write("rack/rack.yaml", "podSubnet: 192.168.0.0/16\nserviceSubnet: 10.43.0.0/16\n");
+  assert.doesNotMatch((await call(card, {}, undefined, house)).stderr, /warning/);
+});
+
+test("what is said of ssh keys is true: without one nothing is closed", async () => {
+  using rack = await rackDirectory();
+  using boot = bootPartition(RASPBERRY_PI_OS);
+  const { stderr } = await call(["-C", rack.path, "card", "--packages", `${rack.path}/dist`, boot.path, "--dry-run"]);
+  assert.match(stderr, /^rack\.yaml has no ssh key, so the password logins of the image, .* stay open/m);
+});
+
+test("a name that rack.yaml keeps for another Pi is told with that Pi's serial number", async () => {
+  using rack = await rackDirectory();
+  using boot = bootPartition(RASPBERRY_PI_OS);
+  rack.write("rack.yaml", "nodes: [{ serial: 10000000ABCDEF01, name: cellar }]\n");
+  const card = ["-C", rack.path, "card", "--name", "cellar", "--packages", `${rack.path}/dist`, boot.path, "--dry-run"];
+  assert.match(
+    (await call(card)).stderr,
+    /^rack\.yaml keeps the name cellar for the Pi 10000000abcdef01: put this card/m,
+  );
 });
 
 test("reset asks, and with nobody to ask it wants --yes", async () => {

@@ -1,5 +1,6 @@
 /** What a verb of pictl is, and what it gets. */
 import type { ParseArgsOptionsConfig } from "node:util";
+import type { HouseNetwork } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 
 export interface Context {
@@ -21,6 +22,8 @@ export interface Context {
   readonly columns: () => number;
   /** Asks the person; absent when there is none. */
   readonly ask?: (question: string) => Promise<string>;
+  /** The networks that this machine is on; absent: they are not known. */
+  readonly networks?: () => Promise<readonly HouseNetwork[]>;
   /** Ctrl-C. */
   readonly signal: AbortSignal;
 }
@@ -38,6 +41,8 @@ export interface Verb {
   readonly options: ParseArgsOptionsConfig;
   /** How many positional arguments it takes. */
   readonly takes: readonly [least: number, most: number];
+  /** Whether all that it does is to answer: then nothing is gained when nobody can get the answer. */
+  onlyAnswers?(values: Values): boolean;
   /** The exit code; failures are thrown as AppError. */
   run(context: Context, positionals: readonly string[], values: Values): Promise<number>;
 }

@@ -2,23 +2,24 @@
 import type { MirrorStatus, NodeStatus, RackStatus } from "@rackberry/config";
 import { plain } from "./plain.ts";
 import { rolloutLines, rolloutSummary } from "./upgrade/rollout-lines.ts";
+import { wrapped } from "./wrap.ts";
 
 export interface ViewOptions {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Columns; lines are cut there. */
+  /** Columns; a table's rows are cut there, sentences go on in the next line. */
   readonly width: number;
 }
 
-export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[] {
+export function viewOf(status: RackStatus, { now, width: columns }: ViewOptions): string[] {
+  const width = Math.max(columns, 20);
   const { rack, kubernetesVersion, kubernetesWanted, nodes, strangers } = status;
   const kubernetes = `${kubernetesVersion}${kubernetesWanted ? ` (rack.yaml: ${kubernetesWanted})` : ""}`;
   const ready = nodes.filter((node) => node.phase === "ready").length;
   const [head = "", ...rows] = table([
-    ["NODE", "ROLE", "ADDRESS", "STATE", "SINCE", "AGENT", ""],
+    ["NODE", "ROLE", "ADDRESS", "STATE", "SINCE", "AGENT"],
     ...nodes.map((node) => [
       ...[node.name, node.role, node.address ?? "-", node.phase, age(now - node.since), node.agentVersion ?? "-"],
-      detailOf(node, now),
     ]),
   ]);
   const lines = [
@@ -28,47 +29,38 @@ export function viewOf(status: RackStatus, { now, width }: ViewOptions): string[
     ),
     ...status.notices.flatMap((notice) => wrapped(notice, width)),
     "",
-    head,
-    ...rows,
-    ...nodes.flatMap((node, index) => troubleOf(node, rows[index] ?? "", { now, width })),
+    cut(head.trimEnd(), width),
+    ...nodes.flatMap((node, index) => nodeLines(node, rows[index] ?? "", { now, width })),
   ];
   const rollout = status.rollout && rolloutSummary(status.rollout);
-  if (rollout) lines.push("", rollout);
-  if (nodes.length === 0)
-    lines.push("no Pi has come yet: is it powered, with a card of this rack, and on this network?");
-  if (status.mirror) lines.push("", `Mirror: ${mirrorOf(status.mirror)}`);
+  if (rollout) lines.push("", ...wrapped(rollout, width));
+  if (nodes.length === 0) {
+    lines.push(...wrapped("no Pi has come yet: is it powered, with a card of this rack, and on this network?", width));
+  }
+  if (status.mirror) lines.push("", ...wrapped(`Mirror: ${mirrorOf(status.mirror)}`, width));
   if (strangers.length > 0) {
     lines.push("", "Not in the rack:");
     for (const { serial, address, since, reason, fingerprint } of strangers) {
-      lines.push(`  ${serial} at ${address}, ${age(now - since)}: ${reason}`, `    fingerprint ${fingerprint}`);
+      lines.push(...wrapped(`  ${serial} at ${address}, ${age(now - since)}: ${reason}`, width));
+      lines.push(...wrapped(`    fingerprint ${fingerprint}`, width));
     }
   }
-  return lines.map((line) => plain(line).slice(0, Math.max(width, 20)).trimEnd());
+  return lines;
 }
 
-/** Below the table: what its row has no room for, and what containers say. */
-function troubleOf(node: NodeStatus, row: string, { now, width }: ViewOptions): string[] {
-  const { name, culprits = [] } = node;
-  const isCut = row.length > width;
-  if (!isCut && culprits.length === 0) return [];
-  const first = isCut ? `${name}: ${detailOf(node, now)}` : `${name}:`;
-  return ["", ...[first, ...culpritLines(culprits)].flatMap((line) => wrapped(line, width))];
+/** A row of the table, whose columns may be cut; why it is not further stands in it or below it, always whole. */
+function nodeLines(node: NodeStatus, row: string, { now, width }: ViewOptions): string[] {
+  const detail = plain(detailOf(node, now));
+  const whole = `${plain(row)}  ${detail}`.trimEnd();
+  const fits = whole.length <= width;
+  return [
+    fits ? whole : cut(plain(row).trimEnd(), width),
+    ...(fits ? [] : wrapped(`    ${detail}`, width)),
+    ...culpritLines(node.culprits ?? []).flatMap((line) => wrapped(`  ${line}`, width)),
+  ];
 }
 
-/** As many lines as it takes, those after the first set in. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.match(/^ *\S+|\S+/g) ?? []) {
-    if (line === "") line = word;
-    else if (line.length + 1 + word.length <= width) line += ` ${word}`;
-    else {
-      lines.push(line);
-      line = `    ${word}`;
-    }
-  }
-  return [...lines, line];
-}
+const cut = (line: string, width: number) => line.slice(0, width);
 
 /** What containers say, a line each. */
 export const culpritLines = (culprits: NonNullable<NodeStatus["culprits"]>): string[] =>
@@ -120,12 +112,8 @@ export function age(ms: number): string {
   return `${Math.floor(seconds / 86_400)} d`;
 }
 
+/** Rows of equal width. */
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
 }

@@ -1,6 +1,8 @@
 /** rack.yaml with the files that it names, from a rack directory or /etc/pi-coordinator. */
-import { AppError, grammar } from "@rackberry/protocol";
+import { AppError } from "@rackberry/protocol";
+import { checkRoom } from "./message-room.ts";
 import { parseRackConfig, RACK_FILE, type RackConfig } from "./rack-config.ts";
+import { sshKey } from "./ssh-key.ts";
 
 export interface Rack {
   readonly config: RackConfig;
@@ -18,7 +20,8 @@ export function companionFiles(config: RackConfig): readonly string[] {
 /**
  * Loads a rack. `read` gives a file of the rack's directory as text, or undefined when it is absent. `shown` is what
  * messages call rack.yaml.
- * Throws `invalid`: every problem of rack.yaml, a named file that is absent, a line that is not an ssh public key.
+ * Throws `invalid`: every problem of rack.yaml, a named file that is absent, a line that is not an ssh public key, more
+ * than a message to a Pi can hold.
  */
 export async function loadRack(
   read: (name: string) => Promise<string | undefined>,
@@ -39,17 +42,38 @@ export async function loadRack(
     throw new AppError("invalid", `${key}: not an ASCII-armoured PGP public key (gpg --armor --export makes one)`);
   }
   const more = keysOf(await named("user.sshKeysFile", sshKeysFile), sshKeysFile);
-  return { config, packagesKey, sshKeys: [...new Set([...config.user.sshKeys, ...more])] };
+  const rack = { config, packagesKey, sshKeys: [...new Set([...config.user.sshKeys, ...more])] };
+  checkRoom(rack, shown);
+  return rack;
 }
 
+/** Lines that are told at once. */
+const MOST = 20;
+
 function keysOf(text: string, file: string): readonly string[] {
-  return text.split(/\r?\n/).flatMap((line, index) => {
-    const key = line.trim();
-    if (!key || key.startsWith("#")) return [];
-    try {
-      return grammar.sshKey(key);
-    } catch (cause) {
-      throw new AppError("invalid", `${file}:${index + 1}: ${AppError.from(cause).message}`, { cause });
-    }
-  });
+  // One message and not one for each of its lines.
+  if (/PRIVATE KEY|PuTTY-User-Key-File/.test(text)) {
+    throw new AppError("invalid", `${file}: ${problemOf("PRIVATE KEY")}`);
+  }
+  const keys: string[] = [];
+  const problems: string[] = [];
+  for (const [index, line] of text.split(/\r?\n|\r/).entries()) {
+    const key = line.replace(/^\uFEFF/, "").trim();
+    if (!key || key.startsWith("#")) continue;
+    const problem = problemOf(key);
+    if (problem === undefined) keys.push(sshKey(key));
+    else if (problems.push(`${file}:${index + 1}: ${problem}`) > MOST) break;
+  }
+  if (problems.length === 0) return keys;
+  const rest = problems.length > MOST ? ["and more: mend these first"] : [];
+  throw new AppError("invalid", [...problems.slice(0, MOST), ...rest].join("\n"));
+}
+
+function problemOf(key: string): string | undefined {
+  try {
+    sshKey(key);
+    return undefined;
+  } catch (cause) {
+    return AppError.from(cause).message;
+  }
 }

@@ -1,5 +1,9 @@
+/** Letters of a word that may be a slip of the keyboard. */
+const MOST = 64;
+
 /** The known word that a person most likely meant, or undefined when none is close. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (word.length > MOST) return undefined;
   const ranked = known
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);

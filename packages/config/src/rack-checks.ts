@@ -3,15 +3,19 @@ import { grammar } from "@rackberry/protocol";
 import { tooOld } from "./kubernetes-version.ts";
 import type { RackConfig } from "./rack-config.ts";
 import type { Section } from "./section.ts";
-
-const prefix = (subnet: string) => Number(subnet.split("/")[1]);
+import { prefixOf, tooManyNodes, unusable } from "./subnets.ts";
 
 /** Kubernetes gives every node a /24 of the pod subnet, and takes service subnets of at most 20 bits. */
-export function checkSubnets({ podSubnet, serviceSubnet }: RackConfig, root: Section): void {
-  if (prefix(podSubnet) > 23) {
-    root.problem("podSubnet", `${podSubnet} has no room for two nodes: each takes a /24, so /23 or larger`);
+export function checkSubnets({ podSubnet, serviceSubnet, nodes }: RackConfig, root: Section): void {
+  for (const [key, subnet] of Object.entries({ podSubnet, serviceSubnet })) {
+    const why = unusable(subnet);
+    if (why) root.problem(key, why);
   }
-  if (prefix(serviceSubnet) < 12 || prefix(serviceSubnet) > 28) {
+  const crowded = tooManyNodes(podSubnet, nodes.length);
+  if (prefixOf(podSubnet) > 23) {
+    root.problem("podSubnet", `${podSubnet} has no room for two nodes: each takes a /24, so /23 or larger`);
+  } else if (crowded) root.problem("podSubnet", crowded);
+  if (prefixOf(serviceSubnet) < 12 || prefixOf(serviceSubnet) > 28) {
     root.problem("serviceSubnet", `${serviceSubnet} is not what Kubernetes takes: /12 to /28`);
   }
   if (grammar.overlap(podSubnet, serviceSubnet)) {
@@ -34,15 +38,24 @@ export function checkPackages({ packages }: RackConfig, section: Section): void 
 }
 
 export function checkNodes({ nodes }: RackConfig, sections: readonly Section[]): void {
-  const firstWith = (index: number, key: "serial" | "name") =>
-    nodes.findIndex((node) => node[key] !== "" && node[key] === nodes[index]?.[key]);
+  const firsts = { serial: new Map<string, number>(), name: new Map<string, number>() };
   sections.forEach((section, index) => {
-    if (!nodes[index]?.serial) section.problem("serial", "is missing: every entry of nodes needs a serial number");
+    if (!section.has("serial")) section.problem("serial", "is missing: every entry of nodes needs a serial number");
     for (const key of ["serial", "name"] as const) {
-      const first = firstWith(index, key);
-      if (first >= 0 && first < index) section.problem(key, `${nodes[index]?.[key]} is nodes[${first}].${key} already`);
+      const value = nodes[index]?.[key];
+      if (!value) continue;
+      const first = firsts[key].get(value);
+      if (first === undefined) firsts[key].set(value, index);
+      else section.problem(key, `${value} is nodes[${first}].${key} already`);
     }
   });
+  const hasPlane = nodes.some((node) => node.role === "control-plane");
+  for (const [index, { name, role }] of nodes.entries()) {
+    // Without a role it may be the master's own Pi, which is called so.
+    const isWorker = role === "worker" && (hasPlane || sections[index]?.has("role"));
+    if (!isWorker || !/^master\d+$/.test(name)) continue;
+    sections[index]?.problem("name", `${name} is what a control plane is called, and this is a worker: choose another`);
+  }
   const planes = nodes.flatMap((node, index) => (node.role === "control-plane" ? index : []));
   for (const index of planes.slice(1)) {
     sections[index]?.problem("role", `nodes[${planes[0]}] is the control-plane already, and one is all that is set up`);

@@ -52,13 +52,15 @@ test("older versions than the community's packages of today are a matter of pack
 });
 
 test("values stay what was typed, whatever YAML makes of them elsewhere", () => {
-  const config = parse("rack: no\nnodes:\n  - serial: 0012\n    name: 0xf\n  - serial: 1e3\n");
-  assert.equal(config.name, "no");
+  const config = parse("rack: no\nnodes:\n  - serial: 0000000000000012\n    name: 1e3\n  - serial: 100000000000e003\n");
+  assert.deepEqual([config.name, config.nodes[0]?.name], ["no", "1e3"]);
   assert.deepEqual(
     config.nodes.map((node) => node.serial),
-    ["0012", "1e3"],
+    ["0000000000000012", "100000000000e003"],
   );
 });
+
+const [A, B] = ["10000000abcdef01", "10000000abcdef02"];
 
 const BAD: readonly (readonly [story: string, text: string, messages: readonly string[]])[] = [
   ["a misspelt key", "rack: a\npodSubnett: 10.0.0.0/8\n", ["2: podSubnett: unknown key; did you mean podSubnet?"]],
@@ -132,15 +134,25 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
   [
     "a key that is a path",
     "packages: { key: ../key.asc }\n",
-    ['1: packages.key: not the name of a file beside rack.yaml: "../key.asc"'],
+    [
+      '1: packages.key: not the name of a file beside rack.yaml: "../key.asc" (copy the file there, and write its name without a folder)',
+    ],
   ],
   [
     "a mirror that is no URL",
     "images:\n  mirrors:\n    docker.io: ftp://x\n",
     ['3: images.mirrors.docker.io: not an http(s) URL: "ftp://x"'],
   ],
-  ["root as the user", "user: { name: root }\n", ['1: user.name: not a user name: "root"']],
-  ["a key with options", "user:\n  sshKeys:\n    - foo\n", ['3: user.sshKeys[0]: not an ssh public key: "foo"']],
+  [
+    "root as the user",
+    "user: { name: root }\n",
+    ['1: user.name: "root" is an account of the system: choose a name of your own'],
+  ],
+  [
+    "a word for a key",
+    "user:\n  sshKeys:\n    - foo\n",
+    ["3: user.sshKeys[0]: not an ssh public key: what belongs here is the line in a .pub file (ssh-ed25519 AAAA…)"],
+  ],
   ["a flag as a phase", "kubeadm: { skipPhases: [--x] }\n", ['1: kubeadm.skipPhases[0]: not a kubeadm name: "--x"']],
   [
     "a node without a serial number",
@@ -149,17 +161,17 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
   ],
   [
     "a node with the cluster's own name",
-    "nodes:\n  - { serial: a, name: api }\n",
+    `nodes:\n  - { serial: ${A}, name: api }\n`,
     ["2: nodes[0].name: api is the cluster's own name, so no node can have it: choose another"],
   ],
   [
     "a serial number twice",
-    "nodes:\n  - serial: a\n  - serial: a\n",
-    ["3: nodes[1].serial: a is nodes[0].serial already"],
+    `nodes:\n  - serial: ${A}\n  - serial: ${A}\n`,
+    [`3: nodes[1].serial: ${A} is nodes[0].serial already`],
   ],
   [
     "two control planes",
-    "nodes:\n  - { serial: a, role: control-plane }\n  - { serial: b, role: control-plane }\n",
+    `nodes:\n  - { serial: ${A}, role: control-plane }\n  - { serial: ${B}, role: control-plane }\n`,
     ["3: nodes[1].role: nodes[0] is the control-plane already, and one is all that is set up"],
   ],
   ["a list for a value", "rack: [a]\n", ["1: rack: one value is expected here, not a list"]],
@@ -167,7 +179,7 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
   ["a value for a section", "packages: x\n", ['1: packages: "key: value" lines are expected here']],
   ["a list for the whole", "- a\n", ['1: the file: "key: value" lines are expected here']],
   ["an alias", "rack: &a x\ndomain: *a\n", ["2: anchors and aliases (& and *) are not allowed here"]],
-  ["a key twice", "rack: a\nrack: b\n", ["2: not YAML: Map keys must be unique"]],
+  ["a key twice", "rack: a\nrack: b\n", ["2: rack stands in line 1 already: one of the two would be lost"]],
   ["a tab", "user:\n\tname: pi\n", ["2: not YAML: Tabs are not allowed as indentation"]],
 ];
 

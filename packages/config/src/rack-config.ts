@@ -2,8 +2,11 @@
 import { AppError, grammar } from "@rackberry/protocol";
 import type { NodeRole } from "./api.ts";
 import { minorOf, wantedVersion } from "./kubernetes-version.ts";
+import { httpUrl, imageRepository, registryHost } from "./places.ts";
 import { checkNodes, checkPackages, checkSubnets, checkVersion } from "./rack-checks.ts";
+import { fileBeside, nodeName, rackDomain, rackName, rackSerial, rackUser } from "./rack-words.ts";
 import { type Section, section } from "./section.ts";
+import { sshKey } from "./ssh-key.ts";
 import { readTree } from "./yaml-tree.ts";
 
 export interface RackConfig {
@@ -59,8 +62,25 @@ const KEYS = [
   "kubeadm",
 ];
 
-/** Throws `invalid`; the message has a line `file:line: key: what is wrong, what is allowed` for every failure. */
+/** Bytes of rack.yaml; a thousand nodes with names are a quarter of it. */
+export const MAX_RACK_FILE = 256 * 1024;
+/** Problems that are told at once, and letters of each: more would leave the screen. */
+const MAX_PROBLEMS = 20;
+const MAX_WORDS = 400;
+
+/**
+ * Throws `invalid`; the message has a line `file:line: key: what is wrong, what is allowed` for each of the first twenty
+ * problems, and the number of the others.
+ */
 export function parseRackConfig(text: string, file: string): RackConfig {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_RACK_FILE) {
+    throw new AppError(
+      "invalid",
+      `${file}: ${bytes} bytes are too many for a rack.yaml: ${MAX_RACK_FILE} are the most`,
+    );
+  }
+  if (text.includes("\0")) throw new AppError("invalid", `${file}: not UTF-8 text: save it as UTF-8`);
   const problems: { line: number; text: string }[] = [];
   const report = (line: number, problem: string) => problems.push({ line, text: problem });
   const tree = readTree(text, report);
@@ -70,9 +90,16 @@ export function parseRackConfig(text: string, file: string): RackConfig {
     const config = read(root);
     if (problems.length === 0) return config;
   }
-  const lines = problems.sort((a, b) => a.line - b.line).map((problem) => `${file}:${problem.line}: ${problem.text}`);
-  throw new AppError("invalid", [...new Set(lines)].join("\n"));
+  const lines = problems
+    .sort((a, b) => a.line - b.line)
+    .map((problem) => `${file}:${problem.line}: ${problem.text}`.slice(0, MAX_WORDS));
+  throw new AppError("invalid", first([...new Set(lines)]).join("\n"));
 }
+
+const first = (lines: readonly string[]): readonly string[] =>
+  lines.length <= MAX_PROBLEMS
+    ? lines
+    : [...lines.slice(0, MAX_PROBLEMS), `and ${lines.length - MAX_PROBLEMS} more: mend these first`];
 
 function read(root: Section): RackConfig {
   const packages = root.section("packages", ["url", "key"]);
@@ -82,8 +109,8 @@ function read(root: Section): RackConfig {
   const nodes = root.sections("nodes", ["serial", "name", "role"]);
   const kubernetes = root.value("kubernetes", wantedVersion, DEFAULTS.kubernetes);
   const config: RackConfig = {
-    name: root.value("rack", grammar.label, DEFAULTS.name),
-    domain: root.value("domain", grammar.domain, DEFAULTS.domain),
+    name: root.value("rack", rackName, DEFAULTS.name),
+    domain: root.value("domain", rackDomain, DEFAULTS.domain),
     kubernetes,
     podSubnet: root.value("podSubnet", grammar.subnet, DEFAULTS.podSubnet),
     serviceSubnet: root.value("serviceSubnet", grammar.subnet, DEFAULTS.serviceSubnet),
@@ -91,23 +118,21 @@ function read(root: Section): RackConfig {
     adoption: root.value("adoption", oneOf("automatic", "ask"), DEFAULTS.adoption),
     packages: {
       url: packages.value("url", folderUrl, defaultPackagesUrl(kubernetes)),
-      key: packages.value("key", plainFile, ""),
+      key: packages.value("key", fileBeside, ""),
     },
     images: {
-      repository: images.value("repository", grammar.imageRepository, ""),
-      mirrors: images
-        .map("mirrors", grammar.registryHost, grammar.httpUrl)
-        .map(([registry, url]) => ({ registry, url })),
+      repository: images.value("repository", imageRepository, ""),
+      mirrors: images.map("mirrors", registryHost, httpUrl).map(([registry, url]) => ({ registry, url })),
     },
     nodes: nodes.map((node) => ({
-      serial: node.value("serial", grammar.serial, ""),
-      name: node.value("name", grammar.nodeName, ""),
+      serial: node.value("serial", rackSerial, ""),
+      name: node.value("name", nodeName, ""),
       role: node.value("role", oneOf("control-plane", "worker"), "worker"),
     })),
     user: {
-      name: user.value("name", grammar.userName, DEFAULTS.user),
-      sshKeys: user.list("sshKeys", grammar.sshKey),
-      sshKeysFile: user.value("sshKeysFile", plainFile, ""),
+      name: user.value("name", rackUser, DEFAULTS.user),
+      sshKeys: user.list("sshKeys", sshKey),
+      sshKeysFile: user.value("sshKeysFile", fileBeside, ""),
     },
     kubeadm: {
       skipPhases: kubeadm.list("skipPhases", grammar.kubeadmWord),
@@ -130,16 +155,11 @@ function oneOf<T extends string>(...allowed: readonly T[]) {
   return (value: unknown): T => {
     const found = allowed.find((word) => word === value);
     if (found) return found;
-    throw new AppError("invalid", `${JSON.stringify(value)} is not one of: ${allowed.join(", ")}`);
+    throw new AppError("invalid", `${JSON.stringify(value)?.slice(0, 80)} is not one of: ${allowed.join(", ")}`);
   };
 }
 
 function folderUrl(value: unknown): string {
-  const url = grammar.httpUrl(value);
+  const url = httpUrl(value);
   return url.endsWith("/") ? url : `${url}/`;
-}
-
-function plainFile(value: unknown): string {
-  if (typeof value === "string" && /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(value)) return value;
-  throw new AppError("invalid", `not the name of a file beside rack.yaml: ${JSON.stringify(value)}`);
 }

@@ -6,6 +6,8 @@ import type { Entry, Problem, Tree } from "./yaml-tree.ts";
 type Parse<T> = (value: unknown) => T;
 
 export interface Section {
+  /** Whether something stands under `key`. */
+  has(key: string): boolean;
   /** The value under `key`; `fallback` when it is absent or empty, or when it was a problem. */
   value<T>(key: string, parse: Parse<T>, fallback: T): T;
   /** A list of plain values. */
@@ -38,21 +40,25 @@ export function section(tree: Tree, known: readonly string[], path: string, repo
     }
   };
   const scalar = <T>(value: Tree, name: string, parse: Parse<T>): T | undefined => {
-    if (value.kind === "scalar") return judge(value.line, name, parse, value.text);
-    report(value.line, `${name}: one value is expected here, not a ${value.kind}`);
+    if (isNull(value)) report(value.line, `${name}: ${NOTHING}`);
+    else if (value.kind === "scalar") return judge(value.line, name, parse, value.text);
+    else report(value.line, `${name}: one value is expected here, not a ${value.kind}`);
     return undefined;
   };
   const items = (key: string): readonly Tree[] => {
     const value = find(key)?.value;
     if (!value || value.kind === "list") return value?.items ?? [];
-    if (value.kind === "map" || value.text) report(value.line, `${full(key)}: a list is expected here ("- …" lines)`);
+    if (isNull(value)) report(value.line, `${full(key)}: ${NOTHING}`);
+    else if (value.kind === "map" || value.text)
+      report(value.line, `${full(key)}: a list is expected here ("- …" lines)`);
     return [];
   };
 
   return {
+    has: (key) => !isEmpty(find(key)?.value),
     value(key, parse, fallback) {
       const value = find(key)?.value;
-      if (!value || (value.kind === "scalar" && value.text === "")) return fallback;
+      if (!value || isEmpty(value)) return fallback;
       return scalar(value, full(key), parse) ?? fallback;
     },
     list: (key, parse) => items(key).flatMap((item, index) => scalar(item, `${full(key)}[${index}]`, parse) ?? []),
@@ -60,7 +66,7 @@ export function section(tree: Tree, known: readonly string[], path: string, repo
       const value = find(key)?.value;
       if (!value) return [];
       return entriesOf(value, full(key), report).flatMap((entry) => {
-        const name = `${full(key)}.${entry.key}`;
+        const name = `${full(key)}.${entry.key.replace(/^.*@/, "…@")}`;
         const parsedKey = judge(entry.line, name, parseKey, entry.key);
         const parsed = scalar(entry.value, name, parseValue);
         return parsedKey === undefined || parsed === undefined ? [] : [[parsedKey, parsed] as const];
@@ -72,11 +78,18 @@ export function section(tree: Tree, known: readonly string[], path: string, repo
   };
 }
 
+const isEmpty = (value: Tree | undefined): boolean => !value || (value.kind === "scalar" && value.text === "");
+
+/** A program that writes YAML says so where nothing is. */
+const isNull = (tree: Tree): boolean => tree.kind === "scalar" && /^(?:null|~)$/i.test(tree.text);
+const NOTHING = "null is YAML's word for nothing: give a value, or take the line out";
+
 const emptyMap = (line: number): Tree => ({ kind: "map", line, entries: [] });
 
 function entriesOf(tree: Tree, name: string, report: Problem): readonly Entry[] {
   if (tree.kind === "map") return tree.entries;
   // A key whose children are all commented out is an empty section.
-  if (tree.kind === "list" || tree.text) report(tree.line, `${name}: "key: value" lines are expected here`);
+  if (isNull(tree)) report(tree.line, `${name}: ${NOTHING}`);
+  else if (tree.kind === "list" || tree.text) report(tree.line, `${name}: "key: value" lines are expected here`);
   return [];
 }

@@ -2,7 +2,8 @@
 import { DEFAULTS, defaultPackagesUrl } from "./rack-config.ts";
 
 export const RACK_TEMPLATE = `# A rack of Pis: what pi-coordinator makes of the Pis that it finds.
-# It goes with the master's card. Everything has a default; what is written below are the defaults.
+# It goes with the master's card; after that, the coordinator reads its own copy: /etc/pi-coordinator/rack.yaml on
+# the master. Everything has a default; what is written below are the defaults.
 
 # Name of the rack: a-z, 0-9 and -.
 rack: ${DEFAULTS.name}
@@ -15,7 +16,8 @@ domain: ${DEFAULTS.domain}
 # the same one, later ones too), or a version in full, such as 1.36.3.
 kubernetes: ${DEFAULTS.kubernetes}
 
-# Addresses of pods and of services. They must not overlap, nor hold addresses of your own network.
+# Addresses of pods and of services. They must not overlap, nor hold addresses of your own network. Each node takes
+# a /24 of the pods': a /16 has room for 256 nodes.
 podSubnet: ${DEFAULTS.podSubnet}
 serviceSubnet: ${DEFAULTS.serviceSubnet}
 
@@ -29,15 +31,17 @@ network: ${DEFAULTS.network}
 #   ask         such a Pi waits until you say: pictl adopt NAME
 adoption: ${DEFAULTS.adoption}
 
-# The account that is made on every node, with sudo. Without a key nobody can log in with ssh;
-# passwords do not work there. sshKeysFile is a file beside this one, a public key on each line.
+# The account that is made on every node, with sudo. It has no password: its ssh keys (the line in a .pub file) are
+# the way in. With a key, password logins over ssh are closed. Without one, nothing is closed: whatever account and
+# password the image came with stays open (Ubuntu's is ubuntu, with the password ubuntu until the first login).
+# sshKeysFile is a file beside this one, a public key on each line.
 user:
   name: ${DEFAULTS.user}
   sshKeys: []
   #  - ssh-ed25519 AAAA… you@laptop
   # sshKeysFile: authorized_keys
 
-# Names by serial number (cat /proc/device-tree/serial-number). Pis that are not listed have the name on
+# Names by serial number (16 digits: cat /proc/device-tree/serial-number). Pis that are not listed have the name on
 # their card (pictl card --name), else are named in order of arrival: node1, node2 … The Pi with the
 # master's card is the control plane.
 nodes: []

@@ -18,9 +18,24 @@ export type Problem = (line: number, text: string) => void;
 
 /** Reads one YAML document. Anchors, aliases and more than one document are problems; an empty file is an empty map. */
 export function readTree(text: string, problem: Problem): Tree {
+  try {
+    return read(text, problem);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    problem(1, "not YAML that can be read: brackets or lists are nested too deeply");
+    return { kind: "map", line: 1, entries: [] };
+  }
+}
+
+/** Throws RangeError when it is nested more deeply than the stack. */
+function read(text: string, problem: Problem): Tree {
   const lines = new LineCounter();
   // failsafe: every scalar is a string, so the grammar judges what was typed and not what YAML made of it.
-  const document = parseDocument(text, { schema: "failsafe", lineCounter: lines, prettyErrors: false });
+  // uniqueKeys: the library compares each key with every other one; here it is one look.
+  const options = { schema: "failsafe", lineCounter: lines, prettyErrors: false, uniqueKeys: false } as const;
+  const document = parseDocument(text, options);
+  // The library catches its own.
+  if (document.errors.some(({ message }) => message.startsWith("Maximum call stack"))) throw new RangeError();
   for (const error of [...document.errors, ...document.warnings]) {
     problem(lines.linePos(error.pos[0]).line, `not YAML: ${error.message.split("\n")[0]}`);
   }
@@ -35,12 +50,19 @@ export function readTree(text: string, problem: Problem): Tree {
     if (node && !isScalar(node)) problem(line, "anchors and aliases (& and *) are not allowed here");
     return { kind: "scalar", line, text: isScalar(node) ? String(node.value ?? "") : "" };
   };
-  const entriesOf = (map: YAMLMap, mapLine: number): Entry[] =>
-    map.items.map((pair) => {
+  const entriesOf = (map: YAMLMap, mapLine: number): Entry[] => {
+    const lineOfKey = new Map<unknown, number>();
+    return map.items.map((pair) => {
       const key = pair.key as Node | null;
       const line = lineOf(key, mapLine);
       if (!isScalar(key)) problem(line, "a key must be a plain word");
+      else {
+        const first = lineOfKey.get(key.value);
+        if (first === undefined) lineOfKey.set(key.value, line);
+        else problem(line, `${String(key.value)} stands in line ${first} already: one of the two would be lost`);
+      }
       return { key: isScalar(key) ? String(key.value ?? "") : "", line, value: tree(pair.value as Node | null, line) };
     });
+  };
   return tree(document.contents, 1);
 }

@@ -19,8 +19,8 @@ const table: [keyof typeof grammar, string[], unknown[]][] = [
   ["userName", ["pi", "k8s_admin"], ["root", "Pi", "-x", "a:b", "", "a b"]],
   [
     "sshKey",
-    ["ssh-ed25519 AAAAC3Nz me@laptop"],
-    ["ssh-ed25519", 'command="x" ssh-ed25519 AAAA', "ssh-ed25519 AAAA a\nssh-rsa B"],
+    ["ssh-ed25519 AAAAC3Nz me@laptop", "ssh-ed25519 AAAAC3Nz Jörg@Büro", `ssh-rsa ${"A".repeat(2_760)} x`],
+    ["ssh-ed25519", "ssh-ed25519 AAAA a\u2028b", 'command="x" ssh-ed25519 AAAA', "ssh-ed25519 AAAA a\nssh-rsa B"],
   ],
   [
     "httpUrl",
@@ -39,6 +39,11 @@ for (const [name, good, bad] of table) {
     for (const value of bad) assert.throws(() => parse(value), { code: "invalid" }, JSON.stringify(value));
   });
 }
+
+test("serial numbers in hexadecimal are compared in lower case, others as they are", () => {
+  assert.equal(grammar.serial("10000000ABCDEF01"), "10000000abcdef01");
+  assert.equal(grammar.serial("QEMU:1"), "QEMU:1");
+});
 
 test("subnets overlap when one holds the other", () => {
   assert.ok(grammar.overlap("10.96.0.0/12", "10.100.0.0/16"));

@@ -25,8 +25,13 @@ export function nodeName(value: unknown): string {
 
 /** Dotted labels: kube.local. */
 export const domain = matching("a domain", new RegExp(`^${LABEL}(?:\\.${LABEL})*$`));
-/** Serial number as the device tree has it. */
-export const serial = matching("a serial number", /^[0-9A-Za-z][0-9A-Za-z:_-]{0,63}$/);
+
+const anySerial = matching("a serial number", /^[0-9A-Za-z][0-9A-Za-z:_-]{0,63}$/);
+/** Serial number as the device tree has it. Those in hexadecimal, as a Pi's, are compared in lower case. */
+export function serial(value: unknown): string {
+  const text = anySerial(value);
+  return /^[0-9A-Fa-f]+$/.test(text) ? text.toLowerCase() : text;
+}
 /** 32 lower-case hex digits. */
 export const cardId = matching("a card id (32 hex digits)", /^[0-9a-f]{32}$/);
 /** SHA-256 of a public key (SPKI, DER), 64 lower-case hex digits. */
@@ -41,11 +46,16 @@ export const operationId = matching("an operation id", /^[a-z0-9][a-z0-9-]{0,63}
 export const kubeadmWord = matching("a kubeadm name", /^[A-Za-z][A-Za-z0-9/-]{0,62}(?:--[A-Za-z0-9.-]{1,60})?$/);
 /** Account name as useradd takes it; never root. */
 export const userName = matching("a user name", /^(?!root$)[a-z_][a-z0-9_-]{0,31}$/);
-/** One line of authorized_keys without options. */
+/** Characters of an ssh key's comment that are kept. */
+export const MAX_SSH_COMMENT = 200;
+/**
+ * One line of authorized_keys without options: type, base64, and a comment that is any text. What it decodes to is
+ * judged where a person wrote it (packages/config/src/ssh-key.ts). RSA of 16,384 bits is 2,760 characters.
+ */
 export const sshKey = matching(
   "an ssh public key",
-  /^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+={0,3}(?: [\x20-\x7e]{0,200})?$/,
-  2000,
+  /^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+={0,3}(?: [^\p{Cc}\p{Zl}\p{Zp}]{0,200})?$/u,
+  3_200,
 );
 /** http or https URL without credentials, blanks or control characters. */
 export const httpUrl = matching("an http(s) URL", /^https?:\/\/[A-Za-z0-9.:[\]-]+(?:\/[A-Za-z0-9.:_~%/+-]*)?$/, 500);

@@ -13,6 +13,8 @@ export const PROTOCOL = 1;
 export const PROTOCOL_MINIMUM = 1;
 /** Largest message in either direction, checked before it is decoded. */
 export const MAX_MESSAGE = 64 * 1024;
+/** Bytes of it for what the owner gives each node (ssh keys, a signing key, mirrors); the rest is for the other nodes' names. */
+export const MAX_OWNER_SHARE = MAX_MESSAGE / 2;
 /** An unauthenticated peer sends nothing larger. */
 export const MAX_GREETING = 4 * 1024;
 export const HANDSHAKE_DEADLINE = 5_000;

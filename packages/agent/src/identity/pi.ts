@@ -19,7 +19,7 @@ export async function readPi(host: Host, fallback: string): Promise<Pi> {
     property(host, "model"),
     host.read("/proc/sys/kernel/random/boot_id"),
   ]);
-  return { serial: isSerial(serial) ? serial : fallback, model, bootId: (bootId ?? "").trim() };
+  return { serial: asSerial(serial) ?? fallback, model, bootId: (bootId ?? "").trim() };
 }
 
 async function property(host: Host, name: string): Promise<string> {
@@ -31,10 +31,10 @@ async function property(host: Host, name: string): Promise<string> {
   return "";
 }
 
-function isSerial(value: string): boolean {
+function asSerial(value: string): string | undefined {
   try {
-    return grammar.serial(value) === value;
+    return grammar.serial(value);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -7,10 +7,22 @@ import { findCoordinator } from "./find.ts";
 
 /** Milliseconds of looking for it on the network. */
 const PATIENCE = 5_000;
+/** Milliseconds after which a person wonders. */
+const UNEXPLAINED = 1_000;
+
+type Where = Pick<Context, "directory" | "coordinator" | "signal"> & Partial<Pick<Context, "note">>;
 
 /** Throws what findCoordinator throws, and `invalid` when this is no rack directory. */
-export async function openClient({ directory, coordinator, signal }: Context): Promise<Client> {
+export async function openClient({ directory, coordinator, note, signal }: Where): Promise<Client> {
   const { pin, apiToken: token } = await readSecrets(directory);
-  const endpoint = await findCoordinator({ given: coordinator, directory, pin, browse, patience: PATIENCE }, signal);
-  return client({ endpoint, pin, token, signal });
+  const tell = () => {
+    if (!coordinator) note?.("looking for the rack's coordinator on this network …");
+  };
+  const telling = setTimeout(tell, UNEXPLAINED);
+  try {
+    const endpoint = await findCoordinator({ given: coordinator, directory, pin, browse, patience: PATIENCE }, signal);
+    return client({ endpoint, pin, token, signal, note });
+  } finally {
+    clearTimeout(telling);
+  }
 }

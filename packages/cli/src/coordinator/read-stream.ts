@@ -1,19 +1,24 @@
 /** The other end of the API's streams: lines of JSON to items. */
 import type { IncomingMessage } from "node:http";
-import { createInterface } from "node:readline";
 import { AppError, type Code } from "@rackberry/protocol";
 
 /** Milliseconds without a sign of life (the coordinator gives one every 5 s). */
 const SILENCE = 20_000;
+/** Letters of one line: the status of a rack of hundreds is a tenth of it. */
+const LONGEST = 16 * 1024 * 1024;
 
 type Line<T> = { readonly item?: T; readonly end?: true; readonly failure?: { code: Code; message: string } };
 
 /** Ends at {"end":true}; throws what {"failure":…} says, or `disconnected` when the stream breaks off or falls silent. */
-export async function* readStream<T>(response: IncomingMessage, signal: AbortSignal): AsyncIterable<T> {
-  response.setTimeout(SILENCE, () => response.destroy());
-  const lines = createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY });
+export async function* readStream<T>(
+  response: IncomingMessage,
+  signal: AbortSignal,
+  { silence = SILENCE } = {},
+): AsyncIterable<T> {
+  // With the error, since a reader is not woken by a stream that is destroyed without one.
+  response.setTimeout(silence, () => response.destroy(silent(silence)));
   try {
-    for await (const text of lines) {
+    for await (const text of linesOf(response)) {
       if (text === "") continue;
       const line = JSON.parse(text) as Line<T>;
       if (line.failure) throw new AppError(line.failure.code, line.failure.message);
@@ -31,5 +36,22 @@ export async function* readStream<T>(response: IncomingMessage, signal: AbortSig
   throw broken();
 }
 
+async function* linesOf(response: IncomingMessage): AsyncIterable<string> {
+  response.setEncoding("utf8");
+  let rest = "";
+  for await (const chunk of response) {
+    const lines = `${rest}${chunk}`.split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+    if (rest.length > LONGEST) throw new AppError("invalid", "the coordinator answers with a line without end");
+  }
+}
+
 const broken = (cause?: unknown) =>
   new AppError("disconnected", "the coordinator went away: is the master restarting?", { cause });
+
+const silent = (milliseconds: number) =>
+  new AppError(
+    "disconnected",
+    `the coordinator went away: no sign of life for ${milliseconds / 1000} s, has the master lost its power or its network?`,
+  );

@@ -11,9 +11,13 @@ const AGAIN = 1_000;
 /** Until Ctrl-C. Throws what waiting does not mend: a wrong rack directory, a wrong token. */
 export async function* watchStatus(context: Context): AsyncGenerator<RackStatus> {
   let said = "";
+  // That it is looked for is said once; then each try would say so.
+  let note: Context["note"] | undefined = context.note;
   while (!context.signal.aborted) {
     try {
-      const client = await openClient(context);
+      const opening = openClient({ ...context, note });
+      note = undefined;
+      const client = await opening;
       for await (const state of client.watch()) {
         said = "";
         yield state;

@@ -1,5 +1,6 @@
 /** What a person wants with --image, from the options. Pure. */
-import { AppError, grammar } from "@rackberry/protocol";
+import { nodeName } from "@rackberry/config";
+import { AppError } from "@rackberry/protocol";
 import { text, usageError, type Values } from "../verb.ts";
 
 export type ImageWish = {
@@ -46,7 +47,7 @@ function parseCount(given: string | undefined): number | undefined {
 function parseNames(given: string | undefined): string[] | undefined {
   if (given === undefined) return undefined;
   try {
-    const names = given.split(",").map((name) => grammar.nodeName(name));
+    const names = given.split(",").map((name) => nodeName(name));
     if (new Set(names).size === names.length) return names;
   } catch (cause) {
     throw usageError(`--names: ${AppError.from(cause).message}`);

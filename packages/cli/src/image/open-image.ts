@@ -3,7 +3,7 @@ import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { PassThrough, type Readable } from "node:stream";
 import { AppError } from "@rackberry/protocol";
-import { fileError } from "../file-error.ts";
+import { readError } from "../read-error.ts";
 import { type Argv, exitCode, oneLine, startTool } from "./tool.ts";
 
 export interface OpenImage extends AsyncDisposable {
@@ -37,8 +37,7 @@ export async function openImage(path: string, signal: AbortSignal): Promise<Open
       throw cause;
     }
   } catch (cause) {
-    const absent = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    throw absent ? new AppError("refused", `${path} is not there`, { cause }) : fileError(cause, path);
+    throw readError(cause, path);
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { createPrivateKey } from "node:crypto";
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -18,6 +19,7 @@ test("a new rack has a commented rack.yaml and secrets for its owner's eyes only
   assert.deepEqual(Object.keys(filesOf(rack)), [
     ".gitignore",
     "rack.yaml",
+    "secrets/.gitignore",
     "secrets/coordinator.key",
     "secrets/rack.secret",
     "secrets/release.key",
@@ -57,6 +59,17 @@ test("a folder that is there keeps what is in it", async () => {
   assert.equal(home.read(".gitignore"), "mine too");
   assert.equal(home.read("rack.yaml"), RACK_TEMPLATE);
   assert.deepEqual(readdirSync(home.path).sort(), [".gitignore", "notes", "rack.yaml", "secrets"]);
+});
+
+test("git takes none of the secrets, also where it was there first", async () => {
+  using home = temporaryFolder();
+  const git = (...args: string[]) => execFileSync("git", ["-C", home.path, ...args], { encoding: "utf8" });
+  git("init", "--quiet");
+  home.write(".gitignore", "node_modules/\n");
+  await makeRack(home.path);
+  git("add", "--all");
+  assert.deepEqual(git("ls-files").trim().split("\n"), [".gitignore", "rack.yaml"]);
+  assert.equal(home.read(".gitignore"), "node_modules/\n");
 });
 
 for (const name of ["rack.yaml", "secrets/coordinator.key"]) {
@@ -115,4 +128,44 @@ test("secrets that were damaged are named, and never printed", async () => {
     assert.doesNotMatch(error.message, /deadbeef/);
     return true;
   });
+});
+
+const BROKEN: readonly (readonly [story: string, files: Record<string, string | undefined>, message: RegExp])[] = [
+  ["no key", { "secrets/coordinator.key": undefined }, /secrets\/coordinator\.key is missing: put it back/],
+  [
+    "no secret",
+    { "secrets/rack.secret": undefined },
+    /secrets\/rack\.secret is missing: put it back from your backup$/,
+  ],
+  [
+    "a secret of zeros",
+    { "secrets/rack.secret": "0".repeat(64) },
+    /rack\.secret is not the secret that pictl init made/,
+  ],
+  [
+    "no secrets at all",
+    { "secrets/rack.secret": undefined, "secrets/coordinator.key": undefined },
+    /has a rack\.yaml and no secrets\/: put it back from your backup \(without it every card has to be made anew\)$/,
+  ],
+];
+for (const [story, files, message] of BROKEN) {
+  test(`a rack with ${story} says what is wrong, and not to make another`, async () => {
+    using home = temporaryFolder();
+    await makeRack(home.path);
+    for (const [name, content] of Object.entries(files)) {
+      if (content === undefined) rmSync(join(home.path, name));
+      else home.write(name, content);
+    }
+    await assert.rejects(readSecrets(home.path), { code: "invalid", message });
+  });
+}
+
+test("two keys in one file are refused, and a rack without rack.yaml says so", async () => {
+  using home = temporaryFolder();
+  await makeRack(home.path);
+  const key = home.read("secrets/coordinator.key");
+  home.write("secrets/coordinator.key", key + key);
+  await assert.rejects(readSecrets(home.path), { message: /coordinator\.key is not the key that pictl init made/ });
+  rmSync(join(home.path, "rack.yaml"));
+  await assert.rejects(readRack(home.path), { message: /has secrets\/ and no rack\.yaml: put it back/ });
 });

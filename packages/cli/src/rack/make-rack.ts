@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { RACK_FILE, RACK_TEMPLATE } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import { fileError } from "../file-error.ts";
+import { shownPath } from "../shown-path.ts";
 import { KEY_FILE, RELEASE_FILE, SECRET_FILE } from "./rack-directory.ts";
 
 const IGNORE_FILE = ".gitignore";
@@ -39,6 +40,8 @@ async function fill(draft: string): Promise<void> {
   await create(join(draft, KEY_FILE), newKey(), 0o600);
   await create(join(draft, RELEASE_FILE), newKey(), 0o600);
   await create(join(draft, SECRET_FILE), `${randomBytes(32).toString("hex")}\n`, 0o600);
+  // One that is there already stays as it is, and may not name the secrets.
+  await create(join(draft, "secrets", IGNORE_FILE), "*\n", 0o600);
   await create(join(draft, IGNORE_FILE), "secrets/\n.coordinator\n", 0o644);
   await create(join(draft, RACK_FILE), RACK_TEMPLATE, 0o644);
 }
@@ -69,6 +72,6 @@ const exists = (path: string) =>
 function taken(target: string, name: string): AppError {
   return new AppError(
     "refused",
-    `${join(target, name)} is there already, and cards may know its key: make the rack elsewhere (pictl init DIR)`,
+    `${shownPath(join(target, name))} is there already, and cards may know its key: make the rack elsewhere (pictl init DIR)`,
   );
 }

@@ -1,9 +1,11 @@
 /** The owner's rack directory: rack.yaml, the files that it names, and the secrets. */
 import { createPrivateKey, type KeyObject } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { companionFiles, loadRack, RACK_FILE, type Rack } from "@rackberry/config";
 import { AppError, apiToken, keyHashOf } from "@rackberry/protocol";
+import { readSmallFile } from "../read-small-file.ts";
+import { shownPath } from "../shown-path.ts";
 
 export const KEY_FILE = "secrets/coordinator.key";
 export const SECRET_FILE = "secrets/rack.secret";
@@ -26,21 +28,14 @@ export interface Secrets {
 
 /** Content of a file, undefined when it is absent. Throws `refused` when it may not be read. */
 export async function readText(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw new AppError("refused", `${path} cannot be read: ${(cause as Error).message}`, { cause });
-  }
+  return readSmallFile(path);
 }
 
 /** Throws `invalid` with every problem of rack.yaml, or saying how to name the rack directory. */
 export async function readRack(directory: string): Promise<Rack> {
-  const shown = relative(process.cwd(), join(directory, RACK_FILE)) || RACK_FILE;
-  const path = shown.startsWith("../../") ? join(directory, RACK_FILE) : shown;
-  if ((await readText(join(directory, RACK_FILE))) === undefined) throw noRack(directory);
-  return loadRack((name) => readText(join(directory, name)), path);
+  const path = join(directory, RACK_FILE);
+  if ((await readText(path)) === undefined) throw noRack(directory);
+  return loadRack((name) => readText(join(directory, name)), shownPath(path));
 }
 
 /** Throws `invalid` when they are absent or not what pictl init made. */
@@ -48,10 +43,11 @@ export async function readSecrets(directory: string): Promise<Secrets> {
   const files = [KEY_FILE, SECRET_FILE, TOKEN_FILE].map((name) => readText(join(directory, name)));
   const [pem, hex, token] = await Promise.all(files);
   if (pem === undefined && hex === undefined) throw noRack(directory);
-  const key = parseKey(pem ?? "", join(directory, KEY_FILE));
-  const rackSecret = parseSecret(hex ?? "", join(directory, SECRET_FILE));
+  const keyPem = present(pem, join(directory, KEY_FILE));
+  const key = parseKey(keyPem, join(directory, KEY_FILE));
+  const rackSecret = parseSecret(present(hex, join(directory, SECRET_FILE)), join(directory, SECRET_FILE));
   return {
-    coordinatorKey: { pem: pem ?? "", key },
+    coordinatorKey: { pem: keyPem, key },
     pin: keyHashOf(key),
     rackSecret,
     apiToken: apiToken(rackSecret, token),
@@ -70,7 +66,7 @@ export async function readReleaseKey(directory: string): Promise<KeyObject> {
   if ((await readText(join(directory, KEY_FILE))) === undefined) throw noRack(directory);
   throw new AppError(
     "refused",
-    `${path} is not here, and nowhere on the rack: cards and new agents are made where pictl init made it, or with your backup of it`,
+    `${shownPath(path)} is not here, and nowhere on the rack: cards and new agents are made where pictl init made it, or with your backup of it`,
   );
 }
 
@@ -82,26 +78,41 @@ export async function rackFiles(directory: string, { config }: Rack): Promise<Re
   return files;
 }
 
+const BACKUP = "put it back from your backup";
+const damaged = (path: string, what: string, cause?: unknown) =>
+  new AppError("invalid", `${shownPath(path)} is not the ${what} that pictl init made: ${BACKUP}`, { cause });
+
+function present(content: string | undefined, path: string): string {
+  if (content !== undefined) return content;
+  throw new AppError("invalid", `${shownPath(path)} is missing: ${BACKUP}`);
+}
+
 function parseKey(pem: string, path: string): KeyObject {
   try {
+    // Of two keys the first would count, whichever that is.
+    if (pem.split("-----BEGIN").length !== 2) throw new Error("not one key");
     const key = createPrivateKey(pem);
     if (key.asymmetricKeyDetails?.namedCurve !== "prime256v1") throw new Error("not a P-256 key");
     return key;
   } catch (cause) {
-    throw new AppError("invalid", `${path} is not the key that pictl init made: put it back from your backup`, {
-      cause,
-    });
+    throw damaged(path, "key", cause);
   }
 }
 
 function parseSecret(hex: string, path: string): Buffer {
-  if (/^[0-9a-f]{64}\n?$/.test(hex)) return Buffer.from(hex.trim(), "hex");
-  throw new AppError("invalid", `${path} is not the secret that pictl init made: put it back from your backup`);
+  // A file that was overwritten with zeros would be a secret that everybody knows.
+  if (/^(?!(?:00)+\n?$)[0-9a-f]{64}\n?$/.test(hex)) return Buffer.from(hex.trim(), "hex");
+  throw damaged(path, "secret");
 }
 
 function noRack(directory: string): AppError {
-  return new AppError(
-    "invalid",
-    `${directory} is not a rack directory: name it with -C DIR, or make one with pictl init`,
-  );
+  const [hasYaml, hasKey] = [RACK_FILE, KEY_FILE].map((name) => existsSync(join(directory, name)));
+  if (!hasYaml && !hasKey) {
+    const cure = "name it with -C DIR, or make one with pictl init";
+    return new AppError("invalid", `${directory} is not a rack directory: ${cure}`);
+  }
+  const what = hasYaml
+    ? `a rack.yaml and no secrets/: ${BACKUP} (without it every card has to be made anew)`
+    : `secrets/ and no rack.yaml: ${BACKUP}`;
+  return new AppError("invalid", `${shownPath(directory)} has ${what}`);
 }

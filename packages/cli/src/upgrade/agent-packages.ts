@@ -4,7 +4,7 @@ import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, grammar, MAX_PACKAGE, type PackageManifest } from "@rackberry/protocol";
-import { fileError } from "../file-error.ts";
+import { readError } from "../read-error.ts";
 
 export interface AgentPackage {
   readonly path: string;
@@ -25,7 +25,13 @@ export async function agentPackages(folder: string): Promise<readonly AgentPacka
       `${folder}: ${found}${versions.size > 1 ? ` version: ${files.join(", ")}; keep one` : ""}`,
     );
   } catch (cause) {
-    throw fileError(cause, folder);
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") {
+      const what = code === "ENOENT" ? "is not there" : "is no folder";
+      const cure = "build the packages with npm run package, or name their folder with --packages";
+      throw new AppError("refused", `${folder} ${what}: ${cure}`, { cause });
+    }
+    throw readError(cause, folder);
   }
 }
 

@@ -1,5 +1,8 @@
-import { grammar } from "@rackberry/protocol";
+import type { NodePhase } from "@rackberry/config";
+import { AppError, grammar } from "@rackberry/protocol";
 import { openClient } from "../coordinator/open.ts";
+import { nodeArgument } from "../node-argument.ts";
+import { plain } from "../plain.ts";
 import { text, usageError, type Verb } from "../verb.ts";
 
 export const adopt: Verb = {
@@ -21,14 +24,27 @@ Examples
   pictl adopt node3
   pictl adopt 10000000abcdef01 --fingerprint 3f2a…
 `,
-  async run(context, [name = ""], values) {
+  async run(context, [pi = ""], values) {
     const given = text(values, "fingerprint");
     const fingerprint = given === undefined ? undefined : parseFingerprint(given);
-    await (await openClient(context)).adopt(name, fingerprint);
+    const name = nodeArgument(pi, { serial: true });
+    const client = await openClient(context);
+    const { nodes } = await client.status();
+    const node = nodes.find((node) => node.name === name || node.serial === name);
+    if (node && !WAITING.has(node.phase)) {
+      const is = `${node.name} is in already (${node.phase})`;
+      if (fingerprint === undefined) context.print(plain(`${is}: there is nothing to let in`));
+      else throw new AppError("refused", `${is}: its fingerprint counted when it came in, and was not compared now`);
+      return 0;
+    }
+    await client.adopt(name, fingerprint);
     context.print(`${name} may come in: pictl status --watch shows its way`);
     return 0;
   },
 };
+
+/** Phases in which a person's word changes something. */
+const WAITING: ReadonlySet<NodePhase> = new Set(["seen", "adopting", "pending", "failed", "refused", "lost"]);
 
 /** 64 hex digits; colons and capitals, as other tools print them, are fine. */
 function parseFingerprint(given: string): string {

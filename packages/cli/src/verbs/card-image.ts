@@ -16,6 +16,7 @@ import { outputs } from "../image/outputs.ts";
 import { showProgress, size } from "../image/progress.ts";
 import { type CardPlan, writeCards } from "../image/write-cards.ts";
 import { shortCardId } from "../labels/label-sheet.ts";
+import { plain } from "../plain.ts";
 import type { Context } from "../verb.ts";
 import { checkLabelsApart, checkOutput, writeLabels } from "./card-labels.ts";
 
@@ -86,7 +87,9 @@ export async function cardsFromImage(
   for (const sentence of said) context.note(sentence);
   for (const [index, { cardId, master, name, rack }] of orders.entries()) {
     const whose = name ?? (master ? "the master" : "a node");
-    context.print(`${places[index]?.path} is the card of ${whose} of ${rack.config.name}, id ${shortCardId(cardId)}`);
+    context.print(
+      `${plain(places[index]?.path ?? "")} is the card of ${whose} of ${rack.config.name}, id ${shortCardId(cardId)}`,
+    );
   }
   const checked = fromMedium ? "read back and compared" : "read back, perhaps from this machine's memory, and compared";
   context.note(`${orders.length === 1 ? "" : "each "}${size(bytes)}, ${checked}`);

@@ -58,12 +58,19 @@ export async function checkOutput(path: string, { force }: { force: boolean }): 
     if (cause.code === "ENOENT") return undefined;
     throw fileError(cause, path);
   });
+  if (!found) await checkFolder(path);
   if (found && !found.isFile()) throw new AppError("refused", `${path} is there and no file: name another one`);
   if (found && !force) throw new AppError("refused", `${path} is there already: name another one, or say --force`);
-  // Known before the card is written, not after.
-  await access(dirname(resolve(path)), constants.W_OK).catch((cause) => {
-    throw fileError(cause, path);
-  });
+}
+
+/** Before a card is written, and not after it. */
+async function checkFolder(path: string): Promise<void> {
+  const folder = dirname(resolve(path));
+  const found = await access(folder, constants.W_OK).catch((cause: unknown) => cause);
+  if ((found as NodeJS.ErrnoException)?.code === "ENOENT") {
+    throw new AppError("refused", `${folder} is not there: make that folder first`, { cause: found });
+  }
+  if (found) throw fileError(found, folder);
 }
 
 export async function writeLabels(path: string | undefined, orders: readonly CardOrder[]): Promise<void> {

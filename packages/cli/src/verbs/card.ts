@@ -1,12 +1,14 @@
 import { createPublicKey } from "node:crypto";
 import { resolve } from "node:path";
-import { versionNotices } from "@rackberry/config";
-import { AppError, grammar, newCardId } from "@rackberry/protocol";
+import { nodeName, versionNotices } from "@rackberry/config";
+import { AppError, newCardId } from "@rackberry/protocol";
 import { bootFolder } from "../card/boot-folder.ts";
 import { BUILT_PACKAGES, readPackage } from "../card/packages-folder.ts";
 import { planCard, prepareCard } from "../card/prepare-card.ts";
 import { showPlan } from "../card/show-plan.ts";
+import { warnOfHouse } from "../house-warnings.ts";
 import { imageWish } from "../image/image-wish.ts";
+import { plain } from "../plain.ts";
 import { rackFiles, readRack, readReleaseKey, readSecrets } from "../rack/rack-directory.ts";
 import { text, usageError, type Verb } from "../verb.ts";
 import { CARD_IMAGE_HELP, CARD_IMAGE_OPTIONS, cardsFromImage } from "./card-image.ts";
@@ -28,6 +30,7 @@ export const card: Verb = {
     ...CARD_IMAGE_OPTIONS,
   },
   takes: [0, 1],
+  onlyAnswers: (values) => values["dry-run"] === true,
   help: `
 Prepares a card that was flashed with a stock 64-bit image: Ubuntu 22.04 to 26.04, Raspberry Pi OS
 bookworm or trixie, Debian with cloud-init; customised by Raspberry Pi Imager or not. BOOT_DIR is the
@@ -42,7 +45,7 @@ Options
   --name NAME         the name of the Pi that it is put in; default: rack.yaml's for its serial number,
                       else the next free one (node1, node2 …)
   --dry-run           show what would change on the card, without its secrets, and write nothing
-  --no-cgroup-flags   put no flags on cmdline.txt; the agent then adds them and reboots once
+  --no-cgroup-flags   add no flags to cmdline.txt; the agent then adds them and reboots once
   --packages DIR      folder of pi-agent_*.deb and pi-coordinator_*.deb
                       (default: where "npm run package" puts them)
   --arch ARCH         arm64, which every Pi takes and is the default, or amd64 for a machine that is no Pi
@@ -81,6 +84,7 @@ Examples
     const name = piName(text(values, "name"));
     const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
     const releaseKey = createPublicKey(await readReleaseKey(directory));
+    await warnOfHouse(context, rack.config);
     const packages = resolve(text(values, "packages") ?? BUILT_PACKAGES);
     const master = values.master
       ? {
@@ -93,8 +97,12 @@ Examples
     const order = { rack, secrets, releaseKey, cardId: newCardId(), name, flags, agentPackage, master };
     const hint = () => {
       for (const notice of versionNotices(rack.config.kubernetes, context.now())) note(notice);
+      const kept = rack.config.nodes.find((node) => node.name !== "" && node.name === name);
+      if (kept) note(`rack.yaml keeps the name ${name} for the Pi ${kept.serial}: put this card into that one`);
       if (rack.sshKeys.length > 0) return;
-      note("rack.yaml has no ssh key, so nobody can log in to this Pi: add one to user.sshKeys if you want to");
+      note(
+        "rack.yaml has no ssh key, so the password logins of the image, or those set in Imager, stay open (Ubuntu's own is ubuntu, with the password ubuntu): put your key into user.sshKeys, and they are closed",
+      );
     };
     if (wish) {
       await cardsFromImage(context, order, { wish, labels, ...options });
@@ -115,7 +123,7 @@ Examples
     await writeLabels(labels, [order]);
     hint();
     print(
-      `${path} (${os}) is the card of ${master ? "the master" : (name ?? "a node")} of ${rack.config.name}: unmount it and start a Pi with it`,
+      `${plain(String(path))} (${os}) is the card of ${master ? "the master" : (name ?? "a node")} of ${rack.config.name}: unmount it and start a Pi with it`,
     );
     return 0;
   },
@@ -128,7 +136,7 @@ function architecture(value: string | undefined): string | undefined {
 
 function piName(value: string | undefined): string | undefined {
   try {
-    return value === undefined ? undefined : grammar.nodeName(value);
+    return value === undefined ? undefined : nodeName(value);
   } catch (cause) {
     throw usageError(`--name: ${AppError.from(cause).message}`);
   }

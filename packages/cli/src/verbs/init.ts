@@ -1,5 +1,7 @@
 import { relative, resolve } from "node:path";
 import { DEFAULTS, versionNotices } from "@rackberry/config";
+import { warnOfHouse } from "../house-warnings.ts";
+import { plain } from "../plain.ts";
 import { makeRack } from "../rack/make-rack.ts";
 import type { Verb } from "../verb.ts";
 
@@ -20,7 +22,7 @@ Files
   secrets/rack.secret        from it the secret of every card is derived
   secrets/api.token          not there at first; 64 hex digits, with which pictl then speaks to the
                              coordinator: the same file is /etc/pi-coordinator/api.token on the master
-  .gitignore                 keeps the secrets out of git
+  .gitignore                 keeps the secrets out of git, and so does secrets/.gitignore
 
 Keep a copy of secrets/ in a safe place: without it, every card has to be made anew.
 
@@ -28,11 +30,13 @@ Examples
   pictl init                 in the current directory
   pictl init ~/rack          in a new directory
 `,
-  async run({ directory, print, note, now }, [named]) {
+  async run(context, [named]) {
+    const { directory, print, note, now } = context;
     const target = resolve(named ?? directory);
     await makeRack(target);
     const shown = relative(process.cwd(), target) || ".";
-    print(`made a rack in ${shown}`);
+    print(plain(`made a rack in ${shown}`));
+    await warnOfHouse(context, DEFAULTS);
     for (const notice of versionNotices(DEFAULTS.kubernetes, now())) note(notice);
     note(
       `next: put your ssh public key into ${shown === "." ? "" : `${shown}/`}rack.yaml, then: pictl card --master BOOT_DIR`,

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { AppError } from "@rackberry/protocol";
 import { openClient } from "../coordinator/open.ts";
 import { fileError } from "../file-error.ts";
+import { plain } from "../plain.ts";
 import { readText } from "../rack/rack-directory.ts";
 import { text, type Verb } from "../verb.ts";
 
@@ -13,6 +14,7 @@ export const kubeconfig: Verb = {
   summary: "fetch the cluster administrator's kubeconfig",
   options: { output: { type: "string", short: "o" }, force: { type: "boolean" } },
   takes: [0, 0],
+  onlyAnswers: ({ output }) => output === undefined,
   help: `
 Fetches the administrator's kubeconfig from the control plane and prints it. Whoever has it owns the
 cluster; nothing but the control plane and you keep a copy.
@@ -26,13 +28,13 @@ Examples
   KUBECONFIG=rack.conf kubectl get nodes
 `,
   async run(context, _, values) {
+    const output = text(values, "output");
     const client = await openClient(context);
     const content = await client.kubeconfig();
-    const output = text(values, "output");
     if (output === undefined) context.print(content.trimEnd());
     else {
       await save(resolve(output), content, values.force === true);
-      context.print(`wrote ${output}: kubectl --kubeconfig ${output} get nodes`);
+      context.print(plain(`wrote ${output}: kubectl --kubeconfig ${output} get nodes`));
     }
     const server = /^\s*server: https:\/\/([^:/\s]+)/m.exec(content)?.[1];
     if (server && !(await resolves(server))) {

@@ -1,4 +1,5 @@
 import { openClient } from "../coordinator/open.ts";
+import { nodeArgument } from "../node-argument.ts";
 import { plain } from "../plain.ts";
 import { text, usageError, type Verb } from "../verb.ts";
 
@@ -10,11 +11,13 @@ export const logs: Verb = {
   summary: "show the journal of a node's agent",
   options: { follow: { type: "boolean", short: "f" }, lines: { type: "string", short: "n" } },
   takes: [1, 1],
+  onlyAnswers: () => true,
   help: `
 Prints the agent's journal, which is what "journalctl -u pi-agent" says on the Pi itself.
 
 Options
-  -f, --follow        stay, and print new lines until Ctrl-C
+  -f, --follow        stay, and print new lines until Ctrl-C; ends with exit code 1 when the coordinator
+                      or the node goes away
   -n, --lines LINES   how many lines of what was: 0 to ${MOST_LINES} (default 100)
 
 Examples
@@ -22,11 +25,12 @@ Examples
   pictl logs node2 -f -n 0
 `,
   async run(context, [node = ""], values) {
+    const name = nodeArgument(node);
     const lines = lineCount(text(values, "lines") ?? "100");
     const follow = values.follow === true;
     const client = await openClient(context);
     try {
-      for await (const line of client.logs(node, { follow, lines })) context.print(plain(line));
+      for await (const line of client.logs(name, { follow, lines })) context.print(plain(line));
     } catch (cause) {
       // To follow until Ctrl-C is what was asked for.
       if (!(follow && context.signal.aborted)) throw cause;

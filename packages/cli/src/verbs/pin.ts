@@ -8,6 +8,7 @@ export const pin: Verb = {
   summary: "print the rack's pin and release key's hash, for a running Pi that has no card of this rack",
   options: {},
   takes: [0, 0],
+  onlyAnswers: () => true,
   help: `
 Prints two words, neither of them a secret. PIN is the hash of the coordinator's public key: an agent
 that trusts it obeys this rack's coordinator and nobody else. RELEASE is the hash of the release key's

@@ -9,6 +9,7 @@ export const plan: Verb = {
   summary: "say what would change on each node, and change nothing",
   options: {},
   takes: [0, 0],
+  onlyAnswers: () => true,
   help: `
 Asks the agent on every node to check each step against rack.yaml without applying any, and prints what
 each would change, in sentences; before that, what concerns the whole rack, and with each node that is in

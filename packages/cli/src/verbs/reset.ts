@@ -1,5 +1,6 @@
 import { AppError } from "@rackberry/protocol";
 import { openClient } from "../coordinator/open.ts";
+import { nodeArgument } from "../node-argument.ts";
 import type { Verb } from "../verb.ts";
 
 export const reset: Verb = {
@@ -16,7 +17,8 @@ ends the cluster: all nodes are reset with it, and a new one is made.
 Options
   -y, --yes   do not ask; needed when there is nobody to ask
 `,
-  async run(context, [node = ""], { yes }) {
+  async run(context, [given = ""], { yes }) {
+    const node = nodeArgument(given);
     if (!yes) await confirm(node, context.ask);
     await (await openClient(context)).reset(node);
     context.print(`${node} was reset and is set up again: pictl status --watch shows its way`);

@@ -10,6 +10,7 @@ export const status: Verb = {
   summary: "show the rack: every Pi, how far it is, and why not further",
   options: { watch: { type: "boolean", short: "w" }, json: { type: "boolean" } },
   takes: [0, 0],
+  onlyAnswers: () => true,
   help: `
 Shows what concerns the whole rack; each node with its state, since when, the version of its agent, and
 what it waits for or why it failed; how far a rollout of a new agent is (pictl upgrade); then the Pis that
@@ -35,9 +36,18 @@ Examples
   pictl status --json | jq -r '.nodes[] | select(.phase != "ready").name'
 `,
   async run(context, _, { watch, json }) {
-    const show = json ? showJson(context) : watch ? showChanges(context) : showOnce(context);
-    if (watch) for await (const state of watchStatus(context)) show(state);
-    else show(await (await openClient(context)).status());
+    if (!watch) {
+      (json ? showJson(context) : showOnce(context))(await (await openClient(context)).status());
+      return 0;
+    }
+    const changes = showChanges(context);
+    const note = (line: string) => {
+      context.note(line);
+      // What stands below the view now would be cleared in its place.
+      changes.beginAnew();
+    };
+    const show = json ? showJson(context) : changes.show;
+    for await (const state of watchStatus({ ...context, note })) show(state);
     return 0;
   },
 };
@@ -54,10 +64,10 @@ const showOnce =
   (state) =>
     print(viewOf(state, { now: now(), width: columns() }).join("\n"));
 
-function showChanges({ print, now, terminal, columns }: Context): Show {
+function showChanges({ print, now, terminal, columns }: Context): { show: Show; beginAnew: () => void } {
   let before: RackStatus | undefined;
   let height = 0;
-  return (state) => {
+  const show: Show = (state) => {
     if (terminal) {
       const lines = viewOf(state, { now: now(), width: columns() });
       // Back to the first line of the last view, and clear to the end of the screen.
@@ -69,4 +79,8 @@ function showChanges({ print, now, terminal, columns }: Context): Show {
     }
     before = state;
   };
+  const beginAnew = () => {
+    height = 0;
+  };
+  return { show, beginAnew };
 }

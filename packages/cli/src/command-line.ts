@@ -1,0 +1,66 @@
+/** Arguments to a verb and its options. Pure; throws usage errors. */
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { nearest } from "@rackberry/config";
+import { AppError } from "@rackberry/protocol";
+import { usageError, type Verb } from "./verb.ts";
+import { VERBS } from "./verbs/index.ts";
+
+const GLOBAL = {
+  rack: { type: "string", short: "C" },
+  coordinator: { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
+
+/** The first word that is no option; options that are good for every verb may stand before it. */
+export function findVerb(argv: readonly string[]): { readonly verb?: Verb; readonly rest: string[] } {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: GLOBAL,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const words = tokens.filter((token) => token.kind === "positional");
+  const [word] = words;
+  if (!word) return { rest: [...argv] };
+  const rest = argv.toSpliced(word.index, 1);
+  if (word.value === "help" || word.value === "version") return findVerb([...rest, `--${word.value}`]);
+  const verb = VERBS.find(({ name }) => name === word.value);
+  if (verb) return { verb, rest };
+  const later = VERBS.find(({ name }) => words.some(({ value }) => value === name));
+  const before = argv.slice(0, word.index).some((argument) => argument.startsWith("-"));
+  if (later && before) throw usageError(`the verb comes first: pictl ${later.name} … (pictl --help)`);
+  const meant = nearest(
+    word.value,
+    VERBS.map(({ name }) => name),
+  );
+  throw usageError(`there is no verb ${word.value}${meant ? `; did you mean ${meant}?` : ""} (pictl --help)`);
+}
+
+/** An option without a value, or twice with different ones, would silently be another command than was meant. */
+export function parse(args: string[], verb: Verb | undefined) {
+  const help = `(pictl ${verb ? `${verb.name} ` : ""}--help)`;
+  const { tokens, ...parsed } = strictly(args, { ...verb?.options, ...GLOBAL }, help);
+  const given = new Map<string, string>();
+  for (const token of tokens) {
+    if (token.kind === "positional" && token.value === "") throw usageError(`an argument is empty ${help}`);
+    if (token.kind !== "option" || token.value === undefined) continue;
+    const { name, rawName, value } = token;
+    if (value === "") throw usageError(`${rawName} has no value ${help}`);
+    if (given.has(name) && given.get(name) !== value) throw usageError(`${rawName} is given twice ${help}`);
+    given.set(name, value);
+  }
+  return parsed;
+}
+
+function strictly<T extends ParseArgsOptionsConfig>(args: string[], options: T, help: string) {
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals: true, tokens: true });
+  } catch (cause) {
+    const [reason = ""] = AppError.from(cause).message.split(/\. To specify/);
+    const [, unknown] = /^Unknown option '--([^']*)'/.exec(reason) ?? [];
+    const meant = unknown === undefined ? undefined : nearest(unknown, Object.keys(options));
+    throw usageError(`${reason}${meant ? `; did you mean --${meant}?` : ""} ${help}`);
+  }
+}

@@ -1,0 +1,30 @@
+/** The name of a node as an argument: one that can be none is told before the coordinator is looked for. */
+import { AppError, grammar } from "@rackberry/protocol";
+import { usageError } from "./verb.ts";
+
+/** A node's name, or with `serial` also a serial number, in lower case. Throws a usage error. */
+export function nodeArgument(given: string, { serial = false } = {}): string {
+  const [label = "", domain] = given.split(/\.(.*)/s);
+  if (domain !== undefined && isLabel(label)) {
+    throw usageError(`${given} is a node's name with its domain: ${label} is the node`);
+  }
+  if (serial) return parsed(given, grammar.serial, "neither a node's name nor a serial number");
+  return parsed(given.toLowerCase(), grammar.label, "not a node's name");
+}
+
+function parsed(given: string, parse: (value: unknown) => string, what: string): string {
+  try {
+    return parse(given);
+  } catch {
+    throw usageError(`${JSON.stringify(given.slice(0, 80))} is ${what}: pictl status shows them`);
+  }
+}
+
+const isLabel = (text: string): boolean => {
+  try {
+    return grammar.label(text) === text;
+  } catch (cause) {
+    if (cause instanceof AppError) return false;
+    throw cause;
+  }
+};

@@ -1,0 +1,56 @@
+/** Standard output: who reads it may have seen enough; that it cannot be written is a failure. */
+import { fstatSync, readFileSync, statSync } from "node:fs";
+
+export interface Output {
+  print(line: string): void;
+  /** The exit code, when all is written or cannot be. */
+  end(code: number, note: (line: string) => void): Promise<number>;
+}
+
+/** After the first error nothing more is written, and `stop` is aborted: there is nobody to work for. */
+export function output(stream: NodeJS.WritableStream, stop: AbortController): Output {
+  let failure: NodeJS.ErrnoException | undefined;
+  const fail = (cause?: Error | null) => {
+    if (!cause || failure) return;
+    failure = cause;
+    stop.abort();
+  };
+  stream.on("error", fail);
+  return {
+    print(line) {
+      if (!failure) stream.write(`${line}\n`, fail);
+    },
+    async end(code, note) {
+      if (!failure) await new Promise<void>((resolve) => stream.write("", (cause) => resolve(fail(cause))));
+      if (!failure) return code;
+      // head has its lines.
+      if (failure.code === "EPIPE") return 0;
+      note(`pictl: the answer cannot be written to standard output: ${meaningOf(failure)}`);
+      return 1;
+    },
+  };
+}
+
+function meaningOf({ code, message }: NodeJS.ErrnoException): string {
+  if (code === "ENOSPC" || code === "EDQUOT") return "it is full: make room and run it again";
+  if (code === "EIO") return "it has an input/output error";
+  return message;
+}
+
+/**
+ * Whether the program was started without a standard output (>&-). Node then opens /dev/null in its place, to read and
+ * to write (PlatformInit in src/node.cc), where a shell's >/dev/null can only be written. Some programs that start
+ * others open it in the same way, so it is no reason to fail what is done for more than its answer. Linux only.
+ */
+export function isOutputClosed(): boolean {
+  try {
+    const { rdev } = fstatSync(1);
+    if (rdev === 0 || rdev !== statSync("/dev/null").rdev) return false;
+    const flags = /^flags:\s*([0-7]+)$/m.exec(readFileSync("/proc/self/fdinfo/1", "latin1"))?.[1];
+    const O_ACCMODE = 3;
+    const O_RDWR = 2;
+    return flags !== undefined && (Number.parseInt(flags, 8) & O_ACCMODE) === O_RDWR;
+  } catch {
+    return false;
+  }
+}

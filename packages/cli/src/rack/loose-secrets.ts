@@ -1,0 +1,22 @@
+/** Whether others than the owner can read the rack's secrets: a checkout, a copy or a FAT stick makes them so. */
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { shownPath } from "../shown-path.ts";
+
+const FOLDER = "secrets";
+const OTHERS = 0o077;
+
+/** One sentence that names them; none on systems that have no such modes, and none where there are no secrets. */
+export async function looseSecrets(directory: string): Promise<readonly string[]> {
+  if (process.platform === "win32") return [];
+  const folder = join(directory, FOLDER);
+  const loose: string[] = [];
+  for (const name of (await readdir(folder).catch(() => [])).sort()) {
+    const { mode = 0 } = (await stat(join(folder, name)).catch(() => undefined)) ?? {};
+    if (name.startsWith(".") || (mode & OTHERS) === 0) continue;
+    loose.push(`${shownPath(join(folder, name))} (mode 0${(mode & 0o777).toString(8)})`);
+  }
+  if (loose.length === 0) return [];
+  const cure = `chmod -R go= ${shownPath(folder)}`;
+  return [`warning: others can read ${loose.join(" and ")}, and whoever has that owns the rack: ${cure}`];
+}

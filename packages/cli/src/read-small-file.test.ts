@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { chmodSync, symlinkSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { readSmallFile } from "./read-small-file.ts";
+import { temporaryFolder } from "./testing.ts";
+
+test("a file is read, an absent one is no failure", async () => {
+  using folder = temporaryFolder();
+  folder.write("file", "text");
+  assert.equal(await readSmallFile(join(folder.path, "file")), "text");
+  assert.equal(await readSmallFile(join(folder.path, "none")), undefined);
+  assert.equal(await readSmallFile(join(folder.path, "file/below")), undefined);
+});
+
+test("what is no file is refused in words, and waited for by nobody", async () => {
+  using folder = temporaryFolder();
+  const at = (name: string) => join(folder.path, name);
+  execFileSync("mkfifo", [at("pipe")]);
+  symlinkSync("loop", at("loop"));
+  folder.write("large", "");
+  truncateSync(at("large"), 3 * 1024 ** 3);
+  folder.write("closed", "x");
+  chmodSync(at("closed"), 0);
+  const cases: [path: string, message: RegExp][] = [
+    [at("pipe"), /pipe is no file \(a pipe or a device\): put a file there$/],
+    ["/dev/zero", /is no file/],
+    [folder.path, /is a folder, and a file is expected there$/],
+    [at("loop"), /loop is a link that leads back to itself$/],
+    [at("large"), /large has 3221225472 bytes, and 1048576 are the most/],
+    [at("x".repeat(300)), /has a name that is too long/],
+  ];
+  // root reads everything.
+  if (process.getuid?.() !== 0) cases.push([at("closed"), /closed may not be read by you: change its permissions/]);
+  for (const [path, message] of cases) await assert.rejects(readSmallFile(path), { code: "refused", message });
+});

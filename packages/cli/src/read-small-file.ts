@@ -1,0 +1,29 @@
+/** A file that a person keeps beside others: never a pipe that nobody writes to, never without end. */
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
+import { AppError } from "@rackberry/protocol";
+import { readError } from "./read-error.ts";
+import { shownPath } from "./shown-path.ts";
+
+/** Bytes. */
+const MOST = 1024 * 1024;
+
+/** Its text, undefined when it is absent. Throws `refused` when it cannot be read, is no file, or is too large. */
+export async function readSmallFile(path: string): Promise<string | undefined> {
+  const shown = shownPath(path);
+  try {
+    // Opened without waiting for the other end of a pipe, and judged before it is read.
+    await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stat = await file.stat();
+    if (stat.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+    if (!stat.isFile()) throw new AppError("refused", `${shown} is no file (a pipe or a device): put a file there`);
+    if (stat.size > MOST) {
+      throw new AppError("refused", `${shown} has ${stat.size} bytes, and ${MOST} are the most: is it another file?`);
+    }
+    return await file.readFile("utf8");
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw readError(cause, shown);
+  }
+}

@@ -1,0 +1,35 @@
+/** The cluster's ranges against the house's networks: whoever is in both is reached in one of them only. Pure. */
+import { grammar } from "@rackberry/protocol";
+import type { RackConfig } from "./rack-config.ts";
+
+export interface HouseNetwork {
+  /** 192.168.178.0/24; a gateway or another single address as ADDRESS/32. */
+  readonly subnet: string;
+  /** Whose it is, for people: eth0, the gateway. */
+  readonly what: string;
+}
+
+type Ranges = Pick<RackConfig, "podSubnet" | "serviceSubnet">;
+
+/** Ranges that are offered in place of one that clashes, the defaults first. */
+const OFFERS: { readonly [K in keyof Ranges]: readonly string[] } = {
+  podSubnet: ["10.244.0.0/16", "10.42.0.0/16", "172.24.0.0/16", "192.168.0.0/17"],
+  serviceSubnet: ["10.96.0.0/12", "10.43.0.0/16", "172.28.0.0/16", "192.168.192.0/18"],
+};
+
+/** A sentence for each range that shares addresses with a network, with one that does not. */
+export function houseClashes(ranges: Ranges, networks: readonly HouseNetwork[]): readonly string[] {
+  return (["podSubnet", "serviceSubnet"] as const).flatMap((key) => {
+    const range = ranges[key];
+    const clash = networks.find(({ subnet }) => grammar.overlap(range, subnet));
+    if (!clash) return [];
+    const other = ranges[key === "podSubnet" ? "serviceSubnet" : "podSubnet"];
+    const isFree = (offer: string) =>
+      [other, ...networks.map(({ subnet }) => subnet)].every((taken) => !grammar.overlap(offer, taken));
+    const free = OFFERS[key].find(isFree);
+    const cure = free === undefined ? "choose another in rack.yaml" : `in rack.yaml: ${key}: ${free}`;
+    return [
+      `${key} ${range} shares addresses with ${clash.subnet.replace("/32", "")}, ${clash.what}: if the Pis are there too, part of it cannot be reached from them and their pods; ${cure}`,
+    ];
+  });
+}

@@ -1,0 +1,35 @@
+/** What rack.yaml asks for goes to each Pi in one message: where that is made, it would be too late to say that it is full. */
+import { AppError, MAX_MESSAGE, MAX_OWNER_SHARE } from "@rackberry/protocol";
+import type { Rack } from "./load-rack.ts";
+
+/** Bytes of an address, of a route (direct only) and of the fields around them in NodeSpec, at most; and of all else in it. */
+const ADDRESS = 15 + 6;
+const ROUTE = 18 + 15 + 6;
+const ELSE = 4_096;
+
+/** Throws `invalid` with the numbers. `shown` is what messages call rack.yaml. */
+export function checkRoom({ config, packagesKey, sshKeys }: Rack, shown: string): void {
+  const size = (texts: readonly string[]) => texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 4, 0);
+  const { mirrors } = config.images;
+  const parts = [
+    { key: "user", what: `${sshKeys.length} ssh keys`, bytes: size(sshKeys) },
+    { key: "packages.key", what: config.packages.key, bytes: size([packagesKey]) },
+    {
+      ...{ key: "images.mirrors", what: `${mirrors.length} mirrors` },
+      bytes: size(mirrors.flatMap(({ registry, url }) => [registry, url])),
+    },
+  ];
+  const sum = parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (sum > MAX_OWNER_SHARE) {
+    const list = parts.filter(({ what }) => what).map(({ what, bytes }) => `${what} ${bytes}`);
+    const [largest] = parts.sort((a, b) => b.bytes - a.bytes);
+    const most = `${sum} bytes (${list.join(", ")}), and ${MAX_OWNER_SHARE} are the most`;
+    throw new AppError("invalid", `${shown}: ${largest?.key}: too much for one message to a Pi: ${most}`);
+  }
+  const each = ADDRESS + (config.network === "direct" ? ROUTE : 0);
+  const names = config.nodes.reduce((sum, { name }) => sum + (name.length || "node1000".length) + each, 0);
+  const room = MAX_MESSAGE - ELSE - sum;
+  if (names <= room) return;
+  const count = `each Pi is told of all others in one message, and ${config.nodes.length} of them are ${names} bytes`;
+  throw new AppError("invalid", `${shown}: nodes: ${count}: ${room} are the most`);
+}

@@ -1,0 +1,48 @@
+/** Where packages and images come from, as rack.yaml may say it: stricter than the wire, since a slip is told here or never. */
+import { isIPv4, isIPv6 } from "node:net";
+import { AppError } from "@rackberry/protocol";
+
+const shown = (value: string) => JSON.stringify(value.slice(0, 80));
+
+const NAME = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+const HOST = `${NAME}(?:\\.${NAME})*`;
+const HTTP_URL = new RegExp(`^https?://(${HOST}|\\[[0-9A-Fa-f:.]+\\])(?::(\\d{1,5}))?(?:/[A-Za-z0-9.:_~%/+-]*)?$`);
+const PLACE = new RegExp(`^(${HOST})(?::(\\d{1,5}))?$`);
+/** One part of an image's path, as Docker's reference grammar has it. */
+const PATH_PART = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
+
+/** http or https URL without credentials, query, blanks or control characters. What may be a secret is not repeated. */
+export function httpUrl(value: unknown): string {
+  const text = typeof value === "string" ? value : "";
+  if (/^[a-z]+:\/\/[^/]*@/i.test(text)) {
+    throw new AppError("invalid", "a name or password in an address (…@…) is not taken: every node could read it");
+  }
+  const [, host = "", port = "1"] = (text.length <= 500 && HTTP_URL.exec(text)) || [];
+  if (host && (isHost(host) || isIPv6(host.slice(1, -1))) && isPort(port)) return text;
+  throw new AppError("invalid", `not an http(s) URL: ${shown(text.replace(/[?#].*/s, "?…"))}`);
+}
+
+/** Registry host, port if any: docker.io, registry.rack:5000. */
+export function registryHost(value: unknown): string {
+  const text = typeof value === "string" ? value : "";
+  const [, host = "", port = "1"] = (text.length <= 253 && PLACE.exec(text)) || [];
+  if (text === text.toLowerCase() && isHost(host) && isPort(port)) return text;
+  throw new AppError("invalid", `not a registry: ${shown(text.replace(/[^/]*@/, "…@"))}`);
+}
+
+/** Where images are: registry host and path, no tag. */
+export function imageRepository(value: unknown): string {
+  const text = typeof value === "string" ? value : "";
+  const [place = "", ...path] = text.length <= 254 ? text.split("/") : [];
+  const [, host = "", port = "1"] = PLACE.exec(place) ?? [];
+  const isPlace = place === place.toLowerCase() && isHost(host) && isPort(port);
+  if (isPlace && path.every((part) => PATH_PART.test(part))) return text;
+  throw new AppError(
+    "invalid",
+    `not an image repository (HOST/PATH; no https:// in front, no tag or / at the end): ${shown(text.replace(/[^/]*@/, "…@"))}`,
+  );
+}
+
+const isPort = (port: string) => Number(port) > 0 && Number(port) < 65_536;
+/** What ends in a number is an IPv4 address or nothing (WHATWG URL). */
+const isHost = (host: string) => /\w$/.test(host) && (isIPv4(host) || !/(?:^|\.)\d+$/.test(host));

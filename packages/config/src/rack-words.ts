@@ -1,0 +1,105 @@
+/** Words of rack.yaml whose grammar is stricter than the wire's: what a person types must be what a Pi will have. */
+import { AppError, grammar } from "@rackberry/protocol";
+
+const refusal = (message: string) => new AppError("invalid", message);
+
+const SERIAL = "a Pi's serial number is 16 hex digits, as cat /proc/device-tree/serial-number prints it";
+
+/**
+ * Serial number of a Pi, or of another board (then as its device tree has it), or what a machine without one goes by
+ * (key-…). An entry that no Pi can ever match is refused.
+ */
+export function rackSerial(value: unknown): string {
+  const text = grammar.serial(typeof value === "string" ? value.replace(/^0x(?=[0-9a-f]{16}$)/i, "") : value);
+  if (
+    /^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i.test(text) ||
+    /^(?:b827eb|dca632|e45f01|d83add|2ccf67|28cdc1|88a29e)[0-9a-f]{6}$/.test(text)
+  ) {
+    throw refusal(`${text} is the address of a network card: ${SERIAL}`);
+  }
+  if (/^(?:0x)?[0-9a-f]+$/.test(text) ? text.length !== 16 : text.length === 16 && !text.startsWith("key-")) {
+    throw refusal(
+      `not a serial number (${text.length === 16 ? "other letters than a to f" : `${text.length} characters`}): ${JSON.stringify(text)}; ${SERIAL}`,
+    );
+  }
+  return text;
+}
+
+/** Names that /etc/hosts gives to every machine itself (as Debian's does), or that YAML reads as nothing. */
+const OTHERS_NAMES = /^(?:localhost\d*|ip6-.*|broadcasthost|null)$/;
+
+/** A label that a node may have as its name, in rack.yaml or on its card. */
+export function nodeName(value: unknown): string {
+  const name = grammar.nodeName(value);
+  if (OTHERS_NAMES.test(name)) {
+    throw refusal(`${name} means something else on every machine, so no node can have it: choose another`);
+  }
+  // inet_aton(3): glibc takes these for addresses before it looks for names.
+  if (/^(?:\d+|0x[0-9a-f]*)$/.test(name)) {
+    throw refusal(`${name} is read as an address, so no node can have it: choose another`);
+  }
+  return name;
+}
+
+/** NAME.DOMAIN must be a name that DNS can carry: 63 letters, a dot and the domain are 253 at most. */
+const LONGEST_DOMAIN = 253 - 64;
+
+export function rackDomain(value: unknown): string {
+  const name = grammar.domain(value);
+  const last = name.split(".").at(-1) ?? "";
+  if (name.length > LONGEST_DOMAIN)
+    throw refusal(`a domain of ${name.length} letters is too long: ${LONGEST_DOMAIN} are the most`);
+  if (/^(?:.*\.)?cluster\.local$/.test(name)) {
+    throw refusal(`${name} is the domain of the services in every cluster: choose another, such as kube.local`);
+  }
+  if (last === "localhost" || name === "null")
+    throw refusal(`${name} means something else: choose another, such as kube.local`);
+  if (/^\d+$/.test(last)) throw refusal(`${name} would be read as an address: choose another, such as kube.local`);
+  return name;
+}
+
+export function rackName(value: unknown): string {
+  const name = grammar.label(value);
+  if (name === "null") throw refusal("null means nothing: choose a name");
+  return name;
+}
+
+/** Accounts of Debian, Ubuntu and Raspberry Pi OS, of the programs that are installed here, and our own. */
+const SYSTEM_ACCOUNTS = new Set(
+  [
+    "root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats nobody toor operator",
+    "messagebus sshd dnsmasq avahi avahi-autoipd polkitd rtkit usbmux statd tss syslog uuidd tcpdump landscape lxd",
+    "pollinate fwupd-refresh ntp ntpsec chrony dhcpcd colord pulse saned geoclue lightdm hplip nm-openvpn vnc",
+    "rpi-first-boot-wizard etcd kube kubelet containerd pi-agent pi-coordinator",
+  ].flatMap((line) => line.split(" ")),
+);
+
+export function rackUser(value: unknown): string {
+  const name = String(value);
+  if (SYSTEM_ACCOUNTS.has(name) || /^(?:_|systemd-|debian-)/.test(name) || name === "null") {
+    throw refusal(`${JSON.stringify(name)} is an account of the system: choose a name of your own`);
+  }
+  return grammar.userName(value);
+}
+
+/** What lies beside rack.yaml on the master, or may come to lie there. Its card's file system takes no notice of capitals. */
+const TAKEN = [
+  "rack.yaml",
+  "rack.secret",
+  "rack.db",
+  "coordinator.key",
+  "coordinator.crt",
+  "release.key",
+  "release.pub",
+];
+
+export function fileBeside(value: unknown): string {
+  if (typeof value !== "string" || !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(value)) {
+    throw refusal(
+      `not the name of a file beside rack.yaml: ${JSON.stringify(value)?.slice(0, 120)} (copy the file there, and write its name without a folder)`,
+    );
+  }
+  if (TAKEN.includes(value.toLowerCase()))
+    throw refusal(`${value} is a file of the rack's own: give this one another name`);
+  return value;
+}

@@ -1,0 +1,34 @@
+/** What may be the addresses of pods and of services. Pure. */
+import { grammar } from "@rackberry/protocol";
+
+/** Ranges that no cluster can use: https://www.iana.org/assignments/iana-ipv4-special-registry and RFC 5771. */
+const RESERVED: readonly (readonly [subnet: string, what: string])[] = [
+  ["0.0.0.0/8", "addresses that mean this network"],
+  ["127.0.0.0/8", "loopback addresses, which never leave a machine"],
+  ["169.254.0.0/16", "link-local addresses, which no router passes on"],
+  ["224.0.0.0/4", "multicast addresses"],
+  ["240.0.0.0/4", "reserved addresses, with the broadcast address"],
+];
+
+/** Bits of the pod subnet that Kubernetes gives to a node (kube-controller-manager, --node-cidr-mask-size-ipv4). */
+const NODE_PREFIX = 24;
+
+export const prefixOf = (subnet: string): number => Number(subnet.split("/")[1]);
+
+/** Why it cannot be the addresses of pods or services, wherever the rack is; undefined when it can. */
+export function unusable(subnet: string): string | undefined {
+  const [range, what] = RESERVED.find(([reserved]) => grammar.overlap(reserved, subnet)) ?? [];
+  return range && `${subnet} cannot be used: ${range} is for ${what}; choose private addresses, or leave it out`;
+}
+
+/** How many nodes get pods' addresses from it. */
+export const nodesIn = (podSubnet: string): number => 2 ** Math.max(0, NODE_PREFIX - prefixOf(podSubnet));
+
+/** Why so many nodes do not fit; undefined when they do. */
+export function tooManyNodes(podSubnet: string, nodes: number): string | undefined {
+  const room = nodesIn(podSubnet);
+  if (nodes <= room) return undefined;
+  const bits = Math.ceil(Math.log2(nodes));
+  const enough = `/${NODE_PREFIX - bits} has room for ${2 ** bits}`;
+  return `${podSubnet} has room for ${room} nodes, since each takes a /${NODE_PREFIX}, and nodes lists ${nodes}: ${enough}`;
+}
