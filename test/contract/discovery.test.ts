@@ -23,7 +23,7 @@ test("a network that comes late ends nobody, and the agent is found when it is t
   assert.match(await find("sleep 2; ip link set lo up"), /^found after \d+ ms\n$/);
 });
 
-test("20,000 forged services do not keep an agent from being found within five seconds", async () => {
+test("20,000 forged services and packets that lie do not keep an agent from being found within five seconds", async () => {
   const [, ms] = /^found after (\d+) ms\n$/.exec(await find("ip link set lo up", "flood")) ?? [];
   assert.ok(Number(ms) < 5_000, `${ms} ms`);
 });

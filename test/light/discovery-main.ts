@@ -12,14 +12,16 @@ import { mdnsResponder } from "../../packages/agent/src/discovery/mdns.ts";
 const stop = new AbortController();
 const log = journal((line) => process.stderr.write(line));
 const FLOOD = 20_000;
+/** Twelve bytes that claim 65,535 answers. */
+const LIAR = Buffer.from([0, 0, 0x84, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0]);
 
-/** Services of a name each, from an address that is not the agent's. */
+/** Services of a name each, and packets that claim what they do not hold, from an address that is not the agent's. */
 async function flood(): Promise<void> {
   const socket = createSocket({ type: "udp4", reuseAddr: true });
-  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.2", resolve));
+  await new Promise<void>((resolve) => socket.bind(5353, "127.0.0.2", resolve));
   socket.setMulticastInterface("127.0.0.1");
   for (let number = 0; number < FLOOD; number++) {
-    socket.send(forged(number), 5353, "224.0.0.251");
+    socket.send(number % 2 ? forged(number) : LIAR, 5353, "224.0.0.251");
     if (number % 100 === 0) await sleep(5);
   }
   socket.close();

@@ -186,3 +186,12 @@ test("a node that comes back with another name on a new card keeps the name that
     ["cellar"],
   );
 });
+
+test("an agent that claims another Pi's address does not keep that one out", async () => {
+  await using rack = await simulatedRack();
+  rack.plugIn("w1", { claims: ["10.0.0.1", "10.0.1.2"] });
+  await rack.until(() => rack.fleet.sessions.size === 1);
+  await rack.until(() => rack.fleet.sessions.get("node1")?.facts !== undefined);
+  rack.plugIn("w2");
+  await rack.until(() => rack.fleet.sessions.size === 2);
+});

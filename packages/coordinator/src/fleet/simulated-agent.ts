@@ -19,6 +19,8 @@ import type { Link } from "./link.ts";
 export interface AgentOptions {
   readonly serial: string;
   readonly address: string;
+  /** Addresses that it says are its own, when they are not that one. */
+  readonly claims?: readonly string[];
   readonly rackSecret: Buffer;
   /** Default: a fresh one. */
   readonly cardId?: string;
@@ -167,7 +169,11 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       case "getFacts": {
         const { bootId, initialised, joined } = agent;
         const host = { memoryBytes: 4e9, cgroupVersion: 2, container: "nspawn", architecture: "arm64" };
-        return { id, kind: "facts", value: { bootId, addresses: [options.address], initialised, joined, ...host } };
+        return {
+          id,
+          kind: "facts",
+          value: { bootId, addresses: [...(options.claims ?? [options.address])], initialised, joined, ...host },
+        };
       }
       case "apply":
       case "init":
