@@ -31,7 +31,9 @@ export function watchPrograms(pis: () => readonly Pi[]): ProgramWatch {
       const text = now(`/proc/${pid}/cmdline`) + now(`/proc/${pid}/environ`);
       if (text !== "") of(pi).add(text);
     }
-    const folder = `/proc/${programs.at(-1)?.pid}/root/run/pi-agent`;
+    // Not any program's: a container's root is its own.
+    const init = programs.find(({ name }) => name === "systemd");
+    const folder = `/proc/${init?.pid}/root/run/pi-agent`;
     for (const name of namesIn(folder)) {
       if (!/^kubeadm-.*\.yaml$/.test(name)) continue;
       for (const [token] of now(`${folder}/${name}`).matchAll(TOKEN)) tokens.add(token);
