@@ -1,0 +1,113 @@
+/** Multicast DNS: datagrams that cost more than they are worth. All are heard by the agents and the coordinator alike. */
+import type { Limits, Outcome } from "../attack.ts";
+import type { Field } from "../field.ts";
+import { measured } from "../measure.ts";
+import { HOSTILE } from "../peer/wire/dns.ts";
+import { journalSays } from "../say.ts";
+
+const LIMITS: Limits = {
+  ...{ agentCpu: 3, agentGrowth: 8, coordinatorGrowth: 8, restarts: 0, statusP95: 100, statusMissed: 0, answers: 1.1 },
+};
+
+interface Saw {
+  readonly sent: number;
+  readonly bytes: number;
+  readonly answers: Readonly<Record<string, { readonly packets: number; readonly bytes: number }>>;
+}
+
+interface Flood {
+  readonly id: string;
+  readonly of: string;
+  readonly title: string;
+  readonly kinds: readonly string[];
+  readonly perSecond?: number;
+  readonly seconds: number;
+  readonly sources?: readonly string[];
+  readonly newcomer?: boolean;
+  readonly unicast?: boolean;
+}
+
+/** The issue's own: counts that lie, 230 questions, 60 KB, names that are cut off, pointers in loops. */
+const WORST = ["counts-of-65535", "questions-230", "size-60-kb", "name-cut-off", "pointer-to-itself"];
+const LARGE: ReadonlySet<string> = new Set(["size-60-kb", "questions-10000", "records-5000"]);
+
+export async function* datagrams(field: Field): AsyncGenerator<Outcome> {
+  for (const one of floods(field)) yield await flood(field, one);
+  const [agent, coordinator] = [
+    await journalSays(field.worker, "pi-agent", /drop|datagram/i),
+    await journalSays(field.master, "pi-coordinator", /drop|datagram/i),
+  ];
+  yield {
+    ...{ of: "C1 21", id: "mdns-unsaid", title: "neither journal says that something is dropped" },
+    figures: { gains: Number(agent === 0) + Number(coordinator === 0) },
+    limits: { gains: 0 },
+  };
+}
+
+function* floods({ sources, foreign, isShort, long }: Field): Generator<Flood> {
+  const mixed = { kinds: WORST, seconds: long, newcomer: true };
+  yield { ...mixed, of: "C1 4 21", id: "mdns-mixed", title: "1,000 a second of five kinds" };
+  yield {
+    ...mixed,
+    of: "C1 4 21",
+    id: "mdns-mixed-200-sources",
+    title: "the same from 200 addresses",
+    sources: sources.slice(0, 200),
+  };
+  const quick = { seconds: isShort ? 2 : 5 };
+  if (!isShort)
+    yield { ...mixed, of: "C1", id: "mdns-mixed-foreign", title: "the same from another network", sources: foreign };
+  const answered = { ...quick, of: "H5 21", perSecond: 200 };
+  yield {
+    ...answered,
+    id: "mdns-unicast",
+    title: "questions to one Pi alone",
+    kinds: ["a-good-question", "questions-230"],
+    unicast: true,
+  };
+  const kinds = Object.keys(HOSTILE);
+  const few = ["counts-of-65535", "questions-10000", "a-good-question", "pointers-in-a-chain"];
+  for (const kind of isShort ? few : kinds) {
+    const perSecond = LARGE.has(kind) ? 100 : 1_000;
+    const of = /question/.test(kind) ? "H5 21" : "C1 17 21";
+    yield { ...quick, of, perSecond, kinds: [kind], id: `mdns-${kind}`, title: `${perSecond} a second` };
+  }
+  // What is left, so that each kind is tried in the short form, too.
+  const rest = kinds.filter((kind) => !few.includes(kind));
+  if (isShort)
+    yield {
+      ...quick,
+      of: "C1 17 21",
+      kinds: rest,
+      perSecond: 500,
+      id: "mdns-all-others",
+      title: `${rest.length} kinds in turn`,
+    };
+}
+
+async function flood(field: Field, one: Flood): Promise<Outcome> {
+  const {
+    id,
+    of,
+    title,
+    kinds,
+    seconds,
+    newcomer,
+    unicast,
+    perSecond = 1_000,
+    sources = field.sources.slice(0, 1),
+  } = one;
+  const victims = Object.values(field.addresses);
+  const args = { kinds, perSecond, seconds, sources, victims, to: unicast ? field.addresses.worker : undefined };
+  const { saw, ...figures } = await measured(field, { seconds, newcomer }, () => [
+    field.act<object>("datagrams", args, { seconds: seconds + 20 }),
+  ]);
+  const { answers } = saw[0] as Saw;
+  const most = Math.max(...Object.values(answers).map(({ packets }) => packets));
+  return {
+    ...{ of, id, title },
+    // The first answer is within the first second.
+    figures: { ...figures, answers: Math.max(0, most - 1) / seconds },
+    limits: { ...LIMITS, ...(newcomer && { adopted: 5 }) },
+  };
+}

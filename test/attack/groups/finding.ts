@@ -1,0 +1,47 @@
+/** pictl's first search for its coordinator, while others claim to be one. */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Outcome, verdict } from "../attack.ts";
+import type { Field } from "../field.ts";
+import type { Trap } from "../peer/acts/traps.ts";
+
+const TRIES = 3;
+
+export async function* finding(field: Field): AsyncGenerator<Outcome> {
+  const { lab, sources, isShort } = field;
+  yield verdict(
+    "M7",
+    "find-control",
+    "pictl finds its coordinator",
+    !(await finds(field)) && "not found without an attack",
+  );
+  for (const [trap, count] of [
+    ["silent", 1],
+    ["silent", 30],
+    ["http", 30],
+  ] as const satisfies readonly (readonly [Trap, number])[]) {
+    if (isShort && trap === "http") continue;
+    const addresses = sources.slice(0, count);
+    const traps = field.act("traps", { trap, addresses, ports: [7443] }, { seconds: 120 });
+    await traps.heard((word) => "ready" in word, 20);
+    const args = { kinds: ["coordinator"], ports: [7443], perSecond: 50, seconds: 90, sources: addresses, victims: [] };
+    const claims = field.act("datagrams", args, { seconds: 120 });
+    let found = 0;
+    for (let at = 0; at < TRIES; at++) found += Number(await finds(field));
+    await Promise.all([traps.stop(), claims.stop()]);
+    const title = `${count} that claim to be it (${trap})`;
+    yield verdict(
+      "M7 22",
+      `find-${trap}-${count}`,
+      title,
+      found < TRIES && `not found ${TRIES - found} of ${TRIES} times`,
+    );
+  }
+  await lab.status();
+}
+
+/** As the first time: nothing is remembered. */
+async function finds({ lab }: Field): Promise<boolean> {
+  rmSync(join(lab.directory, ".coordinator"), { force: true });
+  return (await lab.pictl(["status", "--json"], { check: false })).code === 0;
+}
