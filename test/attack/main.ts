@@ -4,9 +4,8 @@
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { closeOnSignal } from "../rack/index.ts";
 import { statusWhen } from "../story/ready.ts";
-import { type Outcome, succeeded } from "./attack.ts";
+import { type Outcome, succeeded, verdict } from "./attack.ts";
 import { type Field, openAttackLab, openField } from "./field.ts";
 import { claims } from "./groups/claims.ts";
 import { cluster } from "./groups/cluster.ts";
@@ -14,15 +13,17 @@ import { crowds, requests } from "./groups/crowds.ts";
 import { datagrams } from "./groups/datagrams.ts";
 import { dials } from "./groups/dials.ts";
 import { door } from "./groups/door.ts";
+import { faults } from "./groups/faults.ts";
 import { finding } from "./groups/finding.ts";
 import { host } from "./groups/host.ts";
 import { liars } from "./groups/liars.ts";
+import { secrets } from "./groups/secrets.ts";
 import { strangers } from "./groups/strangers.ts";
 import { lastLine, line, table } from "./report.ts";
 
 const USAGE = `usage: npm run attack -- [GROUP ...] [--short] [--json FILE]
 
-  GROUP    door, strangers, requests, datagrams, dials, crowds, finding, host, liars, cluster, claims; default: all
+  GROUP    one of those below; default: all that the form has
 
   --short  at most 3 minutes: shorter floods, fewer of a kind
   --json   the figures of each attack into FILE
@@ -31,9 +32,13 @@ const USAGE = `usage: npm run attack -- [GROUP ...] [--short] [--json FILE]
 type Group = (field: Field) => AsyncGenerator<Outcome>;
 
 /** Needs no cluster: tried while the master becomes one. */
-const EARLY: Readonly<Record<string, Group>> = { door, strangers, requests };
+const EARLY: Readonly<Record<string, Group>> = { door, strangers, requests, host, finding };
 /** What takes the rack when it succeeds is last. */
-const LATE: Readonly<Record<string, Group>> = { datagrams, dials, crowds, finding, host, liars, cluster, claims };
+const LATE: Readonly<Record<string, Group>> = { datagrams, dials, crowds, secrets, liars, cluster, faults, claims };
+/** Only in the full form, unless named. */
+const LONG: ReadonlySet<string> = new Set(["faults"]);
+/** Minutes after which it counts as hung. */
+const LIMIT = { short: 9, full: 45 } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -41,18 +46,21 @@ const { values, positionals } = parseArgs({
 });
 const unknown = positionals.filter((name) => !(name in EARLY) && !(name in LATE));
 if (unknown.length > 0) throw new Error(`no such group: ${unknown.join(", ")}\n${USAGE}`);
-const wants = (name: string) => positionals.length === 0 || positionals.includes(name);
+const wants = (name: string) =>
+  positionals.length === 0 ? !(values.short && LONG.has(name)) : positionals.includes(name);
 const begun = performance.now();
 const say = (text: string) =>
   process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${text}\n`);
 const outcomes: Outcome[] = [];
 
-if (values.help) process.stdout.write(USAGE);
+if (values.help) process.stdout.write(`${USAGE}\n  ${[...Object.keys(EARLY), ...Object.keys(LATE)].join(", ")}\n`);
 else await main();
 
 async function main(): Promise<void> {
   const lab = await openAttackLab(say);
-  closeOnSignal(lab.rack);
+  const leave = (code: number) => void lab.close().finally(() => process.exit(code));
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => leave(130));
+  setTimeout(() => leave(1), LIMIT[values.short ? "short" : "full"] * 60_000).unref();
   try {
     const field = await openField(lab, { isShort: values.short });
     await runAll(field, EARLY);
@@ -76,9 +84,16 @@ async function runAll(field: Field, groups: Readonly<Record<string, Group>>): Pr
   for (const [name, group] of Object.entries(groups)) {
     if (!wants(name)) continue;
     say(`== ${name}`);
-    for await (const outcome of group(field)) {
-      outcomes.push(outcome);
-      process.stdout.write(`${line(outcome)}\n`);
+    try {
+      for await (const outcome of group(field)) tell(outcome);
+    } catch (error) {
+      // Not judged is not refused.
+      tell(verdict("-", `${name}-not-judged`, "the group could not go on", String(error).slice(0, 2_000)));
     }
   }
+}
+
+function tell(outcome: Outcome): void {
+  outcomes.push(outcome);
+  process.stdout.write(`${line(outcome)}\n`);
 }

@@ -28,15 +28,16 @@ const PATIENCE = 12;
 /** Milliseconds between the beginning of an attack and a newcomer's. */
 const WARM_UP = 1_000;
 
-/** `attack` begins the attack, which ends by itself after `seconds` or is ended here. */
+/** `attack` resolves when it is under way; it lasts for at least `seconds`, and is ended here. */
 export async function measured(
   field: Field,
   { seconds, newcomer = false, client = false }: Measuring,
   attack: () => Promise<readonly Running<object>[]> | readonly Running<object>[],
 ): Promise<Figures & { readonly saw: readonly object[] }> {
-  const before = await both(field);
-  for (const reading of Object.values(before)) if (reading) resetPeak(reading);
+  const rest = await both(field);
+  for (const reading of Object.values(rest)) if (reading) resetPeak(reading);
   const acts = await attack();
+  const before = await both(field);
   const started = performance.now();
   const { secrets, addresses } = field;
   const probe = { seconds: Math.max(1, seconds - 1), every: EVERY };
@@ -58,7 +59,7 @@ export async function measured(
   const saw = await Promise.all(acts.map((act) => act.stop()));
   const [status, door] = await Promise.all([asks.done, knocks?.done]);
   return {
-    ...figuresOf(before, during),
+    ...figuresOf(rest, before, during),
     statusP95: status.p95 ?? Number.POSITIVE_INFINITY,
     statusMissed: status.missed,
     ...(door && { clientMax: door.max ?? Number.POSITIVE_INFINITY, clientMissed: door.missed }),
@@ -77,17 +78,18 @@ async function both({ worker, master }: Field): Promise<Both> {
   return { agent, coordinator };
 }
 
-function figuresOf(before: Both, during: Both): Figures {
+/** Growth is from `rest` on; whatever is for each second is from the time that the attack was under way. */
+function figuresOf(rest: Both, before: Both, during: Both): Figures {
   const percent = (one: keyof Both) => {
     const [a, b] = [before[one], during[one]];
     return a && b && a.pid === b.pid ? (100 * (b.cpuMs - a.cpuMs)) / (b.at - a.at) : Number.NaN;
   };
-  const grown = (one: keyof Both) => ((during[one]?.peak ?? Number.NaN) - (before[one]?.rss ?? Number.NaN)) / MIB;
+  const grown = (one: keyof Both) => ((during[one]?.peak ?? Number.NaN) - (rest[one]?.rss ?? Number.NaN)) / MIB;
   const lines = (one: keyof Both) => {
     const [a, b] = [before[one], during[one]];
     return a && b ? (60_000 * (b.lines - a.lines)) / (b.at - a.at) : Number.NaN;
   };
-  const died = (one: keyof Both) => (before[one] && before[one].pid === during[one]?.pid ? 0 : 1);
+  const died = (one: keyof Both) => (rest[one] && rest[one].pid === during[one]?.pid ? 0 : 1);
   return {
     agentCpu: percent("agent"),
     agentGrowth: grown("agent"),
@@ -96,7 +98,7 @@ function figuresOf(before: Both, during: Both): Figures {
     restarts: died("agent") + died("coordinator"),
     agentLines: lines("agent"),
     coordinatorLines: lines("coordinator"),
-    written: ((during.coordinator?.written ?? Number.NaN) - (before.coordinator?.written ?? Number.NaN)) / MIB,
+    written: ((during.coordinator?.written ?? Number.NaN) - (rest.coordinator?.written ?? Number.NaN)) / MIB,
   };
 }
 

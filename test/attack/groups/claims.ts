@@ -12,7 +12,7 @@ interface Seen {
 }
 
 export async function* claims(field: Field): AsyncGenerator<Outcome> {
-  yield* whileAsking(field);
+  if (!field.isShort) yield* whileAsking(field);
   yield* asMaster(field);
 }
 

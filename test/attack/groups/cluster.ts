@@ -134,7 +134,7 @@ async function* certificates(field: Field): AsyncGenerator<Outcome> {
 async function* subnets(field: Field): AsyncGenerator<Outcome> {
   const target = { host: field.addresses.master, port: 6443 };
   const claimed = ["8.0.0.0/8", "10.244.0.0/24", "2001:db8::/64", `${field.addresses.worker}/32`];
-  for (const [index, subnet] of (field.isShort ? claimed.slice(0, 3) : claimed).entries()) {
+  for (const [index, subnet] of (field.isShort ? claimed.slice(0, 1) : claimed).entries()) {
     const liar = await infiltrate(field, "holding", 10 + index);
     const node = {
       apiVersion: "v1",

@@ -16,10 +16,18 @@ interface Crowd extends Pick<SocketsArgs, "sends" | "perSecond" | "most"> {
 }
 
 const CROWDS: readonly Crowd[] = [
-  { id: "idle", title: "1,000 sockets that say nothing", sends: "idle", perSecond: 500, most: 1_000 },
+  { id: "idle", title: "1,000 sockets that say nothing", sends: "idle", perSecond: 500, most: 1_000, more: true },
   { id: "half", title: "half a ClientHello each", sends: "half", perSecond: 500, most: 1_000, more: true },
   { id: "slow", title: "a byte a second", sends: "slow", perSecond: 100, most: 500, more: true },
-  { id: "idle-many", title: "from 200 addresses", sends: "idle", perSecond: 2_000, most: 2_000, many: true },
+  {
+    id: "idle-many",
+    title: "from 200 addresses",
+    sends: "idle",
+    perSecond: 2_000,
+    most: 2_000,
+    many: true,
+    more: true,
+  },
   { id: "half-many", title: "half a ClientHello from 200", sends: "half", perSecond: 2_000, most: 2_000, many: true },
   { id: "handshakes", title: "whole handshakes", sends: "handshakes", perSecond: 100, most: 1_000, more: true },
   {
@@ -70,8 +78,8 @@ async function gather(field: Field, crowd: Crowd, target: object, seconds: numbe
   const { saw: _, ...figures } = await measured(field, { seconds, client }, async () => {
     const act = field.act<object>(
       "sockets",
-      { target, sends, sources, perSecond, most, seconds: seconds + 3 },
-      { seconds: seconds + 30, at },
+      { target, sends, sources, perSecond, most, seconds: seconds + 20 },
+      { seconds: seconds + 40, at },
     );
     await act.heard((word) => word.begun === true, 20);
     return [act];

@@ -10,6 +10,8 @@ import { freshCoordinator } from "../say.ts";
 const LIMITS: Limits = {
   ...{ restarts: 0, statusP95: 100, statusMissed: 0, adopted: 5, dials: 16, coordinatorLines: 120, written: 2 },
 };
+/** Seconds that it lasts beyond what is measured, when a busy machine starts the probes late. */
+const LASTS = 20;
 const PORTS = [7440, 8001, 8002, 8003, 8004];
 
 interface Swarm {
@@ -35,16 +37,17 @@ export async function* dials(field: Field): AsyncGenerator<Outcome> {
 function* swarms({ sources, foreign, isShort }: Field): Generator<Swarm> {
   const forged = { perSecond: 400, isForged: true };
   yield { ...forged, of: "C2 4 22", id: "dial-forged", title: "400 forged announcements a second", sources };
-  yield {
-    ...forged,
-    of: "C2 22",
-    id: "dial-foreign",
-    title: "the same from another network",
-    sources: foreign,
-    dials: 0,
-  };
-  const few: readonly Trap[] = ["silent", "wrong-greeting", "fresh-key"];
-  const more: readonly Trap[] = ["closing", "http", "no-upgrade", "huge-greeting"];
+  if (!isShort)
+    yield {
+      ...forged,
+      of: "C2 22",
+      id: "dial-foreign",
+      title: "the same from another network",
+      sources: foreign,
+      dials: 0,
+    };
+  const few: readonly Trap[] = ["wrong-greeting"];
+  const more: readonly Trap[] = ["silent", "fresh-key", "closing", "http", "no-upgrade", "huge-greeting"];
   for (const trap of isShort ? few : [...few, ...more]) {
     const of = trap === "closing" ? "H3 18 22" : "C2 M5 22";
     yield {
@@ -73,7 +76,7 @@ async function swarm(field: Field, one: Swarm): Promise<Outcome> {
   const { id, of, title, sources, perSecond, trap, isForged = false } = one;
   const seconds = field.isShort ? 6 : 24;
   const victims = Object.values(field.addresses);
-  const args = { kinds: ["announcements"], ports: PORTS, perSecond, seconds, sources, victims };
+  const args = { kinds: ["announcements"], ports: PORTS, perSecond, seconds: seconds + LASTS, sources, victims };
   const silence = (how: "-A" | "-D") =>
     field.lab.rack.exec([...field.hostile.enter(["iptables", how, "INPUT", "-p", "tcp", "-j", "DROP"])]);
   if (isForged) await silence("-A");
@@ -82,11 +85,17 @@ async function swarm(field: Field, one: Swarm): Promise<Outcome> {
     const { saw: _, ...figures } = await measured(field, { seconds, newcomer: true }, async () => {
       const acts: Running<object>[] = [];
       if (trap) {
-        const traps = field.act<object>("traps", { trap, addresses: sources, ports: PORTS }, { seconds: seconds + 30 });
+        const traps = field.act<object>(
+          "traps",
+          { trap, addresses: sources, ports: PORTS },
+          { seconds: seconds + 2 * LASTS },
+        );
         await traps.heard((word) => "ready" in word, 20);
         acts.push(traps);
       }
-      return [...acts, field.act<object>("datagrams", args, { seconds: seconds + 30 })];
+      const datagrams = field.act<object>("datagrams", args, { seconds: seconds + 2 * LASTS });
+      await datagrams.heard((word) => word.begun === true, LASTS);
+      return [...acts, datagrams];
     });
     return {
       ...{ of, id, title },

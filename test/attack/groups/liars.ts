@@ -22,25 +22,25 @@ interface Lie {
 const LIES: readonly Lie[] = [
   { behaviour: "events", of: "H2 25", title: "events without end", newcomer: true },
   { behaviour: "large-events", of: "H2 25", title: "events of 60 KB without end", more: true },
-  { behaviour: "many-steps", of: "H2 25", title: "results of 900 steps" },
+  { behaviour: "many-steps", of: "H2 25", title: "results of 900 steps", more: true },
   { behaviour: "frozen", of: "M2 25", title: "an operation that never ends", newcomer: true },
   { behaviour: "pretender", of: "25", title: "results that only the control plane has", more: true },
-  { behaviour: "other-ids", of: "25", title: "answers to requests that are another's" },
-  { behaviour: "reconnecting", of: "H3 18", title: "ends each session at once" },
+  { behaviour: "other-ids", of: "25", title: "answers to requests that are another's", more: true },
+  { behaviour: "reconnecting", of: "H3 18", title: "ends each session at once", more: true },
   { behaviour: "escapes", of: "8", title: "failures with a terminal's escapes" },
   { behaviour: "reports", of: "M5 25", title: "reports on services without end", more: true },
   { behaviour: "pings", of: "6", title: "pings without end", more: true },
   { behaviour: "deaf", of: "6 25", title: "reads nothing any more", newcomer: true, more: true },
-  { behaviour: "huge-facts", of: "7", title: "60 KB of addresses" },
-  { behaviour: "nonsense", of: "12 25", title: "clocks of 1970 and of the year 146 million" },
+  { behaviour: "huge-facts", of: "7", title: "60 KB of addresses", more: true },
+  { behaviour: "nonsense", of: "12 25", title: "clocks of 1970 and of the year 146 million", more: true },
 ];
 
 export async function* liars(field: Field): AsyncGenerator<Outcome> {
-  const seconds = field.isShort ? 6 : 15;
+  const seconds = field.isShort ? 5 : 15;
   for (const [index, lie] of LIES.filter(({ more }) => !(more && field.isShort)).entries()) {
     await freshCoordinator(field);
     const { behaviour, of, title, newcomer } = lie;
-    const args = { ...liar(field, index), behaviour, floods: seconds };
+    const args = { ...liar(field, index), behaviour, floods: seconds + 5 };
     const { saw: _, ...figures } = await measured(field, { seconds, newcomer }, async () => {
       const act = field.act<object>("agent", args, { seconds: seconds + 40 });
       await act.heard((word) => "adopted" in word, 25);

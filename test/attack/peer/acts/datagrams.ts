@@ -26,7 +26,7 @@ interface Answers {
   bytes: number;
 }
 
-export const datagrams: Act<DatagramsArgs> = async (args, { signal }) => {
+export const datagrams: Act<DatagramsArgs> = async (args, { signal, say }) => {
   const { kinds, ports = [7440], sources, victims, to = GROUP } = args;
   const answers: Record<string, Answers> = Object.fromEntries(
     victims.map((victim) => [victim, { packets: 0, bytes: 0 }]),
@@ -44,6 +44,8 @@ export const datagrams: Act<DatagramsArgs> = async (args, { signal }) => {
   const sockets = await Promise.all(sources.map((address) => open({ port: 0, address }, address)));
   for (const socket of sockets) socket.on("message", (bytes, { address }) => count(bytes.length, address));
   let bytes = 0;
+  say({ begun: true });
+  const begun = performance.now();
   const sent = await paced(args, signal, (number) => {
     const kind = kinds[number % kinds.length] ?? "";
     const source = sources[number % sources.length] ?? "";
@@ -51,10 +53,11 @@ export const datagrams: Act<DatagramsArgs> = async (args, { signal }) => {
     bytes += packet.length;
     sockets[number % sockets.length]?.send(packet, PORT, to, () => {});
   });
+  const seconds = (performance.now() - begun) / 1000;
   // The last answer may take a while.
   await pause(300, signal);
   for (const socket of [ear, ...sockets]) socket.close();
-  return { sent, bytes, answers };
+  return { sent, bytes, seconds, answers };
 };
 
 function packetOf(
