@@ -1,12 +1,8 @@
-/** A compromised worker at the real API server: join tokens, other nodes' certificates and Secrets, pod subnets. */
+/** A compromised worker at the real API server: join tokens, other nodes' certificates and Secrets. */
 import { type Outcome, verdict } from "../attack.ts";
 import type { Field } from "../field.ts";
-import type { Running } from "../hostile.ts";
-
-interface Kube {
-  readonly asked: readonly { readonly name: string; readonly status: number; readonly issued: boolean }[];
-  readonly answers: readonly { readonly path: string; readonly status: number; readonly answer: string }[];
-}
+import { infiltrate, type Kube, patience } from "../infiltrate.ts";
+import { subnets } from "./subnets.ts";
 
 export async function* cluster(field: Field): AsyncGenerator<Outcome> {
   yield* farming(field);
@@ -56,20 +52,6 @@ async function* farming(field: Field): AsyncGenerator<Outcome> {
     seen,
   };
 }
-
-/** Adopted with a worker's card and given a token; its name, and what it was told. */
-async function infiltrate(field: Field, behaviour: string, index: number) {
-  const { cardId, cardSecret } = field.card();
-  const address = field.sources[120 + index] ?? "";
-  const args = { address, cardSecret, behaviour, greeting: { serial: field.serial(), cardId } };
-  const act: Running<object> = field.act("agent", args, { seconds: 150 });
-  const { name } = await act.heard<{ name: string }>((word) => "adopted" in word, 20);
-  const { join } = await act.heard<{ join: string }>((word) => "join" in word, 40);
-  const token = /[a-z0-9]{6}\.[a-z0-9]{16}/.exec(join)?.[0] ?? "";
-  return { act, name, token };
-}
-
-const patience = (field: Field) => (field.isShort ? 4 : 8);
 
 async function* certificates(field: Field): AsyncGenerator<Outcome> {
   const target = { host: field.addresses.master, port: 6443 };
@@ -128,49 +110,4 @@ async function* certificates(field: Field): AsyncGenerator<Outcome> {
     "the master's certificate with a worker's token",
     stolen?.issued ? "issued, valid for a year" : false,
   );
-}
-
-/** Registers itself with a pod subnet that is not its own. */
-async function* subnets(field: Field): AsyncGenerator<Outcome> {
-  const target = { host: field.addresses.master, port: 6443 };
-  const claimed = ["8.0.0.0/8", "10.244.0.0/24", "2001:db8::/64", `${field.addresses.worker}/32`];
-  for (const [index, subnet] of (field.isShort ? claimed.slice(0, 1) : claimed).entries()) {
-    const liar = await infiltrate(field, "holding", 10 + index);
-    const node = {
-      apiVersion: "v1",
-      kind: "Node",
-      metadata: { name: liar.name },
-      spec: { podCIDR: subnet, podCIDRs: [subnet] },
-    };
-    const requests = [{ method: "POST", path: "/api/v1/nodes", body: node }];
-    const { answers } = await field.act<Kube>(
-      "kube",
-      { target, token: liar.token, names: [liar.name], patience: patience(field), requests },
-      { seconds: 60 },
-    ).done;
-    await new Promise((resolve) => setTimeout(resolve, 6_000));
-    const routes = (await field.master.exec(["ip", "route"])).stdout;
-    const at = (index: number) => field.sources[130 + index] ?? "";
-    const led = routes
-      .split("\n")
-      .find((line) => line.includes(`via ${at(index)} `) && !/^10\.244\.([1-9]|\d\d)/.test(line));
-    const blind = await isBlind(field);
-    await liar.act.stop();
-    const made = answers[0]?.status === 201 ? "" : " (the API server did not take it)";
-    const gained = led ?? (blind && "the coordinator sees the cluster no more");
-    yield verdict(
-      "H1 25",
-      `subnet-${subnet.replace(/[/.:]+/g, "-")}`,
-      `registers with ${subnet}${made}`,
-      gained || false,
-    );
-    await field.lab.kubectl(field.master, ["delete", "node", liar.name, "--ignore-not-found", "--wait=false"]);
-  }
-}
-
-/** Whether its last word on the API server is that it is not there. */
-async function isBlind({ master }: Field): Promise<boolean> {
-  const { stdout } = await master.exec(["journalctl", "-q", "-u", "pi-coordinator", "-o", "cat", "--no-pager"]);
-  const words = stdout.split("\n").filter((line) => /API server (is not there|answers again)/.test(line));
-  return /is not there/.test(words.at(-1) ?? "");
 }

@@ -3,8 +3,9 @@
 import { createSocket } from "node:dgram";
 import type { Act } from "../act.ts";
 import { serveAgent } from "../agent-server.ts";
-import { type Behaviour, handlersOf, type State } from "../behaviours.ts";
+import { type Behaviour, handlersOf } from "../behaviours.ts";
 import { aborted, pause } from "../pace.ts";
+import type { State } from "../state.ts";
 import { announcement, GROUP, PORT } from "../wire/dns.ts";
 import { FROM_COORDINATOR, type Greeting, type Kind } from "../wire/envelope.ts";
 import { text } from "../wire/protobuf.ts";
