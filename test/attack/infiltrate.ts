@@ -14,10 +14,11 @@ export async function infiltrate(field: Field, behaviour: string, index: number)
   const address = field.sources[120 + index] ?? "";
   const args = { address, cardSecret, behaviour, greeting: { serial: field.serial(), cardId } };
   const act: Running<object> = field.act("agent", args, { seconds: 150 });
+  const { key } = await act.heard<{ key: string }>((word) => word.listens === true, 15);
   const { name } = await act.heard<{ name: string }>((word) => "adopted" in word, 20);
   const { join } = await act.heard<{ join: string }>((word) => "join" in word, 40);
   const token = /[a-z0-9]{6}\.[a-z0-9]{16}/.exec(join)?.[0] ?? "";
-  return { act, name, token };
+  return { act, name, token, key, args };
 }
 
 /** Seconds to wait for a certificate: who is allowed one has it in less than two. */

@@ -7,6 +7,7 @@ import { subnets } from "./subnets.ts";
 export async function* cluster(field: Field): AsyncGenerator<Outcome> {
   yield* farming(field);
   yield* certificates(field);
+  if (!field.isShort) yield* whileReady(field);
   yield* subnets(field);
 }
 
@@ -110,4 +111,33 @@ async function* certificates(field: Field): AsyncGenerator<Outcome> {
     "the master's certificate with a worker's token",
     stolen?.issued ? "issued, valid for a year" : false,
   );
+}
+
+/** Kubernetes has it Ready; it comes back and says that it has not joined. */
+async function* whileReady(field: Field): AsyncGenerator<Outcome> {
+  const target = { host: field.addresses.master, port: 6443 };
+  const { act, name, token, key, args } = await infiltrate(field, "holding", 5);
+  const node = { apiVersion: "v1", kind: "Node", metadata: { name } };
+  const ready = { status: { conditions: [{ type: "Ready", status: "True", reason: "KubeletReady", message: "x" }] } };
+  const requests = [
+    { method: "POST", path: "/api/v1/nodes", body: node },
+    { method: "PATCH", path: `/api/v1/nodes/${name}/status`, body: ready },
+  ];
+  const order = { target, token, names: [name], patience: patience(field), requests };
+  const { answers } = await field.act<Kube>("kube", order, { seconds: 60 }).done;
+  await act.stop();
+  const again = field.act<object>(
+    "agent",
+    { ...args, key, cardSecret: undefined, greeting: { ...args.greeting, adopted: true } },
+    { seconds: 60 },
+  );
+  await again.heard((word) => "adopted" in word, 25);
+  await new Promise((resolve) => setTimeout(resolve, 15_000));
+  const joins = again.words.filter((word) => "join" in word).length;
+  await again.stop();
+  await field.lab.kubectl(field.master, ["delete", "node", name, "--ignore-not-found", "--wait=false"]);
+  const isReady = answers.at(-1)?.status === 200;
+  const title = "is Ready, and says that it has not joined";
+  const gained = isReady ? joins > 0 && `${joins} tokens` : "it could not be made Ready";
+  yield verdict("C4 24", "token-while-ready", title, gained);
 }

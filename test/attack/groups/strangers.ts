@@ -31,7 +31,7 @@ export async function* strangers(field: Field): AsyncGenerator<Outcome> {
   const isAlive = (seen.at(-1)?.commands ?? []).includes("adopt");
   yield verdict("3 15", "card-control", "an honest Pi among them is adopted", !isAlive && "a dead coordinator");
   for (const [index, { of, id, title }] of all.entries()) {
-    const gained = (seen[index]?.commands ?? []).filter((kind) => kind !== "welcome" || id !== "card-key-and-serial");
+    const gained = seen[index]?.commands ?? ["nothing is known of it"];
     yield verdict(of, `card-${id}`, title, gained.length > 0 && `was sent ${gained.join(", ")}`);
   }
 }

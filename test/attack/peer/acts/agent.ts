@@ -43,7 +43,7 @@ export const agent: Act<AgentArgs> = async (args, { signal, say }) => {
     joined: args.joined ?? false,
     initialised: false,
     addresses: args.addresses ?? [address],
-    cluster: args.cluster ?? { server: `${address}:6443`, ca: "", caHash: `sha256:${"e".repeat(64)}` },
+    cluster: args.cluster ?? { server: `${address}:6443`, ca: own.cert, caHash: `sha256:${"e".repeat(64)}` },
     seconds: args.floods ?? 5,
   };
   const begun = performance.now();

@@ -91,7 +91,8 @@ function ask(target: Target, login: Login, method: string, path: string, body?: 
   return new Promise((resolve) => {
     const bearer = "token" in login ? { authorization: `Bearer ${login.token}` } : {};
     const own = "key" in login ? { key: login.key, cert: login.cert } : {};
-    const headers = { "content-type": "application/json", ...bearer };
+    const type = method === "PATCH" ? "application/strategic-merge-patch+json" : "application/json";
+    const headers = { "content-type": type, ...bearer };
     const options = {
       ...target,
       method,
