@@ -57,8 +57,9 @@ async function* asMaster(field: Field): AsyncGenerator<Outcome> {
   const address = await field.guest();
   const honest = { address, cardSecret, joined: false, greeting: { serial: field.serial(), cardId } };
   const witness = begin<Seen>(field.lab.rack, field.guests, "agent", honest, 120);
-  await witness.heard((word) => "adopted" in word, 20);
-  await new Promise((resolve) => setTimeout(resolve, 6_000));
+  // Joined, it is in the rack's cluster.
+  await witness.heard((word) => "join" in word, 40);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
   await field.master.exec(["systemctl", "stop", "pi-agent"]);
   const taken = await claim(field, field.master.serial, "thief");
   await field.master.exec(["systemctl", "start", "pi-agent"]);

@@ -29,7 +29,7 @@ async function* farming(field: Field): AsyncGenerator<Outcome> {
   const before = await tokensNow(field);
   const { act } = await infiltrate(field, "never-joined", 0);
   let most = 0;
-  const end = performance.now() + (field.isShort ? 8 : 25) * 1000;
+  const end = performance.now() + (field.isShort ? 6 : 25) * 1000;
   while (performance.now() < end) most = Math.max(most, (await tokensNow(field)) - before);
   const joins = act.words.filter((word) => "join" in word).length;
   await act.stop();

@@ -46,8 +46,8 @@ function* swarms({ sources, foreign, isShort }: Field): Generator<Swarm> {
       sources: foreign,
       dials: 0,
     };
-  const few: readonly Trap[] = ["wrong-greeting"];
-  const more: readonly Trap[] = ["silent", "fresh-key", "closing", "http", "no-upgrade", "huge-greeting"];
+  const few: readonly Trap[] = ["fresh-key"];
+  const more: readonly Trap[] = ["silent", "wrong-greeting", "closing", "http", "no-upgrade", "huge-greeting"];
   for (const trap of isShort ? few : [...few, ...more]) {
     const of = trap === "closing" ? "H3 18 22" : "C2 M5 22";
     yield {

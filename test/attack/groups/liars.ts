@@ -23,11 +23,11 @@ const LIES: readonly Lie[] = [
   { behaviour: "events", of: "H2 25", title: "events without end", newcomer: true },
   { behaviour: "large-events", of: "H2 25", title: "events of 60 KB without end", more: true },
   { behaviour: "many-steps", of: "H2 25", title: "results of 900 steps", more: true },
-  { behaviour: "frozen", of: "M2 25", title: "an operation that never ends", newcomer: true },
+  { behaviour: "frozen", of: "M2 25", title: "an operation that never ends", newcomer: true, more: true },
   { behaviour: "pretender", of: "25", title: "results that only the control plane has", more: true },
   { behaviour: "other-ids", of: "25", title: "answers to requests that are another's", more: true },
   { behaviour: "reconnecting", of: "H3 18", title: "ends each session at once", more: true },
-  { behaviour: "escapes", of: "8", title: "failures with a terminal's escapes" },
+  { behaviour: "escapes", of: "8", title: "failures with a terminal's escapes", more: true },
   { behaviour: "reports", of: "M5 25", title: "reports on services without end", more: true },
   { behaviour: "pings", of: "6", title: "pings without end", more: true },
   { behaviour: "deaf", of: "6 25", title: "reads nothing any more", newcomer: true, more: true },
@@ -65,10 +65,8 @@ async function* addresses(field: Field): AsyncGenerator<Outcome> {
   const act = field.act<object>("agent", { ...own, addresses: claimed, joined: true }, { seconds: 150 });
   await act.heard((word) => "adopted" in word, 25);
   await new Promise((resolve) => setTimeout(resolve, 2_000));
-  for (const [node, pi] of [
-    [NODES.worker, field.worker],
-    [NODES.master, field.master],
-  ] as const) {
+  const both = [[NODES.worker, field.worker] as const, [NODES.master, field.master] as const];
+  for (const [node, pi] of field.isShort ? both.slice(0, 1) : both) {
     const back = await reconnected(field, [node], 40, () => pi.exec(["systemctl", "restart", "pi-agent"]));
     yield {
       ...{

@@ -12,11 +12,11 @@ import type { Party, Target } from "../wire/tls.ts";
 export interface KubeArgs {
   readonly target: Target;
   readonly token: string;
-  /** Whose certificates it asks for, in this order; one certificate request each. */
+  /** Whose certificates it asks for: the first, then the others at once. */
   readonly names: readonly string[];
   /** Seconds to wait for each. */
   readonly patience: number;
-  /** Asked with the certificate of the first name that was given one. */
+  /** Asked with the first's certificate, or with the token if there was none. */
   readonly requests?: readonly { readonly method: string; readonly path: string; readonly body?: unknown }[];
 }
 
@@ -30,13 +30,12 @@ type Login = { readonly token: string } | Party;
 const CSRS = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
 
 export const kube: Act<KubeArgs> = async ({ target, token, names, patience, requests = [] }, { signal }) => {
-  const asked: { name: string; status: number; issued: boolean }[] = [];
-  let login: Login = { token };
-  for (const name of names) {
-    const { status, party } = await askFor(name);
-    asked.push({ name, status, issued: party !== undefined });
-    if (party && !("key" in login)) login = party;
-  }
+  const [first = "", ...others] = names;
+  const own = await askFor(first);
+  const login: Login = own.party ?? { token };
+  // The others at once: what is not issued is waited for until patience ends.
+  const more = await Promise.all(others.map((name) => askFor(name)));
+  const asked = [own, ...more].map(({ name, status, party }) => ({ name, status, issued: party !== undefined }));
   const answers = [];
   for (const { method, path, body } of requests) {
     const { status, body: answer } = await ask(target, login, method, path, body);
@@ -44,7 +43,7 @@ export const kube: Act<KubeArgs> = async ({ target, token, names, patience, requ
   }
   return { asked, answers };
 
-  async function askFor(name: string): Promise<{ status: number; party?: Party }> {
+  async function askFor(name: string): Promise<{ name: string; status: number; party?: Party }> {
     const { key, csr } = certificateRequest(name);
     const spec = {
       request: Buffer.from(csr).toString("base64"),
@@ -57,16 +56,17 @@ export const kube: Act<KubeArgs> = async ({ target, token, names, patience, requ
       spec: { ...spec, usages: ["digital signature", "client auth"] },
     };
     const made = await ask(target, { token }, "POST", CSRS, body);
-    if (made.status !== 201) return { status: made.status };
+    if (made.status !== 201) return { name, status: made.status };
     const path = `${CSRS}/${JSON.parse(made.body).metadata.name}`;
     const end = performance.now() + patience * 1000;
     while (performance.now() < end && !signal.aborted) {
       const { status, body: found } = await ask(target, { token }, "GET", path);
       const certificate = status === 200 ? JSON.parse(found).status?.certificate : undefined;
-      if (certificate) return { status: 201, party: { key, cert: Buffer.from(certificate, "base64").toString() } };
+      if (certificate)
+        return { name, status: 201, party: { key, cert: Buffer.from(certificate, "base64").toString() } };
       await pause(500, signal);
     }
-    return { status: 201 };
+    return { name, status: 201 };
   }
 };
 
