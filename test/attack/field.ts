@@ -21,7 +21,13 @@ export interface Field {
   readonly master: Pi;
   readonly worker: Pi;
   readonly addresses: { readonly master: string; readonly worker: string };
-  readonly secrets: { readonly coordinatorKey: string; readonly rackSecret: string; readonly token: string };
+  readonly secrets: {
+    readonly coordinatorKey: string;
+    readonly rackSecret: string;
+    readonly token: string;
+    /** Of the master's card and the worker's. */
+    readonly cards: readonly string[];
+  };
   /** The attacker's, with the addresses of `sources`. */
   readonly hostile: Host;
   /** Free addresses of the rack's own network, all on the attacker's host. */
@@ -51,6 +57,7 @@ export async function openField(lab: Lab, { isShort }: { readonly isShort: boole
   const [master, worker] = [await lab.pi({ master: true }), await lab.pi()];
   // It is attacked as it is: nothing is installed on it meanwhile.
   await lab.rack.cutInternet(worker);
+  const cards = await Promise.all([master, worker].map(secretOnCard));
   await Promise.all([master.plugIn(), worker.plugIn()]);
   const both = ({ nodes }: { readonly nodes: readonly unknown[] }) => nodes.length === 2;
   await statusWhen(lab, "two Pis adopted", both, { limit: 90 });
@@ -65,7 +72,7 @@ export async function openField(lab: Lab, { isShort }: { readonly isShort: boole
   let invited = 0;
   return {
     ...{ lab, master, worker, addresses, hostile, sources, foreign, guests: guestHost, isShort },
-    secrets: { coordinatorKey, rackSecret, token: apiToken(Buffer.from(rackSecret, "hex")) },
+    secrets: { coordinatorKey, rackSecret, token: apiToken(Buffer.from(rackSecret, "hex")), cards },
     long: isShort ? 5 : 30,
     onMaster: placeOf(anyPid(master)),
     card: () => JSON.parse(newCard(owner)) as Card,
@@ -78,6 +85,11 @@ export async function openField(lab: Lab, { isShort }: { readonly isShort: boole
     },
     act: (act, args, { seconds, at = hostile }) => begin(lab.rack, at, act, args, seconds),
   };
+}
+
+async function secretOnCard({ card }: Pi): Promise<string> {
+  const read = (folder: string) => readFileSync(join(folder, "rackberry/card.json"), "utf8");
+  return card ? (JSON.parse(await card.inReader(read)) as Card).cardSecret : "";
 }
 
 export const openAttackLab = (onLog: (line: string) => void): Promise<Lab> =>

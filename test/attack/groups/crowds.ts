@@ -50,7 +50,7 @@ const CROWDS: readonly Crowd[] = [
 ];
 
 export async function* crowds(field: Field): AsyncGenerator<Outcome> {
-  const seconds = field.isShort ? 4 : 12;
+  const seconds = field.isShort ? 4 : 8;
   const wanted = CROWDS.filter(({ more }) => !(more && field.isShort));
   const doorLimits: Limits = { clientMax: 1_000, clientMissed: 0, agentGrowth: 24, restarts: 0, agentLines: 200 };
   for (const crowd of wanted) {

@@ -74,7 +74,7 @@ function* swarms({ sources, foreign, isShort }: Field): Generator<Swarm> {
 
 async function swarm(field: Field, one: Swarm): Promise<Outcome> {
   const { id, of, title, sources, perSecond, trap, isForged = false } = one;
-  const seconds = field.isShort ? 6 : 24;
+  const seconds = field.isShort ? 6 : 15;
   const victims = Object.values(field.addresses);
   const args = { kinds: ["announcements"], ports: PORTS, perSecond, seconds: seconds + LASTS, sources, victims };
   const silence = (how: "-A" | "-D") =>

@@ -24,13 +24,21 @@ export async function* finding(field: Field): AsyncGenerator<Outcome> {
   ] as const satisfies readonly (readonly [Trap, number])[]) {
     if (isShort && count === 1) continue;
     const addresses = sources.slice(0, count);
-    const traps = field.act("traps", { trap, addresses, ports: [7443] }, { seconds: 120 });
+    const traps = field.act<{ dialled: number }>("traps", { trap, addresses, ports: [7443] }, { seconds: 120 });
     await traps.heard((word) => "ready" in word, 20);
-    const args = { kinds: ["coordinator"], ports: [7443], perSecond: 50, seconds: 90, sources: addresses, victims: [] };
-    const claims = field.act("datagrams", args, { seconds: 120 });
+    const args = {
+      kinds: ["coordinator"],
+      ports: [7443],
+      perSecond: 1_000,
+      seconds: 90,
+      sources: addresses,
+      victims: [],
+    };
+    const claims = field.act<object>("datagrams", args, { seconds: 120 });
+    await claims.heard((word) => word.begun === true, 20);
     let found = 0;
     for (let at = 0; at < tries; at++) found += Number(await finds(field));
-    await Promise.all([traps.stop(), claims.stop()]);
+    const [{ dialled }] = await Promise.all([traps.stop(), claims.stop()]);
     const title = `${count} that claim to be it (${trap})`;
     yield verdict(
       "M7 22",

@@ -36,7 +36,7 @@ const LIES: readonly Lie[] = [
 ];
 
 export async function* liars(field: Field): AsyncGenerator<Outcome> {
-  const seconds = field.isShort ? 5 : 15;
+  const seconds = field.isShort ? 5 : 10;
   for (const [index, lie] of LIES.filter(({ more }) => !(more && field.isShort)).entries()) {
     await freshCoordinator(field);
     const { behaviour, of, title, newcomer } = lie;
