@@ -40,12 +40,12 @@ export async function* finding(field: Field): AsyncGenerator<Outcome> {
     for (let at = 0; at < tries; at++) found += Number(await finds(field));
     const [{ dialled }] = await Promise.all([traps.stop(), claims.stop()]);
     const title = `${count} that claim to be it (${trap})`;
-    yield verdict(
-      "M7 22",
-      `find-${trap}-${count}`,
-      title,
-      found < tries && `not found ${tries - found} of ${tries} times`,
-    );
+    const seen = `taken for the coordinator ${dialled} times`;
+    yield {
+      ...{ of: "M7 22", id: `find-${trap}-${count}`, title, seen },
+      figures: { gains: tries - found },
+      limits: { gains: 0 },
+    };
   }
   await lab.status();
 }
