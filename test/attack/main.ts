@@ -74,7 +74,6 @@ async function main(): Promise<void> {
   } finally {
     await lab.close();
   }
-  if (values.json) writeFileSync(values.json, `${JSON.stringify(outcomes, undefined, 1)}\n`);
   process.stdout.write(`\n${table(outcomes).join("\n")}\n\n${lastLine(outcomes)}\n`);
   // What was killed with the rack may still be waited for.
   process.exit(outcomes.some(succeeded) ? 1 : 0);
@@ -95,5 +94,7 @@ async function runAll(field: Field, groups: Readonly<Record<string, Group>>): Pr
 
 function tell(outcome: Outcome): void {
   outcomes.push(outcome);
+  // Each time: what was measured stays, whatever ends it.
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(outcomes, undefined, 1)}\n`);
   process.stdout.write(`${line(outcome)}\n`);
 }
