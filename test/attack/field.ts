@@ -1,6 +1,6 @@
 /** The rack that is attacked: a master with the coordinator, a worker, and the attacker's hosts on the same switch. */
 import { createPrivateKey } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AGENT_PORT, API_PORT, apiToken, keyHashOf } from "@rackberry/protocol";
 import { newCard, type Owner } from "../bench/new-card.ts";
@@ -24,6 +24,8 @@ export interface Field {
   readonly secrets: {
     readonly coordinatorKey: string;
     readonly rackSecret: string;
+    /** Signs packages; the coordinator's own where a rack has no other. */
+    readonly releaseKey: string;
     readonly token: string;
     /** Of the master's card and the worker's. */
     readonly cards: readonly string[];
@@ -67,12 +69,14 @@ export async function openField(lab: Lab, { isShort }: { readonly isShort: boole
   await hostile.addAddresses([...sources.map((address) => `${address}/24`), ...foreign.map((one) => `${one}/24`)]);
   const read = (name: string) => readFileSync(join(lab.directory, "secrets", name), "utf8");
   const [coordinatorKey, rackSecret] = [read("coordinator.key"), read("rack.secret").trim()];
+  const releaseFile = join(lab.directory, "secrets", "release.key");
+  const releaseKey = existsSync(releaseFile) ? readFileSync(releaseFile, "utf8") : coordinatorKey;
   const owner: Owner = { rack: "rack", pin: keyHashOf(createPrivateKey(coordinatorKey)), secret: rackSecret };
   let made = 0;
   let invited = 0;
   return {
     ...{ lab, master, worker, addresses, hostile, sources, foreign, guests: guestHost, isShort },
-    secrets: { coordinatorKey, rackSecret, token: apiToken(Buffer.from(rackSecret, "hex")), cards },
+    secrets: { coordinatorKey, rackSecret, releaseKey, token: apiToken(Buffer.from(rackSecret, "hex")), cards },
     long: isShort ? 5 : 30,
     onMaster: placeOf(anyPid(master)),
     card: () => JSON.parse(newCard(owner)) as Card,

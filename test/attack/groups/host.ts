@@ -25,12 +25,21 @@ async function* units({ master }: Field): AsyncGenerator<Outcome> {
   }
 }
 
+interface Put {
+  readonly taken: boolean;
+  readonly answer: string;
+}
+interface Packages {
+  readonly tries: readonly ({ readonly id: string } & Put)[];
+  readonly control: Put;
+}
+
 /** Whoever has the coordinator's disk has its key, and can sign with it. */
 async function* packages(field: Field): AsyncGenerator<Outcome> {
-  const args = { target: agentOf(field.addresses.worker), key: field.secrets.coordinatorKey };
-  const { tries } = await field.act<{ tries: { id: string; taken: boolean; answer: string }[] }>("packages", args, {
-    seconds: 60,
-  }).done;
+  const { coordinatorKey: key, releaseKey: release } = field.secrets;
+  const args = { target: agentOf(field.addresses.worker), key, release };
+  const { tries, control } = await field.act<Packages>("packages", args, { seconds: 60 }).done;
+  yield verdict("28", "package-control", "the release key's own is taken", !control.taken && control.answer);
   for (const { id, taken, answer } of tries) {
     yield verdict("M8 28", `package-${id}`, "a package that the release key did not sign", taken && answer);
   }

@@ -64,7 +64,7 @@ export const kube: Act<KubeArgs> = async ({ target, token, names, patience, requ
       const certificate = status === 200 ? JSON.parse(found).status?.certificate : undefined;
       if (certificate)
         return { name, status: 201, party: { key, cert: Buffer.from(certificate, "base64").toString() } };
-      await pause(500, signal);
+      await pause(200, signal);
     }
     return { name, status: 201 };
   }

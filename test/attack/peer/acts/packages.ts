@@ -18,6 +18,8 @@ export interface PackagesArgs {
   readonly target: Target;
   /** The coordinator's key. */
   readonly key: string;
+  /** The key that may sign; only for the control. */
+  readonly release: string;
 }
 
 interface Signed {
@@ -29,7 +31,7 @@ interface Signed {
   readonly unsigned?: boolean;
 }
 
-export const packages: Act<PackagesArgs> = async ({ target, key }) => {
+export const packages: Act<PackagesArgs> = async ({ target, key, release }) => {
   const stolen = createPrivateKey(key);
   const own = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
   const all: Record<string, Signed> = {
@@ -41,7 +43,8 @@ export const packages: Act<PackagesArgs> = async ({ target, key }) => {
   };
   const tries = [];
   for (const [id, signed] of Object.entries(all)) tries.push({ id, ...(await put(target, key, signed)) });
-  return { tries };
+  const control = await put(target, key, { by: createPrivateKey(release) });
+  return { tries, control };
 };
 
 /** Whether the agent takes the first bytes of it. */
@@ -65,13 +68,15 @@ async function put(target: Target, key: string, signed: Signed): Promise<{ taken
   };
 }
 
+const ROLLOUT = "ab".repeat(16);
+
 /** SignedPackage, and the text that is signed, as agent-package.ts has them. */
 function packageOf(
   data: Buffer,
   { by, says = by, version = "9.9.9", downgrade = false, unsigned = false }: Signed,
 ): Buffer {
   const sha256 = createHash("sha256").update(data).digest("hex");
-  const words = `rackberry agent package v1\nversion ${version}\narchitecture amd64\nsize ${data.length}\nsha256 ${sha256}\ndowngrade ${downgrade ? "allowed" : "refused"}\n`;
+  const words = `rackberry agent package v1\nversion ${version}\narchitecture amd64\nsize ${data.length}\nsha256 ${sha256}\ndowngrade ${downgrade ? `from 9.9.8 in rollout ${ROLLOUT}` : "refused"}\n`;
   const signature = unsigned ? Buffer.alloc(0) : sign("sha256", Buffer.from(words), by);
   const publicKey = createPublicKey(says.export({ type: "pkcs8", format: "pem" })).export({
     type: "spki",
@@ -82,7 +87,7 @@ function packageOf(
     [2, "amd64"],
     [3, data.length],
     [4, sha256],
-    [5, downgrade],
+    ...(downgrade ? ([[5, message([1, ROLLOUT], [2, "9.9.8"])]] as const) : []),
     [6, signature],
     [7, publicKey],
   );
