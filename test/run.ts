@@ -23,7 +23,7 @@ interface Stage {
 const STAGES: readonly Stage[] = [
   {
     name: "unit",
-    files: ["packages/{*/src,packaging}/**/*.test.ts", "test/{story,bench,chaos}/**/*.test.ts"],
+    files: ["packages/{*/src,packaging}/**/*.test.ts", "test/{story,bench,chaos,attack}/**/*.test.ts"],
     concurrency: 2,
     limit: 2,
   },
@@ -33,6 +33,7 @@ const STAGES: readonly Stage[] = [
   { name: "cards", files: ["test/cards/**/*.test.ts"], concurrency: 1, limit: 10, more: true },
   { name: "packages", files: ["test/packages/**/*.test.ts"], concurrency: 1, limit: 15, more: true },
   { name: "stories", files: ["test/e2e/{30,35,45,50,60,70,80}-*.test.ts"], concurrency: 1, limit: 20, more: true },
+  { name: "attack", files: ["test/e2e/90-attack.test.ts"], concurrency: 1, limit: 12, more: true },
 ];
 
 const total = { passed: 0, failed: 0, skipped: 0 };

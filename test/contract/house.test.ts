@@ -10,7 +10,7 @@ const sources = globSync("packages/*/src/**/*.ts", { cwd: root })
   .map((file) => ({ file, imports: importsOf(readFileSync(root + file, "utf8")) }));
 
 function importsOf(text: string): string[] {
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
+  return [...text.matchAll(/(?<![.\w])(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
 }
 
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -78,6 +78,17 @@ test("every row of the threats names what holds it, and every test named there e
     for (const name of named) {
       if (/^npm run (?:attack|soak)$/.test(name)) continue;
       assert.ok(/\.test\.ts$/.test(name) && existsSync(root + name), `${name} in row${row.split("|")[1]}`);
+    }
+  }
+});
+
+test("the hostile peer of npm run attack shares no code with anybody", () => {
+  const peer = globSync("test/attack/peer/**/*.ts", { cwd: root });
+  assert.ok(peer.length > 10);
+  for (const file of peer) {
+    for (const name of importsOf(readFileSync(root + file, "utf8"))) {
+      const isOwn = name.startsWith(".") && new URL(name, `file:///${file}`).pathname.startsWith("/test/attack/peer/");
+      assert.ok(isOwn || name.startsWith("node:"), `${file} imports ${name}`);
     }
   }
 });
