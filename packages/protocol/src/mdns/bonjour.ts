@@ -49,16 +49,16 @@ export interface ServiceInstance {
   readonly txt?: Readonly<Record<string, string>>;
 }
 
-/** The records of one service (RFC 6763), as few as they can be: what is answered is sent to everybody. */
+/** The records of one service (RFC 6763), with no addresses but these. */
 export function serviceRecords({ service, addresses, ...instance }: ServiceInstance): ServiceRecord[] {
   const type = service.slice(1, service.indexOf("."));
   const made = new Service({ txt: {}, ...instance, type, disableIPv6: true }, ignored, ignored);
-  const wanted = made.records().filter(({ name, type }) => type !== "A" && !name.startsWith(ENUMERATION));
-  return [...wanted, ...addresses.map((data) => ({ name: instance.host, type: "A", ttl: ADDRESS_TTL, data }))];
+  return [
+    ...made.records().filter((record) => record.type !== "A"),
+    ...addresses.map((data) => ({ name: instance.host, type: "A", ttl: ADDRESS_TTL, data })),
+  ];
 }
 
-/** What lists all kinds of services of a network (RFC 6763, 9); nobody of ours asks. */
-const ENUMERATION = "_services.";
 /** Seconds: RFC 6762, 10, for what changes with an address. */
 const ADDRESS_TTL = 120;
 const ignored = () => {};
