@@ -16,7 +16,8 @@ Lets in a Pi that pictl status shows as pending: because rack.yaml says "adoptio
 card of this rack introduced it. A node that failed is tried again at once.
 
 Options
-  --fingerprint HEX   fingerprint of the agent's key; needed when no card introduced the Pi.
+  --fingerprint HEX   fingerprint of the agent's key; needed when no card introduced the Pi, and for
+                      a control plane whose key is new.
                       Read it on the Pi itself (sudo pi-agent fingerprint) and compare it with the one
                       that pictl status shows: only then it is that Pi and nobody in between
 

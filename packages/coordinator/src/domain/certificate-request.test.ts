@@ -85,3 +85,8 @@ const TABLE: readonly [story: string, request: CertificateRequest, tokens: reado
 for (const [story, request, tokens, expected] of TABLE) {
   test(story, () => assert.equal(answer(judge(request, tokens)), expected));
 }
+
+test("what waits with a token that is deleted is denied, not shown to a person as if it were somebody's own", () => {
+  assert.equal(answer(judge(right, [], new Set(["abcdef"]))), "late");
+  assert.equal(answer(judge(approved, [], new Set(["abcdef"]))), "leave");
+});

@@ -26,6 +26,8 @@ export type Verdict =
   | { readonly kind: "leave" }
   /** Somebody joins with a token that the coordinator did not make: a person may know of it. */
   | { readonly kind: "unknown" }
+  /** It came with a token that the coordinator has deleted since: nobody shall take it for a person's. */
+  | { readonly kind: "late" }
   | { readonly kind: "approve"; readonly token: TokenRecord }
   /** The token was used for something else than the one request that it is for. */
   | { readonly kind: "deny"; readonly token: TokenRecord; readonly reason: string }
@@ -39,14 +41,19 @@ const LEAVE: Verdict = { kind: "leave" };
 /** system:bootstrap:abcdef: whom the API server takes the holder of a bootstrap token for. */
 const BOOTSTRAP_USER = /^system:bootstrap:([a-z0-9]{6})$/;
 
-export function judge(request: CertificateRequest, tokens: readonly TokenRecord[]): Verdict {
+/** `past`: ids of tokens that the coordinator made, gone or not. */
+export function judge(
+  request: CertificateRequest,
+  tokens: readonly TokenRecord[],
+  past: ReadonlySet<string> = new Set(),
+): Verdict {
   if (request.signer !== KUBELET_SIGNER) return LEAVE;
   const id = BOOTSTRAP_USER.exec(request.username)?.[1];
   // A kubelet that renews its own certificate, or a person: the API server's own rules are for them.
   if (id === undefined) return LEAVE;
   const token = tokens.find((one) => one.id === id);
   const { decision } = request;
-  if (!token) return decision ? LEAVE : { kind: "unknown" };
+  if (!token) return decision ? LEAVE : { kind: past.has(id) ? "late" : "unknown" };
   const isItsOwn = token.request === request.uid;
   if (decision) {
     if (!decision.isApproved) return LEAVE;

@@ -48,6 +48,17 @@ test("a join token makes no other node's certificate: it is denied, and the toke
   );
 });
 
+test("whatever else waits with that token is denied as well: nobody is told to approve it", async () => {
+  await using rack = await simulatedRack();
+  await compromised(rack, async ({ recorder }, token) => {
+    const pems = await Promise.all(["master1", "node1", "node2", "node1"].map(kubeletRequest));
+    const decisions = await Promise.all(pems.map((pem) => decision(rack, token, pem)));
+    assert.deepEqual(decisions, ["Denied", "Denied", "Denied", "Denied"]);
+    assert.equal(recorder.tokens.has(token), false);
+  });
+  assert.ok(!rack.journal.some((line) => line.includes("kubectl certificate approve")));
+});
+
 test("nor one that asks for more than the node's name", async () => {
   await using rack = await simulatedRack();
   await compromised(rack, async (_, token) => {
@@ -74,7 +85,7 @@ test("a token that the coordinator did not make is left to a person, who is told
     assert.equal(await decision(rack, token, pem), "Approved");
     assert.deepEqual([rack.recorder.requests.decisions["own-1"], rack.recorder.requests.decisions["own-2"]], ["", ""]);
   });
-  const told = rack.journal.filter((line) => line.includes("not the coordinator's"));
+  const told = rack.journal.filter((line) => line.includes("join token that is not the coordinator's"));
   assert.deepEqual(told.length, 1);
   assert.match(told[0] ?? "", /kubectl certificate approve own-1$/);
 });
@@ -136,7 +147,7 @@ test("a certificate that kubeadm's own rule approved is told, and the master is 
   await rack.until(() => count(master, "grant") > grants);
   assert.ok(
     rack.journal.some((line) =>
-      line.startsWith("not the coordinator approved a certificate for system:node:cellar (AutoApproved)"),
+      line.startsWith("a certificate for system:node:cellar was approved, and not by the coordinator (AutoApproved)"),
     ),
   );
   assert.equal(count(worker, "join"), 1);

@@ -28,9 +28,10 @@ export async function approveRequests(fleet: Fleet, signal: AbortSignal): Promis
     }
     try {
       await during({ holds, changed, signal }, (epoch) =>
-        follow(kube, epoch, async (request, end) => {
+        follow(kube, epoch, async (request) => {
           failures = 0;
-          await approver(kube, request, end);
+          // Not with the epoch: the last token's end is no reason to leave a word unsaid.
+          await approver(kube, request, signal);
         }),
       );
     } catch (error) {
@@ -41,7 +42,7 @@ export async function approveRequests(fleet: Fleet, signal: AbortSignal): Promis
   }
 }
 
-type Handle = (request: RequestObject, signal: AbortSignal) => Promise<void>;
+type Handle = (request: RequestObject) => Promise<void>;
 
 /** Side by side, since nodes that join at once wait for theirs at once; ends with the first that fails. */
 async function follow(kube: KubeClient, signal: AbortSignal, handle: Handle): Promise<void> {
@@ -49,7 +50,7 @@ async function follow(kube: KubeClient, signal: AbortSignal, handle: Handle): Pr
   const life = AbortSignal.any([signal, failed.signal]);
   try {
     for await (const request of kube.followRequests(life)) {
-      void handle(request, life).catch((error) => failed.abort(error));
+      void handle(request).catch((error) => failed.abort(error));
     }
   } catch (error) {
     throw failed.signal.aborted && !signal.aborted ? failed.signal.reason : error;
@@ -58,17 +59,23 @@ async function follow(kube: KubeClient, signal: AbortSignal, handle: Handle): Pr
 
 function approverOf(fleet: Fleet) {
   const { store, clock, log, sessions, changed } = fleet;
+  const past = new Set<string>();
   let saidAt = Number.NEGATIVE_INFINITY;
   return async (kube: KubeClient, request: RequestObject, signal: AbortSignal): Promise<void> => {
-    const verdict = judge(request, store.tokens());
+    for (const { id } of store.tokens()) past.add(id);
+    const verdict = judge(request, store.tokens(), past);
+    const whose = request.subject?.commonName.slice(0, 80) ?? "nobody in particular";
     switch (verdict.kind) {
       case "leave":
+        return;
+      case "late":
+        await kube.decide(request, "Denied", "its join token was deleted", clock.now(), signal);
         return;
       case "unknown":
         if (clock.monotonic() - saidAt < QUIET) return;
         saidAt = clock.monotonic();
         return log.warn(
-          `somebody joins with a token that is not the coordinator's, which waits for you: kubectl certificate approve ${request.name}`,
+          `a certificate request for ${whose} came with a join token that is not the coordinator's, and is left alone; if you made that token: kubectl certificate approve ${request.name}`,
         );
       case "approve": {
         // First on disk: whatever happens from here, this token stands for no other request.
@@ -82,9 +89,8 @@ function approverOf(fleet: Fleet) {
       case "overtaken": {
         const { token } = verdict;
         store.useToken(token.id, request.uid);
-        const whose = request.subject?.commonName.slice(0, 80) ?? "somebody";
         log.error(
-          `not the coordinator approved a certificate for ${whose} (${request.decision?.reason}): kubeadm's automatic approval is taken away again`,
+          `a certificate for ${whose} was approved, and not by the coordinator (${request.decision?.reason}): kubeadm's automatic approval is taken away again`,
           { node: token.node, request: request.name },
         );
         for (const session of sessions.values()) session.granted = false;
@@ -107,6 +113,8 @@ interface Misuse {
 /** The token goes at once: the node it was made for asks for nothing else, so somebody else has it, or has the node. */
 async function deny(fleet: Fleet, kube: KubeClient, misuse: Misuse, signal: AbortSignal): Promise<void> {
   const { request, token, reason } = misuse;
+  // Until it is deleted it stands for this, which is never approved, and for nothing else.
+  fleet.store.useToken(token.id, request.uid);
   fleet.log.error(`${token.node} asked with its join token for ${reason}: denied, and the token is deleted`, {
     node: token.node,
     request: request.name,
