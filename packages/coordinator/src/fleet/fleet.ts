@@ -9,7 +9,6 @@ import type { CredentialsFile } from "../store/credentials.ts";
 import type { PackageFiles } from "../store/package-files.ts";
 import type { Store } from "../store/store.ts";
 import { type Bell, bell } from "./bell.ts";
-import { type Brake, brake } from "./brake.ts";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import { type Contests, contests } from "./contests.ts";
@@ -93,8 +92,6 @@ export interface Fleet extends FleetPorts {
   /** Keys of agents whose admission is being decided. */
   readonly admitting: Set<string>;
   readonly contests: Contests;
-  /** Of lines about strangers. */
-  readonly brake: Brake;
   /** Rings whenever somebody may have to do something else than before. */
   readonly changed: Bell;
   readonly kube: KubeLink;
@@ -119,7 +116,6 @@ export function fleetOf(ports: FleetPorts): Fleet {
     flapping: new Map(),
     admitting: new Set(),
     contests: contests(ports.clock),
-    brake: brake(() => ports.clock.monotonic()),
     changed,
     kube: kubeLink(ports, changed),
     fingerprints: fingerprints(),

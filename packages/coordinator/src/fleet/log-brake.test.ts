@@ -39,6 +39,8 @@ test("strangers have a line each and few in all, and hide neither another kind n
     log.warn("API: somebody without this rack's token", { address: "10.9.9.9" });
   }
   assert.equal(lines.length, 11);
+  log.warn("refused: its card secret is not of this rack", { serial: "s", address: "10.0.1.1", fingerprint: "f" });
+  assert.equal(lines.length, 12);
   // Words of their own choice.
   for (let one = 0; one < 1_000; one++)
     log.warn(`word${"x".repeat(one % 50)} y`, { endpoint: `10.1.${one % 250}.1:7440` });

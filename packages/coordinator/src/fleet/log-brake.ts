@@ -15,11 +15,11 @@ export function braked(log: Log, monotonic: () => number): Log {
   const strangers = seldom(monotonic, { most: OF_STRANGERS, kinds: STRANGER_KINDS });
   let count = 0;
   const omittedBefore = (sentence: string, fields: Fields): number | undefined => {
-    const kind = beginningOf(sentence);
     // A node may repeat itself: its lines are its story.
-    if (fields.node) return nodes(`${fields.node} ${kind}`, `${count++}`);
+    if (fields.node) return nodes(`${fields.node} ${beginningOf(sentence, 2)}`, `${count++}`);
     const stranger = strangerOf(fields);
-    return stranger === undefined ? 0 : strangers(kind, stranger);
+    // More words: most lines about strangers begin with "refused: its card".
+    return stranger === undefined ? 0 : strangers(beginningOf(sentence, 4), stranger);
   };
   const passing =
     (write: Log["info"]): Log["info"] =>
@@ -30,11 +30,11 @@ export function braked(log: Log, monotonic: () => number): Log {
   return { info: passing(log.info), warn: passing(log.warn), error: passing(log.error) };
 }
 
-/** Its first two words, without numbers: what follows may be a peer's. */
-const beginningOf = (sentence: string): string =>
+/** Its first words, without numbers: what follows may be a peer's. */
+const beginningOf = (sentence: string, words: number): string =>
   sentence
     .replace(/[0-9]+/g, "")
-    .split(" ", 2)
+    .split(" ", words)
     .join(" ")
     .slice(0, 64);
 

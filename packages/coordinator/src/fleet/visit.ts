@@ -59,16 +59,13 @@ export async function visit(
     const isWrong =
       error.code !== "disconnected" || (error.cause && AppError.from(error.cause).code !== "disconnected");
     if (signal.aborted || !isWrong) return { kind: "silent" };
-    const said = fleet.brake.pass("greeting", hostOf(endpoint));
-    if (said) fleet.log.warn(error.message, { endpoint, ...said });
+    fleet.log.warn(error.message, { endpoint });
     return { kind: "wrong" };
   } finally {
     signal.removeEventListener("abort", leave);
     connection.close();
   }
 }
-
-const hostOf = (endpoint: string) => endpoint.slice(0, endpoint.lastIndexOf(":"));
 
 interface Talk {
   readonly fleet: Fleet;
@@ -155,15 +152,14 @@ function refuse(
   { serial, keyHash }: Greeting,
   { reason, detail, pending, card }: Extract<Admission, { kind: "refused" }>,
 ): Visit {
-  const { store, clock, log, changed, brake } = fleet;
+  const { store, clock, log, changed } = fleet;
   connection.farewell(reason, detail);
   const before = store.strangers().find((one) => one.fingerprint === keyHash);
   if (before?.reason !== detail) {
     const address = link.remoteAddress;
     store.putStranger({ serial, address, fingerprint: keyHash, reason: detail, pending, card, since: clock.now() });
-    const said = brake.pass(`refused ${reason}`, address);
     const sentence = `${pending ? "not let in yet" : "refused"}: ${detail}`;
-    if (said) log.warn(sentence, { serial, address, fingerprint: keyHash, ...said });
+    log.warn(sentence, { serial, address, fingerprint: keyHash });
     changed.ring();
   }
   return { kind: "refused", fingerprint: keyHash };
