@@ -88,7 +88,6 @@ export async function watchTokens(master: Pi): Promise<{ history(): Promise<Toke
   const watch = [
     ...["kubectl", "--kubeconfig=/etc/kubernetes/admin.conf", "--namespace=kube-system", "get", "secrets"],
     ...["--field-selector=type=bootstrap.kubernetes.io/token", "--watch", "--output-watch-events"],
-    "--output=custom-columns=TYPE:.type,NAME:.object.metadata.name",
   ];
   const log = "/run/tokens.log";
   await master.exec([
