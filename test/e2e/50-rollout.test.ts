@@ -106,24 +106,26 @@ test("a person may also install the next agent with apt: no pod notices, and the
 });
 
 test("an older agent needs the owner's word, which is good for one rollout", async () => {
-  const newer = async () => (await versions()).includes("node1 0.1.4 ready");
-  await until("the coordinator knows of the agent that a person installed", newer, { limit: 30 });
+  buildVersion("0.1.5", folderOf("0.1.5"));
+  await lab.pictl(["upgrade", "--packages", folderOf("0.1.5")]);
+  assert.deepEqual(await versions(), ["master1 0.1.5 ready", "node1 0.1.5 ready"]);
   const back = ["upgrade", "--packages", folderOf("0.1.2")];
   const refused = await lab.pictl(back, { check: false });
   assert.deepEqual(
-    [refused.code, /node1 runs 0\.1\.4, which is newer/.test(refused.stderr)],
+    [refused.code, /node1 runs 0\.1\.5, which is newer/.test(refused.stderr)],
     [1, true],
     refused.stderr,
   );
   const { stderr } = await lab.pictl([...back, "--allow-downgrade"]);
-  assert.match(stderr, /lets agents up to 0\.1\.4 be replaced by an older one, in this rollout only/);
+  assert.match(stderr, /lets agents up to 0\.1\.5 be replaced by an older one, in this rollout only/);
   assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.2 ready"]);
   assert.equal((await worker.exec(["ls", "/var/lib/pi-agent/upgrade"])).stdout, "result\nused-leaves\n");
   // The newer one again, by hand. The coordinator has the signed leave still, and whoever holds the coordinator's secrets,
   // but not the release key, begins another rollout with it: the Pi does not take it twice.
   const starts = async () => (await journal(worker, "pi-agent")).split("agent started").length;
   const before = await starts();
-  await worker.exec(["dpkg", "-i", "/var/lib/next.deb"]);
+  copyFileSync(packageOf("0.1.5"), join(worker.card?.varLib ?? "", "newer.deb"));
+  await worker.exec(["dpkg", "-i", "/var/lib/newer.deb"]);
   await until("the agent has started anew", async () => (await starts()) > before, { limit: 30 });
   await said(lab, master, "pi-coordinator", /the rollout of pi-agent 0\.1\.2 is halted/);
   const token = apiToken(Buffer.from(readFileSync(join(lab.directory, "secrets/rack.secret"), "utf8").trim(), "hex"));
@@ -140,7 +142,7 @@ test("an older agent needs the owner's word, which is good for one rollout", asy
     url,
   ]);
   await said(lab, master, "pi-coordinator", /leave to go back to 0\.1\.2 was for one rollout, which this Pi has had/);
-  assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.4 ready"]);
+  assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.5 ready"]);
 });
 
 const folderOf = (version: string) => join(lab.directory, "..", version);
