@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseRackConfig } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
-import type { Clock } from "../../packages/coordinator/src/fleet/clock.ts";
 import { runEndpoints } from "../../packages/coordinator/src/fleet/endpoints.ts";
 import { fleetOf } from "../../packages/coordinator/src/fleet/fleet.ts";
+import { manualClock } from "../../packages/coordinator/src/fleet/manual-clock.ts";
 import { openDatabase } from "../../packages/coordinator/src/store/database.ts";
 import { sqliteStore } from "../../packages/coordinator/src/store/sqlite-store.ts";
 import { footprint, growth } from "./footprint.ts";
@@ -14,17 +14,9 @@ const MIB = 1024 * 1024;
 const DAY = 86_400_000;
 
 test("a Pi that is unplugged for a month costs nothing", async () => {
-  let time = 0;
-  // Time passes as fast as somebody sleeps.
-  const clock: Clock = {
-    now: () => time,
-    monotonic: () => time,
-    sleep: async (ms, signal) => {
-      signal.throwIfAborted();
-      time += ms;
-      await new Promise(setImmediate);
-    },
-  };
+  const clock = manualClock();
+  const beginning = clock.now();
+  const age = () => clock.now() - beginning;
   const store = sqliteStore(openDatabase(":memory:"));
   store.adopt({ name: "node1", role: "worker", serial: "1", model: "", keyHash: "k", cardId: "", at: 0 });
   store.update("node1", { endpoint: "10.0.0.1:7440" });
@@ -41,16 +33,17 @@ test("a Pi that is unplugged for a month costs nothing", async () => {
     dial: async (endpoint: string) => {
       dials++;
       // After a day everything that is made once is there.
-      if (marks.length === 0 && time > DAY) marks.push(footprint([stop.signal]));
+      if (marks.length === 0 && age() > DAY) marks.push(footprint([stop.signal]));
       await marks[0];
-      if (time > 31 * DAY && marks.length === 1) marks.push(footprint([stop.signal]));
+      if (age() > 31 * DAY && marks.length === 1) marks.push(footprint([stop.signal]));
       await marks[1];
       if (marks.length === 2) stop.abort();
       throw new AppError("disconnected", `${endpoint}: no route to host`);
     },
   } as unknown as Parameters<typeof fleetOf>[0]);
-  await runEndpoints(fleet, (async function* () {})(), stop.signal).catch(() => {});
-  while (!stop.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 50));
+  const running = runEndpoints(fleet, (async function* () {})(), stop.signal).catch(() => {});
+  while (!stop.signal.aborted) await clock.pass(60_000);
+  await running;
 
   const [before, after] = await Promise.all(marks);
   assert.ok(before && after);
