@@ -120,7 +120,7 @@ async function flood(field: Field, one: Flood): Promise<Outcome> {
     return [act];
   });
   const { answers, sent, bytes, seconds: lasted } = saw[0] as Saw;
-  const most = Math.max(...Object.values(answers).map(({ packets }) => packets));
+  const most = Math.max(0, ...Object.values(answers).map(({ packets }) => packets));
   return {
     ...{ of, id, title },
     // The first answer is within the first second.

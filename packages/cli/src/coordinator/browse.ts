@@ -9,6 +9,8 @@ const ASK_AGAIN = 1_000;
 const MOST = 4_096;
 /** Each that passes is a connection, and a neighbour that this computer looks for. */
 const LIMITS = { each: { rate: 2, burst: 4 }, all: { rate: 100, burst: 100 } } as const;
+/** Packets a second: it is one search, and a person waits for it. */
+const PATIENCE = 20_000;
 
 /** Endpoints as they answer, each once, until the signal aborts. No network is no failure: nobody answers. */
 export async function* browse(signal: AbortSignal): AsyncIterable<Endpoint> {
@@ -25,6 +27,7 @@ export async function* browse(signal: AbortSignal): AsyncIterable<Endpoint> {
     },
     onError: () => {},
     limits: LIMITS,
+    patience: PATIENCE,
   });
   mdns.ask();
   const again = setInterval(mdns.ask, ASK_AGAIN);

@@ -22,6 +22,8 @@ export interface MdnsOptions {
 /** Milliseconds between two questions; `share` for each agent that answers. */
 const ASK = { quick: 3_000, crowded: 2_000, slow: 60_000, share: 300, step: 1_000 } as const;
 const RESTART = 10_000;
+/** Packets a second that are dropped before it stops listening: there is one coordinator, and it is what finds the others. */
+const PATIENCE = 2_000;
 /** Addresses of this coordinator in one packet: a master has many, and pictl needs the sender's. */
 const ADDRESSES = 8;
 
@@ -48,6 +50,7 @@ async function* listen(options: MdnsOptions, signal: AbortSignal): AsyncIterable
     onFound: (address, port) => found.push({ endpoint: `${address}:${port}` }),
     // What cannot be sent, when the network is down, is asked for again.
     onError: found.end,
+    patience: PATIENCE,
     onDropped: (sentence, sources) => log.warn(sentence, { sources }),
   });
   const stop = new AbortController();

@@ -34,7 +34,10 @@ export interface MdnsOptions {
   /** Gets a sentence about what was dropped, once a minute at most, and a source or two. */
   readonly onDropped?: (sentence: string, sources: string) => void;
   readonly limits?: GuardOptions["limits"];
-  /** Packets that are dropped in a second before the rest of it is not listened to; 300 cost a hundredth of a Pi's core. */
+  /**
+   * Packets that are dropped in a second before the rest of it is not listened to; 300 cost a hundredth of a Pi's core.
+   * Default: 300.
+   */
   readonly patience?: number;
 }
 
@@ -76,7 +79,8 @@ export function openMdns(options: MdnsOptions): Mdns {
     onDropped(why, source) {
       counter.count(why, source);
       const pause = left();
-      if (pause !== undefined) pauseFor(pause);
+      // Not for the same time each time: two ends that listen in turns would miss each other for ever.
+      if (pause !== undefined) pauseFor(pause * (0.5 + Math.random()));
     },
   });
   const ask = () => {

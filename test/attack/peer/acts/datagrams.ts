@@ -17,7 +17,7 @@ export interface DatagramsArgs {
   readonly sources: readonly string[];
   /** To whom, if not to the group. */
   readonly to?: string;
-  /** Whose answers are counted. */
+  /** Whose answers are counted: a master's agent and its coordinator have one a second each. */
   readonly victims: readonly string[];
 }
 
@@ -28,21 +28,20 @@ interface Answers {
 
 export const datagrams: Act<DatagramsArgs> = async (args, { signal, say }) => {
   const { kinds, ports = [7440], sources, victims, to = GROUP } = args;
-  const answers: Record<string, Answers> = Object.fromEntries(
-    victims.map((victim) => [victim, { packets: 0, bytes: 0 }]),
-  );
-  const count = (size: number, address: string) => {
-    const of = answers[address];
-    if (!of) return;
-    of.packets++;
-    of.bytes += size;
+  const answers: Record<string, Answers> = {};
+  const count = (packet: Buffer, address: string) => {
+    if (!victims.includes(address)) return;
+    const who = `${address} ${packet.includes("_pi-coordinator") ? "coordinator" : "agent"}`;
+    answers[who] ??= { packets: 0, bytes: 0 };
+    answers[who].packets++;
+    answers[who].bytes += packet.length;
   };
   const ear = await open({ port: PORT, address: "0.0.0.0" }, sources[0] ?? "");
   ear.addMembership(GROUP, sources[0]);
   // The question is heard, too: only what says that it is an answer counts.
-  ear.on("message", (bytes, { address }) => (bytes[2] ?? 0) & 0x80 && count(bytes.length, address));
+  ear.on("message", (packet, { address }) => (packet[2] ?? 0) & 0x80 && count(packet, address));
   const sockets = await Promise.all(sources.map((address) => open({ port: 0, address }, address)));
-  for (const socket of sockets) socket.on("message", (bytes, { address }) => count(bytes.length, address));
+  for (const socket of sockets) socket.on("message", (packet, { address }) => count(packet, address));
   let bytes = 0;
   say({ begun: true });
   const begun = performance.now();
