@@ -82,6 +82,19 @@ test("a node whose connection breaks comes back, is looked over once, and is not
   assert.equal(count(worker, "join"), 1);
 });
 
+test("a node that was lost while it is prepared is shown as what it is once it is back, not when it has ended", async () => {
+  await using rack = await simulatedRack();
+  const end = Promise.withResolvers<void>();
+  const worker = rack.plugIn("w1", { steps: () => end.promise });
+  await rack.until(() => count(worker, "apply") === 1);
+  worker.unplug();
+  rack.fleet.store.setState("node1", { phase: "lost" }, Date.now());
+  await rack.until(() => phases(rack)[0] === "node1 preparing");
+  assert.equal(count(worker, "apply"), 1);
+  end.resolve();
+  await rack.until(() => phases(rack)[0] === "node1 prepared");
+});
+
 test("a failed operation is shown with its cause and tried again when a person says now", async () => {
   await using rack = await simulatedRack();
   const master = rack.plugIn("m1");

@@ -130,15 +130,31 @@ async function begin(fleet: Fleet, session: Session, work: Work, facts: Facts, s
   }
 }
 
+/** Undefined: the operation changes nothing in what the node is, which may well be ready. */
+function phaseDuring(kind: OperationKind, { initialised, joined }: Facts) {
+  switch (kind) {
+    case "init":
+      return "initialising";
+    case "join":
+      return "joining";
+    case "apply":
+      return initialised || joined ? undefined : "preparing";
+    case "upgrade":
+    case "mirror":
+      return undefined;
+    default:
+      return "preparing";
+  }
+}
+
 /** An operation that was sent before the connection broke, or by an earlier life of the coordinator. */
 async function resume(fleet: Fleet, session: Session, facts: Facts, signal: AbortSignal): Promise<Facts> {
   const recorded = recordOf(fleet, session.name).operation;
   const id = recorded?.id ?? facts.operationId;
   if (!id) return facts;
   const kind = recorded?.kind ?? "apply";
-  if (facts.operationId === id && !["apply", "upgrade", "mirror"].includes(kind)) {
-    setState(fleet, session, { phase: kind === "init" ? "initialising" : kind === "join" ? "joining" : "preparing" });
-  }
+  const phase = facts.operationId === id ? phaseDuring(kind, facts) : undefined;
+  if (phase) setState(fleet, session, { phase });
   fleet.log.info("looks for the operation that was sent earlier", { node: session.name, operation: id });
   const found = kind === "upgrade" ? resumeUpgrade(fleet, session, id) : attach(fleet, session, kind, id);
   await conclude(fleet, session, kind, found, signal);

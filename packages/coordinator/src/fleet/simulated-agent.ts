@@ -39,6 +39,8 @@ export interface AgentOptions {
   readonly version?: string;
   /** Runs in the place of kubeadm. */
   readonly kubeadm?: (command: Frame<"init" | "join" | "reset">) => Promise<void>;
+  /** Runs in the place of the steps of a preparation. */
+  readonly steps?: () => Promise<void>;
   /** Runs in the place of kubectl; default: access is given at once. */
   readonly kubectl?: () => Promise<void>;
   /** What the packages' repository has; default: nothing. */
@@ -81,6 +83,8 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   const secret = cardSecret(options.rackSecret, cardId, { role: options.cardRole ?? "worker", name: cardName });
   const results = new Map<string, Promise<Message<"result">>>();
   const lines = new Set<Channel>();
+  /** Of the operation that runs. */
+  let operationId = "";
   /** Channels that follow the services, and the ids of their newest requests. */
   const followers = new Map<Channel, number>();
   const agent: SimulatedAgent = {
@@ -172,7 +176,14 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
         return {
           id,
           kind: "facts",
-          value: { bootId, addresses: [...(options.claims ?? [options.address])], initialised, joined, ...host },
+          value: {
+            bootId,
+            addresses: [...(options.claims ?? [options.address])],
+            initialised,
+            joined,
+            operationId,
+            ...host,
+          },
         };
       }
       case "apply":
@@ -214,10 +225,13 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       agent.failNext.delete(frame.kind);
       throw refusal;
     }
-    const operationId = frame.value.operationId ?? "";
-    const running = results.get(operationId) ?? run(frame, operationId);
-    results.set(operationId, running);
-    return running;
+    const id = frame.value.operationId ?? "";
+    const running = results.get(id) ?? run(frame, id);
+    results.set(id, running);
+    operationId = id;
+    return running.finally(() => {
+      if (operationId === id) operationId = "";
+    });
   };
 
   const run = async (frame: Frame<OperationKind>, operationId: string): Promise<Message<"result">> => {
@@ -233,7 +247,8 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
     }
     if (frame.kind === "mirror") return { operationId, finished: await mirrorOf(frame.value) };
     if (frame.kind === "grant") await options.kubectl?.();
-    else if (frame.kind !== "apply") await options.kubeadm?.(frame);
+    else if (frame.kind === "apply") await options.steps?.();
+    else await options.kubeadm?.(frame);
     if (frame.kind === "init") agent.initialised = true;
     if (frame.kind === "join") agent.joined = true;
     if (frame.kind === "reset") Object.assign(agent, { initialised: false, joined: false });
