@@ -149,7 +149,8 @@ export function createPi(place: Place, spec: PiSpec, listener: PiListener): Pi {
     },
     async read(path) {
       if (power.is !== "on") return card?.read(path);
-      const script = 'test -e "$1" || exit 44; exec cat "$1"';
+      // It may vanish between two looks.
+      const script = 'cat "$1" && exit; test -e "$1" || exit 44; exit 1';
       const { stdout, stderr, code } = await pi.exec(["sh", "-c", script, "sh", path], { check: false });
       if (code !== 0 && code !== 44) throw new Error(`${path} of ${spec.name} cannot be read: ${stderr.trim()}`);
       return code === 0 ? stdout : undefined;
