@@ -29,12 +29,15 @@ const START = 30_000;
 
 export function followServices(options: FollowOptions): FollowServices {
   const tell = teller(options);
+  let hasWorked = false;
+  let began: number | undefined;
   return async (services, onReport, signal) => {
     const { clock } = options;
     let said: Said | undefined;
     let failures = 0;
-    const began = clock.monotonic();
-    const isStart = () => !(said && !said.diagnosis) && clock.monotonic() - began < START;
+    began ??= clock.monotonic();
+    const start = began;
+    const isStart = () => !hasWorked && clock.monotonic() - start < START;
     for (;;) {
       signal.throwIfAborted();
       if (await options.inCluster()) {
@@ -51,6 +54,7 @@ export function followServices(options: FollowOptions): FollowServices {
           }
         }
         failures = diagnosis ? failures + 1 : 0;
+        hasWorked ||= failures === 0;
       }
       await clock.sleep(failures === 0 ? WELL : Math.min(ILL.first * ILL.factor ** (failures - 1), ILL.last), signal);
     }

@@ -9,6 +9,7 @@ const worker: NodeView = {
   inCluster: false,
   foreignCluster: false,
   kubernetes: undefined,
+  wasJoined: false,
   hasToken: false,
   nextJoin: undefined,
   granted: true,
@@ -196,10 +197,17 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
   ["and joins", { ...worker, foreignCluster: true }, up, "join", "joining"],
   [
     "what Kubernetes has Ready gets no token, whatever its agent says",
-    { ...worker, hasToken: true, kubernetes: ready },
+    { ...worker, wasJoined: true, hasToken: true, kubernetes: ready },
     up,
     "await-departure",
     "prepared",
+  ],
+  [
+    "what a join left that lost its power is taken out of the cluster",
+    { ...worker, kubernetes: ready },
+    up,
+    "reset",
+    "preparing",
   ],
   ["what has fallen silent may join again", { ...worker, kubernetes: notReady }, up, "join", "joining"],
   [
@@ -293,5 +301,8 @@ test("a node that is stopped, or not let in again, says why and what to do", () 
     sentence({ ...worker, inCluster: true, foreignCluster: true }) ?? "",
     /another cluster than the rack's.*: pictl reset node1$/,
   );
-  assert.match(sentence({ ...worker, kubernetes: ready }) ?? "", /Kubernetes calls it Ready.*: pictl reset node1$/);
+  assert.match(
+    sentence({ ...worker, wasJoined: true, kubernetes: ready }) ?? "",
+    /Kubernetes calls it Ready.*: pictl reset node1$/,
+  );
 });

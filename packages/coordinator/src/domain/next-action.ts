@@ -15,6 +15,8 @@ export interface NodeView {
   readonly foreignCluster: boolean;
   /** What the API server says of the node; undefined while it says nothing. */
   readonly kubernetes: { readonly ready: boolean; readonly reason: string } | undefined;
+  /** A join of it ended well, and nothing has undone that since. */
+  readonly wasJoined: boolean;
   /** A join token of its own, made by kubeadm init, waits for it. */
   readonly hasToken: boolean;
   /** Milliseconds since 1970 until which it is given no further token; undefined when it may have one now. */
@@ -91,8 +93,9 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
 }
 
 function nextJoin(node: NodeView, cluster: ClusterView): Action {
-  // An agent that says it once too often would have a token for the asking.
-  if (node.kubernetes?.ready) return { kind: "await-departure", name: node.name };
+  // An agent that says it once too often would have a token for the asking. But a plug that is pulled in the middle of a
+  // join leaves a kubelet that is in the cluster all the same: that goes, and what it was given still counts.
+  if (node.kubernetes?.ready) return node.wasJoined ? { kind: "await-departure", name: node.name } : { kind: "reset" };
   // Without a token that init has made the coordinator needs its access to make one.
   if (!cluster.granted && !node.hasToken) return { kind: "wait" };
   return node.nextJoin === undefined ? { kind: "join" } : { kind: "await-join", until: node.nextJoin };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Frame } from "@rackberry/protocol";
+import { AppError, type Frame } from "@rackberry/protocol";
 import { certificationRequest, kubeletRequest } from "../kube/kubelet-request.ts";
 import { adoptByPerson } from "./adopt-by-person.ts";
 import { rackControl } from "./rack-view.ts";
@@ -124,6 +124,22 @@ test("what Kubernetes has Ready is given no token, whatever its agent says, unti
   await rackControl(rack.fleet).reset("node1");
   await rack.until(() => node1(rack)?.phase === "ready");
   assert.equal(count(worker, "join"), 2);
+});
+
+test("a join that lost its power has left a kubelet that is Ready: it is taken out, and joins once more", async () => {
+  await using rack = await simulatedRack();
+  rack.plugIn("m1");
+  let joins = 0;
+  const worker = rack.plugIn("w1", {
+    kubeadm: async ({ kind }) => {
+      if (kind !== "join") return;
+      rack.recorder.setNode("node1", true);
+      if (++joins === 1) throw new AppError("command-failed", "the Pi lost its power");
+    },
+  });
+  await rack.until(() => joins === 1 && node1(rack)?.phase === "failed");
+  await rack.until(() => node1(rack)?.phase === "ready");
+  assert.deepEqual([joins, count(worker, "reset")], [2, 1]);
 });
 
 test("a certificate that kubeadm's own rule approved is told, and the master is asked to take the rule away again", async () => {

@@ -13,6 +13,8 @@ export interface KubeLink {
   readonly nodes: ReadonlyMap<string, KubeNode>;
   /** Undefined while there is no cluster. */
   client(): Promise<KubeClient | undefined>;
+  /** It was deleted: what was heard of it before the watch says so is not true any more. */
+  forget(name: string): void;
   /** Keeps `nodes` true. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -38,7 +40,7 @@ export function kubeLink(ports: Ports, changed: Bell): KubeLink {
     const isMoved = subnets.take(node);
     const record = store.nodes().find((one) => one.name === node.name);
     // It is in the cluster, and works: whatever it took, the next join is a first one.
-    if (record && node.ready && record.joins > 0) store.update(node.name, { joins: 0 });
+    if (record?.clusterHash && node.ready && record.joins > 0) store.update(node.name, { joins: 0 });
     return isMoved || before?.ready !== node.ready || before.reason !== node.reason;
   };
   const drop = (name: string): boolean => {
@@ -60,6 +62,7 @@ export function kubeLink(ports: Ports, changed: Bell): KubeLink {
   };
   return {
     nodes,
+    forget: drop,
     client,
     async run(signal) {
       let failures = 0;

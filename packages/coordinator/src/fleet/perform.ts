@@ -166,7 +166,8 @@ export async function settle(
     session.granted = true;
     store.update(session.name, done);
   } else if (kind === "join") {
-    store.update(session.name, { ...done, joinedAt: clock.now(), clusterHash: store.cluster()?.caHash ?? "" });
+    const joins = kube.nodes.get(session.name)?.ready ? 0 : record.joins;
+    store.update(session.name, { ...done, joins, joinedAt: clock.now(), clusterHash: store.cluster()?.caHash ?? "" });
   } else if (record.role === "control-plane") {
     // Its cluster is gone, and with it everything that was known of it.
     store.setCluster(undefined);
@@ -175,7 +176,10 @@ export async function settle(
     store.update(session.name, { ...done, clusterHash: "", podSubnet: "", resetRequested: false, joins: 0 });
   } else {
     await deleteNode(kube, session.name, signal);
-    store.update(session.name, { ...done, clusterHash: "", podSubnet: "", resetRequested: false, joins: 0 });
+    kube.forget(session.name);
+    // What it was given is forgotten only for a person.
+    const joins = record.resetRequested ? 0 : record.joins;
+    store.update(session.name, { ...done, clusterHash: "", podSubnet: "", resetRequested: false, joins });
   }
   if (kind === "reset") Object.assign(session, { applied: undefined, granted: false });
   changed.ring();

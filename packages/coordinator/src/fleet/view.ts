@@ -50,6 +50,7 @@ export function nodeView(fleet: Fleet, session: Session, facts: Facts): NodeView
     inCluster: inCluster(record, facts),
     foreignCluster: isForeign(record, caHash),
     kubernetes,
+    wasJoined: record.clusterHash !== "",
     hasToken: holdsToken(fleet, session.name),
     nextJoin: until > fleet.clock.now() ? until : undefined,
     granted: session.granted,
