@@ -97,7 +97,7 @@ test("each card has the name that it is given", async () => {
   const stock = stockImage(home.folder);
   const args = ["--image", stock, "--out", "out/", "--names", "attic,cellar", "--labels", "labels.html"];
   const nowhere = await home.card(args);
-  assert.match(nowhere.stderr, /^pictl: \S+\/out is not there: make its folder first$/m);
+  assert.match(nowhere.stderr, /^pictl: \S+\/out is not there: make that folder first$/m);
   mkdirSync(`${home.folder.path}/out`);
   const { status, stdout, stderr } = await home.card(args);
   assert.equal(status, 0, stderr);

@@ -29,7 +29,10 @@ export async function owner(): Promise<Owner> {
   const folder = await rackDirectory();
   return {
     folder,
-    card: (args, options) => call(["card", "--packages", "dist", ...args], { cwd: folder.path, ...options }),
+    card: (args, options) => {
+      const packages = args.includes("--packages") ? [] : ["--packages", "dist"];
+      return call(["card", ...packages, ...args], { cwd: folder.path, ...options });
+    },
     [Symbol.dispose]: () => folder[Symbol.dispose](),
   };
 }
