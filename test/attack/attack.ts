@@ -53,6 +53,23 @@ export const excesses = ({ figures, limits }: Pick<Outcome, "figures" | "limits"
 
 export const succeeded = (outcome: Outcome): boolean => excesses(outcome).length > 0;
 
+/** Figures that say more of the machine than of the victim when they are taken for a few seconds only. */
+const OF_THE_MACHINE: readonly (keyof Figures)[] = [
+  "agentCpu",
+  "agentGrowth",
+  "coordinatorGrowth",
+  "statusP95",
+  "clientMax",
+];
+const ROOM = 3;
+
+/** As it is judged in the short form, which is a test and no measurement: what has no defence is over by much more. */
+export function roomy(outcome: Outcome): Outcome {
+  const wider = OF_THE_MACHINE.filter((name) => outcome.limits[name] !== undefined);
+  const limits = wider.map((name) => [name, (outcome.limits[name] ?? 0) * ROOM] as const);
+  return { ...outcome, limits: { ...outcome.limits, ...Object.fromEntries(limits) } };
+}
+
 /** A yes or no: `gained` is what the attacker has in hand, empty when nothing. */
 export function verdict(of: string, id: string, title: string, gained: string | false): Outcome {
   return { of, id, title, figures: { gains: gained ? 1 : 0 }, limits: { gains: 0 }, seen: gained || undefined };

@@ -5,7 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { statusWhen } from "../story/ready.ts";
-import { type Outcome, succeeded, verdict } from "./attack.ts";
+import { type Outcome, roomy, succeeded, verdict } from "./attack.ts";
 import { type Field, openAttackLab, openField } from "./field.ts";
 import { claims } from "./groups/claims.ts";
 import { cluster } from "./groups/cluster.ts";
@@ -84,7 +84,7 @@ async function runAll(field: Field, groups: Readonly<Record<string, Group>>): Pr
     if (!wants(name)) continue;
     say(`== ${name}`);
     try {
-      for await (const outcome of group(field)) tell(outcome);
+      for await (const outcome of group(field)) tell(values.short ? roomy(outcome) : outcome);
     } catch (error) {
       // Not judged is not refused.
       tell(verdict("-", `${name}-not-judged`, "the group could not go on", String(error).slice(0, 2_000)));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Outcome, succeeded, verdict } from "./attack.ts";
+import { type Outcome, roomy, succeeded, verdict } from "./attack.ts";
 import { lastLine, line, table } from "./report.ts";
 
 const flood: Outcome = {
@@ -15,6 +15,14 @@ test("within all limits an attack is refused, and one figure beyond is a success
   assert.ok(succeeded(hot));
   assert.match(line(hot), /^SUCCESS .*agent 84 % of a core \(at most 3\)/);
   assert.equal(lastLine([flood, hot]), "attacks: 2 tried, 1 succeeded");
+});
+
+test("the short form has room for a busy machine, and none for what an attack gains", () => {
+  const busy = { ...flood, figures: { ...flood.figures, agentCpu: 8 } };
+  assert.ok(succeeded(busy));
+  assert.ok(!succeeded(roomy(busy)));
+  assert.ok(succeeded(roomy({ ...flood, figures: { ...flood.figures, agentCpu: 10 } })));
+  assert.ok(succeeded(roomy({ ...flood, figures: { ...flood.figures, restarts: 1 } })));
 });
 
 test("a figure that was not measured is no proof of a defence", () => {
