@@ -5,6 +5,7 @@ import { before, test } from "node:test";
 import { metaData } from "../../packages/cli/src/card/first-boot/cloud-init.ts";
 import { mergeUserData } from "../../packages/cli/src/card/first-boot/merge-user-data.ts";
 import { START_COMMAND } from "../../packages/cli/src/card/first-boot/start-command.ts";
+import { dice } from "../../packages/cli/src/dice.ts";
 import { installTools } from "./stock-image.ts";
 
 before(installTools);
@@ -133,17 +134,6 @@ test("meta-data with our instance id is what it was to cloud-init, and so is the
     assert.deepEqual(now, { ...mapping(reads[index], text), "instance-id": `rackberry-${"0".repeat(32)}` }, text);
   }
 });
-
-/** mulberry32, by T. Ettinger: a number from 0 to below `below`. */
-function dice(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 /** Pieces of YAML, whole and broken. */
 const PIECES: readonly string[] = [

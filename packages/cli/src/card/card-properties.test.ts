@@ -1,20 +1,10 @@
 /** What holds for every boot partition: random ones, from a seed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { dice } from "../dice.ts";
 import { cardOrder, rackDirectory, STOCK } from "../testing.ts";
 import { MemoryBoot } from "./memory-boot.ts";
 import { prepareCard } from "./prepare-card.ts";
-
-/** mulberry32, by T. Ettinger: a number from 0 to below `below`. */
-function dice(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 type Dice = ReturnType<typeof dice>;
 const pick = <T>(roll: Dice, of: readonly T[]): T => of[roll(of.length)] as T;

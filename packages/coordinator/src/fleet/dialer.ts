@@ -1,5 +1,4 @@
 /** Dial over websocket and TLS 1.3. The only file that makes websockets. */
-import { isIPv6 } from "node:net";
 import { type ConnectionOptions, createSecureContext, type TLSSocket } from "node:tls";
 import {
   AppError,
@@ -8,6 +7,7 @@ import {
   MAX_GREETING,
   MAX_MESSAGE,
   peerKeyHash,
+  plainAddress,
   WEBSOCKET_LIMITS,
   websocketChannel,
 } from "@rackberry/protocol";
@@ -89,7 +89,3 @@ function answers(socket: WebSocket, ms: number): Promise<boolean> {
     socket.ping();
   });
 }
-
-/** An IPv4 address also when the socket is a dual-stack one. */
-const plainAddress = (address: string): string =>
-  isIPv6(address) && address.startsWith("::ffff:") ? address.slice(7) : address;
