@@ -13,6 +13,7 @@ const REST = {
   network: { kind: "flannel", podSubnet: "10.244.0.0/16", routes: [], nodePodSubnet: "" },
   aptProxy: "",
   aptProxyFilledMs: 0,
+  controlPlane: false,
   images: [],
 } as const;
 

@@ -39,6 +39,8 @@ export async function stolenToken(worker: Pi, limit: number): Promise<Thief> {
   const [{ cluster }] = (discovery as { clusters: [{ cluster: Record<string, string> }] }).clusters;
   const ca = Buffer.from(cluster["certificate-authority-data"] ?? "", "base64").toString("utf8");
   await worker.exec(["tee", `${STOLEN}/ca.crt`], { stdin: ca });
+  // A worker has none of its own.
+  await worker.exec(["apt-get", "install", "--yes", "-oDPkg::Lock::Timeout=60", "kubectl"]);
   const own = [`--server=${cluster.server}`, `--certificate-authority=${STOLEN}/ca.crt`, `--token=${token}`];
   return {
     token,

@@ -13,7 +13,7 @@ export {
   writeEdit,
 } from "./steps/boot-edits.ts";
 export { controlPlaneWords } from "./steps/control-plane-words.ts";
-export { readClusterIdentity, readCoordinatorToken } from "./steps/coordinator-access.ts";
+export { readClusterIdentity } from "./steps/coordinator-access.ts";
 export { granting, initialisation } from "./steps/initialisation.ts";
 export { tellingWords } from "./steps/kubeadm-output.ts";
 export { mirroring, readMirrorContent, unmirroring } from "./steps/mirroring.ts";

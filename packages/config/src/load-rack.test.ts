@@ -64,7 +64,15 @@ test("the largest rack that is taken does fit", async () => {
     address: "192.168.100.200",
   }));
   const spec = nodeSpecMessage({
-    ...{ name: "node1", domain: config.domain, hosts, kubernetesVersion: "1.36.3", aptProxy: "", aptProxyFilledMs: 0 },
+    ...{
+      name: "node1",
+      domain: config.domain,
+      hosts,
+      kubernetesVersion: "1.36.3",
+      aptProxy: "",
+      aptProxyFilledMs: 0,
+      controlPlane: false,
+    },
     images: [],
     ...{ packages: config.packages, imageRepository: "", user: { name: "pi", sshKeys } },
     mirrors: config.images.mirrors.map((mirror) => ({ ...mirror, certificate: "" })),

@@ -64,6 +64,7 @@ const spec = {
   network: { kind: "direct", podSubnet: "10.244.0.0/16", routes: [], nodePodSubnet: "" },
   aptProxy: "",
   aptProxyFilledMs: 0,
+  controlPlane: false,
   images: ["ghcr.io/flannel-io/flannel:v0.28.10"],
 } as const;
 

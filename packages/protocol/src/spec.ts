@@ -28,6 +28,8 @@ export interface NodeSpec {
   readonly aptProxyFilledMs: number;
   /** In full: what every node runs besides kubeadm's own images. */
   readonly images: readonly string[];
+  /** It makes the cluster. */
+  readonly controlPlane: boolean;
 }
 
 export interface RegistryMirror {
@@ -84,6 +86,7 @@ export function parseNodeSpec(value: rackberry.v1.NodeSpec.$Properties | null | 
     network: parseNetwork(value?.network),
     aptProxyFilledMs: grammar.byteCount(value?.aptProxyFilledMs, Number.MAX_SAFE_INTEGER),
     images: (value?.images ?? []).map((image) => field("images", (name) => imageName(parseImage(name)), image)),
+    controlPlane: value?.controlPlane ?? false,
   };
 }
 

@@ -12,7 +12,8 @@ export const performSteps =
   async (operation, reporter, signal): Promise<Performed> => {
     const { kind } = operation;
     const dryRun = (kind === "apply" || kind === "mirror") && operation.dryRun;
-    const { outcome, steps } = await runSteps(await stepsOf(operation), {
+    const { list, told } = await workOf(operation, host);
+    const { outcome, steps } = await runSteps(list, {
       host,
       clock,
       signal,
@@ -23,36 +24,38 @@ export const performSteps =
       output: (step, line) => reporter.output(step, line),
     });
     if (outcome === "rebooting") return { outcome, steps, reason: reasonOf(steps) };
-    if (kind === "mirror" && !operation.off && !dryRun) {
-      const { readMirrorContent } = await import("../seldom.ts");
-      return { outcome: "finished", steps, mirror: await readMirrorContent(host, operation) };
-    }
-    if (kind === "init") {
-      const { readClusterIdentity } = await import("../seldom.ts");
-      return { outcome: "finished", steps, cluster: await readClusterIdentity(host) };
-    }
-    if (kind === "grant") {
-      const { readCoordinatorToken } = await import("../seldom.ts");
-      return { outcome: "finished", steps, token: await readCoordinatorToken(host) };
-    }
-    return { outcome: "finished", steps };
+    return { outcome: "finished", steps, ...(!dryRun && (await told?.())) };
   };
 
-async function stepsOf(operation: StepsOperation): Promise<readonly Step[]> {
+interface Work {
+  readonly list: readonly Step[];
+  /** What the coordinator is told besides that they ended well. */
+  readonly told?: () => Promise<Pick<Performed & { readonly outcome: "finished" }, "cluster" | "mirror" | "token">>;
+}
+
+async function workOf(operation: StepsOperation, host: Host): Promise<Work> {
   switch (operation.kind) {
     case "apply":
-      return (await import("../steps/index.ts")).preparation(operation.spec, operation);
-    case "init":
-      return (await import("../seldom.ts")).initialisation(operation);
-    case "grant":
-      return (await import("../seldom.ts")).granting(operation);
+      return { list: (await import("../steps/index.ts")).preparation(operation.spec, operation) };
+    case "init": {
+      const { initialisation, readClusterIdentity } = await import("../seldom.ts");
+      return { list: initialisation(operation), told: async () => ({ cluster: await readClusterIdentity(host) }) };
+    }
+    case "grant": {
+      const access = (await import("../seldom.ts")).granting(operation);
+      return { list: [access.step], told: async () => ({ token: await access.token(host) }) };
+    }
     case "join":
-      return (await import("../steps/index.ts")).joining(operation);
+      return { list: (await import("../steps/index.ts")).joining(operation) };
     case "reset":
-      return (await import("../steps/index.ts")).resetting(operation);
+      return { list: (await import("../steps/index.ts")).resetting(operation) };
     case "mirror": {
-      const { mirroring, unmirroring } = await import("../seldom.ts");
-      return operation.off ? unmirroring : mirroring(operation);
+      const { mirroring, readMirrorContent, unmirroring } = await import("../seldom.ts");
+      if (operation.off) return { list: unmirroring };
+      return {
+        list: mirroring(operation),
+        told: async () => ({ mirror: await readMirrorContent(host, operation) }),
+      };
     }
     default:
       return operation satisfies never;

@@ -12,6 +12,7 @@ import type { Step, StepContext } from "./step.ts";
 /** Named by the coordinator's manifests. */
 const NAMESPACE = "--namespace=rackberry";
 const TOKEN_SECRET = "secret/pi-coordinator-token";
+const TOKEN = "jsonpath={.data.token}";
 const CA = "/etc/kubernetes/pki/ca.crt";
 /** Hash of the manifests that were applied last. */
 const MARK = `${STATE_DIRECTORY}/manifests.sha256`;
@@ -28,7 +29,20 @@ export interface ClusterIdentity {
   readonly server: string;
 }
 
-export function coordinatorAccess(manifests: readonly string[]): Step {
+/** The step, and what it was made for. */
+export interface CoordinatorAccess {
+  readonly step: Step;
+  /** Secret. Throws `internal` when there is none. */
+  token(host: Host): Promise<string>;
+}
+
+/**
+ * Nodes that join wait for this, and a Pi takes half a second for a kubectl: nothing is asked whose answer changes nothing,
+ * or was given just now.
+ */
+export function coordinatorAccess(manifests: readonly string[]): CoordinatorAccess {
+  let token: string | undefined;
+  let isApprovalEnded = false;
   const text = manifests.join("\n---\n");
   const hash = `${createHash("sha256").update(text).digest("hex")}\n`;
   const areNew = async (host: Host) => manifests.length > 0 && (await host.read(MARK)) !== hash;
@@ -40,21 +54,27 @@ export function coordinatorAccess(manifests: readonly string[]): Step {
     for (const line of applied.trim().split("\n")) output(line);
     await host.write(MARK, hash, { mode: 0o600 });
   };
-  return {
+  const step: Step = {
     name: "coordinator-access",
     async check({ host }) {
-      // Nodes that join wait for the coordinator's token: nothing is asked whose answer changes nothing.
       if (await areNew(host)) return "apply the coordinator's manifests, and wait for its token";
       // `kubeadm upgrade` may have put the rule back.
-      const [token, approval] = await Promise.all([readToken(host), automaticApproval(host)]);
-      return sentenceOf([token === undefined && "wait for the coordinator's token", approval !== "gone" && SENTENCE]);
+      const approval = isApprovalEnded ? "gone" : automaticApproval(host);
+      token ??= await readToken(host);
+      return sentenceOf([!token && "wait for the coordinator's token", (await approval) !== "gone" && SENTENCE]);
     },
     async apply({ host, signal, output }) {
-      await Promise.all([applyManifests(host, output), endAutomaticApproval(host)]);
+      const [error] = await Promise.all([endAutomaticApproval(host), applyManifests(host, output)]);
+      if (error) throw error;
+      isApprovalEnded = true;
       // One program that waits: asking again and again would take a processor that the controller manager needs now.
-      const wait = [NAMESPACE, "wait", TOKEN_SECRET, "--for=jsonpath={.data.token}"];
+      const wait = [NAMESPACE, "wait", TOKEN_SECRET, `--for=${TOKEN}`, `--output=${TOKEN}`];
       try {
-        await runKubectl(host, [...wait, `--timeout=${PATIENCE / 1000}s`], { timeout: PATIENCE * 2, signal });
+        const found = await runKubectl(host, [...wait, `--timeout=${PATIENCE / 1000}s`], {
+          timeout: PATIENCE * 2,
+          signal,
+        });
+        token = decoded(found);
       } catch (cause) {
         signal.throwIfAborted();
         const words = AppError.from(cause).message;
@@ -63,6 +83,14 @@ export function coordinatorAccess(manifests: readonly string[]): Step {
           `no token came for the coordinator's account: is the controller manager up? ${words}`,
         );
       }
+    },
+  };
+  return {
+    step,
+    async token(host) {
+      token ??= await readToken(host);
+      if (token) return token;
+      throw new AppError("internal", "the token of the coordinator's account has gone");
     },
   };
 }
@@ -75,13 +103,6 @@ export async function readClusterIdentity(host: Host): Promise<ClusterIdentity> 
   return { caCertificate, caHash: caHash(caCertificate), server };
 }
 
-/** Secret. Throws `internal` when there is none. */
-export async function readCoordinatorToken(host: Host): Promise<string> {
-  const token = await readToken(host);
-  if (token) return token;
-  throw new AppError("internal", "the token of the coordinator's account has gone");
-}
-
 /** Of the first certificate in a PEM text. */
 function caHash(pem: string): string {
   const key = new X509Certificate(pem).publicKey.export({ type: "spki", format: "der" });
@@ -89,15 +110,11 @@ function caHash(pem: string): string {
 }
 
 async function readToken(host: Host): Promise<string | undefined> {
-  const answer = await runKubectl(host, [
-    NAMESPACE,
-    "get",
-    TOKEN_SECRET,
-    "--ignore-not-found",
-    "--output=jsonpath={.data.token}",
-  ]);
-  return answer.trim() === "" ? undefined : Buffer.from(answer.trim(), "base64").toString("utf8");
+  return decoded(await runKubectl(host, [NAMESPACE, "get", TOKEN_SECRET, "--ignore-not-found", `--output=${TOKEN}`]));
 }
+
+const decoded = (base64: string): string | undefined =>
+  Buffer.from(base64.trim(), "base64").toString("utf8") || undefined;
 
 /** After a reset the next cluster starts with nothing. */
 export const forgetManifests = (host: Host): Promise<void> => host.remove(MARK);

@@ -26,6 +26,7 @@ export const SPEC: NodeSpec = {
   aptProxy: "",
   aptProxyFilledMs: 0,
   images: ["ghcr.io/flannel-io/flannel:v0.28.10"],
+  controlPlane: false,
 };
 
 /** The flags are on the card already, as pictl puts them. */

@@ -1,7 +1,7 @@
 /** What is done on the control plane alone. */
 import type { NodeSpec } from "@rackberry/protocol";
 import { clock } from "./clock.ts";
-import { coordinatorAccess } from "./coordinator-access.ts";
+import { type CoordinatorAccess, coordinatorAccess } from "./coordinator-access.ts";
 import { type Initialisation, kubeadmInit } from "./kubeadm-init.ts";
 import { kubeconfig } from "./kubeconfig.ts";
 import type { Step } from "./step.ts";
@@ -18,7 +18,6 @@ export const initialisation = (init: InitialisationRequest): readonly Step[] => 
   kubeconfig(init.spec.user),
 ];
 
-/** In a cluster that runs; `readCoordinatorToken` then says what the coordinator is given. */
-export const granting = ({ manifests }: { readonly manifests: readonly string[] }): readonly Step[] => [
-  coordinatorAccess(manifests),
-];
+/** In a cluster that runs. */
+export const granting = ({ manifests }: { readonly manifests: readonly string[] }): CoordinatorAccess =>
+  coordinatorAccess(manifests);

@@ -195,7 +195,7 @@ const COMMON = { ignorePreflight: [], coordinatorClockMs: 0 };
 
 test("a control plane, and its access for the coordinator, killed after any effect", async () => {
   const init = { ...COMMON, spec: MASTER, kubeadmConfig: "kind: ClusterConfiguration\n", skipPhases: [] };
-  const steps = () => [...initialisation(init), ...granting({ manifests: ["kind: Namespace\n"] })];
+  const steps = () => [...initialisation(init), granting({ manifests: ["kind: Namespace\n"] }).step];
   assert.ok((await sweep({ before: () => prepared(MASTER), steps })) >= 5);
 });
 

@@ -2,11 +2,10 @@
 import { AppError, LEAST_CONTROL_PLANE_MIB } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { ADMIN_CONF, kubeadmState, refuseUnlessOurs } from "./kubeadm-state.ts";
-import { apiServerAnswers } from "./kubectl.ts";
 import { checkKubeletDriver, refuseOtherDriver } from "./kubelet-driver.ts";
 import { automaticApproval, endAutomaticApproval, SENTENCE } from "./node-approval.ts";
 import { runKubeadm } from "./run-kubeadm.ts";
-import type { Step } from "./step.ts";
+import type { Step, StepContext } from "./step.ts";
 import { memoryMiB } from "./system.ts";
 
 export interface Initialisation {
@@ -21,6 +20,8 @@ const PATIENCE = 300_000;
 
 /** Throws `refused` for a cluster that is not ours and for too little memory, before anything is touched. */
 export function kubeadmInit({ kubeadmConfig, skipPhases, ignorePreflight }: Initialisation): Step {
+  // kubectl takes a Pi half a second, and all workers wait for the end of this: nothing is asked that was just answered.
+  let isApprovalEnded = false;
   return {
     name: "kubeadm-init",
     async check({ host }) {
@@ -28,7 +29,7 @@ export function kubeadmInit({ kubeadmConfig, skipPhases, ignorePreflight }: Init
       refuseUnlessOurs(state, "control-plane");
       if (state.phase === "finished") {
         // From the end of init on tokens are handed out: the rule has to be gone by then.
-        const approval = await automaticApproval(host);
+        const approval = isApprovalEnded ? "gone" : await automaticApproval(host);
         if (approval === "no answer") return "wait for the API server";
         if (approval === "there") return SENTENCE;
         await checkKubeletDriver(host);
@@ -39,7 +40,7 @@ export function kubeadmInit({ kubeadmConfig, skipPhases, ignorePreflight }: Init
       return state.phase === "begun" ? "finish or repeat kubeadm init, which was interrupted" : "run kubeadm init";
     },
     async apply(context) {
-      const { host, clock, signal } = context;
+      const { host } = context;
       if ((await kubeadmState(host)).phase !== "finished") {
         const skip = skipPhases.length === 0 ? [] : [`--skip-phases=${skipPhases.join(",")}`];
         const more = ["--skip-token-print", ...skip];
@@ -51,19 +52,22 @@ export function kubeadmInit({ kubeadmConfig, skipPhases, ignorePreflight }: Init
           more,
         });
       }
-      const end = clock.monotonic() + PATIENCE;
-      while (!(await apiServerAnswers(host))) {
-        if (clock.monotonic() > end) {
-          throw new AppError(
-            "timeout",
-            `the API server does not answer (${ADMIN_CONF}): journalctl -u kubelet says why`,
-          );
-        }
-        await clock.sleep(500, signal);
-      }
-      await endAutomaticApproval(host);
+      await untilApprovalEnded(context);
+      isApprovalEnded = true;
     },
   };
+}
+
+/** A control plane that was there already may still be starting. */
+async function untilApprovalEnded({ host, clock, signal }: StepContext): Promise<void> {
+  const end = clock.monotonic() + PATIENCE;
+  for (let error = await endAutomaticApproval(host); error; error = await endAutomaticApproval(host)) {
+    if (clock.monotonic() > end) {
+      const words = `the API server does not answer (${ADMIN_CONF}): journalctl -u kubelet says why`;
+      throw new AppError("timeout", `${words}; ${error.message}`, { cause: error });
+    }
+    await clock.sleep(500, signal);
+  }
 }
 
 async function refuseSmallMemory(host: Host): Promise<void> {

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { finishBoot } from "../host/simulated/card.ts";
 import { AUTOMATIC_APPROVAL } from "../host/simulated/cluster-programs.ts";
 import { SimulatedPi } from "../host/simulated-pi.ts";
-import { readClusterIdentity, readCoordinatorToken } from "./coordinator-access.ts";
+import { readClusterIdentity } from "./coordinator-access.ts";
 import { examplePi, finishBootLater, runOn, SPEC } from "./example.ts";
 import { joining, kubeadmState, preparation, resetting } from "./index.ts";
 import { granting, initialisation } from "./initialisation.ts";
@@ -82,9 +82,9 @@ test("once init has ended nothing approves nodes by itself; repeated, it sees to
 test("grant takes away kubeadm's automatic approval when somebody put it back", async () => {
   const world = await prepared();
   await runOn(world, initialisation(INIT));
-  await runOn(world, granting(GRANT));
+  await runOn(world, [granting(GRANT).step]);
   world.pi.put(AUTOMATIC_APPROVAL, "");
-  const { changed, steps } = await runOn(world, granting(GRANT));
+  const { changed, steps } = await runOn(world, [granting(GRANT).step]);
   assert.deepEqual([changed, steps[0]?.sentence], [1, "take away kubeadm's automatic approval of nodes"]);
   assert.equal(world.pi.state.manifests.length, 1, "and applies nothing again");
   assert.equal(world.pi.file(AUTOMATIC_APPROVAL), undefined);
@@ -92,7 +92,10 @@ test("grant takes away kubeadm's automatic approval when somebody put it back", 
 
 test("grant on a control plane that does not answer fails in kubectl's words", async () => {
   const world = await prepared();
-  await assert.rejects(runOn(world, granting(GRANT)), { step: "coordinator-access", message: /connection .* refused/ });
+  await assert.rejects(runOn(world, [granting(GRANT).step]), {
+    step: "coordinator-access",
+    message: /connection .* refused/,
+  });
   assert.deepEqual(world.pi.file("/var/lib/pi-agent/manifests.sha256"), undefined, "so it is tried again");
 });
 
@@ -100,11 +103,12 @@ test("grant applies the manifests and gives the coordinator its token; a second 
   const world = await prepared();
   await runOn(world, initialisation(INIT));
   assert.deepEqual(world.pi.state.manifests, []);
-  await runOn(world, granting(GRANT));
-  assert.equal(await readCoordinatorToken(world.pi), "simulated-token");
+  const access = granting(GRANT);
+  await runOn(world, [access.step]);
+  assert.equal(await access.token(world.pi), "simulated-token");
   assert.deepEqual(world.pi.state.manifests, ["kind: Namespace\n\n---\nkind: Secret\n"]);
   world.pi.changes.length = 0;
-  assert.equal((await runOn(world, granting(GRANT))).changed, 0);
+  assert.equal((await runOn(world, [granting(GRANT).step])).changed, 0);
   assert.deepEqual(world.pi.changes, []);
 });
 

@@ -14,8 +14,3 @@ const kubectl = (...args: readonly string[]): Argv => [
 
 export const runKubectl = (host: Host, args: readonly string[], options?: RunOptions): Promise<string> =>
   host.run(kubectl(...args), options);
-
-/** Whether the API server says that it is ready; no answer is no. */
-export async function apiServerAnswers(host: Host): Promise<boolean> {
-  return (await runKubectl(host, ["get", "--raw=/readyz"], { okCodes: [0, 1] })).trim() === "ok";
-}

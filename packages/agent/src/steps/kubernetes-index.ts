@@ -5,6 +5,10 @@ import { list } from "./sentence.ts";
 /** What kubeadm calls its own; they are of one version, pinned and held. */
 export const KUBERNETES_PACKAGES = ["kubeadm", "kubelet", "kubectl"] as const;
 
+/** kubectl takes 60 MB of a card, and without a kubeconfig there is nothing to use it for: the control plane has both. */
+export const kubernetesPackagesOf = ({ controlPlane }: { readonly controlPlane: boolean }): readonly string[] =>
+  KUBERNETES_PACKAGES.filter((name) => controlPlane || name !== "kubectl");
+
 interface Offer {
   readonly name: string;
   /** 1.36.3 */

@@ -42,11 +42,22 @@ const kept = (key: string): SimulatedPiOptions => ({ files: { [KEYRING]: key } }
 test("exactly the wanted version is installed, held, and nothing is left of the question", async () => {
   const made = world(repository("new").simulated);
   await runOn(made, [kubernetesPackages(spec("1.36.3"))]);
-  const wanted = "kubeadm=1.36.3-1.1 kubelet=1.36.3-1.1 kubectl=1.36.3-1.1 iptables";
+  const wanted = "kubeadm=1.36.3-1.1 kubelet=1.36.3-1.1 iptables";
   assert.ok(made.pi.changes.includes(`apt-get install ${wanted}`));
   assert.deepEqual(made.pi.state.packages.kubelet, { version: "1.36.3-1.1", held: true });
   assert.equal(await made.pi.list(PRIVATE_APT), undefined);
   assert.equal((await runOn(made, [kubernetesPackages(spec("1.36.3"))])).changed, 0);
+});
+
+test("only a control plane gets kubectl, and a worker that has one keeps it as it is", async () => {
+  const master = world(repository("new").simulated);
+  await runOn(master, [kubernetesPackages({ ...spec("1.36.3"), controlPlane: true })]);
+  assert.deepEqual(master.pi.state.packages.kubectl, { version: "1.36.3-1.1", held: true });
+  const worker = world(repository("new").simulated);
+  const own = { version: "1.36.0-1.1", held: false };
+  worker.pi.state.packages.kubectl = { ...own };
+  await runOn(worker, [kubernetesPackages(spec("1.36.3"))]);
+  assert.deepEqual(worker.pi.state.packages.kubectl, own);
 });
 
 test("a version that is not there is refused before anything changes, naming those that are", async () => {

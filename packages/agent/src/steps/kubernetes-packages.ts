@@ -6,14 +6,14 @@ import { apt, configureAll, finishPending, install, interrupted, packageStates }
 import { differing, writeDiffering } from "./files.ts";
 import { damagedPackages, markInstalling, wasCutShort } from "./installing.ts";
 import { keepSentence } from "./kept-files.ts";
-import { exactPackages, KUBERNETES_PACKAGES, minorOf } from "./kubernetes-index.ts";
+import { exactPackages, KUBERNETES_PACKAGES, kubernetesPackagesOf, minorOf } from "./kubernetes-index.ts";
 import { DEBIANS, DOCKERS, runtimeOf } from "./runtime-package.ts";
 import { list, sentenceOf } from "./sentence.ts";
 import type { Step, StepContext } from "./step.ts";
 import { containerdAdvice, refuseCandidate, refuseUnsupported, versionOf } from "./supported-versions.ts";
 
-/** What a blank Pi gets from apt before it joins, with all that it depends on. */
-export const NODE_PACKAGES = [...KUBERNETES_PACKAGES, DEBIANS, "iptables"];
+/** What a blank worker gets from apt before it joins, with all that it depends on. */
+export const WORKER_PACKAGES = [...kubernetesPackagesOf({ controlPlane: false }), DEBIANS, "iptables"];
 
 /** Throws `refused` for versions that do not go together, and for a node of a cluster that runs another version. */
 export function kubernetesPackages(spec: NodeSpec): Step {
@@ -22,7 +22,7 @@ export function kubernetesPackages(spec: NodeSpec): Step {
     name: "kubernetes-packages",
     async check({ host }) {
       await refuseUnsupported(host, spec.kubernetesVersion);
-      const { toInstall, toReplace, toHold, dockers } = await work(host, spec.kubernetesVersion);
+      const { toInstall, toReplace, toHold, dockers } = await work(host, spec);
       return sentenceOf([
         await keepSentence(host, await differing(host, files)),
         ((await differing(host, files)).length > 0 || !(await hasKey(host, spec.packages))) &&
@@ -38,7 +38,7 @@ export function kubernetesPackages(spec: NodeSpec): Step {
       const { host } = context;
       await finishPending(context);
       if (await interrupted(host)) await configureAll(context);
-      const { toInstall } = await work(host, spec.kubernetesVersion);
+      const { toInstall } = await work(host, spec);
       const wanted = await exact(context, spec, toInstall);
       await writeDiffering(host, files);
       const cutShort = await wasCutShort(host);
@@ -53,7 +53,7 @@ export function kubernetesPackages(spec: NodeSpec): Step {
         if (damaged.length > 0) await install(context, damaged, [...more, "--reinstall"]);
       }
       if (cutShort) await markInstalling(host);
-      const { held, toHold } = await work(host, spec.kubernetesVersion);
+      const { held, toHold } = await work(host, spec);
       if (toHold.length > 0) await host.run(["apt-mark", "hold", ...toHold]);
       const advice = await containerdAdvice(host, spec.kubernetesVersion);
       // Once: later there is nothing to install.
@@ -81,10 +81,11 @@ async function exact({ host, signal }: StepContext, spec: NodeSpec, names: reado
 
 const isKubernetes = (name: string) => (KUBERNETES_PACKAGES as readonly string[]).includes(name);
 
-async function work(host: Host, version: string) {
-  const states = await packageStates(host, [...NODE_PACKAGES, DOCKERS]);
+async function work(host: Host, spec: NodeSpec) {
+  const version = spec.kubernetesVersion;
+  const states = await packageStates(host, [...KUBERNETES_PACKAGES, DEBIANS, DOCKERS, "iptables"]);
   const runtime = runtimeOf(states)?.name ?? DEBIANS;
-  const held = [...KUBERNETES_PACKAGES, runtime];
+  const held = [...kubernetesPackagesOf(spec), runtime];
   const toInstall = [...held, "iptables"].filter((name) => {
     const state = states.find((one) => one.name === name);
     if (!state?.installed) return true;

@@ -5,7 +5,7 @@ import { repositoryFiles } from "./apt-repository.ts";
 import { apt } from "./dpkg.ts";
 import { removeTree } from "./files.ts";
 import { installedExtras } from "./kernel-modules.ts";
-import { NODE_PACKAGES } from "./kubernetes-packages.ts";
+import { WORKER_PACKAGES } from "./kubernetes-packages.ts";
 import { MIRROR_DIRECTORY } from "./mirror-units.ts";
 import { NFS_COMMON } from "./nfs-common.ts";
 import type { StepContext } from "./step.ts";
@@ -42,7 +42,7 @@ export async function pullThrough(context: StepContext, spec: NodeSpec, pull: Pu
   await removeTree(host, APT);
 }
 
-const PACKAGES = [...NODE_PACKAGES, NFS_COMMON];
+const PACKAGES = [...WORKER_PACKAGES, NFS_COMMON];
 
 /** What the node's packages need, as far as it is installed here: this host was as blank as a worker once. */
 async function closure(host: Host): Promise<readonly string[]> {

@@ -19,10 +19,10 @@ export async function automaticApproval(host: Host): Promise<"there" | "gone" | 
   return isNotFound(error) ? "gone" : "no answer";
 }
 
-/** Throws `command-failed` in kubectl's words; a rule that is not there is fine. */
-export async function endAutomaticApproval(host: Host): Promise<void> {
+/** Answers why it could not be ended, in kubectl's words; a rule that is not there is fine. */
+export async function endAutomaticApproval(host: Host): Promise<AppError | undefined> {
   const error = await failureOf(runKubectl(host, ["delete", `--raw=${RULE}`]));
-  if (error && !isNotFound(error)) throw error;
+  return error && !isNotFound(error) ? error : undefined;
 }
 
 /** The failure of the program itself; other errors are thrown. */

@@ -18,7 +18,7 @@ test("a fresh card is prepared without a reboot when it has the flags", async ()
   assert.equal(pi.state.units["containerd.service"]?.active, true);
   const { enabled, active } = pi.state.units["kubelet.service"] ?? {};
   assert.deepEqual([enabled, active], [true, false], "it starts at boot, and has nothing to run yet");
-  for (const name of ["kubeadm", "kubelet", "kubectl", "containerd"]) {
+  for (const name of ["kubeadm", "kubelet", "containerd"]) {
     assert.equal(pi.state.packages[name]?.held, true, name);
   }
   assert.equal(pi.state.packages.kubelet?.version, "1.36.3-1.1");
@@ -55,7 +55,7 @@ test("a dry run changes nothing and says in sentences what would change", async 
   assert.equal(sentences.hostname, "name the host node1 (it is raspberrypi)");
   assert.equal(sentences.hosts, "write 2 names to /etc/hosts");
   assert.equal(sentences["memory-cgroup"], "");
-  assert.match(sentences["kubernetes-packages"] ?? "", /install kubeadm, kubelet, kubectl, containerd and iptables/);
+  assert.match(sentences["kubernetes-packages"] ?? "", /install kubeadm, kubelet, containerd and iptables/);
   assert.match(sentences["container-runtime"] ?? "", /once it is installed/);
 });
 

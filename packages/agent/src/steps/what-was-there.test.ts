@@ -35,7 +35,7 @@ test("Docker's containerd is the runtime that it is: nothing of Docker goes, and
   const sentence = (name: string) => steps.find(({ step }) => step === name)?.sentence ?? "";
   assert.match(
     sentence("kubernetes-packages"),
-    /; install kubeadm, kubelet, kubectl and iptables; take Docker's containerd\.io 1\.7\.27 for the runtime; hold containerd\.io at this version$/,
+    /; install kubeadm, kubelet and iptables; take Docker's containerd\.io 1\.7\.27 for the runtime; hold containerd\.io at this version$/,
   );
   await runOn(world, prepare());
   const { packages } = world.pi.state;
@@ -63,7 +63,7 @@ test("apt may remove nothing: what would have to go is named, and stays", async 
   await assert.rejects(runOn(world, [kubernetesPackages(SPEC)]), {
     code: "refused",
     message:
-      "kubeadm, kubelet, kubectl, containerd and iptables cannot be installed beside podman-docker and containers-common: " +
+      "kubeadm, kubelet, containerd and iptables cannot be installed beside podman-docker and containers-common: " +
       "nothing was removed; do that by hand, or start this Pi with a fresh card",
   });
   assert.ok(calls.filter((argv) => argv.includes("install")).every((argv) => argv.includes("--no-remove")));

@@ -24,6 +24,7 @@ const none: ClusterView = {
   granted: false,
   mirrorDue: false,
   mirrorAwaited: false,
+  othersOnTheirWay: false,
   versionAwaited: "",
 };
 /** Init has ended, and the coordinator has no access yet. */
@@ -91,7 +92,14 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
     "ready",
   ],
   [
-    "and not while its services cannot be used",
+    "and not while others are on their way into the cluster",
+    { ...worker, inCluster: true, complete: false, kubernetes: ready, services: works },
+    { ...up, othersOnTheirWay: true },
+    "await-others",
+    "ready",
+  ],
+  [
+    "nor while its services cannot be used",
     { ...worker, inCluster: true, complete: false, kubernetes: ready, services: fails },
     up,
     "verify",

@@ -41,6 +41,8 @@ export interface ClusterView {
   readonly mirrorDue: boolean;
   /** It is filled for the first time: who is not in the cluster yet may have no other way to packages and images. */
   readonly mirrorAwaited: boolean;
+  /** Others are on their way into the cluster: what their Pis, the network and the control plane have now is theirs. */
+  readonly othersOnTheirWay: boolean;
   /** Why it is not known yet which version of Kubernetes the rack gets, as a sentence for a person; "" when it is. */
   readonly versionAwaited: string;
 }
@@ -58,6 +60,8 @@ export type Action =
   | { readonly kind: "await-departure"; readonly name: string }
   /** It was given a token, and did not become part of the cluster with it. */
   | { readonly kind: "await-join"; readonly until: number }
+  /** What can wait until it is Ready waits for the others, too. */
+  | { readonly kind: "await-others" }
   /** Nothing is done on it until a person says so. */
   | { readonly kind: "stop"; readonly reason: string }
   /** In the cluster, and Kubernetes does not call it Ready, or its services cannot be used from it. */
@@ -89,7 +93,8 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
   if (node.role === "control-plane" && cluster.mirrorDue) return { kind: "mirror" };
   if (!isReady(node)) return { kind: "verify" };
   if (node.role === "control-plane" && !node.granted) return { kind: "grant" };
-  return { kind: node.complete ? "nothing" : "complete" };
+  if (node.complete) return { kind: "nothing" };
+  return { kind: cluster.othersOnTheirWay ? "await-others" : "complete" };
 }
 
 function nextJoin(node: NodeView, cluster: ClusterView): Action {
@@ -130,6 +135,7 @@ export function stateDuring(action: Action, node: NodeView): NodeState {
     case "stop":
       return { phase: "failed", cause: action.reason };
     case "nothing":
+    case "await-others":
       return { phase: "ready" };
     case "verify":
       return settling(node);

@@ -55,6 +55,24 @@ export interface NodeRecord {
   readonly joinedAt: number;
 }
 
+/** Phases that end with a node in the cluster, or with a failure. */
+const ON_THE_WAY: readonly NodePhase[] = ["adopted", "preparing", "rebooting", "prepared", "initialising", "joining"];
+/** Milliseconds that others are given for one phase (a slow card takes twelve minutes for the packages), and for all. */
+const LONGEST_PHASE = 20 * 60_000;
+const LONGEST_WAIT = 60 * 60_000;
+
+/** Whether there is somebody to wait for; one that stays where it is, or comes and goes, is not waited for without end. */
+export function othersOnTheirWay(
+  node: Pick<NodeRecord, "name" | "since">,
+  all: readonly Pick<NodeRecord, "name" | "phase" | "since">[],
+  now: number,
+): boolean {
+  if (now - node.since > LONGEST_WAIT) return false;
+  return all.some(
+    ({ name, phase, since }) => name !== node.name && ON_THE_WAY.includes(phase) && now - since < LONGEST_PHASE,
+  );
+}
+
 /** A sentence for a person. */
 export function describe(state: NodeState): string {
   switch (state.phase) {

@@ -52,6 +52,7 @@ export function specFor(
     aptProxy: packagesFor(rack, mirror).aptProxy,
     aptProxyFilledMs: mirror?.filledAt ?? 0,
     images: direct ? [] : flannelImages,
+    controlPlane: nodes.some((node) => node.name === name && node.role === "control-plane"),
   };
 }
 

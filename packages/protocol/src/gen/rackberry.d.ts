@@ -1286,6 +1286,9 @@ export namespace rackberry {
             /** NodeSpec aptProxyFilledMs. */
             aptProxyFilledMs: number;
 
+            /** NodeSpec controlPlane. */
+            controlPlane: boolean;
+
             /**
              * Encodes the specified NodeSpec message. Does not implicitly {@link rackberry.v1.NodeSpec.verify|verify} messages.
              * @param m NodeSpec message or plain object to encode
@@ -1345,6 +1348,9 @@ export namespace rackberry {
 
                 /** NodeSpec aptProxyFilledMs */
                 aptProxyFilledMs?: (number|null);
+
+                /** NodeSpec controlPlane */
+                controlPlane?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

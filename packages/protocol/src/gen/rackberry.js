@@ -740,7 +740,7 @@ export const rackberry = $root.rackberry = (() => {
                 this.images = [];
                 $fill(this, p);
             };
-            $defaults(NodeSpec, { name: "", domain: "", hosts: $util.emptyArray, kubernetesVersion: "", packages: null, imageRepository: "", mirrors: $util.emptyArray, user: null, network: null, aptProxy: "", images: $util.emptyArray, aptProxyFilledMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0 });
+            $defaults(NodeSpec, { name: "", domain: "", hosts: $util.emptyArray, kubernetesVersion: "", packages: null, imageRepository: "", mirrors: $util.emptyArray, user: null, network: null, aptProxy: "", images: $util.emptyArray, aptProxyFilledMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0, controlPlane: false });
             NodeSpec.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "name", w, 10, "string");
@@ -758,6 +758,7 @@ export const rackberry = $root.rackberry = (() => {
                         w.uint32(122).string(m.images[i]);
                 }
                 $one(m, "aptProxyFilledMs", w, 128, "int64");
+                $one(m, "controlPlane", w, 136, "bool");
                 return $end(m, w);
             };
             NodeSpec.decode = $decoder(NodeSpec, (m, r, t, q) => {
@@ -808,6 +809,10 @@ export const rackberry = $root.rackberry = (() => {
                         }
                     case 128: {
                             $put(m, "aptProxyFilledMs", r.int64());
+                            return true;
+                        }
+                    case 136: {
+                            $put(m, "controlPlane", r.bool());
                             return true;
                         }
                     }

@@ -85,7 +85,6 @@ function imagesList(args: readonly string[]): string {
 
 function kubectl(args: readonly string[], { state, stdin, changed }: ProgramContext): string {
   const up = state.files["/etc/kubernetes/admin.conf"] !== undefined;
-  if (args.includes("--raw=/readyz")) return up ? "ok" : "";
   if (!up) return fail("kubectl", "The connection to the server was refused");
   if (args.some((word) => word.startsWith("--raw=/apis/rbac") && word.endsWith(":node-autoapprove-bootstrap"))) {
     if (!state.files[AUTOMATIC_APPROVAL]) return fail("kubectl", "Error from server (NotFound): not found");
@@ -100,5 +99,7 @@ function kubectl(args: readonly string[], { state, stdin, changed }: ProgramCont
     return "namespace/rackberry created\n";
   }
   const token = state.manifests.length > 0 ? Buffer.from("simulated-token").toString("base64") : "";
-  return args.includes("get") && args.some((word) => word.startsWith("secret/")) ? token : "";
+  return args.some((word) => word.startsWith("secret/")) && args.some((word) => word.startsWith("--output="))
+    ? token
+    : "";
 }
