@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { loadRack } from "@rackberry/config";
 import { AppError, apiToken } from "@rackberry/protocol";
 import { runApi } from "./api/run-api.ts";
+import { HEAD_START } from "./domain/node.ts";
 import { systemClock } from "./fleet/clock.ts";
 import { type TlsIdentity, tlsDial } from "./fleet/dialer.ts";
 import type { Candidate } from "./fleet/endpoints.ts";
@@ -54,6 +55,7 @@ export async function runCoordinator(options: CoordinatorOptions, signal: AbortS
     rack,
     rackSecret: secret,
     ownSerial: options.ownSerial,
+    headStart: HEAD_START,
     store: options.wrapStore?.(store) ?? store,
     credentials: credentialsFile(state("kube.json")),
     packages: packageFiles(state("packages")),

@@ -11,7 +11,7 @@ import { tailOf } from "./tail-file.ts";
 import { endOfUnit, recordPaths, sameArgv, systemdRun, UNIT_DIRECTORY } from "./unit-records.ts";
 
 /** How often, in milliseconds, a unit that says nothing is asked whether it is still there. */
-const LIVENESS = 1_000;
+const LIVENESS = 5_000;
 
 /** Implements Host.pendingUnit. */
 export async function pendingUnit(unit: string, directory = UNIT_DIRECTORY): Promise<Argv | undefined> {

@@ -24,6 +24,7 @@ const none: ClusterView = {
   granted: false,
   mirrorDue: false,
   mirrorAwaited: false,
+  headStart: undefined,
   othersOnTheirWay: false,
   versionAwaited: "",
 };
@@ -68,6 +69,14 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
     "preparing",
   ],
   ["a worker is prepared while there is no cluster", { ...worker, applied: "none" }, up, "prepare", "preparing"],
+  [
+    "it waits while the control plane has its head start",
+    { ...worker, applied: "none" },
+    { ...none, headStart: 9 },
+    "await-head-start",
+    "adopted",
+  ],
+  ["which does not", { ...master, applied: "none" }, { ...none, headStart: 9 }, "prepare", "preparing"],
   ["new names come before everything else", { ...worker, applied: "base" }, up, "refresh", "prepared"],
   ["a prepared worker waits for the control plane", worker, none, "wait", "prepared"],
   ["a prepared worker joins a cluster", worker, up, "join", "joining"],

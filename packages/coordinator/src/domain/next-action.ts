@@ -41,6 +41,8 @@ export interface ClusterView {
   readonly mirrorDue: boolean;
   /** It is filled for the first time: who is not in the cluster yet may have no other way to packages and images. */
   readonly mirrorAwaited: boolean;
+  /** Milliseconds since 1970 until which the control plane goes first; undefined when it needs no head start (any more). */
+  readonly headStart: number | undefined;
   /** Others are on their way into the cluster: what their Pis, the network and the control plane have now is theirs. */
   readonly othersOnTheirWay: boolean;
   /** Why it is not known yet which version of Kubernetes the rack gets, as a sentence for a person; "" when it is. */
@@ -60,6 +62,8 @@ export type Action =
   | { readonly kind: "await-departure"; readonly name: string }
   /** It was given a token, and did not become part of the cluster with it. */
   | { readonly kind: "await-join"; readonly until: number }
+  /** All workers wait for the control plane in the end, so it has the line to packages for itself at first. */
+  | { readonly kind: "await-head-start"; readonly until: number }
   /** What can wait until it is Ready waits for the others, too. */
   | { readonly kind: "await-others" }
   /** Nothing is done on it until a person says so. */
@@ -77,8 +81,9 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
   if (node.inCluster && node.foreignCluster) return { kind: "stop", reason: foreignReason(node.name) };
   if (node.applied === "none") {
     if (cluster.versionAwaited) return { kind: "await-version", reason: cluster.versionAwaited };
-    const waits = node.role === "worker" && !node.inCluster && cluster.mirrorAwaited;
-    return { kind: waits ? "await-mirror" : "prepare" };
+    if (node.role === "control-plane" || node.inCluster) return { kind: "prepare" };
+    if (cluster.mirrorAwaited) return { kind: "await-mirror" };
+    return cluster.headStart ? { kind: "await-head-start", until: cluster.headStart } : { kind: "prepare" };
   }
   // It needs no name but its own, and everybody waits for it. Repeating init on a control plane that runs tells again
   // which cluster it has, and repeating grant gives the coordinator its credentials again.
@@ -128,6 +133,8 @@ export function stateDuring(action: Action, node: NodeView): NodeState {
       return { phase: "prepared" };
     case "await-mirror":
       return { phase: "adopted", detail: "waits until the rack's mirror is filled: pictl status shows how far it is" };
+    case "await-head-start":
+      return { phase: "adopted", detail: "waits a few seconds: the control plane goes first" };
     case "await-departure":
       return { phase: "prepared", detail: departureReason(action.name) };
     case "await-join":

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DIAL_BACKOFF, delayAfter, OPERATION_BACKOFF } from "./backoff.ts";
-import { othersOnTheirWay } from "./node.ts";
+import { headStart, othersOnTheirWay } from "./node.ts";
 import { unsupported } from "./support.ts";
 import { nextJoinAt, spareTokens, TOKEN_LIFETIME } from "./tokens.ts";
 
@@ -24,6 +24,22 @@ test("others are waited for while they come into the cluster, and not without en
   assert.equal(waits("joining", 0, 21 * minute), false, "one that stays where it is");
   assert.equal(waits("joining", 60 * minute, 61 * minute), false, "one that begins again and again");
   assert.equal(othersOnTheirWay({ ...own }, [{ ...own, phase: "joining" }], minute), false, "nobody else");
+});
+
+test("the control plane has a head start while it is prepared, and of ten seconds", () => {
+  const master = { role: "control-plane", phase: "preparing", since: 1_000 } as const;
+  const worker = { since: 3_000 };
+  assert.equal(headStart(worker, [master], { ms: 10_000, now: 3_000 }), 11_000);
+  assert.equal(headStart(worker, [master], { ms: 10_000, now: 11_000 }), undefined);
+  assert.equal(headStart(worker, [{ ...master, phase: "initialising" }], { ms: 10_000, now: 3_000 }), undefined);
+  assert.equal(headStart(worker, [{ ...master, phase: "failed" }], { ms: 10_000, now: 3_000 }), undefined);
+  assert.equal(
+    headStart(worker, [{ ...master, phase: "adopted" }], { ms: 10_000, now: 3_000 }),
+    13_000,
+    "it is about to begin",
+  );
+  assert.equal(headStart(worker, [], { ms: 10_000, now: 3_000 }), 13_000, "it is about to be adopted");
+  assert.equal(headStart(worker, [], { ms: 10_000, now: 13_000 }), undefined, "there is none");
 });
 
 const host = { cgroupVersion: 2, memoryBytes: 4e9, container: false };

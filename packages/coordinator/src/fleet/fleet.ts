@@ -60,6 +60,8 @@ export interface FleetPorts {
   readonly releaseKey?: KeyObject;
   /** Serial number of the coordinator's own Pi. */
   readonly ownSerial: string;
+  /** Milliseconds by which the control plane begins before its workers (HEAD_START). */
+  readonly headStart: number;
   readonly store: Store;
   readonly credentials: CredentialsFile;
   readonly packages: PackageFiles;

@@ -5,6 +5,7 @@ import type { NodeRecord, OperationKind } from "../domain/node.ts";
 import { apiName, LATER_STEPS, REFRESH_STEPS, WORKER_STEPS } from "../domain/spec.ts";
 import { accessManifest } from "../kube/access-manifest.ts";
 import { tokenText } from "../kube/bootstrap-token.ts";
+import { API_SERVER_PORT } from "../kubeadm/documents.ts";
 import { initConfiguration } from "../kubeadm/init-configuration.ts";
 import { discoveryDocument, joinConfiguration } from "../kubeadm/join-configuration.ts";
 import { ignoredPreflight } from "../kubeadm/preflight.ts";
@@ -100,9 +101,10 @@ export function init(fleet: Fleet, session: Session, facts: Facts): Promise<Outc
 /** Opens the cluster to the coordinator, and gives it its pod network. */
 export const grant = (fleet: Fleet, session: Session): Promise<Outcome> =>
   operate(fleet, session, "grant", async (operationId) => {
-    const { config } = fleet.rack;
+    const { domain, network, podSubnet } = fleet.rack.config;
+    const api = { host: apiName(domain), port: API_SERVER_PORT };
     // The pod network first: nodes wait for it to become Ready.
-    const manifests = [...(config.network === "flannel" ? [flannelManifest(config)] : []), accessManifest];
+    const manifests = [...(network === "flannel" ? [flannelManifest({ podSubnet, api })] : []), accessManifest];
     return { kind: "grant", value: { operationId, manifests } };
   });
 

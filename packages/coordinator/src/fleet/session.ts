@@ -70,6 +70,7 @@ const IDLE = [
   "wait",
   "await-version",
   "await-mirror",
+  "await-head-start",
   "await-departure",
   "await-join",
   "await-others",
@@ -85,7 +86,8 @@ const AWAY_LOOK = 60_000;
 
 /** Milliseconds; nothing changes when the time has come to fill the mirror, or to join, once more. */
 function idleFor({ store, clock }: Fleet, role: NodeRole, action: Action): number {
-  if (action.kind === "await-join") return Math.max(action.until - clock.now(), 0);
+  if (action.kind === "await-join" || action.kind === "await-head-start")
+    return Math.max(action.until - clock.now(), 0);
   if (action.kind === "await-others") return AWAY_LOOK;
   const pause = (store.mirror()?.nextTry ?? 0) - clock.now();
   return role === "control-plane" && pause > 0 ? Math.min(pause, 3_600_000) : 3_600_000;

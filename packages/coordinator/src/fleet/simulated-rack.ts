@@ -75,6 +75,7 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
     releaseKey: keys.publicKey,
     packages: packageFiles(folder),
     ownSerial: "m1",
+    headStart: 0,
     store: sqliteStore(openDatabase(":memory:")),
     credentials: {
       read: async () => access,

@@ -2,7 +2,7 @@
 import type { NodeSpec } from "@rackberry/protocol";
 import { isAwaited, isDue, type MirrorSettings, mirrorFor, wishOf } from "../domain/mirror.ts";
 import type { ClusterView, NodeView } from "../domain/next-action.ts";
-import { type NodeRecord, othersOnTheirWay } from "../domain/node.ts";
+import { headStart, type NodeRecord, othersOnTheirWay } from "../domain/node.ts";
 import { specFor } from "../domain/spec.ts";
 import { nextJoinAt } from "../domain/tokens.ts";
 import type { Facts } from "./facts.ts";
@@ -28,6 +28,9 @@ export function clusterView(fleet: Fleet, session: Session): ClusterView {
     granted: store.cluster()?.granted ?? false,
     mirrorDue: isDue(mirror, wish, session.mirrored, clock.now()),
     mirrorAwaited: isAwaited(mirror),
+    headStart: store.cluster()
+      ? undefined
+      : headStart(recordOf(fleet, session.name), store.nodes(), { ms: fleet.headStart, now: clock.now() }),
     othersOnTheirWay: othersOnTheirWay(recordOf(fleet, session.name), store.nodes(), clock.now()),
     versionAwaited: versionAwaited(fleet),
   };

@@ -26,6 +26,24 @@ test("everything that has a namespace is in kube-flannel, and the namespace come
   );
 });
 
+test("flanneld asks the API server itself when it is told where that is, and else the service", () => {
+  const environment = (manifest: string) => {
+    const parsed = manifest
+      .split("---\n")
+      .slice(1)
+      .map((text) => JSON.parse(text));
+    const { initContainers } = parsed.find(({ kind }) => kind === "DaemonSet").spec.template.spec;
+    const [, { env }] = initContainers as [unknown, { env: { name: string; value?: string }[] }];
+    return env.filter(({ name }) => name.startsWith("KUBERNETES_")).map(({ name, value }) => `${name}=${value}`);
+  };
+  const api = { host: "api.kube.local", port: 6443 };
+  assert.deepEqual(environment(flannelManifest({ podSubnet: "10.99.0.0/16", api })), [
+    "KUBERNETES_SERVICE_HOST=api.kube.local",
+    "KUBERNETES_SERVICE_PORT=6443",
+  ]);
+  assert.deepEqual(environment(flannelManifest({ podSubnet: "10.99.0.0/16" })), []);
+});
+
 test("every mounted volume exists, and every volume is mounted", () => {
   const { containers, initContainers, volumes } = find("DaemonSet").spec.template.spec;
   type Mount = { name: string };

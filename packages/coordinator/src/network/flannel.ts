@@ -15,9 +15,19 @@ const PAUSE = "registry.k8s.io/pause:3.10.2";
 export const flannelImages: readonly string[] = [FLANNEL, CNI_PLUGIN, PAUSE];
 const labels = { app: "flannel", "k8s-app": "flannel", tier: "node" };
 
-/** Documents separated by `---`. `Network` must be the pod subnet that kubeadm was told. */
-export function flannelManifest({ podSubnet }: { readonly podSubnet: string }): string {
-  return [namespace, clusterRole, clusterRoleBinding, serviceAccount, configMap(podSubnet), daemonSet]
+export interface FlannelOptions {
+  /** `Network` in flannel's configuration: the pod subnet that kubeadm was told. */
+  readonly podSubnet: string;
+  /**
+   * The API server, by a name in every node's hosts file. Without it flanneld asks the service's address, which leads
+   * nowhere until kube-proxy is at work; flanneld ends then, twice at once, and the third time after ten seconds.
+   */
+  readonly api?: { readonly host: string; readonly port: number };
+}
+
+/** Documents separated by `---`. */
+export function flannelManifest({ podSubnet, api }: FlannelOptions): string {
+  return [namespace, clusterRole, clusterRoleBinding, serviceAccount, configMap(podSubnet), daemonSet(api)]
     .map((document) => `---\n${JSON.stringify(document, null, 2)}\n`)
     .join("");
 }
@@ -81,7 +91,7 @@ const probe = (path: string, initialDelaySeconds: number, periodSeconds: number)
   periodSeconds,
 });
 
-const daemonSet = {
+const daemonSet = (api: FlannelOptions["api"]) => ({
   apiVersion: "apps/v1",
   kind: "DaemonSet",
   metadata: { name: "kube-flannel-ds", namespace: NAMESPACE, labels },
@@ -133,6 +143,9 @@ const daemonSet = {
               field("POD_NAMESPACE", "metadata.namespace"),
               { name: "EVENT_QUEUE_DEPTH", value: "5000" },
               { name: "CONT_WHEN_CACHE_NOT_READY", value: "false" },
+              // In place of the kubelet's, which are the service's.
+              ...(api ? [{ name: "KUBERNETES_SERVICE_HOST", value: api.host }] : []),
+              ...(api ? [{ name: "KUBERNETES_SERVICE_PORT", value: `${api.port}` }] : []),
             ],
             volumeMounts: [
               { name: "run", mountPath: "/run/flannel" },
@@ -160,4 +173,4 @@ const daemonSet = {
       },
     },
   },
-};
+});

@@ -75,6 +75,12 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     runProgram(args.slice(args.indexOf("--") + 1) as unknown as Argv, context);
     return "";
   },
+  // Of the shell the one loop that the agent gives it.
+  sh: ([, script = "", , ...words], context) => {
+    const body = /^for image do (.+) "\$image"; done$/.exec(script)?.[1] ?? fail("sh", "is no more than a loop", 2);
+    for (const word of words) runProgram([...body.split(" "), word] as unknown as Argv, context);
+    return "";
+  },
   sync: (_, { changed }) => {
     changed("sync");
     return "";
