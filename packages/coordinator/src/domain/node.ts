@@ -65,7 +65,7 @@ const LONGEST_WAIT = 60 * 60_000;
  * Milliseconds by which the control plane begins before its workers. They have the same to do, and then wait until it has
  * made the cluster, which takes any Pi longer than this: so it costs them nothing.
  */
-export const HEAD_START = 10_000;
+export const HEAD_START = 15_000;
 
 /** Until when the worker waits, milliseconds since 1970; undefined when it does not. */
 export function headStart(

@@ -26,7 +26,7 @@ test("others are waited for while they come into the cluster, and not without en
   assert.equal(othersOnTheirWay({ ...own }, [{ ...own, phase: "joining" }], minute), false, "nobody else");
 });
 
-test("the control plane has a head start while it is prepared, and of ten seconds", () => {
+test("the control plane has a head start while it is prepared", () => {
   const master = { role: "control-plane", phase: "preparing", since: 1_000 } as const;
   const worker = { since: 3_000 };
   assert.equal(headStart(worker, [master], { ms: 10_000, now: 3_000 }), 11_000);
