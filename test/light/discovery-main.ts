@@ -46,12 +46,27 @@ setTimeout(() => {
   const announcement = () => ({ shortId: "12345678", port: AGENT_PORT, state: "new" as const });
   const quiet = { info() {}, warning() {}, error() {} };
   void announce(
-    { announcement, interfaces, respond: mdnsResponder(quiet), clock: systemClock, journal: quiet },
+    {
+      announcement,
+      isConnected: () => false,
+      interfaces,
+      respond: mdnsResponder(quiet),
+      clock: systemClock,
+      journal: quiet,
+    },
     stop.signal,
   );
 }, 500);
 
-const options = { clock: systemClock, log, isMissing: () => true, known: () => 0, name: "master", apiPort: API_PORT };
+const options = {
+  clock: systemClock,
+  interfaces,
+  log,
+  isMissing: () => true,
+  known: () => 0,
+  name: "master",
+  apiPort: API_PORT,
+};
 for await (const { endpoint } of mdnsCandidates(options, stop.signal)) {
   if (endpoint !== `127.0.0.1:${AGENT_PORT}`) continue;
   process.stdout.write(`found after ${Math.round(performance.now() - began)} ms\n`);

@@ -1,5 +1,5 @@
 /** The agent put together: identity, session, seam, host's side, announcement. Everything outside is a parameter. */
-import { AppError, memoryChannel } from "@rackberry/protocol";
+import { AppError, type Interfaces, memoryChannel } from "@rackberry/protocol";
 import { type Announcement, announce, type Respond } from "./discovery/announce.ts";
 import { type ExecutorOptions, serveChannel } from "./executor/executor.ts";
 import { gatherFacts } from "./executor/facts.ts";
@@ -11,7 +11,6 @@ import { type AgentKey, agentKey } from "./identity/agent-key.ts";
 import { type Pi, readPi } from "./identity/pi.ts";
 import { openTrust, type TrustStore } from "./identity/trust-store.ts";
 import type { Journal } from "./journal.ts";
-import type { Interfaces } from "./node-addresses.ts";
 import { serve } from "./session/serve.ts";
 import { cameBack } from "./upgrade/came-back.ts";
 import type { Upgrades, UpgradesOptions } from "./upgrade/upgrades.ts";
@@ -74,9 +73,12 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
     ...{ followLog: options.followLog, followServices: options.followServices },
     putPackage: async (part) => (await upgrades()).put(part),
   };
+  let connected = 0;
+  const isConnected = () => connected > 0;
   const connect = () => {
     const [near, far] = memoryChannel();
-    void serveChannel(far, executor);
+    connected++;
+    void serveChannel(far, executor).finally(() => connected--);
     return near;
   };
 
@@ -89,7 +91,7 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
     const announcement = (): Announcement => ({ shortId: key.shortId, port, state: store.trust.kind });
     announcing = options
       .respond?.()
-      .then((respond) => announce({ announcement, interfaces, respond, clock, journal }, either));
+      .then((respond) => announce({ announcement, isConnected, interfaces, respond, clock, journal }, either));
   };
   try {
     await ongoing.resume();

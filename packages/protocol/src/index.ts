@@ -2,6 +2,7 @@ export * from "./address.ts";
 export * from "./agent-package.ts";
 export * from "./boot-files.ts";
 export * from "./boot-words.ts";
+export * from "./cables.ts";
 export * from "./channel.ts";
 export type { ReadBootFile } from "./config-txt.ts";
 export * from "./doorstep.ts";

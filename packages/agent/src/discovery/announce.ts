@@ -1,8 +1,8 @@
 /** Says "here is an agent" on every cable, again whenever an address or the state changes. A hint, never authority. */
-import { AppError, PROTOCOL } from "@rackberry/protocol";
+import { AppError, cables, type Interfaces, isLinkLocal, PROTOCOL } from "@rackberry/protocol";
+import { troubleSentence } from "@rackberry/protocol/mdns";
 import type { Clock } from "../host/host.ts";
 import type { Journal } from "../journal.ts";
-import type { Interfaces } from "../node-addresses.ts";
 import { nodeAddresses } from "../node-addresses.ts";
 
 /** What the network may know: no name, no serial number, no secret. */
@@ -19,11 +19,19 @@ export interface Responder {
   announce(): void;
   close(): void;
 }
-/** `onError` gets what goes wrong later; the responder is dead then. */
-export type Respond = (address: string, announcement: Announcement, onError: (error: AppError) => void) => Responder;
+export interface RespondOptions {
+  /** Something went wrong later; the responder is dead then. */
+  readonly onError: (error: AppError) => void;
+  /** The records have left. */
+  readonly onSent: () => void;
+}
+
+export type Respond = (address: string, announcement: Announcement, options: RespondOptions) => Responder;
 
 export interface AnnounceOptions {
   readonly announcement: () => Announcement;
+  /** A coordinator is connected: it need not be told that we are here. */
+  readonly isConnected: () => boolean;
   readonly interfaces: () => Interfaces;
   readonly respond: Respond;
   readonly clock: Clock;
@@ -34,6 +42,10 @@ export interface AnnounceOptions {
 const POLL = 1_000;
 /** Looks after which the records are sent again (RFC 6762, 8.3: at least twice, and the intervals grow). */
 const REPEAT_AT: ReadonlySet<number> = new Set([1, 3, 9]);
+/** Looks after which they are sent while no coordinator is connected: its question may not come through, or it began late. */
+const REPEAT_EVERY = 30;
+/** Looks in which a cable has got no address but one that it gave itself, before that is told. */
+const NO_ADDRESS_AFTER = 30;
 /** Looks until a responder that failed is tried again. */
 const RETRY_AFTER = 5;
 const MAX_RESPONDERS = 8;
@@ -42,6 +54,7 @@ interface Entry {
   responder?: Responder;
   /** Looks since it began. */
   age: number;
+  isTold: boolean;
 }
 
 /** Runs until the signal. Errors of the network are told once and tried again; they never end it. */
@@ -55,21 +68,30 @@ export async function announce(options: AnnounceOptions, signal: AbortSignal): P
     entry.age = 0;
     if (told.size < 100 && !told.has(error.message)) {
       told.add(error.message);
-      journal.warning(`announcing failed, will try again: ${error.message}`, { address: place.address });
+      journal.warning(`announcing failed, will try again: ${troubleSentence(error)}`, { address: place.address });
     }
   };
   const open = (place: Place, entry: Entry, announcement: Announcement) => {
-    const failed = complain(place, entry);
+    const onError = complain(place, entry);
+    const onSent = () => {
+      if (entry.isTold) return;
+      entry.isTold = true;
+      journal.info("announced", { address: place.address, state: announcement.state });
+    };
     try {
-      entry.responder = options.respond(place.address, announcement, failed);
+      entry.responder = options.respond(place.address, announcement, { onError, onSent });
       entry.responder.announce();
     } catch (cause) {
-      failed(AppError.from(cause));
+      onError(AppError.from(cause));
     }
   };
+  const lonely = loneliness(journal);
+  const isDue = ({ age }: Entry) => age % REPEAT_EVERY === 0 && !options.isConnected();
   const look = () => {
     const announcement = options.announcement();
-    const places = new Map(placesOf(options.interfaces(), announcement).map((place) => [place.key, place]));
+    const interfaces = options.interfaces();
+    lonely(interfaces);
+    const places = new Map(placesOf(interfaces, announcement).map((place) => [place.key, place]));
     for (const [key, entry] of entries) {
       if (places.has(key)) continue;
       entry.responder?.close();
@@ -78,15 +100,14 @@ export async function announce(options: AnnounceOptions, signal: AbortSignal): P
     for (const [key, place] of places) {
       const entry = entries.get(key);
       if (!entry) {
-        const fresh: Entry = { age: 0 };
+        const fresh: Entry = { age: 0, isTold: false };
         entries.set(key, fresh);
         open(place, fresh, announcement);
-        if (fresh.responder) journal.info("announced", { address: place.address, state: announcement.state });
         continue;
       }
       entry.age += 1;
       if (!entry.responder && entry.age >= RETRY_AFTER) open(place, entry, announcement);
-      else if (REPEAT_AT.has(entry.age)) entry.responder?.announce();
+      else if (REPEAT_AT.has(entry.age) || isDue(entry)) entry.responder?.announce();
     }
   };
   try {
@@ -99,6 +120,19 @@ export async function announce(options: AnnounceOptions, signal: AbortSignal): P
   } finally {
     for (const { responder } of entries.values()) responder?.close();
   }
+}
+
+/** Tells once of a Pi that nobody has given an address, and of the next time after it had one. */
+function loneliness(journal: Journal): (interfaces: Interfaces) => void {
+  let looks = 0;
+  return (interfaces) => {
+    const all = cables(interfaces);
+    looks = all.some((cable) => !isLinkLocal(cable)) ? 0 : looks + 1;
+    if (looks !== NO_ADDRESS_AFTER) return;
+    const [own] = all;
+    const what = own ? `no address but ${own.address}, which it gave itself (${own.interface})` : "no address";
+    journal.warning(`nobody can find this Pi: it has ${what}: is the cable in, and is there a DHCP server?`);
+  };
 }
 
 interface Place {

@@ -24,7 +24,10 @@ async function setUp() {
   const errors: unknown[] = [];
   const peer = multicastDns({ port: PORT, interface: "127.0.0.1", bind: "0.0.0.0" });
   await once(peer, "ready");
-  const responder = mdnsResponder(quiet, PORT)("127.0.0.1", announcement, (error) => errors.push(error));
+  const responder = mdnsResponder(quiet, PORT)("127.0.0.1", announcement, {
+    onError: (error) => errors.push(error),
+    onSent: () => {},
+  });
   const response = async (): Promise<Record[]> => (await once(peer, "response"))[0].answers;
   return {
     ...{ errors, peer, responder, response },
@@ -85,7 +88,7 @@ test("a hundred questions are answered once, and packets that claim what they do
 });
 
 test("an address that this host does not have harms nobody: closing twice neither", () => {
-  const responder = mdnsResponder(quiet, PORT)("203.0.113.77", announcement, () => {});
+  const responder = mdnsResponder(quiet, PORT)("203.0.113.77", announcement, { onError() {}, onSent() {} });
   responder.announce();
   responder.close();
   assert.doesNotThrow(() => responder.close());

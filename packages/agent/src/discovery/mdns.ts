@@ -9,7 +9,7 @@ const LIMITS = { each: { rate: 5, burst: 10 }, all: { rate: 50, burst: 50 } } as
 /** `port` is multicast DNS's own, unless a test stays among itself. */
 export const mdnsResponder =
   (journal: Pick<Journal, "warning">, port?: number): Respond =>
-  (address, announcement, onError) => {
+  (address, announcement, { onError, onSent }) => {
     const name = instanceName(announcement);
     // A host name of our own: those of copied cards are all the same. And no address but this one: the others may be
     // those of container networks.
@@ -18,6 +18,6 @@ export const mdnsResponder =
       txt: txtOf(announcement),
     });
     const onDropped = (sentence: string, sources: string) => journal.warning(sentence, { address, sources });
-    const ends = { onError, onUnsent: onError, onDropped };
+    const ends = { onError, onUnsent: onError, onSent, onDropped };
     return openMdns({ ...ends, port, address, records: () => records, limits: LIMITS });
   };

@@ -1,6 +1,6 @@
 /** Coordinators on the local network, by mDNS: hints, judged by their keys later. */
 import { API_PORT, inbox } from "@rackberry/protocol";
-import { COORDINATOR_SERVICE, openMdns } from "@rackberry/protocol/mdns";
+import { COORDINATOR_SERVICE, everyCable } from "@rackberry/protocol/mdns";
 import type { Endpoint } from "./endpoint.ts";
 
 /** Milliseconds between two questions: the first may be lost. */
@@ -17,7 +17,7 @@ export async function* browse(signal: AbortSignal): AsyncIterable<Endpoint> {
   if (signal.aborted) return;
   const found = inbox<Endpoint>(MOST);
   const seen = new Set<string>();
-  const mdns = openMdns({
+  const mdns = everyCable({
     wanted: { service: COORDINATOR_SERVICE, port: API_PORT },
     onFound(host, port) {
       const key = `${host}:${port}`;
@@ -25,9 +25,9 @@ export async function* browse(signal: AbortSignal): AsyncIterable<Endpoint> {
       seen.add(key);
       found.push({ host, port });
     },
-    onError: () => {},
     limits: LIMITS,
     patience: PATIENCE,
+    monotonic: () => performance.now(),
   });
   mdns.ask();
   const again = setInterval(mdns.ask, ASK_AGAIN);

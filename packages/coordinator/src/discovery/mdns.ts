@@ -1,7 +1,13 @@
 /** mDNS as a source of candidates. Its errors never end the process. */
 import { networkInterfaces } from "node:os";
-import { AGENT_PORT, AppError, inbox } from "@rackberry/protocol";
-import { AGENT_SERVICE, COORDINATOR_SERVICE, type Mdns, openMdns, serviceRecords } from "@rackberry/protocol/mdns";
+import { AGENT_PORT, cables, type Interfaces, inbox } from "@rackberry/protocol";
+import {
+  AGENT_SERVICE,
+  COORDINATOR_SERVICE,
+  type EveryCable,
+  everyCable,
+  serviceRecords,
+} from "@rackberry/protocol/mdns";
 import type { Clock } from "../fleet/clock.ts";
 import type { Candidate } from "../fleet/endpoints.ts";
 import type { Log } from "../fleet/log.ts";
@@ -17,11 +23,12 @@ export interface MdnsOptions {
   readonly name: string;
   /** Where it answers pictl. */
   readonly apiPort: number;
+  /** Default: this host's. */
+  readonly interfaces?: () => Interfaces;
 }
 
 /** Milliseconds between two questions; `share` for each agent that answers. */
 const ASK = { quick: 3_000, crowded: 2_000, slow: 60_000, share: 300, step: 1_000 } as const;
-const RESTART = 10_000;
 /** Packets a second that are dropped before it stops listening: there is one coordinator, and it is what finds the others. */
 const PATIENCE = 2_000;
 /** Addresses of this coordinator in one packet: a master has many, and pictl needs the sender's. */
@@ -29,35 +36,24 @@ const ADDRESSES = 8;
 
 /** Candidates as they announce themselves, until the signal aborts. */
 export async function* mdnsCandidates(options: MdnsOptions, signal: AbortSignal): AsyncIterable<Candidate> {
-  while (!signal.aborted) {
-    try {
-      yield* listen(options, signal);
-    } catch (error) {
-      if (signal.aborted) return;
-      options.log.warn(`mDNS stopped, starts again: ${AppError.from(error).message}`);
-      await options.clock.sleep(RESTART, signal);
-    }
-  }
-}
-
-async function* listen(options: MdnsOptions, signal: AbortSignal): AsyncIterable<Candidate> {
-  const { log, name, apiPort } = options;
+  const { log, name, apiPort, clock, interfaces = networkInterfaces } = options;
   const found = inbox<Candidate>(4_096);
-  const mdns = openMdns({
+  const mdns = everyCable({
+    interfaces,
     // Made at each answer: addresses come and go.
-    records: () => recordsOf(name, apiPort),
+    records: () => recordsOf(name, apiPort, interfaces()),
     wanted: { service: AGENT_SERVICE, port: AGENT_PORT },
     onFound: (address, port) => found.push({ endpoint: `${address}:${port}` }),
-    // What cannot be sent, when the network is down, is asked for again.
-    onError: found.end,
     patience: PATIENCE,
     onDropped: (sentence, sources) => log.warn(sentence, { sources }),
+    onTrouble: (sentence, address) =>
+      log.warn(`agents cannot be looked for on ${address}, will try again: ${sentence}`),
+    monotonic: () => clock.monotonic(),
   });
   const stop = new AbortController();
   const life = AbortSignal.any([signal, stop.signal]);
   life.addEventListener("abort", () => found.end());
-  const asking = ask(mdns, options, life).catch((error) => found.end(AppError.from(error)));
-  mdns.announce();
+  const asking = ask(mdns, options, life);
   try {
     yield* found;
   } finally {
@@ -67,17 +63,22 @@ async function* listen(options: MdnsOptions, signal: AbortSignal): AsyncIterable
   }
 }
 
-function recordsOf(name: string, port: number) {
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  const own = all.filter(({ family, internal }) => family === "IPv4" && !internal).map(({ address }) => address);
+function recordsOf(name: string, port: number, interfaces: Interfaces) {
+  const addresses = cables(interfaces).map(({ address }) => address);
   const host = `${name}.local`;
-  return serviceRecords({ name, service: COORDINATOR_SERVICE, port, host, addresses: own.slice(0, ADDRESSES) });
+  return serviceRecords({ name, service: COORDINATOR_SERVICE, port, host, addresses: addresses.slice(0, ADDRESSES) });
 }
 
-async function ask(mdns: Mdns, { clock, isMissing, known }: MdnsOptions, signal: AbortSignal): Promise<void> {
+async function ask(mdns: EveryCable, options: MdnsOptions, signal: AbortSignal): Promise<void> {
+  const { clock, isMissing, known } = options;
   let next = 0;
   while (!signal.aborted) {
     const pause = mdns.isCrowded ? ASK.crowded : askEvery({ isMissing: isMissing(), known: known() });
+    // On a new cable is who has not been heard yet.
+    if (mdns.look()) {
+      mdns.announce();
+      next = 0;
+    }
     if (clock.monotonic() >= next) {
       mdns.ask();
       next = clock.monotonic() + pause;

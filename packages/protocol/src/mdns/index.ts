@@ -1,6 +1,8 @@
 /** Multicast DNS as all three ends need it: whom to hear, and how often to speak. */
 export { serviceRecords } from "./bonjour.ts";
-export { type Mdns, openMdns } from "./open-mdns.ts";
+export { type EveryCable, everyCable } from "./every-cable.ts";
+export { openMdns } from "./open-mdns.ts";
+export { troubleSentence } from "./trouble.ts";
 
 /** The services, as DNS names them. */
 export const AGENT_SERVICE = "_pi-agent._tcp.local";

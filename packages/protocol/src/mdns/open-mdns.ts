@@ -29,8 +29,10 @@ export interface MdnsOptions {
   readonly onFound?: (address: string, port: number) => void;
   /** The socket failed: it is dead. */
   readonly onError: (error: AppError) => void;
-  /** The records could not be sent, as when the cable is out. */
+  /** The records, or a question, could not be sent, as when the cable is out. */
   readonly onUnsent?: (error: AppError) => void;
+  /** The records were sent. */
+  readonly onSent?: () => void;
   /** Gets a sentence about what was dropped, once a minute at most, and a source or two. */
   readonly onDropped?: (sentence: string, sources: string) => void;
   readonly limits?: GuardOptions["limits"];
@@ -64,9 +66,9 @@ export function openMdns(options: MdnsOptions): Mdns {
   const telling = (tell: (error: AppError) => void) => (cause: unknown) => {
     if (isOpen && cause) tell(AppError.from(cause));
   };
-  const onSent = telling(options.onUnsent ?? nothing);
+  const onUnsent = telling(options.onUnsent ?? nothing);
   const answer = () => {
-    mdns?.respond(records(), onSent);
+    mdns?.respond(records(), (cause) => (cause ? onUnsent(cause) : options.onSent?.()));
     return mdns !== undefined;
   };
   const answers = onceASecond(answer, systemAfter);
@@ -84,8 +86,7 @@ export function openMdns(options: MdnsOptions): Mdns {
     },
   });
   const ask = () => {
-    // A question that cannot be sent is asked again later.
-    if (wanted) mdns?.query(wanted.service, "PTR", nothing);
+    if (wanted) mdns?.query(wanted.service, "PTR", onUnsent);
     watch.expectAnswers();
   };
   const hear = () => {

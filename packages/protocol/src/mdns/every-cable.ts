@@ -1,0 +1,95 @@
+/**
+ * Multicast DNS on every cable, each with a socket of its own: a packet leaves by one interface, and where no route says
+ * by which, as on a switch without a router, by none. What cannot be spoken to is told once and tried again.
+ */
+import { networkInterfaces } from "node:os";
+import { cables, type Interfaces } from "../cables.ts";
+import type { AppError } from "../error.ts";
+import { type Mdns, type MdnsOptions, openMdns } from "./open-mdns.ts";
+import { troubleSentence } from "./trouble.ts";
+
+export interface EveryCableOptions extends Omit<MdnsOptions, "address" | "onError" | "onUnsent"> {
+  /** Default: this host's. */
+  readonly interfaces?: () => Interfaces;
+  /** A sentence about a cable that cannot be spoken to, with its reason; each once. */
+  readonly onTrouble?: (sentence: string, address: string) => void;
+  readonly monotonic: () => number;
+}
+
+export interface EveryCable extends Mdns {
+  /** Looks at the interfaces: answers whether one is new. */
+  look(): boolean;
+}
+
+/** Milliseconds until a cable whose socket failed is tried again. */
+const RETRY = 10_000;
+/** A host with more has other troubles. */
+const MOST = 8;
+
+interface Place {
+  mdns: Mdns | undefined;
+  failedAt: number;
+}
+
+export function everyCable(options: EveryCableOptions): EveryCable {
+  const { interfaces = networkInterfaces, onTrouble = () => {}, monotonic } = options;
+  const places = new Map<string, Place>();
+  const told = new Set<string>();
+  const complain = (address: string, error: AppError) => {
+    const sentence = troubleSentence(error);
+    if (told.size > 100 || told.has(`${address} ${sentence}`)) return;
+    told.add(`${address} ${sentence}`);
+    onTrouble(sentence, address);
+  };
+  const open = (address: string, place: Place) => {
+    const fail = (error: AppError) => {
+      place.mdns?.close();
+      place.mdns = undefined;
+      place.failedAt = monotonic();
+      complain(address, error);
+    };
+    place.mdns = openMdns({ ...options, address, onError: fail, onUnsent: (error) => complain(address, error) });
+  };
+  const each = (speak: (mdns: Mdns) => void) => {
+    for (const { mdns } of places.values()) if (mdns) speak(mdns);
+  };
+  const look = () => {
+    const addresses = new Set(
+      cables(interfaces())
+        .slice(0, MOST)
+        .map(({ address }) => address),
+    );
+    for (const [address, { mdns }] of places) {
+      if (addresses.has(address)) continue;
+      mdns?.close();
+      places.delete(address);
+    }
+    let isAnyNew = false;
+    for (const address of addresses) {
+      const place = places.get(address) ?? { mdns: undefined, failedAt: Number.NEGATIVE_INFINITY };
+      if (place.mdns || monotonic() - place.failedAt < RETRY) continue;
+      places.set(address, place);
+      open(address, place);
+      isAnyNew = true;
+    }
+    return isAnyNew;
+  };
+  return {
+    look,
+    announce() {
+      look();
+      each((mdns) => mdns.announce());
+    },
+    ask() {
+      look();
+      each((mdns) => mdns.ask());
+    },
+    get isCrowded() {
+      return [...places.values()].some(({ mdns }) => mdns?.isCrowded);
+    },
+    close() {
+      each((mdns) => mdns.close());
+      places.clear();
+    },
+  };
+}
