@@ -1,6 +1,6 @@
 /** What a verb of pictl is, and what it gets. */
 import type { ParseArgsOptionsConfig } from "node:util";
-import type { HouseNetwork } from "@rackberry/config";
+import type { HostNetwork } from "@rackberry/protocol";
 import { AppError } from "@rackberry/protocol";
 
 export interface Context {
@@ -23,7 +23,7 @@ export interface Context {
   /** Asks the person; absent when there is none. */
   readonly ask?: (question: string) => Promise<string>;
   /** The networks that this machine is on; absent: they are not known. */
-  readonly networks?: () => Promise<readonly HouseNetwork[]>;
+  readonly networks?: () => Promise<readonly HostNetwork[]>;
   /** Ctrl-C. */
   readonly signal: AbortSignal;
 }

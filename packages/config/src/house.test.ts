@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type HouseNetwork, houseClashes } from "./house.ts";
+import type { HostNetwork } from "@rackberry/protocol";
+import { houseClashes } from "./house.ts";
 import { DEFAULTS } from "./rack-config.ts";
 
-const home = (subnet: string, what = "this machine's network (eth0)"): HouseNetwork => ({ subnet, what });
+const home = (subnet: string, what = "this machine's network (eth0)"): HostNetwork => ({ subnet, what });
 
 test("a house beside the cluster's ranges is no word", () => {
   assert.deepEqual(houseClashes(DEFAULTS, [home("192.168.178.0/24"), home("192.168.178.1/32", "the gateway")]), []);

@@ -1,13 +1,6 @@
 /** The cluster's ranges against the house's networks: whoever is in both is reached in one of them only. Pure. */
-import { grammar } from "@rackberry/protocol";
+import { grammar, type HostNetwork } from "@rackberry/protocol";
 import type { RackConfig } from "./rack-config.ts";
-
-export interface HouseNetwork {
-  /** 192.168.178.0/24; a gateway or another single address as ADDRESS/32. */
-  readonly subnet: string;
-  /** Whose it is, for people: eth0, the gateway. */
-  readonly what: string;
-}
 
 type Ranges = Pick<RackConfig, "podSubnet" | "serviceSubnet">;
 
@@ -17,8 +10,12 @@ const OFFERS: { readonly [K in keyof Ranges]: readonly string[] } = {
   serviceSubnet: ["10.96.0.0/12", "10.43.0.0/16", "172.28.0.0/16", "192.168.192.0/18"],
 };
 
-/** A sentence for each range that shares addresses with a network, with one that does not. */
-export function houseClashes(ranges: Ranges, networks: readonly HouseNetwork[]): readonly string[] {
+/** A sentence for each range that shares addresses with a network, what comes of that, and a range that does not. */
+export function houseClashes(
+  ranges: Ranges,
+  networks: readonly HostNetwork[],
+  consequence = "if the Pis are there too, part of it cannot be reached from them and their pods",
+): readonly string[] {
   return (["podSubnet", "serviceSubnet"] as const).flatMap((key) => {
     const range = ranges[key];
     const clash = networks.find(({ subnet }) => grammar.overlap(range, subnet));
@@ -29,7 +26,7 @@ export function houseClashes(ranges: Ranges, networks: readonly HouseNetwork[]):
     const free = OFFERS[key].find(isFree);
     const cure = free === undefined ? "choose another in rack.yaml" : `in rack.yaml: ${key}: ${free}`;
     return [
-      `${key} ${range} shares addresses with ${clash.subnet.replace("/32", "")}, ${clash.what}: if the Pis are there too, part of it cannot be reached from them and their pods; ${cure}`,
+      `${key} ${range} shares addresses with ${clash.subnet.replace("/32", "")}, ${clash.what}: ${consequence}; ${cure}`,
     ];
   });
 }

@@ -1,5 +1,5 @@
 /** What the coordinator asks of the host at every connection: a few small files of the kernel, no program. */
-import type { Interfaces, Message } from "@rackberry/protocol";
+import { hostNetworks, type Interfaces, type Message } from "@rackberry/protocol";
 import { ARCHITECTURE } from "../architecture.ts";
 import type { Clock, Host } from "../host/host.ts";
 import { defaultInterface, nodeAddresses } from "../node-addresses.ts";
@@ -42,5 +42,6 @@ export async function gatherFacts({ host, clock, interfaces, running }: FactSour
     initialised: finished === "control-plane",
     joined: finished === "worker",
     operationId: running() ?? "",
+    networks: [...hostNetworks(interfaces(), routes)],
   };
 }

@@ -21,6 +21,7 @@ const worker: NodeView = {
 const master: NodeView = { ...worker, role: "control-plane" };
 const none: ClusterView = {
   initialised: false,
+  houseClash: "",
   granted: false,
   mirrorDue: false,
   mirrorAwaited: false,
@@ -81,6 +82,14 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
   ["a prepared worker waits for the control plane", worker, none, "wait", "prepared"],
   ["a prepared worker joins a cluster", worker, up, "join", "joining"],
   ["the control plane makes the cluster", master, none, "init", "initialising"],
+  ["not with ranges that the house has", master, { ...none, houseClash: "both have 10.96.0.0" }, "stop", "failed"],
+  [
+    "but one that is made stays what it is",
+    { ...master, inCluster: true, kubernetes: ready, services: works },
+    { ...up, houseClash: "both have 10.96.0.0" },
+    "nothing",
+    "ready",
+  ],
   ["and does not wait for the others' names", { ...master, applied: "base" }, none, "init", "initialising"],
   [
     "a control plane whose cluster was forgotten is asked again which one it has",

@@ -35,6 +35,8 @@ export interface NodeView {
 export interface ClusterView {
   /** kubeadm init has ended well. */
   readonly initialised: boolean;
+  /** Why rack.yaml's ranges cannot be where the nodes are, as a sentence for a person; "" when they can. */
+  readonly houseClash: string;
   /** The coordinator has its access, and the pod network was applied. */
   readonly granted: boolean;
   /** The master has the rack's mirror to fill, to check once in this session, or to take away. */
@@ -88,6 +90,7 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
   // It needs no name but its own, and everybody waits for it. Repeating init on a control plane that runs tells again
   // which cluster it has, and repeating grant gives the coordinator its credentials again.
   if (node.role === "control-plane") {
+    if (!node.inCluster && cluster.houseClash) return { kind: "stop", reason: cluster.houseClash };
     if (!(node.inCluster && cluster.initialised)) return { kind: "init" };
     if (!cluster.granted) return { kind: "grant" };
   }

@@ -1,6 +1,6 @@
 /** What an agent reports of its host, parsed at the edge. */
 import { isIPv4 } from "node:net";
-import { AppError, grammar, type Message } from "@rackberry/protocol";
+import { AppError, grammar, type HostNetwork, type Message, networkOf } from "@rackberry/protocol";
 import type { Arrival } from "../domain/adoption.ts";
 
 export interface Facts {
@@ -18,6 +18,8 @@ export interface Facts {
   readonly joined: boolean;
   /** Operation that runs now; "" when none does. */
   readonly operationId: string;
+  /** Of its cables, and its gateways. */
+  readonly networks: readonly HostNetwork[];
 }
 
 export function parseFacts(message: Message<"facts">): Facts {
@@ -32,7 +34,16 @@ export function parseFacts(message: Message<"facts">): Facts {
     initialised: message.initialised ?? false,
     joined: message.joined ?? false,
     operationId: message.operationId ? grammar.operationId(message.operationId) : "",
+    networks: (message.networks ?? [])
+      .slice(0, 32)
+      .flatMap(({ subnet, what }) => (subnet && isNetwork(subnet) ? [{ subnet, what: short(what) }] : [])),
   };
+}
+
+/** A gateway is one with a single address. */
+function isNetwork(cidr: string): boolean {
+  const [address = "", prefix = ""] = cidr.split("/");
+  return isIPv4(address) && /^(?:[89]|[12]\d|3[0-2])$/.test(prefix) && networkOf(cidr) === cidr;
 }
 
 /** A greeting, with the key that the TLS handshake proved. */

@@ -57,6 +57,26 @@ test("a Pi that comes later gets into everybody's hosts, and nobody joins again"
   );
 });
 
+test("no cluster is made with ranges that the nodes' own networks have; a worker is believed about its own alone", async () => {
+  await using rack = await simulatedRack();
+  const master = rack.plugIn("m1", { networks: ["10.100.0.0/24"] });
+  const detail = () => rack.fleet.store.nodes().find(({ role }) => role === "control-plane")?.detail ?? "";
+  await rack.until(() => detail().includes("shares addresses"));
+  assert.match(
+    detail(),
+    /^serviceSubnet 10\.96\.0\.0\/12 shares addresses with 10\.100\.0\.0\/24, master1's network \(eth0\)/,
+  );
+  assert.match(detail(), /in rack\.yaml: serviceSubnet: 10\.43\.0\.0\/16$/);
+  assert.equal(count(master, "init"), 0);
+});
+
+test("a worker that claims the cluster's ranges for its network does not keep it from being made", async () => {
+  await using rack = await simulatedRack();
+  rack.plugIn("w1", { networks: ["10.96.0.0/12", "10.244.0.0/16"] });
+  rack.plugIn("m1", { networks: ["192.168.40.0/24"] });
+  await rack.until(ready(rack, 2));
+});
+
 test("the direct network leads every node to every other node's pods", async () => {
   await using rack = await simulatedRack("network: direct");
   const agents = [rack.plugIn("m1"), rack.plugIn("w1")];

@@ -21,6 +21,8 @@ export interface AgentOptions {
   readonly address: string;
   /** Addresses that it says are its own, when they are not that one. */
   readonly claims?: readonly string[];
+  /** Subnets of its cables. */
+  readonly networks?: readonly string[];
   readonly rackSecret: Buffer;
   /** Default: a fresh one. */
   readonly cardId?: string;
@@ -179,6 +181,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
           value: {
             bootId,
             addresses: [...(options.claims ?? [options.address])],
+            networks: (options.networks ?? []).map((subnet) => ({ subnet, what: "eth0" })),
             initialised,
             joined,
             operationId,

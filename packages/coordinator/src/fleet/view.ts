@@ -8,6 +8,7 @@ import { nextJoinAt } from "../domain/tokens.ts";
 import type { Facts } from "./facts.ts";
 import type { Fingerprint } from "./fingerprints.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import { houseClash } from "./house-clash.ts";
 import { holdsToken } from "./join-tokens.ts";
 import { knownVersion, kubernetesVersion, versionAwaited } from "./kubernetes-version.ts";
 import { dueFor } from "./rollout.ts";
@@ -25,6 +26,7 @@ export function clusterView(fleet: Fleet, session: Session): ClusterView {
   const wish = mirror ? wishOf(mirror, mirrorSettings(fleet)) : "";
   return {
     initialised: store.cluster() !== undefined,
+    houseClash: houseClash(fleet),
     granted: store.cluster()?.granted ?? false,
     mirrorDue: isDue(mirror, wish, session.mirrored, clock.now()),
     mirrorAwaited: isAwaited(mirror),

@@ -821,6 +821,9 @@ export namespace rackberry {
             /** Facts operationId. */
             operationId: string;
 
+            /** Facts networks. */
+            networks: rackberry.v1.HostNetwork.$Properties[];
+
             /**
              * Encodes the specified Facts message. Does not implicitly {@link rackberry.v1.Facts.verify|verify} messages.
              * @param m Facts message or plain object to encode
@@ -884,12 +887,78 @@ export namespace rackberry {
                 /** Facts operationId */
                 operationId?: (string|null);
 
+                /** Facts networks */
+                networks?: (rackberry.v1.HostNetwork.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Facts. */
             type $Shape = rackberry.v1.Facts.$Properties;
+        }
+
+        /**
+         * Properties of a HostNetwork.
+         * @deprecated Use rackberry.v1.HostNetwork.$Properties instead.
+         */
+        interface IHostNetwork extends rackberry.v1.HostNetwork.$Properties {
+        }
+
+        /** Represents a HostNetwork. */
+        class HostNetwork {
+
+            /**
+             * Constructs a new HostNetwork.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.HostNetwork.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HostNetwork subnet. */
+            subnet: string;
+
+            /** HostNetwork what. */
+            what: string;
+
+            /**
+             * Encodes the specified HostNetwork message. Does not implicitly {@link rackberry.v1.HostNetwork.verify|verify} messages.
+             * @param m HostNetwork message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.HostNetwork.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HostNetwork message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.HostNetwork & rackberry.v1.HostNetwork.$Shape} HostNetwork
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.HostNetwork & rackberry.v1.HostNetwork.$Shape;
+        }
+
+        namespace HostNetwork {
+
+            /** Properties of a HostNetwork. */
+            interface $Properties {
+
+                /** HostNetwork subnet */
+                subnet?: (string|null);
+
+                /** HostNetwork what */
+                what?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HostNetwork. */
+            type $Shape = rackberry.v1.HostNetwork.$Properties;
         }
 
         /**

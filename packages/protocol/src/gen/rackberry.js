@@ -502,9 +502,10 @@ export const rackberry = $root.rackberry = (() => {
         v1.Facts = (function() {
             const Facts = function (p) {
                 this.addresses = [];
+                this.networks = [];
                 $fill(this, p);
             };
-            $defaults(Facts, { hostname: "", bootId: "", addresses: $util.emptyArray, architecture: "", memoryBytes: $util.Long ? $util.Long.fromBits(0,0,true) : 0, clockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0, container: "", os: "", kernel: "", cgroupVersion: 0, initialised: false, joined: false, operationId: "" });
+            $defaults(Facts, { hostname: "", bootId: "", addresses: $util.emptyArray, architecture: "", memoryBytes: $util.Long ? $util.Long.fromBits(0,0,true) : 0, clockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0, container: "", os: "", kernel: "", cgroupVersion: 0, initialised: false, joined: false, operationId: "", networks: $util.emptyArray });
             Facts.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "hostname", w, 10, "string");
@@ -523,6 +524,7 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "initialised", w, 88, "bool");
                 $one(m, "joined", w, 96, "bool");
                 $one(m, "operationId", w, 106, "string");
+                $each(m, "networks", w, 114, v1.HostNetwork, q);
                 return $end(m, w);
             };
             Facts.decode = $decoder(Facts, (m, r, t, q) => {
@@ -579,9 +581,38 @@ export const rackberry = $root.rackberry = (() => {
                             $put(m, "operationId", r.stringVerify());
                             return true;
                         }
+                    case 114: {
+                            $list(m, "networks").push(v1.HostNetwork.decode(r, r.size(), $undefined, q + 1));
+                            return true;
+                        }
                     }
             });
             return Facts;
+        })();
+        v1.HostNetwork = (function() {
+            const HostNetwork = function (p) {
+                $fill(this, p);
+            };
+            $defaults(HostNetwork, { subnet: "", what: "" });
+            HostNetwork.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "subnet", w, 10, "string");
+                $one(m, "what", w, 18, "string");
+                return $end(m, w);
+            };
+            HostNetwork.decode = $decoder(HostNetwork, (m, r, t, q) => {
+                switch (t) {
+                    case 10: {
+                            $put(m, "subnet", r.stringVerify());
+                            return true;
+                        }
+                    case 18: {
+                            $put(m, "what", r.stringVerify());
+                            return true;
+                        }
+                    }
+            });
+            return HostNetwork;
         })();
         v1.GetVersions = (function() {
             const GetVersions = function (p) {
