@@ -12,6 +12,7 @@ import { packagesOnCard } from "./installing.ts";
 import { journald } from "./journald.ts";
 import { type Joining, kubeadmJoin } from "./kubeadm-join.ts";
 import { kubeadmReset, type Resetting } from "./kubeadm-reset.ts";
+import { kubeletAddress } from "./kubelet-address.ts";
 import { kubernetesPackages } from "./kubernetes-packages.ts";
 import { memoryCgroup } from "./memory-cgroup.ts";
 import { modules } from "./modules.ts";
@@ -59,6 +60,7 @@ const needed = (spec: NodeSpec, { coordinatorClockMs, dryRun }: PreparationOptio
   kubernetesPackages(spec),
   containerRuntime(spec),
   podNetwork(spec.network),
+  kubeletAddress(spec),
   images(spec),
 ];
 

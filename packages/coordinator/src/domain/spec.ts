@@ -89,7 +89,7 @@ const routesFrom = (name: string, nodes: readonly Neighbour[]) =>
     .map(({ podSubnet, address }) => ({ subnet: podSubnet, address }));
 
 /** Steps of the agent that a change of names, addresses or pod subnets touches. */
-export const REFRESH_STEPS: readonly string[] = ["hosts", "pod-network"];
+export const REFRESH_STEPS: readonly string[] = ["hosts", "pod-network", "kubelet-address"];
 
 /** Steps of the agent that nobody needs for a node to become Ready. */
 export const LATER_STEPS: readonly string[] = ["packages-on-card", "nfs-common"];
