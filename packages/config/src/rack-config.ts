@@ -17,6 +17,8 @@ export interface RackConfig {
   readonly kubernetes: string;
   readonly podSubnet: string;
   readonly serviceSubnet: string;
+  /** The network on which the nodes talk to each other; "" where they are on one alone. */
+  readonly nodeSubnet: string;
   readonly network: "flannel" | "direct";
   /** `ask`: even a Pi with a good card waits for `pictl adopt`. */
   readonly adoption: "automatic" | "ask";
@@ -53,6 +55,7 @@ const KEYS = [
   "kubernetes",
   "podSubnet",
   "serviceSubnet",
+  "nodeSubnet",
   "network",
   "adoption",
   "nodes",
@@ -114,6 +117,7 @@ function read(root: Section): RackConfig {
     kubernetes,
     podSubnet: root.value("podSubnet", grammar.subnet, DEFAULTS.podSubnet),
     serviceSubnet: root.value("serviceSubnet", grammar.subnet, DEFAULTS.serviceSubnet),
+    nodeSubnet: root.value("nodeSubnet", grammar.subnet, ""),
     network: root.value("network", oneOf("flannel", "direct"), DEFAULTS.network),
     adoption: root.value("adoption", oneOf("automatic", "ask"), DEFAULTS.adoption),
     packages: {

@@ -21,6 +21,10 @@ kubernetes: ${DEFAULTS.kubernetes}
 podSubnet: ${DEFAULTS.podSubnet}
 serviceSubnet: ${DEFAULTS.serviceSubnet}
 
+# Where the Pis talk to each other, if they have Wi-Fi beside their cable, or several cables: the network of your switch.
+# By itself, the master takes the network on which it meets the others.
+#nodeSubnet: 10.0.0.0/24
+
 # How pods reach each other:
 #   flannel   an overlay, works on any network
 #   direct    plain routes between the nodes: no daemon at all, for Pis on one switch

@@ -1,5 +1,6 @@
 /** Endpoints: where agents are, or may be. Each at which a node is known has a loop of its own; the others take turns. */
 import { DIAL_BACKOFF, delayAfter } from "../domain/backoff.ts";
+import { isOfNodes } from "../domain/node-address.ts";
 import { type Bell, bell } from "./bell.ts";
 import type { Fleet } from "./fleet.ts";
 import { strangers } from "./strangers.ts";
@@ -60,7 +61,7 @@ export async function runEndpoints(
         poke.ring();
         void verify(fleet, endpoint, verifying);
       } else if (permanent) live(endpoint, true);
-      else unknown.announce(endpoint);
+      else if (isOfNodes(endpoint, fleet.rack.config.nodeSubnet)) unknown.announce(endpoint);
     }
   };
   for (const { endpoint } of fleet.store.nodes()) if (endpoint) live(endpoint, false);

@@ -1,4 +1,5 @@
 /** Asks a connected agent for its facts, and writes down where it is. */
+import { nodeAddress } from "../domain/node-address.ts";
 import { type Facts, parseFacts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 
@@ -10,9 +11,16 @@ export async function refreshFacts(fleet: Fleet, session: Session): Promise<Fact
   const facts = parseFacts(reply);
   session.facts = facts;
   session.isStale = false;
-  const remote = session.link.remoteAddress;
-  const address = remote === "" || remote.startsWith("127.") ? facts.addresses[0] : remote;
   const record = recordOf(fleet, session.name);
+  const address = nodeAddress({
+    remote: session.link.remoteAddress,
+    addresses: facts.addresses,
+    networks: facts.networks,
+    others: fleet.store.nodes().flatMap((node) => (node.name === session.name ? [] : node.address || [])),
+    wanted: fleet.rack.config.nodeSubnet,
+    current: record.address,
+    isFixed: record.clusterHash !== "",
+  });
   if (address && record.address !== address) {
     fleet.store.update(session.name, { address });
     fleet.log.info("address", { node: session.name, address, before: record.address });

@@ -130,7 +130,7 @@ const daemonSet = (api: FlannelOptions["api"]) => ({
             image: FLANNEL,
             restartPolicy: "Always",
             command: ["/opt/bin/flanneld"],
-            args: ["--ip-masq", "--kube-subnet-mgr", `--healthz-port=${health.containerPort}`],
+            args: ["--ip-masq", "--kube-subnet-mgr", "--iface=$(HOST_IP)", `--healthz-port=${health.containerPort}`],
             ports: [health],
             // What comes after it begins when it has a subnet.
             startupProbe: { ...probe("/readyz", 0, 1), failureThreshold: 600 },
@@ -141,6 +141,8 @@ const daemonSet = (api: FlannelOptions["api"]) => ({
             env: [
               field("POD_NAME", "metadata.name"),
               field("POD_NAMESPACE", "metadata.namespace"),
+              // The kubelet's own: by itself flanneld takes the default route's interface, which may be the Wi-Fi.
+              field("HOST_IP", "status.hostIP"),
               { name: "EVENT_QUEUE_DEPTH", value: "5000" },
               { name: "CONT_WHEN_CACHE_NOT_READY", value: "false" },
               // In place of the kubelet's, which are the service's.
