@@ -38,10 +38,14 @@ export function checkPackages({ packages }: RackConfig, section: Section): void 
 }
 
 export function checkNodes({ nodes }: RackConfig, sections: readonly Section[]): void {
-  const firsts = { serial: new Map<string, number>(), name: new Map<string, number>() };
+  const firsts = {
+    serial: new Map<string, number>(),
+    name: new Map<string, number>(),
+    address: new Map<string, number>(),
+  };
   sections.forEach((section, index) => {
     if (!section.has("serial")) section.problem("serial", "is missing: every entry of nodes needs a serial number");
-    for (const key of ["serial", "name"] as const) {
+    for (const key of ["serial", "name", "address"] as const) {
       const value = nodes[index]?.[key];
       if (!value) continue;
       const first = firsts[key].get(value);

@@ -27,13 +27,16 @@ test("the file that pictl init writes says the defaults, and an empty file means
 });
 
 test("the template's commented examples are valid once they are uncommented", () => {
-  const keys = "- serial|name|role|url|key|repository|mirrors|docker.io|skipPhases|ignorePreflightErrors|sshKeysFile";
+  const keys =
+    "- serial|name|role|address|url|key|repository|mirrors|docker.io|skipPhases|ignorePreflightErrors|sshKeysFile";
   const examples = RACK_TEMPLATE.replace("nodes: []", "nodes:").replace(
     new RegExp(`^( *)# (?= *(?:${keys}):)`, "gm"),
     "$1",
   );
   const config = parse(examples);
-  assert.deepEqual(config.nodes, [{ serial: "10000000abcdef01", name: "cellar", role: "worker" }]);
+  assert.deepEqual(config.nodes, [
+    { serial: "10000000abcdef01", name: "cellar", role: "worker", address: "10.0.0.12" },
+  ]);
   assert.deepEqual(config.images.mirrors, [{ registry: "docker.io", url: "http://10.0.0.2:5000" }]);
   assert.deepEqual(config.kubeadm, { skipPhases: ["addon/coredns"], ignorePreflightErrors: ["NumCPU"] });
   assert.equal(config.packages.key, "kubernetes.asc");

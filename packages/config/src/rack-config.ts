@@ -29,11 +29,20 @@ export interface RackConfig {
     readonly repository: string;
     readonly mirrors: readonly { readonly registry: string; readonly url: string }[];
   };
-  /** Pis known by serial number; all others are named in order of arrival. `name` "" is named so too. */
-  readonly nodes: readonly { readonly serial: string; readonly name: string; readonly role: NodeRole }[];
+  /** Pis known by serial number; all others are named in order of arrival. */
+  readonly nodes: readonly ListedNode[];
   /** `sshKeysFile`: file beside rack.yaml with more keys, one a line, "" when there is none. */
   readonly user: { readonly name: string; readonly sshKeys: readonly string[]; readonly sshKeysFile: string };
   readonly kubeadm: { readonly skipPhases: readonly string[]; readonly ignorePreflightErrors: readonly string[] };
+}
+
+export interface ListedNode {
+  readonly serial: string;
+  /** "" is named in order of arrival. */
+  readonly name: string;
+  readonly role: NodeRole;
+  /** Where its agent is, for networks on which nobody hears it; "" when it is found by itself. */
+  readonly address: string;
 }
 
 export const RACK_FILE = "rack.yaml";
@@ -109,7 +118,7 @@ function read(root: Section): RackConfig {
   const images = root.section("images", ["repository", "mirrors"]);
   const user = root.section("user", ["name", "sshKeys", "sshKeysFile"]);
   const kubeadm = root.section("kubeadm", ["skipPhases", "ignorePreflightErrors"]);
-  const nodes = root.sections("nodes", ["serial", "name", "role"]);
+  const nodes = root.sections("nodes", ["serial", "name", "role", "address"]);
   const kubernetes = root.value("kubernetes", wantedVersion, DEFAULTS.kubernetes);
   const config: RackConfig = {
     name: root.value("rack", rackName, DEFAULTS.name),
@@ -132,6 +141,7 @@ function read(root: Section): RackConfig {
       serial: node.value("serial", rackSerial, ""),
       name: node.value("name", nodeName, ""),
       role: node.value("role", oneOf("control-plane", "worker"), "worker"),
+      address: node.value("address", grammar.ipv4, ""),
     })),
     user: {
       name: user.value("name", rackUser, DEFAULTS.user),

@@ -52,6 +52,7 @@ nodes: []
 #  - serial: 10000000abcdef01
 #    name: cellar
 #    role: worker            # worker or control-plane
+#    address: 10.0.0.12      # only where it is not found by itself: its switch lets no multicast through
 
 # Where kubeadm, kubelet and kubectl come from. Default: the community's repository of the version above.
 # key is the repository's signing key (ASCII-armoured), a file beside this one; needed unless url is https.

@@ -6,6 +6,7 @@ import { runCoordinator } from "./coordinator.ts";
 import { mdnsCandidates } from "./discovery/mdns.ts";
 import { fixed, merge } from "./discovery/merge.ts";
 import { systemClock } from "./fleet/clock.ts";
+import type { Fleet } from "./fleet/fleet.ts";
 import { journal } from "./fleet/log.ts";
 import { isMissing } from "./fleet/missing.ts";
 import { ownSerial } from "./identity.ts";
@@ -30,8 +31,8 @@ async function main(): Promise<void> {
         candidates: (fleet, signal) =>
           merge(
             [
-              // The agent beside it, which a network that is down cannot hide.
-              fixed([`127.0.0.1:${AGENT_PORT}`]),
+              // The agent beside it, which a network that is down cannot hide, and those that a person has placed.
+              fixed(["127.0.0.1", ...placed(fleet)].map((host) => `${host}:${AGENT_PORT}`)),
               mdnsCandidates(
                 {
                   ...{ clock: systemClock, log, name: hostname(), apiPort },
@@ -50,6 +51,9 @@ async function main(): Promise<void> {
     if (!stop.signal.aborted) throw cause;
   }
 }
+
+const placed = ({ written }: Fleet): readonly string[] =>
+  written.config.nodes.flatMap(({ address }) => (address === "" ? [] : [address]));
 
 main().catch((cause) => {
   log.error(`pi-coordinator cannot go on: ${AppError.from(cause).message}`);

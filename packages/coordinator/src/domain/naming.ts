@@ -2,6 +2,11 @@
 import type { NodeRole, RackConfig } from "@rackberry/config";
 import { grammar } from "@rackberry/protocol";
 
+/** What rack.yaml says of Pis that it knows. */
+interface Listing {
+  readonly nodes: readonly Pick<RackConfig["nodes"][number], "serial" | "name" | "role">[];
+}
+
 export interface Identity {
   readonly name: string;
   readonly role: NodeRole;
@@ -15,7 +20,7 @@ export interface Identity {
 export function identify(
   serial: string,
   taken: ReadonlySet<string>,
-  config: Pick<RackConfig, "nodes">,
+  config: Listing,
   { ownSerial, cardName = "" }: { readonly ownSerial: string; readonly cardName?: string },
 ): Identity {
   const named = config.nodes.find((node) => node.serial === serial);
@@ -32,7 +37,7 @@ export function identify(
 export function nameTakenBy(
   { serial, cardName }: { readonly serial: string; readonly cardName: string },
   nodes: readonly { readonly name: string; readonly serial: string }[],
-  config: Pick<RackConfig, "nodes">,
+  config: Listing,
 ): string | undefined {
   if (!cardName || config.nodes.some((node) => node.serial === serial && node.name)) return undefined;
   if (cardName === grammar.API_LABEL) return "the cluster itself";
@@ -40,16 +45,16 @@ export function nameTakenBy(
 }
 
 /** What the Pi with this serial number becomes, if it is the one that it says it is. */
-export const roleOf = (serial: string, config: Pick<RackConfig, "nodes">, ownSerial: string): NodeRole =>
+export const roleOf = (serial: string, config: Listing, ownSerial: string): NodeRole =>
   serial === controlPlaneSerial(config, ownSerial) ? "control-plane" : "worker";
 
 /** Serial number of the Pi that becomes the control plane. */
-export function controlPlaneSerial(config: Pick<RackConfig, "nodes">, ownSerial: string): string {
+export function controlPlaneSerial(config: Listing, ownSerial: string): string {
   return config.nodes.find((node) => node.role === "control-plane")?.serial ?? ownSerial;
 }
 
 /** Name that the control plane has, or will have when it arrives. */
-export function controlPlaneName(config: Pick<RackConfig, "nodes">, ownSerial: string): string {
+export function controlPlaneName(config: Listing, ownSerial: string): string {
   return identify(controlPlaneSerial(config, ownSerial), new Set(), config, { ownSerial }).name;
 }
 
