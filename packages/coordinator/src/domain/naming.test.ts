@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { controlPlaneName, identify, nameTakenBy } from "./naming.ts";
+import { controlPlaneName, identify, masterAwaited, nameTakenBy, promoted } from "./naming.ts";
 
 const none = { nodes: [] };
 
@@ -53,4 +53,20 @@ test("a card's name is taken when another Pi has it, or shall have it", () => {
   assert.equal(nameTakenBy({ serial: "2", cardName: "api" }, [], none), "the cluster itself");
   const attic = { serial: "2", name: "attic", role: "worker" } as const;
   assert.equal(nameTakenBy(arrival, nodes, { nodes: [attic] }), undefined, "rack.yaml names this Pi");
+});
+
+test("while there is no control plane, it is said for which Pi everybody waits", () => {
+  const nodes = [{ name: "node1", role: "worker", serial: "5" }] as const;
+  const config = { nodes: [{ serial: "7", name: "", role: "control-plane" }] } as const;
+  assert.match(masterAwaited(config, "5", nodes), /serial number 7, which rack\.yaml calls the control plane/);
+  assert.match(masterAwaited({ nodes: [] }, "5", []), /the agent on the master itself/);
+  assert.equal(masterAwaited(config, "5", [{ role: "control-plane" }]), "");
+});
+
+test("the coordinator's own Pi is promoted when rack.yaml was mended, and nobody else", () => {
+  const nodes = [{ name: "node1", role: "worker", serial: "5" }] as const;
+  assert.equal(promoted({ nodes: [] }, "5", nodes), "node1");
+  assert.equal(promoted({ nodes: [{ serial: "7", name: "", role: "control-plane" }] }, "5", nodes), undefined);
+  assert.equal(promoted({ nodes: [] }, "9", nodes), undefined);
+  assert.equal(promoted({ nodes: [] }, "5", [...nodes, { name: "m", role: "control-plane", serial: "8" }]), undefined);
 });

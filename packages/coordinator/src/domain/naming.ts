@@ -53,6 +53,33 @@ export function controlPlaneSerial(config: Listing, ownSerial: string): string {
   return config.nodes.find((node) => node.role === "control-plane")?.serial ?? ownSerial;
 }
 
+/** For whom everybody waits, as a sentence for a person; "" when the control plane is here. */
+export function masterAwaited(
+  config: Listing,
+  ownSerial: string,
+  nodes: readonly { readonly role: NodeRole }[],
+): string {
+  if (nodes.some(({ role }) => role === "control-plane")) return "";
+  const serial = controlPlaneSerial(config, ownSerial);
+  return serial === ownSerial
+    ? "waits for the agent on the master itself: journalctl -u pi-agent says there what it is at"
+    : `waits for the Pi with serial number ${serial}, which rack.yaml calls the control plane: if that is not its number, mend rack.yaml`;
+}
+
+/**
+ * The node whose role rack.yaml has changed while there was no cluster: the coordinator's own Pi. That it may be the
+ * control plane needs no other proof, since whoever has it has the rack's secret.
+ */
+export function promoted(
+  config: Listing,
+  ownSerial: string,
+  nodes: readonly { readonly name: string; readonly role: NodeRole; readonly serial: string }[],
+): string | undefined {
+  if (controlPlaneSerial(config, ownSerial) !== ownSerial) return undefined;
+  if (nodes.some(({ role }) => role === "control-plane")) return undefined;
+  return nodes.find(({ serial }) => serial === ownSerial)?.name;
+}
+
 /** Name that the control plane has, or will have when it arrives. */
 export function controlPlaneName(config: Listing, ownSerial: string): string {
   return identify(controlPlaneSerial(config, ownSerial), new Set(), config, { ownSerial }).name;

@@ -21,6 +21,7 @@ const worker: NodeView = {
 const master: NodeView = { ...worker, role: "control-plane" };
 const none: ClusterView = {
   initialised: false,
+  masterAwaited: "",
   houseClash: "",
   granted: false,
   mirrorDue: false,
@@ -331,4 +332,12 @@ test("a node that is stopped, or not let in again, says why and what to do", () 
     sentence({ ...worker, wasJoined: true, kubernetes: ready }) ?? "",
     /Kubernetes calls it Ready.*: pictl reset node1$/,
   );
+});
+
+test("who waits for a control plane that never came says for which Pi", () => {
+  const cluster = { ...none, masterAwaited: "the control plane is the Pi with serial number 7" };
+  assert.deepEqual(stateDuring(nextAction(worker, cluster), worker), {
+    phase: "prepared",
+    detail: "prepared; the control plane is the Pi with serial number 7",
+  });
 });

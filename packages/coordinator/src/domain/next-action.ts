@@ -35,6 +35,8 @@ export interface NodeView {
 export interface ClusterView {
   /** kubeadm init has ended well. */
   readonly initialised: boolean;
+  /** Which Pi is to make the cluster, when it has not come yet, as a sentence for a person; "" when it has. */
+  readonly masterAwaited: string;
   /** Why rack.yaml's ranges cannot be where the nodes are, as a sentence for a person; "" when they can. */
   readonly houseClash: string;
   /** The coordinator has its access, and the pod network was applied. */
@@ -58,8 +60,8 @@ export type Action =
   | { readonly kind: "await-version"; readonly reason: string }
   /** The mirror is not filled yet. */
   | { readonly kind: "await-mirror" }
-  /** The control plane is not there yet. */
-  | { readonly kind: "wait" }
+  /** The control plane is not there yet; `detail` says for whom it waits, when that is not plain. */
+  | { readonly kind: "wait"; readonly detail?: string }
   /** Kubernetes has it Ready, and its agent says that it is in no cluster: one of them is wrong. */
   | { readonly kind: "await-departure"; readonly name: string }
   /** It was given a token, and did not become part of the cluster with it. */
@@ -96,7 +98,7 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
   }
   // Names and routes come before join, which looks the control plane up by its name.
   if (node.applied === "base") return { kind: "refresh" };
-  if (!cluster.initialised) return { kind: "wait" };
+  if (!cluster.initialised) return { kind: "wait", ...(cluster.masterAwaited && { detail: cluster.masterAwaited }) };
   if (!node.inCluster) return nextJoin(node, cluster);
   if (node.role === "control-plane" && cluster.mirrorDue) return { kind: "mirror" };
   if (!isReady(node)) return { kind: "verify" };
@@ -133,7 +135,7 @@ export function stateDuring(action: Action, node: NodeView): NodeState {
     case "join":
       return { phase: "joining" };
     case "wait":
-      return { phase: "prepared" };
+      return { phase: "prepared", ...(action.detail && { detail: `prepared; ${action.detail}` }) };
     case "await-mirror":
       return { phase: "adopted", detail: "waits until the rack's mirror is filled: pictl status shows how far it is" };
     case "await-head-start":

@@ -77,6 +77,17 @@ test("a worker that claims the cluster's ranges for its network does not keep it
   await rack.until(ready(rack, 2));
 });
 
+test("a serial number in rack.yaml that no Pi has: all say for whom they wait, and a mended file makes the cluster", async () => {
+  await using rack = await simulatedRack("nodes: [{ serial: 7777777777777777, role: control-plane }]");
+  rack.plugIn("m1");
+  rack.plugIn("w1");
+  const details = () => rack.fleet.store.nodes().map(({ detail }) => detail);
+  await rack.until(() => details().length === 2 && details().every((detail) => detail.includes("7777777777777777")));
+  await rack.restart("");
+  await rack.until(ready(rack, 2));
+  assert.equal(rack.fleet.store.nodes().find(({ role }) => role === "control-plane")?.serial, "m1");
+});
+
 test("the direct network leads every node to every other node's pods", async () => {
   await using rack = await simulatedRack("network: direct");
   const agents = [rack.plugIn("m1"), rack.plugIn("w1")];

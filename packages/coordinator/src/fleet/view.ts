@@ -1,6 +1,7 @@
 /** What is recorded, connected and reported, as the pure planner wants it. */
 import type { NodeSpec } from "@rackberry/protocol";
 import { isAwaited, isDue, type MirrorSettings, mirrorFor, wishOf } from "../domain/mirror.ts";
+import { masterAwaited } from "../domain/naming.ts";
 import type { ClusterView, NodeView } from "../domain/next-action.ts";
 import { headStart, type NodeRecord, othersOnTheirWay } from "../domain/node.ts";
 import { specFor } from "../domain/spec.ts";
@@ -26,6 +27,7 @@ export function clusterView(fleet: Fleet, session: Session): ClusterView {
   const wish = mirror ? wishOf(mirror, mirrorSettings(fleet)) : "";
   return {
     initialised: store.cluster() !== undefined,
+    masterAwaited: masterAwaited(fleet.rack.config, fleet.ownSerial, store.nodes()),
     houseClash: houseClash(fleet),
     granted: store.cluster()?.granted ?? false,
     mirrorDue: isDue(mirror, wish, session.mirrored, clock.now()),

@@ -8,6 +8,7 @@ import type { NodePatch, Store } from "./store.ts";
 type NodeTable = Pick<Store, "nodes" | "adopt" | "update" | "setState" | "cardSpentBy" | "transitions">;
 
 const COLUMNS: { readonly [K in Exclude<keyof NodePatch, "operation">]-?: string } = {
+  role: "role",
   model: "model",
   endpoint: "endpoint",
   address: "address",

@@ -47,6 +47,7 @@ export interface StrangerRecord extends Stranger {
 export type NodePatch = Partial<
   Pick<
     NodeRecord,
+    | "role"
     | "model"
     | "endpoint"
     | "address"
