@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { type Folder, UBUNTU } from "../../packages/cli/src/testing.ts";
+import { debOf, type Folder, UBUNTU } from "../../packages/cli/src/testing.ts";
 import { owner } from "./pictl.ts";
 import { corruptFolder, FAT_START, installTools, overwrite, packed, run, stockImage } from "./stock-image.ts";
 
@@ -163,7 +163,7 @@ test("labels never take the place of an image, of another file of a person's, or
 test("what a Pi cannot run, and what was never built, is said before anything is written", async () => {
   using home = await owner();
   const stock = stockImage(home.folder);
-  home.folder.write("amd64/pi-agent_0.1.0_amd64.deb", "!<arch>\npi-agent");
+  home.folder.write("amd64/pi-agent_0.1.0_amd64.deb", debOf("pi-agent"));
   const foreign = await home.card(["--packages", "amd64", "--image", stock, "--out", "card.img"]);
   assert.match(foreign.stderr, /no pi-agent package for arm64, which a Pi needs \(only amd64\)/);
   const never = await home.card(["--packages", "never-built", "--image", stock, "--out", "card.img"]);

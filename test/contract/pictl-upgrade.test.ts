@@ -4,12 +4,12 @@ import { createPublicKey } from "node:crypto";
 import { rmSync } from "node:fs";
 import { test } from "node:test";
 import { AppError, type Downgrade, verifyPackage } from "@rackberry/protocol";
-import { type Folder, rackDirectory } from "../../packages/cli/src/testing.ts";
+import { debOf, type Folder, rackDirectory } from "../../packages/cli/src/testing.ts";
 import type { RackStatus } from "../../packages/config/src/index.ts";
 import { EMPTY_STATUS } from "../../packages/coordinator/src/api/testing.ts";
 import { coordinatorOf, pictl } from "./pictl.ts";
 
-const DEB = `!<arch>\n${"package ".repeat(30_000)}`;
+const DEB = debOf("package ".repeat(30_000));
 const rolling = (state: "running" | "done" | "halted", detail: string, version = "0.1.1"): RackStatus => ({
   ...EMPTY_STATUS,
   rollout: {

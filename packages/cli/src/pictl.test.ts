@@ -4,7 +4,7 @@ import { chmodSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { runPictl, type Surroundings } from "./pictl.ts";
-import { bootPartition, RASPBERRY_PI_OS, rackDirectory, temporaryFolder, UBUNTU_FLAT } from "./testing.ts";
+import { bootPartition, debOf, RASPBERRY_PI_OS, rackDirectory, temporaryFolder, UBUNTU_FLAT } from "./testing.ts";
 import { VERBS } from "./verbs/index.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
@@ -183,7 +183,7 @@ test("whoever sets up a version that is not mended any more is told, before the 
   const rack = `${home.path}/rack`;
   assert.match((await call(["init", rack], {}, late)).stderr, notice);
   assert.doesNotMatch((await call(["init", `${home.path}/second`])).stderr, /support/);
-  for (const name of ["pi-agent", "pi-coordinator"]) home.write(`dist/${name}_0.1.0_arm64.deb`, `!<arch>\n${name}`);
+  for (const name of ["pi-agent", "pi-coordinator"]) home.write(`dist/${name}_0.1.0_arm64.deb`, debOf(name));
   const card = ["-C", rack, "card", "--packages", `${home.path}/dist`, boot.path];
   assert.match((await call([...card, "--dry-run"], {}, late)).stderr, notice);
   assert.match((await call(card, {}, late)).stderr, notice);
@@ -238,7 +238,7 @@ test("a house inside the cluster's ranges is warned of where rack.yaml is made a
   const warning =
     /^warning: serviceSubnet 10\.96\.0\.0\/12 shares addresses with 10\.100\.0\.0\/24, this machine's network \(eth0\)/m;
   assert.match((await call(["init", rack], {}, undefined, house)).stderr, warning);
-  home.write("dist/pi-agent_0.1.0_arm64.deb", "!<arch>\n");
+  home.write("dist/pi-agent_0.1.0_arm64.deb", debOf(""));
   const card = ["-C", rack, "card", "--packages", `${home.path}/dist`, boot.path, "--dry-run"];
   assert.match((await call(card, {}, undefined, house)).stderr, warning);
   home.write("rack/rack.yaml", "podSubnet: 192.168.0.0/16\nserviceSubnet: 10.43.0.0/16\n");

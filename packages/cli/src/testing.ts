@@ -144,7 +144,7 @@ export function bootPartition(files: Readonly<Record<string, string>>): Folder {
 export async function rackDirectory(): Promise<Folder> {
   const folder = temporaryFolder();
   await makeRack(folder.path);
-  for (const name of ["pi-agent", "pi-coordinator"]) folder.write(`dist/${name}_0.1.0_arm64.deb`, `!<arch>\n${name}`);
+  for (const name of ["pi-agent", "pi-coordinator"]) folder.write(`dist/${name}_0.1.0_arm64.deb`, debOf(name));
   return folder;
 }
 
@@ -171,4 +171,14 @@ export async function cardOrder(
   const releaseKey = createPublicKey(await readReleaseKey(path));
   const order = { rack, secrets, releaseKey, cardId, name, flags, agentPackage: Buffer.from("agent") };
   return { ...order, master: master ? coordinator : undefined };
+}
+
+/** A whole Debian package (deb(5)) with `data` for its content. */
+export function debOf(data: string): string {
+  const member = (name: string, content: string) => {
+    const header = [name.padEnd(16), "0".padEnd(12), "0".padEnd(6), "0".padEnd(6), "100644".padEnd(8)].join("");
+    return `${header}${String(content.length).padEnd(10)}\`\n${content}${content.length % 2 ? "\n" : ""}`;
+  };
+  const members = [member("debian-binary", "2.0\n"), member("control.tar", "control"), member("data.tar", data)];
+  return `!<arch>\n${members.join("")}`;
 }

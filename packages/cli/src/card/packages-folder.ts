@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AppError } from "@rackberry/protocol";
+import { refuseNoPackage } from "../deb-file.ts";
 import { fileError } from "../file-error.ts";
 
 /** Where `npm run package` puts them. */
@@ -15,10 +16,9 @@ export type PackageName = "pi-agent" | "pi-coordinator";
 /** Content of the package for `architecture` (dpkg's word). Throws `refused` naming the folder when it is not there. */
 export async function readPackage(folder: string, name: PackageName, architecture?: string): Promise<Buffer> {
   try {
-    const file = choosePackage(await readdir(folder), name, architecture);
-    const content = await readFile(join(folder, file));
-    if (content.subarray(0, 8).toString("latin1") === "!<arch>\n") return content;
-    throw new AppError("refused", `${join(folder, file)} is not a Debian package: build it anew`);
+    const path = join(folder, choosePackage(await readdir(folder), name, architecture));
+    await refuseNoPackage(path);
+    return await readFile(path);
   } catch (cause) {
     if (cause instanceof AppError && cause.code === "invalid") {
       throw new AppError("refused", `${folder}: ${cause.message}`, { cause });

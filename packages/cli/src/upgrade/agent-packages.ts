@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, grammar, MAX_PACKAGE, type PackageManifest } from "@rackberry/protocol";
+import { refuseNoPackage } from "../deb-file.ts";
 import { readError } from "../read-error.ts";
 
 export interface AgentPackage {
@@ -40,13 +41,9 @@ async function readPackage(folder: string, file: string): Promise<AgentPackage> 
   const [, version, architecture] = NAME.exec(file) ?? [];
   const { size } = await stat(path);
   if (size > MAX_PACKAGE) throw new AppError("refused", `${path} is larger than a package of the agent can be`);
+  await refuseNoPackage(path);
   const hash = createHash("sha256");
-  let head = "";
-  for await (const chunk of createReadStream(path)) {
-    head ||= (chunk as Buffer).subarray(0, 8).toString("latin1");
-    hash.update(chunk as Buffer);
-  }
-  if (head !== "!<arch>\n") throw new AppError("refused", `${path} is not a Debian package: build it anew`);
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return {
     path,
     manifest: {

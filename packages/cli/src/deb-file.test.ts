@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { refuseNoPackage } from "./deb-file.ts";
+import { debOf, temporaryFolder } from "./testing.ts";
+
+const whole = debOf("odd");
+
+async function judged(content: string): Promise<string> {
+  using folder = temporaryFolder();
+  folder.write("a.deb", content);
+  return refuseNoPackage(`${folder.path}/a.deb`).then(
+    () => "whole",
+    (error: Error) => error.message.slice(error.message.indexOf("a.deb")),
+  );
+}
+
+test("a package is judged whole", async () => {
+  assert.equal(await judged(whole), "whole");
+  assert.equal(await judged(whole.slice(0, -1)), "whole", "the last filling byte is nobody's content");
+});
+
+test("a page, a bare beginning, a cut and another archive are refused, each by what it is", async () => {
+  assert.match(await judged("<html>not found</html>"), /^a\.deb is not a Debian package: build it anew/);
+  assert.match(await judged(""), /is not a Debian package/);
+  assert.match(await judged("!<arch>\n"), /is a Debian package that was cut short/);
+  assert.match(await judged(whole.slice(0, -3)), /was cut short/);
+  assert.match(await judged(whole.slice(0, 100)), /was cut short/);
+  assert.match(
+    await judged(whole.replace("debian-binary", "libc.o       ")),
+    /is an archive, but not a Debian package/,
+  );
+});
