@@ -13,6 +13,7 @@ import {
   dnsOnMaster,
   lookNow,
   nodeName,
+  pairOfAddresses,
   removeStatistic,
   saysWhy,
   setFlannelNetwork,
@@ -64,6 +65,7 @@ test("a firewall that drops UDP 8472 is named by its port; the master, which has
 
 test("a kube-proxy that cannot load a library is named with its own words", async () => {
   await removeStatistic(worker);
+  await pairOfAddresses(master);
   // New addresses of CoreDNS, which this kube-proxy cannot tell the kernel any more.
   await dnsOnMaster(lab, master, name);
   await lookNow(worker);
@@ -72,6 +74,7 @@ test("a kube-proxy that cannot load a library is named with its own words", asyn
   assert.notEqual(cure, "", detail);
   await kubectl(...cure.split(" "));
   await allReady(lab, 2);
+  await kubectl("delete", "service", "pair");
 });
 
 test("flannel with another subnet than the cluster's is named with both", async () => {

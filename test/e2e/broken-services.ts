@@ -44,6 +44,24 @@ export async function removeStatistic(pi: Pi): Promise<void> {
   if (removed.stdout.trim() === "") throw new Error(`kube-proxy on ${pi.name} has no libxt_statistic.so to lose`);
 }
 
+/**
+ * A service that gets two addresses at once: from then on a kube-proxy without that plug-in can tell the kernel nothing.
+ * CoreDNS's own come one after the other, as a rule, and one alone needs no plug-in.
+ */
+export async function pairOfAddresses(master: Pi): Promise<void> {
+  const service = { apiVersion: "v1", kind: "Service", metadata: { name: "pair" }, spec: { ports: [{ port: 80 }] } };
+  const slice = {
+    apiVersion: "discovery.k8s.io/v1",
+    kind: "EndpointSlice",
+    metadata: { name: "pair", labels: { "kubernetes.io/service-name": "pair" } },
+    addressType: "IPv4",
+    ports: [{ name: "", port: 80, protocol: "TCP" }],
+    endpoints: ["10.99.0.1", "10.99.0.2"].map((address) => ({ addresses: [address], conditions: { ready: true } })),
+  };
+  const stdin = JSON.stringify({ apiVersion: "v1", kind: "List", items: [service, slice] });
+  await master.exec(["kubectl", "--kubeconfig=/etc/kubernetes/admin.conf", "apply", "--filename=-"], { stdin });
+}
+
 /** The network that flannel is told; a pod reads it when it starts. */
 export async function setFlannelNetwork(lab: Lab, master: Pi, network: string): Promise<void> {
   const map = ["-n", "kube-flannel", "configmap", "kube-flannel-cfg"];
