@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadRack } from "@rackberry/config";
 import { AppError, apiToken } from "@rackberry/protocol";
 import { runApi } from "./api/run-api.ts";
-import { HEAD_START } from "./domain/node.ts";
+import { HEAD_START } from "./domain/order.ts";
 import { systemClock } from "./fleet/clock.ts";
 import { type TlsIdentity, tlsDial } from "./fleet/dialer.ts";
 import type { Candidate } from "./fleet/endpoints.ts";

@@ -120,4 +120,7 @@ export function overlap(a: string, b: string): boolean {
 export const isWithin = (inner: string, outer: string): boolean =>
   Number(inner.split("/")[1]) >= Number(outer.split("/")[1]) && overlap(inner, outer);
 
+/** Whether an address is in a subnet (both already parsed). */
+export const isIn = (address: string, subnet: string): boolean => overlap(`${address}/32`, subnet);
+
 const numeric = (address: string) => address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);

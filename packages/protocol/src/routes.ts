@@ -1,5 +1,6 @@
 /** The kernel's IPv4 routes, and the networks that a host is on. */
 import { cables, type Interfaces } from "./cables.ts";
+import * as grammar from "./grammar.ts";
 
 export interface HostNetwork {
   /** 192.168.1.0/24; a gateway as ADDRESS/32. */
@@ -22,25 +23,49 @@ export function hostNetworks(interfaces: Interfaces, routes: string): readonly H
   return [...ofCables, ...gateways];
 }
 
-const EVERYTHING = "0.0.0.0/0";
-
 export interface Route {
   readonly device: string;
   readonly subnet: string;
   readonly gateway: string | undefined;
 }
 
+export const parseRoutes = (text: string): readonly Route[] =>
+  parseTable(text).map(({ device, subnet, gateway }) => ({ device, subnet, gateway }));
+
+/** Interface of the default route with the least metric. */
+export function defaultInterface(routes = ""): string | undefined {
+  const defaults = parseTable(routes).filter(({ subnet, isUp }) => isUp && subnet === EVERYTHING);
+  return defaults.sort((a, b) => a.metric - b.metric)[0]?.device;
+}
+
+/** The route that the kernel takes: the longest prefix. Undefined when there is none. */
+export function routeTo(address: string, routes: string): Route | undefined {
+  const fitting = parseRoutes(routes).filter(({ subnet }) => grammar.isIn(address, subnet));
+  return [...fitting].sort((a, b) => prefixOf(b) - prefixOf(a))[0];
+}
+
+export const EVERYTHING = "0.0.0.0/0";
+const prefixOf = ({ subnet }: Route): number => Number(subnet.split("/")[1]);
+
+/** RTF_UP of linux/route.h. */
+const UP = 1;
+
 /** Lines of /proc/net/route (proc_net(5)): addresses are hexadecimal in the machine's byte order, which is little-endian. */
-export function parseRoutes(text: string): readonly Route[] {
+function parseTable(text: string): (Route & { readonly isUp: boolean; readonly metric: number })[] {
   return text
     .split("\n")
     .slice(1)
     .flatMap((line) => {
-      const [device = "", destination = "", gateway = "", , , , , mask = ""] = line.trim().split(/\s+/);
+      const fields = line.trim().split(/\s+/);
+      const [device = "", destination = "", gateway = "", flags = "", , , metric = "", mask = ""] = fields;
       if (![destination, gateway, mask].every((word) => /^[0-9A-F]{8}$/i.test(word))) return [];
       const bits = Number.parseInt(mask, 16).toString(2).replaceAll("0", "").length;
-      const subnet = `${address(destination)}/${bits}`;
-      return [{ device, subnet, gateway: gateway === "00000000" ? undefined : address(gateway) }];
+      const route = {
+        device,
+        subnet: `${address(destination)}/${bits}`,
+        gateway: gateway === "00000000" ? undefined : address(gateway),
+      };
+      return [{ ...route, isUp: (Number.parseInt(flags, 16) & UP) !== 0, metric: Number(metric) }];
     });
 }
 

@@ -1,9 +1,8 @@
 /** Says "here is an agent" on every cable, again whenever an address or the state changes. A hint, never authority. */
-import { AppError, cables, type Interfaces, isLinkLocal, PROTOCOL } from "@rackberry/protocol";
+import { AppError, type Cable, cables, type Interfaces, isLinkLocal, PROTOCOL } from "@rackberry/protocol";
 import { troubleSentence } from "@rackberry/protocol/mdns";
 import type { Clock } from "../host/host.ts";
 import type { Journal } from "../journal.ts";
-import { nodeAddresses } from "../node-addresses.ts";
 
 /** What the network may know: no name, no serial number, no secret. */
 export interface Announcement {
@@ -90,8 +89,10 @@ export async function announce(options: AnnounceOptions, signal: AbortSignal): P
   const look = () => {
     const announcement = options.announcement();
     const interfaces = options.interfaces();
-    lonely(interfaces);
-    const places = new Map(placesOf(interfaces, announcement).map((place) => [place.key, place]));
+    const all = cables(interfaces);
+    lonely(all);
+    const own = all.filter((cable) => !isLinkLocal(cable));
+    const places = new Map(placesOf(own, interfaces, announcement).map((place) => [place.key, place]));
     for (const [key, entry] of entries) {
       if (places.has(key)) continue;
       entry.responder?.close();
@@ -123,10 +124,9 @@ export async function announce(options: AnnounceOptions, signal: AbortSignal): P
 }
 
 /** Tells once of a Pi that nobody has given an address, and of the next time after it had one. */
-function loneliness(journal: Journal): (interfaces: Interfaces) => void {
+function loneliness(journal: Journal): (all: readonly Cable[]) => void {
   let looks = 0;
-  return (interfaces) => {
-    const all = cables(interfaces);
+  return (all) => {
     looks = all.some((cable) => !isLinkLocal(cable)) ? 0 : looks + 1;
     if (looks !== NO_ADDRESS_AFTER) return;
     const [own] = all;
@@ -142,13 +142,11 @@ interface Place {
 }
 
 /** One for each address. A cable that was replaced has another index, hence the link-local scope in the key. */
-function placesOf(interfaces: Interfaces, { state, port }: Announcement): Place[] {
-  return nodeAddresses(interfaces)
-    .slice(0, MAX_RESPONDERS)
-    .map(({ interface: name, address }) => {
-      const scope = interfaces[name]?.find((one) => one.family === "IPv6" && one.scopeid !== 0);
-      return { key: [name, scope?.scopeid ?? 0, interfaces[name]?.[0]?.mac, address, state, port].join(" "), address };
-    });
+function placesOf(own: readonly Cable[], interfaces: Interfaces, { state, port }: Announcement): Place[] {
+  return own.slice(0, MAX_RESPONDERS).map(({ interface: name, address }) => {
+    const scope = interfaces[name]?.find((one) => one.family === "IPv6" && one.scopeid !== 0);
+    return { key: [name, scope?.scopeid ?? 0, interfaces[name]?.[0]?.mac, address, state, port].join(" "), address };
+  });
 }
 
 export const instanceName = ({ shortId }: Announcement) => `pi-agent-${shortId}`;

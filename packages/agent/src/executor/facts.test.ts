@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Interfaces } from "@rackberry/protocol";
+import { defaultInterface, type Interfaces } from "@rackberry/protocol";
 import { systemClock } from "../host/linux-host.ts";
 import { SimulatedPi } from "../host/simulated-pi.ts";
-import { defaultInterface, nodeAddresses } from "../node-addresses.ts";
+import { nodeAddresses } from "../node-addresses.ts";
 import { gatherFacts } from "./facts.ts";
 
 const address = (value: string, more = {}) => ({ address: value, family: "IPv4", internal: false, ...more });

@@ -1,8 +1,8 @@
 /** What the coordinator asks of the host at every connection: a few small files of the kernel, no program. */
-import { hostNetworks, type Interfaces, type Message } from "@rackberry/protocol";
+import { defaultInterface, hostNetworks, type Interfaces, type Message } from "@rackberry/protocol";
 import { ARCHITECTURE } from "../architecture.ts";
 import type { Clock, Host } from "../host/host.ts";
-import { defaultInterface, nodeAddresses } from "../node-addresses.ts";
+import { nodeAddresses } from "../node-addresses.ts";
 // Not from the index: that would load every step with the agent.
 import { finishedRole } from "../steps/kubeadm-state.ts";
 import { cgroupVersion, containerKind } from "../steps/system.ts";

@@ -11,6 +11,7 @@ import { examplePi, runOn, SPEC } from "./example.ts";
 import { joining, preparation, resetting } from "./index.ts";
 import { granting, initialisation } from "./initialisation.ts";
 import { journald } from "./journald.ts";
+import { kubeletAddress } from "./kubelet-address.ts";
 import { mirroring, unmirroring } from "./mirroring.ts";
 import { runSteps } from "./run-steps.ts";
 import type { Step } from "./step.ts";
@@ -197,6 +198,19 @@ test("a control plane, and its access for the coordinator, killed after any effe
   const init = { ...COMMON, spec: MASTER, kubeadmConfig: "kind: ClusterConfiguration\n", skipPhases: [] };
   const steps = () => [...initialisation(init), granting({ manifests: ["kind: Namespace\n"] }).step];
   assert.ok((await sweep({ before: () => prepared(MASTER), steps })) >= 5);
+});
+
+test("a kubelet that is given another address, killed after any effect", async () => {
+  const moved = async () => {
+    const world = await prepared();
+    await runOn(
+      world,
+      joining({ ...COMMON, kubeadmConfig: "token: abcdef.0123456789abcdef\n", discovery: "kind: Config\n" }),
+    );
+    world.pi.put("/var/lib/kubelet/kubeadm-flags.env", 'KUBELET_KUBEADM_ARGS="--node-ip=192.168.40.99"\n');
+    return world;
+  };
+  assert.ok((await sweep({ before: moved, steps: () => [kubeletAddress(SPEC)] })) >= 3);
 });
 
 test("a join, and a reset, killed after any effect", async () => {

@@ -1,7 +1,7 @@
 /** The networks that this machine is on: most likely the Pis' too. */
 import { access, readFile } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
-import { type HostNetwork, networkOf, parseRoutes } from "@rackberry/protocol";
+import { EVERYTHING, type HostNetwork, networkOf, parseRoutes } from "@rackberry/protocol";
 
 /** IPv4 alone. Bridges of containers and tunnels are not the house's. What cannot be read is left out. */
 export async function ownNetworks(): Promise<readonly HostNetwork[]> {
@@ -22,8 +22,6 @@ export async function ownNetworks(): Promise<readonly HostNetwork[]> {
   }
   return networks;
 }
-
-const EVERYTHING = "0.0.0.0/0";
 
 async function isOfTheHouse(name: string, hasGateway: boolean): Promise<boolean> {
   if (process.platform === "darwin") return /^en\d+$/.test(name);

@@ -26,21 +26,19 @@ export function nodeAddress(question: AddressQuestion): string | undefined {
   const { remote, addresses, wanted, current, isFixed } = question;
   if (remote !== "" && !remote.startsWith("127.")) return remote;
   if (isFixed && addresses.includes(current)) return current;
-  const inWanted = addresses.filter((address) => wanted !== "" && isIn(address, wanted));
+  const inWanted = addresses.filter((address) => wanted !== "" && grammar.isIn(address, wanted));
   const [first] = inWanted.length > 0 ? inWanted : byNeighbours(question);
   return first;
 }
 
 function byNeighbours({ addresses, networks, others }: AddressQuestion): readonly string[] {
   const neighbours = (address: string) => {
-    const own = networks.filter(({ subnet }) => !subnet.endsWith("/32") && isIn(address, subnet));
-    return others.filter((other) => own.some(({ subnet }) => isIn(other, subnet))).length;
+    const own = networks.filter(({ subnet }) => !subnet.endsWith("/32") && grammar.isIn(address, subnet));
+    return others.filter((other) => own.some(({ subnet }) => grammar.isIn(other, subnet))).length;
   };
   return [...addresses].sort((a, b) => neighbours(b) - neighbours(a));
 }
 
 /** Whether an endpoint, host:port, is on the network on which the nodes talk to each other; "" is any. */
 export const isOfNodes = (endpoint: string, nodeSubnet: string): boolean =>
-  nodeSubnet === "" || isIn(endpoint.slice(0, endpoint.lastIndexOf(":")), nodeSubnet);
-
-const isIn = (address: string, subnet: string): boolean => grammar.overlap(`${address}/32`, subnet);
+  nodeSubnet === "" || grammar.isIn(endpoint.slice(0, endpoint.lastIndexOf(":")), nodeSubnet);

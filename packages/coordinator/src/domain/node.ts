@@ -55,42 +55,6 @@ export interface NodeRecord {
   readonly joinedAt: number;
 }
 
-/** Phases that end with a node in the cluster, or with a failure. */
-const ON_THE_WAY: readonly NodePhase[] = ["adopted", "preparing", "rebooting", "prepared", "initialising", "joining"];
-/** Milliseconds that others are given for one phase (a slow card takes twelve minutes for the packages), and for all. */
-const LONGEST_PHASE = 20 * 60_000;
-const LONGEST_WAIT = 60 * 60_000;
-
-/**
- * Milliseconds by which the control plane begins before its workers. They have the same to do, and then wait until it has
- * made the cluster, which takes any Pi longer than this: so it costs them nothing.
- */
-export const HEAD_START = 15_000;
-
-/** Until when the worker waits, milliseconds since 1970; undefined when it does not. */
-export function headStart(
-  worker: Pick<NodeRecord, "since">,
-  all: readonly Pick<NodeRecord, "role" | "phase" | "since">[],
-  { ms, now }: { readonly ms: number; readonly now: number },
-): number | undefined {
-  const first = all.find(({ role }) => role === "control-plane");
-  const begins = !first || first.phase === "adopting" || first.phase === "adopted";
-  const since = begins ? worker.since : first.phase === "preparing" ? first.since : Number.NEGATIVE_INFINITY;
-  return since + ms > now ? since + ms : undefined;
-}
-
-/** Whether there is somebody to wait for; one that stays where it is, or comes and goes, is not waited for without end. */
-export function othersOnTheirWay(
-  node: Pick<NodeRecord, "name" | "since">,
-  all: readonly Pick<NodeRecord, "name" | "phase" | "since">[],
-  now: number,
-): boolean {
-  if (now - node.since > LONGEST_WAIT) return false;
-  return all.some(
-    ({ name, phase, since }) => name !== node.name && ON_THE_WAY.includes(phase) && now - since < LONGEST_PHASE,
-  );
-}
-
 /** A sentence for a person. */
 export function describe(state: NodeState): string {
   switch (state.phase) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DIAL_BACKOFF, delayAfter, OPERATION_BACKOFF } from "./backoff.ts";
-import { headStart, othersOnTheirWay } from "./node.ts";
+import { headStart, othersOnTheirWay } from "./order.ts";
 import { unsupported } from "./support.ts";
 import { nextJoinAt, spareTokens, TOKEN_LIFETIME } from "./tokens.ts";
 

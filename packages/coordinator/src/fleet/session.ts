@@ -82,13 +82,13 @@ const IDLE = [
 const isIdle = (kind: Action["kind"]): kind is Idle => IDLE.some((idle) => idle === kind);
 
 /** Milliseconds between two looks at others: that one of them takes too long rings nowhere. */
-const AWAY_LOOK = 60_000;
+const LOOK_AT_OTHERS = 60_000;
 
 /** Milliseconds; nothing changes when the time has come to fill the mirror, or to join, once more. */
 function idleFor({ store, clock }: Fleet, role: NodeRole, action: Action): number {
   if (action.kind === "await-join" || action.kind === "await-head-start")
     return Math.max(action.until - clock.now(), 0);
-  if (action.kind === "await-others") return AWAY_LOOK;
+  if (action.kind === "await-others") return LOOK_AT_OTHERS;
   const pause = (store.mirror()?.nextTry ?? 0) - clock.now();
   return role === "control-plane" && pause > 0 ? Math.min(pause, 3_600_000) : 3_600_000;
 }

@@ -3,7 +3,8 @@ import type { NodeSpec } from "@rackberry/protocol";
 import { isAwaited, isDue, type MirrorSettings, mirrorFor, wishOf } from "../domain/mirror.ts";
 import { masterAwaited } from "../domain/naming.ts";
 import type { ClusterView, NodeView } from "../domain/next-action.ts";
-import { headStart, type NodeRecord, othersOnTheirWay } from "../domain/node.ts";
+import type { NodeRecord } from "../domain/node.ts";
+import { headStart, othersOnTheirWay } from "../domain/order.ts";
 import { specFor } from "../domain/spec.ts";
 import { nextJoinAt } from "../domain/tokens.ts";
 import type { Facts } from "./facts.ts";
@@ -23,19 +24,19 @@ export function specOf({ rack, store }: Pick<Fleet, "rack" | "store">, name: str
 
 export function clusterView(fleet: Fleet, session: Session): ClusterView {
   const { store, clock } = fleet;
+  const own = recordOf(fleet, session.name);
   const mirror = store.mirror();
   const wish = mirror ? wishOf(mirror, mirrorSettings(fleet)) : "";
   return {
     initialised: store.cluster() !== undefined,
     masterAwaited: masterAwaited(fleet.rack.config, fleet.ownSerial, store.nodes()),
-    houseClash: houseClash(fleet),
+    // Its workers do not decide on it, and it looks at all of them.
+    houseClash: own.role === "control-plane" ? houseClash(fleet) : "",
     granted: store.cluster()?.granted ?? false,
     mirrorDue: isDue(mirror, wish, session.mirrored, clock.now()),
     mirrorAwaited: isAwaited(mirror),
-    headStart: store.cluster()
-      ? undefined
-      : headStart(recordOf(fleet, session.name), store.nodes(), { ms: fleet.headStart, now: clock.now() }),
-    othersOnTheirWay: othersOnTheirWay(recordOf(fleet, session.name), store.nodes(), clock.now()),
+    headStart: store.cluster() ? undefined : headStart(own, store.nodes(), { ms: fleet.headStart, now: clock.now() }),
+    othersOnTheirWay: othersOnTheirWay(own, store.nodes(), clock.now()),
     versionAwaited: versionAwaited(fleet),
   };
 }

@@ -1,9 +1,9 @@
 /** Whether an address is on a network of this host: multicast DNS from anywhere else is to be ignored (RFC 6762, 11). */
 import { BlockList } from "node:net";
-import type { networkInterfaces } from "node:os";
+import type { Interfaces } from "../cables.ts";
 
 export interface OnLinkOptions {
-  readonly interfaces: () => ReturnType<typeof networkInterfaces>;
+  readonly interfaces: () => Interfaces;
   readonly monotonic: () => number;
 }
 
