@@ -10,6 +10,7 @@ const worker: NodeView = {
   foreignCluster: false,
   kubernetes: undefined,
   wasJoined: false,
+  wasCleared: false,
   hasToken: false,
   nextJoin: undefined,
   granted: true,
@@ -230,11 +231,18 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
     "prepared",
   ],
   [
-    "what a join left that lost its power is taken out of the cluster",
+    "what a join left that lost its power is taken off the host",
     { ...worker, kubernetes: ready },
     up,
     "reset",
     "preparing",
+  ],
+  [
+    "and waits until Kubernetes has noticed",
+    { ...worker, wasCleared: true, kubernetes: ready },
+    up,
+    "await-departure",
+    "prepared",
   ],
   ["what has fallen silent may join again", { ...worker, kubernetes: notReady }, up, "join", "joining"],
   [

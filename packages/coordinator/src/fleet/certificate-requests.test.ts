@@ -126,7 +126,7 @@ test("what Kubernetes has Ready is given no token, whatever its agent says, unti
   assert.equal(count(worker, "join"), 2);
 });
 
-test("a join that lost its power has left a kubelet that is Ready: it is taken out, and joins once more", async () => {
+test("a join that lost its power has left a kubelet that is Ready: it goes, and joins when Kubernetes has noticed", async () => {
   await using rack = await simulatedRack();
   rack.plugIn("m1");
   let joins = 0;
@@ -138,6 +138,11 @@ test("a join that lost its power has left a kubelet that is Ready: it is taken o
     },
   });
   await rack.until(() => joins === 1 && node1(rack)?.phase === "failed");
+  // An agent that kept its kubelet stays Ready, and so is given nothing more.
+  await rack.until(() => count(worker, "reset") === 1 && node1(rack)?.phase === "prepared");
+  assert.match(node1(rack)?.detail ?? "", /it joins again when Kubernetes has noticed/);
+  assert.deepEqual([joins, rack.recorder.tokens.size], [1, 0]);
+  rack.recorder.setNode("node1", false);
   await rack.until(() => node1(rack)?.phase === "ready");
   assert.deepEqual([joins, count(worker, "reset")], [2, 1]);
 });

@@ -40,6 +40,8 @@ export interface Session {
   mirrored: string | undefined;
   /** The coordinator's access and kubeadm's rules were looked after in this session; on the master only. */
   granted: boolean;
+  /** Its host was reset, and no join has begun since. */
+  cleared: boolean;
   /** What the agent is asked of the cluster's services, and said last; undefined while it was not asked. */
   services: { readonly asked: string; report: ServiceReport | undefined } | undefined;
   /** Failed operations in a row. */

@@ -115,6 +115,7 @@ export function join(fleet: Fleet, session: Session, facts: Facts, signal: Abort
     const cluster = fleet.store.cluster();
     if (!cluster) throw new AppError("refused", "there is no cluster to join yet");
     const token = await tokenFor(fleet, name, signal);
+    session.cleared = false;
     return {
       kind: "join",
       value: {
@@ -177,13 +178,15 @@ export async function settle(
     await credentials.remove();
     store.update(session.name, { ...done, clusterHash: "", podSubnet: "", resetRequested: false, joins: 0 });
   } else {
-    await deleteNode(kube, session.name, signal);
-    kube.forget(session.name);
-    // What it was given is forgotten only for a person.
+    // Only for a person is it taken out of the cluster, and what it was given forgotten: an agent could ask for both.
+    if (record.resetRequested) {
+      await deleteNode(kube, session.name, signal);
+      kube.forget(session.name);
+    }
     const joins = record.resetRequested ? 0 : record.joins;
     store.update(session.name, { ...done, clusterHash: "", podSubnet: "", resetRequested: false, joins });
   }
-  if (kind === "reset") Object.assign(session, { applied: undefined, granted: false });
+  if (kind === "reset") Object.assign(session, { applied: undefined, granted: false, cleared: true });
   changed.ring();
   await dropTokens(fleet, session.name, signal);
 }

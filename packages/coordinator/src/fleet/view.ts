@@ -60,6 +60,7 @@ export function nodeView(fleet: Fleet, session: Session, facts: Facts): NodeView
     foreignCluster: isForeign(record, caHash),
     kubernetes,
     wasJoined: record.clusterHash !== "",
+    wasCleared: session.cleared,
     hasToken: holdsToken(fleet, session.name),
     nextJoin: until > fleet.clock.now() ? until : undefined,
     granted: session.granted,

@@ -127,6 +127,7 @@ const newSession = (
   lacksSince: undefined,
   mirrored: undefined,
   granted: false,
+  cleared: false,
   services: undefined,
   failures: 0,
   followers: undefined,

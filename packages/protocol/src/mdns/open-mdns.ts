@@ -37,8 +37,8 @@ export interface MdnsOptions {
   readonly onDropped?: (sentence: string, sources: string) => void;
   readonly limits?: GuardOptions["limits"];
   /**
-   * Packets that are dropped in a second before the rest of it is not listened to; 300 cost a hundredth of a Pi's core.
-   * Default: 300.
+   * Packets that are dropped in a second before the rest of it is not listened to; of a flood 300 cost a hundredth of a
+   * Pi's core. Default: 300.
    */
   readonly patience?: number;
 }
