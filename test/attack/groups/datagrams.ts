@@ -79,7 +79,7 @@ function* floods({ sources, foreign, isShort, long }: Field): Generator<Flood> {
       seconds: 10,
     };
   }
-  const quick = { seconds: isShort ? 4 : 3 };
+  const quick = { seconds: isShort ? 4 : 6 };
   const kinds = Object.keys(HOSTILE);
   // All others in turn, so that each kind is tried in the short form, too.
   const rest = { ...quick, kinds, perSecond: 500, title: `${kinds.length} kinds in turn` };
