@@ -62,7 +62,7 @@ export function nodeView(fleet: Fleet, session: Session, facts: Facts): NodeView
     wasJoined: record.clusterHash !== "",
     hasToken: holdsToken(fleet, session.name),
     nextJoin: until > fleet.clock.now() ? until : undefined,
-    granted: session.granted,
+    granted: session.done.has("grant"),
     complete: session.applied?.complete ?? false,
     services: session.services?.report,
     resetRequested: record.resetRequested,
