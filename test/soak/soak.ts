@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fleet, Session } from "../../packages/coordinator/src/fleet/fleet.ts";
 import { journalOf } from "../../packages/coordinator/src/fleet/node-log.ts";
-import { apply } from "../../packages/coordinator/src/fleet/perform.ts";
 import { visit } from "../../packages/coordinator/src/fleet/visit.ts";
+import { begin } from "../../packages/coordinator/src/fleet/work/index.ts";
 import { type Footprint, footprint, growth } from "./footprint.ts";
 import { nobody } from "./nobody.ts";
 import { soakRack } from "./soak-rack.ts";
@@ -97,7 +97,10 @@ async function command(fleet: Fleet, name: string, one: number): Promise<void> {
   const session = fleet.sessions.get(name);
   if (!session?.facts) throw new Error(`${name} is not connected`);
   const kind = one % 100;
-  if (kind < OPERATIONS && !session.busy) return void (await apply(fleet, session, "refresh", session.facts));
+  if (kind < OPERATIONS && !session.busy) {
+    const { signal } = new AbortController();
+    return void (await begin(fleet, session, "refresh", { facts: session.facts, signal }));
+  }
   if (kind < OPERATIONS + JOURNALS) {
     const enough = new AbortController();
     const lines = journalOf(session, { follow: kind % 2 === 0, lines: 10 }, enough.signal);

@@ -1,25 +1,21 @@
 /** The closed set of commands that cross the seam between the session and the host's side. */
-import type { Frame, Kind } from "@rackberry/protocol";
+import type { Frame, Kind, OperationKind } from "@rackberry/protocol";
+import { isOperation } from "./operations/index.ts";
 
-const COMMANDS = [
+/** Answered at once, or followed: the ones that begin no operation. */
+const OTHERS = [
   "getFacts",
-  "apply",
-  "init",
-  "grant",
-  "join",
-  "reset",
-  "mirror",
   "reboot",
   "getOperation",
   "followLog",
   "followServices",
   "getKubeconfig",
   "putPackage",
-  "upgrade",
   "getVersions",
 ] as const satisfies readonly Kind[];
 
-export type CommandKind = (typeof COMMANDS)[number];
-export type Command<K extends CommandKind = CommandKind> = Frame<K>;
+export type OtherCommand = (typeof OTHERS)[number];
+type Command = Frame<OtherCommand | OperationKind>;
 
-export const isCommand = (frame: Frame): frame is Command => (COMMANDS as readonly string[]).includes(frame.kind);
+export const isCommand = (frame: Frame): frame is Command =>
+  isOperation(frame) || (OTHERS as readonly string[]).includes(frame.kind);

@@ -20,6 +20,12 @@ export type Frame<K extends Kind = Kind> = {
   [P in K]: { readonly id: number; readonly kind: P; readonly value: Message<P> };
 }[K];
 
+/** Commands that begin a long operation: they are the ones that give it an id. */
+export type OperationKind = Exclude<
+  { [K in Kind]: "operationId" extends keyof Message<K> ? K : never }[Kind],
+  "getOperation" | "facts" | "event" | "result"
+>;
+
 /** Encodes one frame. Throws `invalid` when it is larger than the other end would take. */
 export function encode(frame: Frame): Uint8Array {
   const bytes = v1.Envelope.encode({ id: frame.id, [frame.kind]: frame.value } as Properties).finish();

@@ -8,10 +8,10 @@ import {
   type ServiceReport,
   toFailure,
 } from "@rackberry/protocol";
-import { type CommandKind, isCommand } from "../commands.ts";
+import { isCommand, type OtherCommand } from "../commands.ts";
 import type { Host } from "../host/host.ts";
+import { isOperation, type OperationCommand } from "../operations/index.ts";
 import type { FollowServices } from "../services/follow-services.ts";
-import type { OperationCommand } from "./operation.ts";
 import type { Listener, Operations } from "./operations.ts";
 
 export interface LogRequest {
@@ -39,7 +39,7 @@ export interface Caller {
   readonly signal: AbortSignal;
 }
 
-type Handler<K extends CommandKind> = (
+type Handler<K extends OtherCommand> = (
   value: Message<K>,
   options: ExecutorOptions,
   caller: Caller,
@@ -50,14 +50,8 @@ const MAX_UNANSWERED = 32;
 const MAX_LOG_LINES = 5_000;
 const ADMIN_KUBECONFIG = "/etc/kubernetes/admin.conf";
 
-const handlers: { readonly [K in CommandKind]: Handler<K> } = {
+const handlers: { readonly [K in OtherCommand]: Handler<K> } = {
   getFacts: async (_, { facts }, { answer }) => answer({ kind: "facts", value: await facts() }),
-  apply: (value, options, caller) => start({ id: 0, kind: "apply", value }, options, caller),
-  init: (value, options, caller) => start({ id: 0, kind: "init", value }, options, caller),
-  grant: (value, options, caller) => start({ id: 0, kind: "grant", value }, options, caller),
-  join: (value, options, caller) => start({ id: 0, kind: "join", value }, options, caller),
-  reset: (value, options, caller) => start({ id: 0, kind: "reset", value }, options, caller),
-  mirror: (value, options, caller) => start({ id: 0, kind: "mirror", value }, options, caller),
   getOperation: ({ operationId }, { operations }, caller) =>
     listen(operations, caller, (listener) => operations.attach(operationId ?? "", listener)),
   reboot: async ({ reason }, { operations, reboot }, { answer }) => {
@@ -89,7 +83,6 @@ const handlers: { readonly [K in CommandKind]: Handler<K> } = {
   },
   putPackage: async (part, { putPackage }, { answer }) =>
     answer({ kind: "packageReceived", value: { received: await putPackage(part) } }),
-  upgrade: (value, options, caller) => start({ id: 0, kind: "upgrade", value }, options, caller),
   getVersions: async (request, { host }, { answer, signal }) => {
     // Loaded when it is asked, which is once in a rack's life for each minor.
     const { findVersions } = await import("./versions.ts");
@@ -108,8 +101,9 @@ export async function serveChannel(channel: Channel, options: ExecutorOptions): 
     if (unanswered >= MAX_UNANSWERED) return fail(new AppError("busy", "too many commands at once"));
     unanswered += 1;
     try {
-      const handler = handlers[frame.kind] as Handler<CommandKind>;
-      await handler(frame.value, options, { answer, signal: gone.signal });
+      const caller = { answer, signal: gone.signal };
+      if (isOperation(frame)) await start({ ...frame, id: 0 }, options, caller);
+      else await (handlers[frame.kind] as Handler<OtherCommand>)(frame.value, options, caller);
     } catch (cause) {
       if (!gone.signal.aborted) fail(AppError.from(cause));
     } finally {

@@ -4,7 +4,7 @@
  */
 import { decode, encode, type Message, type StepEvent } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import type { OperationCommand } from "./operation.ts";
+import type { OperationCommand } from "../operations/index.ts";
 
 export type Result = Message<"result">;
 

@@ -1,27 +1,11 @@
 /** How an operation ended, as the message that the coordinator gets. */
-import {
-  type AppError,
-  type Message,
-  type MirrorContent,
-  type StepEvent,
-  StepOutcome,
-  toFailure,
-} from "@rackberry/protocol";
+import { type AppError, type StepEvent, StepOutcome, toFailure } from "@rackberry/protocol";
+import type { Told } from "../operations/operation.ts";
 import type { Result } from "./operation-record.ts";
 import { redact } from "./redact.ts";
 
-type Finished = NonNullable<Message<"result">["finished"]>;
-
 export type Performed =
-  | {
-      readonly outcome: "finished";
-      readonly steps: readonly StepEvent[];
-      /** After init only. */
-      readonly cluster?: Finished["cluster"];
-      readonly mirror?: MirrorContent;
-      /** Of the coordinator's account: a secret. */
-      readonly token?: string;
-    }
+  | ({ readonly outcome: "finished"; readonly steps: readonly StepEvent[] } & Told)
   | { readonly outcome: "rebooting"; readonly steps: readonly StepEvent[]; readonly reason: string };
 
 /** `before` are steps that changed something in an earlier life of the agent, which now finds them done. */

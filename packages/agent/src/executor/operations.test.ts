@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { AppError, type Message, NetworkKind, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import { SimulatedPi } from "../host/simulated-pi.ts";
 import { journal } from "../journal.ts";
-import type { OperationCommand } from "./operation.ts";
+import type { OperationCommand } from "../operations/index.ts";
 import type { Performed } from "./operation-result.ts";
 import { type Listener, type Operations, operations, type Perform } from "./operations.ts";
 

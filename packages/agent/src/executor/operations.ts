@@ -2,7 +2,7 @@
 import { AppError, failureCode, type Message, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import type { Journal } from "../journal.ts";
-import { type Operation, type OperationCommand, parseOperation } from "./operation.ts";
+import { type Operation, type OperationCommand, parseOperation } from "../operations/index.ts";
 import { type OperationRecord, type Result, readRecord, writeRecord } from "./operation-record.ts";
 import { failedResult, finishedResult, type Performed, rebootingResult } from "./operation-result.ts";
 import { redact } from "./redact.ts";

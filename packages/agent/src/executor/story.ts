@@ -1,7 +1,7 @@
 /** An operation as the journal tells it: what changes and what fails; steps that were done already are counted. */
 import { codeOf, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import type { Journal } from "../journal.ts";
-import type { Operation } from "./operation.ts";
+import { OPERATIONS, type Operation } from "../operations/index.ts";
 import type { Result } from "./operation-record.ts";
 
 export function tellStep(journal: Journal, { step, outcome, sentence, durationMs }: StepEvent): void {
@@ -11,19 +11,9 @@ export function tellStep(journal: Journal, { step, outcome, sentence, durationMs
   else if (outcome === StepOutcome.FAILED) journal.error(`step failed: ${sentence}`, { step, ms: durationMs });
 }
 
-const NAMES: Readonly<Record<Operation["kind"], string>> = {
-  apply: "preparation",
-  init: "initialisation of the control plane",
-  grant: "access of the coordinator",
-  join: "joining the cluster",
-  reset: "reset",
-  upgrade: "upgrade of the agent",
-  mirror: "the rack's mirror",
-};
-
 export function tellResult(journal: Journal, { kind, id }: Operation, result: Result): void {
   const { failure, rebooting, changed = 0, steps } = result;
-  const name = NAMES[kind];
+  const name = OPERATIONS[kind].title;
   if (failure) {
     const code = codeOf(failure.code ?? 0);
     journal.error(`${name} failed: ${failure.message}`, { step: failure.step ?? "", code, operation: id });

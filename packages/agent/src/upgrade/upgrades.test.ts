@@ -5,12 +5,19 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { keyHashOf, type PackageManifest, packageMessage, type StepEvent, signPackage } from "@rackberry/protocol";
+import {
+  keyHashOf,
+  type Message,
+  type PackageManifest,
+  packageMessage,
+  type StepEvent,
+  signPackage,
+} from "@rackberry/protocol";
 import { ARCHITECTURE } from "../architecture.ts";
-import type { Upgrade } from "../executor/operation.ts";
 import type { Host } from "../host/host.ts";
 import { linuxHost, systemClock } from "../host/linux-host.ts";
 import { packageFolder } from "../host/package-folder.ts";
+import type { Operation } from "../operations/index.ts";
 import { cameBack } from "./came-back.ts";
 import { upgrades } from "./upgrades.ts";
 
@@ -85,7 +92,11 @@ async function send(agent: ReturnType<ReturnType<typeof pi>["life"]>, deb: Buffe
   return at;
 }
 
-const upgrade = (message: Upgrade["package"], id = "upgrade-1"): Upgrade => ({ kind: "upgrade", id, package: message });
+const upgrade = (message: Message<"upgrade">["package"], id = "upgrade-1"): Operation<"upgrade"> => ({
+  kind: "upgrade",
+  id,
+  package: message,
+});
 
 function reporter() {
   const steps: StepEvent[] = [];

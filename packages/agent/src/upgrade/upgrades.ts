@@ -10,11 +10,11 @@ import {
   verifyRelease,
 } from "@rackberry/protocol";
 import { ARCHITECTURE } from "../architecture.ts";
-import type { Upgrade } from "../executor/operation.ts";
 import type { Performed } from "../executor/operation-result.ts";
 import type { Reporter } from "../executor/operations.ts";
 import type { Clock, Host } from "../host/host.ts";
 import type { PackageFolder } from "../host/package-folder.ts";
+import type { Operation } from "../operations/index.ts";
 import { checkPackage } from "./check-package.ts";
 import { type Outcome, parseOutcome } from "./outcome.ts";
 
@@ -32,7 +32,7 @@ export interface Upgrades {
   /** Answers how many bytes of the package are there now. Throws `refused` for a package that may not be installed. */
   put(message: Message<"putPackage">): Promise<number>;
   /** Rejects with `unknown-operation` when the package was not put there before. */
-  perform(operation: Upgrade, reporter: Reporter, signal: AbortSignal): Promise<Performed>;
+  perform(operation: Operation<"upgrade">, reporter: Reporter, signal: AbortSignal): Promise<Performed>;
 }
 
 /** In the agent's own package. */
@@ -85,7 +85,11 @@ export function upgrades({ host, clock, folder, version, release }: UpgradesOpti
     while ((await folder.pending("operation")) !== undefined) await clock.sleep(LOOK, signal);
   };
 
-  const perform = async (operation: Upgrade, reporter: Reporter, signal: AbortSignal): Promise<Performed> => {
+  const perform = async (
+    operation: Operation<"upgrade">,
+    reporter: Reporter,
+    signal: AbortSignal,
+  ): Promise<Performed> => {
     const manifest = accept(operation.package);
     const begun = clock.monotonic();
     const tell = (outcome: StepEvent["outcome"], sentence: string): StepEvent => {

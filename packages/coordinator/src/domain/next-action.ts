@@ -1,6 +1,6 @@
 /** What a connected, adopted node needs next. Pure: looks at what is known, remembers nothing. */
 import type { NodeRole } from "@rackberry/config";
-import type { ServiceReport } from "@rackberry/protocol";
+import type { OperationKind, ServiceReport } from "@rackberry/protocol";
 import type { NodeState } from "./node.ts";
 
 /** What is recorded and what the agent reported, as far as it matters for the decision. */
@@ -55,9 +55,13 @@ export interface ClusterView {
   readonly versionAwaited: string;
 }
 
+/** Prepare: what a node must have to join. Refresh: names and routes. Complete: what can wait until it is Ready. */
+export type ApplyPart = "prepare" | "refresh" | "complete";
+/** What a node's agent is told to do. */
+export type WorkKind = Exclude<OperationKind, "apply"> | ApplyPart;
+
 export type Action =
-  /** Prepare: what a node must have to join. Refresh: names and routes. Complete: what can wait until it is Ready. */
-  | { readonly kind: "prepare" | "refresh" | "init" | "grant" | "join" | "complete" | "reset" | "upgrade" | "mirror" }
+  | { readonly kind: WorkKind }
   /** Which version of Kubernetes it gets is not known yet, and without that nothing of what it shall be. */
   | { readonly kind: "await-version"; readonly reason: string }
   /** The mirror is not filled yet. */

@@ -1,5 +1,6 @@
 /** A node as the coordinator knows it: what is recorded of it, and where it stands. */
 import type { NodePhase, NodeRole } from "@rackberry/config";
+import type { OperationKind } from "@rackberry/protocol";
 
 /** Where a node stands; each case carries only what is true in it. Times are milliseconds since 1970. */
 export type NodeState =
@@ -8,9 +9,6 @@ export type NodeState =
   /** Without a next try it waits for a person. */
   | { readonly phase: "failed"; readonly cause: string; readonly nextTry?: number }
   | { readonly phase: "pending" | "refused"; readonly reason: string };
-
-/** Long operations of an agent. */
-export type OperationKind = "apply" | "init" | "grant" | "join" | "reset" | "upgrade" | "mirror";
 
 interface RecordedOperation {
   readonly id: string;

@@ -1,5 +1,5 @@
 /** How long operations of agents may take. A slow card takes half an hour for what a good one does in a minute. */
-import type { OperationKind } from "./node.ts";
+import type { OperationKind } from "@rackberry/protocol";
 
 /** Milliseconds. */
 export interface Patience {
@@ -25,7 +25,8 @@ const PATIENCE: { readonly [K in OperationKind]: Patience } = {
   mirror: { silence: 60 * MINUTE, total: 720 * MINUTE },
 };
 
-export const patienceFor = (kind: OperationKind): Patience => PATIENCE[kind];
+/** Of an operation whose kind nobody here knows it may be any, so it has the patience of the longest. */
+export const patienceFor = (kind: OperationKind = "mirror"): Patience => PATIENCE[kind];
 
 /** Milliseconds that are left of it, and as a sentence what is over when nothing is left. */
 export function leftOf(

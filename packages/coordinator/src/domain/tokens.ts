@@ -1,6 +1,7 @@
 /** Join tokens: which of the recorded ones nobody needs any more, and when a node may be given the next. */
+import type { OperationKind } from "@rackberry/protocol";
 import { delayAfter, OPERATION_BACKOFF } from "./backoff.ts";
-import type { NodeRecord, OperationKind } from "./node.ts";
+import type { NodeRecord } from "./node.ts";
 
 /** A token that was made, or is about to be. Its secret is never written down. */
 export interface TokenRecord {

@@ -93,7 +93,7 @@ function approverOf(fleet: Fleet) {
           `a certificate for ${whose} was approved, and not by the coordinator (${request.decision?.reason}): kubeadm's automatic approval is taken away again`,
           { node: token.node, request: request.name },
         );
-        for (const session of sessions.values()) session.granted = false;
+        for (const session of sessions.values()) session.done.delete("grant");
         return changed.ring();
       }
       case "deny":

@@ -1,16 +1,12 @@
 /** The end of an operation, good or bad. */
-import { AppError } from "@rackberry/protocol";
-import { delayAfter, OPERATION_BACKOFF } from "../domain/backoff.ts";
-import type { OperationKind } from "../domain/node.ts";
-import { nextJoinAt } from "../domain/tokens.ts";
-import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import { AppError, type OperationKind } from "@rackberry/protocol";
+import { failNode } from "./fail-node.ts";
+import type { Fleet, Session } from "./fleet.ts";
 import { dropTokens } from "./join-tokens.ts";
-import { failMirror } from "./mirror.ts";
 import { attach, type Outcome } from "./operation.ts";
-import { settle } from "./perform.ts";
 import { refreshFacts } from "./refresh-facts.ts";
-import { halt } from "./rollout.ts";
 import { setState } from "./set-state.ts";
+import { WORK } from "./work/index.ts";
 
 const REBOOT_PATIENCE = 60_000;
 
@@ -38,31 +34,41 @@ export async function conclude(
   }
 }
 
+async function settle(fleet: Fleet, session: Session, kind: OperationKind, outcome: Outcome, signal: AbortSignal) {
+  const isFinished = outcome.kind === "finished";
+  const brought = isFinished ? await WORK[kind].settle(fleet, session, outcome, signal) : {};
+  fleet.store.update(session.name, { ...brought, operation: undefined });
+  if (isFinished) session.done.add(kind);
+  fleet.changed.ring();
+  await dropTokens(fleet, session.name, signal);
+}
+
 async function fail(fleet: Fleet, session: Session, kind: OperationKind, error: AppError, signal: AbortSignal) {
   fleet.store.update(session.name, { operation: undefined });
   await dropTokens(fleet, session.name, signal);
   // The agent forgot it (a reboot), or it was never sent: the facts say what to do instead.
   if (error.code === "unknown-operation") return;
   const running = error.code === "busy" ? (await refreshFacts(fleet, session)).operationId : "";
-  if (running) return void (await attach(fleet, session, kind, running).catch(ignoreOutcome));
-  if (kind === "upgrade") return halt(fleet, session, error);
-  // The node itself is well: only its mirror waits.
-  if (kind === "mirror") return failMirror(fleet, session, error);
-  session.failures++;
-  const now = fleet.clock.now();
-  if (kind === "join") fleet.store.update(session.name, { joinedAt: now });
-  const pause = now + delayAfter(session.failures, OPERATION_BACKOFF);
-  // A session may be a new one at every try, a node's joins are counted over all of them.
-  const nextTry = kind === "join" ? Math.max(pause, nextJoinAt(recordOf(fleet, session.name))) : pause;
-  const cause = [kind, error.step, error.message]
-    .filter((part) => part !== "")
-    .join(": ")
-    .slice(0, 1_000);
-  fleet.log.error(`${cause}`, { node: session.name, detail: error.detail.slice(-1000) });
-  setState(fleet, session, { phase: "failed", cause, nextTry });
+  if (running) return void (await attach(fleet, session, undefined, running).catch(ignoreOutcome));
+  const work = WORK[kind];
+  if (work.fail) work.fail(fleet, session, error);
+  else failNode(fleet, session, kind, error);
 }
 
-/** Somebody else's operation is only waited for. */
+/** Waits for an operation of which nothing is recorded here. Whatever it brought, the facts say what is to do after it. */
+export async function waitOut(fleet: Fleet, session: Session, operationId: string, signal: AbortSignal): Promise<void> {
+  session.busy = { kind: undefined, since: fleet.clock.monotonic() };
+  try {
+    const outcome = await attach(fleet, session, undefined, operationId);
+    if (outcome.kind === "rebooting") await untilItReboots(fleet, session, outcome.reason, signal);
+  } catch (cause) {
+    signal.throwIfAborted();
+    ignoreOutcome(cause);
+  } finally {
+    session.busy = undefined;
+  }
+}
+
 function ignoreOutcome(cause: unknown): void {
   const error = AppError.from(cause);
   if (error.code === "disconnected") throw error;

@@ -1,9 +1,9 @@
 /** What the parts of the fleet share: ports, what rack.yaml says, and who is connected now. */
 import type { KeyObject } from "node:crypto";
 import type { Rack } from "@rackberry/config";
-import { AppError, type ServiceReport } from "@rackberry/protocol";
+import { AppError, type OperationKind, type ServiceReport } from "@rackberry/protocol";
 import { inForce } from "../domain/init-settings.ts";
-import type { NodeRecord, OperationKind } from "../domain/node.ts";
+import type { NodeRecord } from "../domain/node.ts";
 import type { BootstrapToken } from "../kube/bootstrap-token.ts";
 import type { CredentialsFile } from "../store/credentials.ts";
 import type { PackageFiles } from "../store/package-files.ts";
@@ -38,18 +38,16 @@ export interface Session {
   lacksSince: number | undefined;
   /** Wish for the rack's mirror that was fulfilled, or found fulfilled, in this session; on the master only. */
   mirrored: string | undefined;
-  /** The coordinator's access and kubeadm's rules were looked after in this session; on the master only. */
-  granted: boolean;
-  /** Its host was reset, and no join has begun since. */
-  cleared: boolean;
+  /** What was done, or found done, in this session. */
+  readonly done: Set<OperationKind>;
   /** What the agent is asked of the cluster's services, and said last; undefined while it was not asked. */
   services: { readonly asked: string; report: ServiceReport | undefined } | undefined;
   /** Failed operations in a row. */
   failures: number;
   /** Who follows the agent's journal; undefined while nobody ever did. */
   followers: Set<(line: string) => void> | undefined;
-  /** What it is at, and since when in monotonic milliseconds. */
-  busy: { readonly kind: OperationKind; readonly since: number } | undefined;
+  /** What it is at, and since when in monotonic milliseconds; of unknown kind when somebody else began it. */
+  busy: { readonly kind: OperationKind | undefined; readonly since: number } | undefined;
   /** What the running operation is at, for people. */
   progress: string;
 }

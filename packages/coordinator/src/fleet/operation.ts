@@ -1,8 +1,7 @@
 /** One long operation of an agent: recorded before it is sent, found again after a broken connection. */
 import { randomBytes } from "node:crypto";
 import type { StepRecord } from "@rackberry/config";
-import { AppError, type Frame, fromFailure, type Message, StepOutcome } from "@rackberry/protocol";
-import type { OperationKind } from "../domain/node.ts";
+import { AppError, type Frame, fromFailure, type Message, type OperationKind, StepOutcome } from "@rackberry/protocol";
 import { leftOf, patienceFor } from "../domain/patience.ts";
 import type { Clock } from "./clock.ts";
 import type { CommandOf } from "./connection.ts";
@@ -32,8 +31,16 @@ export async function operate(
   return send(fleet, session, { id, kind }, await build(id));
 }
 
-/** Waits for an operation that runs already, or ran. Rejects with `unknown-operation` when the agent knows nothing of it. */
-export const attach = (fleet: Fleet, session: Session, kind: OperationKind, operationId: string): Promise<Outcome> =>
+/**
+ * Waits for an operation that runs already, or ran; `kind` is undefined when nothing is known of it. Rejects with
+ * `unknown-operation` when the agent knows nothing of it either.
+ */
+export const attach = (
+  fleet: Fleet,
+  session: Session,
+  kind: OperationKind | undefined,
+  operationId: string,
+): Promise<Outcome> =>
   send(fleet, session, { id: operationId, kind }, { kind: "getOperation", value: { operationId } });
 
 /** Steps that one operation may report; an honest one has two dozen, each begun and ended. */
@@ -45,16 +52,18 @@ type Sending = Pick<Fleet, "store" | "changed" | "clock">;
 type Receiver = Pick<Session, "name" | "connection" | "link" | "progress">;
 
 /**
- * Sends the command and waits for its result, which is written down with its steps before anybody acts on it. Rejects with
- * `timeout` when the agent takes too long, `refused` when it tells more than an operation has to tell.
+ * Sends the command and waits for its result, which is written down with its steps before anybody acts on it. Without a kind
+ * the operation is not this coordinator's, and nothing is written down. Rejects with `timeout` when the agent takes too long,
+ * `refused` when it tells more than an operation has to tell.
  */
 export async function send(
   { store, changed, clock }: Sending,
   session: Receiver,
-  { id, kind }: { readonly id: string; readonly kind: OperationKind },
+  { id, kind }: { readonly id: string; readonly kind: OperationKind | undefined },
   command: CommandOf,
 ): Promise<Outcome> {
   const deadline = deadlineOf(kind, clock);
+  const keep = (steps: readonly StepRecord[]) => kind && store.addSteps(id, steps);
   let steps = 0;
   let rung = Number.NEGATIVE_INFINITY;
   const onFrame = (frame: Frame) => {
@@ -62,7 +71,7 @@ export async function send(
     const step = frame.kind === "event" ? frame.value.step : undefined;
     if (!step) return;
     if (++steps > MOST_STEPS) throw tooMuch(session, kind);
-    if (step.outcome !== StepOutcome.STARTED) return store.addSteps(id, [stepRecord(session.name, step)]);
+    if (step.outcome !== StepOutcome.STARTED) return void keep([stepRecord(session.name, step)]);
     session.progress = (step.step ?? "").slice(0, 64);
     // Nobody but a person waits for it; what follows soon is seen when steps are written down.
     if (clock.monotonic() - rung < RING_PAUSE) return;
@@ -72,10 +81,7 @@ export async function send(
   try {
     const result = await session.connection.request(command, "result", { onFrame, signal: deadline.signal });
     const told = (result.steps ?? []).slice(0, MOST_STEPS);
-    store.addSteps(
-      id,
-      told.map((step) => stepRecord(session.name, step)),
-    );
+    keep(told.map((step) => stepRecord(session.name, step)));
     store.writeSteps();
     return outcomeOf(result);
   } finally {
@@ -85,14 +91,14 @@ export async function send(
 }
 
 /** The error; the link ends once it was recorded. */
-function tooMuch({ name, link }: Receiver, kind: OperationKind): AppError {
+function tooMuch({ name, link }: Receiver, kind: OperationKind | undefined): AppError {
   setImmediate(() => link.terminate());
-  const words = `${kind} told more than ${MOST_STEPS} steps, so its connection was ended`;
+  const words = `${kind ?? "an operation"} told more than ${MOST_STEPS} steps, so its connection was ended`;
   return new AppError("refused", `${words}: something else than pi-agent may run on ${name}`);
 }
 
 /** Its signal aborts with `timeout`. `heard` is called for every word of the operation. */
-function deadlineOf(kind: OperationKind, clock: Clock) {
+function deadlineOf(kind: OperationKind | undefined, clock: Clock) {
   const late = new AbortController();
   const over = new AbortController();
   const patience = patienceFor(kind);

@@ -1,52 +1,40 @@
 /** `pictl plan`: what would change on each node, asked of the nodes themselves. */
 import type { PlanReport } from "@rackberry/config";
-import { AppError, nodeSpecMessage } from "@rackberry/protocol";
-import { nextAction } from "../domain/next-action.ts";
+import { AppError, type OperationKind } from "@rackberry/protocol";
+import { type Action, nextAction } from "../domain/next-action.ts";
 import type { NodeRecord } from "../domain/node.ts";
-import { WORKER_STEPS } from "../domain/spec.ts";
 import type { Clock } from "./clock.ts";
-import type { CommandOf } from "./connection.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { versionAwaited } from "./kubernetes-version.ts";
-import { mirrorCommand } from "./mirror.ts";
 import { noticesOf } from "./notices.ts";
 import { newOperationId, stepRecord } from "./operation.ts";
 import { nodeStatus } from "./status.ts";
-import { clusterView, nodeView, specOf } from "./view.ts";
+import { clusterView, nodeView } from "./view.ts";
+import { isOperationKind, WORK } from "./work/index.ts";
 
 const DEADLINE = 120_000;
 /** Milliseconds. Names and routes are written in a moment, which is waited for; apt and kubeadm take their minutes. */
 const PATIENCE = 15_000;
 const RETRY = 300;
-/** Ends in the cluster, sooner or later. */
-const JOINS: readonly string[] = ["join", "wait", "await-join"];
 
 export async function planOf(fleet: Fleet): Promise<PlanReport> {
   const nodes = await Promise.all(fleet.store.nodes().map((node) => planNode(fleet, node)));
   return { notices: noticesOf(fleet), nodes };
 }
 
-async function planNode(fleet: Fleet, { name, role, phase }: NodeRecord): Promise<PlanReport["nodes"][number]> {
+async function planNode(fleet: Fleet, { name, phase }: NodeRecord): Promise<PlanReport["nodes"][number]> {
   const session = fleet.sessions.get(name);
   if (!session?.facts) return { name, changes: [], error: `not connected (${phase})` };
   const awaited = versionAwaited(fleet);
   if (awaited) return { name, changes: [], error: awaited };
-  const operationId = newOperationId("apply");
-  const spec = nodeSpecMessage(specOf(fleet, name));
-  const skip = role === "control-plane" ? [...WORKER_STEPS] : [];
-  const value = { operationId, spec, dryRun: true, skip, coordinatorClockMs: fleet.clock.now() };
   try {
-    const changes = [...(await changesOf(fleet, session, { kind: "apply", value }))];
+    const changes = [...(await changesOf(fleet, session, "apply"))];
     // As if preparation were done: what comes after it.
     const seen = nodeView(fleet, session, session.facts);
     const view = { ...seen, applied: "current", upgradeDue: false, granted: true } as const;
     const { kind } = nextAction(view, clusterView(fleet, session));
-    if (kind === "init") changes.push({ step: "kubeadm-init", sentence: "make it the control plane of a new cluster" });
-    if (kind === "grant") changes.push({ step: "coordinator-access", sentence: "give the coordinator its access" });
-    if (JOINS.includes(kind)) changes.push({ step: "kubeadm-join", sentence: "join it to the cluster" });
-    if (kind === "mirror") {
-      changes.push(...(await changesOf(fleet, session, mirrorCommand(fleet, name, newOperationId("mirror"), true))));
-    }
+    const next = plannedOf(kind);
+    if (next) changes.push(...(await changesOf(fleet, session, next)));
     if (kind === "stop" || kind === "await-departure") return { name, changes, trouble: recordOf(fleet, name).detail };
     if (kind !== "verify") return { name, changes };
     const { detail, culprits } = nodeStatus(fleet, recordOf(fleet, name));
@@ -58,7 +46,17 @@ async function planNode(fleet: Fleet, { name, role, phase }: NodeRecord): Promis
 
 type Changes = PlanReport["nodes"][number]["changes"];
 
-async function changesOf(fleet: Fleet, { name, connection }: Session, dryRun: CommandOf): Promise<Changes> {
+/** What comes after preparation, whose parts have been asked for; undefined when that is nothing. */
+function plannedOf(kind: Action["kind"]): OperationKind | undefined {
+  // They end in the cluster, sooner or later.
+  if (kind === "wait" || kind === "await-join") return "join";
+  return isOperationKind(kind) ? kind : undefined;
+}
+
+async function changesOf(fleet: Fleet, { name, connection }: Session, kind: OperationKind): Promise<Changes> {
+  const { planned, rehearsal } = WORK[kind];
+  if (!rehearsal) return planned ? [planned] : [];
+  const dryRun = rehearsal(fleet, name, newOperationId(kind));
   const ask = () => connection.request(dryRun, "result", { timeout: DEADLINE });
   const result = await unlessBusy(fleet.clock, ask);
   if (result.failure) throw new AppError("command-failed", result.failure.message ?? "");

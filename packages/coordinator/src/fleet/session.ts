@@ -1,23 +1,17 @@
 /** One connected node: asks the planner again after every change, and does what it says. */
 import type { NodeRole } from "@rackberry/config";
-import { AppError } from "@rackberry/protocol";
-import { type Action, type NodeView, nextAction, stateDuring } from "../domain/next-action.ts";
-import type { OperationKind } from "../domain/node.ts";
+import { type Action, type NodeView, nextAction, stateDuring, type WorkKind } from "../domain/next-action.ts";
 import { refreshAt } from "../domain/refresh-pace.ts";
-import { unsupported } from "../domain/support.ts";
-import { conclude } from "./conclude.ts";
+import { conclude, waitOut } from "./conclude.ts";
 import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { firstLook, followServices } from "./follow-services.ts";
-import { knownVersion } from "./kubernetes-version.ts";
-import { mirror } from "./mirror.ts";
-import { attach, type Outcome } from "./operation.ts";
-import { apply, grant, init, join, reset } from "./perform.ts";
+import { attach } from "./operation.ts";
 import { refreshFacts } from "./refresh-facts.ts";
 import { setState } from "./set-state.ts";
 import { forgetUnusedSettings } from "./unused-settings.ts";
-import { resumeUpgrade, upgrade } from "./upgrade.ts";
 import { clusterView, nodeView } from "./view.ts";
+import { begin, operationOf, WORK } from "./work/index.ts";
 
 /** Runs until the connection ends (`disconnected`) or the signal aborts. */
 export async function runSession(fleet: Fleet, session: Session, signal: AbortSignal): Promise<void> {
@@ -49,20 +43,6 @@ export async function runSession(fleet: Fleet, session: Session, signal: AbortSi
     }
   }
 }
-
-type Work = Exclude<Action["kind"], Idle>;
-
-const KIND: { readonly [W in Work]: OperationKind } = {
-  prepare: "apply",
-  refresh: "apply",
-  init: "init",
-  grant: "grant",
-  complete: "apply",
-  join: "join",
-  reset: "reset",
-  upgrade: "upgrade",
-  mirror: "mirror",
-};
 
 type Idle = (typeof IDLE)[number];
 
@@ -102,68 +82,29 @@ function untilRefresh({ clock, store }: Fleet, session: Session, view: NodeView,
   return refreshAt({ since: session.lacksSince, told: session.told, nodes: store.nodes().length, joins }) - now;
 }
 
-async function act(fleet: Fleet, session: Session, work: Work, facts: Facts, signal: AbortSignal): Promise<void> {
+async function act(fleet: Fleet, session: Session, work: WorkKind, facts: Facts, signal: AbortSignal): Promise<void> {
   session.lacksSince = undefined;
   const started = fleet.clock.monotonic();
-  await conclude(fleet, session, KIND[work], begin(fleet, session, work, facts, signal), signal);
+  await conclude(fleet, session, operationOf(work), begin(fleet, session, work, { facts, signal }), signal);
   const ms = Math.round(fleet.clock.monotonic() - started);
   fleet.log.info(`${work} ended`, { node: session.name, ms });
 }
 
-async function begin(fleet: Fleet, session: Session, work: Work, facts: Facts, signal: AbortSignal): Promise<Outcome> {
-  if (work === "prepare") {
-    const reason = unsupported(recordOf(fleet, session.name).role, knownVersion(fleet), facts);
-    if (reason) throw new AppError("refused", reason);
-  }
-  switch (work) {
-    case "prepare":
-    case "refresh":
-    case "complete":
-      return apply(fleet, session, work, facts);
-    case "init":
-      return init(fleet, session, facts);
-    case "grant":
-      return grant(fleet, session);
-    case "join":
-      return join(fleet, session, facts, signal);
-    case "reset":
-      return reset(fleet, session, facts);
-    case "upgrade":
-      return upgrade(fleet, session);
-    case "mirror":
-      return mirror(fleet, session);
-    default:
-      return work satisfies never;
-  }
-}
-
-/** Undefined: the operation changes nothing in what the node is, which may well be ready. */
-function phaseDuring(kind: OperationKind, { initialised, joined }: Facts) {
-  switch (kind) {
-    case "init":
-      return "initialising";
-    case "join":
-      return "joining";
-    case "apply":
-      return initialised || joined ? undefined : "preparing";
-    case "upgrade":
-    case "mirror":
-      return undefined;
-    default:
-      return "preparing";
-  }
-}
-
-/** An operation that was sent before the connection broke, or by an earlier life of the coordinator. */
+/** An operation that was sent before the connection broke, or by an earlier life of the coordinator, or by somebody else. */
 async function resume(fleet: Fleet, session: Session, facts: Facts, signal: AbortSignal): Promise<Facts> {
   const recorded = recordOf(fleet, session.name).operation;
   const id = recorded?.id ?? facts.operationId;
   if (!id) return facts;
-  const kind = recorded?.kind ?? "apply";
-  const phase = facts.operationId === id ? phaseDuring(kind, facts) : undefined;
-  if (phase) setState(fleet, session, { phase });
-  fleet.log.info("looks for the operation that was sent earlier", { node: session.name, operation: id });
-  const found = kind === "upgrade" ? resumeUpgrade(fleet, session, id) : attach(fleet, session, kind, id);
-  await conclude(fleet, session, kind, found, signal);
+  if (recorded) {
+    const work = WORK[recorded.kind];
+    const phase = facts.operationId === id ? work.phase(facts) : undefined;
+    if (phase) setState(fleet, session, { phase });
+    fleet.log.info("looks for the operation that was sent earlier", { node: session.name, operation: id });
+    const found = work.find?.(fleet, session, id) ?? attach(fleet, session, recorded.kind, id);
+    await conclude(fleet, session, recorded.kind, found, signal);
+  } else {
+    fleet.log.info("waits for an operation that somebody else began", { node: session.name, operation: id });
+    await waitOut(fleet, session, id, signal);
+  }
   return refreshFacts(fleet, session);
 }

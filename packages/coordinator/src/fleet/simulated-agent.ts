@@ -8,13 +8,14 @@ import {
   type Frame,
   type Message,
   memoryChannel,
+  type OperationKind,
   proofOf,
   type ServiceReport,
   sameBytes,
   toFailure,
 } from "@rackberry/protocol";
-import type { OperationKind } from "../domain/node.ts";
 import type { Link } from "./link.ts";
+import { isOperationKind } from "./work/index.ts";
 
 export interface AgentOptions {
   readonly serial: string;
@@ -162,6 +163,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
 
   const reply = async (frame: Frame): Promise<Frame> => {
     const { id } = frame;
+    if (isOperation(frame)) return { id, kind: "result", value: await operation(frame) };
     switch (frame.kind) {
       case "adopt": {
         const proof = proofOf(secret, "coordinator", KEYING);
@@ -189,14 +191,6 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
           },
         };
       }
-      case "apply":
-      case "init":
-      case "grant":
-      case "join":
-      case "reset":
-      case "upgrade":
-      case "mirror":
-        return { id, kind: "result", value: await operation(frame) };
       case "getVersions": {
         const versions = [...((await options.versions?.()) ?? [])];
         return { id, kind: "versions", value: { versions } };
@@ -250,8 +244,8 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
     }
     if (frame.kind === "mirror") return { operationId, finished: await mirrorOf(frame.value) };
     if (frame.kind === "grant") await options.kubectl?.();
-    else if (frame.kind === "apply") await options.steps?.();
-    else await options.kubeadm?.(frame);
+    if (frame.kind === "apply") await options.steps?.();
+    if (frame.kind === "init" || frame.kind === "join" || frame.kind === "reset") await options.kubeadm?.(frame);
     if (frame.kind === "init") agent.initialised = true;
     if (frame.kind === "join") agent.joined = true;
     if (frame.kind === "reset") Object.assign(agent, { initialised: false, joined: false });
@@ -264,6 +258,8 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   };
   return agent;
 }
+
+const isOperation = (frame: Frame): frame is Frame<OperationKind> => isOperationKind(frame.kind);
 
 const isMaking = (kind: OperationKind): kind is "init" | "grant" => kind === "init" || kind === "grant";
 

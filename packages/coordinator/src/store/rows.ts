@@ -1,6 +1,7 @@
 /** Rows of the database as what they mean. They were written by this package, so they are trusted. */
 import type { NodePhase, NodeRole, StepRecord } from "@rackberry/config";
-import type { NodeRecord, OperationKind } from "../domain/node.ts";
+import type { OperationKind } from "@rackberry/protocol";
+import type { NodeRecord } from "../domain/node.ts";
 import type { Row } from "./database.ts";
 import type { Transition } from "./store.ts";
 

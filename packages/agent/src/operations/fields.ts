@@ -1,0 +1,33 @@
+/** Fields that several operations have, parsed. */
+import { AppError, grammar, type Message, type NodeSpec, parseNodeSpec } from "@rackberry/protocol";
+
+export interface WithSpec {
+  readonly spec: NodeSpec;
+  /** Milliseconds since 1970; 0 when unknown. */
+  readonly coordinatorClockMs: number;
+}
+
+type SpecFields = Pick<Message<"apply">, "spec" | "coordinatorClockMs">;
+
+/** The node as it shall be, and what time the coordinator has. */
+export const withSpec = ({ spec, coordinatorClockMs }: SpecFields): WithSpec => ({
+  spec: parseNodeSpec(spec),
+  coordinatorClockMs: clock(coordinatorClockMs),
+});
+
+/** Names of kubeadm's phases or checks. */
+export const kubeadmWords = (words: string[] | null | undefined): readonly string[] =>
+  (words ?? []).map(grammar.kubeadmWord);
+
+/** A YAML document. Throws `invalid` when there is nothing in it. */
+export function document(value: string | null | undefined): string {
+  if (value) return value;
+  throw new AppError("invalid", "a kubeadm configuration or manifest is empty");
+}
+
+function clock(value: number | null | undefined): number {
+  const ms = Number(value ?? 0);
+  // The year 2200: what lies beyond is not a clock.
+  if (Number.isSafeInteger(ms) && ms >= 0 && ms < 7_258_118_400_000) return ms;
+  throw new AppError("invalid", "coordinatorClockMs: not a time");
+}

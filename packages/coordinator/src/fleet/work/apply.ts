@@ -1,0 +1,84 @@
+/** Brings a node's host to its spec of this moment, or to a part of it. */
+import { AppError, nodeSpecMessage } from "@rackberry/protocol";
+import type { ApplyPart, WorkKind } from "../../domain/next-action.ts";
+import type { NodeRecord } from "../../domain/node.ts";
+import { LATER_STEPS, REFRESH_STEPS, WORKER_STEPS } from "../../domain/spec.ts";
+import { unsupported } from "../../domain/support.ts";
+import type { Facts } from "../facts.ts";
+import { type Fleet, recordOf, type Session } from "../fleet.ts";
+import { knownVersion } from "../kubernetes-version.ts";
+import { operate } from "../operation.ts";
+import { nodeView, specOf } from "../view.ts";
+import type { Moment, Work } from "./work.ts";
+
+interface Steps {
+  /** Names; empty: all. */
+  readonly only: string[];
+  readonly skip: string[];
+}
+
+/** Which of the agent's steps each part is. */
+const STEPS: { readonly [P in ApplyPart]: (node: NodeRecord, inCluster: boolean) => Steps } = {
+  refresh: () => ({ only: [...REFRESH_STEPS], skip: [] }),
+  complete: () => ({ only: [...LATER_STEPS], skip: [] }),
+  prepare: (node, inCluster) => ({ only: [], skip: [...notFor(node), ...(inCluster ? [] : LATER_STEPS)] }),
+};
+
+const notFor = ({ role }: NodeRecord): readonly string[] => (role === "control-plane" ? WORKER_STEPS : []);
+
+export const isPart = (work: WorkKind): work is ApplyPart => Object.hasOwn(STEPS, work);
+
+export const apply: Work<Moment & { readonly part: ApplyPart }> = {
+  async begin(fleet, session, { part, facts }) {
+    const { name } = session;
+    if (part === "prepare") refuseUnsupported(fleet, name, facts);
+    const spec = specOf(fleet, name);
+    const { base, all } = fleet.fingerprints(fleet, name);
+    const { inCluster } = nodeView(fleet, session, facts);
+    const outcome = await operate(fleet, session, "apply", async (operationId) => ({
+      kind: "apply",
+      value: {
+        operationId,
+        spec: nodeSpecMessage(spec),
+        ...STEPS[part](recordOf(fleet, name), inCluster),
+        coordinatorClockMs: fleet.clock.now(),
+      },
+    }));
+    if (outcome.kind === "finished") {
+      remember(fleet, session, part, { base, all, complete: part === "prepare" && inCluster });
+    }
+    return outcome;
+  },
+  phase: ({ initialised, joined }) => (initialised || joined ? undefined : "preparing"),
+  // Of one that was found again it is not known which spec it was sent with, so it is sent once more.
+  settle: async () => ({}),
+  rehearsal: (fleet, name, operationId) => ({
+    kind: "apply",
+    value: {
+      operationId,
+      spec: nodeSpecMessage(specOf(fleet, name)),
+      dryRun: true,
+      skip: [...notFor(recordOf(fleet, name))],
+      coordinatorClockMs: fleet.clock.now(),
+    },
+  }),
+};
+
+function refuseUnsupported(fleet: Fleet, name: string, facts: Facts): void {
+  const reason = unsupported(recordOf(fleet, name).role, knownVersion(fleet), facts);
+  if (reason) throw new AppError("refused", reason);
+}
+
+/** What the session has now; `sent` is what the whole of it was, had it been sent as a whole. */
+function remember(fleet: Fleet, session: Session, part: ApplyPart, sent: NonNullable<Session["applied"]>): void {
+  const before = session.applied;
+  if (part === "complete") {
+    if (before) session.applied = { ...before, complete: true };
+    return;
+  }
+  session.told = fleet.clock.monotonic();
+  // A refresh brings nothing of a base that changed while it was under way.
+  session.applied = part === "refresh" && before ? { ...before, all: sent.all } : sent;
+  const preparedBoot = session.facts?.bootId ?? "";
+  fleet.store.update(session.name, { preparedSpec: sent.all, preparedBoot });
+}

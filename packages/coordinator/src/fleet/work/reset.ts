@@ -1,0 +1,46 @@
+/** Takes a node out of its cluster. */
+import { AppError } from "@rackberry/protocol";
+import { recordOf } from "../fleet.ts";
+import type { KubeLink } from "../kube-link.ts";
+import { operate } from "../operation.ts";
+import { preflightOf } from "./kubeadm.ts";
+import type { Work } from "./work.ts";
+
+const OUT = { clusterHash: "", podSubnet: "", resetRequested: false } as const;
+
+export const reset: Work = {
+  begin: (fleet, session, { facts }) =>
+    operate(fleet, session, "reset", async (operationId) => ({
+      kind: "reset",
+      value: { operationId, ignorePreflight: preflightOf(fleet, facts) },
+    })),
+  phase: () => "preparing",
+  async settle(fleet, session, _, signal) {
+    const { store, credentials, kube } = fleet;
+    const { role, resetRequested, joins } = recordOf(fleet, session.name);
+    if (role === "control-plane") {
+      // Its cluster is gone, and with it everything that was known of it.
+      store.setCluster(undefined);
+      store.setKubernetes(undefined);
+      await credentials.remove();
+    } else if (resetRequested) {
+      // Only for a person is it taken out of the cluster, and what it was given forgotten: an agent could ask for both.
+      await deleteNode(kube, session.name, signal);
+      kube.forget(session.name);
+    }
+    session.applied = undefined;
+    session.done.clear();
+    return { ...OUT, joins: role === "control-plane" || resetRequested ? 0 : joins };
+  },
+};
+
+/** Throws `unreachable` while the API server is away: the node is reset again then, which changes nothing any more. */
+async function deleteNode(kube: KubeLink, name: string, signal: AbortSignal): Promise<void> {
+  try {
+    await (await kube.client())?.deleteNode(name, signal);
+  } catch (cause) {
+    const { code, message } = AppError.from(cause);
+    if (code !== "unreachable") throw cause;
+    throw new AppError("unreachable", `the host is reset, but Kubernetes was not told to forget the node: ${message}`);
+  }
+}

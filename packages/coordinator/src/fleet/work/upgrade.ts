@@ -1,0 +1,80 @@
+/** Puts a new agent on a node: its package goes there part by part, then the agent is told to become it. */
+import { AppError, type Message, PACKAGE_CHUNK, packageMessage, type SignedPackage } from "@rackberry/protocol";
+import { type Fleet, recordOf, type Session } from "../fleet.ts";
+import { attach, operate, send } from "../operation.ts";
+import { dueFor, halt, offerOf, requireReleaseKey } from "../rollout.ts";
+import type { Work } from "./work.ts";
+
+/** Parts in a row that an agent may answer without having more than before. */
+const MOST_SETBACKS = 3;
+/** Milliseconds for one part, which a worn card takes long to write, and for all of them. */
+const PART_DEADLINE = 60_000;
+const TRANSFER_DEADLINE = 10 * 60_000;
+/** Progress is told at every so many percent. */
+const TELL = 10;
+
+export const upgrade: Work = {
+  async begin(fleet, session) {
+    const begun = dueFor(fleet, session.name);
+    if (!begun) throw new AppError("unknown-operation", "there is nothing to upgrade any more");
+    const value = packageMessage(begun.due, requireReleaseKey(fleet.releaseKey));
+    try {
+      await transfer(fleet, session, begun.due, value);
+    } finally {
+      session.progress = "";
+    }
+    // Meanwhile the turn may have gone to another node, or the owner wanted something else.
+    if (dueFor(fleet, session.name)?.id !== begun.id) throw new AppError("unknown-operation", "the turn is another's");
+    const build = async (operationId: string) => ({ kind: "upgrade", value: { operationId, package: value } }) as const;
+    return operate(fleet, session, "upgrade", build, begun.id);
+  },
+  /** Told once more, since an agent keeps the result of an upgrade over reboots, too. */
+  async find(fleet, session, operationId) {
+    const { rollout, packages = [] } = offerOf(fleet) ?? {};
+    const { architecture } = session.facts ?? {};
+    const due = packages.find(({ manifest }) => manifest.architecture === architecture);
+    if (rollout?.id !== operationId || !due) return attach(fleet, session, "upgrade", operationId);
+    const value = { operationId, package: packageMessage(due, requireReleaseKey(fleet.releaseKey)) };
+    return send(fleet, session, { id: operationId, kind: "upgrade" }, { kind: "upgrade", value });
+  },
+  phase: () => undefined,
+  /** The node must have become what it was told. */
+  async settle(fleet, session) {
+    const { agentVersion } = recordOf(fleet, session.name);
+    const wanted = offerOf(fleet)?.rollout.version ?? agentVersion;
+    if (agentVersion === wanted) return {};
+    throw new AppError("step-ineffective", `${wanted} was installed, but the agent says that it is ${agentVersion}`);
+  },
+  fail: halt,
+};
+
+/** Goes where the agent says that it is. */
+async function transfer(
+  { packages, changed, clock }: Fleet,
+  session: Session,
+  { manifest }: SignedPackage,
+  value: Message<"upgrade">["package"],
+): Promise<void> {
+  const put = async (offset: number, data: Uint8Array) => {
+    const command = { kind: "putPackage", value: { package: value, offset, data } } as const;
+    const answer = await session.connection.request(command, "packageReceived", { timeout: PART_DEADLINE });
+    return Number(answer.received ?? 0);
+  };
+  const end = clock.monotonic() + TRANSFER_DEADLINE;
+  let setbacks = 0;
+  let told = -TELL;
+  for (let at = await put(0, new Uint8Array()); at < manifest.size; ) {
+    const percent = Math.floor((100 * at) / manifest.size);
+    if (percent >= told + TELL) {
+      told = percent;
+      session.progress = `receives ${manifest.version}: ${percent} %`;
+      changed.ring();
+    }
+    const received = await put(at, await packages.read(manifest, at, PACKAGE_CHUNK));
+    setbacks = received > at ? 0 : setbacks + 1;
+    if (setbacks > MOST_SETBACKS)
+      throw new AppError("refused", "the agent does not keep what it is sent: is its card worn?");
+    at = received;
+    if (clock.monotonic() > end) throw new AppError("timeout", "its package was not there after 10 minutes");
+  }
+}
