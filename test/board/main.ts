@@ -36,7 +36,12 @@ async function board(lab: Lab): Promise<string> {
   const begin = pi.poweredOnAt ?? Number.NaN;
   await statusWhen(lab, "the master ready", ({ nodes }) => nodes[0]?.phase === "ready", { limit: LIMIT.ready });
   await setDriver(lab, master);
-  const status = await allReady(lab, 2, { limit: LIMIT.ready, onStatus: story(begin, pi.serial) });
+  const tell = story(begin, pi.serial);
+  const onStatus = async () => {
+    const whole = await lab.status();
+    if (whole) tell(whole);
+  };
+  const status = await allReady(lab, 2, { limit: LIMIT.ready, onStatus });
   const node = status.nodes.find(({ serial }) => serial === pi.serial);
   if (!node) throw new Error("two nodes are ready, and none of them is the board");
   await nginxOn(lab, master, pi, node.name);

@@ -1,11 +1,11 @@
 /** One node's way, told as it goes: each phase, and each step that took time or changed something. */
-import type { RackStatus, StepRecord } from "../../packages/config/src/index.ts";
+import type { RackHistory, RackStatus, StepRecord } from "../../packages/config/src/index.ts";
 
 /** A step that found all as it should be says nothing, unless it took this long to find out. */
 const WORTH_TELLING = 5000;
 
 /** Hears every status and prints what is new of the node; times are seconds since `begin`, in ms since 1970. */
-export function story(begin: number, serial: string): (status: RackStatus) => void {
+export function story(begin: number, serial: string): (status: RackStatus & RackHistory) => void {
   const told = new Set<string>();
   const tell = (at: number, words: string) => {
     if (told.has(`${at} ${words}`)) return;

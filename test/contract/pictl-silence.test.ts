@@ -48,9 +48,9 @@ const QUESTIONS: readonly (readonly [name: string, ask: (client: Client) => Prom
   ["status", (client) => client.status()],
   ["plan", (client) => client.plan()],
   ["kubeconfig", (client) => client.kubeconfig()],
-  ["reset", (client) => client.reset("node1")],
+  ["reset", (client) => client.reset({ node: "node1" })],
   ["watch", (client) => Array.fromAsync(client.watch())],
-  ["logs", (client) => Array.fromAsync(client.logs("node1", { follow: true, lines: 1 }))],
+  ["logs", (client) => Array.fromAsync(client.logs({ node: "node1", follow: true, lines: 1 }))],
 ];
 
 test("an answer that never comes, or never ends, has an end and a sentence", async () => {

@@ -5,7 +5,7 @@ import { statSync } from "node:fs";
 import { test } from "node:test";
 import { AppError } from "@rackberry/protocol";
 import { rackDirectory } from "../../packages/cli/src/testing.ts";
-import type { RackStatus } from "../../packages/config/src/index.ts";
+import type { RackHistory, RackStatus } from "../../packages/config/src/index.ts";
 import { EMPTY_STATUS } from "../../packages/coordinator/src/api/testing.ts";
 import { coordinatorOf, pictl } from "./pictl.ts";
 
@@ -16,12 +16,13 @@ const node = (phase: "joining" | "ready"): RackStatus => ({
 
 test("status shows what the coordinator says, as text and as JSON", async () => {
   using rack = await rackDirectory();
-  await using api = await coordinatorOf(rack, { status: () => node("ready") });
+  const history: RackHistory = { timeline: [{ node: "node1", phase: "ready", startedAt: 1 }], steps: [] };
+  await using api = await coordinatorOf(rack, { status: () => node("ready"), history: () => history });
   const text = await pictl(rack, api, ["status"]);
   assert.equal(text.code, 0);
   assert.match(text.printed.join("\n"), /^test: Kubernetes 1\.36\.3, no cluster yet, 1 of 1 nodes ready\n\nNODE/);
   const json = await pictl(rack, api, ["status", "--json"]);
-  assert.deepEqual(JSON.parse(json.printed.join("")), node("ready"));
+  assert.deepEqual(JSON.parse(json.printed.join("")), { ...node("ready"), ...history });
 });
 
 test("status --watch prints changes until it is interrupted, which is no failure", async () => {

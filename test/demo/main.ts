@@ -45,7 +45,7 @@ async function demo(lab: Lab): Promise<{ readonly line: string; readonly code: n
   say("plugging in three Pis at once; from here on nothing is touched");
   const begin = Date.now();
   await Promise.all(pis.map((pi) => pi.plugIn()));
-  const status = await allReady(lab, NODES, { onStatus: view(begin) });
+  await allReady(lab, NODES, { onStatus: view(begin) });
 
   const [master] = pis as [Pi];
   const deployed = Date.now();
@@ -58,6 +58,8 @@ async function demo(lab: Lab): Promise<{ readonly line: string; readonly code: n
   for (const address of addresses) console.log(`nginx answers on http://${address}:${port}/`);
   const { from, to } = await pageByName(lab, master);
   console.log(`nginx answers on http://nginx to a pod on ${from}; it runs on ${to}`);
+  const status = await lab.status();
+  if (!status) throw new Error("the coordinator does not answer any more");
   const spent = await accounts(status, pis);
   console.log(`\n${timeline(status, spent).join("\n")}\n`);
   const ready = status.nodes.filter((node) => node.phase === "ready").length;

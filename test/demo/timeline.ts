@@ -1,5 +1,5 @@
 /** Node × phase × seconds, and each node's account, from what the coordinator recorded and the rack's own clock. */
-import type { NodePhase, RackStatus, StepRecord } from "../../packages/config/src/index.ts";
+import type { NodePhase, RackHistory, RackStatus, StepRecord } from "../../packages/config/src/index.ts";
 import type { Pi } from "../rack/api.ts";
 import { type NodeAccount, table } from "../story/account.ts";
 
@@ -10,7 +10,7 @@ const COLUMNS: readonly NodePhase[] = ["adopting", "preparing", "rebooting", "pr
 const seconds = (ms: number) => (ms / 1000).toFixed(1);
 
 /** What each Pi spent, in the terms of account.ts. */
-export async function accounts(status: RackStatus, pis: readonly Pi[]): Promise<NodeAccount[]> {
+export async function accounts(status: RackStatus & RackHistory, pis: readonly Pi[]): Promise<NodeAccount[]> {
   return Promise.all(
     status.nodes.map(async (node) => {
       const pi = pis.find((candidate) => candidate.serial === node.serial);
@@ -42,7 +42,7 @@ async function booted(pi: Pi | undefined): Promise<number> {
 }
 
 /** The timeline as a person reads it: seconds in each phase, and when the node was Ready. */
-export function timeline(status: RackStatus, nodes: readonly NodeAccount[]): string[] {
+export function timeline(status: RackHistory, nodes: readonly NodeAccount[]): string[] {
   const begin = Math.min(...nodes.map((node) => node.powerOn));
   const spent = (name: string, phase: NodePhase) => {
     const stays = status.timeline.filter((entry) => entry.node === name && entry.phase === phase);

@@ -124,7 +124,8 @@ test("a second pass changes nothing: not a step, not a byte under /etc or the bo
   const again = Date.now();
   await master.exec(["systemctl", "restart", "pi-coordinator"]);
   await Promise.all(pis.map((pi) => pi.exec(["systemctl", "restart", "pi-agent"])));
-  const checked = ({ steps, nodes }: RackStatus) => {
+  const checked = async ({ nodes }: RackStatus) => {
+    const { steps = [] } = (await lab.status()) ?? {};
     const fresh = steps.filter((step) => step.atMs > again && step.outcome !== "started");
     const seen = new Set(fresh.map((step) => step.node));
     return seen.size === 3 && nodes.every((node) => node.phase === "ready") && fresh;

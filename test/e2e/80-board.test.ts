@@ -86,8 +86,9 @@ test("a plug pulled while it writes on both file systems: it comes back as the n
 
 /** Resolves when a step of the board has had one of the outcomes. */
 async function stepWas(step: string, outcomes: readonly string[]): Promise<void> {
-  const look = ({ steps }: { readonly steps: readonly StepRecord[] }) =>
-    steps.some((record) => record.node === node.name && record.step === step && outcomes.includes(record.outcome));
+  const isIt = (record: StepRecord) =>
+    record.node === node.name && record.step === step && outcomes.includes(record.outcome);
+  const look = async () => (await lab.status())?.steps.some(isIt);
   await statusWhen(lab, `${step} on the board`, look, { limit: PATIENCE });
 }
 

@@ -3,7 +3,7 @@ import { type ChildProcess, execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RackStatus } from "../../packages/config/src/index.ts";
+import type { RackHistory, RackStatus } from "../../packages/config/src/index.ts";
 import type { Board, Card, ExecResult, Pi, Rack } from "../rack/api.ts";
 import { type Architecture, buildAll, buildBoardImage, type Minor } from "../rack/build/index.ts";
 import { openRack } from "../rack/rack.ts";
@@ -38,7 +38,7 @@ export interface Lab {
   /** An emulated board with a card of its whole system, made by `pictl card --image` without the cgroup flags. */
   board(): Promise<Board>;
   /** The coordinator's status; undefined as long as no coordinator answers. */
-  status(): Promise<RackStatus | undefined>;
+  status(): Promise<(RackStatus & RackHistory) | undefined>;
   /** kubectl on the master, as the person for whom the kubeconfig was made. */
   kubectl(master: Pi, args: readonly string[]): Promise<string>;
   close(): Promise<void>;
@@ -83,7 +83,7 @@ export async function openLab({ name, versions, foreign, settings = {}, onLog = 
     },
     async status() {
       const { code, stdout } = await lab.pictl(["status", "--json"], { check: false });
-      return code === 0 ? (JSON.parse(stdout) as RackStatus) : undefined;
+      return code === 0 ? (JSON.parse(stdout) as RackStatus & RackHistory) : undefined;
     },
     async kubectl(master, args) {
       return (await master.exec(["runuser", "-u", "pi", "--", "kubectl", ...args])).stdout;

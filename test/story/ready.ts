@@ -1,6 +1,6 @@
 /** Waiting for what the coordinator says of the rack, and what to show when it does not come. */
 import { readFileSync } from "node:fs";
-import type { RackStatus } from "../../packages/config/src/index.ts";
+import type { RackHistory, RackStatus } from "../../packages/config/src/index.ts";
 import { follow } from "./follow.ts";
 import type { Lab } from "./lab.ts";
 import { onBoard } from "./login.ts";
@@ -9,7 +9,7 @@ export interface ReadyOptions {
   /** Seconds. */
   readonly limit?: number;
   /** Hears every status on the way. */
-  readonly onStatus?: (status: RackStatus) => void;
+  readonly onStatus?: (status: RackStatus) => void | Promise<void>;
 }
 
 /** Resolves with the status in which `count` nodes are ready at once; else throws with every Pi's story. */
@@ -20,8 +20,10 @@ export async function allReady(
 ): Promise<RackStatus> {
   const begun = Date.now();
   const look = async (status: RackStatus) => {
-    onStatus(status);
-    const stuck = status.nodes.find((node) => fails(status, node.name, begun) >= MAX_FAILS);
+    await onStatus(status);
+    const failed = status.nodes.filter(({ phase }) => phase === "failed");
+    const history = failed.length > 0 ? await lab.status() : undefined;
+    const stuck = failed.find((node) => fails(history, node.name, begun) >= MAX_FAILS);
     if (stuck) throw new Error(`${stuck.name} failed ${MAX_FAILS} times: ${stuck.detail}\n${await stories(lab)}`);
     return status.nodes.filter((node) => node.phase === "ready").length === count && status;
   };
@@ -31,8 +33,8 @@ export async function allReady(
 /** A node that failed this often while it was waited for does not mend itself any more. */
 const MAX_FAILS = 6;
 
-const fails = (status: RackStatus, name: string, since: number) =>
-  status.timeline.filter((entry) => entry.node === name && entry.phase === "failed" && entry.startedAt >= since).length;
+const fails = ({ timeline }: Pick<RackHistory, "timeline"> = { timeline: [] }, name: string, since: number) =>
+  timeline.filter((entry) => entry.node === name && entry.phase === "failed" && entry.startedAt >= since).length;
 
 /**
  * Looks at every status until the answer is neither undefined nor false, for at most `limit` seconds; else throws `what`

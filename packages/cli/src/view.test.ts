@@ -40,8 +40,6 @@ const RACK: RackStatus = {
   nodes: [MASTER, NODE],
   notices: [],
   strangers: [STRANGER],
-  timeline: [],
-  steps: [],
 };
 
 test("the rack fits on a screen", () => {

@@ -124,9 +124,23 @@ export interface RackStatus {
   readonly strangers: readonly Stranger[];
   /** Absent while nobody asked for one. */
   readonly mirror?: MirrorStatus;
+}
+
+/** What happened, as far as it is kept; nobody is told of it but who asks. */
+export interface RackHistory {
   readonly timeline: readonly TimelineEntry[];
   /** Newest last. */
   readonly steps: readonly StepRecord[];
+}
+
+/** One node with its own history. */
+export interface NodeDetails extends RackHistory {
+  readonly node: NodeStatus;
+}
+
+export interface Kubeconfig {
+  /** YAML. */
+  readonly kubeconfig: string;
 }
 
 /** What would change on each node; nothing was changed to find out. */
@@ -150,6 +164,8 @@ export interface RackControl {
   status(): RackStatus;
   /** The status now, then after every change; ends when the signal aborts. A slow reader may miss states in between. */
   watch(signal: AbortSignal): AsyncIterable<RackStatus>;
+  history(): RackHistory;
+  details(node: string): NodeDetails;
   plan(): Promise<PlanReport>;
   /** Lets a pending Pi in. `fingerprint` (64 hex digits) must fit, and is required when no card introduced it. */
   adopt(nameOrSerial: string, options: { readonly fingerprint?: string }): Promise<void>;

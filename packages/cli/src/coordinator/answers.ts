@@ -1,5 +1,15 @@
 /** What the coordinator answers, as far as it is shown: another version's may be made otherwise. */
-import type { PlanReport, RackStatus } from "@rackberry/config";
+import {
+  type AnswerName,
+  type AnswerOf,
+  type Kubeconfig,
+  type NodeDetails,
+  type PlanReport,
+  type RackHistory,
+  type RackStatus,
+  type StreamName,
+  withChange,
+} from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import { VERSION } from "../version.ts";
 
@@ -32,7 +42,7 @@ function expectTexts(value: unknown): void {
 }
 
 /** Throws `unimplemented` when it is none that can be shown. */
-export function parseStatus(value: unknown): RackStatus {
+function parseStatus(value: unknown): RackStatus {
   const status = fieldsOf(value);
   const { state } = fieldsOf(status.cluster);
   if (![status.rack, status.kubernetesVersion, state].every((text) => typeof text === "string")) throw notUnderstood();
@@ -44,7 +54,7 @@ export function parseStatus(value: unknown): RackStatus {
 }
 
 /** As parseStatus. */
-export function parsePlan(value: unknown): PlanReport {
+function parsePlan(value: unknown): PlanReport {
   const plan = fieldsOf(value);
   expectTexts(plan.notices);
   expectList(plan, "nodes", ["name"]);
@@ -52,13 +62,56 @@ export function parsePlan(value: unknown): PlanReport {
   return value as PlanReport;
 }
 
-export function parseKubeconfig(value: unknown): string {
-  const { kubeconfig } = fieldsOf(value);
-  if (typeof kubeconfig !== "string") throw notUnderstood();
-  return kubeconfig;
+function parseHistory(value: unknown): RackHistory {
+  const history = fieldsOf(value);
+  expectList(history, "timeline", ["node", "phase"], ["startedAt"]);
+  expectList(history, "steps", ["node", "step", "outcome", "sentence"], ["durationMs", "toolMs", "atMs"]);
+  return value as RackHistory;
 }
 
-export function parseLine(value: unknown): string {
+function parseDetails(value: unknown): NodeDetails {
+  parseHistory(value);
+  expectList({ nodes: [fieldsOf(value).node] }, "nodes", ["name", "role", "serial", "phase", "detail"], ["since"]);
+  return value as NodeDetails;
+}
+
+function parseKubeconfig(value: unknown): Kubeconfig {
+  const { kubeconfig } = fieldsOf(value);
+  if (typeof kubeconfig !== "string") throw notUnderstood();
+  return { kubeconfig };
+}
+
+function parseLine(value: unknown): string {
   if (typeof value !== "string") throw notUnderstood();
   return value;
+}
+
+const done = () => ({});
+
+/** Each throws `unimplemented` for what cannot be shown. */
+export const ANSWERS: { readonly [K in AnswerName]: (value: unknown) => AnswerOf<K> } = {
+  status: parseStatus,
+  history: parseHistory,
+  details: parseDetails,
+  plan: parsePlan,
+  adopt: done,
+  reset: done,
+  mirror: done,
+  unmirror: done,
+  upgrade: done,
+  kubeconfig: parseKubeconfig,
+};
+
+/** A change is judged with the status that it makes. */
+export const ITEMS: { readonly [K in StreamName]: (value: unknown) => AnswerOf<K> } = {
+  watch: fieldsOf,
+  logs: parseLine,
+};
+
+export async function* statusesOf(changes: AsyncIterable<Fields>): AsyncIterable<RackStatus> {
+  let status: RackStatus | undefined;
+  for await (const change of changes) {
+    status = parseStatus(withChange(status, change));
+    yield status;
+  }
 }

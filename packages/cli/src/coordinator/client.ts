@@ -2,30 +2,39 @@
 import { once } from "node:events";
 import { type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders, request } from "node:http";
 import type { TLSSocket } from "node:tls";
-import type { PlanReport, RackStatus } from "@rackberry/config";
+import {
+  type AnswerName,
+  type AnswerOf,
+  API,
+  type ApiName,
+  type AskedOf,
+  type RackStatus,
+  type Route,
+  type StreamName,
+} from "@rackberry/config";
 import { AppError, type Code, type SignedPackage } from "@rackberry/protocol";
-import { notUnderstood, parseKubeconfig, parseLine, parsePlan, parseStatus } from "./answers.ts";
+import { ANSWERS, ITEMS, notUnderstood, statusesOf } from "./answers.ts";
 import { connect } from "./connect.ts";
 import { type Endpoint, showEndpoint } from "./endpoint.ts";
 import { inTime, late, PATIENCE, type Patience } from "./in-time.ts";
 import { readStream } from "./read-stream.ts";
+import { targetOf } from "./target.ts";
 import { upload } from "./upload.ts";
 
-export interface Client {
-  status(): Promise<RackStatus>;
+type Args<K extends ApiName> = keyof AskedOf<K> extends never ? [] : [asked: AskedOf<K>];
+
+/** A method for every row of the API's table, and the two whose answer is made up here. */
+export type Client = {
+  readonly [K in Exclude<AnswerName, "kubeconfig">]: (...args: Args<K>) => Promise<AnswerOf<K>>;
+} & {
+  readonly [K in Exclude<StreamName, "watch">]: (...args: Args<K>) => AsyncIterable<AnswerOf<K>>;
+} & {
+  kubeconfig(): Promise<string>;
   /** Ends when the coordinator ends it; throws `disconnected` when it goes away. */
   watch(): AsyncIterable<RackStatus>;
-  plan(): Promise<PlanReport>;
-  adopt(name: string, fingerprint: string | undefined): Promise<void>;
-  logs(node: string, options: { follow: boolean; lines: number }): AsyncIterable<string>;
-  kubeconfig(): Promise<string>;
-  mirror(images: readonly string[]): Promise<void>;
-  unmirror(): Promise<void>;
-  reset(node: string): Promise<void>;
   /** Sends the file at `path` unless the coordinator has it; answers whether it was sent. */
-  putPackage(signed: SignedPackage, path: string): Promise<boolean>;
-  upgrade(version: string): Promise<void>;
-}
+  takePackage(signed: SignedPackage, path: string): Promise<boolean>;
+};
 
 export interface ClientOptions {
   readonly endpoint: Endpoint;
@@ -41,29 +50,34 @@ export interface ClientOptions {
 /** Bytes of an answer. */
 const LARGEST = 32 * 1024 * 1024;
 
+/** What takes longer than an answer from memory. */
+const SLOW: { readonly [K in AnswerName]?: Patience } = { plan: "plan", reset: "reset" };
+
 /** Every method rejects with the coordinator's own AppError, or with `disconnected`. */
 export function client(options: ClientOptions): Client {
-  const node = (name: string, what: string) => `/v1/nodes/${encodeURIComponent(name)}/${what}`;
-  const json = (method: string, path: string, body?: unknown, patience: Patience = "soon"): Promise<unknown> =>
-    inTime(options, patience, async (options) => readJson(await ask(options, method, path, body), options));
+  const answer =
+    <K extends AnswerName>(name: K) =>
+    async (asked?: AskedOf<K>): Promise<AnswerOf<K>> => {
+      const { path, body } = targetOf(API[name], asked);
+      const value = await inTime(options, SLOW[name] ?? "soon", async (options) =>
+        readJson(await ask(options, API[name].method, path, body), options),
+      );
+      return ANSWERS[name](value);
+    };
+  const items = (row: Route, asked?: object) => streamOf(options, targetOf(row, asked).path);
+  // Row by row what Client says of them; Object.fromEntries forgets which is which.
+  const answers = Object.fromEntries((Object.keys(ANSWERS) as AnswerName[]).map((name) => [name, answer(name)]));
   return {
-    status: async () => parseStatus(await json("GET", "/v1/status")),
-    watch: () => mapped(streamOf(options, "/v1/status/watch"), parseStatus),
-    plan: async () => parsePlan(await json("GET", "/v1/plan", undefined, "plan")),
-    adopt: async (name, fingerprint) => void (await json("POST", node(name, "adopt"), { fingerprint })),
-    logs: (name, { follow, lines }) =>
-      mapped(streamOf(options, `${node(name, "logs")}?lines=${lines}${follow ? "&follow" : ""}`), parseLine),
-    kubeconfig: async () => parseKubeconfig(await json("GET", "/v1/kubeconfig")),
-    mirror: async (images) => void (await json("POST", "/v1/mirror", { images })),
-    unmirror: async () => void (await json("DELETE", "/v1/mirror")),
-    reset: async (name) => void (await json("POST", node(name, "reset"), undefined, "reset")),
-    async putPackage({ manifest, signature }, path) {
+    ...(answers as Omit<Client, "kubeconfig" | "watch" | "logs" | "takePackage">),
+    logs: (asked) => mapped(items(API.logs, asked), ITEMS.logs),
+    watch: () => statusesOf(mapped(items(API.watch), ITEMS.watch)),
+    kubeconfig: async () => (await answer("kubeconfig")()).kubeconfig,
+    async takePackage({ manifest, signature }, path) {
       const { downgrade, ...rest } = manifest;
       const fields = { ...rest, ...downgrade, signature: Buffer.from(signature).toString("hex") };
-      const query = new URLSearchParams();
-      for (const [name, value] of Object.entries(fields)) query.set(name, String(value));
       const headers = { expect: "100-continue", "content-length": manifest.size };
-      const outgoing = await begin(options, "PUT", `/v1/package?${query}`, headers);
+      const row = API.takePackage;
+      const outgoing = await begin(options, row.method, targetOf(row, fields).path, headers);
       // However long it takes, as long as something moves.
       const idle = options.patience ?? PATIENCE.soon;
       outgoing.setTimeout(idle, () => outgoing.destroy(late(options.endpoint, idle)));
@@ -71,7 +85,6 @@ export function client(options: ClientOptions): Client {
       await readJson(response, options);
       return isSent;
     },
-    upgrade: async (version) => void (await json("POST", `/v1/upgrade?version=${encodeURIComponent(version)}`)),
   };
 }
 

@@ -38,7 +38,7 @@ Examples
       else throw new AppError("refused", `${is}: its fingerprint counted when it came in, and was not compared now`);
       return 0;
     }
-    await client.adopt(name, fingerprint);
+    await client.adopt({ node: name, fingerprint });
     context.print(`${name} may come in: pictl status --watch shows its way`);
     return 0;
   },

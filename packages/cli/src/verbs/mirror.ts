@@ -36,7 +36,7 @@ Examples
       return 0;
     }
     const images = given.map(parse);
-    await (await openClient(context)).mirror(images);
+    await (await openClient(context)).mirror({ images });
     context.print("the master fills the mirror: pictl status --watch shows how far it is");
     return 0;
   },

@@ -20,7 +20,7 @@ Options
   async run(context, [given = ""], { yes }) {
     const node = nodeArgument(given);
     if (!yes) await confirm(node, context.ask);
-    await (await openClient(context)).reset(node);
+    await (await openClient(context)).reset({ node });
     context.print(`${node} was reset and is set up again: pictl status --watch shows its way`);
     return 0;
   },

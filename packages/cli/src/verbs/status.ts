@@ -19,7 +19,8 @@ are not in the rack, with the reason and their fingerprint.
 Options
   -w, --watch   stay, and show every change until Ctrl-C; waits for a coordinator that is not there yet.
                 On a terminal the view is redrawn in place, elsewhere each change is a line
-  --json        the whole status as one line of JSON; with --watch one line for every change
+  --json        the whole status with the rack's history (timeline, steps) as one line of JSON; with --watch
+                one line for every change, without the history
 
 States
   seen, adopting, adopted, preparing, rebooting, prepared, initialising or joining
@@ -37,7 +38,10 @@ Examples
 `,
   async run(context, _, { watch, json }) {
     if (!watch) {
-      (json ? showJson(context) : showOnce(context))(await (await openClient(context)).status());
+      const client = await openClient(context);
+      const state = await client.status();
+      if (json) context.print(JSON.stringify({ ...state, ...(await client.history()) }));
+      else showOnce(context)(state);
       return 0;
     }
     const changes = showChanges(context);

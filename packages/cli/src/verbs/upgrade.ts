@@ -45,12 +45,12 @@ Examples
       context.note(`lets agents up to ${downgrade.from} be replaced by an older one, in this rollout only`);
     for (const { path, manifest } of packages) {
       const { version, architecture, size } = manifest;
-      const isSent = await client.putPackage(signPackage({ ...manifest, downgrade }, key), path);
+      const isSent = await client.takePackage(signPackage({ ...manifest, downgrade }, key), path);
       const what = `pi-agent ${version} for ${architecture} (${Math.ceil(size / 1024 / 1024)} MiB)`;
       context.note(isSent ? `the coordinator has ${what}` : `the coordinator had ${what} already`);
     }
     const [first] = packages;
-    if (first) await client.upgrade(first.manifest.version);
+    if (first) await client.upgrade({ version: first.manifest.version });
     await follow(context);
     return 0;
   },

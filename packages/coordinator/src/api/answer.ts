@@ -1,8 +1,10 @@
-/** One request of somebody who is known: the question, the coordinator's answer, or its failure. */
+/** One request of somebody who is known: what is asked, the coordinator's answer, or its failure. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { RackControl } from "@rackberry/config";
-import { AppError, type Code, grammar, imageName, parseImage } from "@rackberry/protocol";
-import { type Question, questionOf } from "./routes.ts";
+import type { AnswerName, RackControl, Role, StreamName } from "@rackberry/config";
+import { AppError, type Code } from "@rackberry/protocol";
+import { ANSWERS, STREAMS, UPLOADS } from "./handlers.ts";
+import { REQUESTS } from "./requests.ts";
+import { checkRole, type Found, routeOf } from "./routes.ts";
 import { stream } from "./stream.ts";
 import { upload } from "./upload.ts";
 
@@ -19,13 +21,18 @@ const STATUS: Partial<Record<Code, number>> = {
 /** Bytes of a request's body, an upload apart, and the milliseconds in which it must be here. */
 const MAX_BODY = 16 * 1024;
 const BODY_DEADLINE = 10_000;
-const MAX_IMAGES = 64;
+
+/** Who asks, and whom. */
+interface Asking {
+  readonly control: RackControl;
+  readonly role: Role;
+}
 
 /** Never rejects: a failure is answered as { code, message }. Ends with the connection or the signal. */
 export async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  control: RackControl,
+  { control, role }: Asking,
   signal: AbortSignal,
 ): Promise<void> {
   const gone = new AbortController();
@@ -33,12 +40,9 @@ export async function answer(
   response.on("error", () => gone.abort());
   const life = AbortSignal.any([signal, gone.signal]);
   try {
-    const question = questionOf(request.method ?? "", request.url ?? "");
-    if (question.ask === "put-package") {
-      await control.takePackage(question.signed, () => upload(request, response));
-      return sendJson(response, 200, {});
-    }
-    await respond(question, await bodyOf(request), response, control, life);
+    const found = routeOf(request.method ?? "", request.url ?? "");
+    checkRole(found.name, role);
+    await respond(found, request, response, control, life);
   } catch (cause) {
     const { code, message } = AppError.from(cause);
     if (response.headersSent) return void response.destroy();
@@ -47,42 +51,25 @@ export async function answer(
 }
 
 async function respond(
-  question: Exclude<Question, { ask: "put-package" }>,
-  body: string,
+  { name, node, query }: Found,
+  request: IncomingMessage,
   response: ServerResponse,
   control: RackControl,
   signal: AbortSignal,
 ): Promise<void> {
-  switch (question.ask) {
-    case "status":
-      return sendJson(response, 200, control.status());
-    case "watch":
-      return stream(response, control.watch(signal), signal);
-    case "plan":
-      return sendJson(response, 200, await control.plan());
-    case "kubeconfig":
-      return sendJson(response, 200, { kubeconfig: await control.kubeconfig() });
-    case "adopt":
-      await control.adopt(question.name, fingerprintOf(body));
-      return sendJson(response, 200, {});
-    case "reset":
-      await control.reset(question.name);
-      return sendJson(response, 200, {});
-    case "upgrade":
-      await control.upgrade(question.version);
-      return sendJson(response, 200, {});
-    case "mirror":
-      await control.mirror(imagesOf(body));
-      return sendJson(response, 200, {});
-    case "unmirror":
-      await control.unmirror();
-      return sendJson(response, 200, {});
-    case "logs":
-      return stream(response, control.logs(question.name, question, signal), signal);
-    default:
-      return question satisfies never;
+  if (isUpload(name)) {
+    const asked = REQUESTS[name]({ node, query, body: "" });
+    return sendJson(response, 200, await UPLOADS[name](control, asked, () => upload(request, response)));
   }
+  const given = { node, query, body: await bodyOf(request) };
+  const answered = async <K extends AnswerName>(row: K) => ANSWERS[row](control, REQUESTS[row](given));
+  const items = <K extends StreamName>(row: K) => STREAMS[row](control, REQUESTS[row](given), signal);
+  if (isStream(name)) return stream(response, items(name), signal);
+  sendJson(response, 200, await answered(name));
 }
+
+const isUpload = (name: Found["name"]): name is keyof typeof UPLOADS => name in UPLOADS;
+const isStream = (name: AnswerName | StreamName): name is StreamName => name in STREAMS;
 
 function sendJson(response: ServerResponse, status: number, value: unknown): void {
   // What is answered may be a kubeconfig.
@@ -104,24 +91,4 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
     clearTimeout(late);
   }
   return Buffer.concat(chunks).toString("utf8");
-}
-
-function fingerprintOf(body: string): { fingerprint?: string } {
-  const { fingerprint } = fieldsOf<"fingerprint">(body);
-  return fingerprint === undefined ? {} : { fingerprint: grammar.keyHash(fingerprint) };
-}
-
-function imagesOf(body: string): readonly string[] {
-  const { images = [] } = fieldsOf<"images">(body);
-  if (!Array.isArray(images) || images.length > MAX_IMAGES) throw new AppError("invalid", "images: not a short list");
-  return images.map((image) => imageName(parseImage(image)));
-}
-
-/** The fields of a JSON object, none of them judged yet; none for an empty body. */
-function fieldsOf<K extends string>(body: string): { readonly [P in K]?: unknown } {
-  try {
-    return (body === "" ? undefined : JSON.parse(body)) ?? {};
-  } catch (cause) {
-    throw new AppError("invalid", "a body that is not JSON", { cause });
-  }
 }

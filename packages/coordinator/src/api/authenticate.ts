@@ -1,9 +1,10 @@
 /** Who may ask: the bearer token, compared in constant time, and a bound on those who guess. */
 import { createHash } from "node:crypto";
+import type { Role } from "@rackberry/config";
 import { sameBytes, sourceOf } from "@rackberry/protocol";
 
-/** `refused` is told why; `crowded` has failed too often and hears nothing more for a while. */
-export type Verdict = "known" | "refused" | "crowded";
+/** The role that the token gives. `refused` is told why; `crowded` has failed too often, and hears no more for a while. */
+export type Verdict = Role | "refused" | "crowded";
 
 const MOST_FAILURES = 5;
 /** Milliseconds after which the count of an address (IPv6: a /64) begins anew. */
@@ -11,13 +12,13 @@ const WINDOW = 60_000;
 /** Addresses that are counted at once; the oldest is forgotten. */
 const MOST_ADDRESSES = 1_024;
 
-/** The right token is served from any address, so nobody can lock the owner out by guessing beside him. */
+/** There is one token, the owner's. It is served from any address, so nobody can lock the owner out by guessing beside him. */
 export function authenticator(token: string, monotonic: () => number) {
   const expected = digest(`Bearer ${token}`);
   const failures = new Map<string, { readonly since: number; readonly count: number }>();
   return (address: string, authorization: string | undefined): Verdict => {
     // Digests have one length whatever was sent.
-    if (sameBytes(digest(authorization ?? ""), expected)) return "known";
+    if (sameBytes(digest(authorization ?? ""), expected)) return "owner";
     const now = monotonic();
     const source = sourceOf(address);
     const before = failures.get(source);

@@ -53,11 +53,11 @@ export async function runApi(options: ApiOptions): Promise<void> {
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     const address = plainAddress(request.socket.remoteAddress ?? "");
     const verdict = authenticate(address, request.headers.authorization);
-    if (verdict === "known") {
-      step.letIn(request.socket);
-      return void answer(request, response, options.control, signal);
-    }
     if (verdict === "crowded") return void request.socket.destroy();
+    if (verdict !== "refused") {
+      step.letIn(request.socket);
+      return void answer(request, response, { control: options.control, role: verdict }, signal);
+    }
     options.onRefused?.(address);
     const message = "this is not the rack's token: use the rack directory from which its cards were made (-C DIR)";
     response.writeHead(401, { "content-type": "application/json", connection: "close" });

@@ -16,8 +16,6 @@ export const EMPTY_STATUS: RackStatus = {
   cluster: { state: "none" },
   nodes: [],
   strangers: [],
-  timeline: [],
-  steps: [],
 };
 
 /** A control in which nothing can be asked but what the test gives. */
@@ -28,6 +26,8 @@ function fakeControl(given: Partial<RackControl>): RackControl {
   return {
     status: () => EMPTY_STATUS,
     watch: missing,
+    history: () => ({ timeline: [], steps: [] }),
+    details: missing,
     plan: missing,
     adopt: missing,
     logs: missing,

@@ -7,7 +7,7 @@ import { askForMirror, takeMirrorBack } from "./mirror.ts";
 import { journalOf } from "./node-log.ts";
 import { planOf } from "./plan.ts";
 import { beginRollout, takePackage } from "./rollout.ts";
-import { statusOf } from "./status.ts";
+import { detailsOf, historyOf, statusOf } from "./status.ts";
 
 /** Milliseconds between two states that a watcher is sent. */
 const WATCH_PAUSE = 100;
@@ -29,6 +29,8 @@ export function rackControl(fleet: Fleet): RackControl {
         if (!signal.aborted) throw error;
       }
     },
+    history: () => historyOf(fleet),
+    details: (node) => detailsOf(fleet, node),
     plan: () => planOf(fleet),
     adopt: async (nameOrSerial, options) => adoptByPerson(fleet, nameOrSerial, options.fingerprint),
     logs: (node, options, signal) => journalOf(sessionOf(fleet, node), options, signal),

@@ -1,10 +1,10 @@
 /** The rack's status for people and tools: made anew from what is recorded and who is connected. */
-import type { NodeStatus, RackStatus, TimelineEntry } from "@rackberry/config";
+import type { NodeDetails, NodeStatus, RackHistory, RackStatus, TimelineEntry } from "@rackberry/config";
 import type { NodeRecord } from "../domain/node.ts";
 import { rolloutStatus } from "../domain/rollout.ts";
 import { culpritsOf } from "../domain/services.ts";
 import type { Transition } from "../store/store.ts";
-import type { Fleet } from "./fleet.ts";
+import { type Fleet, recordOf } from "./fleet.ts";
 import { kubernetesVersion } from "./kubernetes-version.ts";
 import { statusOfMirror } from "./mirror.ts";
 import { noticesOf } from "./notices.ts";
@@ -30,9 +30,20 @@ export function statusOf(fleet: Fleet): RackStatus {
       .strangers()
       .map(({ serial, address, fingerprint, reason, since }) => ({ serial, address, fingerprint, reason, since })),
     ...(mirror ? { mirror } : {}),
-    timeline: timelineOf(fleet.store.transitions()),
-    steps: fleet.store.steps(STEPS),
   };
+}
+
+export const historyOf = ({ store }: Pick<Fleet, "store">): RackHistory => ({
+  timeline: timelineOf(store.transitions()),
+  steps: store.steps(STEPS),
+});
+
+/** Throws `invalid` for a name that no node has. */
+export function detailsOf(fleet: Fleet, name: string): NodeDetails {
+  const node = nodeStatus(fleet, recordOf(fleet, name));
+  const { timeline, steps } = historyOf(fleet);
+  const own = (one: { readonly node: string }) => one.node === name;
+  return { node, timeline: timeline.filter(own), steps: steps.filter(own) };
 }
 
 function kubernetesOf(fleet: Fleet): Pick<RackStatus, "kubernetesVersion" | "kubernetesWanted"> {

@@ -1,0 +1,62 @@
+/** What a watcher is sent: the status whole, then of each change what is not as before, however large the rack is. */
+import { isDeepStrictEqual } from "node:util";
+import type { NodeStatus, RackStatus, RolloutNode, RolloutStatus, Stranger } from "./api.ts";
+
+/** In a list, what is as before is only named: a node by its name, a stranger by its fingerprint. */
+interface Lists {
+  readonly nodes: readonly (NodeStatus | string)[];
+  readonly strangers: readonly (Stranger | string)[];
+  readonly rollout: (Omit<RolloutStatus, "nodes"> & { readonly nodes: readonly (RolloutNode | string)[] }) | null;
+}
+
+/** Fields that are as before are absent, and those that are there no more are null. */
+export type StatusChange = {
+  readonly [K in keyof RackStatus]?: K extends keyof Lists ? Lists[K] : RackStatus[K] | null;
+};
+
+const nameOf = ({ name }: { readonly name: string }) => name;
+const fingerprintOf = ({ fingerprint }: Stranger) => fingerprint;
+
+/** Without a status before, all of it. */
+export function changeOf(before: RackStatus | undefined, after: RackStatus): StatusChange {
+  if (!before) return after;
+  const { rollout } = after;
+  const short: StatusChange = {
+    ...after,
+    nodes: shortened(before.nodes, after.nodes, nameOf),
+    strangers: shortened(before.strangers, after.strangers, fingerprintOf),
+    rollout: rollout ? { ...rollout, nodes: shortened(before.rollout?.nodes, rollout.nodes, nameOf) } : null,
+  };
+  const fields = Object.keys({ ...before, ...after }) as (keyof RackStatus)[];
+  const other = fields.filter((field) => !isDeepStrictEqual(before[field], after[field]));
+  return Object.fromEntries(other.map((field) => [field, short[field] ?? null]));
+}
+
+/** The status after a change; what is not as `changeOf` makes it stays as it is, for the reader's parser to judge. */
+export function withChange(before: RackStatus | undefined, change: Readonly<Record<string, unknown>>): unknown {
+  const { nodes, strangers, rollout } = change;
+  const lists = {
+    nodes: lengthened(before?.nodes, nodes, nameOf),
+    strangers: lengthened(before?.strangers, strangers, fingerprintOf),
+    rollout: isMap(rollout)
+      ? { ...rollout, nodes: lengthened(before?.rollout?.nodes, rollout.nodes, nameOf) }
+      : (rollout ?? before?.rollout),
+  };
+  const all = Object.entries({ ...before, ...change, ...lists, ...(rollout === null && { rollout }) });
+  return Object.fromEntries(all.filter(([, value]) => value !== null && value !== undefined));
+}
+
+function shortened<T>(before: readonly T[] = [], after: readonly T[], keyOf: (item: T) => string) {
+  const known = new Map(before.map((item) => [keyOf(item), item]));
+  return after.map((item) => (isDeepStrictEqual(known.get(keyOf(item)), item) ? keyOf(item) : item));
+}
+
+function lengthened<T>(before: readonly T[] = [], list: unknown, keyOf: (item: T) => string): unknown {
+  if (list === undefined) return before;
+  if (!Array.isArray(list)) return list;
+  const known = new Map(before.map((item) => [keyOf(item), item]));
+  return list.map((item) => (typeof item === "string" ? (known.get(item) ?? item) : item));
+}
+
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
