@@ -5,4 +5,5 @@ export * from "./load-rack.ts";
 export * from "./nearest.ts";
 export * from "./rack-config.ts";
 export { nodeName } from "./rack-words.ts";
+export { sshKey } from "./ssh-key.ts";
 export * from "./template.ts";
