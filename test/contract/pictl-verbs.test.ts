@@ -194,3 +194,48 @@ test("kubeconfig -o leaves another cluster in the file, and what it cannot read"
     assert.equal(rack.read("kube.conf"), broken);
   }
 });
+
+test("wait ends with 0 when all are ready, and says what it waits for as that changes", async () => {
+  using rack = await rackDirectory();
+  await using api = await coordinatorOf(rack, {
+    async *watch(signal) {
+      yield* [EMPTY_STATUS, node("joining"), node("joining"), node("ready")];
+      await once(signal, "abort");
+    },
+  });
+  const { code, printed, noted } = await pictl(rack, api, ["wait"]);
+  assert.equal(code, 0);
+  assert.deepEqual(printed, ["no Pi has come yet", "node1: joining: is joining", "node1: ready"]);
+  assert.deepEqual(noted, ["next: pictl kubeconfig, then kubectl get nodes"]);
+});
+
+test("wait ends with 1 and the reasons when the time is over, and when a node is refused", async () => {
+  using rack = await rackDirectory();
+  let state = node("ready");
+  await using api = await coordinatorOf(rack, {
+    async *watch(signal) {
+      yield state;
+      await once(signal, "abort");
+    },
+  });
+  const late = await pictl(rack, api, ["wait", "--timeout", "1s", "node1", "node2"]);
+  assert.deepEqual(late, {
+    code: 1,
+    printed: ["node1: ready", "node2: has not come yet"],
+    noted: ["pictl: not ready after 1s:\n  node2: has not come yet"],
+  });
+  const [one] = state.nodes;
+  assert.ok(one);
+  state = {
+    ...state,
+    nodes: [
+      { ...one, phase: "refused", detail: "32-bit" },
+      { ...one, name: "node2" },
+    ],
+  };
+  const refused = await pictl(rack, api, ["wait"]);
+  assert.deepEqual(
+    [refused.code, refused.noted],
+    [1, ["pictl: this will not become ready by itself:\n  node1: refused: 32-bit"]],
+  );
+});

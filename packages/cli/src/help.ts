@@ -34,7 +34,7 @@ From nothing to a cluster
   pictl card --master BOOT_DIR        the first card, freshly flashed and mounted
   pictl card BOOT_DIR                 each further card
   ... put the cards into the Pis, plug them into the switch ...
-  pictl status --watch
+  pictl wait                          until every Pi that has come is Ready
   pictl kubeconfig                    for your own kubectl
 
 ${COMMON}`.trimEnd();

@@ -82,7 +82,7 @@ test("as a program it answers on standard output with 0, and complains on standa
 const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = [
   [
     [],
-    /^pictl: what shall be done\? one of: init, card, pin, status, plan, adopt, logs, kubeconfig, mirror, upgrade, reset /,
+    /^pictl: what shall be done\? one of: init, card, pin, status, wait, plan, adopt, logs, kubeconfig, mirror, upgrade, reset, completion /,
   ],
   [["stats"], /^pictl: there is no verb stats; did you mean status\?/],
   [["card"], /^pictl: usage: pictl card \[--master\] \[--name NAME\] BOOT_DIR/],
@@ -131,8 +131,12 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   [["logs", "node1", "-n", "many"], /^pictl: --lines takes a number from 0 to 5000, not "many"/],
   [["mirror", "nginx@sha256:ab"], /^pictl: nginx@sha256:ab is not an image with a tag, such as nginx:1\.27/],
   [["mirror", "nginx", "--off"], /^pictl: --off takes the whole mirror away: name no images/],
+  [["wait", "--timeout", "soon"], /^pictl: --timeout takes a time such as 90s, 20m or 2h, a day at most, not "soon"$/],
+  [["wait", "--timeout", "25h"], /^pictl: --timeout takes a time/],
+  [["wait", "a b"], /^pictl: "a b" is not a node's name/],
   [["kubeconfig", "--stdout", "-o", "x"], /^pictl: --stdout writes no file/],
   [["kubeconfig", "--name", "a b"], /^pictl: --name takes letters/],
+  [["completion", "tcsh"], /^pictl: completion is for bash, zsh and fish, not "tcsh"$/],
   [
     ["init", "--ssh-key", "x", "--no-ssh-key", "/nowhere"],
     /^pictl: --ssh-key and --no-ssh-key: leave one of them out$/,

@@ -33,6 +33,14 @@ export interface Context {
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
+/** Options that are good for every verb. */
+export const COMMON_OPTIONS = {
+  rack: { type: "string", short: "C" },
+  coordinator: { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
+
 export interface Verb {
   readonly name: string;
   /** Arguments as usage shows them: BOOT_DIR [options]. */
@@ -44,6 +52,8 @@ export interface Verb {
   readonly options: ParseArgsOptionsConfig;
   /** How many positional arguments it takes. */
   readonly takes: readonly [least: number, most: number];
+  /** What a shell completes in place of its arguments: files, or these words; absent when pictl does not know. */
+  readonly completes?: "files" | readonly string[];
   /** It makes a rack: only what was said and the current directory count as its place. */
   readonly makesRack?: true;
   /** Whether all that it does is to answer: then nothing is gained when nobody can get the answer. */

@@ -15,6 +15,7 @@ export const init: Verb = {
   summary: "make a rack: rack.yaml and its secrets",
   options: { "ssh-key": { type: "string" }, "no-ssh-key": { type: "boolean" } },
   takes: [0, 1],
+  completes: "files",
   makesRack: true,
   help: `
 Makes the rack directory DIR (default: the current directory, unless -C or RACKBERRY says otherwise).
