@@ -63,6 +63,7 @@ async function write(folder: Folder, device: string, { answer, readDevice = asCa
   const order = { rack, secrets, releaseKey, cardId: newCardId(), flags: true, agentPackage: Buffer.from("agent") };
   const context = {
     ...{ directory: folder.path, coordinator: "", terminal: false, columns: () => 100, note, signal: stop.signal },
+    environment: {},
     now: Date.now,
     print: note,
     ask: answer === undefined ? undefined : async () => answer,

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { statSync } from "node:fs";
 import { test } from "node:test";
 import { AppError } from "@rackberry/protocol";
-import { rackDirectory } from "../../packages/cli/src/testing.ts";
+import { adminKubeconfig, rackDirectory } from "../../packages/cli/src/testing.ts";
 import type { RackHistory, RackStatus } from "../../packages/config/src/index.ts";
 import { EMPTY_STATUS } from "../../packages/coordinator/src/api/testing.ts";
 import { coordinatorOf, pictl } from "./pictl.ts";
@@ -137,18 +137,106 @@ test("the coordinator's refusal is one line and exit code 1", async () => {
   assert.deepEqual([logs.code, logs.printed, logs.noted], [1, ["a"], ["pictl: node9 went away"]]);
 });
 
-test("kubeconfig goes to a file for its owner alone, and never over another one", async () => {
+const MASTER: RackStatus = {
+  ...EMPTY_STATUS,
+  rack: "cellar",
+  nodes: [
+    {
+      ...{
+        name: "master1",
+        role: "control-plane",
+        serial: "1",
+        model: "Pi",
+        phase: "ready",
+        detail: "ready",
+        since: 0,
+      },
+      address: "192.168.1.20",
+    },
+  ],
+};
+
+test("kubeconfig goes into the owner's own, by the master's address, for their eyes alone", async () => {
   using rack = await rackDirectory();
-  const content = "apiVersion: v1\nclusters:\n- cluster:\n    server: https://127.0.0.1:6443\n";
-  await using api = await coordinatorOf(rack, { kubeconfig: async () => content });
-  assert.deepEqual((await pictl(rack, api, ["kubeconfig"])).printed, [content.trimEnd()]);
-  const file = `${rack.path}/kube.conf`;
-  assert.equal((await pictl(rack, api, ["kubeconfig", "-o", file])).code, 0);
-  assert.equal(rack.read("kube.conf"), content);
-  assert.equal(statSync(file).mode & 0o777, 0o600);
-  rack.write("kube.conf", "another cluster's");
-  assert.equal((await pictl(rack, api, ["kubeconfig", "-o", file])).code, 1);
-  assert.equal(rack.read("kube.conf"), "another cluster's");
-  assert.equal((await pictl(rack, api, ["kubeconfig", "-o", file, "--force"])).code, 0);
-  assert.equal(rack.read("kube.conf"), content);
+  await using api = await coordinatorOf(rack, { status: () => MASTER, kubeconfig: async () => adminKubeconfig() });
+  const { code, printed, noted } = await pictl(rack, api, ["kubeconfig"]);
+  assert.equal(code, 0);
+  assert.match(printed.join("\n"), /\.kube\/config has the context cellar: https:\/\/192\.168\.1\.20:6443$/);
+  assert.deepEqual(noted, ["next: kubectl get nodes"]);
+  assert.equal(statSync(`${rack.path}/.kube/config`).mode & 0o777, 0o600);
+  assert.match(
+    rack.read(".kube/config"),
+    /server: https:\/\/192\.168\.1\.20:6443\n *tls-server-name: api\.kube\.local\n/,
+  );
+  assert.match(rack.read(".kube/config"), /^current-context: cellar$/m);
+  const alone = await pictl(rack, api, ["kubeconfig", "--stdout"]);
+  assert.equal(`${alone.printed.join("\n")}\n`, rack.read(".kube/config"));
+});
+
+test("kubeconfig -o leaves another cluster in the file, and what it cannot read", async () => {
+  using rack = await rackDirectory();
+  await using api = await coordinatorOf(rack, { status: () => MASTER, kubeconfig: async () => adminKubeconfig() });
+  const into = (...options: string[]) => pictl(rack, api, ["kubeconfig", "-o", `${rack.path}/kube.conf`, ...options]);
+  rack.write("kube.conf", adminKubeconfig("T1RIRVI="));
+  const { code, noted } = await into();
+  assert.equal(code, 0);
+  assert.match(noted.join("\n"), /^next: kubectl --kubeconfig \S+kube\.conf --context cellar get nodes$/);
+  assert.match(rack.read("kube.conf"), /^current-context: kubernetes-admin@kubernetes$/m);
+  const twice = rack.read("kube.conf");
+  assert.equal((await into()).code, 0);
+  assert.equal(rack.read("kube.conf"), twice);
+  assert.equal((await into("--name", "kubernetes")).code, 1);
+  assert.equal(rack.read("kube.conf"), twice);
+  for (const broken of ["a: [\nb", "- a list", "clusters: 7\n", "a: 1\n---\nb: 2\n"]) {
+    rack.write("kube.conf", broken);
+    const refused = await into("--force");
+    assert.equal(refused.code, 1);
+    assert.match(refused.noted.join("\n"), /^pictl: \S*kube\.conf:\d+: .*name another file \(-o FILE\)$/);
+    assert.equal(rack.read("kube.conf"), broken);
+  }
+});
+
+test("wait ends with 0 when all are ready, and says what it waits for as that changes", async () => {
+  using rack = await rackDirectory();
+  await using api = await coordinatorOf(rack, {
+    async *watch(signal) {
+      yield* [EMPTY_STATUS, node("joining"), node("joining"), node("ready")];
+      await once(signal, "abort");
+    },
+  });
+  const { code, printed, noted } = await pictl(rack, api, ["wait"]);
+  assert.equal(code, 0);
+  assert.deepEqual(printed, ["no Pi has come yet", "node1: joining: is joining", "node1: ready"]);
+  assert.deepEqual(noted, ["next: pictl kubeconfig, then kubectl get nodes"]);
+});
+
+test("wait ends with 1 and the reasons when the time is over, and when a node is refused", async () => {
+  using rack = await rackDirectory();
+  let state = node("ready");
+  await using api = await coordinatorOf(rack, {
+    async *watch(signal) {
+      yield state;
+      await once(signal, "abort");
+    },
+  });
+  const late = await pictl(rack, api, ["wait", "--timeout", "1s", "node1", "node2"]);
+  assert.deepEqual(late, {
+    code: 1,
+    printed: ["node1: ready", "node2: has not come yet"],
+    noted: ["pictl: not ready after 1s:\n  node2: has not come yet"],
+  });
+  const [one] = state.nodes;
+  assert.ok(one);
+  state = {
+    ...state,
+    nodes: [
+      { ...one, phase: "refused", detail: "32-bit" },
+      { ...one, name: "node2" },
+    ],
+  };
+  const refused = await pictl(rack, api, ["wait"]);
+  assert.deepEqual(
+    [refused.code, refused.noted],
+    [1, ["pictl: this will not become ready by itself:\n  node1: refused: 32-bit"]],
+  );
 });

@@ -22,6 +22,7 @@ export async function pictl(
   const noted: string[] = [];
   const code = await runPictl(["-C", rack.path, "--coordinator", `127.0.0.1:${api.port}`, ...args], {
     environment: {},
+    home: rack.path,
     now: Date.now,
     terminal: false,
     columns: () => 100,

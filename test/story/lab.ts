@@ -95,7 +95,8 @@ export async function openLab({ name, versions, foreign, settings = {}, onLog = 
   };
   try {
     execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "owner@laptop", "-f", sshKey]);
-    await rack.exec([...PICTL, "init", directory]);
+    // A home of its own: whoever runs this keeps the rack that their pictl remembers.
+    await rack.exec([...PICTL, "init", "--no-ssh-key", directory], { env: { HOME: home } });
     copyFileSync(artifacts.kubernetesKey, join(directory, "kubernetes.asc"));
     const user = { name: "pi", sshKeys: [readFileSync(`${sshKey}.pub`, "utf8").trim()] };
     setKeys(join(directory, "rack.yaml"), { ...rackSettings(rack.versions[0] ?? ""), user, ...settings });

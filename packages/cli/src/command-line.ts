@@ -2,21 +2,14 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { nearest } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
-import { usageError, type Verb } from "./verb.ts";
+import { COMMON_OPTIONS, usageError, type Verb } from "./verb.ts";
 import { VERBS } from "./verbs/index.ts";
-
-const GLOBAL = {
-  rack: { type: "string", short: "C" },
-  coordinator: { type: "string" },
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean" },
-} as const;
 
 /** The first word that is no option; options that are good for every verb may stand before it. */
 export function findVerb(argv: readonly string[]): { readonly verb?: Verb; readonly rest: string[] } {
   const { tokens } = parseArgs({
     args: [...argv],
-    options: GLOBAL,
+    options: COMMON_OPTIONS,
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -41,7 +34,7 @@ export function findVerb(argv: readonly string[]): { readonly verb?: Verb; reado
 /** An option without a value, or twice with different ones, would silently be another command than was meant. */
 export function parse(args: string[], verb: Verb | undefined) {
   const help = `(pictl ${verb ? `${verb.name} ` : ""}--help)`;
-  const { tokens, ...parsed } = strictly(args, { ...verb?.options, ...GLOBAL }, help);
+  const { tokens, ...parsed } = strictly(args, { ...verb?.options, ...COMMON_OPTIONS }, help);
   const given = new Map<string, string>();
   for (const token of tokens) {
     if (token.kind === "positional" && token.value === "") throw usageError(`an argument is empty ${help}`);

@@ -3,7 +3,8 @@ import { API_PORT } from "@rackberry/protocol";
 import type { Verb } from "./verb.ts";
 
 const COMMON = `Options of every verb
-  -C, --rack DIR             the rack directory; default: $RACKBERRY, else the current directory
+  -C, --rack DIR             the rack directory; default: $RACKBERRY, else the current directory or one above
+                             it that has a rack.yaml, else the rack that pictl init made last
   --coordinator HOST[:PORT]  where the coordinator is (port ${API_PORT}); default: where it was last time, else
                              it is looked for on the local network (mDNS)
   -h, --help                 this text
@@ -33,8 +34,8 @@ From nothing to a cluster
   pictl card --master BOOT_DIR        the first card, freshly flashed and mounted
   pictl card BOOT_DIR                 each further card
   ... put the cards into the Pis, plug them into the switch ...
-  pictl status --watch
-  pictl kubeconfig -o ~/.kube/config
+  pictl wait                          until every Pi that has come is Ready
+  pictl kubeconfig                    for your own kubectl
 
 ${COMMON}`.trimEnd();
 }

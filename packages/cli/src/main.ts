@@ -2,6 +2,7 @@
 /** pictl: the owner's command line. */
 import { writeSync } from "node:fs";
 import { asker } from "./ask.ts";
+import { homeOf } from "./home.ts";
 import { isOutputClosed, output } from "./output.ts";
 import { runPictl } from "./pictl.ts";
 import { ownNetworks } from "./rack/own-networks.ts";
@@ -24,6 +25,7 @@ process.once("exit", () => {
 
 runPictl(process.argv.slice(2), {
   environment: process.env,
+  home: homeOf(process.env),
   now: Date.now,
   terminal: process.stdout.isTTY === true,
   print: answer.print,

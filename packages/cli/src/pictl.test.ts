@@ -1,10 +1,19 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync } from "node:fs";
+import { chmodSync, chownSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { runPictl, type Surroundings } from "./pictl.ts";
-import { bootPartition, debOf, RASPBERRY_PI_OS, rackDirectory, temporaryFolder, UBUNTU_FLAT } from "./testing.ts";
+import { readRack } from "./rack/rack-directory.ts";
+import {
+  bootPartition,
+  debOf,
+  RASPBERRY_PI_OS,
+  rackDirectory,
+  SSH_KEY,
+  temporaryFolder,
+  UBUNTU_FLAT,
+} from "./testing.ts";
 import { VERBS } from "./verbs/index.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
@@ -32,7 +41,12 @@ async function call(
 
 /** As the owner starts it. */
 function pictl(args: readonly string[], { cwd = "/", env = {} }: { cwd?: string; env?: Record<string, string> } = {}) {
-  const options = { cwd, env: { PATH: process.env.PATH, ...env }, encoding: "utf8", timeout: 60_000 } as const;
+  const options = {
+    cwd,
+    env: { PATH: process.env.PATH, HOME: "/nonexistent", ...env },
+    encoding: "utf8",
+    timeout: 60_000,
+  } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], options);
   return { status, stdout, stderr };
 }
@@ -68,7 +82,7 @@ test("as a program it answers on standard output with 0, and complains on standa
 const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = [
   [
     [],
-    /^pictl: what shall be done\? one of: init, card, pin, status, plan, adopt, logs, kubeconfig, mirror, upgrade, reset /,
+    /^pictl: what shall be done\? one of: init, card, pin, status, wait, plan, adopt, logs, kubeconfig, mirror, upgrade, reset, completion /,
   ],
   [["stats"], /^pictl: there is no verb stats; did you mean status\?/],
   [["card"], /^pictl: usage: pictl card \[--master\] \[--name NAME\] BOOT_DIR/],
@@ -117,6 +131,16 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   [["logs", "node1", "-n", "many"], /^pictl: --lines takes a number from 0 to 5000, not "many"/],
   [["mirror", "nginx@sha256:ab"], /^pictl: nginx@sha256:ab is not an image with a tag, such as nginx:1\.27/],
   [["mirror", "nginx", "--off"], /^pictl: --off takes the whole mirror away: name no images/],
+  [["wait", "--timeout", "soon"], /^pictl: --timeout takes a time such as 90s, 20m or 2h, a day at most, not "soon"$/],
+  [["wait", "--timeout", "25h"], /^pictl: --timeout takes a time/],
+  [["wait", "a b"], /^pictl: "a b" is not a node's name/],
+  [["kubeconfig", "--stdout", "-o", "x"], /^pictl: --stdout writes no file/],
+  [["kubeconfig", "--name", "a b"], /^pictl: --name takes letters/],
+  [["completion", "tcsh"], /^pictl: completion is for bash, zsh and fish, not "tcsh"$/],
+  [
+    ["init", "--ssh-key", "x", "--no-ssh-key", "/nowhere"],
+    /^pictl: --ssh-key and --no-ssh-key: leave one of them out$/,
+  ],
   [["adopt", "node1", "--fingerprint", "ab"], /^pictl: --fingerprint takes 64 hex digits/],
 ];
 for (const [args, message] of WRONG) {
@@ -147,6 +171,87 @@ test("a rack is found by -C, by RACKBERRY, and where one stands", async () => {
     assert.equal(status, 0);
     assert.match(stdout, /is the card of a node of rackberry: unmount it/);
   }
+});
+
+test("a rack is found from a folder in it, and the one that init made last from anywhere else", async () => {
+  using home = temporaryFolder();
+  using rack = await rackDirectory();
+  rack.write("notes/today", "");
+  const where = { env: { HOME: home.path } };
+  const pin = (cwd: string) => pictl(["pin"], { cwd, ...where });
+  assert.match(pin(home.path).stderr, /^pictl: \S+ is not a rack directory: name it with -C DIR, or make one/);
+  assert.equal(pictl(["init", `${home.path}/rack`], where).status, 0);
+  assert.equal(home.read(".config/rackberry/current"), `${home.path}/rack\n`);
+  const remembered = pin("/");
+  assert.equal(remembered.status, 0);
+  assert.equal(remembered.stdout, pin(`${home.path}/rack`).stdout);
+  assert.equal(pin(`${rack.path}/notes`).stdout, pin(rack.path).stdout);
+  assert.notEqual(pin(rack.path).stdout, remembered.stdout);
+  // A new one is made where one stands, and not in the one that is remembered.
+  home.write("second/notes", "");
+  const xdg = { HOME: home.path, XDG_CONFIG_HOME: `${home.path}/xdg` };
+  assert.equal(pictl(["init"], { cwd: `${home.path}/second`, env: xdg }).status, 0);
+  assert.equal(home.read("xdg/rackberry/current"), `${home.path}/second\n`);
+  assert.equal(pin("/").stdout, remembered.stdout);
+});
+
+test("a rack above the folder where one stands is taken only if it is one's own", async () => {
+  using rack = await rackDirectory();
+  rack.write("notes/today", "");
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) chownSync(`${rack.path}/rack.yaml`, 1234, 1234);
+  const status = (env: Record<string, string>) => pictl(["pin"], { cwd: `${rack.path}/notes`, env }).status;
+  assert.equal(status({}), isRoot ? 1 : 0);
+  assert.equal(status({ SUDO_UID: "1234" }), 0);
+});
+
+test("a home that takes nothing keeps no rack from being made", async () => {
+  using home = temporaryFolder();
+  home.write("file", "");
+  const { status, stderr } = await call(["init", `${home.path}/rack`], {}, undefined, { home: `${home.path}/file` });
+  assert.equal(status, 0);
+  assert.match(stderr, /^warning: this rack cannot be remembered, so name it with -C: /m);
+});
+
+test("init takes the owner's usual key, the one that is named, or none, and says so", async () => {
+  using home = temporaryFolder();
+  const init = async (name: string, ...options: string[]) => {
+    const { status, stderr } = await call(["init", `${home.path}/${name}`, ...options], {}, undefined, {
+      home: home.path,
+    });
+    assert.equal(status, 0, stderr);
+    return { stderr, ...(await readRack(`${home.path}/${name}`)) };
+  };
+  const none = await init("none");
+  assert.deepEqual(none.sshKeys, []);
+  assert.match(none.stderr, /^there is no ssh public key in ~\/\.ssh .*: until a key is in rack\.yaml .* stay open$/m);
+  home.write(".ssh/id_rsa.pub", `${SSH_KEY} old\n`);
+  home.write(".ssh/id_ed25519.pub", `${SSH_KEY.slice(0, -4)} cut\n`);
+  const usual = await init("usual");
+  assert.deepEqual(usual.sshKeys, [`${SSH_KEY} old`]);
+  assert.match(
+    usual.stderr,
+    /id_ed25519\.pub is not taken: this ssh-ed25519 key .*\nyour ssh key is in rack\.yaml: \S+id_rsa\.pub$/m,
+  );
+  home.write("key.pub", `\n# mine\n${SSH_KEY} anna: "laptop" # $&\n`);
+  assert.deepEqual((await init("named", "--ssh-key", `${home.path}/key.pub`)).sshKeys, [
+    `${SSH_KEY} anna: "laptop" # $&`,
+  ]);
+  assert.deepEqual((await init("unwanted", "--no-ssh-key")).sshKeys, []);
+});
+
+test("a key file that is not there, or holds no public key, makes no rack", async () => {
+  using home = temporaryFolder();
+  home.write("id", "-----BEGIN OPENSSH PRIVATE KEY-----\n");
+  for (const [name, reason] of [
+    ["nowhere.pub", /nowhere\.pub is not there: name your key's \.pub file$/],
+    ["id", /id: this is a private key, which must stay where it is/],
+  ] as const) {
+    const { status, stderr } = await call(["init", `${home.path}/rack`, "--ssh-key", `${home.path}/${name}`]);
+    assert.equal(status, 1);
+    assert.match(stderr, reason);
+  }
+  assert.deepEqual(Object.keys(home.files()), ["id"]);
 });
 
 test("a card is told what it is, a dry run shows it and writes nothing", async () => {

@@ -1,17 +1,16 @@
 /** From arguments to a verb, from an error to one line and an exit code. */
-import { resolve } from "node:path";
 import { AppError } from "@rackberry/protocol";
 import { findVerb, parse } from "./command-line.ts";
 import { parseEndpoint } from "./coordinator/endpoint.ts";
 import { overview, verbHelp } from "./help.ts";
 import { plainLines } from "./plain.ts";
+import { currentRack, placeForRack } from "./rack/current-rack.ts";
 import { looseSecrets } from "./rack/loose-secrets.ts";
 import { type Context, isUsageError, usageError } from "./verb.ts";
 import { VERBS } from "./verbs/index.ts";
 import { VERSION } from "./version.ts";
 
 export type Surroundings = Omit<Context, "directory" | "coordinator"> & {
-  readonly environment: Readonly<Record<string, string | undefined>>;
   /** There is no standard output. */
   readonly isOutputClosed?: boolean;
 };
@@ -32,7 +31,7 @@ export async function runPictl(argv: readonly string[], surroundings: Surroundin
 }
 
 async function dispatch(argv: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { environment, isOutputClosed = false, ...context } = surroundings;
+  const { isOutputClosed = false, ...context } = surroundings;
   const { verb, rest } = findVerb(argv);
   const { values, positionals } = parse(rest, verb);
   const needsOutput = values.version || values.help || verb?.onlyAnswers?.(values);
@@ -48,7 +47,7 @@ async function dispatch(argv: readonly string[], surroundings: Surroundings): Pr
       throw usageError(`usage: pictl ${verb.name} ${verb.usage} (pictl ${verb.name} --help)`);
     }
     const coordinator = coordinatorOf(values.coordinator);
-    const directory = resolve(values.rack || environment.RACKBERRY || ".");
+    const directory = verb.makesRack ? placeForRack(values.rack, context) : await currentRack(values.rack, context);
     for (const sentence of await looseSecrets(directory)) context.note(sentence);
     return verb.run({ ...context, directory, coordinator }, positionals, values);
   }

@@ -148,6 +148,35 @@ export async function rackDirectory(): Promise<Folder> {
   return folder;
 }
 
+/** An administrator's kubeconfig as kubeadm writes it; `authority` stands for the cluster's CA. */
+export const adminKubeconfig = (authority = "Q0E=", server = "https://api.kube.local:6443"): string => `apiVersion: v1
+clusters:
+- cluster:
+    certificate-authority-data: ${authority}
+    server: ${server}
+  name: kubernetes
+contexts:
+- context:
+    cluster: kubernetes
+    user: kubernetes-admin
+  name: kubernetes-admin@kubernetes
+current-context: kubernetes-admin@kubernetes
+kind: Config
+users:
+- name: kubernetes-admin
+  user:
+    client-certificate-data: Q0VSVA==
+    client-key-data: S0VZ
+`;
+
+/** A public key that sshd takes. */
+export const SSH_KEY = `ssh-ed25519 ${Buffer.concat([
+  Buffer.from([0, 0, 0, 11]),
+  Buffer.from("ssh-ed25519"),
+  Buffer.from([0, 0, 0, 32]),
+  Buffer.alloc(32, 7),
+]).toString("base64")}`;
+
 export const CARD_ID = "0123456789abcdef0123456789abcdef";
 
 /** What `pictl card` does, with packages that are no packages and a card id that is known. */

@@ -4,8 +4,11 @@ import type { HostNetwork } from "@rackberry/protocol";
 import { AppError } from "@rackberry/protocol";
 
 export interface Context {
-  /** Rack directory: -C, RACKBERRY, or the current directory. */
+  /** Rack directory: which one, rack/current-rack.ts says. */
   readonly directory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The person's home directory; absent when there is none. */
+  readonly home?: string;
   /** HOST[:PORT] from --coordinator, "" when it was not given. */
   readonly coordinator: string;
   /** A line of the answer. */
@@ -30,6 +33,14 @@ export interface Context {
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
+/** Options that are good for every verb. */
+export const COMMON_OPTIONS = {
+  rack: { type: "string", short: "C" },
+  coordinator: { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
+
 export interface Verb {
   readonly name: string;
   /** Arguments as usage shows them: BOOT_DIR [options]. */
@@ -41,6 +52,10 @@ export interface Verb {
   readonly options: ParseArgsOptionsConfig;
   /** How many positional arguments it takes. */
   readonly takes: readonly [least: number, most: number];
+  /** What a shell completes in place of its arguments: files, or these words; absent when pictl does not know. */
+  readonly completes?: "files" | readonly string[];
+  /** It makes a rack: only what was said and the current directory count as its place. */
+  readonly makesRack?: true;
   /** Whether all that it does is to answer: then nothing is gained when nobody can get the answer. */
   onlyAnswers?(values: Values): boolean;
   /** The exit code; failures are thrown as AppError. */

@@ -6,5 +6,6 @@ export * from "./load-rack.ts";
 export * from "./nearest.ts";
 export * from "./rack-config.ts";
 export { nodeName } from "./rack-words.ts";
+export { sshKey } from "./ssh-key.ts";
 export * from "./status-change.ts";
 export * from "./template.ts";

@@ -71,3 +71,15 @@ kubeadm:
   # skipPhases: [addon/coredns]
   # ignorePreflightErrors: [NumCPU]
 `;
+
+const NO_KEY = `  sshKeys: []
+  #  - ssh-ed25519 AAAA… you@laptop
+`;
+
+/** The template with the owner's public key, one that sshKey has judged. */
+export function rackTemplate(sshKey: string | undefined): string {
+  if (sshKey === undefined) return RACK_TEMPLATE;
+  // A comment may be anything.
+  const line = /^[\w+/=@. -]+$/.test(sshKey) ? sshKey : JSON.stringify(sshKey);
+  return RACK_TEMPLATE.replace(NO_KEY, () => `  sshKeys:\n    - ${line}\n`);
+}

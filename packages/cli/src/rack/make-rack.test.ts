@@ -44,7 +44,7 @@ test("a new rack has a commented rack.yaml and secrets for its owner's eyes only
 test("two racks share nothing", async () => {
   using home = temporaryFolder();
   const racks = [join(home.path, "a"), join(home.path, "b")] as const;
-  await Promise.all(racks.map(makeRack));
+  await Promise.all(racks.map((rack) => makeRack(rack)));
   const [a, b] = await Promise.all(racks.map(readSecrets));
   assert.notEqual(a?.pin, b?.pin);
   assert.notDeepEqual(a?.rackSecret, b?.rackSecret);

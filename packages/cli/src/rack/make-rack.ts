@@ -2,7 +2,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { access, chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { RACK_FILE, RACK_TEMPLATE } from "@rackberry/config";
+import { RACK_FILE, rackTemplate } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import { fileError } from "../file-error.ts";
 import { shownPath } from "../shown-path.ts";
@@ -12,9 +12,9 @@ const IGNORE_FILE = ".gitignore";
 
 /**
  * Makes `directory` (its parent must be there) or fills it. Throws `refused` when it holds a rack already: nothing is
- * ever overwritten, since the cards that were made know the old key.
+ * ever overwritten, since the cards that were made know the old key. `sshKey` is the owner's public one.
  */
-export async function makeRack(directory: string): Promise<void> {
+export async function makeRack(directory: string, { sshKey }: { readonly sshKey?: string } = {}): Promise<void> {
   const target = resolve(directory);
   try {
     const there = await exists(target);
@@ -24,7 +24,7 @@ export async function makeRack(directory: string): Promise<void> {
     const place = there ? target : dirname(target);
     const draft = await mkdtemp(join(place, `.${basename(target)}-`));
     try {
-      await fill(draft);
+      await fill(draft, rackTemplate(sshKey));
       await (there ? moveInto(draft, target) : rename(draft, target));
     } finally {
       await rm(draft, { recursive: true, force: true });
@@ -34,7 +34,7 @@ export async function makeRack(directory: string): Promise<void> {
   }
 }
 
-async function fill(draft: string): Promise<void> {
+async function fill(draft: string, rackFile: string): Promise<void> {
   await chmod(draft, 0o755);
   await mkdir(join(draft, "secrets"), { mode: 0o700 });
   await create(join(draft, KEY_FILE), newKey(), 0o600);
@@ -43,7 +43,7 @@ async function fill(draft: string): Promise<void> {
   // One that is there already stays as it is, and may not name the secrets.
   await create(join(draft, "secrets", IGNORE_FILE), "*\n", 0o600);
   await create(join(draft, IGNORE_FILE), "secrets/\n.coordinator\n", 0o644);
-  await create(join(draft, RACK_FILE), RACK_TEMPLATE, 0o644);
+  await create(join(draft, RACK_FILE), rackFile, 0o644);
 }
 
 /** P-256, PKCS #8. */

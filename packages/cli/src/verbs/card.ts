@@ -30,6 +30,7 @@ export const card: Verb = {
     ...CARD_IMAGE_OPTIONS,
   },
   takes: [0, 1],
+  completes: "files",
   onlyAnswers: (values) => values["dry-run"] === true,
   help: `
 Prepares a card that was flashed with a stock 64-bit image: Ubuntu 22.04 to 26.04, Raspberry Pi OS
@@ -125,6 +126,7 @@ Examples
     print(
       `${plain(String(path))} (${os}) is the card of ${master ? "the master" : (name ?? "a node")} of ${rack.config.name}: unmount it and start a Pi with it`,
     );
+    note("next: another card (pictl card BOOT_DIR), or, with all Pis plugged in: pictl wait");
     return 0;
   },
 };

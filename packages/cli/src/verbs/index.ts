@@ -1,6 +1,7 @@
 import type { Verb } from "../verb.ts";
 import { adopt } from "./adopt.ts";
 import { card } from "./card.ts";
+import { completion } from "./completion.ts";
 import { init } from "./init.ts";
 import { kubeconfig } from "./kubeconfig.ts";
 import { logs } from "./logs.ts";
@@ -10,6 +11,21 @@ import { plan } from "./plan.ts";
 import { reset } from "./reset.ts";
 import { status } from "./status.ts";
 import { upgrade } from "./upgrade.ts";
+import { wait } from "./wait.ts";
 
 /** In the order of a rack's life. */
-export const VERBS: readonly Verb[] = [init, card, pin, status, plan, adopt, logs, kubeconfig, mirror, upgrade, reset];
+export const VERBS: readonly Verb[] = [
+  init,
+  card,
+  pin,
+  status,
+  wait,
+  plan,
+  adopt,
+  logs,
+  kubeconfig,
+  mirror,
+  upgrade,
+  reset,
+  completion(() => VERBS),
+];

@@ -1,68 +1,81 @@
-import { lookup } from "node:dns/promises";
-import { rename, rm, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { AppError } from "@rackberry/protocol";
 import { openClient } from "../coordinator/open.ts";
-import { fileError } from "../file-error.ts";
+import { accessFrom } from "../kubeconfig/access.ts";
+import { mergeAccess } from "../kubeconfig/merge.ts";
+import { writeOwned } from "../owned-file.ts";
 import { plain } from "../plain.ts";
-import { readText } from "../rack/rack-directory.ts";
-import { text, type Verb } from "../verb.ts";
+import { readSecrets, readText } from "../rack/rack-directory.ts";
+import { shownPath } from "../shown-path.ts";
+import { type Context, text, usageError, type Verb } from "../verb.ts";
 
 export const kubeconfig: Verb = {
   name: "kubeconfig",
-  usage: "[-o FILE]",
-  summary: "fetch the cluster administrator's kubeconfig",
-  options: { output: { type: "string", short: "o" }, force: { type: "boolean" } },
+  usage: "[-o FILE | --stdout]",
+  summary: "give your kubectl the cluster, beside the others that it has",
+  options: {
+    output: { type: "string", short: "o" },
+    stdout: { type: "boolean" },
+    name: { type: "string" },
+    force: { type: "boolean" },
+  },
   takes: [0, 0],
-  onlyAnswers: ({ output }) => output === undefined,
+  onlyAnswers: ({ stdout }) => stdout === true,
   help: `
-Fetches the administrator's kubeconfig from the control plane and prints it. Whoever has it owns the
-cluster; nothing but the control plane and you keep a copy.
+Fetches the administrator's kubeconfig from the control plane and merges it into your own: the first file
+that KUBECONFIG names, else ~/.kube/config. Cluster, user and context have the rack's name (rack in the
+master's rack.yaml). Everything else in the file stays, and so does the current context, unless there is
+none. The server is the master's address, and the certificate is checked against the cluster's name, so
+nothing has to be added to /etc/hosts; when the master has another address, run it again.
+Whoever has this kubeconfig owns the cluster; nothing but the control plane and you keep a copy.
 
 Options
-  -o, --output FILE   write it to FILE (mode 0600) instead
-  --force             replace FILE even though it holds something else
+  -o, --output FILE   merge it into FILE, or make FILE (mode 0600)
+  --stdout            print it, and write nothing
+  --name NAME         call cluster, user and context NAME
+  --force             replace what the file has under that name, though it is another cluster's
 
 Examples
-  pictl kubeconfig -o ~/.kube/config
-  KUBECONFIG=rack.conf kubectl get nodes
+  pictl kubeconfig
+  kubectl --context rackberry get nodes
+  pictl kubeconfig --stdout > rack.conf
 `,
   async run(context, _, values) {
+    const isPrinted = values.stdout === true;
     const output = text(values, "output");
+    const wanted = contextName(text(values, "name"));
+    if (isPrinted && output !== undefined) throw usageError("--stdout writes no file: leave out -o, or --stdout");
+    const path = isPrinted ? undefined : output === undefined ? ownKubeconfig(context) : resolve(output);
+    const { pin } = await readSecrets(context.directory);
     const client = await openClient(context);
-    const content = await client.kubeconfig();
-    if (output === undefined) context.print(content.trimEnd());
-    else {
-      await save(resolve(output), content, values.force === true);
-      context.print(plain(`wrote ${output}: kubectl --kubeconfig ${output} get nodes`));
+    const admin = await client.kubeconfig();
+    const { rack, nodes } = await client.status();
+    const address = nodes.find((node) => node.role === "control-plane")?.address;
+    const access = accessFrom(admin, { name: wanted ?? rack, pin, address });
+    if (path === undefined) {
+      context.print(mergeAccess("", access, { place: "standard output" }).text.trimEnd());
+      return 0;
     }
-    const server = /^\s*server: https:\/\/([^:/\s]+)/m.exec(content)?.[1];
-    if (server && !(await resolves(server))) {
-      const plane = (await client.status()).nodes.find((node) => node.role === "control-plane");
-      context.note(`this machine does not know ${server}; in its /etc/hosts: ${plane?.address ?? "ADDRESS"} ${server}`);
-    }
+    const place = shownPath(path);
+    const old = (await readText(path)) ?? "";
+    const { text: merged, isCurrent } = mergeAccess(old, access, { place, force: values.force === true });
+    await writeOwned(path, merged, { mode: 0o600, home: context.home });
+    context.print(plain(`${place} has the context ${access.name}: ${String(access.cluster.server)}`));
+    const which = output === undefined ? "" : ` --kubeconfig ${place}`;
+    context.note(`next: kubectl${which}${isCurrent ? "" : ` --context ${access.name}`} get nodes`);
     return 0;
   },
 };
 
-/** Whole or not at all, for its owner's eyes only. Throws `refused` rather than to lose another cluster's access. */
-async function save(path: string, content: string, force: boolean): Promise<void> {
-  const old = await readText(path);
-  if (old !== undefined && old !== content && !force) {
-    throw new AppError("refused", `${path} holds something else: name another file, or replace it with --force`);
-  }
-  const draft = `${path}.pictl-${process.pid}`;
-  try {
-    await writeFile(draft, content, { mode: 0o600, flag: "wx", flush: true });
-    await rename(draft, path);
-  } catch (cause) {
-    await rm(draft, { force: true });
-    throw fileError(cause, path);
-  }
+function contextName(given: string | undefined): string | undefined {
+  if (given === undefined || /^[A-Za-z0-9][A-Za-z0-9._@-]{0,62}$/.test(given)) return given;
+  throw usageError("--name takes letters, digits and . _ @ -, 63 at most");
 }
 
-const resolves = (host: string) =>
-  lookup(host).then(
-    () => true,
-    () => false,
-  );
+/** Which file kubectl writes to. */
+function ownKubeconfig({ environment, home }: Context): string {
+  const [first] = (environment.KUBECONFIG ?? "").split(delimiter).filter(Boolean);
+  if (first !== undefined) return resolve(first);
+  if (home !== undefined) return join(home, ".kube/config");
+  throw new AppError("refused", "no home directory is known: name the file to merge into (-o FILE)");
+}

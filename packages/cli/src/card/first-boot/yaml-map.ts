@@ -1,6 +1,6 @@
 /**
  * A YAML mapping as text with places, so that a change to it touches nothing else, judged by the rules of its reader:
- * cloud-init has PyYAML, for YAML 1.1. The only file that imports yaml.
+ * cloud-init has PyYAML, for YAML 1.1.
  */
 import {
   type Document,
@@ -15,7 +15,7 @@ import {
   type Scalar,
   visit,
   type YAMLMap,
-} from "yaml";
+} from "../../yaml.ts";
 import { type Pad, scanYaml } from "./yaml-scanner.ts";
 
 export interface YamlMap {

@@ -1,0 +1,53 @@
+/** A file that the person keeps: whole or not at all, where a link leads, and in their home theirs, also under sudo. */
+import { chown, mkdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, resolve, sep } from "node:path";
+import { fileError } from "./file-error.ts";
+import { shownPath } from "./shown-path.ts";
+
+export interface OwnedOptions {
+  /** Of the file; folders that are missing are made for their owner alone. */
+  readonly mode: number;
+  /** The person's home directory. */
+  readonly home: string | undefined;
+}
+
+/** Throws `refused`, and leaves what was there. */
+export async function writeOwned(path: string, content: string, { mode, home }: OwnedOptions): Promise<void> {
+  let draft: string | undefined;
+  try {
+    const target = await linkTarget(path);
+    const folder = dirname(target);
+    const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+    draft = `${target}.pictl-${process.pid}`;
+    await writeFile(draft, content, { mode, flag: "wx", flush: true });
+    if (process.getuid?.() === 0 && home !== undefined && (await isBelow(folder, home))) {
+      const { uid, gid } = await stat(home);
+      for (const made of [draft, ...foldersFrom(first, folder)]) await chown(made, uid, gid);
+    }
+    await rename(draft, target);
+  } catch (cause) {
+    if (draft !== undefined) await rm(draft, { force: true });
+    throw fileError(cause, shownPath(path), { EEXIST: "cannot be made: a part of that path is a file and no folder" });
+  }
+}
+
+/** Where a link leads, also when nothing is there yet. */
+async function linkTarget(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    const link = await readlink(path).catch(() => undefined);
+    return link === undefined ? path : resolve(dirname(path), link);
+  }
+}
+
+async function isBelow(folder: string, home: string): Promise<boolean> {
+  const [inner, outer] = await Promise.all([realpath(folder), realpath(home)]);
+  return `${inner}${sep}`.startsWith(`${outer}${sep}`);
+}
+
+/** `last` and what is above it, as far as `first`; none when nothing was made. */
+function foldersFrom(first: string | undefined, last: string): string[] {
+  if (first === undefined) return [];
+  return last === first ? [last] : [last, ...foldersFrom(first, dirname(last))];
+}

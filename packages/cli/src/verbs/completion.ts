@@ -1,0 +1,34 @@
+import { bashScript } from "../completion/bash.ts";
+import { fishScript } from "../completion/fish.ts";
+import { tableOf } from "../completion/table.ts";
+import { zshScript } from "../completion/zsh.ts";
+import { usageError, type Verb } from "../verb.ts";
+
+const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
+type Shell = keyof typeof SCRIPTS;
+const isShell = (word: string): word is Shell => Object.hasOwn(SCRIPTS, word);
+
+/** `verbs` are asked for when all of them are there, this one too. */
+export const completion = (verbs: () => readonly Verb[]): Verb => ({
+  name: "completion",
+  usage: "bash|zsh|fish",
+  summary: "print what makes a shell complete pictl's verbs and options",
+  options: {},
+  takes: [1, 1],
+  completes: Object.keys(SCRIPTS),
+  onlyAnswers: () => true,
+  help: `
+Prints a script for the shell. It is made from pictl's own table of verbs, and starts no program when Tab is
+pressed; print it again after pictl was upgraded.
+
+Examples
+  source <(pictl completion bash)                                    in ~/.bashrc
+  source <(pictl completion zsh)                                     in ~/.zshrc, after compinit
+  pictl completion fish > ~/.config/fish/completions/pictl.fish
+`,
+  async run({ print }, [shell = ""]) {
+    if (!isShell(shell)) throw usageError(`completion is for bash, zsh and fish, not ${JSON.stringify(shell)}`);
+    print(SCRIPTS[shell](tableOf(verbs())));
+    return 0;
+  },
+});

@@ -1,0 +1,35 @@
+/** How far a rack, or some of its nodes, are from ready. Pure. */
+import type { RackStatus } from "@rackberry/config";
+
+export interface Outlook {
+  readonly state: "waiting" | "ready" | "refused";
+  /** Nodes that are ready. */
+  readonly ready: readonly string[];
+  /** Why it is not ready, a sentence for each node; of the refused ones alone when there are any. */
+  readonly reasons: readonly string[];
+}
+
+/** Of the nodes called `names`, of all that the coordinator knows when there are none. */
+export function outlook({ nodes, strangers }: RackStatus, names: readonly string[]): Outlook {
+  const wanted = names.length > 0 ? names : nodes.map(({ name }) => name);
+  const reasons: string[] = [];
+  const refused: string[] = [];
+  const ready: string[] = [];
+  for (const name of wanted) {
+    const node = nodes.find((node) => node.name === name);
+    if (node?.phase === "ready") ready.push(name);
+    else if (!node) reasons.push(`${name}: has not come yet`);
+    else {
+      const { phase, detail } = node;
+      (phase === "refused" ? refused : reasons).push(
+        `${name}: ${phase}${detail && detail !== phase ? `: ${detail}` : ""}`,
+      );
+    }
+  }
+  if (wanted.length === 0) reasons.push("no Pi has come yet");
+  // It may be one of those that are waited for.
+  if (reasons.length > 0)
+    reasons.push(...strangers.map(({ serial, address, reason }) => `${serial} at ${address}: ${reason}`));
+  if (refused.length > 0) return { state: "refused", ready, reasons: refused };
+  return { state: reasons.length > 0 ? "waiting" : "ready", ready, reasons };
+}
