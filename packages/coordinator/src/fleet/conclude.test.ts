@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AppError } from "@rackberry/protocol";
+import { AppError, type OperationKind } from "@rackberry/protocol";
 import { simulatedRack } from "./simulated-rack.ts";
 
 test("an operation that somebody else began is waited for, and nothing is recorded of it, not even that it failed", async () => {
@@ -30,4 +30,22 @@ test("an operation that somebody else began is waited for, and nothing is record
   await rack.until(() => rack.fleet.sessions.get("node1")?.done.has("apply") === true);
   const phases = rack.fleet.store.transitions().filter(({ node, to }) => node === "node1" && to === "failed");
   assert.deepEqual(phases, []);
+});
+
+test("an operation of a kind that this coordinator does not know is taken for no other: the cluster stays", async () => {
+  await using rack = await simulatedRack();
+  const master = rack.plugIn("m1");
+  const { store, sessions, credentials } = rack.fleet;
+  await rack.until(() => store.nodes()[0]?.phase === "ready");
+  const ended = master.commands.flatMap((one) => (one.kind === "grant" ? [one.value.operationId ?? ""] : []))[0] ?? "";
+
+  const before = [store.cluster(), await credentials.read()];
+  const first = sessions.get("master1");
+  store.update("master1", { operation: { id: ended, kind: "of-tomorrow" as OperationKind } });
+  master.unplug();
+  await rack.until(() => sessions.get("master1") !== first && sessions.get("master1")?.done.has("apply") === true);
+  assert.equal(store.nodes()[0]?.operation, undefined);
+  assert.deepEqual([store.cluster(), await credentials.read()], before);
+  assert.ok(before.every((one) => one !== undefined));
+  assert.ok(master.commands.every(({ kind }) => kind !== "reset"));
 });

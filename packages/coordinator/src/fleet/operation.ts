@@ -14,7 +14,9 @@ export type Outcome =
   | ({ readonly kind: "finished" } & Pick<Finished, "cluster" | "mirror" | "token">)
   | { readonly kind: "rebooting"; readonly reason: string };
 
-export const newOperationId = (kind: OperationKind): string => `${kind}-${randomBytes(8).toString("hex")}`;
+/** In the grammar of ids, which knows no capitals as in the kinds of several words. */
+export const newOperationId = (kind: OperationKind): string =>
+  `${kind.toLowerCase()}-${randomBytes(8).toString("hex")}`;
 
 /**
  * Runs one operation. `build` makes the command; what it needs made first (a token) it makes after the id is on

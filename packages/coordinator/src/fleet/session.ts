@@ -11,7 +11,7 @@ import { refreshFacts } from "./refresh-facts.ts";
 import { setState } from "./set-state.ts";
 import { forgetUnusedSettings } from "./unused-settings.ts";
 import { clusterView, nodeView } from "./view.ts";
-import { begin, operationOf, WORK } from "./work/index.ts";
+import { begin, isOperationKind, operationOf, WORK } from "./work/index.ts";
 
 /** Runs until the connection ends (`disconnected`) or the signal aborts. */
 export async function runSession(fleet: Fleet, session: Session, signal: AbortSignal): Promise<void> {
@@ -95,7 +95,7 @@ async function resume(fleet: Fleet, session: Session, facts: Facts, signal: Abor
   const recorded = recordOf(fleet, session.name).operation;
   const id = recorded?.id ?? facts.operationId;
   if (!id) return facts;
-  if (recorded) {
+  if (recorded && isOperationKind(recorded.kind)) {
     const work = WORK[recorded.kind];
     const phase = facts.operationId === id ? work.phase(facts) : undefined;
     if (phase) setState(fleet, session, { phase });
@@ -105,6 +105,8 @@ async function resume(fleet: Fleet, session: Session, facts: Facts, signal: Abor
   } else {
     fleet.log.info("waits for an operation that somebody else began", { node: session.name, operation: id });
     await waitOut(fleet, session, id, signal);
+    // Recorded by a coordinator that knows more kinds than this one.
+    if (recorded) fleet.store.update(session.name, { operation: undefined });
   }
   return refreshFacts(fleet, session);
 }
