@@ -1,5 +1,6 @@
 import type { Verb } from "../verb.ts";
 import { adopt } from "./adopt.ts";
+import { apply } from "./apply.ts";
 import { card } from "./card.ts";
 import { init } from "./init.ts";
 import { kubeconfig } from "./kubeconfig.ts";
@@ -12,4 +13,17 @@ import { status } from "./status.ts";
 import { upgrade } from "./upgrade.ts";
 
 /** In the order of a rack's life. */
-export const VERBS: readonly Verb[] = [init, card, pin, status, plan, adopt, logs, kubeconfig, mirror, upgrade, reset];
+export const VERBS: readonly Verb[] = [
+  init,
+  card,
+  pin,
+  status,
+  plan,
+  apply,
+  adopt,
+  logs,
+  kubeconfig,
+  mirror,
+  upgrade,
+  reset,
+];

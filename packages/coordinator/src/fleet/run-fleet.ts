@@ -1,9 +1,8 @@
 /** Everything of the fleet that lives as long as the coordinator. */
-
-import { promoted } from "../domain/naming.ts";
 import { approveRequests } from "./certificate-requests.ts";
 import { type Candidate, runEndpoints } from "./endpoints.ts";
 import type { Fleet } from "./fleet.ts";
+import { followRackYaml } from "./follow-rack-yaml.ts";
 import { sweepTokens } from "./join-tokens.ts";
 import { resolveVersion } from "./resolve-version.ts";
 import { watchTurn } from "./turn.ts";
@@ -28,12 +27,4 @@ export async function runFleet(fleet: Fleet, candidates: AsyncIterable<Candidate
   } catch (error) {
     if (!signal.aborted) throw error;
   }
-}
-
-/** A serial number in rack.yaml that no Pi has made the master's own Pi a worker: it is not that for ever. */
-function followRackYaml({ store, rack, ownSerial, log }: Fleet): void {
-  const name = store.cluster() ? undefined : promoted(rack.config, ownSerial, store.nodes());
-  if (name === undefined) return;
-  store.update(name, { role: "control-plane" });
-  log.info("is the control plane now, as rack.yaml says", { node: name });
 }
