@@ -39,8 +39,8 @@ export interface Session {
   lacksSince: number | undefined;
   /** Wish for the rack's mirror that was fulfilled, or found fulfilled, in this session; on the master only. */
   mirrored: string | undefined;
-  /** The coordinator's access and kubeadm's rules were looked after in this session; on the master only. */
-  granted: boolean;
+  /** Fingerprint of what the grant that ended last, in this session, put into the cluster; on the master only. */
+  content: string | undefined;
   /** What the agent is asked of the cluster's services, and said last; undefined while it was not asked. */
   services: { readonly asked: string; report: ServiceReport | undefined } | undefined;
   /** Failed operations in a row. */

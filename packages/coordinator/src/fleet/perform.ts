@@ -3,13 +3,12 @@ import { AppError, nodeSpecMessage } from "@rackberry/protocol";
 import { initSettings } from "../domain/init-settings.ts";
 import type { NodeRecord, OperationKind } from "../domain/node.ts";
 import { apiName, LATER_STEPS, REFRESH_STEPS, WORKER_STEPS } from "../domain/spec.ts";
-import { accessManifest } from "../kube/access-manifest.ts";
 import { tokenText } from "../kube/bootstrap-token.ts";
-import { API_SERVER_PORT } from "../kubeadm/documents.ts";
+import { clusterManifests } from "../kube/cluster-content.ts";
 import { initConfiguration } from "../kubeadm/init-configuration.ts";
 import { discoveryDocument, joinConfiguration } from "../kubeadm/join-configuration.ts";
 import { ignoredPreflight } from "../kubeadm/preflight.ts";
-import { flannelManifest } from "../network/flannel.ts";
+import { contentOf } from "./cluster-content.ts";
 import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { beginLifetimes, dropTokens, initTokens, tokenFor } from "./join-tokens.ts";
@@ -99,14 +98,17 @@ export function init(fleet: Fleet, session: Session, facts: Facts): Promise<Outc
 }
 
 /** Opens the cluster to the coordinator, and gives it its pod network. */
-export const grant = (fleet: Fleet, session: Session): Promise<Outcome> =>
-  operate(fleet, session, "grant", async (operationId) => {
-    const { domain, network, podSubnet } = fleet.rack.config;
-    const api = { host: apiName(domain), port: API_SERVER_PORT };
-    // The pod network first: nodes wait for it to become Ready.
-    const manifests = [...(network === "flannel" ? [flannelManifest({ podSubnet, api })] : []), accessManifest];
-    return { kind: "grant", value: { operationId, manifests } };
-  });
+export async function grant(fleet: Fleet, session: Session): Promise<Outcome> {
+  session.content = undefined;
+  const content = contentOf(fleet);
+  const manifests = [...clusterManifests(fleet.rack.config)];
+  const outcome = await operate(fleet, session, "grant", async (operationId) => ({
+    kind: "grant",
+    value: { operationId, manifests },
+  }));
+  session.content = content;
+  return outcome;
+}
 
 export function join(fleet: Fleet, session: Session, facts: Facts, signal: AbortSignal): Promise<Outcome> {
   const { config } = fleet.rack;
@@ -156,7 +158,7 @@ export async function settle(
   } else if (kind === "init") {
     const { caCertificate: ca, caHash, server } = outcome.cluster ?? {};
     if (!ca || !caHash || !server) throw new AppError("invalid", "init ended without saying which cluster it made");
-    store.setCluster({ caHash, server, ca, granted: false });
+    store.setCluster({ caHash, server, ca, granted: false, content: "" });
     beginLifetimes(fleet, session.name);
     store.update(session.name, { ...done, clusterHash: caHash });
   } else if (kind === "grant") {
@@ -164,8 +166,8 @@ export async function settle(
     const { token } = outcome;
     if (!cluster || !token) throw new AppError("invalid", "grant ended without access to the cluster");
     await credentials.write({ ca: cluster.ca, server: cluster.server, token });
-    if (!cluster.granted) store.setCluster({ ...cluster, granted: true });
-    session.granted = true;
+    // One that was found again does not tell what it brought, so it is done once more.
+    store.setCluster({ ...cluster, granted: true, content: session.content ?? "" });
     store.update(session.name, done);
   } else if (kind === "join") {
     const joins = kube.nodes.get(session.name)?.ready ? 0 : record.joins;
@@ -183,7 +185,7 @@ export async function settle(
     const joins = record.resetRequested ? 0 : record.joins;
     store.update(session.name, { ...done, clusterHash: "", podSubnet: "", resetRequested: false, joins });
   }
-  if (kind === "reset") Object.assign(session, { applied: undefined, granted: false });
+  if (kind === "reset") session.applied = undefined;
   changed.ring();
   await dropTokens(fleet, session.name, signal);
 }

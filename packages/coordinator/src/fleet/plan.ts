@@ -18,6 +18,7 @@ const DEADLINE = 120_000;
 /** Milliseconds. Names and routes are written in a moment, which is waited for; apt and kubeadm take their minutes. */
 const PATIENCE = 15_000;
 const RETRY = 300;
+const GRANT = "bring the coordinator's access and the pod network in the cluster to what they shall be";
 /** Ends in the cluster, sooner or later. */
 const JOINS: readonly string[] = ["join", "wait", "await-join"];
 
@@ -39,10 +40,10 @@ async function planNode(fleet: Fleet, { name, role, phase }: NodeRecord): Promis
     const changes = [...(await changesOf(fleet, session, { kind: "apply", value }))];
     // As if preparation were done: what comes after it.
     const seen = nodeView(fleet, session, session.facts);
-    const view = { ...seen, applied: "current", upgradeDue: false, granted: true } as const;
+    const view = { ...seen, applied: "current", upgradeDue: false } as const;
     const { kind } = nextAction(view, clusterView(fleet, session));
     if (kind === "init") changes.push({ step: "kubeadm-init", sentence: "make it the control plane of a new cluster" });
-    if (kind === "grant") changes.push({ step: "coordinator-access", sentence: "give the coordinator its access" });
+    if (kind === "grant") changes.push({ step: "coordinator-access", sentence: GRANT });
     if (JOINS.includes(kind)) changes.push({ step: "kubeadm-join", sentence: "join it to the cluster" });
     if (kind === "mirror") {
       changes.push(...(await changesOf(fleet, session, mirrorCommand(fleet, name, newOperationId("mirror"), true))));

@@ -1,5 +1,6 @@
 /** Everything of the fleet that lives as long as the coordinator. */
 import { approveRequests } from "./certificate-requests.ts";
+import { missAccess } from "./cluster-content.ts";
 import { type Candidate, runEndpoints } from "./endpoints.ts";
 import type { Fleet } from "./fleet.ts";
 import { followRackYaml } from "./follow-rack-yaml.ts";
@@ -12,6 +13,7 @@ import { writeSteps } from "./write-steps.ts";
 /** Runs until the signal aborts; rejects when a part ends with an error of its own. */
 export async function runFleet(fleet: Fleet, candidates: AsyncIterable<Candidate>, signal: AbortSignal): Promise<void> {
   followRackYaml(fleet);
+  await missAccess(fleet);
   const parts = [
     runEndpoints(fleet, candidates, signal),
     fleet.kube.run(signal),

@@ -126,7 +126,7 @@ const newSession = (
   told: Number.NEGATIVE_INFINITY,
   lacksSince: undefined,
   mirrored: undefined,
-  granted: false,
+  content: undefined,
   services: undefined,
   failures: 0,
   followers: undefined,
