@@ -5,7 +5,7 @@ import { statSync } from "node:fs";
 import { test } from "node:test";
 import { AppError } from "@rackberry/protocol";
 import { adminKubeconfig, rackDirectory } from "../../packages/cli/src/testing.ts";
-import type { RackHistory, RackStatus } from "../../packages/config/src/index.ts";
+import type { RackFiles, RackHistory, RackStatus } from "../../packages/config/src/index.ts";
 import { EMPTY_STATUS } from "../../packages/coordinator/src/api/testing.ts";
 import { coordinatorOf, pictl } from "./pictl.ts";
 
@@ -118,6 +118,58 @@ test("plan, adopt, reset, mirror and logs say what was asked and answered", asyn
     ["logs", "node1", false, 7],
     ["logs", "node1", true, 100],
   ]);
+});
+
+test("plan sends the rack directory's rack.yaml, and says what the rack does not go by yet", async () => {
+  using rack = await rackDirectory();
+  rack.write("k8s.asc", "-----BEGIN PGP PUBLIC KEY BLOCK-----\n");
+  rack.write("rack.yaml", "user:\n  name: ada\npackages:\n  key: k8s.asc\n");
+  const sent: unknown[] = [];
+  let refused: readonly string[] = [];
+  await using api = await coordinatorOf(rack, {
+    plan: async (files) => {
+      sent.push(files);
+      const changes = [
+        { key: "user.name", before: "pi", after: "ada" },
+        { key: "packages.key", before: "", after: "k8s.asc" },
+      ];
+      return { notices: [], nodes: [], wishes: { changes, refused } };
+    },
+  });
+  const what = "rack.yaml here is not what the rack goes by: user.name: pi -> ada; packages.key: (nothing) -> k8s.asc";
+  const plan = await pictl(rack, api, ["plan"]);
+  assert.deepEqual(sent, [{ "rack.yaml": rack.read("rack.yaml"), "k8s.asc": rack.read("k8s.asc") }]);
+  assert.deepEqual(plan.printed, [`${what}; pictl apply sends it`, "", "there are no nodes yet"]);
+  refused = ["rack.yaml: domain: a is refused: b"];
+  const [first, second] = (await pictl(rack, api, ["plan"])).printed;
+  assert.deepEqual([first, second], [`${what}; pictl apply would be refused:`, `  ${refused[0]}`]);
+});
+
+test("apply sends rack.yaml with what it names, and says what that changes", async () => {
+  using rack = await rackDirectory();
+  rack.write("rack.yaml", `adoption: ask\n# ${"x".repeat(100_000)}\n`);
+  const sent: RackFiles[] = [];
+  let changes = [{ key: "adoption", before: "automatic", after: "ask" }];
+  await using api = await coordinatorOf(rack, {
+    apply: async (files) => {
+      sent.push(files);
+      return { changes };
+    },
+  });
+  const { code, printed } = await pictl(rack, api, ["apply"]);
+  assert.deepEqual(
+    [code, printed],
+    [0, ["adoption: automatic -> ask", "the rack goes by it now: pictl status --watch shows its way"]],
+  );
+  assert.deepEqual(sent, [{ "rack.yaml": rack.read("rack.yaml") }]);
+  changes = [];
+  const again = await pictl(rack, api, ["apply"]);
+  assert.deepEqual(again.printed, ["the rack goes by this rack.yaml already: nothing changes"]);
+  rack.write("rack.yaml", "adoption: maybe\nuser:\n  nam: a\n");
+  const wrong = await pictl(rack, api, ["apply"]);
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.noted.join("\n"), /rack\.yaml:1: adoption: .*\n.*rack\.yaml:3: user\.nam: unknown key/);
+  assert.equal(sent.length, 2, "what is wrong here is not sent");
 });
 
 test("the coordinator's refusal is one line and exit code 1", async () => {

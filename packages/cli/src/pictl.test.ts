@@ -82,7 +82,7 @@ test("as a program it answers on standard output with 0, and complains on standa
 const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = [
   [
     [],
-    /^pictl: what shall be done\? one of: init, card, pin, status, wait, plan, adopt, logs, kubeconfig, mirror, upgrade, reset, completion /,
+    /^pictl: what shall be done\? one of: init, card, pin, status, wait, plan, apply, adopt, logs, kubeconfig, mirror, upgrade, reset, completion /,
   ],
   [["stats"], /^pictl: there is no verb stats; did you mean status\?/],
   [["card"], /^pictl: usage: pictl card \[--master\] \[--name NAME\] BOOT_DIR/],

@@ -1,6 +1,7 @@
 /** The coordinator's API as one table: its server answers every row, and pictl's client is made from it. */
 import type { SignedPackage } from "@rackberry/protocol";
-import type { Kubeconfig, NodeDetails, PlanReport, RackHistory, RackStatus } from "./api.ts";
+import type { ApplyReport, Kubeconfig, NodeDetails, PlanReport, RackHistory, RackStatus } from "./api.ts";
+import type { RackFiles } from "./rack-files.ts";
 import type { StatusChange } from "./status-change.ts";
 
 /** What a token lets its holder do: each role may also do what those before it may. */
@@ -40,6 +41,10 @@ interface OfNode {
   readonly node: string;
 }
 
+interface Wishes {
+  readonly files: RackFiles;
+}
+
 export const API = {
   status: answers<Nothing, RackStatus>("viewer", "GET", "status"),
   watch: streams<Nothing, StatusChange>("viewer", "GET", "status/watch"),
@@ -49,6 +54,8 @@ export const API = {
     ...(["viewer", "GET", "nodes/*/logs"] as const),
   ),
   plan: answers<Nothing, PlanReport>("viewer", "GET", "plan"),
+  planFor: answers<Wishes, PlanReport>("operator", "POST", "plan", "body"),
+  apply: answers<Wishes, ApplyReport>("operator", "PUT", "rack", "body"),
   adopt: answers<OfNode & { readonly fingerprint?: string }, Nothing>("operator", "POST", "nodes/*/adopt", "body"),
   reset: answers<OfNode, Nothing>("operator", "POST", "nodes/*/reset", "body"),
   mirror: answers<{ readonly images: readonly string[] }, Nothing>("operator", "POST", "mirror", "body"),

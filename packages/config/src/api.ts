@@ -1,6 +1,8 @@
 /** What pictl and the coordinator's API say to each other: JSON over HTTPS, and the port behind it. */
 
 import type { ContainerWords, SignedPackage } from "@rackberry/protocol";
+import type { RackChange } from "./rack-changes.ts";
+import type { RackFiles } from "./rack-files.ts";
 
 /** A Pi's way as the coordinator sees it. `pending` waits for a person; `refused` never gets further. */
 export const NODE_PHASES = [
@@ -147,6 +149,8 @@ export interface Kubeconfig {
 export interface PlanReport {
   /** As in RackStatus. */
   readonly notices: readonly string[];
+  /** What is planned for, when that is not what the rack goes by; `refused`: why an apply would not be taken. */
+  readonly wishes?: { readonly changes: readonly RackChange[]; readonly refused: readonly string[] };
   readonly nodes: readonly {
     readonly name: string;
     readonly changes: readonly { readonly step: string; readonly sentence: string }[];
@@ -159,6 +163,11 @@ export interface PlanReport {
   }[];
 }
 
+/** What `pictl apply` changed; nothing when the rack went by it already. */
+export interface ApplyReport {
+  readonly changes: readonly RackChange[];
+}
+
 /** The coordinator as its API sees it. Every method rejects with an AppError; unknown nodes are `invalid`. */
 export interface RackControl {
   status(): RackStatus;
@@ -166,7 +175,10 @@ export interface RackControl {
   watch(signal: AbortSignal): AsyncIterable<RackStatus>;
   history(): RackHistory;
   details(node: string): NodeDetails;
-  plan(): Promise<PlanReport>;
+  /** Of what the rack goes by, or as if `wishes` were applied. */
+  plan(wishes?: RackFiles): Promise<PlanReport>;
+  /** Takes rack.yaml and its companions whole, and goes by them at once; `refused` names what init has fixed. */
+  apply(wishes: RackFiles): Promise<ApplyReport>;
   /** Lets a pending Pi in. `fingerprint` (64 hex digits) must fit, and is required when no card introduced it. */
   adopt(nameOrSerial: string, options: { readonly fingerprint?: string }): Promise<void>;
   /** The agent's journal, line by line; ends after the lines, or with `follow` when the signal aborts. */

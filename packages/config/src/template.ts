@@ -2,8 +2,8 @@
 import { DEFAULTS, defaultPackagesUrl } from "./rack-config.ts";
 
 export const RACK_TEMPLATE = `# A rack of Pis: what pi-coordinator makes of the Pis that it finds.
-# It goes with the master's card; after that, the coordinator reads its own copy: /etc/pi-coordinator/rack.yaml on
-# the master. Everything has a default; what is written below are the defaults.
+# It goes with the master's card; after that, pictl apply sends it to the rack, and pictl plan says what that would
+# change. Everything has a default; what is written below are the defaults.
 
 # Name of the rack: a-z, 0-9 and -.
 rack: ${DEFAULTS.name}

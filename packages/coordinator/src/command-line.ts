@@ -17,13 +17,16 @@ usage: pi-coordinator [options]   run, in the foreground (systemd does this)
 
 options:
   --config DIR      rack.yaml, coordinator.key, rack.secret (/etc/pi-coordinator)
-  --state DIR       what it learns: rack.db, kube.json (/var/lib/pi-coordinator)
+  --state DIR       what it learns: rack.db, kube.json, applied.json (/var/lib/pi-coordinator)
   --api-port PORT   TCP port on which pictl is answered (${API_PORT})
   --help
 
 files:
   /etc/default/pi-coordinator   the options with which systemd starts it
   /etc/pi-coordinator           made from the master's card when the package is installed
+  /var/lib/pi-coordinator/applied.json
+                                what pictl apply sent last; goes before /etc/pi-coordinator/rack.yaml
+                                until that file is changed
 
 What it does is in its journal: journalctl -u pi-coordinator
 `;

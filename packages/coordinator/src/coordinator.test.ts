@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { get } from "node:https";
+import type { IncomingMessage } from "node:http";
+import { request as ask, get } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import { apiToken } from "@rackberry/protocol";
 import { runCoordinator } from "./coordinator.ts";
@@ -11,8 +14,25 @@ import { runCoordinator } from "./coordinator.ts";
 const RACK_SECRET = Buffer.alloc(32, 3);
 
 /** A coordinator without agents runs while `work` asks its API; `files` lie beside its key and secret. */
-async function withCoordinator(files: Readonly<Record<string, string>>, work: (port: number) => Promise<void>) {
-  const folder = await mkdtemp(join(tmpdir(), "coordinator-"));
+async function withCoordinator(
+  files: Readonly<Record<string, string>>,
+  work: (port: number) => Promise<void>,
+  folder?: string,
+) {
+  if (folder) return coordinate(folder, files, work);
+  const own = await mkdtemp(join(tmpdir(), "coordinator-"));
+  try {
+    await coordinate(own, files, work);
+  } finally {
+    await rm(own, { recursive: true });
+  }
+}
+
+async function coordinate(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  work: (port: number) => Promise<void>,
+) {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const all = {
     "rack.yaml": "network: direct\n",
@@ -39,7 +59,6 @@ async function withCoordinator(files: Readonly<Record<string, string>>, work: (p
   } finally {
     stop.abort();
     await running.catch(() => {});
-    await rm(folder, { recursive: true });
   }
 }
 
@@ -61,6 +80,38 @@ test("the API takes the token that follows from the rack secret, unless its owne
   await withCoordinator({ "api.token": `${own}\n` }, async (port) => {
     assert.deepEqual([await answers(port, derived), await answers(port, own)], [401, 200]);
   });
+});
+
+/** Status code and body of a request with the rack's own token. */
+async function asked(port: number, path: string, method: string, body?: object): Promise<[number?, unknown?]> {
+  const headers = { authorization: `Bearer ${apiToken(RACK_SECRET)}` };
+  const request = ask({ port, path, method, headers, rejectUnauthorized: false, agent: false });
+  request.end(body && JSON.stringify(body));
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  return [response.statusCode, JSON.parse(await text(response))];
+}
+
+test("what was applied holds in the next life, until rack.yaml in the configuration folder is changed", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "coordinator-"));
+  const name = async (port: number) => ((await asked(port, "/v1/status", "GET"))[1] as { rack: string }).rack;
+  const plan = { files: { "rack.yaml": "rack: applied\nnetwork: direct\n" } };
+  try {
+    await withCoordinator(
+      {},
+      async (port) => {
+        assert.deepEqual(await asked(port, "/v1/rack", "PUT", plan), [
+          ...[200, { changes: [{ key: "rack", before: "rackberry", after: "applied" }] }],
+        ]);
+        assert.equal(await name(port), "applied");
+      },
+      folder,
+    );
+    await withCoordinator({}, async (port) => assert.equal(await name(port), "applied"), folder);
+    const edited = { "rack.yaml": "rack: edited\nnetwork: direct\n" };
+    await withCoordinator(edited, async (port) => assert.equal(await name(port), "edited"), folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test("a release key that is none is said at the start; without one it runs", async () => {

@@ -1,7 +1,7 @@
 /** The whole coordinator, wired by hand. */
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { loadRack } from "@rackberry/config";
+import { loadRack, RACK_FILE, readerOf } from "@rackberry/config";
 import { AppError, apiToken } from "@rackberry/protocol";
 import { runApi } from "./api/run-api.ts";
 import { HEAD_START } from "./domain/order.ts";
@@ -21,6 +21,7 @@ import { openDatabase } from "./store/database.ts";
 import { packageFiles } from "./store/package-files.ts";
 import { sqliteStore } from "./store/sqlite-store.ts";
 import type { Store } from "./store/store.ts";
+import { wishesFile } from "./store/wishes-file.ts";
 
 export interface CoordinatorOptions {
   /** Holds rack.yaml, coordinator.key, rack.secret, release.pub and perhaps api.token. */
@@ -45,7 +46,10 @@ export async function runCoordinator(options: CoordinatorOptions, signal: AbortS
   const config = (name: string) => join(options.configDirectory, name);
   const state = (name: string) => join(options.stateDirectory, name);
   await mkdir(options.stateDirectory, { recursive: true, mode: 0o700 });
-  const rack = await loadRack((name) => readOptional(config(name)));
+  const wishes = wishesFile(state("applied.json"), (await readOptional(config(RACK_FILE))) ?? "");
+  const sent = wishes.read();
+  const from = sent ? `${RACK_FILE} of the last pictl apply` : config(RACK_FILE);
+  const rack = await (sent ? loadRack(readerOf(sent), from) : loadRack((name) => readOptional(config(name))));
   const secret = await rackSecret(config("rack.secret"));
   const identity = await tlsIdentity(config("coordinator.key"), state("coordinator.crt"));
   const store = sqliteStore(openDatabase(state("rack.db")));
@@ -58,6 +62,7 @@ export async function runCoordinator(options: CoordinatorOptions, signal: AbortS
     headStart: HEAD_START,
     store: options.wrapStore?.(store) ?? store,
     credentials: credentialsFile(state("kube.json")),
+    wishes,
     packages: packageFiles(state("packages")),
     releaseKey: await releaseKey(config("release.pub")),
     dial: options.wrapDial?.(dial) ?? dial,
@@ -66,7 +71,7 @@ export async function runCoordinator(options: CoordinatorOptions, signal: AbortS
   });
   const end = new AbortController();
   const life = AbortSignal.any([signal, end.signal]);
-  log.info("coordinator starts", { rack: rack.config.name, kubernetes: rack.config.kubernetes });
+  log.info("coordinator starts", { rack: rack.config.name, kubernetes: rack.config.kubernetes, from });
   for (const sentence of refusedSettings(fleet)) log.warn(sentence);
   try {
     await Promise.all([

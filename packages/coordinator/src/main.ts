@@ -5,8 +5,8 @@ import { HELP, parseCommandLine } from "./command-line.ts";
 import { runCoordinator } from "./coordinator.ts";
 import { mdnsCandidates } from "./discovery/mdns.ts";
 import { fixed, merge } from "./discovery/merge.ts";
+import { placed } from "./discovery/placed.ts";
 import { systemClock } from "./fleet/clock.ts";
-import type { Fleet } from "./fleet/fleet.ts";
 import { journal } from "./fleet/log.ts";
 import { isMissing } from "./fleet/missing.ts";
 import { ownSerial } from "./identity.ts";
@@ -32,7 +32,8 @@ async function main(): Promise<void> {
           merge(
             [
               // The agent beside it, which a network that is down cannot hide, and those that a person has placed.
-              fixed(["127.0.0.1", ...placed(fleet)].map((host) => `${host}:${AGENT_PORT}`)),
+              fixed([`127.0.0.1:${AGENT_PORT}`]),
+              placed(fleet, AGENT_PORT, signal),
               mdnsCandidates(
                 {
                   ...{ clock: systemClock, log, name: hostname(), apiPort },
@@ -51,9 +52,6 @@ async function main(): Promise<void> {
     if (!stop.signal.aborted) throw cause;
   }
 }
-
-const placed = ({ written }: Fleet): readonly string[] =>
-  written.config.nodes.flatMap(({ address }) => (address === "" ? [] : [address]));
 
 main().catch((cause) => {
   log.error(`pi-coordinator cannot go on: ${AppError.from(cause).message}`);

@@ -2,6 +2,7 @@
 import {
   type AnswerName,
   type AnswerOf,
+  type ApplyReport,
   type Kubeconfig,
   type NodeDetails,
   type PlanReport,
@@ -59,7 +60,16 @@ function parsePlan(value: unknown): PlanReport {
   expectTexts(plan.notices);
   expectList(plan, "nodes", ["name"]);
   for (const node of plan.nodes as readonly Fields[]) expectList(node, "changes", ["step", "sentence"]);
+  if (plan.wishes !== undefined) {
+    parseApplied(plan.wishes);
+    expectTexts(fieldsOf(plan.wishes).refused);
+  }
   return value as PlanReport;
+}
+
+function parseApplied(value: unknown): ApplyReport {
+  expectList(fieldsOf(value), "changes", ["key", "before", "after"]);
+  return value as ApplyReport;
 }
 
 function parseHistory(value: unknown): RackHistory {
@@ -94,6 +104,8 @@ export const ANSWERS: { readonly [K in AnswerName]: (value: unknown) => AnswerOf
   history: parseHistory,
   details: parseDetails,
   plan: parsePlan,
+  planFor: parsePlan,
+  apply: parseApplied,
   adopt: done,
   reset: done,
   mirror: done,

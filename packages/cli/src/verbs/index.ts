@@ -1,5 +1,6 @@
 import type { Verb } from "../verb.ts";
 import { adopt } from "./adopt.ts";
+import { apply } from "./apply.ts";
 import { card } from "./card.ts";
 import { completion } from "./completion.ts";
 import { init } from "./init.ts";
@@ -21,6 +22,7 @@ export const VERBS: readonly Verb[] = [
   status,
   wait,
   plan,
+  apply,
   adopt,
   logs,
   kubeconfig,

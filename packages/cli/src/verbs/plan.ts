@@ -1,5 +1,8 @@
+import type { PlanReport } from "@rackberry/config";
 import { openClient } from "../coordinator/open.ts";
 import { plain } from "../plain.ts";
+import { changeLine } from "../rack/change-line.ts";
+import { rackFiles, readRack } from "../rack/rack-directory.ts";
 import type { Verb } from "../verb.ts";
 import { culpritLines } from "../view.ts";
 
@@ -11,14 +14,18 @@ export const plan: Verb = {
   takes: [0, 0],
   onlyAnswers: () => true,
   help: `
-Asks the agent on every node to check each step against rack.yaml without applying any, and prints what
-each would change, in sentences; before that, what concerns the whole rack, and with each node that is in
-the cluster why it is not ready all the same. Exit code 1 when a node could not be asked.
+Asks the agent on every node to check each step against the rack.yaml of this rack directory without
+applying any, and prints what each would change, in sentences; with each node that is in the cluster, why
+it is not ready all the same. Before that it says what concerns the whole rack, and what this rack.yaml
+says otherwise than the one that the rack goes by: that is planned for here, and takes effect with pictl
+apply. Exit code 1 when a node could not be asked.
 `,
   async run(context) {
-    const { notices, nodes } = await (await openClient(context)).plan();
-    for (const notice of notices) context.print(plain(notice));
-    if (notices.length > 0) context.print("");
+    const files = Object.fromEntries(await rackFiles(context.directory, await readRack(context.directory)));
+    const { notices, nodes, wishes } = await (await openClient(context)).planFor({ files });
+    const before = [...(wishes ? differences(wishes) : []), ...notices];
+    for (const line of before) context.print(plain(line));
+    if (before.length > 0) context.print("");
     for (const { name, changes, error, trouble, culprits = [] } of nodes) {
       if (error !== undefined) context.print(plain(`${name}: could not be asked: ${error}`));
       else if (changes.length === 0) context.print(`${name}: nothing would change`);
@@ -31,3 +38,10 @@ the cluster why it is not ready all the same. Exit code 1 when a node could not 
     return nodes.some((node) => node.error !== undefined) ? 1 : 0;
   },
 };
+
+function differences({ changes, refused }: NonNullable<PlanReport["wishes"]>): readonly string[] {
+  if (changes.length === 0) return [];
+  const what = `rack.yaml here is not what the rack goes by: ${changes.map(changeLine).join("; ")}`;
+  if (refused.length === 0) return [`${what}; pictl apply sends it`];
+  return [`${what}; pictl apply would be refused:`, ...refused.map((sentence) => `  ${sentence}`)];
+}

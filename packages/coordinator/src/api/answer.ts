@@ -1,6 +1,13 @@
 /** One request of somebody who is known: what is asked, the coordinator's answer, or its failure. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AnswerName, RackControl, Role, StreamName } from "@rackberry/config";
+import {
+  type AnswerName,
+  type ApiName,
+  MAX_RACK_FILES,
+  type RackControl,
+  type Role,
+  type StreamName,
+} from "@rackberry/config";
 import { AppError, type Code } from "@rackberry/protocol";
 import { ANSWERS, STREAMS, UPLOADS } from "./handlers.ts";
 import { REQUESTS } from "./requests.ts";
@@ -20,6 +27,7 @@ const STATUS: Partial<Record<Code, number>> = {
 };
 /** Bytes of a request's body, an upload apart, and the milliseconds in which it must be here. */
 const MAX_BODY = 16 * 1024;
+const LARGER: { readonly [K in ApiName]?: number } = { planFor: MAX_RACK_FILES, apply: MAX_RACK_FILES };
 const BODY_DEADLINE = 10_000;
 
 /** Who asks, and whom. */
@@ -61,7 +69,7 @@ async function respond(
     const asked = REQUESTS[name]({ node, query, body: "" });
     return sendJson(response, 200, await UPLOADS[name](control, asked, () => upload(request, response)));
   }
-  const given = { node, query, body: await bodyOf(request) };
+  const given = { node, query, body: await bodyOf(request, LARGER[name] ?? MAX_BODY) };
   const answered = async <K extends AnswerName>(row: K) => ANSWERS[row](control, REQUESTS[row](given));
   const items = <K extends StreamName>(row: K) => STREAMS[row](control, REQUESTS[row](given), signal);
   if (isStream(name)) return stream(response, items(name), signal);
@@ -77,14 +85,14 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
   response.end(`${JSON.stringify(value)}\n`);
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function bodyOf(request: IncomingMessage, most: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   const late = setTimeout(() => request.destroy(), BODY_DEADLINE);
   try {
     for await (const chunk of request) {
       size += (chunk as Buffer).length;
-      if (size > MAX_BODY) throw new AppError("invalid", `a body of more than ${MAX_BODY} bytes`);
+      if (size > most) throw new AppError("invalid", `a body of more than ${most} bytes`);
       chunks.push(chunk as Buffer);
     }
   } finally {

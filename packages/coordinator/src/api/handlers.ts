@@ -20,6 +20,8 @@ export const ANSWERS: {
   history: (control) => control.history(),
   details: (control, { node }) => control.details(node),
   plan: (control) => control.plan(),
+  planFor: (control, { files }) => control.plan(files),
+  apply: (control, { files }) => control.apply(files),
   adopt: (control, { node, ...rest }) => done(control.adopt(node, rest)),
   reset: (control, { node }) => done(control.reset(node)),
   mirror: (control, { images }) => done(control.mirror(images)),

@@ -1,5 +1,5 @@
 /** What each row of the API's table is asked with: parsed here, trusted behind it. Pure. */
-import type { ApiName, AskedOf } from "@rackberry/config";
+import { type ApiName, type AskedOf, parseRackFiles } from "@rackberry/config";
 import { AppError, grammar, imageName, parseImage, parseManifest } from "@rackberry/protocol";
 import type { Found } from "./routes.ts";
 
@@ -22,6 +22,8 @@ export const REQUESTS: { readonly [K in ApiName]: (given: Given) => AskedOf<K> }
   details: ofNode,
   logs: ({ node, query }) => ({ node, follow: isSet(query.get("follow")), lines: lineCount(query.get("lines")) }),
   plan: nothing,
+  planFor: ({ body }) => ({ files: parseRackFiles(fieldsOf<"files">(body).files) }),
+  apply: ({ body }) => ({ files: parseRackFiles(fieldsOf<"files">(body).files) }),
   adopt: ({ node, body }) => {
     const { fingerprint } = fieldsOf<"fingerprint">(body);
     return { node, ...(fingerprint === undefined ? {} : { fingerprint: grammar.keyHash(fingerprint) }) };

@@ -123,6 +123,22 @@ test("a mirror is asked for with images in full, and nothing that is none", asyn
   assert.equal(asked.length, 3);
 });
 
+test("rack.yaml comes as text with the files that it names, and not without bound", async () => {
+  const taken: unknown[] = [];
+  await using api = await testApi({
+    apply: async (files) => {
+      taken.push(files);
+      return { changes: [] };
+    },
+  });
+  const put = (body: string) => ask(api, "/v1/rack", { method: "PUT", body });
+  const files = { "rack.yaml": "x".repeat(200_000), "k8s.asc": "key" };
+  assert.deepEqual(await put(JSON.stringify({ files })), [200, { changes: [] }]);
+  const wrong = ["", "{", '{"files":["rack.yaml"]}', '{"files":{"k8s.asc":"key"}}', '{"files":{"rack.yaml":7}}'];
+  for (const body of [...wrong, "x".repeat(1_100_000)]) assert.equal((await put(body))[0], 400, body.slice(0, 40));
+  assert.deepEqual(taken, [files]);
+});
+
 test("a stream is items, then its end or its failure", async () => {
   await using api = await testApi({
     async *logs(node, { follow, lines }) {

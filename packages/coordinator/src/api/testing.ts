@@ -29,6 +29,7 @@ function fakeControl(given: Partial<RackControl>): RackControl {
     history: () => ({ timeline: [], steps: [] }),
     details: missing,
     plan: missing,
+    apply: missing,
     adopt: missing,
     logs: missing,
     kubeconfig: missing,

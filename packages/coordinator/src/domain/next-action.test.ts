@@ -13,7 +13,6 @@ const worker: NodeView = {
   wasCleared: false,
   hasToken: false,
   nextJoin: undefined,
-  granted: true,
   complete: true,
   services: undefined,
   resetRequested: false,
@@ -25,6 +24,7 @@ const none: ClusterView = {
   masterAwaited: "",
   houseClash: "",
   granted: false,
+  converged: false,
   mirrorDue: false,
   mirrorAwaited: false,
   headStart: undefined,
@@ -33,7 +33,7 @@ const none: ClusterView = {
 };
 /** Init has ended, and the coordinator has no access yet. */
 const made: ClusterView = { ...none, initialised: true };
-const up: ClusterView = { ...made, granted: true };
+const up: ClusterView = { ...made, granted: true, converged: true };
 const mirroring: ClusterView = { ...up, mirrorDue: true, mirrorAwaited: true };
 const unknown: ClusterView = { ...none, versionAwaited: "waits until it is known" };
 const ready = { ready: true, reason: "" };
@@ -253,13 +253,48 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
     "failed",
   ],
   [
-    "a control plane that runs is looked after once in a session, when it is Ready",
-    { ...master, inCluster: true, kubernetes: ready, services: works, granted: false, complete: false },
-    up,
+    "what an earlier version put into the cluster is brought to what this one would put there",
+    { ...master, inCluster: true, kubernetes: ready, services: works },
+    { ...up, converged: false },
     "grant",
     "ready",
   ],
-  ["not before", { ...master, inCluster: true, granted: false }, up, "verify", "initialising"],
+  [
+    "and before what could wait until the node is Ready",
+    { ...master, inCluster: true, kubernetes: ready, services: works, complete: false },
+    { ...up, converged: false },
+    "grant",
+    "ready",
+  ],
+  [
+    "also when the control plane is not Ready, since that may be why",
+    { ...master, inCluster: true, kubernetes: notReady },
+    { ...up, converged: false },
+    "grant",
+    "initialising",
+  ],
+  [
+    "when nothing differs nothing is granted again",
+    { ...master, inCluster: true, kubernetes: ready, services: works },
+    up,
+    "nothing",
+    "ready",
+  ],
+  [
+    "workers have nothing to do with it",
+    { ...worker, inCluster: true, kubernetes: ready, services: works },
+    { ...up, converged: false },
+    "nothing",
+    "ready",
+  ],
+  [
+    "what differs comes before the mirror, which takes longer",
+    { ...master, inCluster: true },
+    { ...mirroring, converged: false },
+    "grant",
+    "initialising",
+  ],
+  ["nor does a join wait for it", worker, { ...up, converged: false }, "join", "joining"],
   [
     "a new agent comes before what it may mend",
     { ...worker, applied: "none", upgradeDue: true },

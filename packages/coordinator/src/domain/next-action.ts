@@ -23,8 +23,6 @@ export interface NodeView {
   readonly hasToken: boolean;
   /** Milliseconds since 1970 until which it is given no further token; undefined when it may have one now. */
   readonly nextJoin: number | undefined;
-  /** The control plane only: grant was done, or found done, in this session. */
-  readonly granted: boolean;
   /** What it needs after it is Ready was applied, too. */
   readonly complete: boolean;
   /** What the agent said last, in this session, of the cluster's services; undefined before it has looked. */
@@ -41,8 +39,10 @@ export interface ClusterView {
   readonly masterAwaited: string;
   /** Why rack.yaml's ranges cannot be where the nodes are, as a sentence for a person; "" when they can. */
   readonly houseClash: string;
-  /** The coordinator has its access, and the pod network was applied. */
+  /** The coordinator has its access, and a pod network was applied. */
   readonly granted: boolean;
+  /** What the coordinator put into the cluster, access rights and pod network, is what it would put there now. */
+  readonly converged: boolean;
   /** The master has the rack's mirror to fill, to check once in this session, or to take away. */
   readonly mirrorDue: boolean;
   /** It is filled for the first time: who is not in the cluster yet may have no other way to packages and images. */
@@ -106,9 +106,10 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
   if (node.applied === "base") return { kind: "refresh" };
   if (!cluster.initialised) return { kind: "wait", ...(cluster.masterAwaited && { detail: cluster.masterAwaited }) };
   if (!node.inCluster) return nextJoin(node, cluster);
+  // Whether it is Ready or not: a pod network that an earlier version put there may be what keeps it from that.
+  if (node.role === "control-plane" && !cluster.converged) return { kind: "grant" };
   if (node.role === "control-plane" && cluster.mirrorDue) return { kind: "mirror" };
   if (!isReady(node)) return { kind: "verify" };
-  if (node.role === "control-plane" && !node.granted) return { kind: "grant" };
   if (node.complete) return { kind: "nothing" };
   return { kind: cluster.othersOnTheirWay ? "await-others" : "complete" };
 }

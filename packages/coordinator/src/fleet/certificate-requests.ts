@@ -5,6 +5,7 @@ import { judge } from "../domain/certificate-request.ts";
 import type { TokenRecord } from "../domain/tokens.ts";
 import type { RequestObject } from "../kube/certificate-request.ts";
 import type { KubeClient } from "../kube/client.ts";
+import { forgetContent } from "./cluster-content.ts";
 import { during } from "./epoch.ts";
 import type { Fleet } from "./fleet.ts";
 import { dropTokens } from "./join-tokens.ts";
@@ -58,7 +59,7 @@ async function follow(kube: KubeClient, signal: AbortSignal, handle: Handle): Pr
 }
 
 function approverOf(fleet: Fleet) {
-  const { store, clock, log, sessions, changed } = fleet;
+  const { store, clock, log, changed } = fleet;
   const past = new Set<string>();
   let saidAt = Number.NEGATIVE_INFINITY;
   return async (kube: KubeClient, request: RequestObject, signal: AbortSignal): Promise<void> => {
@@ -93,7 +94,7 @@ function approverOf(fleet: Fleet) {
           `a certificate for ${whose} was approved, and not by the coordinator (${request.decision?.reason}): kubeadm's automatic approval is taken away again`,
           { node: token.node, request: request.name },
         );
-        for (const session of sessions.values()) session.done.delete("grant");
+        forgetContent(store);
         return changed.ring();
       }
       case "deny":

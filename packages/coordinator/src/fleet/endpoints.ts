@@ -127,9 +127,10 @@ async function pause(fleet: Fleet, result: Visit, failures: number, poke: Bell, 
     case "refused": {
       const until = clock.monotonic() + REFUSED_PAUSE;
       const before = store.approved(result.fingerprint);
+      const under = fleet.written;
       for (let left = REFUSED_PAUSE; left > 0; left = until - clock.monotonic()) {
         await changed.after(changed.rung, left, signal);
-        if (!before && store.approved(result.fingerprint)) return;
+        if (fleet.written !== under || (!before && store.approved(result.fingerprint))) return;
       }
       return;
     }

@@ -27,12 +27,12 @@ function rackStore(): Store {
 test("what nodes are told of each other changes with an address or a pod subnet, and their bases do not", () => {
   const store = rackStore();
   const of = fingerprints();
-  const before = of({ rack, store }, "node1");
+  const before = of({ rack, written: rack, store }, "node1");
   store.update("node2", { operation: { id: "join-1", kind: "join" } });
   store.setState("node2", { phase: "joining" }, 2);
-  assert.deepEqual(of({ rack, store }, "node1"), before);
+  assert.deepEqual(of({ rack, written: rack, store }, "node1"), before);
   store.update("node2", { podSubnet: "10.244.2.0/24" });
-  const after = of({ rack, store }, "node1");
+  const after = of({ rack, written: rack, store }, "node1");
   assert.equal(after.base, before.base);
   assert.notEqual(after.all, before.all);
 });
@@ -40,13 +40,23 @@ test("what nodes are told of each other changes with an address or a pod subnet,
 test("two nodes have two bases, and a rack with a mirror has others", () => {
   const store = rackStore();
   const of = fingerprints();
-  const base = () => NAMES.map((name) => of({ rack, store }, name).base);
+  const base = () => NAMES.map((name) => of({ rack, written: rack, store }, name).base);
   const before = base();
   assert.equal(new Set(before).size, NAMES.length);
   const content = { packagesKey: "PGP", certificate: "PEM", registries: ["docker.io"] };
   store.setMirror({ wished: true, images: [], asked: 7, content, filledFor: "x", failure: "", nextTry: 0 });
   const changed = base().map((now, index) => now !== before[index]);
   assert.deepEqual(changed, [false, ...NAMES.slice(1).map(() => true)], "all but the master's own");
+});
+
+test("what pictl apply changes changes every base, and what is said as before does none", () => {
+  const store = rackStore();
+  const of = fingerprints();
+  const before = of({ rack, written: rack, store }, "node1");
+  assert.deepEqual(of({ rack, written: { ...rack }, store }, "node1"), before);
+  const other = { ...rack, sshKeys: ["ssh-ed25519 AAAA ada"] };
+  assert.notEqual(of({ rack: other, written: other, store }, "node1").base, before.base);
+  assert.deepEqual(of({ rack, written: rack, store }, "node1"), before);
 });
 
 test("thirty nodes that ask after each of a hundred changes cost no more than the changes", () => {
@@ -69,7 +79,7 @@ test("thirty nodes that ask after each of a hundred changes cost no more than th
   const of = fingerprints();
   for (let change = 0; change < 100; change++) {
     store.setState("node2", change % 2 === 0 ? { phase: "joining" } : { phase: "ready" }, change);
-    for (const name of NAMES) of({ rack, store: { ...store, nodes } }, name);
+    for (const name of NAMES) of({ rack, written: rack, store: { ...store, nodes } }, name);
   }
   assert.ok(read <= 2 * NAMES.length + 2 * 100, `${read} addresses were read`);
 });

@@ -13,12 +13,11 @@ export interface Fingerprint {
   readonly all: string;
 }
 
-type Known = Pick<Fleet, "rack" | "store">;
+type Known = Pick<Fleet, "rack" | "written" | "store">;
 
 /** Throws `refused` as long as the version of Kubernetes is not known. */
 export type Fingerprints = (fleet: Known, name: string) => Fingerprint;
 
-/** For one life of a fleet, in which rack.yaml stays what it is. */
 export function fingerprints(): Fingerprints {
   const bases = new Map<string, ReturnType<typeof supplyOf> & { readonly base: string }>();
   const neighbours = neighbourhood();
@@ -33,8 +32,9 @@ export function fingerprints(): Fingerprints {
   };
 }
 
-/** What a base is made of besides rack.yaml. Compared by identity: the store gives the same objects until they change. */
-const supplyOf = ({ rack, store }: Known) => ({
+/** What a base is made of. Compared by identity: the store gives the same objects until they change. */
+const supplyOf = ({ rack, written, store }: Known) => ({
+  written,
   kubernetesVersion: knownVersion({ rack, store }),
   mirror: store.mirror(),
   settings: store.initSettings(),
@@ -43,6 +43,7 @@ const supplyOf = ({ rack, store }: Known) => ({
 });
 
 const isSame = (made: ReturnType<typeof supplyOf>, now: ReturnType<typeof supplyOf>): boolean =>
+  made.written === now.written &&
   made.kubernetesVersion === now.kubernetesVersion &&
   made.mirror === now.mirror &&
   made.settings === now.settings &&

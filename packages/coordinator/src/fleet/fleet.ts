@@ -8,6 +8,7 @@ import type { BootstrapToken } from "../kube/bootstrap-token.ts";
 import type { CredentialsFile } from "../store/credentials.ts";
 import type { PackageFiles } from "../store/package-files.ts";
 import type { Store } from "../store/store.ts";
+import type { WishesFile } from "../store/wishes-file.ts";
 import { type Bell, bell } from "./bell.ts";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
@@ -40,6 +41,8 @@ export interface Session {
   mirrored: string | undefined;
   /** What was done, or found done, in this session. */
   readonly done: Set<OperationKind>;
+  /** Fingerprint of what the grant that ended last, in this session, put into the cluster; on the master only. */
+  content: string | undefined;
   /** What the agent is asked of the cluster's services, and said last; undefined while it was not asked. */
   services: { readonly asked: string; report: ServiceReport | undefined } | undefined;
   /** Failed operations in a row. */
@@ -53,7 +56,7 @@ export interface Session {
 }
 
 export interface FleetPorts {
-  /** What rack.yaml says; a fleet's own is what of that is in force. */
+  /** What rack.yaml says at the start; a fleet's own is what is in force of what was written last. */
   readonly rack: Rack;
   readonly rackSecret: Buffer;
   /** Public half of the key that signs packages; absent: none is taken in. */
@@ -64,6 +67,7 @@ export interface FleetPorts {
   readonly headStart: number;
   readonly store: Store;
   readonly credentials: CredentialsFile;
+  readonly wishes: WishesFile;
   readonly packages: PackageFiles;
   readonly dial: Dial;
   readonly clock: Clock;
@@ -81,8 +85,8 @@ interface VersionFailure {
 }
 
 export interface Fleet extends FleetPorts {
-  /** What rack.yaml says, in force or not. */
-  readonly written: Rack;
+  /** What rack.yaml says, in force or not: another object, as a whole, after `pictl apply`. */
+  written: Rack;
   /** By node name. */
   readonly sessions: Map<string, Session>;
   /** Join tokens that kubeadm init was told to make, by node name. In memory only, since they are secrets. */
@@ -104,13 +108,16 @@ export interface Fleet extends FleetPorts {
 
 export function fleetOf(ports: FleetPorts): Fleet {
   const changed = bell(ports.clock);
-  return {
+  const current = {
+    get rack() {
+      return ruling(fleet.written, ports.store);
+    },
+  };
+  const fleet: Fleet = {
     ...ports,
     written: ports.rack,
-    // What init fixes stays as it is from the moment it is sent: whether it came to an end may not be known yet.
     get rack() {
-      const made = ports.store.initSettings();
-      return made ? { ...ports.rack, config: inForce(ports.rack.config, made) } : ports.rack;
+      return current.rack;
     },
     sessions: new Map(),
     held: new Map(),
@@ -119,11 +126,25 @@ export function fleetOf(ports: FleetPorts): Fleet {
     admitting: new Set(),
     contests: contests(ports.clock),
     changed,
-    kube: kubeLink(ports, changed),
+    kube: kubeLink(ports, current, changed),
     fingerprints: fingerprints(),
     versionFailure: undefined,
   };
+  return fleet;
 }
+
+/** What init fixes stays as it is from the moment it is sent: whether it came to an end may not be known yet. */
+function ruling(written: Rack, store: Pick<Store, "initSettings">): Rack {
+  const made = store.initSettings();
+  return made ? { ...written, config: inForce(written.config, made) } : written;
+}
+
+/** The fleet of this moment as if another rack.yaml were applied: to look at, not to act on. */
+export const withWishes = (fleet: Fleet, written: Rack): Fleet => ({
+  ...fleet,
+  written,
+  rack: ruling(written, fleet.store),
+});
 
 /** Throws `invalid` for a name that no node has. */
 export function recordOf({ store }: Pick<Fleet, "store">, name: string): NodeRecord {

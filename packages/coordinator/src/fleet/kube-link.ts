@@ -21,12 +21,12 @@ export interface KubeLink {
 
 const RETRY = { first: 500, max: 5_000 };
 
-type Ports = Pick<FleetPorts, "store" | "credentials" | "clock" | "log" | "rack">;
+type Ports = Pick<FleetPorts, "store" | "credentials" | "clock" | "log">;
 
-export function kubeLink(ports: Ports, changed: Bell): KubeLink {
+export function kubeLink(ports: Ports, current: Pick<FleetPorts, "rack">, changed: Bell): KubeLink {
   const { store, credentials, clock, log } = ports;
   const nodes = new Map<string, KubeNode>();
-  const subnets = podSubnets(ports);
+  const subnets = podSubnets(ports, current);
   // The cluster has one name: whatever domain it has, it leads to the control plane.
   const resolve = () => store.nodes().find((node) => node.role === "control-plane")?.address || undefined;
   const client = async () => {

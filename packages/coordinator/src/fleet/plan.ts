@@ -31,7 +31,7 @@ async function planNode(fleet: Fleet, { name, phase }: NodeRecord): Promise<Plan
     const changes = [...(await changesOf(fleet, session, "apply"))];
     // As if preparation were done: what comes after it.
     const seen = nodeView(fleet, session, session.facts);
-    const view = { ...seen, applied: "current", upgradeDue: false, granted: true } as const;
+    const view = { ...seen, applied: "current", upgradeDue: false } as const;
     const { kind } = nextAction(view, clusterView(fleet, session));
     const next = plannedOf(kind);
     if (next) changes.push(...(await changesOf(fleet, session, next)));

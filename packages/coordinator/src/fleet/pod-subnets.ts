@@ -1,5 +1,4 @@
 /** Pod subnets of nodes as the API server has them, written down: those that other nodes may be led to. */
-import { inForce } from "../domain/init-settings.ts";
 import { judgeSubnet } from "../domain/pod-subnet.ts";
 import type { KubeNode } from "../kube/node.ts";
 import type { FleetPorts } from "./fleet.ts";
@@ -11,7 +10,10 @@ export interface PodSubnets {
   drop(name: string): void;
 }
 
-export function podSubnets({ store, rack, log }: Pick<FleetPorts, "store" | "rack" | "log">): PodSubnets {
+export function podSubnets(
+  { store, log }: Pick<FleetPorts, "store" | "log">,
+  current: Pick<FleetPorts, "rack">,
+): PodSubnets {
   /** What each node claimed when it was told of last. */
   const warned = new Map<string, string>();
   // Written down: after a restart the routes must not go until the API server has been asked.
@@ -26,7 +28,7 @@ export function podSubnets({ store, rack, log }: Pick<FleetPorts, "store" | "rac
       const nodes = store.nodes();
       if (!nodes.some((node) => node.name === name)) return false;
       const others = new Map(nodes.filter((node) => node.name !== name).map((node) => [node.name, node.podSubnet]));
-      const judged = judgeSubnet(claim, inForce(rack.config, store.initSettings()).podSubnet, others);
+      const judged = judgeSubnet(claim, current.rack.config.podSubnet, others);
       if (judged.kind === "none") return false;
       if (judged.kind === "good") {
         warned.delete(name);

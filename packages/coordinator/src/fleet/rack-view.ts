@@ -2,6 +2,7 @@
 import type { RackControl } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import { adoptByPerson, tryNow } from "./adopt-by-person.ts";
+import { applyRack, planFor } from "./apply-rack.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 import { askForMirror, takeMirrorBack } from "./mirror.ts";
 import { journalOf } from "./node-log.ts";
@@ -31,7 +32,8 @@ export function rackControl(fleet: Fleet): RackControl {
     },
     history: () => historyOf(fleet),
     details: (node) => detailsOf(fleet, node),
-    plan: () => planOf(fleet),
+    plan: (wishes) => (wishes ? planFor(fleet, wishes) : planOf(fleet)),
+    apply: (wishes) => applyRack(fleet, wishes),
     adopt: async (nameOrSerial, options) => adoptByPerson(fleet, nameOrSerial, options.fingerprint),
     logs: (node, options, signal) => journalOf(sessionOf(fleet, node), options, signal),
     async kubeconfig() {

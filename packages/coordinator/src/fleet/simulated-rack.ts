@@ -3,7 +3,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseRackConfig } from "@rackberry/config";
+import { parseRackConfig, type RackFiles } from "@rackberry/config";
 import {
   AppError,
   type Frame,
@@ -33,6 +33,8 @@ export interface SimulatedRack {
   readonly journal: string[];
   /** Of Kubernetes' packages, as every agent sees it. */
   readonly repository: Repository;
+  /** What `pictl apply` sent last. */
+  readonly applied: RackFiles | undefined;
   /** As the owner does it. */
   sign(manifest: PackageManifest): SignedPackage;
   /** Plugs in an agent: its announcement reaches the coordinator. */
@@ -69,6 +71,7 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
   };
   let access: ClusterAccess | undefined;
   let places = 0;
+  let applied: RackFiles | undefined;
   let ports: FleetPorts = {
     rack: rackOf(rackYaml),
     rackSecret: RACK_SECRET,
@@ -84,6 +87,12 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
       },
       remove: async () => {
         access = undefined;
+      },
+    },
+    wishes: {
+      read: () => applied,
+      write: (files) => {
+        applied = files;
       },
     },
     dial: async (endpoint) => {
@@ -104,6 +113,9 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
   return {
     get fleet() {
       return life.fleet;
+    },
+    get applied() {
+      return applied;
     },
     recorder,
     journal,

@@ -21,12 +21,22 @@ const LEAST = 100;
 /** Milliseconds between two lines that say how many there are. */
 const TELL = 60_000;
 
+/** What an agent was refused with: what a person had said of its key, and the rack.yaml of that moment. */
+interface Refusal {
+  readonly fingerprint: string;
+  readonly wasApproved: boolean;
+  readonly under: Fleet["written"];
+}
+
 export function strangers(fleet: Fleet, settle: Settle, signal: AbortSignal): Strangers {
   const { clock, store, changed, log } = fleet;
   const table = candidates();
   const wake = bell(clock);
   const dials = new Map<string, AbortController>();
-  const refusals = new Map<string, { readonly fingerprint: string; readonly wasApproved: boolean }>();
+  const refusals = new Map<string, Refusal>();
+  const refusedNow = (fingerprint: string): Refusal => ({
+    ...{ fingerprint, wasApproved: store.approved(fingerprint), under: fleet.written },
+  });
   let unheard = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
 
@@ -44,7 +54,7 @@ export function strangers(fleet: Fleet, settle: Settle, signal: AbortSignal): St
     if (result.kind !== "refused") return result.kind === "served" ? "silent" : result.kind;
     const { fingerprint } = result;
     const before = refusals.get(endpoint);
-    refusals.set(endpoint, { fingerprint, wasApproved: store.approved(fingerprint) });
+    refusals.set(endpoint, refusedNow(fingerprint));
     if (!before || before.fingerprint === fingerprint) return "refused";
     // A key at each visit is somebody who fills lists.
     store.removeStranger(before.fingerprint);
@@ -100,12 +110,13 @@ export function strangers(fleet: Fleet, settle: Settle, signal: AbortSignal): St
     }
   };
 
-  /** A person said `pictl adopt`: it is visited at once. */
+  /** A person said `pictl adopt`, or another rack.yaml may let it in: it is visited at once. */
   const hurryApproved = () => {
-    for (const [endpoint, { fingerprint, wasApproved }] of refusals) {
+    for (const [endpoint, { fingerprint, wasApproved, under }] of refusals) {
+      const isNews = under !== fleet.written || (!wasApproved && store.approved(fingerprint));
       // Whoever is visited at this moment is looked at again when that is over.
-      if (wasApproved || dials.has(endpoint) || !store.approved(fingerprint)) continue;
-      refusals.set(endpoint, { fingerprint, wasApproved: true });
+      if (!isNews || dials.has(endpoint)) continue;
+      refusals.set(endpoint, refusedNow(fingerprint));
       table.hurry(endpoint, clock.monotonic());
       wake.ring();
     }

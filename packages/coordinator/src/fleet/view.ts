@@ -7,6 +7,7 @@ import type { NodeRecord } from "../domain/node.ts";
 import { headStart, othersOnTheirWay } from "../domain/order.ts";
 import { specFor } from "../domain/spec.ts";
 import { nextJoinAt } from "../domain/tokens.ts";
+import { contentOf } from "./cluster-content.ts";
 import type { Facts } from "./facts.ts";
 import type { Fingerprint } from "./fingerprints.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
@@ -33,6 +34,7 @@ export function clusterView(fleet: Fleet, session: Session): ClusterView {
     // Its workers do not decide on it, and it looks at all of them.
     houseClash: own.role === "control-plane" ? houseClash(fleet) : "",
     granted: store.cluster()?.granted ?? false,
+    converged: own.role !== "control-plane" || store.cluster()?.content === contentOf(fleet),
     mirrorDue: isDue(mirror, wish, session.mirrored, clock.now()),
     mirrorAwaited: isAwaited(mirror),
     headStart: store.cluster() ? undefined : headStart(own, store.nodes(), { ms: fleet.headStart, now: clock.now() }),
@@ -63,7 +65,6 @@ export function nodeView(fleet: Fleet, session: Session, facts: Facts): NodeView
     wasCleared: session.done.has("reset"),
     hasToken: holdsToken(fleet, session.name),
     nextJoin: until > fleet.clock.now() ? until : undefined,
-    granted: session.done.has("grant"),
     complete: session.applied?.complete ?? false,
     services: session.services?.report,
     resetRequested: record.resetRequested,

@@ -127,6 +127,7 @@ const newSession = (
   lacksSince: undefined,
   mirrored: undefined,
   done: new Set(),
+  content: undefined,
   services: undefined,
   failures: 0,
   followers: undefined,

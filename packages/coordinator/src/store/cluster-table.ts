@@ -7,7 +7,7 @@ type ClusterTable = Pick<Store, "cluster" | "setCluster" | "initSettings" | "set
 
 export function clusterTable(database: Database): ClusterTable {
   const read = () => {
-    const cluster = database.get("SELECT ca_hash, server, ca, granted FROM cluster");
+    const cluster = database.get("SELECT ca_hash, server, ca, granted, content FROM cluster");
     const made = database.get("SELECT settings FROM init_settings");
     return {
       cluster: cluster && {
@@ -15,6 +15,7 @@ export function clusterTable(database: Database): ClusterTable {
         server: String(cluster.server),
         ca: String(cluster.ca),
         granted: cluster.granted === 1,
+        content: String(cluster.content),
       },
       settings: made && (JSON.parse(String(made.settings)) as InitSettings),
     };
@@ -35,8 +36,8 @@ export function clusterTable(database: Database): ClusterTable {
       changing(() => {
         database.run("DELETE FROM cluster");
         if (!cluster) return database.run("DELETE FROM init_settings");
-        const { caHash, server, ca, granted } = cluster;
-        database.run("INSERT INTO cluster VALUES (1, ?, ?, ?, ?)", caHash, server, ca, granted ? 1 : 0);
+        const { caHash, server, ca, granted, content } = cluster;
+        database.run("INSERT INTO cluster VALUES (1, ?, ?, ?, ?, ?)", caHash, server, ca, +granted, content);
       }),
     initSettings: () => get().settings,
     setInitSettings: (settings) =>

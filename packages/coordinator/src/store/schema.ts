@@ -105,6 +105,9 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE kubernetes (only INTEGER PRIMARY KEY CHECK (only = 1), wanted TEXT NOT NULL, version TEXT NOT NULL) STRICT;
   `,
+  `
+  ALTER TABLE cluster ADD COLUMN content TEXT NOT NULL DEFAULT '';
+  `,
 ];
 
 /** Rows and strangers kept of what grows with time or with what others do. */

@@ -18,6 +18,8 @@ interface ClusterRecord {
   readonly ca: string;
   /** The coordinator was given its access. */
   readonly granted: boolean;
+  /** Fingerprint of what the coordinator put into it last, as contentHash has it; "" when that is not known. */
+  readonly content: string;
 }
 
 /** What a minor in rack.yaml means in this rack. */

@@ -45,7 +45,7 @@ export const init: Work = {
   async settle(fleet, session, { cluster }) {
     const { caCertificate: ca, caHash, server } = cluster ?? {};
     if (!ca || !caHash || !server) throw new AppError("invalid", "init ended without saying which cluster it made");
-    fleet.store.setCluster({ caHash, server, ca, granted: false });
+    fleet.store.setCluster({ caHash, server, ca, granted: false, content: "" });
     beginLifetimes(fleet, session.name);
     return { clusterHash: caHash };
   },

@@ -1,0 +1,53 @@
+/** What one rack.yaml says otherwise than another, key by key. Pure. */
+import { createHash } from "node:crypto";
+import type { Rack } from "./load-rack.ts";
+
+/** Values as a person reads them; "" where there is none. None is secret: rack.yaml takes no address with a password. */
+export interface RackChange {
+  /** As in rack.yaml: user.name; of a list, with what its entries are known by: nodes[10000000abcdef01].name */
+  readonly key: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Letters of a value: what is longer is a list that nobody reads. */
+const MOST = 160;
+
+/** In the order of rack.yaml, with the content of the files that it names. */
+export function rackChanges(before: Rack, after: Rack): readonly RackChange[] {
+  const [old, now] = [valuesOf(before), valuesOf(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
+    const [was = "", is = ""] = [old.get(key), now.get(key)];
+    return was === is ? [] : [{ key, before: short(was), after: short(is) }];
+  });
+}
+
+const short = (value: string) => (value.length > MOST ? `${value.slice(0, MOST)}…` : value);
+
+function valuesOf({ config, packagesKey, sshKeys }: Rack): ReadonlyMap<string, string> {
+  const { name, nodes, user, packages, images, kubeadm, ...plain } = config;
+  return new Map([
+    ["rack", name],
+    ...Object.entries(plain),
+    ...nodes.flatMap(({ serial, ...node }) =>
+      Object.entries(node).map(([key, value]) => [`nodes[${serial}].${key}`, value] as const),
+    ),
+    ["user.name", user.name],
+    ["user.sshKeysFile", user.sshKeysFile],
+    ["user.sshKeys", sshKeys.map(shownKey).join(", ")],
+    ["packages.url", packages.url],
+    ["packages.key", packages.key && `${packages.key} (SHA-256 ${sha256(packagesKey).slice(0, 16)}…)`],
+    ["images.repository", images.repository],
+    ...images.mirrors.map(({ registry, url }) => [`images.mirrors.${registry}`, url] as const),
+    ["kubeadm.skipPhases", kubeadm.skipPhases.join(", ")],
+    ["kubeadm.ignorePreflightErrors", kubeadm.ignorePreflightErrors.join(", ")],
+  ]);
+}
+
+/** Its comment if it has one, and its last letters, which tell two of the same owner apart. */
+function shownKey(line: string): string {
+  const [type = "", blob = "", ...comment] = line.split(" ");
+  return [type, `…${blob.slice(-8)}`, ...comment].join(" ");
+}
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

@@ -1,0 +1,23 @@
+/** rack.yaml and the files that it names as they are sent and kept: names and texts, nothing of them judged. */
+import { AppError } from "@rackberry/protocol";
+import { RACK_FILE } from "./rack-config.ts";
+
+/** By name. */
+export type RackFiles = Readonly<Record<string, string>>;
+
+/** Bytes of all of them as JSON: rack.yaml at its largest, and three times as much for what it names. */
+export const MAX_RACK_FILES = 1024 * 1024;
+
+/** Throws `invalid` when they are not names with texts, or rack.yaml is not among them. */
+export function parseRackFiles(value: unknown): RackFiles {
+  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  const isText = entries.every((entry): entry is [string, string] => typeof entry[1] === "string");
+  if (isText && entries.some(([name]) => name === RACK_FILE)) return Object.fromEntries(entries);
+  throw new AppError("invalid", `files: ${RACK_FILE} and the files that it names are expected, each as text`);
+}
+
+/** For loadRack. */
+export const readerOf =
+  (files: RackFiles) =>
+  async (name: string): Promise<string | undefined> =>
+    Object.hasOwn(files, name) ? files[name] : undefined;

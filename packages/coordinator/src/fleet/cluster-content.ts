@@ -1,0 +1,21 @@
+/** What the coordinator has put into the cluster, against what it would put there now. */
+import { contentHash } from "../kube/cluster-content.ts";
+import type { Store } from "../store/store.ts";
+import type { Fleet } from "./fleet.ts";
+import { kubernetesVersion } from "./kubernetes-version.ts";
+
+/** Of this moment. */
+export const contentOf = (fleet: Pick<Fleet, "rack" | "store">): string =>
+  contentHash(fleet.rack.config, kubernetesVersion(fleet));
+
+/** Somebody else has changed it: it is put there again. */
+export function forgetContent(store: Pick<Store, "cluster" | "setCluster">): void {
+  const cluster = store.cluster();
+  if (cluster) store.setCluster({ ...cluster, content: "" });
+}
+
+/** At the start: without its credentials' file the coordinator has no access, whatever is written down. */
+export async function missAccess({ store, credentials }: Pick<Fleet, "store" | "credentials">): Promise<void> {
+  const cluster = store.cluster();
+  if (cluster?.granted && !(await credentials.read())) store.setCluster({ ...cluster, granted: false });
+}
