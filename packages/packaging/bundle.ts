@@ -11,6 +11,10 @@ export interface BundleOptions {
   readonly without?: Readonly<Record<string, string>>;
   /** Modules that are loaded late, from a bundle of their own beside this one: pattern of the import, file's name. */
   readonly apart?: Readonly<Record<string, string>>;
+  /** What takes the place of names in the sources, as JSON or a name. */
+  readonly define?: Readonly<Record<string, string>>;
+  /** Stands before the program, and is run first. */
+  readonly banner?: string;
 }
 
 export interface Bundle {
@@ -56,7 +60,8 @@ const apartFrom = (files: Readonly<Record<string, string>>): Plugin => ({
   },
 });
 
-export async function bundle({ entry, outfile, version, without = {}, apart = {} }: BundleOptions): Promise<Bundle> {
+export async function bundle(options: BundleOptions): Promise<Bundle> {
+  const { entry, outfile, version, without = {}, apart = {}, define = {}, banner = "" } = options;
   const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: [entry],
@@ -69,7 +74,9 @@ export async function bundle({ entry, outfile, version, without = {}, apart = {}
     legalComments: "none",
     metafile: true,
     write: false,
+    banner: { js: banner },
     define: {
+      ...define,
       RACKBERRY_VERSION: JSON.stringify(version),
       // ws's native speed-ups are not installed: looking for them would cost 3 ms of every start.
       "process.env.WS_NO_BUFFER_UTIL": '"1"',

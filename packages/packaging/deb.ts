@@ -37,7 +37,7 @@ export interface Deb {
   readonly description: string;
   /** Those of /etc are kept when a person has changed them. */
   readonly files: Readonly<Record<string, DebFile>>;
-  readonly scripts: Scripts;
+  readonly scripts?: Scripts;
 }
 
 export interface BuiltDeb {
@@ -65,8 +65,9 @@ export async function buildDeb(deb: Deb, folder: string, epoch: number): Promise
     const control = join(root, "DEBIAN");
     await place(join(control, "control"), { content: controlFile(deb, bytes) });
     await place(join(control, "md5sums"), { content: sums });
-    await place(join(control, "conffiles"), { content: conffiles.map((path) => `/${path}\n`).join("") });
-    for (const [name, content] of Object.entries(deb.scripts))
+    if (conffiles.length > 0)
+      await place(join(control, "conffiles"), { content: conffiles.map((path) => `/${path}\n`).join("") });
+    for (const [name, content] of Object.entries(deb.scripts ?? {}))
       await place(join(control, name), { content, mode: 0o755 });
     await settle(root, epoch);
     await mkdir(folder, { recursive: true });

@@ -15,13 +15,15 @@ const ROOT = join(import.meta.dirname, "../..");
 
 export type Page = Pick<ManPage, "name" | "section" | "help" | "parts" | "also">;
 
-/** By the package that carries them. pictl's is on the master, whose units point to it. */
+/** By the package that carries them. */
 export const PAGES: Readonly<Record<string, readonly Page[]>> = {
   "pi-agent": [
     { name: "pi-agent", section: 8, help: AGENT_HELP, also: ["pi-coordinator(8)", "pictl(1)", "journalctl(1)"] },
   ],
   "pi-coordinator": [
     { name: "pi-coordinator", section: 8, help: COORDINATOR_HELP, also: ["pi-agent(8)", "pictl(1)", "journalctl(1)"] },
+  ],
+  pictl: [
     {
       name: "pictl",
       section: 1,
@@ -41,23 +43,29 @@ export interface DocumentsOptions extends ChangelogOptions {
 
 /** The files of /usr/share that Debian's policy asks of a package. */
 export async function documents(options: DocumentsOptions): Promise<Record<string, DebFile>> {
-  const { name, libraries, others = [] } = options;
-  const own: Part = {
-    name: "Rackberry",
-    version: options.version,
-    license: "MIT",
-    text: await readFile(join(ROOT, "LICENSE"), "utf8"),
-  };
-  const bundle: Stanza = { files: `usr/lib/${name}/${name}.cjs`, parts: [own, ...(await partsIn(libraries))] };
+  const { name, others = [] } = options;
+  const licences = await allLicences(options, `usr/lib/${name}/${name}.cjs`, others);
   const history = await readFile(join(ROOT, "CHANGELOG.md"), "utf8");
   const pages = (PAGES[name] ?? []).map((page) => [
     `usr/share/man/man${page.section}/${page.name}.${page.section}.gz`,
     { content: compressed(manPage({ ...page, ...options, name: page.name })) },
   ]);
   return {
-    [`usr/share/doc/${name}/copyright`]: { content: copyright([{ files: "*", parts: [own] }, bundle, ...others]) },
+    [`usr/share/doc/${name}/copyright`]: { content: licences },
     [`usr/share/doc/${name}/changelog.gz`]: { content: compressed(changelog(history, options)) },
     ...Object.fromEntries(pages),
     ...lintianOverrides(name),
   };
+}
+
+/** Every licence of a program of ours, whose bundle is at `path`, and of what stands beside it. */
+export async function allLicences(
+  { version, libraries }: Pick<DocumentsOptions, "version" | "libraries">,
+  path: string,
+  others: readonly Stanza[] = [],
+): Promise<string> {
+  const text = await readFile(join(ROOT, "LICENSE"), "utf8");
+  const own: Part = { name: "Rackberry", version, license: "MIT", text };
+  const bundle: Stanza = { files: path, parts: [own, ...(await partsIn(libraries))] };
+  return copyright([{ files: "*", parts: [own] }, bundle, ...others]);
 }

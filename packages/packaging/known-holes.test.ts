@@ -8,9 +8,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { build } from "esbuild";
 import { AGENT_BUNDLE, AGENT_LATE } from "./agent-package.ts";
-import { bundle, librariesOf } from "./bundle.ts";
+import { bundle } from "./bundle.ts";
+import { pictlBundle } from "./pictl-bundle.ts";
 
 /** In the order of what reaches them: bytes from strangers first. Where no hole is known, what we have is the least. */
 const AT_LEAST: Readonly<Record<string, string>> = {
@@ -48,8 +48,6 @@ const AT_LEAST: Readonly<Record<string, string>> = {
   diff: "8.0.3",
   // Writes codes, reads nothing; no hole is known.
   qr: "0.7.0",
-  // Numbers of 64 bits, in pictl only; no hole is known.
-  long: "5.3.2",
   // Compare and call; they read nothing, and no hole is known.
   "fast-deep-equal": "3.1.3",
   thunky: "1.1.0",
@@ -73,12 +71,8 @@ before(async () => {
     const { libraries } = await bundle({ ...program, outfile: join(folder, `${name}.cjs`), version: "test" });
     for (const path of libraries) bundled.add(nameOf(path));
   }
-  // pictl runs from its sources.
-  const { metafile } = await build({
-    ...{ absWorkingDir: join(import.meta.dirname, "../.."), entryPoints: ["packages/cli/src/main.ts"] },
-    ...{ bundle: true, platform: "node", format: "esm", metafile: true, write: false, outdir: folder },
-  });
-  for (const path of librariesOf(Object.keys(metafile.inputs))) bundled.add(nameOf(path));
+  const pictl = await pictlBundle({ outfile: join(folder, "pictl.cjs"), version: "test", release: { packages: [] } });
+  for (const path of pictl.libraries) bundled.add(nameOf(path));
 });
 after(() => rm(folder, { recursive: true }));
 

@@ -30,6 +30,15 @@ const RUNTIME: readonly Override[] = [
 const OVERRIDES: Readonly<Record<string, readonly Override[]>> = {
   "pi-agent": [ZSTD, ...RUNTIME],
   "pi-coordinator": [ZSTD],
+  pictl: [
+    ZSTD,
+    ...RUNTIME,
+    {
+      tag: "copyright-not-using-common-license-for-apache2",
+      reason:
+        "A library of pictl's may be had under either of two licences, and is under the other one, given in full.",
+    },
+  ],
 };
 
 /** The file in which lintian looks for the overrides of a package. */

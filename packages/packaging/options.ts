@@ -1,6 +1,6 @@
 /** What a person can say to `npm run package`. */
 import { parseArgs } from "node:util";
-import { ARCHITECTURES, type Architecture } from "./runtime.ts";
+import { ARCHITECTURES, type Architecture, architecturesOf } from "./runtime.ts";
 
 export interface PackagingOptions {
   readonly architectures: readonly Architecture[];
@@ -36,11 +36,9 @@ export function parseOptions(argv: readonly string[]): PackagingOptions | undefi
   });
   if (values.help) return undefined;
   const { arch, version, out } = values;
-  const architectures = ARCHITECTURES.filter((name) => arch === name || arch === "all");
-  if (architectures.length === 0) throw new Error(`--arch ${arch}: there are ${ARCHITECTURES.join(", ")} and all`);
   // A native Debian version (deb-version(7)): it becomes part of file names.
   if (version !== undefined && !/^\d[A-Za-z0-9.+~]*$/.test(version)) {
     throw new Error(`--version ${version}: digits, letters and .+~ are what a version consists of, a digit first`);
   }
-  return { architectures, version, out };
+  return { architectures: architecturesOf(arch), version, out };
 }

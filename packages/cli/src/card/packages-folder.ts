@@ -1,13 +1,12 @@
 /** Where the .deb files for a card come from. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { AppError } from "@rackberry/protocol";
 import { refuseNoPackage } from "../deb-file.ts";
 import { fileError } from "../file-error.ts";
 
 /** Where `npm run package` puts them. */
-export const BUILT_PACKAGES = fileURLToPath(new URL("../../../../dist", import.meta.url));
+export const BUILT_PACKAGES = join(import.meta.dirname, "../../../../dist");
 
 const NOT_BUILT = "has no packages in it: build them with npm run package, or name their folder with --packages";
 

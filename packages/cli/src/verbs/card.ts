@@ -3,13 +3,14 @@ import { resolve } from "node:path";
 import { nodeName, versionNotices } from "@rackberry/config";
 import { AppError, newCardId } from "@rackberry/protocol";
 import { bootFolder } from "../card/boot-folder.ts";
-import { BUILT_PACKAGES, readPackage } from "../card/packages-folder.ts";
+import { readPackage } from "../card/packages-folder.ts";
 import { planCard, prepareCard } from "../card/prepare-card.ts";
 import { showPlan } from "../card/show-plan.ts";
 import { warnOfHouse } from "../house-warnings.ts";
 import { imageWish } from "../image/image-wish.ts";
 import { plain } from "../plain.ts";
 import { rackFiles, readRack, readReleaseKey, readSecrets } from "../rack/rack-directory.ts";
+import { PACKAGES_OPTIONS, packagesOf } from "../release/packages-of.ts";
 import { text, usageError, type Verb } from "../verb.ts";
 import { CARD_IMAGE_HELP, CARD_IMAGE_OPTIONS, cardsFromImage } from "./card-image.ts";
 import { checkLabelFile, writeLabels } from "./card-labels.ts";
@@ -23,7 +24,7 @@ export const card: Verb = {
     name: { type: "string" },
     "dry-run": { type: "boolean" },
     "no-cgroup-flags": { type: "boolean" },
-    packages: { type: "string" },
+    ...PACKAGES_OPTIONS,
     arch: { type: "string" },
     force: { type: "boolean" },
     labels: { type: "string" },
@@ -48,7 +49,9 @@ Options
   --dry-run           show what would change on the card, without its secrets, and write nothing
   --no-cgroup-flags   add no flags to cmdline.txt; the agent then adds them and reboots once
   --packages DIR      folder of pi-agent_*.deb and pi-coordinator_*.deb
-                      (default: where "npm run package" puts them)
+                      (default: those of this release, from beside pictl, from its cache or from
+                      where they were published; from its sources, what "npm run package" built)
+  --from URL          another place for those of this release; default: $RACKBERRY_FROM
   --arch ARCH         arm64, which every Pi takes and is the default, or amd64 for a machine that is no Pi
   --force             take a card that was made for another rack; overwrite FILE, and a SHEET of before
   --labels SHEET      write labels to print (HTML): name, short id and QR code of each card, no secrets
@@ -86,7 +89,8 @@ Examples
     const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
     const releaseKey = createPublicKey(await readReleaseKey(directory));
     await warnOfHouse(context, rack.config);
-    const packages = resolve(text(values, "packages") ?? BUILT_PACKAGES);
+    const names = values.master ? ["pi-agent", "pi-coordinator"] : ["pi-agent"];
+    const packages = await packagesOf(context, values, { names, architecture: arch ?? "arm64" });
     const master = values.master
       ? {
           coordinatorPackage: await readPackage(packages, "pi-coordinator", arch),

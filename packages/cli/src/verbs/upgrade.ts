@@ -1,19 +1,18 @@
-import { resolve } from "node:path";
 import { signPackage } from "@rackberry/protocol";
-import { BUILT_PACKAGES } from "../card/packages-folder.ts";
 import { openClient } from "../coordinator/open.ts";
 import { watchStatus } from "../coordinator/watch.ts";
 import { readReleaseKey } from "../rack/rack-directory.ts";
+import { PACKAGES_OPTIONS, packagesOf } from "../release/packages-of.ts";
 import { agentPackages } from "../upgrade/agent-packages.ts";
 import { leaveToGoBack } from "../upgrade/leave.ts";
 import { rolloutEnd, rolloutLines } from "../upgrade/rollout-lines.ts";
-import { type Context, text, type Verb } from "../verb.ts";
+import type { Context, Verb } from "../verb.ts";
 
 export const upgrade: Verb = {
   name: "upgrade",
   usage: "[--packages DIR] [--allow-downgrade]",
   summary: "bring the agents of all nodes to another version, one after the other",
-  options: { packages: { type: "string" }, "allow-downgrade": { type: "boolean" } },
+  options: { ...PACKAGES_OPTIONS, "allow-downgrade": { type: "boolean" } },
   takes: [0, 0],
   help: `
 Signs the agent's packages with the release key (secrets/release.key), gives them to the coordinator, and
@@ -27,7 +26,9 @@ not connected is upgraded when it comes back. Exit code 0 means that every node 
 
 Options
   --packages DIR      folder of pi-agent_VERSION_ARCH.deb, one for each architecture in the rack
-                      (default: where "npm run package" puts them)
+                      (default: those of this release, from beside pictl, from its cache or from
+                      where they were published; from its sources, what "npm run package" built)
+  --from URL          another place for those of this release; default: $RACKBERRY_FROM
   --allow-downgrade   also replace an agent that is newer, in this one rollout: what is signed names the
                       rollout and the newest version that runs now, and no Pi takes it twice
 
@@ -36,8 +37,8 @@ Examples
   pictl upgrade --packages ~/Downloads/rackberry
 `,
   async run(context, _, values) {
-    const folder = resolve(text(values, "packages") ?? BUILT_PACKAGES);
     const key = await readReleaseKey(context.directory);
+    const folder = await packagesOf(context, values, { names: ["pi-agent"] });
     const packages = await agentPackages(folder);
     const client = await openClient(context);
     const downgrade = values["allow-downgrade"] ? leaveToGoBack(packages, await client.status()) : undefined;

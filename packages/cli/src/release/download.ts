@@ -1,0 +1,83 @@
+/** Brings a file of which the size and the hash are known. Until it is whole and right it has another name. */
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { AppError } from "@rackberry/protocol";
+import { fileError } from "../file-error.ts";
+import type { ReleasedFile } from "./release.ts";
+
+/** Milliseconds without a byte after which a server counts as silent. */
+const SILENCE = 30_000;
+
+export interface DownloadOptions {
+  readonly signal: AbortSignal;
+  /** Called with the number of bytes that came. */
+  readonly onBytes?: (bytes: number) => void;
+  /** Milliseconds without a byte after which it is given up. */
+  readonly patience?: number;
+}
+
+/** Throws `disconnected` when nobody gives it, and `refused` when it is another file or cannot be written to `path`. */
+export async function download(
+  url: string,
+  path: string,
+  { size, sha256 }: Pick<ReleasedFile, "size" | "sha256">,
+  options: DownloadOptions,
+): Promise<void> {
+  const unfinished = `${path}.${process.pid}`;
+  const hash = createHash("sha256");
+  let length = 0;
+  async function* checked() {
+    for await (const chunk of received(url, options)) {
+      length += chunk.length;
+      if (length > size) throw wrong(url, `more than ${size} bytes`);
+      hash.update(chunk);
+      options.onBytes?.(chunk.length);
+      yield chunk;
+    }
+    if (length < size) throw wrong(url, `${length} of ${size} bytes`);
+    const found = hash.digest("hex");
+    if (found !== sha256) throw wrong(url, `sha256 ${found} in place of ${sha256}`);
+  }
+  try {
+    await pipeline(checked, createWriteStream(unfinished));
+    await rename(unfinished, path);
+  } catch (cause) {
+    options.signal.throwIfAborted();
+    throw fileError(cause, path);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}
+
+const wrong = (url: string, what: string) =>
+  new AppError(
+    "refused",
+    `${url} is not the file that this pictl was released with: ${what} came, and nothing is kept`,
+  );
+
+/** What the server sends, in pieces. */
+async function* received(url: string, { signal, patience = SILENCE }: DownloadOptions): AsyncGenerator<Uint8Array> {
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), patience);
+  try {
+    const response = await fetch(url, { signal: AbortSignal.any([signal, silence.signal]) });
+    if (!response.ok || !response.body) throw new Error(`the server answers ${response.status} ${response.statusText}`);
+    for await (const chunk of response.body) {
+      timer.refresh();
+      yield chunk;
+    }
+  } catch (cause) {
+    const why = silence.signal.aborted ? `not a byte came in ${patience / 1000} s` : reason(cause as Error);
+    throw new AppError("disconnected", `${url} cannot be fetched: ${why}`, { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** fetch says that it failed, and what failed is below. */
+function reason(error: Error): string {
+  const { message, code } = (error.cause ?? error) as NodeJS.ErrnoException;
+  return message || code || error.message;
+}

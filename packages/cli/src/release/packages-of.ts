@@ -1,0 +1,63 @@
+/** The folder with the packages that a verb needs. */
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { AppError } from "@rackberry/protocol";
+import { BUILT_PACKAGES } from "../card/packages-folder.ts";
+import { showProgress, size } from "../image/progress.ts";
+import { type Context, text, usageError, type Values } from "../verb.ts";
+import { VERSION } from "../version.ts";
+import { bringPackages } from "./bring-packages.ts";
+import { RELEASE, type ReleasedFile } from "./release.ts";
+
+/** For verbs that need packages. */
+export const PACKAGES_OPTIONS = { packages: { type: "string" }, from: { type: "string" } } as const;
+
+export interface Wanted {
+  readonly names: readonly string[];
+  /** dpkg's word; absent: every one that there is. */
+  readonly architecture?: string;
+}
+
+/**
+ * --packages, else of a released pictl the cache, which then has what is wanted, else what npm run package built. Throws when
+ * it is not to be had.
+ */
+export async function packagesOf(
+  context: Pick<Context, "note" | "redraw" | "columns" | "signal">,
+  values: Values,
+  wanted: Wanted,
+): Promise<string> {
+  const [folder, from] = [text(values, "packages"), text(values, "from")];
+  if (folder !== undefined && from !== undefined) {
+    throw usageError("--packages names a folder, and --from an address: one of them is enough");
+  }
+  if (folder !== undefined) return resolve(folder);
+  if (from !== undefined && !/^https?:$/.test(URL.parse(from)?.protocol ?? "")) {
+    throw usageError(`--from ${from}: an address that begins with https:// is needed; --packages takes a folder`);
+  }
+  if (!RELEASE) {
+    if (from === undefined) return BUILT_PACKAGES;
+    throw usageError("--from: this pictl runs from its sources, which do not know the packages by their hashes");
+  }
+  const files = RELEASE.packages.filter(({ file }) => isWanted(file, wanted));
+  if (files.length === 0) throw new AppError("refused", `this release has no packages for ${wanted.architecture}`);
+  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "rackberry", VERSION);
+  const url = (from ?? process.env.RACKBERRY_FROM ?? RELEASE.url)?.replace(/\/+$/, "");
+  const progress = showProgress({ ...context, now: () => performance.now() });
+  const onFetch = (file: ReleasedFile, place: string) => {
+    context.note(`${place} is fetched (${size(file.size)}), and kept in ${cache}`);
+    progress.begin(file.file, file.size);
+    return progress.add;
+  };
+  try {
+    await bringPackages(files, { beside: import.meta.dirname, cache, url }, { signal: context.signal, onFetch });
+  } finally {
+    progress.end();
+  }
+  return cache;
+}
+
+function isWanted(file: string, { names, architecture }: Wanted): boolean {
+  const [name = "", , rest] = file.split("_");
+  return names.includes(name) && (architecture === undefined || rest === `${architecture}.deb`);
+}

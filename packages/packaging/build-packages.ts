@@ -1,0 +1,79 @@
+/** The bundles and Debian packages of agent and coordinator, for every architecture. */
+import { globSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import { AGENT_BUNDLE, AGENT_LATE, agentPackage } from "./agent-package.ts";
+import { type Bundle, bundle } from "./bundle.ts";
+import { coordinatorPackage } from "./coordinator-package.ts";
+import { type BuiltDeb, buildDeb, type Deb } from "./deb.ts";
+import { documents } from "./documents.ts";
+import { type Architecture, nodeStanza, type Runtime, runtime } from "./runtime.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+/** Fetched and stripped once, a runtime is good for every version and every folder. */
+const RUNTIMES = join(ROOT, "dist/runtime");
+const UNITS = join(ROOT, "systemd");
+
+/** What all packages of a run have in common. */
+export interface Build {
+  readonly version: string;
+  /** Seconds since 1970. */
+  readonly epoch: number;
+  readonly architectures: readonly Architecture[];
+  /** Where the packages go, in the place of those of other versions. */
+  readonly folder: string;
+  /** Where the programs' bundles go. */
+  readonly bundles: string;
+}
+
+export const runtimeOf = (architecture: Architecture): Promise<Runtime> => runtime(architecture, RUNTIMES);
+
+/** Answers the packages' paths, and says of each how large it is. */
+export async function buildPackages(build: Build): Promise<readonly string[]> {
+  const { version, epoch, architectures, folder, bundles } = build;
+  for (const [name, entry] of Object.entries(AGENT_LATE)) {
+    await bundle({ entry, outfile: join(bundles, name), version, apart: AGENT_BUNDLE.apart });
+  }
+  const paths: string[] = [];
+  for (const [program, packaged] of Object.entries({ agent, coordinator })) {
+    const made = await bundle({
+      entry: `packages/${program}/src/main.ts`,
+      outfile: join(bundles, `pi-${program}.cjs`),
+      version,
+      ...(program === "agent" ? AGENT_BUNDLE : {}),
+    });
+    for (const architecture of architectures) {
+      const begin = performance.now();
+      const built = await buildDeb(await packaged(build, architecture, made), folder, epoch);
+      removeOthers(built.path, join(folder, `pi-${program}_*_${architecture}.deb`));
+      report(built, made, performance.now() - begin);
+      paths.push(built.path);
+    }
+  }
+  return paths;
+}
+
+async function agent({ version, epoch }: Build, architecture: Architecture, made: Bundle): Promise<Deb> {
+  const node = await runtimeOf(architecture);
+  const others = [await nodeStanza("usr/lib/pi-agent/node", node)];
+  const reading = await documents({ name: "pi-agent", version, epoch, libraries: made.libraries, others });
+  return agentPackage({ version, architecture, bundle: made.path, units: UNITS, documents: reading, runtime: node });
+}
+
+async function coordinator({ version, epoch }: Build, architecture: Architecture, made: Bundle): Promise<Deb> {
+  const reading = await documents({ name: "pi-coordinator", version, epoch, libraries: made.libraries });
+  return coordinatorPackage({ version, architecture, bundle: made.path, units: UNITS, documents: reading });
+}
+
+/** Packages of an older version would make `pictl card` choose. */
+function removeOthers(built: string, pattern: string): void {
+  for (const path of globSync(pattern)) if (path !== built) rmSync(path);
+}
+
+/** Says what a package came to. */
+export function report({ path, download, installed }: BuiltDeb, { size }: Bundle, milliseconds: number): void {
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+  console.log(
+    `${relative(process.cwd(), path)}: download ${megabytes(download)}, installed ${megabytes(installed)}, ` +
+      `of it the program ${(size / 1000).toFixed(0)} KB (${(milliseconds / 1000).toFixed(1)} s)`,
+  );
+}

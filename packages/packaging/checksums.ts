@@ -1,0 +1,27 @@
+/** SHA256SUMS, as sha256sum -c reads it, and its signature, as every OpenSSH since 8.1 checks it. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ReleasedFile } from "../cli/src/release/release.ts";
+import { describeFile } from "./pictl-bundle.ts";
+
+export const SUMS = "SHA256SUMS";
+
+/** For every file of `folder`; answers the sums' path. */
+export async function writeSums(folder: string): Promise<string> {
+  const names = (await readdir(folder)).filter((name) => !name.startsWith(SUMS)).sort();
+  const files: ReleasedFile[] = [];
+  for (const name of names) files.push(await describeFile(join(folder, name)));
+  const path = join(folder, SUMS);
+  await writeFile(path, files.map(({ file, sha256 }) => `${sha256}  ${file}\n`).join(""));
+  return path;
+}
+
+/** Writes `path`.sig. `key` is a private key of ssh, or the public half of one that the ssh agent holds. */
+export async function sign(path: string, key: string): Promise<void> {
+  // The person may be asked for a passphrase, and reads in ssh-keygen's own words what is wrong with the key.
+  const child = spawn("ssh-keygen", ["-Y", "sign", "-f", key, "-n", "file", path], { stdio: "inherit" });
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`ssh-keygen could not sign ${SUMS} with ${key}: is it your private key?`);
+}

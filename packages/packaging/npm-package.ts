@@ -1,0 +1,47 @@
+/** pictl as npm installs it: one file without dependencies, for a machine that has Node. */
+import { execFile } from "node:child_process";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const ROOT = join(import.meta.dirname, "../..");
+
+export interface NpmPackageOptions {
+  readonly version: string;
+  readonly description: string;
+  /** Path of the one file that the program is. */
+  readonly bundle: string;
+  readonly manPage: string;
+  /** Of everything that is in the bundle. */
+  readonly licences: string;
+  /** Folder for what is in between. */
+  readonly work: string;
+  /** Where the package goes. */
+  readonly folder: string;
+}
+
+/** Writes rackberry-VERSION.tgz, and answers its path. npm gives every file one time, so the same files give the same bytes. */
+export async function npmPackage(options: NpmPackageOptions): Promise<string> {
+  const { version, description, bundle, manPage, licences, work, folder } = options;
+  const staging = join(work, "npm");
+  await mkdir(staging);
+  const manifest = {
+    ...{ name: "rackberry", version, description, license: "MIT" },
+    ...{ bin: { pictl: "pictl.cjs" }, man: ["./pictl.1"], engines: { node: ">=24" } },
+  };
+  const files = {
+    "package.json": `${JSON.stringify(manifest, undefined, 2)}\n`,
+    "pictl.1": manPage,
+    "pictl.cjs": await readFile(bundle),
+    LICENSE: await readFile(join(ROOT, "LICENSE")),
+    LICENSES: licences,
+  };
+  for (const [name, content] of Object.entries(files)) {
+    await writeFile(join(staging, name), content);
+    // As everybody's umask would not make them: npm packs the mode.
+    await chmod(join(staging, name), name === "pictl.cjs" ? 0o755 : 0o644);
+  }
+  await run("npm", ["pack", "--loglevel=error", "--ignore-scripts", "--pack-destination", folder], { cwd: staging });
+  return join(folder, `rackberry-${version}.tgz`);
+}
