@@ -1,5 +1,4 @@
 /** `npm run package`: the bundles and Debian packages of agent and coordinator, for every architecture. */
-import { execFileSync } from "node:child_process";
 import { globSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
@@ -9,6 +8,7 @@ import { coordinatorPackage } from "./packaging/coordinator-package.ts";
 import { type BuiltDeb, buildDeb, type Deb } from "./packaging/deb.ts";
 import { documents } from "./packaging/documents.ts";
 import { HELP, type PackagingOptions, parseOptions } from "./packaging/options.ts";
+import { run } from "./packaging/run.ts";
 import { type Architecture, runtime } from "./packaging/runtime.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -25,10 +25,12 @@ interface Release {
 
 async function buildPackages({ architectures, version, out = DIST }: PackagingOptions): Promise<void> {
   const manifest = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
-  const release = { version: version ?? manifest.version, epoch: sourceDate() };
+  const release = { version: version ?? manifest.version, epoch: await sourceDate() };
   const folder = resolve(out);
+  const late: string[] = [];
   for (const [name, entry] of Object.entries(AGENT_LATE)) {
-    await bundle({ entry, outfile: join(folder, name), version: release.version, apart: AGENT_BUNDLE.apart });
+    const outfile = join(folder, name);
+    late.push(...(await bundle({ entry, outfile, version: release.version, apart: AGENT_BUNDLE.apart })).libraries);
   }
   for (const [program, packaged] of Object.entries({ agent, coordinator })) {
     const made = await bundle({
@@ -37,9 +39,14 @@ async function buildPackages({ architectures, version, out = DIST }: PackagingOp
       version: release.version,
       ...(program === "agent" ? AGENT_BUNDLE : {}),
     });
+    const libraries = [...new Set([...made.libraries, ...(program === "agent" ? late : [])])].sort();
     for (const architecture of architectures) {
       const begin = performance.now();
-      const built = await buildDeb(await packaged(release, architecture, made), folder, release.epoch);
+      const built = await buildDeb(
+        await packaged(release, architecture, { ...made, libraries }),
+        folder,
+        release.epoch,
+      );
       removeOthers(built.path, join(folder, `pi-${program}_*_${architecture}.deb`));
       report(built, made, performance.now() - begin);
     }
@@ -77,11 +84,11 @@ function report({ path, download, installed }: BuiltDeb, { size }: Bundle, milli
 }
 
 /** Seconds since 1970: the last commit's, so that the same sources give the same packages. */
-function sourceDate(): number {
+async function sourceDate(): Promise<number> {
   const given = process.env.SOURCE_DATE_EPOCH;
   if (given) return Number(given);
   try {
-    return Number(execFileSync("git", ["log", "-1", "--format=%ct"], { cwd: ROOT, encoding: "utf8", stdio: "pipe" }));
+    return Number(await run(["git", "log", "-1", "--format=%ct"], { cwd: ROOT }));
   } catch {
     return 0;
   }

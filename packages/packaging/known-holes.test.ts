@@ -50,6 +50,26 @@ const AT_LEAST: Readonly<Record<string, string>> = {
   qr: "0.7.0",
   // Numbers of 64 bits, in pictl only; no hole is known.
   long: "5.3.2",
+  // Starts the programs that we name, without a shell; no hole is known. What it brings reads a program's output, and
+  // names of signals and files.
+  execa: "10.2.1",
+  "@sec-ant/readable-stream": "0.4.1",
+  "@sindresorhus/merge-streams": "4.0.0",
+  figures: "6.1.0",
+  "get-stream": "9.0.1",
+  "human-signals": "8.0.1",
+  "is-plain-obj": "4.1.0",
+  "is-stream": "4.0.1",
+  "is-unicode-supported": "2.1.0",
+  "npm-run-path": "6.0.0",
+  "parse-ms": "4.0.0",
+  "path-key": "4.0.0",
+  "pretty-ms": "9.3.1",
+  "signal-exit": "4.1.0",
+  "strip-final-newline": "4.0.0",
+  "unicorn-magic": "0.3.0",
+  "which-command": "0.1.0",
+  yoctocolors: "2.2.0",
   // Compare and call; they read nothing, and no hole is known.
   "fast-deep-equal": "3.1.3",
   thunky: "1.1.0",
