@@ -24,12 +24,15 @@ export const AGENT_SELDOM = "pi-agent-seldom.cjs";
 export const AGENT_STEPS = "pi-agent-steps.cjs";
 /** What starts programs: execa. */
 export const AGENT_EXECUTE = "pi-agent-execute.cjs";
-/** What the agent loads late, by their entries. */
+/** Looks at the hardware: systeminformation. A program of its own, which ends. */
+export const AGENT_HARDWARE = "pi-agent-hardware.cjs";
+/** What the agent loads late, or starts, by their entries. */
 export const AGENT_LATE: Readonly<Record<string, string>> = {
   [AGENT_SERVICES]: "packages/agent/src/services/index.ts",
   [AGENT_SELDOM]: "packages/agent/src/seldom.ts",
   [AGENT_STEPS]: "packages/agent/src/steps/index.ts",
   [AGENT_EXECUTE]: "packages/agent/src/host/execute.ts",
+  [AGENT_HARDWARE]: "packages/agent/src/hardware/main.ts",
 };
 export const AGENT_BUNDLE = {
   without: { "^https?$": "no-http.cjs" },

@@ -21,6 +21,17 @@ export const NODE_PHASES = [
 export type NodePhase = (typeof NODE_PHASES)[number];
 export type NodeRole = "control-plane" | "worker";
 
+/** What a Pi is made of, as its agent says; 0 and "" where that is not known. */
+export interface Hardware {
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  /** The card, and disks. */
+  readonly disks: readonly { readonly name: string; readonly kind: string; readonly bytes: number }[];
+  /** Network ports with a cable; megabits a second. */
+  readonly ports: readonly { readonly name: string; readonly speed: number }[];
+}
+
 export interface NodeStatus {
   readonly name: string;
   readonly role: NodeRole;
@@ -40,6 +51,8 @@ export interface NodeStatus {
   readonly nextTry?: number;
   /** What containers say that may be why the cluster's services cannot be used from here, if `detail` does not say it. */
   readonly culprits?: readonly ContainerWords[];
+  /** Of a node that is connected and has been looked at since it booted. */
+  readonly hardware?: Hardware;
 }
 
 /** An agent that has no place in the rack: pending or refused. */

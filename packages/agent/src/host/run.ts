@@ -5,10 +5,11 @@ import type { End } from "./execute.ts";
 import type { Argv, RunOptions } from "./host.ts";
 
 /**
- * They take as much memory as the agent itself, or twice that (apt's lists of a whole distribution): each runs in a scope
- * of its own, so that the limits of pi-agent.service hold the agent alone.
+ * They take as much memory as the agent itself, or twice that (apt's lists of a whole distribution; setpriv begins the
+ * Node that looks at the hardware): each runs in a scope of its own, so that the limits of pi-agent.service hold the
+ * agent alone.
  */
-const LARGE = new Set(["apt-cache", "apt-get", "apt-helper", "apt-mark", "ctr", "kubeadm", "kubectl"]);
+const LARGE = new Set(["apt-cache", "apt-get", "apt-helper", "apt-mark", "ctr", "kubeadm", "kubectl", "setpriv"]);
 const IN_A_SCOPE = ["systemd-run", "--scope", "--quiet", "--collect", "--"] as const;
 
 /** What every program gets, and nothing of what the agent itself was started with. */
