@@ -73,6 +73,8 @@ const AT_LEAST: Readonly<Record<string, string>> = {
   // CVE-2026-26280, wifiNetworks: 5.30.8; CVE-2026-26318, versions: 5.31.0; CVE-2026-44724 and CVE-2026-50289, names from
   // the host in a shell of networkInterfaces: 5.31.7. We call none of these, and run it as nobody (hardware/look.ts).
   systeminformation: "5.31.7",
+  // Reads our own words for times; no hole is known.
+  "node-cron": "4.6.0",
   // Compare and call; they read nothing, and no hole is known.
   "fast-deep-equal": "3.1.3",
   thunky: "1.1.0",

@@ -148,7 +148,8 @@ export interface PlanReport {
   readonly notices: readonly string[];
   readonly nodes: readonly {
     readonly name: string;
-    readonly changes: readonly { readonly step: string; readonly sentence: string }[];
+    /** `isNote`: nothing would change, and there is something to know all the same. */
+    readonly changes: readonly { readonly step: string; readonly sentence: string; readonly isNote?: true }[];
     /** Why this node could not be asked. */
     readonly error?: string;
     /** Why it is not ready though it is in the cluster and nothing has to be changed for that. */

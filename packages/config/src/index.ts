@@ -1,4 +1,5 @@
 export * from "./api.ts";
+export * from "./hours.ts";
 export * from "./house.ts";
 export * from "./kubernetes-version.ts";
 export * from "./load-rack.ts";

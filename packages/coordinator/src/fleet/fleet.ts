@@ -3,12 +3,14 @@ import type { KeyObject } from "node:crypto";
 import type { Rack } from "@rackberry/config";
 import { AppError, type ServiceReport } from "@rackberry/protocol";
 import { inForce } from "../domain/init-settings.ts";
+import type { Night } from "../domain/night.ts";
 import type { NodeRecord, OperationKind } from "../domain/node.ts";
 import type { BootstrapToken } from "../kube/bootstrap-token.ts";
 import type { CredentialsFile } from "../store/credentials.ts";
 import type { PackageFiles } from "../store/package-files.ts";
 import type { Store } from "../store/store.ts";
 import { type Bell, bell } from "./bell.ts";
+import type { Calendar } from "./calendar.ts";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import { type Contests, contests } from "./contests.ts";
@@ -67,6 +69,7 @@ export interface FleetPorts {
   readonly packages: PackageFiles;
   readonly dial: Dial;
   readonly clock: Clock;
+  readonly calendar: Calendar;
   readonly log: Log;
 }
 
@@ -100,6 +103,8 @@ export interface Fleet extends FleetPorts {
   readonly fingerprints: Fingerprints;
   /** Undefined when the version is known, or nobody was asked yet. */
   versionFailure: VersionFailure | undefined;
+  /** The last nightly look of this life. */
+  night: Night | undefined;
 }
 
 export function fleetOf(ports: FleetPorts): Fleet {
@@ -122,6 +127,7 @@ export function fleetOf(ports: FleetPorts): Fleet {
     kube: kubeLink(ports, changed),
     fingerprints: fingerprints(),
     versionFailure: undefined,
+    night: undefined,
   };
 }
 

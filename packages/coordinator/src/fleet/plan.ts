@@ -67,7 +67,10 @@ async function changesOf(fleet: Fleet, { name, connection }: Session, dryRun: Co
       .map((step) => stepRecord(name, step))
       // A sentence of what would not change is what a person should know of it.
       .filter((step) => step.outcome === "would-change" || step.sentence !== "")
-      .map(({ step, sentence }) => ({ step, sentence }))
+      .map(({ step, sentence, outcome }) => ({
+        ...{ step, sentence },
+        ...(outcome === "would-change" ? {} : { isNote: true as const }),
+      }))
   );
 }
 
