@@ -13,7 +13,7 @@ try {
     const manifest = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
     const { architectures, version = manifest.version, out = join(ROOT, "dist") } = options;
     const folder = resolve(out);
-    await buildPackages({ architectures, version, epoch: sourceDate(), folder, bundles: folder });
+    await buildPackages({ architectures, version, epoch: await sourceDate(), folder, bundles: folder });
   } else process.stdout.write(HELP);
 } catch (error) {
   console.error(`npm run package: ${(error as Error).message}`);

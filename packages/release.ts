@@ -32,7 +32,7 @@ async function release({ architectures, out = join(ROOT, "release"), url, key }:
   try {
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(unfinished, { recursive: true });
-    const build: Build = { version, epoch: sourceDate(), architectures, folder: unfinished, bundles: work };
+    const build: Build = { version, epoch: await sourceDate(), architectures, folder: unfinished, bundles: work };
     await fill(build, url);
     const sums = await writeSums(unfinished);
     if (key) await sign(sums, resolve(key));

@@ -30,8 +30,10 @@ export const runtimeOf = (architecture: Architecture): Promise<Runtime> => runti
 /** Answers the packages' paths, and says of each how large it is. */
 export async function buildPackages(build: Build): Promise<readonly string[]> {
   const { version, epoch, architectures, folder, bundles } = build;
+  const late: string[] = [];
   for (const [name, entry] of Object.entries(AGENT_LATE)) {
-    await bundle({ entry, outfile: join(bundles, name), version, apart: AGENT_BUNDLE.apart });
+    const outfile = join(bundles, name);
+    late.push(...(await bundle({ entry, outfile, version, apart: AGENT_BUNDLE.apart })).libraries);
   }
   const paths: string[] = [];
   for (const [program, packaged] of Object.entries({ agent, coordinator })) {
@@ -41,9 +43,10 @@ export async function buildPackages(build: Build): Promise<readonly string[]> {
       version,
       ...(program === "agent" ? AGENT_BUNDLE : {}),
     });
+    const libraries = [...new Set([...made.libraries, ...(program === "agent" ? late : [])])].sort();
     for (const architecture of architectures) {
       const begin = performance.now();
-      const built = await buildDeb(await packaged(build, architecture, made), folder, epoch);
+      const built = await buildDeb(await packaged(build, architecture, { ...made, libraries }), folder, epoch);
       removeOthers(built.path, join(folder, `pi-${program}_*_${architecture}.deb`));
       report(built, made, performance.now() - begin);
       paths.push(built.path);

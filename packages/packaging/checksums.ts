@@ -1,10 +1,9 @@
 /** SHA256SUMS, as sha256sum -c reads it, and its signature, as every OpenSSH since 8.1 checks it. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ReleasedFile } from "../cli/src/release/release.ts";
 import { describeFile } from "./pictl-bundle.ts";
+import { runForPerson } from "./run.ts";
 
 export const SUMS = "SHA256SUMS";
 
@@ -21,7 +20,6 @@ export async function writeSums(folder: string): Promise<string> {
 /** Writes `path`.sig. `key` is a private key of ssh, or the public half of one that the ssh agent holds. */
 export async function sign(path: string, key: string): Promise<void> {
   // The person may be asked for a passphrase, and reads in ssh-keygen's own words what is wrong with the key.
-  const child = spawn("ssh-keygen", ["-Y", "sign", "-f", key, "-n", "file", path], { stdio: "inherit" });
-  const [code] = await once(child, "close");
-  if (code !== 0) throw new Error(`ssh-keygen could not sign ${SUMS} with ${key}: is it your private key?`);
+  const signed = await runForPerson(["ssh-keygen", "-Y", "sign", "-f", key, "-n", "file", path]);
+  if (!signed) throw new Error(`ssh-keygen could not sign ${SUMS} with ${key}: is it your private key?`);
 }

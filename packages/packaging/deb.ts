@@ -1,5 +1,4 @@
 /** A Debian package from a list of files, by dpkg-deb. The same files give the same bytes. */
-import { execFile } from "node:child_process";
 import {
   chmod,
   copyFile,
@@ -16,11 +15,9 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { controlFile, inventory, isConffile } from "./control.ts";
 import type { Scripts } from "./maintainer-scripts.ts";
-
-const run = promisify(execFile);
+import { run } from "./run.ts";
 
 /** By its path on the Pi, without the leading slash. */
 export type DebFile =
@@ -73,10 +70,10 @@ export async function buildDeb(deb: Deb, folder: string, epoch: number): Promise
     await mkdir(folder, { recursive: true });
     const path = join(folder, `${deb.name}_${deb.version}_${deb.architecture}.deb`);
     // The packed bytes depend on whether there are threads, not on how many: one core is to give what many give.
-    const env = { ...process.env, SOURCE_DATE_EPOCH: String(epoch), DPKG_DEB_THREADS_MAX: "2", LC_ALL: "C.UTF-8" };
+    const env = { SOURCE_DATE_EPOCH: String(epoch), DPKG_DEB_THREADS_MAX: "2", LC_ALL: "C.UTF-8" };
     // Whoever reads the folder at this moment finds the whole old package or the whole new one.
     const unfinished = `${path}.${process.pid}`;
-    await run("dpkg-deb", ["--root-owner-group", ...COMPRESSION, "--build", root, unfinished], { env });
+    await run(["dpkg-deb", "--root-owner-group", ...COMPRESSION, "--build", root, unfinished], { env });
     await rename(unfinished, path);
     return { path, download: (await stat(path)).size, installed: bytes };
   } finally {

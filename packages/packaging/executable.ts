@@ -1,11 +1,9 @@
 /** pictl as one executable file: the pinned runtime with the program inside (nodejs.org/api/single-executable-applications). */
-import { execFile } from "node:child_process";
 import { chmod, copyFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { promisify } from "node:util";
+import { run } from "./run.ts";
 import type { Runtime } from "./runtime.ts";
 
-const run = promisify(execFile);
 /** The bytes by which Node finds out that it carries a program. */
 const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 
@@ -30,9 +28,9 @@ export async function executable({ bundle, runtime, path }: ExecutableOptions): 
     ...{ disableExperimentalSEAWarning: true, useCodeCache: false },
   };
   await writeFile(join(work, "sea.json"), JSON.stringify(config));
-  await run(process.execPath, ["--experimental-sea-config", "sea.json"], { cwd: work });
+  await run([process.execPath, "--experimental-sea-config", "sea.json"], { cwd: work });
   await copyFile(runtime.binary, path);
   // A program of its own: it warns of section names that the runtime has lost with its symbols.
-  await run("postject", [path, "NODE_SEA_BLOB", join(work, config.output), "--sentinel-fuse", FUSE]);
+  await run(["postject", path, "NODE_SEA_BLOB", join(work, config.output), "--sentinel-fuse", FUSE]);
   await chmod(path, 0o755);
 }

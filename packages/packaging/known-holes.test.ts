@@ -48,6 +48,31 @@ const AT_LEAST: Readonly<Record<string, string>> = {
   diff: "8.0.3",
   // Writes codes, reads nothing; no hole is known.
   qr: "0.7.0",
+  // Starts the programs that we name, without a shell; no hole is known. What it brings reads a program's output, and
+  // names of signals and files.
+  execa: "10.2.1",
+  "@sec-ant/readable-stream": "0.4.1",
+  "@sindresorhus/merge-streams": "4.0.0",
+  figures: "6.1.0",
+  "get-stream": "9.0.1",
+  "human-signals": "8.0.1",
+  "is-plain-obj": "4.1.0",
+  "is-stream": "4.0.1",
+  "is-unicode-supported": "2.1.0",
+  "npm-run-path": "6.0.0",
+  "parse-ms": "4.0.0",
+  "path-key": "4.0.0",
+  "pretty-ms": "9.3.1",
+  "signal-exit": "4.1.0",
+  "strip-final-newline": "4.0.0",
+  "unicorn-magic": "0.3.0",
+  "which-command": "0.1.0",
+  yoctocolors: "2.2.0",
+  // CVE-2026-26280, wifiNetworks: 5.30.8; CVE-2026-26318, versions: 5.31.0; CVE-2026-44724 and CVE-2026-50289, names from
+  // the host in a shell of networkInterfaces: 5.31.7. We call none of these, and run it as nobody (hardware/look.ts).
+  systeminformation: "5.31.7",
+  // Reads our own words for times; no hole is known.
+  "node-cron": "4.6.0",
   // Compare and call; they read nothing, and no hole is known.
   "fast-deep-equal": "3.1.3",
   thunky: "1.1.0",

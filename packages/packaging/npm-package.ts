@@ -1,10 +1,8 @@
 /** pictl as npm installs it: one file without dependencies, for a machine that has Node. */
-import { execFile } from "node:child_process";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { run } from "./run.ts";
 
-const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, "../..");
 
 export interface NpmPackageOptions {
@@ -42,6 +40,6 @@ export async function npmPackage(options: NpmPackageOptions): Promise<string> {
     // As everybody's umask would not make them: npm packs the mode.
     await chmod(join(staging, name), name === "pictl.cjs" ? 0o755 : 0o644);
   }
-  await run("npm", ["pack", "--loglevel=error", "--ignore-scripts", "--pack-destination", folder], { cwd: staging });
+  await run(["npm", "pack", "--loglevel=error", "--ignore-scripts", "--pack-destination", folder], { cwd: staging });
   return join(folder, `rackberry-${version}.tgz`);
 }

@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { test } from "node:test";
 import { AppError } from "@rackberry/protocol";
-import { AGENT_BUNDLE, AGENT_LATE, AGENT_SELDOM, AGENT_SERVICES } from "./agent-package.ts";
+import {
+  AGENT_BUNDLE,
+  AGENT_EXECUTE,
+  AGENT_HARDWARE,
+  AGENT_LATE,
+  AGENT_SELDOM,
+  AGENT_SERVICES,
+} from "./agent-package.ts";
 import { bundle } from "./bundle.ts";
 import { parseOptions } from "./options.ts";
 import { checkIntegrity } from "./pinned-package.ts";
@@ -32,22 +39,27 @@ test("a fetched package is taken only when its hash is the one that the lock pin
   assert.throws(() => checkIntegrity("hello", content, "sha1-qvTGHdzF6KLavt4PO0gs2a6pQ00="), /is not what/);
 });
 
-test("what the agent loads late are files of their own, without libraries, which it finds beside itself", async () => {
+test("what the agent loads late are files of their own, which it finds beside itself", async () => {
   const folder = await mkdtemp(join(tmpdir(), "bundle-"));
   try {
     const main = { entry: "packages/agent/src/main.ts", outfile: join(folder, "main.cjs"), version: "test" };
     const whole = await bundle(main);
     const rest = await bundle({ ...main, ...AGENT_BUNDLE });
+    assert.ok(!rest.libraries.some((path) => /^(execa|systeminformation)$/.test(basename(path))), "of no use at rest");
     assert.ok(rest.size < whole.size - 20_000, `${rest.size} of ${whole.size}`);
     assert.ok(rest.size <= 250_000, `the agent's budget: ${rest.size}`);
     const text = await readFile(rest.path, "utf8");
     for (const [name, entry] of Object.entries(AGENT_LATE)) {
       const late = await bundle({ ...main, entry, outfile: join(folder, name), apart: AGENT_BUNDLE.apart });
-      assert.match(text, new RegExp(`import\\("\\./${name}"\\)`));
-      assert.deepEqual(late.libraries, [], name);
+      assert.ok(text.includes(name === AGENT_HARDWARE ? `/${name}` : `import("./${name}")`), name);
+      const libraries = late.libraries.map((path) => basename(path));
+      const wanted = name === AGENT_EXECUTE ? "execa" : name === AGENT_HARDWARE ? "systeminformation" : undefined;
+      if (wanted) assert.ok(libraries.includes(wanted), libraries.join());
+      else assert.deepEqual(libraries, [], name);
     }
     const load = async (name: string) => (await import(join(folder, name))) as Record<string, unknown>;
     assert.equal(typeof (await load(AGENT_SERVICES)).followServices, "function");
+    assert.equal(typeof (await load(AGENT_EXECUTE)).execute, "function");
     // An error of its own class: the agent knows it all the same.
     const { readMirrorContent } = (await load(AGENT_SELDOM)) as unknown as typeof import("../agent/src/seldom.ts");
     const empty = { read: async () => undefined } as never;

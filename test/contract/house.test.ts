@@ -47,6 +47,21 @@ test("the domain and the steps import no effect", () => {
   }
 });
 
+/** What starts programs beside the packages: not in the arrows, but one file of each starts them all. */
+const tools = globSync(["packages/packaging/*.ts", "test/rack/**/*.ts"], { cwd: root })
+  .filter((file) => !file.endsWith(".test.ts"))
+  .map((file) => ({ file, imports: importsOf(readFileSync(root + file, "utf8")) }));
+
+test("agent, pictl, packaging and the rack start programs by execa alone", () => {
+  assert.ok(tools.length > 50);
+  const started = [...sources.filter(({ file }) => /^packages\/(agent|cli)\//.test(file)), ...tools];
+  for (const { file } of started) {
+    // Types may come from anywhere.
+    const text = readFileSync(root + file, "utf8").replace(/^import type .*$/gm, "");
+    assert.ok(!importsOf(text).includes("node:child_process"), `${file} starts a program past execa`);
+  }
+});
+
 for (const library of [
   "execa",
   "bonjour-service",
@@ -60,8 +75,8 @@ for (const library of [
   "@peculiar/asn1-schema",
 ]) {
   test(`${library} stays behind one file of a package`, () => {
-    const importers = sources.filter(({ imports }) => imports.includes(library)).map(({ file }) => file);
-    const packages = importers.map((file) => file.split("/")[1]);
+    const importers = [...sources, ...tools].filter(({ imports }) => imports.includes(library)).map(({ file }) => file);
+    const packages = importers.map((file) => file.split("/").slice(0, 2).join("/"));
     assert.deepEqual(packages, [...new Set(packages)], importers.join(", "));
   });
 }

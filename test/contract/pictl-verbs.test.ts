@@ -25,6 +25,16 @@ test("status shows what the coordinator says, as text and as JSON", async () => 
   assert.deepEqual(JSON.parse(json.printed.join("")), { ...node("ready"), ...history });
 });
 
+test("status NODE shows one node with what it is made of; one that is not there is an error", async () => {
+  using rack = await rackDirectory();
+  await using api = await coordinatorOf(rack, { status: () => node("ready") });
+  assert.match((await pictl(rack, api, ["status", "node1"])).printed[0] ?? "", /^node1: worker, ready since/);
+  const json = await pictl(rack, api, ["status", "NODE1", "--json"]);
+  assert.deepEqual(JSON.parse(json.printed.join("")), node("ready").nodes[0]);
+  assert.equal((await pictl(rack, api, ["status", "node7"])).code, 1);
+  assert.equal((await pictl(rack, api, ["status", "node1", "--watch"])).code, 2);
+});
+
 test("status --watch prints changes until it is interrupted, which is no failure", async () => {
   using rack = await rackDirectory();
   const states = [node("joining"), node("joining"), node("ready")];

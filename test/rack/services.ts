@@ -1,7 +1,6 @@
-import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CLEAN_ENVIRONMENT, kill, poll } from "./run.ts";
+import { kill, poll, start } from "./run.ts";
 import type { Switch } from "./switch.ts";
 
 /** A program of the router. */
@@ -17,8 +16,7 @@ export interface Service {
 export function startService(name: string, argv: readonly string[], folder: string): Service {
   const path = join(folder, `${name}.log`);
   const log = openSync(path, "a");
-  const [file = "", ...rest] = argv;
-  const child = spawn(file, rest, { env: CLEAN_ENVIRONMENT, stdio: ["ignore", log, log], detached: true });
+  const child = start(argv, { stdio: ["ignore", log, log] });
   closeSync(log);
   child.unref();
   const ended = () => child.exitCode !== null || child.signalCode !== null;

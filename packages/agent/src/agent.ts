@@ -3,8 +3,9 @@ import { AppError, type Interfaces, memoryChannel } from "@rackberry/protocol";
 import { type Announcement, announce, type Respond } from "./discovery/announce.ts";
 import { type ExecutorOptions, serveChannel } from "./executor/executor.ts";
 import { gatherFacts } from "./executor/facts.ts";
+import { hardware } from "./executor/hardware.ts";
 import { operations, type Perform } from "./executor/operations.ts";
-import type { Clock, Host } from "./host/host.ts";
+import type { Argv, Clock, Host } from "./host/host.ts";
 import { recoverBootFiles } from "./host/recover-boot-files.ts";
 import { type AgentKey, agentKey } from "./identity/agent-key.ts";
 import { type Pi, readPi } from "./identity/pi.ts";
@@ -37,6 +38,8 @@ export interface AgentOptions {
   readonly followLog: ExecutorOptions["followLog"];
   /** Loaded when a node is in the cluster. */
   readonly followServices: ExecutorOptions["followServices"];
+  /** Looks at the hardware; absent: nobody does. */
+  readonly look?: Argv;
   readonly onListening?: (port: number) => void;
 }
 
@@ -63,8 +66,10 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
   const perform: Perform = async (operation, ...all) =>
     operation.kind === "upgrade" ? (await upgrades()).perform(operation, ...all) : options.perform(operation, ...all);
   const ongoing = operations({ host, journal, perform, reboot, recordPath, signal });
+  const known = hardware({ host, journal, look: options.look, path: `${options.runFolder}/hardware.json` });
   const facts = async () => {
-    const gathered = await gatherFacts({ host, clock, interfaces, running: () => ongoing.running });
+    const running = () => ongoing.running;
+    const gathered = await gatherFacts({ host, clock, interfaces, running, hardware: known });
     await cameBack(host, `${options.stateFolder}/upgrade`, version);
     return gathered;
   };

@@ -1,9 +1,11 @@
 /** pi-agent: wires the real adapters to the agent. */
 import { networkInterfaces } from "node:os";
+import { dirname } from "node:path";
 import { AppError } from "@rackberry/protocol";
 import { type AgentOptions, runAgent } from "./agent.ts";
 import { HELP, parseCommandLine, type RunArguments } from "./command-line.ts";
 import type { ExecutorOptions } from "./executor/executor.ts";
+import { asNobody } from "./executor/hardware.ts";
 import type { Perform } from "./executor/operations.ts";
 import { linuxHost, systemClock } from "./host/linux-host.ts";
 import { agentKey } from "./identity/agent-key.ts";
@@ -63,6 +65,7 @@ async function run({ announce, ...options }: RunArguments): Promise<void> {
       upgrades: upgrades(options.stateFolder),
       followLog,
       followServices,
+      look: asNobody(process.execPath, `${dirname(process.argv[1] ?? "")}/pi-agent-hardware.cjs`),
       onListening: () => void staySmall(),
     },
     stop.signal,

@@ -23,6 +23,17 @@ export const NODE_PHASES = [
 export type NodePhase = (typeof NODE_PHASES)[number];
 export type NodeRole = "control-plane" | "worker";
 
+/** What a Pi is made of, as its agent says; 0 and "" where that is not known. */
+export interface Hardware {
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  /** The card, and disks. */
+  readonly disks: readonly { readonly name: string; readonly kind: string; readonly bytes: number }[];
+  /** Network ports with a cable; megabits a second. */
+  readonly ports: readonly { readonly name: string; readonly speed: number }[];
+}
+
 export interface NodeStatus {
   readonly name: string;
   readonly role: NodeRole;
@@ -42,6 +53,8 @@ export interface NodeStatus {
   readonly nextTry?: number;
   /** What containers say that may be why the cluster's services cannot be used from here, if `detail` does not say it. */
   readonly culprits?: readonly ContainerWords[];
+  /** Of a node that is connected and has been looked at since it booted. */
+  readonly hardware?: Hardware;
 }
 
 /** An agent that has no place in the rack: pending or refused. */
@@ -153,7 +166,8 @@ export interface PlanReport {
   readonly wishes?: { readonly changes: readonly RackChange[]; readonly refused: readonly string[] };
   readonly nodes: readonly {
     readonly name: string;
-    readonly changes: readonly { readonly step: string; readonly sentence: string }[];
+    /** `isNote`: nothing would change, and there is something to know all the same. */
+    readonly changes: readonly { readonly step: string; readonly sentence: string; readonly isNote?: true }[];
     /** Why this node could not be asked. */
     readonly error?: string;
     /** Why it is not ready though it is in the cluster and nothing has to be changed for that. */

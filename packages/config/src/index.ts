@@ -1,5 +1,6 @@
 export * from "./api.ts";
 export * from "./api-table.ts";
+export * from "./hours.ts";
 export * from "./house.ts";
 export * from "./kubernetes-version.ts";
 export * from "./load-rack.ts";

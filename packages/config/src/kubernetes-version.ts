@@ -20,7 +20,7 @@ const SUPPORT_ENDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A Pi has no clock: a date before this one is that of an image, or 1970. */
-const CLOCK_IS_SET = Date.parse("2026-01-01");
+export const CLOCK_IS_SET = Date.parse("2026-01-01");
 const DAY = 24 * 3_600_000;
 /** Days before the end of support in which it is announced. */
 const ANNOUNCED = 60;

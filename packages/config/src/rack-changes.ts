@@ -1,5 +1,6 @@
 /** What one rack.yaml says otherwise than another, key by key. Pure. */
 import { createHash } from "node:crypto";
+import { hoursText } from "./hours.ts";
 import type { Rack } from "./load-rack.ts";
 
 /** Values as a person reads them; "" where there is none. None is secret: rack.yaml takes no address with a password. */
@@ -25,7 +26,7 @@ export function rackChanges(before: Rack, after: Rack): readonly RackChange[] {
 const short = (value: string) => (value.length > MOST ? `${value.slice(0, MOST)}…` : value);
 
 function valuesOf({ config, packagesKey, sshKeys }: Rack): ReadonlyMap<string, string> {
-  const { name, nodes, user, packages, images, kubeadm, ...plain } = config;
+  const { name, nodes, user, packages, images, kubeadm, maintenance, ...plain } = config;
   return new Map([
     ["rack", name],
     ...Object.entries(plain),
@@ -39,6 +40,7 @@ function valuesOf({ config, packagesKey, sshKeys }: Rack): ReadonlyMap<string, s
     ["packages.key", packages.key && `${packages.key} (SHA-256 ${sha256(packagesKey).slice(0, 16)}…)`],
     ["images.repository", images.repository],
     ...images.mirrors.map(({ registry, url }) => [`images.mirrors.${registry}`, url] as const),
+    ["maintenance.hours", maintenance.hours ? hoursText(maintenance.hours) : ""],
     ["kubeadm.skipPhases", kubeadm.skipPhases.join(", ")],
     ["kubeadm.ignorePreflightErrors", kubeadm.ignorePreflightErrors.join(", ")],
   ]);

@@ -156,6 +156,11 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
     "user:\n  sshKeys:\n    - foo\n",
     ["3: user.sshKeys[0]: not an ssh public key: what belongs here is the line in a .pub file (ssh-ed25519 AAAA…)"],
   ],
+  [
+    "hours that a day does not have",
+    "maintenance: { hours: 2-5 }\n",
+    ['1: maintenance.hours: "2-5" are no hours of the day: write them as 02:00-05:00, or 23:00-04:00'],
+  ],
   ["a flag as a phase", "kubeadm: { skipPhases: [--x] }\n", ['1: kubeadm.skipPhases[0]: not a kubeadm name: "--x"']],
   [
     "a node without a serial number",

@@ -1,6 +1,7 @@
 /** rack.yaml: what the owner wants. Parsed at the edge, trusted inside. */
 import { AppError, grammar } from "@rackberry/protocol";
 import type { NodeRole } from "./api.ts";
+import { type Hours, parseHours } from "./hours.ts";
 import { minorOf, wantedVersion } from "./kubernetes-version.ts";
 import { httpUrl, imageRepository, registryHost } from "./places.ts";
 import { checkNodes, checkPackages, checkSubnets, checkVersion } from "./rack-checks.ts";
@@ -33,6 +34,8 @@ export interface RackConfig {
   readonly nodes: readonly ListedNode[];
   /** `sshKeysFile`: file beside rack.yaml with more keys, one a line, "" when there is none. */
   readonly user: { readonly name: string; readonly sshKeys: readonly string[]; readonly sshKeysFile: string };
+  /** When a rollout may disturb nodes; undefined is always. */
+  readonly maintenance: { readonly hours: Hours | undefined };
   readonly kubeadm: { readonly skipPhases: readonly string[]; readonly ignorePreflightErrors: readonly string[] };
 }
 
@@ -71,6 +74,7 @@ const KEYS = [
   "user",
   "packages",
   "images",
+  "maintenance",
   "kubeadm",
 ];
 
@@ -117,6 +121,7 @@ function read(root: Section): RackConfig {
   const packages = root.section("packages", ["url", "key"]);
   const images = root.section("images", ["repository", "mirrors"]);
   const user = root.section("user", ["name", "sshKeys", "sshKeysFile"]);
+  const maintenance = root.section("maintenance", ["hours"]);
   const kubeadm = root.section("kubeadm", ["skipPhases", "ignorePreflightErrors"]);
   const nodes = root.sections("nodes", ["serial", "name", "role", "address"]);
   const kubernetes = root.value("kubernetes", wantedVersion, DEFAULTS.kubernetes);
@@ -148,6 +153,7 @@ function read(root: Section): RackConfig {
       sshKeys: user.list("sshKeys", sshKey),
       sshKeysFile: user.value("sshKeysFile", fileBeside, ""),
     },
+    maintenance: { hours: maintenance.value<Hours | undefined>("hours", parseHours, undefined) },
     kubeadm: {
       skipPhases: kubeadm.list("skipPhases", grammar.kubeadmWord),
       ignorePreflightErrors: kubeadm.list("ignorePreflightErrors", grammar.kubeadmWord),

@@ -66,6 +66,11 @@ images:
   # mirrors:
   #   docker.io: http://10.0.0.2:5000
 
+# When a new agent may be rolled out (pictl upgrade), which restarts agents one after the other. Default: always.
+# The hours are the master's local time.
+maintenance:
+  # hours: 02:00-05:00
+
 # For experts: passed on to kubeadm as they are.
 kubeadm:
   # skipPhases: [addon/coredns]

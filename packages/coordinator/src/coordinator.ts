@@ -5,6 +5,7 @@ import { loadRack, RACK_FILE, readerOf } from "@rackberry/config";
 import { AppError, apiToken } from "@rackberry/protocol";
 import { runApi } from "./api/run-api.ts";
 import { HEAD_START } from "./domain/order.ts";
+import { systemCalendar } from "./fleet/calendar.ts";
 import { systemClock } from "./fleet/clock.ts";
 import { type TlsIdentity, tlsDial } from "./fleet/dialer.ts";
 import type { Candidate } from "./fleet/endpoints.ts";
@@ -67,6 +68,7 @@ export async function runCoordinator(options: CoordinatorOptions, signal: AbortS
     releaseKey: await releaseKey(config("release.pub")),
     dial: options.wrapDial?.(dial) ?? dial,
     clock: systemClock,
+    calendar: systemCalendar,
     log,
   });
   const end = new AbortController();

@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
+import { runSync } from "../run.ts";
 import { runner } from "./tool.ts";
 
 /**
@@ -11,7 +11,7 @@ export async function lockCache(root: string, waiting: () => void): Promise<{ fd
   mkdirSync(join(root, "log"), { recursive: true });
   const fd = openSync(join(root, "lock"), "w");
   // flock(1) locks the open file itself, which outlives it.
-  const free = spawnSync("flock", ["--nonblock", "3"], { stdio: ["ignore", "ignore", "ignore", fd] }).status === 0;
+  const free = runSync(["flock", "--nonblock", "3"], { file: fd }).code === 0;
   if (!free) {
     waiting();
     await runner({ log: join(root, "log", "lock.log"), lock: fd })(["flock", "3"]);

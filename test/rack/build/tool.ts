@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
+import { start } from "../run.ts";
 
 export interface ToolOptions {
   cwd?: string;
@@ -49,9 +49,9 @@ export function runner({ log, lock, leash = false, signal }: ToolSettings): Run 
     const output = openSync(log, "a");
     const begin = (await stat(log)).size;
     try {
-      const [file = "", ...args] = leash ? [...LEASH, ...argv] : argv;
-      const child = spawn(file, args, {
+      const child = start(leash ? [...LEASH, ...argv] : argv, {
         cwd,
+        detached: false,
         signal: AbortSignal.any(signals),
         killSignal: "SIGKILL", // the first process of a namespace ignores others
         env: { ...process.env, ...ENVIRONMENT, ...env },

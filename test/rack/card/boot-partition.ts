@@ -1,8 +1,7 @@
 /** The boot partition inside an image, by mtools: no mount, so no driver for FAT in the kernel and no loop device. */
-import { spawnSync } from "node:child_process";
 import { closeSync, openSync, readSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { CLEAN_ENVIRONMENT, run } from "../run.ts";
+import { CLEAN_ENVIRONMENT, run, runSync } from "../run.ts";
 
 const SECTOR = 512;
 /** MBR partition types of a FAT. */
@@ -36,11 +35,11 @@ export async function mtool(image: string, tool: string, args: readonly string[]
 
 /** The content of a file as the firmware reads it, whatever the case of its name; undefined when there is none. */
 export function readBootFile(image: string, path: string): string | undefined {
-  const [tool, ...args] = ["mtype", "-i", `${image}@@${bootPartitionOffset(image)}`, fatPath(path)] as const;
-  const { status, stdout, stderr, error } = spawnSync(tool, args, { env: ENVIRONMENT, encoding: "utf8" });
-  if (status === 0) return stdout;
-  if (/not found|not a directory/i.test(stderr ?? "")) return undefined;
-  throw new Error(`mtype ${path} of ${image}: ${error?.message ?? stderr.trim()}`);
+  const argv = ["mtype", "-i", `${image}@@${bootPartitionOffset(image)}`, fatPath(path)];
+  const { code, stdout, stderr, message } = runSync(argv, { env: ENVIRONMENT });
+  if (code === 0) return stdout;
+  if (/not found|not a directory/i.test(stderr)) return undefined;
+  throw new Error(`mtype ${path} of ${image}: ${stderr.trim() || message}`);
 }
 
 /** A path on the partition as mtools takes it: it would take brackets for a pattern. */

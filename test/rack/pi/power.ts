@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { appendFileSync, closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Card } from "../api.ts";
@@ -7,7 +7,7 @@ import { mountFolders } from "../card/card.ts";
 import { createGroup, inGroups } from "../cgroups.ts";
 import { type Board, macAddress } from "../firmware/board.ts";
 import { kernelCommandLine, memoryControllerEnabled } from "../firmware/kernel-command-line.ts";
-import { CLEAN_ENVIRONMENT, poll } from "../run.ts";
+import { CLEAN_ENVIRONMENT, poll, start } from "../run.ts";
 import type { Switch } from "../switch.ts";
 
 /** Where a Pi stands in its rack. */
@@ -61,13 +61,12 @@ export async function boot(place: Place, board: Board, card: Card, { cable = tru
     CABLE: cable ? "up" : "down",
   };
   const unshare = ["unshare", "--net", "--mount", "--propagation", "private"];
-  const [file = "", ...rest] = inGroups(createGroup(place.group), [
-    ...unshare,
-    "sh",
-    join(import.meta.dirname, "power-on.sh"),
-  ]);
+  const program = [...unshare, "sh", join(import.meta.dirname, "power-on.sh")];
   const log = openSync(consoleLog(place), "a");
-  const supervisor = spawn(file, rest, { env: environment, stdio: ["ignore", log, log], detached: true });
+  const supervisor = start(inGroups(createGroup(place.group), program), {
+    env: environment,
+    stdio: ["ignore", log, log],
+  });
   closeSync(log);
   supervisor.unref();
   const ended = new Promise<number | undefined>((resolve) => {

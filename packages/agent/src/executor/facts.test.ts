@@ -41,7 +41,10 @@ test("facts come from files alone: no program runs", async () => {
   });
   await pi.write("/proc/sys/kernel/osrelease", "6.12.1-v8\n");
   pi.run = () => assert.fail("a program was run");
-  const sources = { host: pi, clock: systemClock, interfaces: () => interfaces, running: () => "op-1" };
+  const sources = {
+    ...{ host: pi, clock: systemClock, interfaces: () => interfaces, running: () => "op-1" },
+    hardware: async () => ({ cores: 4 }),
+  };
   const facts = await gatherFacts(sources);
   assert.equal(facts.os, "Debian GNU/Linux 12 (bookworm)");
   assert.equal(facts.kernel, "6.12.1-v8");
@@ -49,6 +52,7 @@ test("facts come from files alone: no program runs", async () => {
   assert.equal(facts.cgroupVersion, 2);
   assert.equal(facts.addresses?.[0], "192.168.40.12");
   assert.equal(facts.operationId, "op-1");
+  assert.equal(facts.hardware?.cores, 4);
   assert.deepEqual([facts.initialised, facts.joined], [false, false]);
   assert.match(facts.bootId ?? "", /^[0-9a-f-]{36}$/);
 

@@ -13,21 +13,26 @@ export interface FactSources {
   readonly interfaces: () => Interfaces;
   /** Id of the operation that runs now. */
   readonly running: () => string | undefined;
+  /** Undefined as long as it is not known. Never waits for it, and never rejects. */
+  readonly hardware: () => Promise<Message<"facts">["hardware"]>;
 }
 
-export async function gatherFacts({ host, clock, interfaces, running }: FactSources): Promise<Message<"facts">> {
+export async function gatherFacts(sources: FactSources): Promise<Message<"facts">> {
+  const { host, clock, interfaces, running } = sources;
   const line = async (path: string) => ((await host.read(path)) ?? "").trim();
-  const [hostname, bootId, kernel, meminfo, release, routes, container, version, finished] = await Promise.all([
-    line("/proc/sys/kernel/hostname"),
-    line("/proc/sys/kernel/random/boot_id"),
-    line("/proc/sys/kernel/osrelease"),
-    line("/proc/meminfo"),
-    line("/etc/os-release"),
-    line("/proc/net/route"),
-    containerKind(host),
-    cgroupVersion(host),
-    finishedRole(host),
-  ]);
+  const [hostname, bootId, kernel, meminfo, release, routes, container, version, finished, hardware] =
+    await Promise.all([
+      line("/proc/sys/kernel/hostname"),
+      line("/proc/sys/kernel/random/boot_id"),
+      line("/proc/sys/kernel/osrelease"),
+      line("/proc/meminfo"),
+      line("/etc/os-release"),
+      line("/proc/net/route"),
+      containerKind(host),
+      cgroupVersion(host),
+      finishedRole(host),
+      sources.hardware(),
+    ]);
   return {
     hostname,
     bootId,
@@ -43,5 +48,6 @@ export async function gatherFacts({ host, clock, interfaces, running }: FactSour
     joined: finished === "worker",
     operationId: running() ?? "",
     networks: [...hostNetworks(interfaces(), routes)],
+    hardware,
   };
 }

@@ -1,5 +1,4 @@
 /** The agent's own journal, read by the journalctl program. Read-only, so it stands beside Host. */
-import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { AppError } from "@rackberry/protocol";
 import type { LogRequest } from "./executor.ts";
@@ -15,7 +14,6 @@ const GATHER = 50;
 export const followJournal =
   (...units: readonly string[]) =>
   async ({ follow, lines }: LogRequest, onLines: (lines: string[]) => void, signal: AbortSignal): Promise<void> => {
-    signal.throwIfAborted();
     const options = [
       ...units.flatMap((unit) => ["--unit", unit]),
       "--output",
@@ -25,10 +23,9 @@ export const followJournal =
       "--lines",
       String(lines),
     ];
-    const child = spawn("journalctl", [...options, ...(follow ? ["--follow"] : [])], {
-      stdio: ["ignore", "pipe", "ignore"],
-      signal,
-    });
+    const { follow: followProgram } = await import("../host/execute.ts");
+    signal.throwIfAborted();
+    const journal = followProgram(["journalctl", ...options, ...(follow ? ["--follow"] : [])], signal);
     const waiting: string[] = [];
     let omitted = 0;
     const flush = () => {
@@ -37,7 +34,7 @@ export const followJournal =
       for (const batch of batches(waiting.splice(0))) onLines(batch);
     };
     let timer: NodeJS.Timeout | undefined;
-    createInterface({ input: child.stdout }).on("line", (line) => {
+    createInterface({ input: journal.stdout }).on("line", (line) => {
       if (waiting.length < MAX_WAITING) waiting.push(redact(line));
       else omitted += 1;
       timer ??= setTimeout(() => {
@@ -46,12 +43,9 @@ export const followJournal =
       }, GATHER);
     });
     try {
-      await new Promise<void>((resolve, reject) => {
-        child.once("error", (cause) =>
-          reject(new AppError("command-failed", `journalctl: ${cause.message}`, { cause })),
-        );
-        child.once("close", () => resolve());
-      });
+      const end = await journal.ended;
+      if (end.kind === "not-started") throw new AppError("command-failed", `journalctl: ${end.message}`);
+      signal.throwIfAborted();
     } finally {
       clearTimeout(timer);
       if (!signal.aborted) flush();

@@ -95,6 +95,29 @@ test("a program that takes too long is killed, and one whose caller gives up too
   await assert.rejects(running, /given up/);
 });
 
+test("what a killed program leaves behind is not waited for, even with its output in its hands", {
+  timeout: 20_000,
+}, async () => {
+  const leaving = linuxHost().run(["sh", "-c", "sleep 40 & exec sleep 60"], { timeout: 100 });
+  await assert.rejects(leaving, { code: "timeout" });
+});
+
+test("a program that does not heed being asked is killed", async () => {
+  const deaf = linuxHost().run(["sh", "-c", "trap '' TERM; while :; do sleep 0.1; done"], { timeout: 50 });
+  await assert.rejects(deaf, { code: "timeout", message: /^sh did not end within 0\.05 s$/ });
+});
+
+test("a program that has no end of words is stopped", async () => {
+  await assert.rejects(linuxHost().run(["yes"]), { message: /^yes was stopped: it printed more than 16 MiB/ });
+});
+
+test("a program that does not want its input, and one that a signal ended, are told as they are", async () => {
+  const host = linuxHost();
+  assert.equal(await host.run(["true"], { stdin: "x".repeat(1 << 20) }), "");
+  await assert.rejects(host.run(["sh", "-c", "kill -9 $$"]), { message: /^sh was killed by SIGKILL$/ });
+  await assert.rejects(host.run(["/etc/passwd"]), { message: /^\/etc\/passwd could not be run \(EACCES\)$/ });
+});
+
 test("a symbolic link at the target is refused and stays, and what it points to too", () =>
   inFolder(async (folder) => {
     await writeFile(`${folder}/victim`, "precious");

@@ -4,7 +4,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { PassThrough, type Readable } from "node:stream";
 import { AppError } from "@rackberry/protocol";
 import { readError } from "../read-error.ts";
-import { type Argv, exitCode, oneLine, startTool } from "./tool.ts";
+import { type Argv, oneLine, startTool } from "./tool.ts";
 
 export interface OpenImage extends AsyncDisposable {
   /** Ends with an AppError when the file is damaged or cut off. */
@@ -62,15 +62,15 @@ async function describe(file: FileHandle, path: string, signal: AbortSignal): Pr
 }
 
 function unpack(file: FileHandle, argv: Argv, path: string, signal: AbortSignal): Readable {
-  const child = startTool(argv, [file.fd, "pipe", "pipe"], { signal });
+  const { child, code } = startTool(argv, file.fd, { signal });
   const stream = new PassThrough({ highWaterMark: AHEAD });
   let complaint = "";
-  child.stderr?.on("data", (chunk) => {
+  child.stderr.on("data", (chunk) => {
     complaint = `${complaint}${chunk}`.slice(0, 500);
   });
-  child.stdout?.pipe(stream, { end: false });
-  exitCode(child, argv).then((code) => {
-    if (code === 0) stream.end();
+  child.stdout.pipe(stream, { end: false });
+  code.then((exitCode) => {
+    if (exitCode === 0) stream.end();
     else
       stream.destroy(new AppError("refused", `${path} is damaged or cut off: ${oneLine(complaint)}: fetch it again`));
   }, stream.destroy.bind(stream));

@@ -1,6 +1,6 @@
 /** Programs of this machine that pictl calls: xz, mtools, dd, lsblk. The one place that starts them. */
-import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { AppError } from "@rackberry/protocol";
+import { execa, type Options, type Result } from "execa";
 
 export type Argv = readonly [file: string, ...args: string[]];
 
@@ -8,7 +8,7 @@ export interface ToolOptions {
   readonly stdin?: string | Uint8Array;
   readonly cwd?: string;
   readonly signal?: AbortSignal;
-  /** Bytes of output; more means that something is wrong. */
+  /** Bytes of either output; more means that something is wrong. */
   readonly limit?: number;
 }
 
@@ -51,36 +51,35 @@ const environment = () => ({
  * A child in a session of its own: without a terminal no tool can wait for an answer, and Ctrl-C reaches pictl alone,
  * which ends the child when `signal` says so.
  */
-export function startTool([file, ...args]: Argv, stdio: StdioOptions, { cwd, signal }: ToolOptions = {}): ChildProcess {
-  return spawn(file, args, { stdio, cwd, signal, env: environment(), detached: true });
+const settings = ({ cwd, signal }: ToolOptions) =>
+  ({
+    ...{ cwd, env: environment(), extendEnv: false, detached: true, cleanup: false, cancelSignal: signal },
+    ...{ reject: false, encoding: "buffer", stripFinalNewline: false },
+  }) as const satisfies Options;
+
+/** Starts one that reads the file `stdin` and whose output is read as it comes. */
+export function startTool([file, ...args]: Argv, stdin: number, options: ToolOptions = {}) {
+  const child = execa(file, args, { ...settings(options), stdin: descriptor(stdin), buffer: false });
+  return { child, code: child.then((result) => codeOf(result, file, options.signal)) };
 }
+
+/** Of execa's types these know the first ten, of its code any. */
+const descriptor = (file: number) => file as 3;
 
 /** Runs it without a shell. A non-zero exit is an answer; throws `refused` when it is not installed. */
-export async function runTool(argv: Argv, options: ToolOptions = {}): Promise<ToolResult> {
-  const child = startTool(argv, ["pipe", "pipe", "pipe"], options);
-  const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
-  let room = options.limit ?? LIMIT;
-  for (const [stream, kept] of [
-    [child.stdout, stdout],
-    [child.stderr, stderr],
-  ] as const) {
-    stream?.on("data", (chunk: Buffer) => {
-      room -= chunk.length;
-      if (room < 0) child.kill("SIGKILL");
-      else kept.push(chunk);
-    });
-  }
-  // One that does not want all of its input says so with its exit code.
-  child.stdin?.on("error", () => {}).end(options.stdin ?? "");
-  const code = await exitCode(child, argv);
-  return { code, stdout: Buffer.concat(stdout), complaint: oneLine(Buffer.concat(stderr).toString()) };
+export async function runTool([file, ...args]: Argv, options: ToolOptions = {}): Promise<ToolResult> {
+  const { stdin: input = "", limit: maxBuffer = LIMIT, signal } = options;
+  const result = await execa(file, args, { ...settings(options), input, maxBuffer });
+  const code = codeOf(result, file, signal);
+  const [stdout, stderr] = [Buffer.from(result.stdout), Buffer.from(result.stderr)];
+  return { code: result.isMaxBuffer ? -1 : code, stdout, complaint: oneLine(stderr.toString()) };
 }
 
-/** When all of its output is read; -1 for one that was killed. */
-export function exitCode(child: ChildProcess, [file]: Argv): Promise<number> {
-  return new Promise((resolve, reject) => {
-    child.on("error", (cause) => reject(missing(cause, file))).on("close", (code) => resolve(code ?? -1));
-  });
+/** -1 for one that was killed. */
+function codeOf({ exitCode, signal: killedBy, code, cause }: Result, file: string, signal?: AbortSignal): number {
+  signal?.throwIfAborted();
+  if (exitCode === undefined && killedBy === undefined) throw missing(code, cause, file);
+  return exitCode ?? -1;
 }
 
 /** What a tool wrote to standard error, on one line and without what could move a terminal's cursor. */
@@ -90,8 +89,8 @@ export const oneLine = (text: string): string =>
     .trim()
     .slice(0, 500);
 
-function missing(cause: NodeJS.ErrnoException, file: string): Error {
-  if (cause.code !== "ENOENT") return cause;
+function missing(code: string | undefined, cause: unknown, file: string): unknown {
+  if (code !== "ENOENT") return cause;
   const name = PACKAGES[file] ?? file;
   const how = `sudo apt install ${name} (Debian, Ubuntu) or brew install ${name.replace("-utils", "")} (macOS)`;
   return new AppError("refused", `${file} is needed and not installed: ${how}`, { cause });

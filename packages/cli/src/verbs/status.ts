@@ -1,20 +1,24 @@
 import type { RackStatus } from "@rackberry/config";
+import { AppError } from "@rackberry/protocol";
 import { openClient } from "../coordinator/open.ts";
 import { watchStatus } from "../coordinator/watch.ts";
-import type { Context, Verb } from "../verb.ts";
+import { nodeArgument } from "../node-argument.ts";
+import { type Context, usageError, type Verb } from "../verb.ts";
 import { changesOf, viewOf } from "../view.ts";
+import { viewOfNode } from "../view-node.ts";
 
 export const status: Verb = {
   name: "status",
-  usage: "[--watch] [--json]",
+  usage: "[NODE] [--watch] [--json]",
   summary: "show the rack: every Pi, how far it is, and why not further",
   options: { watch: { type: "boolean", short: "w" }, json: { type: "boolean" } },
-  takes: [0, 0],
+  takes: [0, 1],
   onlyAnswers: () => true,
   help: `
 Shows what concerns the whole rack; each node with its state, since when, the version of its agent, and
 what it waits for or why it failed; how far a rollout of a new agent is (pictl upgrade); then the Pis that
-are not in the rack, with the reason and their fingerprint.
+are not in the rack, with the reason and their fingerprint. With NODE: this node, and what it is made of
+(processor, memory, card, network), looked at once after each of its boots.
 
 Options
   -w, --watch   stay, and show every change until Ctrl-C; waits for a coordinator that is not there yet.
@@ -34,9 +38,12 @@ States
 Examples
   pictl status
   pictl status --watch
+  pictl status node2
   pictl status --json | jq -r '.nodes[] | select(.phase != "ready").name'
 `,
-  async run(context, _, { watch, json }) {
+  async run(context, [node], { watch, json }) {
+    if (node !== undefined && watch) throw usageError("--watch shows the whole rack: leave the node out");
+    if (node !== undefined) return showNode(context, nodeArgument(node), json === true);
     if (!watch) {
       const client = await openClient(context);
       const state = await client.status();
@@ -55,6 +62,14 @@ Examples
     return 0;
   },
 };
+
+async function showNode(context: Context, name: string, json: boolean): Promise<number> {
+  const { nodes } = await (await openClient(context)).status();
+  const node = nodes.find((one) => one.name === name);
+  if (!node) throw new AppError("invalid", `no node is called ${name}: see pictl status`);
+  for (const line of json ? [JSON.stringify(node)] : viewOfNode(node, context.now())) context.print(line);
+  return 0;
+}
 
 type Show = (status: RackStatus) => void;
 

@@ -22,6 +22,7 @@ const ROLLOUT = { id: "upgrade-1", version: "0.1.1", startedAt: 1, haltedAt: "",
 const offer = (packages = [signed("arm64")], halted = ""): Offer => ({
   rollout: { ...ROLLOUT, haltedAt: halted, reason: halted && "rolled back" },
   packages,
+  awaits: "",
 });
 const upgraded = { version: "0.1.1" };
 
@@ -44,6 +45,14 @@ test("who is away is passed over, and gets its turn when it comes back", () => {
   assert.equal(turnOf(offer(), [agent("master1", upgraded), agent("node1")]), "node1");
 });
 
+test("outside of rack.yaml's hours nobody is disturbed, but who is being upgraded goes on", () => {
+  const closed = { ...offer(), awaits: "02:00-05:00" };
+  assert.equal(turnOf(closed, [agent("master1"), agent("node1")]), undefined);
+  const { state, nodes } = rolloutStatus(closed, [agent("node1")]);
+  assert.deepEqual([state, nodes[0]?.detail], ["running", "runs 0.1.0, waits for 02:00-05:00"]);
+  assert.equal(turnOf(closed, [agent("node1"), agent("node2", { upgrading: true })]), "node2");
+});
+
 test("after a failure nobody has the turn", () => {
   assert.equal(turnOf(offer([signed("arm64")], "node1"), [agent("master1"), agent("node1")]), undefined);
 });
@@ -57,7 +66,7 @@ test("who is occupied with something that does not end is passed over", () => {
 
 test("who halted a rollout comes last in the next, the control plane after the other workers all the same", () => {
   const { packages } = offer();
-  const next = { rollout: { ...ROLLOUT, setBack: ["node1"] }, packages };
+  const next = { rollout: { ...ROLLOUT, setBack: ["node1"] }, packages, awaits: "" };
   const [master, one, two] = [agent("master1"), agent("node1"), agent("node2")];
   assert.equal(turnOf(next, [master, one, two]), "node2");
   assert.equal(turnOf(next, [master, one, agent("node2", upgraded)]), "master1");

@@ -20,6 +20,8 @@ export interface Offer {
   readonly rollout: Rollout;
   /** One for each architecture. */
   readonly packages: readonly SignedPackage[];
+  /** Hours that must begin before another node is disturbed, 02:00-05:00; "" when it may be. */
+  readonly awaits: string;
 }
 
 /** A node as far as its agent is concerned. */
@@ -49,12 +51,13 @@ export function packageFor({ rollout, packages }: Offer, agent: AgentView): Sign
 /**
  * One node at a time: the one that is being upgraded holds the turn, also while it is away. A worker is the first, so
  * that what is wrong shows there; the control plane comes after all of them, and last come nodes that halted a rollout.
- * After a failure nobody has the turn. Who is occupied is passed over, as one that is away is.
+ * After a failure nobody has the turn, and outside of rack.yaml's hours nobody gets it. Who is occupied is passed over, as one that is away is.
  */
 export function turnOf(offer: Offer, agents: readonly AgentView[]): string | undefined {
   if (offer.rollout.haltedAt !== "") return undefined;
   const upgrading = agents.find((agent) => agent.upgrading);
   if (upgrading) return upgrading.name;
+  if (offer.awaits !== "") return undefined;
   const due = agents.filter((agent) => agent.connected && !agent.occupied && packageFor(offer, agent));
   const order = (agent: AgentView) =>
     offer.rollout.setBack.includes(agent.name) ? 2 : agent.role === "control-plane" ? 1 : 0;
@@ -94,7 +97,7 @@ function nodeStatus(offer: Offer, agent: AgentView, turn: string | undefined): R
   if (!connected) return { name, state: "away", detail: "is not connected: it is upgraded when it comes back" };
   if (packageFor(offer, agent)) {
     if (name === turn) return { name, state: "upgrading", detail: progress || "its turn begins" };
-    return { name, state: "waiting", detail: `runs ${version}, waits for its turn` };
+    return { name, state: "waiting", detail: `runs ${version}, waits for ${offer.awaits || "its turn"}` };
   }
   const hasPackage = offer.packages.some(({ manifest }) => manifest.architecture === architecture);
   const why = hasPackage

@@ -1,5 +1,6 @@
 /** What an agent reports of its host, parsed at the edge. */
 import { isIPv4 } from "node:net";
+import type { Hardware } from "@rackberry/config";
 import { AppError, grammar, type HostNetwork, type Message, networkOf } from "@rackberry/protocol";
 import type { Arrival } from "../domain/adoption.ts";
 
@@ -20,6 +21,7 @@ export interface Facts {
   readonly operationId: string;
   /** Of its cables, and its gateways. */
   readonly networks: readonly HostNetwork[];
+  readonly hardware?: Hardware;
 }
 
 export function parseFacts(message: Message<"facts">): Facts {
@@ -37,7 +39,31 @@ export function parseFacts(message: Message<"facts">): Facts {
     networks: (message.networks ?? [])
       .slice(0, 32)
       .flatMap(({ subnet, what }) => (subnet && isNetwork(subnet) ? [{ subnet, what: short(what) }] : [])),
+    ...(message.hardware && { hardware: parseHardware(message.hardware) }),
   };
+}
+
+/** For people: an agent is believed about itself, within what fits on a screen. */
+function parseHardware({
+  processor,
+  cores,
+  memoryBytes,
+  disks,
+  ports,
+}: NonNullable<Message<"facts">["hardware"]>): Hardware {
+  return {
+    ...{ processor: short(processor), cores: upTo(1024, cores), memoryBytes: upTo(2 ** 50, memoryBytes) },
+    disks: (disks ?? [])
+      .slice(0, 8)
+      .map(({ name, kind, bytes }) => ({ name: short(name), kind: short(kind), bytes: upTo(2 ** 50, bytes) })),
+    ports: (ports ?? []).slice(0, 8).map(({ name, speed }) => ({ name: short(name), speed: upTo(1_000_000, speed) })),
+  };
+}
+
+/** 0 for a number that cannot be. */
+function upTo(most: number, value: number | null | undefined): number {
+  const number = Number(value ?? 0);
+  return number > 0 && number <= most ? number : 0;
 }
 
 /** A gateway is one with a single address. */

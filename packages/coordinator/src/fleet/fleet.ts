@@ -3,6 +3,7 @@ import type { KeyObject } from "node:crypto";
 import type { Rack } from "@rackberry/config";
 import { AppError, type OperationKind, type ServiceReport } from "@rackberry/protocol";
 import { inForce } from "../domain/init-settings.ts";
+import type { Night } from "../domain/night.ts";
 import type { NodeRecord } from "../domain/node.ts";
 import type { BootstrapToken } from "../kube/bootstrap-token.ts";
 import type { CredentialsFile } from "../store/credentials.ts";
@@ -10,6 +11,7 @@ import type { PackageFiles } from "../store/package-files.ts";
 import type { Store } from "../store/store.ts";
 import type { WishesFile } from "../store/wishes-file.ts";
 import { type Bell, bell } from "./bell.ts";
+import type { Calendar } from "./calendar.ts";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import { type Contests, contests } from "./contests.ts";
@@ -71,6 +73,7 @@ export interface FleetPorts {
   readonly packages: PackageFiles;
   readonly dial: Dial;
   readonly clock: Clock;
+  readonly calendar: Calendar;
   readonly log: Log;
 }
 
@@ -104,6 +107,8 @@ export interface Fleet extends FleetPorts {
   readonly fingerprints: Fingerprints;
   /** Undefined when the version is known, or nobody was asked yet. */
   versionFailure: VersionFailure | undefined;
+  /** The last nightly look of this life. */
+  night: Night | undefined;
 }
 
 export function fleetOf(ports: FleetPorts): Fleet {
@@ -129,6 +134,7 @@ export function fleetOf(ports: FleetPorts): Fleet {
     kube: kubeLink(ports, current, changed),
     fingerprints: fingerprints(),
     versionFailure: undefined,
+    night: undefined,
   };
   return fleet;
 }

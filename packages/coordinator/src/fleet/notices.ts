@@ -1,13 +1,19 @@
 /** What a person should know of the rack as a whole; what concerns one node is in its detail. */
 import { versionNotices } from "@rackberry/config";
 import { refusedChanges } from "../domain/init-settings.ts";
+import { nightNotices } from "../domain/night.ts";
 import type { Fleet } from "./fleet.ts";
 import { kubernetesVersion, versionAwaited } from "./kubernetes-version.ts";
 
 /** Sentences for `pictl status` and `pictl plan`, the same for both. */
 export function noticesOf(fleet: Fleet): readonly string[] {
   const version = kubernetesVersion(fleet) ?? fleet.rack.config.kubernetes;
-  return [...refusedSettings(fleet), ...versionNotices(version, fleet.clock.now()), ...versionFailures(fleet)];
+  return [
+    ...refusedSettings(fleet),
+    ...versionNotices(version, fleet.clock.now()),
+    ...versionFailures(fleet),
+    ...nightly(fleet),
+  ];
 }
 
 /** What rack.yaml says by now and the cluster cannot follow. */
@@ -16,3 +22,11 @@ export const refusedSettings = ({ written, store }: Pick<Fleet, "written" | "sto
 
 /** Nodes of a cluster are shown as ready meanwhile, and nothing that rack.yaml says is done on them. */
 const versionFailures = (fleet: Fleet): readonly string[] => (fleet.versionFailure ? [versionAwaited(fleet)] : []);
+
+const nightly = ({ night, store }: Fleet): readonly string[] =>
+  night
+    ? nightNotices(
+        night,
+        store.nodes().map(({ name }) => name),
+      )
+    : [];

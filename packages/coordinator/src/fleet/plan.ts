@@ -65,7 +65,10 @@ async function changesOf(fleet: Fleet, { name, connection }: Session, kind: Oper
       .map((step) => stepRecord(name, step))
       // A sentence of what would not change is what a person should know of it.
       .filter((step) => step.outcome === "would-change" || step.sentence !== "")
-      .map(({ step, sentence }) => ({ step, sentence }))
+      .map(({ step, sentence, outcome }) => ({
+        ...{ step, sentence },
+        ...(outcome === "would-change" ? {} : { isNote: true as const }),
+      }))
   );
 }
 

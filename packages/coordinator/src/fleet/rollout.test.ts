@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash, generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
+import { localMinute, timeOf } from "@rackberry/config";
 import { AppError, type PackageManifest, signPackage } from "@rackberry/protocol";
 import { rackControl } from "./rack-view.ts";
 import type { SimulatedAgent } from "./simulated-agent.ts";
@@ -161,4 +162,19 @@ test("packages of versions that nobody wants any more go", async () => {
     rack.fleet.store.packages().map((one) => one.manifest.version),
     ["0.1.3"],
   );
+});
+
+test("outside of rack.yaml's hours a rollout waits, says until when, and begins with them", async () => {
+  const minute = localMinute(Date.now());
+  const at = (offset: number) => timeOf((minute + offset + 1440) % 1440);
+  await using rack = await simulatedRack(`network: direct\nmaintenance: { hours: "${at(60)}-${at(120)}" }`);
+  const agents = ["m1", "w1"].map((serial) => rack.plugIn(serial, { version: "0.1.0" }));
+  await rack.until(ready(rack, agents.length));
+  await offer(rack, "0.1.1");
+  const { state: now, nodes } = rackControl(rack.fleet).status().rollout ?? {};
+  assert.equal(now, "running");
+  assert.match(nodes?.[0]?.detail ?? "", new RegExp(`waits for ${at(60)}-${at(120)}$`));
+  assert.ok(!agents.some((agent) => kinds(agent).includes("upgrade")));
+  await rack.restart(`network: direct\nmaintenance: { hours: "${at(-60)}-${at(60)}" }`);
+  await rack.until(() => versions(rack).every((version) => version === "0.1.1"));
 });

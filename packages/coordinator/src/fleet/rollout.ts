@@ -1,15 +1,23 @@
 /** The rollout of a new agent, between what is recorded and the pure planner. */
 import { type KeyObject, randomBytes } from "node:crypto";
+import { CLOCK_IS_SET, type Hours, hoursText, isWithin, localMinute } from "@rackberry/config";
 import { AppError, type SignedPackage, verifyPackage } from "@rackberry/protocol";
 import type { NodeRecord } from "../domain/node.ts";
 import { type AgentView, LONGEST_WAIT, type Offer, packageFor, setBackAfter, turnOf } from "../domain/rollout.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 
 /** What the owner asked for; undefined when that was never anything. */
-export function offerOf({ store }: Pick<Fleet, "store">): Offer | undefined {
+export function offerOf({ store, rack, clock }: Pick<Fleet, "store" | "rack" | "clock">): Offer | undefined {
   const rollout = store.rollout();
   if (!rollout) return undefined;
-  return { rollout, packages: store.packages().filter(({ manifest }) => manifest.version === rollout.version) };
+  const packages = store.packages().filter(({ manifest }) => manifest.version === rollout.version);
+  return { rollout, packages, awaits: awaitedHours(rack.config.maintenance.hours, clock.now()) };
+}
+
+/** "" when a node may be disturbed now. Nobody knows the hour by a clock that was never set. */
+function awaitedHours(hours: Hours | undefined, now: number): string {
+  if (!hours || (now >= CLOCK_IS_SET && isWithin(hours, localMinute(now)))) return "";
+  return hoursText(hours);
 }
 
 const agentView = ({ sessions, clock }: Fleet, { name, role, agentVersion, operation }: NodeRecord): AgentView => {

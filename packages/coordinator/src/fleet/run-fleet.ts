@@ -5,6 +5,7 @@ import { type Candidate, runEndpoints } from "./endpoints.ts";
 import type { Fleet } from "./fleet.ts";
 import { followRackYaml } from "./follow-rack-yaml.ts";
 import { sweepTokens } from "./join-tokens.ts";
+import { watchNights } from "./nightly.ts";
 import { resolveVersion } from "./resolve-version.ts";
 import { watchTurn } from "./turn.ts";
 import { watchLost } from "./watchdog.ts";
@@ -23,6 +24,7 @@ export async function runFleet(fleet: Fleet, candidates: AsyncIterable<Candidate
     watchTurn(fleet, signal),
     writeSteps(fleet, signal),
     resolveVersion(fleet, signal),
+    watchNights(fleet, signal),
   ];
   try {
     await Promise.all(parts);

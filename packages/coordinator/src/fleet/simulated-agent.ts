@@ -68,6 +68,8 @@ export interface SimulatedAgent {
   joined: boolean;
   /** The next operation of this kind fails with it; with `busy` it is not even begun. */
   failNext: Map<string, AppError>;
+  /** What it tells of its steps when it is asked what would change. */
+  wouldChange: NonNullable<Message<"result">["steps"]>;
   /** Makes the coordinator's end of a new connection. */
   dial(): Link;
   /** What it says of the cluster's services; undefined: nothing yet. */
@@ -102,6 +104,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
     initialised: false,
     joined: false,
     failNext: new Map(),
+    wouldChange: [],
     services: { works: true, sentence: "", culprits: [] },
     report(services) {
       agent.services = services;
@@ -242,6 +245,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       agent.unplug();
       return { operationId, finished: {} };
     }
+    if (frame.kind === "apply" && frame.value.dryRun) return { operationId, finished: {}, steps: agent.wouldChange };
     if (frame.kind === "mirror") return { operationId, finished: await mirrorOf(frame.value) };
     if (frame.kind === "grant") await options.kubectl?.();
     if (frame.kind === "apply") await options.steps?.();

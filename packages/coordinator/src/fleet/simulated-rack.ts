@@ -41,6 +41,8 @@ export interface SimulatedRack {
   plugIn(serial: string, overrides?: Partial<Parameters<typeof simulatedAgent>[0]>): SimulatedAgent;
   /** Takes the agent off the network for good. */
   remove(agent: SimulatedAgent): void;
+  /** What happens by the calendar happens now. */
+  night(): Promise<void>;
   /** Announces an agent that is there already at another place. */
   announce(agent: SimulatedAgent): void;
   /** The coordinator ends, and another begins with what is on disk, rack.yaml changed or not; every agent is found again. */
@@ -70,6 +72,7 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
     return repository.versions;
   };
   let access: ClusterAccess | undefined;
+  const nightly = new Set<() => Promise<void>>();
   let places = 0;
   let applied: RackFiles | undefined;
   let ports: FleetPorts = {
@@ -101,6 +104,12 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
       throw new AppError("disconnected", `${endpoint}: connection refused`);
     },
     clock: systemClock,
+    calendar: {
+      at(_, task, signal) {
+        nightly.add(task);
+        signal.addEventListener("abort", () => nightly.delete(task), { once: true });
+      },
+    },
     log: { info: note, warn: note, error: note },
   };
   let life = beginLife(ports);
@@ -122,6 +131,9 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
     repository,
     sign: (manifest) => signPackage(manifest, keys.privateKey),
     announce,
+    async night() {
+      for (const task of nightly) await task();
+    },
     remove(agent) {
       for (const [endpoint, one] of agents) if (one === agent) agents.delete(endpoint);
       agent.unplug();

@@ -54,7 +54,7 @@ function kubernetesOf(fleet: Fleet): Pick<RackStatus, "kubernetesVersion" | "kub
 
 export function nodeStatus(fleet: Fleet, node: NodeRecord): NodeStatus {
   const { name, role, serial, model, address, agentVersion, phase, since, nextTry } = node;
-  const progress = fleet.sessions.get(name)?.progress ?? "";
+  const { progress = "", facts } = fleet.sessions.get(name) ?? {};
   const detail = progress && phase !== "ready" ? progress : node.detail;
   const culprits = culpritsFor(fleet, name).filter(({ line }) => !detail.includes(line));
   return {
@@ -63,6 +63,7 @@ export function nodeStatus(fleet: Fleet, node: NodeRecord): NodeStatus {
     ...(agentVersion ? { agentVersion } : {}),
     ...(nextTry === undefined ? {} : { nextTry }),
     ...(culprits.length > 0 ? { culprits } : {}),
+    ...(facts?.hardware ? { hardware: facts.hardware } : {}),
   };
 }
 

@@ -824,6 +824,9 @@ export namespace rackberry {
             /** Facts networks. */
             networks: rackberry.v1.HostNetwork.$Properties[];
 
+            /** Facts hardware. */
+            hardware?: (rackberry.v1.Hardware.$Properties|null);
+
             /**
              * Encodes the specified Facts message. Does not implicitly {@link rackberry.v1.Facts.verify|verify} messages.
              * @param m Facts message or plain object to encode
@@ -890,12 +893,228 @@ export namespace rackberry {
                 /** Facts networks */
                 networks?: (rackberry.v1.HostNetwork.$Properties[]|null);
 
+                /** Facts hardware */
+                hardware?: (rackberry.v1.Hardware.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Facts. */
             type $Shape = rackberry.v1.Facts.$Properties;
+        }
+
+        /**
+         * Properties of a Hardware.
+         * @deprecated Use rackberry.v1.Hardware.$Properties instead.
+         */
+        interface IHardware extends rackberry.v1.Hardware.$Properties {
+        }
+
+        /** Represents a Hardware. */
+        class Hardware {
+
+            /**
+             * Constructs a new Hardware.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Hardware.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Hardware processor. */
+            processor: string;
+
+            /** Hardware cores. */
+            cores: number;
+
+            /** Hardware memoryBytes. */
+            memoryBytes: number;
+
+            /** Hardware disks. */
+            disks: rackberry.v1.Disk.$Properties[];
+
+            /** Hardware ports. */
+            ports: rackberry.v1.Port.$Properties[];
+
+            /**
+             * Encodes the specified Hardware message. Does not implicitly {@link rackberry.v1.Hardware.verify|verify} messages.
+             * @param m Hardware message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Hardware.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Hardware message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Hardware & rackberry.v1.Hardware.$Shape} Hardware
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Hardware & rackberry.v1.Hardware.$Shape;
+        }
+
+        namespace Hardware {
+
+            /** Properties of a Hardware. */
+            interface $Properties {
+
+                /** Hardware processor */
+                processor?: (string|null);
+
+                /** Hardware cores */
+                cores?: (number|null);
+
+                /** Hardware memoryBytes */
+                memoryBytes?: (number|null);
+
+                /** Hardware disks */
+                disks?: (rackberry.v1.Disk.$Properties[]|null);
+
+                /** Hardware ports */
+                ports?: (rackberry.v1.Port.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Hardware. */
+            type $Shape = rackberry.v1.Hardware.$Properties;
+        }
+
+        /**
+         * Properties of a Disk.
+         * @deprecated Use rackberry.v1.Disk.$Properties instead.
+         */
+        interface IDisk extends rackberry.v1.Disk.$Properties {
+        }
+
+        /** Represents a Disk. */
+        class Disk {
+
+            /**
+             * Constructs a new Disk.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Disk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Disk name. */
+            name: string;
+
+            /** Disk kind. */
+            kind: string;
+
+            /** Disk bytes. */
+            bytes: number;
+
+            /**
+             * Encodes the specified Disk message. Does not implicitly {@link rackberry.v1.Disk.verify|verify} messages.
+             * @param m Disk message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Disk.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Disk message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Disk & rackberry.v1.Disk.$Shape} Disk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Disk & rackberry.v1.Disk.$Shape;
+        }
+
+        namespace Disk {
+
+            /** Properties of a Disk. */
+            interface $Properties {
+
+                /** Disk name */
+                name?: (string|null);
+
+                /** Disk kind */
+                kind?: (string|null);
+
+                /** Disk bytes */
+                bytes?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Disk. */
+            type $Shape = rackberry.v1.Disk.$Properties;
+        }
+
+        /**
+         * Properties of a Port.
+         * @deprecated Use rackberry.v1.Port.$Properties instead.
+         */
+        interface IPort extends rackberry.v1.Port.$Properties {
+        }
+
+        /** Represents a Port. */
+        class Port {
+
+            /**
+             * Constructs a new Port.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Port.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Port name. */
+            name: string;
+
+            /** Port speed. */
+            speed: number;
+
+            /**
+             * Encodes the specified Port message. Does not implicitly {@link rackberry.v1.Port.verify|verify} messages.
+             * @param m Port message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Port.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Port message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Port & rackberry.v1.Port.$Shape} Port
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Port & rackberry.v1.Port.$Shape;
+        }
+
+        namespace Port {
+
+            /** Properties of a Port. */
+            interface $Properties {
+
+                /** Port name */
+                name?: (string|null);
+
+                /** Port speed */
+                speed?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Port. */
+            type $Shape = rackberry.v1.Port.$Properties;
         }
 
         /**

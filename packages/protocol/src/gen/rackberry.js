@@ -505,7 +505,7 @@ export const rackberry = $root.rackberry = (() => {
                 this.networks = [];
                 $fill(this, p);
             };
-            $defaults(Facts, { hostname: "", bootId: "", addresses: $util.emptyArray, architecture: "", memoryBytes: $util.Long ? $util.Long.fromBits(0,0,true) : 0, clockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0, container: "", os: "", kernel: "", cgroupVersion: 0, initialised: false, joined: false, operationId: "", networks: $util.emptyArray });
+            $defaults(Facts, { hostname: "", bootId: "", addresses: $util.emptyArray, architecture: "", memoryBytes: $util.Long ? $util.Long.fromBits(0,0,true) : 0, clockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0, container: "", os: "", kernel: "", cgroupVersion: 0, initialised: false, joined: false, operationId: "", networks: $util.emptyArray, hardware: null });
             Facts.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "hostname", w, 10, "string");
@@ -525,6 +525,7 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "joined", w, 96, "bool");
                 $one(m, "operationId", w, 106, "string");
                 $each(m, "networks", w, 114, v1.HostNetwork, q);
+                $sub(m, "hardware", w, 122, v1.Hardware, q);
                 return $end(m, w);
             };
             Facts.decode = $decoder(Facts, (m, r, t, q) => {
@@ -585,9 +586,110 @@ export const rackberry = $root.rackberry = (() => {
                             $list(m, "networks").push(v1.HostNetwork.decode(r, r.size(), $undefined, q + 1));
                             return true;
                         }
+                    case 122: {
+                            $take(m, "hardware", r, v1.Hardware, q);
+                            return true;
+                        }
                     }
             });
             return Facts;
+        })();
+        v1.Hardware = (function() {
+            const Hardware = function (p) {
+                this.disks = [];
+                this.ports = [];
+                $fill(this, p);
+            };
+            $defaults(Hardware, { processor: "", cores: 0, memoryBytes: $util.Long ? $util.Long.fromBits(0,0,true) : 0, disks: $util.emptyArray, ports: $util.emptyArray });
+            Hardware.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "processor", w, 10, "string");
+                $one(m, "cores", w, 16, "uint32");
+                $one(m, "memoryBytes", w, 24, "uint64");
+                $each(m, "disks", w, 34, v1.Disk, q);
+                $each(m, "ports", w, 42, v1.Port, q);
+                return $end(m, w);
+            };
+            Hardware.decode = $decoder(Hardware, (m, r, t, q) => {
+                switch (t) {
+                    case 10: {
+                            $put(m, "processor", r.stringVerify());
+                            return true;
+                        }
+                    case 16: {
+                            $put(m, "cores", r.uint32());
+                            return true;
+                        }
+                    case 24: {
+                            $put(m, "memoryBytes", r.uint64());
+                            return true;
+                        }
+                    case 34: {
+                            $list(m, "disks").push(v1.Disk.decode(r, r.size(), $undefined, q + 1));
+                            return true;
+                        }
+                    case 42: {
+                            $list(m, "ports").push(v1.Port.decode(r, r.size(), $undefined, q + 1));
+                            return true;
+                        }
+                    }
+            });
+            return Hardware;
+        })();
+        v1.Disk = (function() {
+            const Disk = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Disk, { name: "", kind: "", bytes: $util.Long ? $util.Long.fromBits(0,0,true) : 0 });
+            Disk.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "name", w, 10, "string");
+                $one(m, "kind", w, 18, "string");
+                $one(m, "bytes", w, 24, "uint64");
+                return $end(m, w);
+            };
+            Disk.decode = $decoder(Disk, (m, r, t, q) => {
+                switch (t) {
+                    case 10: {
+                            $put(m, "name", r.stringVerify());
+                            return true;
+                        }
+                    case 18: {
+                            $put(m, "kind", r.stringVerify());
+                            return true;
+                        }
+                    case 24: {
+                            $put(m, "bytes", r.uint64());
+                            return true;
+                        }
+                    }
+            });
+            return Disk;
+        })();
+        v1.Port = (function() {
+            const Port = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Port, { name: "", speed: 0 });
+            Port.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "name", w, 10, "string");
+                $one(m, "speed", w, 16, "uint32");
+                return $end(m, w);
+            };
+            Port.decode = $decoder(Port, (m, r, t, q) => {
+                switch (t) {
+                    case 10: {
+                            $put(m, "name", r.stringVerify());
+                            return true;
+                        }
+                    case 16: {
+                            $put(m, "speed", r.uint32());
+                            return true;
+                        }
+                    }
+            });
+            return Port;
         })();
         v1.HostNetwork = (function() {
             const HostNetwork = function (p) {

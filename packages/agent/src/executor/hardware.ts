@@ -1,0 +1,69 @@
+/**
+ * What the Pi is made of: looked at once a boot by a program of its own (hardware/look.ts) that has no rights, is in
+ * nobody's way and ends, so that nothing of it stays in memory. Nobody waits for it.
+ */
+import { AppError, type Message } from "@rackberry/protocol";
+import type { Argv, Host } from "../host/host.ts";
+import type { Journal } from "../journal.ts";
+
+type Hardware = Message<"facts">["hardware"];
+
+export interface HardwareOptions {
+  readonly host: Host;
+  readonly journal: Journal;
+  /** The program; absent: nobody looks. */
+  readonly look?: Argv;
+  /** On tmpfs: the next life of the agent knows it at once, the next boot looks anew. */
+  readonly path: string;
+}
+
+/** nobody's user and group. */
+const NOBODY = "65534";
+
+/** Runs a program of ours as nobody, behind everything else. */
+export const asNobody = (...program: Argv): Argv => [
+  "setpriv",
+  ...[`--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", "--inh-caps=-all", "--no-new-privs"],
+  ...["nice", "-n", "19", ...program],
+];
+
+/** Answers what is known, and sees to it that it is known later. Never rejects. */
+export function hardware({ host, journal, look, path }: HardwareOptions): () => Promise<Hardware> {
+  let isLooked = false;
+  const begin = async (program: Argv) => {
+    const found = await host.run(program, { timeout: 30_000 });
+    await host.write(path, JSON.stringify(parse(found)), { mode: 0o600 });
+  };
+  return async () => {
+    try {
+      const kept = await host.read(path);
+      if (kept !== undefined) return parse(kept);
+    } catch {
+      return undefined;
+    }
+    if (look && !isLooked) {
+      isLooked = true;
+      begin(look).catch((cause: unknown) =>
+        journal.warning(`what this Pi is made of stays unknown until it boots: ${AppError.from(cause).message}`),
+      );
+    }
+    return undefined;
+  };
+}
+
+/** A message that can be sent, whatever was printed. Throws a SyntaxError for what is no JSON. */
+function parse(text: string): Hardware {
+  const { processor, cores, memoryBytes, disks, ports } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+  return {
+    ...{ processor: String(processor ?? ""), cores: count(cores), memoryBytes: count(memoryBytes) },
+    disks: list(disks).map(({ name, kind, bytes }) => ({
+      ...{ name: String(name ?? ""), kind: String(kind ?? ""), bytes: count(bytes) },
+    })),
+    ports: list(ports).map(({ name, speed }) => ({ name: String(name ?? ""), speed: count(speed) })),
+  };
+}
+
+const count = (value: unknown): number =>
+  typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
+
+const list = (value: unknown): Readonly<Record<string, unknown>>[] => (Array.isArray(value) ? value.slice(0, 8) : []);

@@ -1,0 +1,57 @@
+/**
+ * What this Pi is made of. Of systeminformation only what is told no name: `mem` reads a file, `cpu` runs the same words
+ * everywhere. Its blockDevices and networkInterfaces put names that they find on the host into a shell (CVE-2026-44724,
+ * CVE-2026-50289), so disks and ports are read here, as files of the kernel.
+ */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { cpu, mem } from "systeminformation";
+
+export interface Look {
+  readonly processor: string;
+  readonly cores: number;
+  /** Bytes, as of disks. */
+  readonly memoryBytes: number;
+  readonly disks: readonly { readonly name: string; readonly kind: string; readonly bytes: number }[];
+  /** Megabits a second. */
+  readonly ports: readonly { readonly name: string; readonly speed: number }[];
+}
+
+/** What cannot be read is left out. `sys` is where the kernel shows its devices. */
+export async function look(sys = "/sys"): Promise<Look> {
+  const [{ brand, cores }, { total }, disks, ports] = await Promise.all([cpu(), mem(), disksIn(sys), portsIn(sys)]);
+  return { processor: brand, cores, memoryBytes: total, disks, ports };
+}
+
+/** Not those that are in memory, a file or a part of another. */
+const DISK = /^(?:mmcblk\d+|nvme\d+n\d+|sd[a-z]+|vd[a-z]+)$/;
+/** The kernel's, whatever the disk's own. */
+const SECTOR = 512;
+
+async function disksIn(sys: string): Promise<Look["disks"]> {
+  const disks = (await list(join(sys, "block"))).filter((name) => DISK.test(name));
+  return Promise.all(
+    disks.map(async (name) => {
+      const read = (file: string) => line(join(sys, "block", name, file));
+      const kind = name.startsWith("nvme") ? "NVMe" : (await read("device/type")) || (await read("device/model"));
+      // What the kernel calls a type is a number on a SCSI disk.
+      const named = /^\d+$/.test(kind) ? await read("device/model") : kind;
+      return { name, kind: named, bytes: Number(await read("size")) * SECTOR };
+    }),
+  );
+}
+
+/** Of real ports: pods' and bridges' have no device. Without a cable the speed cannot be read, or is -1. */
+async function portsIn(sys: string): Promise<Look["ports"]> {
+  const folder = join(sys, "class/net");
+  const ports: { name: string; speed: number }[] = [];
+  for (const name of await list(folder)) {
+    const isReal = (await list(join(folder, name, "device"))).length > 0;
+    const speed = Number(await line(join(folder, name, "speed")));
+    if (isReal && speed > 0) ports.push({ name, speed });
+  }
+  return ports;
+}
+
+const list = async (folder: string) => (await readdir(folder).catch(() => [])).sort();
+const line = async (path: string) => (await readFile(path, "utf8").catch(() => "")).trim();

@@ -1,0 +1,92 @@
+/**
+ * Programs, by execa. A file of its own in the package (packaging/agent-package.ts), loaded with the first program: at rest
+ * there is none. It shares no class with the agent, so how a program ended is data here and becomes an error in run.ts.
+ */
+import { execa, type Options, type ResultPromise } from "execa";
+import type { Argv } from "./host.ts";
+
+export type End =
+  | { readonly kind: "exited"; readonly code: number }
+  | { readonly kind: "killed"; readonly signal: string }
+  /** The system's word, ENOENT, and its sentence. */
+  | { readonly kind: "not-started"; readonly code: string; readonly message: string }
+  | { readonly kind: "too-late" }
+  | { readonly kind: "too-much-output" }
+  | { readonly kind: "given-up" };
+
+export interface Execution {
+  readonly end: End;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** execa's error, when there is one. */
+  readonly cause?: unknown;
+}
+
+export interface ExecuteOptions {
+  readonly stdin: string;
+  /** All of it. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly umask: number;
+  /** Milliseconds until it is asked to end, and from then until it is killed. */
+  readonly timeout: number;
+  readonly grace: number;
+  /** Bytes of either output. */
+  readonly limit: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** No `cleanup`: it would answer the agent's own signals, and what is killed with the agent is systemd's business. */
+const SETTINGS = {
+  reject: false,
+  cleanup: false,
+  stripFinalNewline: false,
+  encoding: "buffer",
+} as const satisfies Options;
+
+/** Answers when the program has ended, however it ended. Never rejects. */
+export async function execute([program, ...args]: Argv, options: ExecuteOptions): Promise<Execution> {
+  const { stdin, env, umask, timeout, grace, limit, signal } = options;
+  // Ours keeps what we write for ourselves; useradd, apt and the like are written for this one. It is inherited at the
+  // fork, which is over when execa returns; files of ours are made with their modes, so none can slip through.
+  const ours = process.umask(umask);
+  const child = execa(program, args, {
+    ...SETTINGS,
+    ...{ input: stdin, env, extendEnv: false, cwd: "/" },
+    ...{ timeout: Math.ceil(timeout), forceKillAfterDelay: grace, maxBuffer: limit, cancelSignal: signal },
+  });
+  process.umask(ours);
+  for (const stream of [child.stdout, child.stderr]) {
+    // What the program started and left behind may hold its output open for hours: that is not waited for.
+    child.nodeChildProcess.once("exit", () => child.nodeChildProcess.killed && stream.destroy());
+  }
+  const { stdout, stderr, ...result } = await child;
+  return { end: endOf(result), stdout: text(stdout), stderr: text(stderr), cause: result.cause };
+}
+
+export interface Followed {
+  readonly stdout: NodeJS.ReadableStream;
+  readonly ended: Promise<End>;
+}
+
+/** For a program that says something as long as it runs. `ended` never rejects; the signal ends it. */
+export function follow([program, ...args]: Argv, signal: AbortSignal): Followed {
+  const stdio = { stdin: "ignore", stdout: "pipe", stderr: "ignore" } as const;
+  const child = execa(program, args, { ...SETTINGS, ...stdio, buffer: false, cancelSignal: signal });
+  return { stdout: child.stdout, ended: child.then(endOf) };
+}
+
+type Result = Pick<
+  Awaited<ResultPromise>,
+  "timedOut" | "isCanceled" | "isMaxBuffer" | "exitCode" | "signal" | "code" | "originalMessage"
+>;
+
+function endOf({ timedOut, isCanceled, isMaxBuffer, exitCode, signal, code, originalMessage }: Result): End {
+  if (isCanceled) return { kind: "given-up" };
+  if (timedOut) return { kind: "too-late" };
+  if (isMaxBuffer) return { kind: "too-much-output" };
+  if (exitCode !== undefined) return { kind: "exited", code: exitCode };
+  if (signal !== undefined) return { kind: "killed", signal };
+  return { kind: "not-started", code: code ?? "?", message: originalMessage ?? "" };
+}
+
+const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString("utf8");

@@ -1,0 +1,38 @@
+/** Hours of the day, in the local time of the master. Pure. */
+import { AppError } from "@rackberry/protocol";
+
+export interface Hours {
+  /** Minutes since midnight; the first belongs to them, the last does not. From 23:00 to 04:00 is over midnight. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** "02:00-05:00". Throws `invalid`. */
+export function parseHours(value: unknown): Hours {
+  const [from, to] = /^\d\d:\d\d-\d\d:\d\d$/.test(String(value)) ? String(value).split("-").map(minuteOf) : [];
+  if (from !== undefined && to !== undefined && from !== to) return { from, to };
+  const given = JSON.stringify(value)?.slice(0, 80);
+  throw new AppError("invalid", `${given} are no hours of the day: write them as 02:00-05:00, or 23:00-04:00`);
+}
+
+/** Undefined when a day has no such time. */
+function minuteOf(time: string): number | undefined {
+  const [hour = 0, minute = 0] = time.split(":").map(Number);
+  return hour < 24 && minute < 60 ? 60 * hour + minute : undefined;
+}
+
+export const isWithin = ({ from, to }: Hours, minute: number): boolean =>
+  from < to ? minute >= from && minute < to : minute >= from || minute < to;
+
+/** 02:00-05:00 */
+export const hoursText = ({ from, to }: Hours): string => `${timeOf(from)}-${timeOf(to)}`;
+
+/** 03:30 of 210. */
+export const timeOf = (minute: number): string =>
+  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
+
+/** Minutes since midnight at this moment (milliseconds since 1970), where this process is. */
+export function localMinute(now: number): number {
+  const date = new Date(now);
+  return 60 * date.getHours() + date.getMinutes();
+}

@@ -1,0 +1,31 @@
+/** What the nightly look found, in sentences. Pure. */
+import { localMinute, timeOf } from "@rackberry/config";
+
+export interface Night {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly nodes: readonly {
+    readonly name: string;
+    /** Names of the steps that would change something. */
+    readonly drifted: readonly string[];
+    /** Why it could not be asked. */
+    readonly error?: string;
+  }[];
+}
+
+/** Steps that are named; the rest is a number. */
+const NAMED = 4;
+
+/** One for each node of which there is something to say; `known` are the nodes that there are now. */
+export function nightNotices({ at, nodes }: Night, known: readonly string[]): readonly string[] {
+  const look = `nightly look (${new Date(at).toISOString().slice(0, 10)}, ${timeOf(localMinute(at))})`;
+  return nodes
+    .filter(({ name }) => known.includes(name))
+    .flatMap(({ name, drifted, error }) => {
+      if (error !== undefined) return [`${look}: ${name} could not be asked: ${error}`];
+      if (drifted.length === 0) return [];
+      const more = drifted.length - NAMED;
+      const steps = [...drifted.slice(0, NAMED), ...(more > 0 ? [`${more} more`] : [])].join(", ");
+      return [`${look}: ${name} was not as rack.yaml wants it (${steps}): pictl plan says what would change now`];
+    });
+}
