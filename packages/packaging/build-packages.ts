@@ -3,7 +3,7 @@ import { globSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { AGENT_BUNDLE, AGENT_LATE, agentPackage } from "./agent-package.ts";
 import { type Bundle, bundle } from "./bundle.ts";
-import { coordinatorPackage } from "./coordinator-package.ts";
+import { COORDINATOR_BUNDLE, coordinatorPackage } from "./coordinator-package.ts";
 import { type BuiltDeb, buildDeb, type Deb } from "./deb.ts";
 import { documents } from "./documents.ts";
 import { type Architecture, nodeStanza, type Runtime, runtime } from "./runtime.ts";
@@ -41,7 +41,7 @@ export async function buildPackages(build: Build): Promise<readonly string[]> {
       entry: `packages/${program}/src/main.ts`,
       outfile: join(bundles, `pi-${program}.cjs`),
       version,
-      ...(program === "agent" ? AGENT_BUNDLE : {}),
+      ...(program === "agent" ? AGENT_BUNDLE : COORDINATOR_BUNDLE),
     });
     const libraries = [...new Set([...made.libraries, ...(program === "agent" ? late : [])])].sort();
     for (const architecture of architectures) {

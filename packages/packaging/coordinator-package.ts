@@ -8,6 +8,12 @@ import { type PackageOptions, wrapper } from "./agent-package.ts";
 import type { Deb } from "./deb.ts";
 import { coordinatorScripts } from "./maintainer-scripts.ts";
 
+/** node-cron asks where it lies as soon as it is loaded, and a CommonJS file has no import.meta. */
+export const COORDINATOR_BUNDLE = {
+  define: { "import.meta.url": "OWN_URL" },
+  banner: 'const OWN_URL = require("node:url").pathToFileURL(__filename).href;',
+} as const;
+
 export const coordinatorPackage = ({ version, architecture, bundle, units, documents }: PackageOptions): Deb => ({
   name: "pi-coordinator",
   version,

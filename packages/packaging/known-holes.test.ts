@@ -10,6 +10,7 @@ import { basename, dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { AGENT_BUNDLE, AGENT_LATE } from "./agent-package.ts";
 import { bundle } from "./bundle.ts";
+import { COORDINATOR_BUNDLE } from "./coordinator-package.ts";
 import { pictlBundle } from "./pictl-bundle.ts";
 
 /** In the order of what reaches them: bytes from strangers first. Where no hole is known, what we have is the least. */
@@ -89,7 +90,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), "known-holes-"));
   const programs = {
     agent: { entry: "packages/agent/src/main.ts", ...AGENT_BUNDLE },
-    coordinator: { entry: "packages/coordinator/src/main.ts" },
+    coordinator: { entry: "packages/coordinator/src/main.ts", ...COORDINATOR_BUNDLE },
     ...Object.fromEntries(Object.entries(AGENT_LATE).map(([name, entry]) => [name, { entry }])),
   };
   for (const [name, program] of Object.entries(programs)) {

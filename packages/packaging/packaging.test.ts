@@ -13,8 +13,10 @@ import {
   AGENT_SERVICES,
 } from "./agent-package.ts";
 import { bundle } from "./bundle.ts";
+import { COORDINATOR_BUNDLE } from "./coordinator-package.ts";
 import { parseOptions } from "./options.ts";
 import { checkIntegrity } from "./pinned-package.ts";
+import { run } from "./run.ts";
 
 test("both architectures are built unless one is asked for", () => {
   assert.deepEqual(parseOptions([])?.architectures, ["amd64", "arm64"]);
@@ -66,6 +68,19 @@ test("what the agent loads late are files of their own, which it finds beside it
     const refused = await readMirrorContent(empty, {} as never).catch((cause: unknown) => cause);
     assert.ok(refused instanceof AppError && refused.code === "internal", String(refused));
     assert.equal(AppError.from(refused), refused);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("each program starts from its one file", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "bundle-"));
+  try {
+    for (const [program, options] of Object.entries({ agent: AGENT_BUNDLE, coordinator: COORDINATOR_BUNDLE })) {
+      const outfile = join(folder, `${program}.cjs`);
+      await bundle({ entry: `packages/${program}/src/main.ts`, outfile, version: "test", ...options });
+      assert.match(await run([process.execPath, outfile, "--help"]), new RegExp(`^pi-${program}: `));
+    }
   } finally {
     await rm(folder, { recursive: true });
   }
