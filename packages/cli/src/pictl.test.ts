@@ -86,7 +86,7 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   ],
   [["stats"], /^pictl: there is no verb stats; did you mean status\?/],
   [["card"], /^pictl: usage: pictl card \[--master\] \[--name NAME\] BOOT_DIR/],
-  [["status", "x"], /^pictl: usage: pictl status/],
+  [["status", "x", "y"], /^pictl: usage: pictl status/],
   [["card", "/boot", "--image", "x.img"], /^pictl: usage: pictl card .*BOOT_DIR \| --image/],
   [["card", "/boot", "--count", "2"], /^pictl: --count goes with --image/],
   [["card", "--image", "x.img", "--out", "y.img", "--name", "a", "--count", "2"], /^pictl: --name is for one card/],
