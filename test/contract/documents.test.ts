@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { verbPages } from "../../packages/packaging/verb-pages.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -18,4 +19,10 @@ test("every sentence that troubleshooting.md quotes is one that a program says",
   const quoted = seen.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, words = ""]) => words));
   assert.ok(quoted.length >= 20, `${quoted.length} are quoted`);
   for (const words of quoted) assert.ok(SOURCES.includes(words), words);
+});
+
+test("the pages of pictl's verbs are what its --help prints: npm run pages", () => {
+  const folder = join(ROOT, "docs/pictl");
+  const there = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]);
+  assert.deepEqual(Object.fromEntries(there), verbPages());
 });
