@@ -23,7 +23,7 @@ process.once("exit", () => {
   process.exitCode = 1;
 });
 
-runPictl(process.argv.slice(2), {
+void runPictl(process.argv.slice(2), {
   environment: process.env,
   home: homeOf(process.env),
   now: Date.now,
