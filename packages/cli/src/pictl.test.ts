@@ -68,13 +68,20 @@ test("as a program it answers on standard output with 0, and complains on standa
 const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = [
   [
     [],
-    /^pictl: what shall be done\? one of: init, card, pin, status, plan, adopt, logs, kubeconfig, mirror, upgrade, reset /,
+    /^pictl: what shall be done\? one of: init, card, up, pin, status, plan, adopt, logs, kubeconfig, mirror, upgrade, reset /,
   ],
   [["stats"], /^pictl: there is no verb stats; did you mean status\?/],
-  [["card"], /^pictl: usage: pictl card \[--master\] \[--name NAME\] BOOT_DIR/],
   [["status", "x"], /^pictl: usage: pictl status/],
-  [["card", "/boot", "--image", "x.img"], /^pictl: usage: pictl card .*BOOT_DIR \| --image/],
+  [["card", "/boot", "--image", "x.img"], /^pictl: usage: pictl card \[BOOT_DIR \| N \| --image/],
   [["card", "/boot", "--count", "2"], /^pictl: --count goes with --image/],
+  [["card", "--master", "--worker", "/boot"], /^pictl: --master and --worker: a card is one or the other/],
+  [["card", "--again", "/boot"], /^pictl: --again goes with --master/],
+  [["card", "0"], /^pictl: pictl card takes a number from 1 to 64, not "0"/],
+  [["card", "65"], /^pictl: pictl card takes a number from 1 to 64, not "65"/],
+  [["card", "2", "--name", "a"], /^pictl: --name is for one card/],
+  [["card", "2", "--dry-run"], /^pictl: --dry-run is for one card/],
+  [["up", "--timeout", "soon"], /^pictl: --timeout takes a time such as 90s, 20m or 1h, not "soon"/],
+  [["up", "--timeout", "0m"], /^pictl: --timeout takes a time/],
   [["card", "--image", "x.img", "--out", "y.img", "--name", "a", "--count", "2"], /^pictl: --name is for one card/],
   [["card", "--image", "x.img", "--out", "y.img", "--dry-run"], /^pictl: --dry-run is for BOOT_DIR/],
   [["card", "--image", "x.img"], /^pictl: --image takes either --out FILE or --device DEVICE/],
@@ -132,7 +139,7 @@ for (const [args, message] of WRONG) {
 test("a rack is found by -C, by RACKBERRY, and where one stands", async () => {
   using rack = await rackDirectory();
   using boot = bootPartition(RASPBERRY_PI_OS);
-  const card = ["card", "--packages", `${rack.path}/dist`, boot.path];
+  const card = ["card", "--worker", "--packages", `${rack.path}/dist`, boot.path];
   assert.deepEqual(await call(card), {
     status: 1,
     stdout: "",
@@ -152,7 +159,7 @@ test("a rack is found by -C, by RACKBERRY, and where one stands", async () => {
 test("a card is told what it is, a dry run shows it and writes nothing", async () => {
   using rack = await rackDirectory();
   using boot = bootPartition(UBUNTU_FLAT);
-  const args = ["-C", rack.path, "card", "--name", "cellar", "--packages", `${rack.path}/dist`, boot.path];
+  const args = ["-C", rack.path, "card", "--worker", "--name", "cellar", "--packages", `${rack.path}/dist`, boot.path];
   const dry = await call([...args, "--dry-run"]);
   assert.equal(dry.status, 0);
   assert.match(dry.stdout, /^\+\+\+ user-data$/m);
@@ -239,7 +246,7 @@ test("a house inside the cluster's ranges is warned of where rack.yaml is made a
     /^warning: serviceSubnet 10\.96\.0\.0\/12 shares addresses with 10\.100\.0\.0\/24, this machine's network \(eth0\)/m;
   assert.match((await call(["init", rack], {}, undefined, house)).stderr, warning);
   home.write("dist/pi-agent_0.1.0_arm64.deb", debOf(""));
-  const card = ["-C", rack, "card", "--packages", `${home.path}/dist`, boot.path, "--dry-run"];
+  const card = ["-C", rack, "card", "--worker", "--packages", `${home.path}/dist`, boot.path, "--dry-run"];
   assert.match((await call(card, {}, undefined, house)).stderr, warning);
   home.write("rack/rack.yaml", "podSubnet: 192.168.0.0/16\nserviceSubnet: 10.43.0.0/16\n");
   assert.doesNotMatch((await call(card, {}, undefined, house)).stderr, /warning/);

@@ -9,7 +9,21 @@ import { pin } from "./pin.ts";
 import { plan } from "./plan.ts";
 import { reset } from "./reset.ts";
 import { status } from "./status.ts";
+import { up } from "./up.ts";
 import { upgrade } from "./upgrade.ts";
 
 /** In the order of a rack's life. */
-export const VERBS: readonly Verb[] = [init, card, pin, status, plan, adopt, logs, kubeconfig, mirror, upgrade, reset];
+export const VERBS: readonly Verb[] = [
+  init,
+  card,
+  up,
+  pin,
+  status,
+  plan,
+  adopt,
+  logs,
+  kubeconfig,
+  mirror,
+  upgrade,
+  reset,
+];

@@ -38,9 +38,7 @@ Examples
     print(plain(`made a rack in ${shown}`));
     await warnOfHouse(context, DEFAULTS);
     for (const notice of versionNotices(DEFAULTS.kubernetes, now())) note(notice);
-    note(
-      `next: put your ssh public key into ${shown === "." ? "" : `${shown}/`}rack.yaml, then: pictl card --master BOOT_DIR`,
-    );
+    note(`next: put your ssh public key into ${shown === "." ? "" : `${shown}/`}rack.yaml, then: pictl card`);
     return 0;
   },
 };
