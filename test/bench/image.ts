@@ -37,7 +37,7 @@ export async function measureImage(say: (line: string) => void): Promise<Figure[
   const fat = fatFile(home, UBUNTU, { bytes: 256 * MIB });
   runHere(["mcopy", "-i", fat, "-", "::/vmlinuz"], randomBytes(90 * MIB));
   await run(["sh", "-ec", MAKE, "sh", home.path]);
-  const card = ["card", "-C", home.path, "--packages", `${home.path}/dist`];
+  const card = ["card", "--worker", "-C", home.path, "--packages", `${home.path}/dist`];
   const ours = [...PICTL, ...card, "--image", `${home.path}/disk.img.xz`, "--out", `${home.path}/card.img`];
   const plain = ["sh", "-ec", PLAIN, "sh", home.path];
   const sample = { ours: [] as number[], plain: [] as number[] };

@@ -1,6 +1,5 @@
 /** --device on loop devices. They are no cards, so the tests say of them what lsblk says of a card in a reader. */
 import assert from "node:assert/strict";
-import { createPublicKey } from "node:crypto";
 import { closeSync, mkdirSync, openSync, readSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { before, test } from "node:test";
 import { newCardId } from "@rackberry/protocol";
@@ -8,8 +7,7 @@ import type { ReadDevice } from "../../packages/cli/src/image/device-facts.ts";
 import { deviceTarget } from "../../packages/cli/src/image/device-target.ts";
 import { imageWish } from "../../packages/cli/src/image/image-wish.ts";
 import { lsblk } from "../../packages/cli/src/image/lsblk.ts";
-import { readRack, readReleaseKey, readSecrets } from "../../packages/cli/src/rack/rack-directory.ts";
-import { type Folder, rackDirectory } from "../../packages/cli/src/testing.ts";
+import { cardOrder, type Folder, rackDirectory } from "../../packages/cli/src/testing.ts";
 import { cardsFromImage } from "../../packages/cli/src/verbs/card-image.ts";
 import { owner } from "./pictl.ts";
 import { besidesBoot, bootFiles, installTools, run, stockImage } from "./stock-image.ts";
@@ -58,9 +56,7 @@ async function write(folder: Folder, device: string, { answer, readDevice = asCa
     noted.push(line);
     if (line.startsWith("writing: ")) between?.(stop);
   };
-  const [rack, secrets] = [await readRack(folder.path), await readSecrets(folder.path)];
-  const releaseKey = createPublicKey(await readReleaseKey(folder.path));
-  const order = { rack, secrets, releaseKey, cardId: newCardId(), flags: true, agentPackage: Buffer.from("agent") };
+  const orders = { rack: "rackberry", order: () => cardOrder(folder, { cardId: newCardId() }) };
   const context = {
     ...{ directory: folder.path, coordinator: "", terminal: false, columns: () => 100, note, signal: stop.signal },
     environment: {},
@@ -70,7 +66,7 @@ async function write(folder: Folder, device: string, { answer, readDevice = asCa
   };
   const wish = imageWish({ image: `${folder.path}/stock.img`, device });
   assert.ok(wish);
-  await cardsFromImage(context, order, { wish, labels: undefined, force: false, readDevice });
+  await cardsFromImage(context, orders, { wish, role: "worker", labels: undefined, force: false, readDevice });
   return noted;
 }
 

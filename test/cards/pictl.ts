@@ -8,6 +8,7 @@ import { PICTL } from "../story/product.ts";
 export interface Owner extends Disposable {
   /** The rack directory; also where pictl is started. */
   readonly folder: Folder;
+  /** A node's card, unless --master is said. */
   card(args: readonly string[], options?: CallOptions): Promise<Called>;
 }
 
@@ -31,7 +32,8 @@ export async function owner(): Promise<Owner> {
     folder,
     card: (args, options) => {
       const packages = args.includes("--packages") ? [] : ["--packages", "dist"];
-      return call(["card", ...packages, ...args], { cwd: folder.path, ...options });
+      const role = args.includes("--master") ? [] : ["--worker"];
+      return call(["card", ...role, ...packages, ...args], { cwd: folder.path, ...options });
     },
     [Symbol.dispose]: () => folder[Symbol.dispose](),
   };

@@ -37,7 +37,7 @@ export async function makeCard(
   { system = "debian", way = "folder", master = false, flags = true, architecture = "amd64", customise }: CardOptions,
 ): Promise<Card> {
   const { rack, home, name } = place;
-  const options = [...(master ? ["--master"] : []), ...(flags ? [] : ["--no-cgroup-flags"]), "--arch", architecture];
+  const options = [master ? "--master" : "--worker", ...(flags ? [] : ["--no-cgroup-flags"]), "--arch", architecture];
   if (way === "folder") {
     const card = await rack.newCard(name, { system });
     if (customise) await card.inReader(customise);
@@ -53,7 +53,7 @@ export async function makeCard(
 /** A whole card for a board that is no virtual Pi: the image that it boots from. */
 export async function makeBoardCard(place: CardPlace, stock: string): Promise<string> {
   const image = join(place.home, `${place.name}.img`);
-  await pictlCard(place, ["--image", stock, "--out", image, "--arch", "arm64", "--no-cgroup-flags"]);
+  await pictlCard(place, ["--worker", "--image", stock, "--out", image, "--arch", "arm64", "--no-cgroup-flags"]);
   return image;
 }
 

@@ -31,10 +31,9 @@ ${lines.join("\n")}
 
 From nothing to a cluster
   pictl init                          makes rack.yaml and secrets/ here
-  pictl card --master BOOT_DIR        the first card, freshly flashed and mounted
-  pictl card BOOT_DIR                 each further card
+  pictl card 4                        four freshly flashed cards, as you put them into the reader
   ... put the cards into the Pis, plug them into the switch ...
-  pictl wait                          until every Pi that has come is Ready
+  pictl up                            until every Pi is ready
   pictl kubeconfig                    for your own kubectl
 
 ${COMMON}`.trimEnd();

@@ -6,6 +6,7 @@ import { homeOf } from "./home.ts";
 import { isOutputClosed, output } from "./output.ts";
 import { runPictl } from "./pictl.ts";
 import { ownNetworks } from "./rack/own-networks.ts";
+import { ownReader } from "./reader/own-reader.ts";
 
 const stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => stop.abort());
@@ -34,6 +35,7 @@ void runPictl(process.argv.slice(2), {
   columns: () => (process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY),
   ask: process.stdin.isTTY && process.stderr.isTTY ? asker(stop) : undefined,
   networks: ownNetworks,
+  reader: ownReader(),
   isOutputClosed: isOutputClosed(),
   signal: stop.signal,
 })

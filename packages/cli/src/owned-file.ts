@@ -42,8 +42,9 @@ async function linkTarget(path: string): Promise<string> {
 }
 
 async function isBelow(folder: string, home: string): Promise<boolean> {
-  const [inner, outer] = await Promise.all([realpath(folder), realpath(home)]);
-  return `${inner}${sep}`.startsWith(`${outer}${sep}`);
+  // An account may have a home that is not there.
+  const outer = await realpath(home).catch(() => undefined);
+  return outer !== undefined && `${await realpath(folder)}${sep}`.startsWith(`${outer}${sep}`);
 }
 
 /** `last` and what is above it, as far as `first`; none when nothing was made. */

@@ -2,6 +2,7 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { HostNetwork } from "@rackberry/protocol";
 import { AppError } from "@rackberry/protocol";
+import type { CardReader } from "./reader/card-reader.ts";
 
 export interface Context {
   /** Rack directory: which one, rack/current-rack.ts says. */
@@ -27,6 +28,8 @@ export interface Context {
   readonly ask?: (question: string) => Promise<string>;
   /** The networks that this machine is on; absent: they are not known. */
   readonly networks?: () => Promise<readonly HostNetwork[]>;
+  /** Where cards are mounted; absent where that is not known. */
+  readonly reader?: CardReader;
   /** Ctrl-C. */
   readonly signal: AbortSignal;
 }

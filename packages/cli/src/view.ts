@@ -98,7 +98,8 @@ function clusterOf({ cluster }: RackStatus): string {
   return cluster.server ? `cluster up at ${cluster.server}` : "cluster up";
 }
 
-function detailOf({ detail, phase, nextTry }: NodeStatus, now: number): string {
+/** Why it is not further; "" when that says no more than its phase. */
+export function detailOf({ detail, phase, nextTry }: NodeStatus, now: number): string {
   if (nextTry === undefined || phase !== "failed") return detail === phase ? "" : detail;
   return nextTry > now ? `${detail} (again in ${age(nextTry - now)})` : `${detail} (again now)`;
 }

@@ -38,6 +38,8 @@ export interface NodeStatus {
   readonly name: string;
   readonly role: NodeRole;
   readonly serial: string;
+  /** Of the card that introduced it, 32 hex digits; absent when none did. */
+  readonly cardId?: string;
   /** As the device tree has it: Raspberry Pi 4 Model B Rev 1.4. */
   readonly model: string;
   /** Last known IPv4 address. */

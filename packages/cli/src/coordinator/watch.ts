@@ -8,8 +8,11 @@ import { openClient } from "./open.ts";
 /** Milliseconds until a coordinator that went away is looked for again. */
 const AGAIN = 1_000;
 
-/** Until Ctrl-C. Throws what waiting does not mend: a wrong rack directory, a wrong token. */
-export async function* watchStatus(context: Context): AsyncGenerator<RackStatus> {
+/**
+ * Until Ctrl-C. Throws what waiting does not mend: a wrong rack directory, a wrong token. `onAbsent` hears of every try
+ * for which nobody was there; without it, the person is told when the reason changes.
+ */
+export async function* watchStatus(context: Context, onAbsent?: (error: AppError) => void): AsyncGenerator<RackStatus> {
   let said = "";
   // That it is looked for is said once; then each try would say so.
   let note: Context["note"] | undefined = context.note;
@@ -26,7 +29,8 @@ export async function* watchStatus(context: Context): AsyncGenerator<RackStatus>
       if (context.signal.aborted) return;
       const error = AppError.from(cause);
       if (error.code !== "disconnected") throw error;
-      if (error.message !== said) context.note(`waiting: ${error.message}`);
+      if (onAbsent) onAbsent(error);
+      else if (error.message !== said) context.note(`waiting: ${error.message}`);
       said = error.message;
     }
     await sleep(AGAIN, undefined, { signal: context.signal }).catch(() => {});

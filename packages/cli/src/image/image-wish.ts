@@ -24,7 +24,8 @@ export function imageWish(values: Values): ImageWish | undefined {
   if (image === undefined && alone) throw usageError(`--${alone} goes with --image (pictl card --help)`);
   if (image === undefined) return undefined;
   const names = parseNames(text(values, "names"));
-  const count = parseCount(text(values, "count")) ?? names?.length ?? 1;
+  const given = text(values, "count");
+  const count = (given === undefined ? names?.length : parseCount("--count", given)) ?? 1;
   if (names && names.length !== count) throw usageError(`--names has ${names.length} names for ${count} cards`);
   if (text(values, "name") !== undefined && (names || count !== 1)) {
     throw usageError("--name is for one card: name several with --names");
@@ -37,11 +38,11 @@ export function imageWish(values: Values): ImageWish | undefined {
   return { ...cards, to: "device", device, meant: text(values, "yes-i-mean") };
 }
 
-function parseCount(given: string | undefined): number | undefined {
-  if (given === undefined) return undefined;
+/** How many cards. Throws a usage error that names `what`. */
+export function parseCount(what: string, given: string): number {
   const count = Number(given);
   if (/^\d{1,3}$/.test(given) && count >= 1 && count <= MOST) return count;
-  throw usageError(`--count takes a number from 1 to ${MOST}, not ${JSON.stringify(given)}`);
+  throw usageError(`${what} takes a number from 1 to ${MOST}, not ${JSON.stringify(given)}`);
 }
 
 function parseNames(given: string | undefined): string[] | undefined {

@@ -2,9 +2,10 @@
 import { stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, resolve } from "node:path";
-import { AppError, newCardId } from "@rackberry/protocol";
+import { AppError } from "@rackberry/protocol";
 import type { BootFolder } from "../card/boot-folder.ts";
 import type { CardOrder } from "../card/card-content.ts";
+import { chooseRole, type RoleWish } from "../card/choose-role.ts";
 import { prepareCard } from "../card/prepare-card.ts";
 import { chooseDevice } from "../image/choose-device.ts";
 import type { ReadDevice } from "../image/device-facts.ts";
@@ -17,8 +18,10 @@ import { showProgress, size } from "../image/progress.ts";
 import { type CardPlan, writeCards } from "../image/write-cards.ts";
 import { shortCardId } from "../labels/label-sheet.ts";
 import { plain } from "../plain.ts";
+import { readCards, recordCards } from "../rack/card-list.ts";
 import type { Context } from "../verb.ts";
-import { checkLabelsApart, checkOutput, writeLabels } from "./card-labels.ts";
+import { checkLabelsApart, checkOutput } from "./card-labels.ts";
+import { type CardOrders, madeCard, ownerOf } from "./card-orders.ts";
 
 export const CARD_IMAGE_OPTIONS = {
   image: { type: "string" },
@@ -35,7 +38,7 @@ Options for whole images
                       but --device needs root. Needs GNU mtools and the unpacker (Linux, macOS; on Windows
                       flash with Raspberry Pi Imager and give BOOT_DIR)
   --out FILE          the image of the card that is made; or a directory, for card-1.img, card-2.img, …
-  --count N           so many cards, FILE-1.img to FILE-N.img; with --master the first is the master's
+  --count N           so many cards, FILE-1.img to FILE-N.img; only the first may be the master's
   --names A,B,…       names of the nodes, one for each card
   --device DEVICE     writes a card in this machine's reader, and everything on it is lost (Linux). It must
                       be removable or at USB, not mounted, of 2 to 512 GB; its name is asked for once more
@@ -46,6 +49,8 @@ What was written is read back and compared, all of it, before it counts as a car
 
 export interface ImageOptions {
   readonly wish: ImageWish;
+  /** Of the first card; the others are nodes', unless nothing was wished. */
+  readonly role: RoleWish;
   /** Where the labels go, if they are wanted. */
   readonly labels: string | undefined;
   /** Takes what another rack made, and overwrites files. */
@@ -54,25 +59,31 @@ export interface ImageOptions {
   readonly readDevice?: ReadDevice;
 }
 
-/** `order` is the first card's; the others get ids of their own, and none of them is the master's. */
+/** Answers what went on each card. */
 export async function cardsFromImage(
   context: Context,
-  order: CardOrder,
-  { wish, labels, force, readDevice = lsblk }: ImageOptions,
-): Promise<void> {
+  { rack, order }: Pick<CardOrders, "rack" | "order">,
+  { wish, role: wished, labels, force, readDevice = lsblk }: ImageOptions,
+): Promise<readonly CardOrder[]> {
   checkPlatform(wish);
-  const orders = wish.names.map((name = order.name, index): CardOrder => {
-    return index === 0 ? { ...order, name } : { ...order, name, cardId: newCardId(), master: undefined };
-  });
+  const { role, notes } = chooseRole(wished, await readCards(context.directory), rack);
+  const orders: CardOrder[] = [];
+  for (const [index, name] of wish.names.entries()) {
+    const next = await order(index === 0 ? role : "worker");
+    orders.push(name === undefined ? next : { ...next, name });
+  }
   const places = await placesOf(wish, context, { force, readDevice });
   await checkLabelsApart(labels, [wish.image, ...places.flatMap(({ path }) => [path, `${path}.partial`])]);
+  for (const sentence of notes) context.note(sentence);
   /** Each once, though every card says it. */
   const said = new Set<string>();
+  let system = "";
   const plans = orders.map((order, index): CardPlan => {
     const open = places[index]?.open;
     if (!open) throw new AppError("internal", "a card without a place");
     const prepare = async (boot: BootFolder) => {
       const { os, notes } = await prepareCard(boot, order, { force });
+      system = os;
       said.add(`${wish.image} holds ${os}`);
       for (const sentence of notes) said.add(sentence);
     };
@@ -83,16 +94,19 @@ export async function cardsFromImage(
     progress: showProgress({ ...context, now: () => performance.now() }),
     signal: context.signal,
   });
-  await writeLabels(labels, orders);
+  const now = context.now();
+  await recordCards(
+    context,
+    orders.map((order) => madeCard(order, system, now)),
+  );
   for (const sentence of said) context.note(sentence);
-  for (const [index, { cardId, master, name, rack }] of orders.entries()) {
-    const whose = name ?? (master ? "the master" : "a node");
-    context.print(
-      `${plain(places[index]?.path ?? "")} is the card of ${whose} of ${rack.config.name}, id ${shortCardId(cardId)}`,
-    );
+  for (const [index, order] of orders.entries()) {
+    const path = plain(places[index]?.path ?? "");
+    context.print(`${path} is the card of ${ownerOf(order)}, id ${shortCardId(order.cardId)}`);
   }
   const checked = fromMedium ? "read back and compared" : "read back, perhaps from this machine's memory, and compared";
   context.note(`${orders.length === 1 ? "" : "each "}${size(bytes)}, ${checked}`);
+  return orders;
 }
 
 interface Place {

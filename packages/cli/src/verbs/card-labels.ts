@@ -73,8 +73,9 @@ async function checkFolder(path: string): Promise<void> {
   if (found) throw fileError(found, folder);
 }
 
+/** Nothing without a path, or without cards. */
 export async function writeLabels(path: string | undefined, orders: readonly CardOrder[]): Promise<void> {
-  if (path === undefined) return;
+  if (path === undefined || orders.length === 0) return;
   const labels = orders.map(({ rack, cardId, name, master }) => ({
     ...{ rack: rack.config.name, cardId, name },
     master: master !== undefined,

@@ -11,6 +11,7 @@ import { pin } from "./pin.ts";
 import { plan } from "./plan.ts";
 import { reset } from "./reset.ts";
 import { status } from "./status.ts";
+import { up } from "./up.ts";
 import { upgrade } from "./upgrade.ts";
 import { wait } from "./wait.ts";
 
@@ -18,6 +19,7 @@ import { wait } from "./wait.ts";
 export const VERBS: readonly Verb[] = [
   init,
   card,
+  up,
   pin,
   status,
   wait,

@@ -56,7 +56,7 @@ Examples
     );
     await warnOfHouse(context, DEFAULTS);
     for (const notice of versionNotices(DEFAULTS.kubernetes, now())) note(notice);
-    note(`next: read ${shown === "." ? "" : `${shown}/`}rack.yaml, then: pictl card --master BOOT_DIR`);
+    note(`next: read ${shown === "." ? "" : `${shown}/`}rack.yaml, then: pictl card`);
     return 0;
   },
 };

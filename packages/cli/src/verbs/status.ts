@@ -3,6 +3,7 @@ import { AppError } from "@rackberry/protocol";
 import { openClient } from "../coordinator/open.ts";
 import { watchStatus } from "../coordinator/watch.ts";
 import { nodeArgument } from "../node-argument.ts";
+import { clockTime, screenOf } from "../screen.ts";
 import { type Context, usageError, type Verb } from "../verb.ts";
 import { changesOf, viewOf } from "../view.ts";
 import { viewOfNode } from "../view-node.ts";
@@ -85,21 +86,11 @@ const showOnce =
 
 function showChanges({ print, now, terminal, columns }: Context): { show: Show; beginAnew: () => void } {
   let before: RackStatus | undefined;
-  let height = 0;
+  const screen = screenOf(print);
   const show: Show = (state) => {
-    if (terminal) {
-      const lines = viewOf(state, { now: now(), width: columns() });
-      // Back to the first line of the last view, and clear to the end of the screen.
-      print(`${height > 0 ? `\x1b[${height}A\x1b[J` : ""}${lines.join("\n")}`);
-      height = lines.length;
-    } else {
-      const time = new Date(now()).toISOString().slice(11, 19);
-      for (const line of changesOf(before, state)) print(`${time} ${line}`);
-    }
+    if (terminal) screen.show(viewOf(state, { now: now(), width: columns() }));
+    else for (const line of changesOf(before, state)) print(`${clockTime(now())} ${line}`);
     before = state;
   };
-  const beginAnew = () => {
-    height = 0;
-  };
-  return { show, beginAnew };
+  return { show, beginAnew: screen.beginAnew };
 }

@@ -1,13 +1,10 @@
 import { AppError } from "@rackberry/protocol";
 import { watchStatus } from "../coordinator/watch.ts";
+import { duration } from "../duration.ts";
 import { nodeArgument } from "../node-argument.ts";
 import { plain } from "../plain.ts";
-import { text, usageError, type Verb } from "../verb.ts";
+import { text, type Verb } from "../verb.ts";
 import { type Outlook, outlook } from "../waiting.ts";
-
-const UNITS = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
-/** Milliseconds: a day, which a timer can still count. */
-const LONGEST = 24 * UNITS.h;
 
 export const wait: Verb = {
   name: "wait",
@@ -32,7 +29,7 @@ Examples
   async run(context, given, values) {
     const names = given.map((name) => nodeArgument(name));
     const shown = text(values, "timeout") ?? "20m";
-    const end = AbortSignal.timeout(milliseconds(shown));
+    const end = AbortSignal.timeout(duration(shown, "--timeout"));
     let last: Outlook = { state: "waiting", ready: [], reasons: ["the coordinator was not reached"] };
     for await (const status of watchStatus({ ...context, signal: AbortSignal.any([context.signal, end]) })) {
       const now = outlook(status, names);
@@ -53,11 +50,4 @@ Examples
 function changes(before: Outlook, now: Outlook): string[] {
   const ready = now.ready.filter((name) => !before.ready.includes(name)).map((name) => `${name}: ready`);
   return [...ready, ...now.reasons.filter((reason) => !before.reasons.includes(reason))];
-}
-
-function milliseconds(given: string): number {
-  const [, digits = "", unit = ""] = /^(\d{1,6})([smh])$/.exec(given) ?? [];
-  const time = Number(digits) * (UNITS[unit as keyof typeof UNITS] ?? 0);
-  if (time > 0 && time <= LONGEST) return time;
-  throw usageError(`--timeout takes a time such as 90s, 20m or 2h, a day at most, not ${JSON.stringify(given)}`);
 }

@@ -27,3 +27,18 @@ test("the control plane comes first, then nodes in the order of their numbers", 
     ["master1", "node2", "node10"],
   );
 });
+
+test("a node that a card introduced is shown with that card's id", async () => {
+  await using rack = await simulatedRack();
+  const node = { role: "worker", model: "", at: 1 } as const;
+  const cardId = "ab".repeat(16);
+  rack.fleet.store.adopt({ ...node, name: "node1", serial: "1", keyHash: "1", cardId });
+  rack.fleet.store.adopt({ ...node, name: "node2", serial: "2", keyHash: "2", cardId: "" });
+  assert.deepEqual(
+    statusOf(rack.fleet).nodes.map((one) => ["cardId" in one, one.cardId]),
+    [
+      [true, cardId],
+      [false, undefined],
+    ],
+  );
+});

@@ -53,12 +53,13 @@ function kubernetesOf(fleet: Fleet): Pick<RackStatus, "kubernetesVersion" | "kub
 }
 
 export function nodeStatus(fleet: Fleet, node: NodeRecord): NodeStatus {
-  const { name, role, serial, model, address, agentVersion, phase, since, nextTry } = node;
+  const { name, role, serial, cardId, model, address, agentVersion, phase, since, nextTry } = node;
   const { progress = "", facts } = fleet.sessions.get(name) ?? {};
   const detail = progress && phase !== "ready" ? progress : node.detail;
   const culprits = culpritsFor(fleet, name).filter(({ line }) => !detail.includes(line));
   return {
     ...{ name, role, serial, model, phase, detail, since },
+    ...(cardId ? { cardId } : {}),
     ...(address ? { address } : {}),
     ...(agentVersion ? { agentVersion } : {}),
     ...(nextTry === undefined ? {} : { nextTry }),

@@ -1,0 +1,72 @@
+/** cards.json: the cards that were made for the rack. Nothing in it is secret. */
+import { join } from "node:path";
+import type { NodeRole } from "@rackberry/config";
+import { AppError, grammar } from "@rackberry/protocol";
+import { writeOwned } from "../owned-file.ts";
+import { shownPath } from "../shown-path.ts";
+import type { Context } from "../verb.ts";
+import { readText } from "./rack-directory.ts";
+
+export interface MadeCard {
+  /** 32 hex digits. */
+  readonly id: string;
+  readonly role: NodeRole;
+  /** Of the Pi; absent: the rack names it. */
+  readonly name?: string;
+  /** When it was made, ISO 8601. */
+  readonly time: string;
+  /** The system on it, for a person. */
+  readonly os: string;
+}
+
+export const CARD_LIST = "cards.json";
+
+/** In the order of making; none when there is no list yet. Throws `invalid` when it is damaged. */
+export async function readCards(directory: string): Promise<readonly MadeCard[]> {
+  const path = join(directory, CARD_LIST);
+  const content = await readText(path);
+  if (content === undefined) return [];
+  try {
+    const list: unknown = JSON.parse(content);
+    if (!Array.isArray(list)) throw new Error("it is no list");
+    return list.map(parseCard);
+  } catch (cause) {
+    const cure = "mend it, or put it back from your backup";
+    const reason = (cause as Error).message;
+    throw new AppError(
+      "invalid",
+      `${shownPath(path)} is not the list of cards that pictl card wrote (${reason}): ${cure}; without it, say --master or --worker for each card`,
+      { cause },
+    );
+  }
+}
+
+/** Adds them. `replaced` is no card any more, and neither is the master's when another one is made. */
+export async function recordCards(
+  { directory, home }: Pick<Context, "directory" | "home">,
+  made: readonly MadeCard[],
+  replaced?: string,
+): Promise<void> {
+  const path = join(directory, CARD_LIST);
+  const hasMaster = made.some(isMaster);
+  try {
+    // As it is now: another pictl may have made a card meanwhile.
+    const kept = (await readCards(directory)).filter((card) => card.id !== replaced && !(hasMaster && isMaster(card)));
+    await writeOwned(path, `${JSON.stringify([...kept, ...made], null, 2)}\n`, { mode: 0o644, home });
+  } catch (cause) {
+    const ids = made.map(({ id }) => id).join(", ");
+    const { code, message } = AppError.from(cause);
+    throw new AppError(code, `made (card id ${ids}), but not written down: ${message}`, { cause });
+  }
+}
+
+export const isMaster = ({ role }: Pick<MadeCard, "role">): boolean => role === "control-plane";
+
+function parseCard(value: unknown): MadeCard {
+  const { id, role, name, time, os } = (value ?? {}) as Record<string, unknown>;
+  if (role !== "control-plane" && role !== "worker") throw new Error("a card has no role");
+  if (typeof time !== "string" || Number.isNaN(Date.parse(time))) throw new Error("a card has no time");
+  if (typeof os !== "string") throw new Error("a card has no os");
+  if (name !== undefined && typeof name !== "string") throw new Error("a card has a name that is no text");
+  return { id: grammar.cardId(id), role, ...(name === undefined ? {} : { name }), time, os };
+}

@@ -1,0 +1,71 @@
+/** The card readers of this machine. */
+import { readFile, realpath } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { AppError } from "@rackberry/protocol";
+import { lsblk } from "../image/lsblk.ts";
+import { type Argv, runTool } from "../image/tool.ts";
+import type { CardReader } from "./card-reader.ts";
+import { cardFolders, isForCards, linuxMounts, type Mount, macMounts } from "./mounts.ts";
+
+/** Milliseconds between two looks. */
+const PAUSE = 1_000;
+
+/** Absent on systems of which it is not known where they mount cards. */
+export function ownReader(platform: NodeJS.Platform = process.platform): CardReader | undefined {
+  const pause = async (signal: AbortSignal) => void (await sleep(PAUSE, undefined, { signal }));
+  if (platform === "linux") {
+    return { folders: async () => cardFolders(await mountsOfLinux()), pause, eject: ejectOnLinux };
+  }
+  if (platform === "darwin") return { folders: async () => cardFolders(await mountsOfMac()), pause, eject: ejectOnMac };
+  return undefined;
+}
+
+const mountsOfLinux = async () => linuxMounts(await readFile("/proc/self/mountinfo", "utf8"));
+const mountsOfMac = async () => macMounts((await runTool(["/sbin/mount"])).stdout.toString());
+
+async function ejectOnMac(folder: string): Promise<boolean> {
+  if (!isForCards(folder)) return false;
+  await did(["diskutil", "eject", folder]);
+  return true;
+}
+
+/** The reader keeps its power (no udisksctl power-off): it could not see the next card without it. */
+async function ejectOnLinux(folder: string): Promise<boolean> {
+  const place = await realpath(folder);
+  const mount = (await mountsOfLinux()).findLast((one) => one.folder === place);
+  if (!mount || !isForCards(place)) return false;
+  const parts = await partsBeside(mount);
+  const foreign = parts.find(({ folder }) => !isForCards(folder));
+  if (foreign) throw new AppError("refused", `${foreign.source} of the same disk is in use at ${foreign.folder}`);
+  for (const part of parts) await unmount(part);
+  return true;
+}
+
+/** Everything that is mounted of the disk. */
+async function partsBeside(mount: Mount): Promise<readonly Pick<Mount, "folder" | "source">[]> {
+  const own = await lsblk(mount.source);
+  const disk = own?.parent === undefined ? own : await lsblk(`/dev/${own.parent}`);
+  if (!disk) return [mount];
+  return [disk, ...disk.parts].flatMap(({ name, mounts }) =>
+    mounts.map((folder) => ({ folder, source: `/dev/${name}` })),
+  );
+}
+
+/** As the desktop does it, which asks for no password; root does without. */
+async function unmount({ folder, source }: Pick<Mount, "folder" | "source">): Promise<void> {
+  const plainly: Argv = ["umount", folder];
+  if (process.getuid?.() === 0) return did(plainly);
+  try {
+    await did(["udisksctl", "unmount", "--no-user-interaction", "--block-device", source]);
+  } catch (cause) {
+    // What udisks says is the reason; a line in fstab may still let its owner do it.
+    await did(plainly).catch(() => {
+      throw cause;
+    });
+  }
+}
+
+async function did(argv: Argv): Promise<void> {
+  const { code, complaint } = await runTool(argv);
+  if (code !== 0) throw new AppError("refused", `${argv[0]}: ${complaint || `exit code ${code}`}`);
+}

@@ -1,0 +1,84 @@
+/** What goes on the cards that one command makes. */
+import { createPublicKey } from "node:crypto";
+import { type NodeRole, nodeName, versionNotices } from "@rackberry/config";
+import { AppError, newCardId } from "@rackberry/protocol";
+import type { CardOrder } from "../card/card-content.ts";
+import { type PackageName, readPackage } from "../card/packages-folder.ts";
+import { warnOfHouse } from "../house-warnings.ts";
+import type { MadeCard } from "../rack/card-list.ts";
+import { rackFiles, readRack, readReleaseKey, readSecrets } from "../rack/rack-directory.ts";
+import { packagesOf } from "../release/packages-of.ts";
+import { type Context, text, usageError, type Values } from "../verb.ts";
+
+export interface CardOrders {
+  /** Of the rack. */
+  readonly rack: string;
+  /** One more card, with an id of its own. */
+  order(role: NodeRole): Promise<CardOrder>;
+  /** What the person should know of the cards, once they are made. */
+  readonly hints: readonly string[];
+}
+
+/** Throws a usage error, and what reading the rack directory and the packages throws. */
+export async function openOrders(context: Context, values: Values): Promise<CardOrders> {
+  const { directory } = context;
+  const arch = architecture(text(values, "arch"));
+  const name = piName(text(values, "name"));
+  const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
+  const releaseKey = createPublicKey(await readReleaseKey(directory));
+  await warnOfHouse(context, rack.config);
+  const packageOf = async (name: PackageName) =>
+    readPackage(await packagesOf(context, values, { names: [name], architecture: arch ?? "arm64" }), name, arch);
+  const agentPackage = await packageOf("pi-agent");
+  const kept = rack.config.nodes.find((node) => node.name !== "" && node.name === name);
+  return {
+    rack: rack.config.name,
+    async order(role) {
+      const master =
+        role === "control-plane"
+          ? {
+              coordinatorPackage: await packageOf("pi-coordinator"),
+              files: await rackFiles(directory, rack),
+            }
+          : undefined;
+      const flags = !values["no-cgroup-flags"];
+      return { rack, secrets, releaseKey, cardId: newCardId(), name, flags, agentPackage, master };
+    },
+    hints: [
+      ...versionNotices(rack.config.kubernetes, context.now()),
+      ...(kept ? [`rack.yaml keeps the name ${name} for the Pi ${kept.serial}: put this card into that one`] : []),
+      ...(rack.sshKeys.length > 0 ? [] : [NO_KEY]),
+    ],
+  };
+}
+
+const NO_KEY =
+  "rack.yaml has no ssh key, so the password logins of the image, or those set in Imager, stay open (Ubuntu's own is ubuntu, with the password ubuntu): put your key into user.sshKeys, and they are closed";
+
+/** Whose it is, for a person. */
+export function ownerOf({ master, name, rack }: CardOrder): string {
+  const whose = master ? `the master${name ? `, ${name},` : ""}` : (name ?? "a node");
+  return `${whose} of ${rack.config.name}`;
+}
+
+/** As it is written down. `now`: milliseconds since 1970. */
+export const madeCard = ({ cardId, master, name }: CardOrder, os: string, now: number): MadeCard => ({
+  id: cardId,
+  role: master ? "control-plane" : "worker",
+  ...(name === undefined ? {} : { name }),
+  time: new Date(now).toISOString(),
+  os,
+});
+
+function architecture(value: string | undefined): string | undefined {
+  if (value === undefined || value === "arm64" || value === "amd64") return value;
+  throw usageError(`--arch ${value}: arm64 and amd64 are what there is`);
+}
+
+function piName(value: string | undefined): string | undefined {
+  try {
+    return value === undefined ? undefined : nodeName(value);
+  } catch (cause) {
+    throw usageError(`--name: ${AppError.from(cause).message}`);
+  }
+}

@@ -1,0 +1,114 @@
+import type { RackStatus } from "@rackberry/config";
+import { AppError } from "@rackberry/protocol";
+import { watchStatus } from "../coordinator/watch.ts";
+import { duration } from "../duration.ts";
+import { plain } from "../plain.ts";
+import { isMaster, type MadeCard, readCards } from "../rack/card-list.ts";
+import { readRack } from "../rack/rack-directory.ts";
+import { clockTime, screenOf } from "../screen.ts";
+import { cardName, cardSentence, cardStates, isUp, upView } from "../up-view.ts";
+import { type Context, text, type Verb } from "../verb.ts";
+import { age, changesOf, viewOf } from "../view.ts";
+import { absence } from "./up-absence.ts";
+
+const DEFAULT_TIMEOUT = "60m";
+
+export const up: Verb = {
+  name: "up",
+  usage: "[--timeout TIME]",
+  summary: "wait until the Pi of every card is ready, and show how far each is",
+  options: { timeout: { type: "string" } },
+  takes: [0, 0],
+  onlyAnswers: () => true,
+  help: `
+Looks for the rack, then shows the Pi of each card that was made (cards.json), also of those that were
+not seen yet, until all of them are ready. Only looks: Ctrl-C is harmless, and the rack goes on.
+Ends with 0 when all are ready; with 1 when TIME is over, and says of each Pi why it is not.
+
+Options
+  --timeout TIME   how long to wait: 90s, 20m, 1h (default: ${DEFAULT_TIMEOUT})
+
+Examples
+  pictl up
+  pictl up --timeout 20m && pictl kubeconfig -o ~/.kube/config
+`,
+  async run(context, _, values) {
+    const { directory, note, now, signal } = context;
+    const patience = duration(text(values, "timeout") ?? DEFAULT_TIMEOUT, "--timeout");
+    const { config } = await readRack(directory);
+    const cards = await readCards(directory);
+    if (cards.length === 0) {
+      throw new AppError(
+        "refused",
+        `no card of ${config.name} has been made: pictl card makes one (see also pictl status)`,
+      );
+    }
+    note(plain(`looking for the master of ${config.name} …`));
+    note("Allow a quarter of an hour from plugging in (an estimate); Ctrl-C is harmless, and the rack goes on");
+    const { show, beginAnew } = changing(context, cards);
+    const told = (line: string) => {
+      note(line);
+      beginAnew();
+    };
+    const absent = absence({ ...context, note: told }, cards.find(isMaster));
+    const over = AbortSignal.timeout(patience);
+    let last: RackStatus | undefined;
+    // What it would say of its search is said here.
+    const watching = { ...context, note: () => {}, signal: AbortSignal.any([signal, over]) };
+    for await (const state of watchStatus(watching, absent.again)) {
+      absent.over();
+      last = state;
+      show(state);
+      if (!cardStates(cards, state.nodes).every(isUp)) continue;
+      context.print(
+        ["", ...viewOf(state, { now: now(), width: context.columns() }), "", "next: pictl kubeconfig"].join("\n"),
+      );
+      return 0;
+    }
+    const { reason } = absent;
+    absent.over();
+    signal.throwIfAborted();
+    throw new AppError("timeout", notReady(cards, last, { waited: age(patience), absent: reason, now: now() }));
+  },
+};
+
+interface Changing {
+  readonly show: (state: RackStatus) => void;
+  readonly beginAnew: () => void;
+}
+
+/** Each state in place of the one before, or what has changed. */
+function changing({ print, now, terminal, columns }: Context, cards: readonly MadeCard[]): Changing {
+  const screen = screenOf(print);
+  let before: RackStatus | undefined;
+  const show = (state: RackStatus) => {
+    if (terminal) screen.show(upView(cards, state, { now: now(), width: columns() }));
+    else {
+      const unseen = before ? [] : cardStates(cards, state.nodes).filter(({ node }) => !node);
+      const lines = unseen.map((one) => `${cardName(one)}: ${cardSentence(one, now())}`);
+      for (const line of [...changesOf(before, state), ...lines]) print(plain(`${clockTime(now())} ${line}`));
+    }
+    before = state;
+  };
+  return { show, beginAnew: screen.beginAnew };
+}
+
+interface End {
+  readonly waited: string;
+  /** Why nobody was there in the end, if it was so. */
+  readonly absent: string | undefined;
+  readonly now: number;
+}
+
+/** The whole reasons. Pure. */
+function notReady(cards: readonly MadeCard[], status: RackStatus | undefined, { waited, absent, now }: End): string {
+  const states = cardStates(cards, status?.nodes ?? []);
+  const late = states.filter((state) => !isUp(state));
+  return [
+    `after ${waited}, ${states.length - late.length} of ${states.length} are ready; pictl up goes on waiting`,
+    ...(absent === undefined ? [] : [`  ${absent}`]),
+    ...late.map((state) => `  ${cardName(state)}: ${cardSentence(state, now)}`),
+    ...(status?.strangers ?? []).map(({ serial, reason }) => `  ${serial} is not in the rack: ${reason}`),
+    ...(late.some(({ node }) => !node) ? ["  a card that will not be used: take it out of cards.json"] : []),
+  ].join("\n");
+}
