@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { test } from "node:test";
 import { AppError } from "@rackberry/protocol";
 import { type MadeCard, recordCards } from "../../packages/cli/src/rack/card-list.ts";
-import { rackDirectory } from "../../packages/cli/src/testing.ts";
+import { adminKubeconfig, rackDirectory } from "../../packages/cli/src/testing.ts";
 import type { NodeStatus, RackStatus } from "../../packages/config/src/index.ts";
 import { EMPTY_STATUS } from "../../packages/coordinator/src/api/testing.ts";
 import { coordinatorOf, pictl } from "./pictl.ts";
@@ -51,10 +51,28 @@ test("up ends when the Pi of every card is ready, and not when all that came are
     "node1: joining: is joining",
     "node1: ready: is ready",
   ]);
-  assert.match(
-    printed.at(-1) ?? "",
-    /2 of 2 nodes ready\n\nNODE [\s\S]*\nmaster1 [\s\S]*\nnode1 [\s\S]*\n\nnext: pictl kubeconfig$/,
-  );
+  assert.match(printed.at(-1) ?? "", /2 of 2 nodes ready\n\nNODE [\s\S]*\nmaster1 [\s\S]*\nnode1 /);
+  // A kubeconfig that does not come does not make them less ready.
+  assert.match(noted.at(-1) ?? "", /^your kubectl does not have the cluster yet: .*\nnext: pictl kubeconfig$/);
+});
+
+test("in the end kubectl has the cluster, unless that is not wanted", async () => {
+  using rack = await rackDirectory();
+  await recordCards({ directory: rack.path, home: undefined }, CARDS);
+  const ready = rackOf("ready", "ready");
+  const nodes = ready.nodes.map((node) => ({ ...node, address: "192.168.1.20" }));
+  const control = {
+    ...watching(ready),
+    status: () => ({ ...ready, nodes }),
+    kubeconfig: async () => adminKubeconfig(),
+  };
+  await using api = await coordinatorOf(rack, control);
+  const without = await pictl(rack, api, ["up", "--no-kubeconfig"]);
+  assert.deepEqual([without.code, without.noted.at(-1)], [0, "next: pictl kubeconfig"]);
+  assert.ok(!Object.keys(rack.files()).some((name) => name.startsWith(".kube")));
+  const { code, noted } = await pictl(rack, api, ["up"]);
+  assert.deepEqual([code, noted.at(-1)], [0, "next: kubectl get nodes"]);
+  assert.match(rack.read(".kube/config"), /server: https:\/\/192\.168\.1\.20:6443\n/);
 });
 
 test("when its time is over, up fails with the whole reason of every Pi that is not ready", async () => {

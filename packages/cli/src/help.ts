@@ -33,8 +33,7 @@ From nothing to a cluster
   pictl init                          makes rack.yaml and secrets/ here
   pictl card 4                        four freshly flashed cards, as you put them into the reader
   ... put the cards into the Pis, plug them into the switch ...
-  pictl up                            until every Pi is ready
-  pictl kubeconfig                    for your own kubectl
+  pictl up                            until every Pi is ready, and your kubectl has the cluster
 
 ${COMMON}`.trimEnd();
 }

@@ -1,13 +1,7 @@
-import { delimiter, join, resolve } from "node:path";
-import { AppError } from "@rackberry/protocol";
-import { openClient } from "../coordinator/open.ts";
-import { accessFrom } from "../kubeconfig/access.ts";
+import { resolve } from "node:path";
 import { mergeAccess } from "../kubeconfig/merge.ts";
-import { writeOwned } from "../owned-file.ts";
-import { plain } from "../plain.ts";
-import { readSecrets, readText } from "../rack/rack-directory.ts";
-import { shownPath } from "../shown-path.ts";
-import { type Context, text, usageError, type Verb } from "../verb.ts";
+import { bringAccess, mergeInto, ownKubeconfig } from "../kubeconfig/own-kubeconfig.ts";
+import { text, usageError, type Verb } from "../verb.ts";
 
 export const kubeconfig: Verb = {
   name: "kubeconfig",
@@ -46,23 +40,17 @@ Examples
     const wanted = contextName(text(values, "name"));
     if (isPrinted && output !== undefined) throw usageError("--stdout writes no file: leave out -o, or --stdout");
     const path = isPrinted ? undefined : output === undefined ? ownKubeconfig(context) : resolve(output);
-    const { pin } = await readSecrets(context.directory);
-    const client = await openClient(context);
-    const admin = await client.kubeconfig();
-    const { rack, nodes } = await client.status();
-    const address = nodes.find((node) => node.role === "control-plane")?.address;
-    const access = accessFrom(admin, { name: wanted ?? rack, pin, address });
+    const access = await bringAccess(context, wanted);
     if (path === undefined) {
       context.print(mergeAccess("", access, { place: "standard output" }).text.trimEnd());
       return 0;
     }
-    const place = shownPath(path);
-    const old = (await readText(path)) ?? "";
-    const { text: merged, isCurrent } = mergeAccess(old, access, { place, force: values.force === true });
-    await writeOwned(path, merged, { mode: 0o600, home: context.home });
-    context.print(plain(`${place} has the context ${access.name}: ${String(access.cluster.server)}`));
-    const which = output === undefined ? "" : ` --kubeconfig ${place}`;
-    context.note(`next: kubectl${which}${isCurrent ? "" : ` --context ${access.name}`} get nodes`);
+    const kubectl = await mergeInto(context, access, {
+      path,
+      isNamed: output !== undefined,
+      force: values.force === true,
+    });
+    context.note(`next: ${kubectl} get nodes`);
     return 0;
   },
 };
@@ -70,12 +58,4 @@ Examples
 function contextName(given: string | undefined): string | undefined {
   if (given === undefined || /^[A-Za-z0-9][A-Za-z0-9._@-]{0,62}$/.test(given)) return given;
   throw usageError("--name takes letters, digits and . _ @ -, 63 at most");
-}
-
-/** Which file kubectl writes to. */
-function ownKubeconfig({ environment, home }: Context): string {
-  const [first] = (environment.KUBECONFIG ?? "").split(delimiter).filter(Boolean);
-  if (first !== undefined) return resolve(first);
-  if (home !== undefined) return join(home, ".kube/config");
-  throw new AppError("refused", "no home directory is known: name the file to merge into (-o FILE)");
 }

@@ -2,6 +2,7 @@ import type { RackStatus } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import { watchStatus } from "../coordinator/watch.ts";
 import { duration } from "../duration.ts";
+import { bringAccess, mergeInto, ownKubeconfig } from "../kubeconfig/own-kubeconfig.ts";
 import { plain } from "../plain.ts";
 import { isMaster, type MadeCard, readCards } from "../rack/card-list.ts";
 import { readRack } from "../rack/rack-directory.ts";
@@ -15,22 +16,24 @@ const DEFAULT_TIMEOUT = "60m";
 
 export const up: Verb = {
   name: "up",
-  usage: "[--timeout TIME]",
+  usage: "[--timeout TIME] [--no-kubeconfig]",
   summary: "wait until the Pi of every card is ready, and show how far each is",
-  options: { timeout: { type: "string" } },
+  options: { timeout: { type: "string" }, "no-kubeconfig": { type: "boolean" } },
   takes: [0, 0],
   onlyAnswers: () => true,
   help: `
 Looks for the rack, then shows the Pi of each card that was made (cards.json), also of those that were
-not seen yet, until all of them are ready. Only looks: Ctrl-C is harmless, and the rack goes on.
-Ends with 0 when all are ready; with 1 when TIME is over, and says of each Pi why it is not.
+not seen yet, until all of them are ready; then your kubectl gets the cluster, as by pictl kubeconfig. In the
+rack it only looks: Ctrl-C is harmless, and the rack goes on. Ends with 0 when all are ready; with 1 when
+TIME is over, and says of each Pi why it is not.
 
 Options
-  --timeout TIME   how long to wait: 90s, 20m, 1h (default: ${DEFAULT_TIMEOUT})
+  --timeout TIME    how long to wait: 90s, 20m, 1h (default: ${DEFAULT_TIMEOUT})
+  --no-kubeconfig   leave kubectl's configuration as it is
 
 Examples
   pictl up
-  pictl up --timeout 20m && pictl kubeconfig -o ~/.kube/config
+  pictl up --timeout 20m && kubectl get nodes
 `,
   async run(context, _, values) {
     const { directory, note, now, signal } = context;
@@ -60,9 +63,8 @@ Examples
       last = state;
       show(state);
       if (!cardStates(cards, state.nodes).every(isUp)) continue;
-      context.print(
-        ["", ...viewOf(state, { now: now(), width: context.columns() }), "", "next: pictl kubeconfig"].join("\n"),
-      );
+      context.print(["", ...viewOf(state, { now: now(), width: context.columns() }), ""].join("\n"));
+      note(values["no-kubeconfig"] === true ? "next: pictl kubeconfig" : await forKubectl(context));
       return 0;
     }
     const { reason } = absent;
@@ -71,6 +73,17 @@ Examples
     throw new AppError("timeout", notReady(cards, last, { waited: age(patience), absent: reason, now: now() }));
   },
 };
+
+/** What comes next. A configuration that cannot be merged into is no reason to call the rack unready. */
+async function forKubectl(context: Context): Promise<string> {
+  try {
+    const kubectl = await mergeInto(context, await bringAccess(context), { path: ownKubeconfig(context) });
+    return `next: ${kubectl} get nodes`;
+  } catch (cause) {
+    context.signal.throwIfAborted();
+    return `your kubectl does not have the cluster yet: ${AppError.from(cause).message}\nnext: pictl kubeconfig`;
+  }
+}
 
 interface Changing {
   readonly show: (state: RackStatus) => void;
