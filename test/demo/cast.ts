@@ -28,7 +28,7 @@ export function picture(said: readonly Said[], caption: string): string {
   const all = ends + STANDS;
   const percent = (at: number) => ((100 * at) / SPEED / all).toFixed(2);
   const [width, height] = [SIZE.columns * LETTER.width + 2 * EDGE, SIZE.rows * LETTER.height + 3 * EDGE];
-  const appears = said.map(({ at }, index) => `@keyframes l${index}{0%,${percent(at)}%{opacity:0}to{opacity:1}}`);
+  const appears = said.map(({ at }, index) => `@keyframes l${index}{0%{opacity:0}${percent(at)}%{opacity:1}}`);
   const scrolls = said.flatMap(({ at }, index) =>
     index < SIZE.rows ? [] : `${percent(at)}%{transform:translateY(${-(index - SIZE.rows + 1) * LETTER.height}px)}`,
   );
