@@ -5,7 +5,7 @@ import { statSync } from "node:fs";
 import { test } from "node:test";
 import { AppError } from "@rackberry/protocol";
 import { adminKubeconfig, rackDirectory } from "../../packages/cli/src/testing.ts";
-import type { RackFiles, RackHistory, RackStatus } from "../../packages/config/src/index.ts";
+import type { NodeDetails, RackFiles, RackHistory, RackStatus } from "../../packages/config/src/index.ts";
 import { EMPTY_STATUS } from "../../packages/coordinator/src/api/testing.ts";
 import { coordinatorOf, pictl } from "./pictl.ts";
 
@@ -27,7 +27,12 @@ test("status shows what the coordinator says, as text and as JSON", async () => 
 
 test("status NODE shows one node with what it is made of; one that is not there is an error", async () => {
   using rack = await rackDirectory();
-  await using api = await coordinatorOf(rack, { status: () => node("ready") });
+  const details = (name: string): NodeDetails => {
+    const [known] = node("ready").nodes;
+    if (known?.name === name) return { node: known, timeline: [], steps: [] };
+    throw new AppError("invalid", `no node is called ${name}: see pictl status`);
+  };
+  await using api = await coordinatorOf(rack, { details });
   assert.match((await pictl(rack, api, ["status", "node1"])).printed[0] ?? "", /^node1: worker, ready since/);
   const json = await pictl(rack, api, ["status", "NODE1", "--json"]);
   assert.deepEqual(JSON.parse(json.printed.join("")), node("ready").nodes[0]);

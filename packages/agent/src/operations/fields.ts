@@ -15,6 +15,21 @@ export const withSpec = ({ spec, coordinatorClockMs }: SpecFields): WithSpec => 
   coordinatorClockMs: clock(coordinatorClockMs),
 });
 
+export interface WithKubeadm extends WithSpec {
+  /** YAML documents with secret tokens. */
+  readonly kubeadmConfig: string;
+  readonly ignorePreflight: readonly string[];
+}
+
+type KubeadmFields = SpecFields & Pick<Message<"join">, "kubeadmConfig" | "ignorePreflight">;
+
+/** And what kubeadm is told. */
+export const withKubeadm = (value: KubeadmFields): WithKubeadm => ({
+  ...withSpec(value),
+  kubeadmConfig: document(value.kubeadmConfig),
+  ignorePreflight: kubeadmWords(value.ignorePreflight),
+});
+
 /** Names of kubeadm's phases or checks. */
 export const kubeadmWords = (words: string[] | null | undefined): readonly string[] =>
   (words ?? []).map(grammar.kubeadmWord);

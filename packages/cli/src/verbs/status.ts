@@ -1,5 +1,4 @@
 import type { RackStatus } from "@rackberry/config";
-import { AppError } from "@rackberry/protocol";
 import { openClient } from "../coordinator/open.ts";
 import { watchStatus } from "../coordinator/watch.ts";
 import { nodeArgument } from "../node-argument.ts";
@@ -65,9 +64,7 @@ Examples
 };
 
 async function showNode(context: Context, name: string, json: boolean): Promise<number> {
-  const { nodes } = await (await openClient(context)).status();
-  const node = nodes.find((one) => one.name === name);
-  if (!node) throw new AppError("invalid", `no node is called ${name}: see pictl status`);
+  const { node } = await (await openClient(context)).details({ node: name });
   for (const line of json ? [JSON.stringify(node)] : viewOfNode(node, context.now())) context.print(line);
   return 0;
 }

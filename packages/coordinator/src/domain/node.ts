@@ -34,9 +34,6 @@ export interface NodeRecord {
   readonly detail: string;
   readonly since: number;
   readonly nextTry: number | undefined;
-  /** Hash of the spec that was applied last, and the boot in which that was. */
-  readonly preparedSpec: string;
-  readonly preparedBoot: string;
   /** Pod subnet that Kubernetes gave the node. */
   readonly podSubnet: string;
   /** CA hash of the cluster that the node is in. */

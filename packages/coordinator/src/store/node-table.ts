@@ -12,8 +12,6 @@ const COLUMNS: { readonly [K in Exclude<keyof NodePatch, "operation">]-?: string
   model: "model",
   endpoint: "endpoint",
   address: "address",
-  preparedSpec: "prepared_spec",
-  preparedBoot: "prepared_boot",
   podSubnet: "pod_subnet",
   clusterHash: "cluster_hash",
   agentVersion: "agent_version",

@@ -21,8 +21,6 @@ export const nodeOf = (row: Row): NodeRecord => ({
   detail: text(row, "detail"),
   since: number(row, "since"),
   nextTry: row.next_try === null ? undefined : number(row, "next_try"),
-  preparedSpec: text(row, "prepared_spec"),
-  preparedBoot: text(row, "prepared_boot"),
   podSubnet: text(row, "pod_subnet"),
   clusterHash: text(row, "cluster_hash"),
   operation:

@@ -16,8 +16,6 @@ export const MIGRATIONS: readonly string[] = [
     detail TEXT NOT NULL,
     since INTEGER NOT NULL,
     next_try INTEGER,
-    prepared_spec TEXT NOT NULL DEFAULT '',
-    prepared_boot TEXT NOT NULL DEFAULT '',
     pod_subnet TEXT NOT NULL DEFAULT '',
     cluster_hash TEXT NOT NULL DEFAULT '',
     operation_id TEXT,

@@ -53,8 +53,6 @@ export type NodePatch = Partial<
     | "model"
     | "endpoint"
     | "address"
-    | "preparedSpec"
-    | "preparedBoot"
     | "podSubnet"
     | "clusterHash"
     | "operation"

@@ -79,6 +79,4 @@ function remember(fleet: Fleet, session: Session, part: ApplyPart, sent: NonNull
   session.told = fleet.clock.monotonic();
   // A refresh brings nothing of a base that changed while it was under way.
   session.applied = part === "refresh" && before ? { ...before, all: sent.all } : sent;
-  const preparedBoot = session.facts?.bootId ?? "";
-  fleet.store.update(session.name, { preparedSpec: sent.all, preparedBoot });
 }
