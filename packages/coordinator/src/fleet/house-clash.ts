@@ -10,7 +10,7 @@ export function houseClash({ rack, store, sessions }: Pick<Fleet, "rack" | "stor
   const networks = store.nodes().flatMap((node) =>
     believed(node, sessions.get(node.name)).map(({ subnet, what }) => ({
       subnet,
-      what: `${node.name}'s network (${what})`,
+      what: what.includes(" ") ? `${what} of ${node.name}` : `${node.name}'s network (${what})`,
     })),
   );
   const [sentence = ""] = houseClashes(rack.config, networks, "part of it could not be reached from nodes and pods");

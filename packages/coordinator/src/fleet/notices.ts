@@ -4,6 +4,7 @@ import { refusedChanges } from "../domain/init-settings.ts";
 import { nightNotices } from "../domain/night.ts";
 import type { Fleet } from "./fleet.ts";
 import { kubernetesVersion, versionAwaited } from "./kubernetes-version.ts";
+import { networkNotices } from "./network-notices.ts";
 
 /** Sentences for `pictl status` and `pictl plan`, the same for both. */
 export function noticesOf(fleet: Fleet): readonly string[] {
@@ -12,6 +13,7 @@ export function noticesOf(fleet: Fleet): readonly string[] {
     ...refusedSettings(fleet),
     ...versionNotices(version, fleet.clock.now()),
     ...versionFailures(fleet),
+    ...networkNotices(fleet),
     ...nightly(fleet),
   ];
 }
