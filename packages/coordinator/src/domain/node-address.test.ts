@@ -38,6 +38,21 @@ test("a worker that was heard over its Wi-Fi first has the address on the nodes'
   assert.equal(nodeAddress(two), "10.0.0.12", "one of two on the same cable does not change with each connection");
 });
 
+test("a worker that comes back over its other cable keeps its address while it has it, and nobody else's", () => {
+  const back = {
+    ...{ ...master, remote: "192.168.1.31", addresses: ["192.168.1.31", "10.0.0.12"], current: "10.0.0.12" },
+    masters: "10.0.0.0/24",
+  };
+  assert.equal(nodeAddress(back), "10.0.0.12");
+  assert.equal(nodeAddress({ ...back, masters: "" }), "10.0.0.12", "the master has not come back yet");
+  assert.equal(nodeAddress({ ...back, others: [["10.0.0.12"]] }), "192.168.1.31");
+  assert.equal(nodeAddress({ ...back, addresses: ["192.168.1.31"] }), "192.168.1.31");
+  assert.equal(
+    nodeAddress({ ...back, addresses: ["10.0.0.12"], remote: "10.0.0.99", current: "10.0.0.11" }),
+    "10.0.0.99",
+  );
+});
+
 test("the master's is on the network where most others are, on its cable rather than its Wi-Fi where that decides nothing", () => {
   const others = (...all: string[]) => all.map((address) => [address]);
   assert.equal(nodeAddress(master), "10.0.0.1");

@@ -42,10 +42,13 @@ export function nodeAddress(question: AddressQuestion): string | undefined {
   return first;
 }
 
-function workerAddress({ remote, met, addresses, wanted, masters, current }: AddressQuestion): string {
-  const own = [remote, ...met.filter((address) => addresses.includes(address))];
+function workerAddress(question: AddressQuestion): string {
+  const { remote, met, addresses, others, wanted, masters, current } = question;
+  // It was met there once, and still has it: a connection over its other cable changes nothing.
+  const kept = others.some((all) => all.includes(current)) ? [] : [current];
+  const own = [remote, ...[...met, ...kept].filter((address) => addresses.includes(address))];
   const network = wanted || masters;
-  const good = own.filter((address) => network !== "" && grammar.isIn(address, network));
+  const good = network === "" ? own : own.filter((address) => grammar.isIn(address, network));
   if (good.includes(current)) return current;
   return good[0] ?? remote;
 }
