@@ -24,10 +24,13 @@ export function hostNetworks(interfaces: Interfaces, routes: string, names = "")
   const beyond = parseRoutes(routes).flatMap(({ device, subnet, gateway }) => {
     if (!gateway || !devices.has(device)) return [];
     if (subnet === EVERYTHING) return [{ subnet: `${gateway}/32`, what: "the gateway" }];
-    return [{ subnet, what: `a network beyond ${gateway}` }];
+    return [{ subnet, what: whatIsBeyond(gateway) }];
   });
   return [...ofCables, ...beyond, ...nameServers(names), ...ofGuests(interfaces)];
 }
+
+/** For people. */
+export const whatIsBeyond = (gateway: string): string => `a network beyond ${gateway}`;
 
 /** What a person put beside the cables: an address in two places leads to one of them, on the Pi itself too. */
 const GUESTS = /^(?:docker|br-[0-9a-f]{12}$|lxdbr|lxcbr|incusbr|virbr|podman|hassio|tun\d|tap\d|wg|tailscale|zt)/;

@@ -85,3 +85,36 @@ test("one node more than the pod subnet has room for is told so, and nothing is 
   await rack.until(() => rack.fleet.store.nodes().some(({ detail }) => detail.includes("has room for 2 nodes")));
   assert.ok(late.commands.every(({ kind }) => kind !== "apply" && kind !== "join"));
 });
+
+test("a name server of the house inside the services' range keeps the cluster from being made", async () => {
+  await using rack = await simulatedRack();
+  const master = rack.plugIn("m1", { networks: ["10.0.0.0/24", { subnet: "10.97.0.53/32", what: "a name server" }] });
+  const detail = () => rack.fleet.store.nodes()[0]?.detail ?? "";
+  await rack.until(() => detail().includes("shares addresses"));
+  assert.match(
+    detail(),
+    /^serviceSubnet 10\.96\.0\.0\/12 shares addresses with 10\.97\.0\.53, a name server of master1: /,
+  );
+  assert.ok(master.commands.every(({ kind }) => kind !== "init"));
+});
+
+test("routes to another node's pods are no network of the house; a made cluster in a house that clashes is told", async () => {
+  await using rack = await simulatedRack();
+  rack.plugIn("w1", { address: "10.0.0.12" });
+  const toPods = { subnet: "10.244.1.0/24", what: "a network beyond 10.0.0.12" };
+  const clusterDns = { subnet: "10.96.0.10/32", what: "a name server" };
+  const networks: (string | { subnet: string; what: string })[] = ["10.0.0.0/24", toPods];
+  await rack.until(() => addressOf(rack, "w1") === "10.0.0.12");
+  const master = rack.plugIn("m1", { networks });
+  await rack.until(() => rack.fleet.store.nodes().filter(({ phase }) => phase === "ready").length === 2);
+  assert.deepEqual(
+    noticesOf(rack.fleet).filter((line) => line.includes("shares addresses")),
+    [],
+  );
+  networks.splice(0, networks.length, clusterDns, "10.100.7.0/24");
+  master.unplug();
+  const clashes = () => noticesOf(rack.fleet).filter((line) => line.includes("shares addresses"));
+  await rack.until(() => clashes().length > 0);
+  assert.equal(clashes().length, 1);
+  assert.match(clashes()[0] ?? "", /10\.100\.7\.0\/24, master1's network \(eth0\): .* takes a new cluster/);
+});

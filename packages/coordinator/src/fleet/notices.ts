@@ -3,6 +3,7 @@ import { versionNotices } from "@rackberry/config";
 import { refusedChanges } from "../domain/init-settings.ts";
 import { nightNotices } from "../domain/night.ts";
 import type { Fleet } from "./fleet.ts";
+import { laterClashes } from "./house-clash.ts";
 import { kubernetesVersion, versionAwaited } from "./kubernetes-version.ts";
 import { networkNotices } from "./network-notices.ts";
 
@@ -14,6 +15,7 @@ export function noticesOf(fleet: Fleet): readonly string[] {
     ...versionNotices(version, fleet.clock.now()),
     ...versionFailures(fleet),
     ...networkNotices(fleet),
+    ...laterClashes(fleet),
     ...nightly(fleet),
   ];
 }
