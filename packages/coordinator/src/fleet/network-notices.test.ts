@@ -65,6 +65,19 @@ test("a nodeSubnet that nobody is on is told, with the addresses that there are"
   assert.ok(master.commands.length > 0);
 });
 
+test("a nodeSubnet that comes after the cluster was made elsewhere is told", async () => {
+  await using rack = await simulatedRack();
+  rack.plugIn("m1", MASTER);
+  await rack.until(() => rack.fleet.store.nodes().some(({ phase }) => phase === "ready"));
+  assert.equal(addressOf(rack, "m1"), "192.168.1.20");
+  await rack.restart("nodeSubnet: 10.0.0.0/24");
+  await rack.until(() => noticesOf(rack.fleet).some((line) => line.includes("nodeSubnet")));
+  assert.match(
+    noticesOf(rack.fleet).join("\n"),
+    /^rack\.yaml: nodeSubnet: 10\.0\.0\.0\/24 is not where the cluster was made: master1 is 192\.168\.1\.20 in its/m,
+  );
+});
+
 test("an address in rack.yaml at which nobody answers is told until somebody does", async () => {
   await using rack = await simulatedRack("nodes: [{ serial: 10000000abcdef01, address: 10.0.1.1 }]");
   rack.place("10.0.1.1:7440");

@@ -20,7 +20,15 @@ function emptySubnet({ rack, store, sessions }: Fleet): readonly string[] {
   const { nodeSubnet } = rack.config;
   const master = store.nodes().find(({ role }) => role === "control-plane");
   const addresses = master && sessions.get(master.name)?.facts?.addresses;
-  if (nodeSubnet === "" || !addresses || addresses.some((address) => grammar.isIn(address, nodeSubnet))) return [];
+  if (nodeSubnet === "" || !addresses || grammar.isIn(master.address || "0.0.0.0", nodeSubnet)) return [];
+  if (addresses.some((address) => grammar.isIn(address, nodeSubnet))) {
+    // Before init its next look at itself changes that.
+    if (master.clusterHash === "") return [];
+    return [
+      `rack.yaml: nodeSubnet: ${nodeSubnet} is not where the cluster was made: ${master.name} is ${master.address} in its ` +
+        "certificates. Write that network there, or begin a new cluster: pictl reset of the control plane",
+    ];
+  }
   return [
     `rack.yaml: nodeSubnet: ${master.name} has no address in ${nodeSubnet} (it has ${addresses.join(" and ") || "none"}), and ` +
       "agents on other networks are not looked for: write the network of your switch there, or leave it out",
