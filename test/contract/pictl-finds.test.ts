@@ -51,6 +51,33 @@ test("the coordinator that was found once is remembered, and looked for again wh
   assert.equal(rack.read(".coordinator"), `127.0.0.1:${second.port}\n`);
 });
 
+test("a coordinator that is announced where nobody is, as through a router that reflects, is told with what to do", async () => {
+  using rack = await rackDirectory();
+  const { pin } = await readSecrets(rack.path);
+  const browse = async function* () {
+    yield { host: "127.0.0.1", port: 1 };
+  };
+  const search = { given: "", directory: rack.path, pin, browse, patience: 2_000 };
+  const message =
+    /network; one was heard from 127\.0\.0\.1 and is not there, as when a router passes on .* --coordinator HOST/;
+  await assert.rejects(findCoordinator(search, new AbortController().signal), { message });
+});
+
+test("an address that a person gave is remembered once the rack's key was shown there, and not before", async () => {
+  using rack = await rackDirectory();
+  const { pin } = await readSecrets(rack.path);
+  const never = new AbortController().signal;
+  const browse = async function* () {};
+  await using api = await coordinatorOf(rack, {});
+  const search = { directory: rack.path, pin, browse, patience: 100 };
+  await assert.rejects(findCoordinator({ ...search, given: "127.0.0.1:1" }, never));
+  await assert.rejects(findCoordinator({ ...search, given: "" }, never), {
+    message: /--coordinator HOST names its address/,
+  });
+  await findCoordinator({ ...search, given: `127.0.0.1:${api.port}` }, never);
+  assert.equal((await findCoordinator({ ...search, given: "" }, never)).port, api.port);
+});
+
 test("those who accept connections and say nothing do not keep pictl from its coordinator", async () => {
   using rack = await rackDirectory();
   const { pin } = await readSecrets(rack.path);

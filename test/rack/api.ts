@@ -184,6 +184,8 @@ export interface Rack {
   changeLease(pi: Pi): Promise<string>;
   /** Takes from the Pi, plugged in or not, what stands for the internet: names, web servers, the image registry. For good. */
   cutInternet(pi: Pi): Promise<void>;
+  /** The switch lets no IPv4 multicast through any more: no mDNS. For good. */
+  cutMulticast(): Promise<void>;
   /** Processor time of all that runs in the rack, since it was opened; seconds. */
   processorSeconds(): number;
   /** Connections that the Pi has tried to web servers and registries since it was cut off. */

@@ -13,6 +13,14 @@ export async function cutInternet(network: Switch, mac: string): Promise<void> {
   }
 }
 
+/** From now on the switch lets no IPv4 multicast through, to nobody: mDNS is heard nowhere. DHCP is broadcast, and stays. */
+export async function cutMulticast(network: Switch): Promise<void> {
+  for (const chain of ["INPUT", "OUTPUT", "FORWARD"]) {
+    const match = ["-p", "IPv4", "--ip-destination", "224.0.0.0/4"];
+    await run(onSwitch(network, ["ebtables", "--append", chain, ...match, "-j", "DROP"]));
+  }
+}
+
 /** How often it has tried to reach a web server or a registry since. */
 export async function refusedConnections(network: Switch, mac: string): Promise<number> {
   const { stdout } = await run(onSwitch(network, ["iptables", "--list", "INPUT", "--verbose", "--exact", "--numeric"]));

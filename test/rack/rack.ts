@@ -6,7 +6,7 @@ import { createBoard } from "./board/board.ts";
 import { cloneCard, createCard } from "./card/card.ts";
 import { createGroup, inGroups, processorSeconds } from "./cgroups.ts";
 import { serveControl } from "./control.ts";
-import { cutInternet, refusedConnections } from "./internet.ts";
+import { cutInternet, cutMulticast, refusedConnections } from "./internet.ts";
 import { laptopArgv } from "./laptop.ts";
 import { removeRack, sweepLeftovers } from "./leftovers.ts";
 import { createPi, setLink } from "./pi/pi.ts";
@@ -134,6 +134,10 @@ async function build(record: RackRecord, { name, artifacts, onLog }: Required<Ra
     async cutInternet(pi) {
       await cutInternet(network, pi.mac);
       onLog(`${pi.name}: has no internet any more`);
+    },
+    async cutMulticast() {
+      await cutMulticast(network);
+      onLog("the switch lets no multicast through any more");
     },
     refusedConnections: (pi) => refusedConnections(network, pi.mac),
     processorSeconds: () => processorSeconds(group),

@@ -23,6 +23,25 @@ export function checkSubnets({ podSubnet, serviceSubnet, nodes }: RackConfig, ro
   }
 }
 
+/** Where the nodes are is not where pods and services are. */
+export function checkNodeNetworks(config: RackConfig, root: Section, sections: readonly Section[]): void {
+  const { nodeSubnet, podSubnet, serviceSubnet, nodes } = config;
+  const why = nodeSubnet && unusable(nodeSubnet);
+  if (why) root.problem("nodeSubnet", why);
+  for (const [key, range] of Object.entries({ podSubnet, serviceSubnet })) {
+    if (nodeSubnet && grammar.overlap(nodeSubnet, range))
+      root.problem("nodeSubnet", `${nodeSubnet} overlaps ${key} ${range}: choose another ${key}`);
+    for (const [index, { address }] of nodes.entries()) {
+      if (address && grammar.isIn(address, range))
+        sections[index]?.problem("address", `${address} is in ${key} ${range}: choose another ${key}`);
+    }
+  }
+  for (const [index, { address }] of nodes.entries()) {
+    if (address && nodeSubnet && !grammar.isIn(address, nodeSubnet))
+      sections[index]?.problem("address", `${address} is not in nodeSubnet ${nodeSubnet}: one of them is wrong`);
+  }
+}
+
 /** Which versions work depends on where their packages come from. */
 export function checkVersion({ kubernetes, packages }: RackConfig, root: Section): void {
   const isCommunity = /^https?:\/\/pkgs\.k8s\.io\//.test(packages.url);

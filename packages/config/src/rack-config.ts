@@ -4,8 +4,8 @@ import type { NodeRole } from "./api.ts";
 import { type Hours, parseHours } from "./hours.ts";
 import { minorOf, wantedVersion } from "./kubernetes-version.ts";
 import { httpUrl, imageRepository, registryHost } from "./places.ts";
-import { checkNodes, checkPackages, checkSubnets, checkVersion } from "./rack-checks.ts";
-import { fileBeside, nodeName, rackDomain, rackName, rackSerial, rackUser } from "./rack-words.ts";
+import { checkNodeNetworks, checkNodes, checkPackages, checkSubnets, checkVersion } from "./rack-checks.ts";
+import { fileBeside, nodeAddress, nodeName, rackDomain, rackName, rackSerial, rackUser } from "./rack-words.ts";
 import { type Section, section } from "./section.ts";
 import { sshKey } from "./ssh-key.ts";
 import { readTree } from "./yaml-tree.ts";
@@ -146,7 +146,7 @@ function read(root: Section): RackConfig {
       serial: node.value("serial", rackSerial, ""),
       name: node.value("name", nodeName, ""),
       role: node.value("role", oneOf("control-plane", "worker"), "worker"),
-      address: node.value("address", grammar.ipv4, ""),
+      address: node.value("address", nodeAddress, ""),
     })),
     user: {
       name: user.value("name", rackUser, DEFAULTS.user),
@@ -161,6 +161,7 @@ function read(root: Section): RackConfig {
   };
   checkVersion(config, root);
   checkSubnets(config, root);
+  checkNodeNetworks(config, root, nodes);
   checkPackages(config, packages);
   checkNodes(config, nodes);
   return config;

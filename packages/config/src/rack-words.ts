@@ -1,5 +1,6 @@
 /** Words of rack.yaml whose grammar is stricter than the wire's: what a person types must be what a Pi will have. */
 import { AppError, grammar } from "@rackberry/protocol";
+import { reservedFor } from "./subnets.ts";
 
 const refusal = (message: string) => new AppError("invalid", message);
 
@@ -62,6 +63,14 @@ export function rackName(value: unknown): string {
   const name = grammar.label(value);
   if (name === "null") throw refusal("null means nothing: choose a name");
   return name;
+}
+
+/** Where a Pi's agent is dialled. */
+export function nodeAddress(value: unknown): string {
+  const address = grammar.ipv4(value);
+  const why = reservedFor(`${address}/32`);
+  if (why) throw refusal(`${address} can be no Pi's address: it is among the ${why}`);
+  return address;
 }
 
 /** Accounts of Debian, Ubuntu and Raspberry Pi OS, of the programs that are installed here, and our own. */

@@ -45,3 +45,36 @@ test("more nodes than the pod subnet has room for are refused with the numbers",
   assert.equal(refusal(nodes(256)), "");
   assert.equal(refusal(`podSubnet: 10.244.0.0/22\n${nodes(4)}`), "");
 });
+
+const withNode = (text: string, address: string) =>
+  `${text}\nnodes: [{ serial: 10000000abcdef01, address: ${JSON.stringify(address)} }]\n`;
+
+for (const [text, message] of [
+  ["nodeSubnet: 224.0.0.0/24\n", /:1: nodeSubnet: 224\.0\.0\.0\/24 cannot be used: .* multicast/],
+  ["nodeSubnet: 169.254.0.0/16\n", /:1: nodeSubnet: .* link-local/],
+  [
+    "nodeSubnet: 10.244.3.0/24\n",
+    /:1: nodeSubnet: 10\.244\.3\.0\/24 overlaps podSubnet 10\.244\.0\.0\/16: choose another podSubnet$/,
+  ],
+  [
+    "nodeSubnet: 10.100.0.0/24\n",
+    /nodeSubnet: .* overlaps serviceSubnet 10\.96\.0\.0\/12: choose another serviceSubnet$/,
+  ],
+  [withNode("", "10.100.0.12"), /:2: nodes\[0\]\.address: 10\.100\.0\.12 is in serviceSubnet 10\.96\.0\.0\/12: /],
+  [withNode("", "127.0.0.1"), /:2: nodes\[0\]\.address: 127\.0\.0\.1 can be no Pi's address: it is among the loopback/],
+  [withNode("", "255.255.255.255"), /can be no Pi's address/],
+  [withNode("", "169.254.7.7"), /can be no Pi's address: it is among the link-local/],
+  [
+    withNode("nodeSubnet: 10.0.0.0/24", "10.0.1.12"),
+    /10\.0\.1\.12 is not in nodeSubnet 10\.0\.0\.0\/24: one of them is wrong$/,
+  ],
+] as const) {
+  test(`where nodes cannot be: ${text.trim()}`, () => assert.match(refusal(text), message));
+}
+
+test("where nodes can be: private, a provider's 100.64.0.0/10, any other", () => {
+  for (const address of ["10.0.0.12", "100.64.3.4", "172.20.0.2", "203.0.113.9"]) {
+    assert.equal(refusal(withNode("", address)), "");
+  }
+  assert.equal(refusal(withNode("nodeSubnet: 100.64.0.0/10", "100.64.3.4")), "");
+});

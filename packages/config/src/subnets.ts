@@ -15,9 +15,14 @@ const NODE_PREFIX = 24;
 
 export const prefixOf = (subnet: string): number => Number(subnet.split("/")[1]);
 
-/** Why it cannot be the addresses of pods or services, wherever the rack is; undefined when it can. */
+const reserved = (subnet: string) => RESERVED.find(([range]) => grammar.overlap(range, subnet));
+
+/** What the addresses of a subnet are for instead; undefined when hosts can have them. */
+export const reservedFor = (subnet: string): string | undefined => reserved(subnet)?.[1];
+
+/** Why it cannot be the addresses of pods, services or nodes, wherever the rack is; undefined when it can. */
 export function unusable(subnet: string): string | undefined {
-  const [range, what] = RESERVED.find(([reserved]) => grammar.overlap(reserved, subnet)) ?? [];
+  const [range, what] = reserved(subnet) ?? [];
   return range && `${subnet} cannot be used: ${range} is for ${what}; choose private addresses, or leave it out`;
 }
 

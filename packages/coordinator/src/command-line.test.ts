@@ -8,8 +8,17 @@ test("without arguments it runs as systemd starts it", () => {
     configDirectory: "/etc/pi-coordinator",
     stateDirectory: "/var/lib/pi-coordinator",
     apiPort: 7443,
+    agents: [],
   });
   assert.deepEqual(parseCommandLine(["--help"]), { kind: "help" });
+});
+
+test("agents that nobody hears are named by their addresses", () => {
+  const named = parseCommandLine(["--agent", "10.0.0.12", "--agent=10.0.0.13"]);
+  assert.deepEqual(named.kind === "run" && named.agents, ["10.0.0.12", "10.0.0.13"]);
+  for (const address of ["node1", "127.0.0.1", "224.0.0.251", "10.0.0.12:7440"]) {
+    assert.throws(() => parseCommandLine(["--agent", address]), { code: "invalid", message: /^--agent: .* --help\)$/ });
+  }
 });
 
 test("the port of the API can be another, and what is none is refused with a sentence", () => {

@@ -1,5 +1,6 @@
 /** What a person or systemd can say to the program. */
 import { parseArgs } from "node:util";
+import { nodeAddress } from "@rackberry/config";
 import { API_PORT, AppError } from "@rackberry/protocol";
 
 export type Arguments =
@@ -8,6 +9,8 @@ export type Arguments =
       readonly configDirectory: string;
       readonly stateDirectory: string;
       readonly apiPort: number;
+      /** Addresses of agents that are not found by themselves. */
+      readonly agents: readonly string[];
     }
   | { readonly kind: "help" };
 
@@ -19,6 +22,8 @@ options:
   --config DIR      rack.yaml, coordinator.key, rack.secret (/etc/pi-coordinator)
   --state DIR       what it learns: rack.db, kube.json, applied.json (/var/lib/pi-coordinator)
   --api-port PORT   TCP port on which pictl is answered (${API_PORT})
+  --agent ADDRESS   where an agent is that multicast DNS does not find; may be said several times, or as
+                    nodes[].address in rack.yaml
   --help
 
 files:
@@ -40,7 +45,16 @@ export function parseCommandLine(argv: readonly string[]): Arguments {
   if (!/^\d{1,5}$/.test(port) || apiPort < 1 || apiPort > 65_535) {
     throw new AppError("invalid", `not a port: ${port} (see: pi-coordinator --help)`);
   }
-  return { kind: "run", configDirectory: values.config, stateDirectory: values.state, apiPort };
+  const agents = values.agent.map(agentAddress);
+  return { kind: "run", agents, configDirectory: values.config, stateDirectory: values.state, apiPort };
+}
+
+function agentAddress(given: string): string {
+  try {
+    return nodeAddress(given);
+  } catch (cause) {
+    throw new AppError("invalid", `--agent: ${AppError.from(cause).message} (see: pi-coordinator --help)`);
+  }
 }
 
 function parsed(argv: readonly string[]) {
@@ -51,6 +65,7 @@ function parsed(argv: readonly string[]) {
         config: { type: "string", default: "/etc/pi-coordinator" },
         state: { type: "string", default: "/var/lib/pi-coordinator" },
         "api-port": { type: "string", default: String(API_PORT) },
+        agent: { type: "string", multiple: true, default: [] },
         help: { type: "boolean", short: "h", default: false },
       },
     }).values;

@@ -16,7 +16,7 @@ const log = journal((line) => process.stderr.write(line));
 async function main(): Promise<void> {
   const options = parseCommandLine(process.argv.slice(2));
   if (options.kind === "help") return void process.stdout.write(HELP);
-  const { configDirectory, stateDirectory, apiPort } = options;
+  const { configDirectory, stateDirectory, apiPort, agents } = options;
   const stop = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
   try {
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
           merge(
             [
               // The agent beside it, which a network that is down cannot hide, and those that a person has placed.
-              fixed([`127.0.0.1:${AGENT_PORT}`]),
+              fixed(["127.0.0.1", ...agents].map((address) => `${address}:${AGENT_PORT}`)),
               placed(fleet, AGENT_PORT, signal),
               mdnsCandidates(
                 {

@@ -23,10 +23,11 @@ broken
   ]);
 });
 
-test("a host's networks are those of its cables, and its gateways", () => {
+test("a host's networks are those of its cables, its gateways and what is beyond them, and its name servers", () => {
   const interfaces = {
     lo: [{ address: "127.0.0.1", family: "IPv4", internal: true, cidr: "127.0.0.1/8" }],
     eth0: [{ address: "10.100.0.10", family: "IPv4", internal: false, cidr: "10.100.0.10/24" }],
+    docker0: [{ address: "172.17.0.1", family: "IPv4", internal: false, cidr: "172.17.0.1/16" }],
     cni0: [{ address: "10.244.0.1", family: "IPv4", internal: false, cidr: "10.244.0.1/24" }],
   } as unknown as Interfaces;
   const routes = `Iface	Destination	Gateway 	Flags	RefCnt	Use	Metric	Mask		MTU	Window	IRTT
@@ -34,8 +35,13 @@ eth0	00000000	0100640A	0003	0	0	0	00000000	0	0	0
 eth0	0001F40A	0B00640A	0003	0	0	0	00FFFFFF	0	0	0
 tun0	00000000	01000A0A	0003	0	0	0	00000000	0	0	0
 `;
-  assert.deepEqual(hostNetworks(interfaces, routes), [
+  const names =
+    "search lan\nnameserver 127.0.0.53\nnameserver 10.97.0.53 \nnameserver fe80::1%eth0\n#nameserver 1.1.1.1\n";
+  assert.deepEqual(hostNetworks(interfaces, routes, names), [
     { subnet: "10.100.0.0/24", what: "eth0" },
     { subnet: "10.100.0.1/32", what: "the gateway" },
+    { subnet: "10.244.1.0/24", what: "a network beyond 10.100.0.11" },
+    { subnet: "10.97.0.53/32", what: "a name server" },
+    { subnet: "172.17.0.0/16", what: "docker0" },
   ]);
 });

@@ -1,27 +1,52 @@
 /** The kernel's IPv4 routes, and the networks that a host is on. */
+import { isIPv4 } from "node:net";
 import { cables, type Interfaces } from "./cables.ts";
 import * as grammar from "./grammar.ts";
 
 export interface HostNetwork {
   /** 192.168.1.0/24; a gateway as ADDRESS/32. */
   readonly subnet: string;
-  /** For people: eth0, the gateway. */
+  /** For people: eth0, the gateway, a name server. */
   readonly what: string;
 }
 
-/** Those of its cables, and its gateways. `routes` is /proc/net/route. */
-export function hostNetworks(interfaces: Interfaces, routes: string): readonly HostNetwork[] {
+/**
+ * Those of its cables, its gateways and what lies beyond them, its name servers, and what a person's containers and tunnels
+ * have. `routes` is /proc/net/route, `names` is resolv.conf.
+ */
+export function hostNetworks(interfaces: Interfaces, routes: string, names = ""): readonly HostNetwork[] {
   const own = cables(interfaces);
-  const names = new Set(own.map(({ interface: name }) => name));
+  const devices = new Set(own.map(({ interface: name }) => name));
   const ofCables = own.flatMap(({ interface: what, address }) => {
     const cidr = interfaces[what]?.find((one) => one.address === address)?.cidr;
     return cidr ? [{ subnet: networkOf(cidr), what }] : [];
   });
-  const gateways = parseRoutes(routes).flatMap(({ device, subnet, gateway }) =>
-    gateway && subnet === EVERYTHING && names.has(device) ? [{ subnet: `${gateway}/32`, what: "the gateway" }] : [],
-  );
-  return [...ofCables, ...gateways];
+  const beyond = parseRoutes(routes).flatMap(({ device, subnet, gateway }) => {
+    if (!gateway || !devices.has(device)) return [];
+    if (subnet === EVERYTHING) return [{ subnet: `${gateway}/32`, what: "the gateway" }];
+    return [{ subnet, what: whatIsBeyond(gateway) }];
+  });
+  return [...ofCables, ...beyond, ...nameServers(names), ...ofGuests(interfaces)];
 }
+
+/** For people. */
+export const whatIsBeyond = (gateway: string): string => `a network beyond ${gateway}`;
+
+/** What a person put beside the cables: an address in two places leads to one of them, on the Pi itself too. */
+const GUESTS = /^(?:docker|br-[0-9a-f]{12}$|lxdbr|lxcbr|incusbr|virbr|podman|hassio|tun\d|tap\d|wg|tailscale|zt)/;
+
+const ofGuests = (interfaces: Interfaces): readonly HostNetwork[] =>
+  Object.entries(interfaces).flatMap(([what, addresses = []]) =>
+    addresses.flatMap(({ family, cidr }) =>
+      GUESTS.test(what) && family === "IPv4" && cidr ? [{ subnet: networkOf(cidr), what }] : [],
+    ),
+  );
+
+/** Of resolv.conf; one on the loopback, as systemd's, is the host itself. */
+const nameServers = (names: string): readonly HostNetwork[] =>
+  [...names.matchAll(/^nameserver[ \t]+([0-9.]+)[ \t]*$/gm)].flatMap(([, address = ""]) =>
+    isIPv4(address) && !address.startsWith("127.") ? [{ subnet: `${address}/32`, what: "a name server" }] : [],
+  );
 
 export interface Route {
   readonly device: string;

@@ -1,5 +1,5 @@
 /** Says "here is an agent" on every cable, again whenever an address or the state changes. A hint, never authority. */
-import { AppError, type Cable, cables, type Interfaces, isLinkLocal, PROTOCOL } from "@rackberry/protocol";
+import { AppError, type Cable, cables, fewCables, type Interfaces, isLinkLocal, PROTOCOL } from "@rackberry/protocol";
 import { troubleSentence } from "@rackberry/protocol/mdns";
 import type { Clock } from "../host/host.ts";
 import type { Journal } from "../journal.ts";
@@ -143,7 +143,7 @@ interface Place {
 
 /** One for each address. A cable that was replaced has another index, hence the link-local scope in the key. */
 function placesOf(own: readonly Cable[], interfaces: Interfaces, { state, port }: Announcement): Place[] {
-  return own.slice(0, MAX_RESPONDERS).map(({ interface: name, address }) => {
+  return fewCables(own, MAX_RESPONDERS).map(({ interface: name, address }) => {
     const scope = interfaces[name]?.find((one) => one.family === "IPv6" && one.scopeid !== 0);
     return { key: [name, scope?.scopeid ?? 0, interfaces[name]?.[0]?.mac, address, state, port].join(" "), address };
   });

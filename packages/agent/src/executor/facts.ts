@@ -20,19 +20,34 @@ export interface FactSources {
 export async function gatherFacts(sources: FactSources): Promise<Message<"facts">> {
   const { host, clock, interfaces, running } = sources;
   const line = async (path: string) => ((await host.read(path)) ?? "").trim();
-  const [hostname, bootId, kernel, meminfo, release, routes, container, version, finished, hardware] =
-    await Promise.all([
-      line("/proc/sys/kernel/hostname"),
-      line("/proc/sys/kernel/random/boot_id"),
-      line("/proc/sys/kernel/osrelease"),
-      line("/proc/meminfo"),
-      line("/etc/os-release"),
-      line("/proc/net/route"),
-      containerKind(host),
-      cgroupVersion(host),
-      finishedRole(host),
-      sources.hardware(),
-    ]);
+  const [
+    hostname,
+    bootId,
+    kernel,
+    meminfo,
+    release,
+    routes,
+    ownNames,
+    resolvedNames,
+    container,
+    version,
+    finished,
+    hardware,
+  ] = await Promise.all([
+    line("/proc/sys/kernel/hostname"),
+    line("/proc/sys/kernel/random/boot_id"),
+    line("/proc/sys/kernel/osrelease"),
+    line("/proc/meminfo"),
+    line("/etc/os-release"),
+    line("/proc/net/route"),
+    line("/etc/resolv.conf"),
+    // Behind systemd-resolved the other one names the host itself.
+    line("/run/systemd/resolve/resolv.conf"),
+    containerKind(host),
+    cgroupVersion(host),
+    finishedRole(host),
+    sources.hardware(),
+  ]);
   return {
     hostname,
     bootId,
@@ -47,7 +62,7 @@ export async function gatherFacts(sources: FactSources): Promise<Message<"facts"
     initialised: finished === "control-plane",
     joined: finished === "worker",
     operationId: running() ?? "",
-    networks: [...hostNetworks(interfaces(), routes)],
+    networks: [...hostNetworks(interfaces(), routes, `${ownNames}\n${resolvedNames}`)],
     hardware,
   };
 }

@@ -31,14 +31,21 @@ export async function findCoordinator(search: Search, signal: AbortSignal): Prom
   if (given) {
     const endpoint = parseEndpoint(given);
     (await connect(endpoint, pin, signal)).destroy();
+    // Where multicast gets through nowhere it would have to be said each time.
+    await remember(directory, endpoint);
     return endpoint;
   }
   const last = await remembered(directory);
-  if (last && (await isOurs(last, pin, signal))) return last;
+  if (last && (await whoIsAt(last, pin, signal)) === "ours") return last;
   signal.throwIfAborted();
   const found = await lookAround(search, signal);
-  await writeFile(join(directory, REMEMBERED), `${showEndpoint(found)}\n`).catch(() => {});
+  await remember(directory, found);
   return found;
+}
+
+/** A folder that cannot be written is looked around from each time. */
+async function remember(directory: string, endpoint: Endpoint): Promise<void> {
+  await writeFile(join(directory, REMEMBERED), `${showEndpoint(endpoint)}\n`).catch(() => {});
 }
 
 /** Asks all who answer side by side: one who says nothing keeps nobody waiting, and goes first when a crowd comes. */
@@ -49,14 +56,17 @@ async function lookAround({ browse, patience, pin }: Search, signal: AbortSignal
   const asking = new Map<AbortController, Promise<void>>();
   let found: Endpoint | undefined;
   let others = 0;
+  // Announced, and not there: a router that passes multicast on is heard in the place of who announced himself.
+  let reflected: string | undefined;
   for await (const endpoint of browse(enough)) {
     const turn = new AbortController();
     const [oldest] = asking.keys();
     if (asking.size >= AT_ONCE) oldest?.abort();
-    const asked = isOurs(endpoint, pin, AbortSignal.any([enough, turn.signal])).then((ours) => {
+    const asked = whoIsAt(endpoint, pin, AbortSignal.any([enough, turn.signal])).then((who) => {
       asking.delete(turn);
-      if (!enough.aborted && !ours) others++;
-      if (!ours) return;
+      if (!enough.aborted && who === "another") others++;
+      if (!enough.aborted && who === "nobody") reflected ??= endpoint.host;
+      if (who !== "ours") return;
       found ??= endpoint;
       over.abort();
     });
@@ -66,19 +76,26 @@ async function lookAround({ browse, patience, pin }: Search, signal: AbortSignal
   if (found) return found;
   signal.throwIfAborted();
   const seen = others > 0 ? ` (${others} that answered ${others > 1 ? "have" : "has"} another key)` : "";
+  const heard = reflected
+    ? `; one was heard from ${reflected} and is not there, as when a router passes on what another network says`
+    : "";
   throw new AppError(
     "disconnected",
-    `the rack's coordinator is not found on this network${seen}: is the master powered and up? --coordinator HOST names its address`,
+    `the rack's coordinator is not found on this network${seen}${heard}: is the master powered and up? --coordinator HOST names its address`,
   );
 }
 
-/** Whether the rack's key is shown there in time. Never rejects. */
-async function isOurs(endpoint: Endpoint, pin: string, signal: AbortSignal): Promise<boolean> {
+/** What the kernel says when nothing takes the connection. */
+const NOBODY = ["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH"] as const;
+
+/** Never rejects. */
+async function whoIsAt(endpoint: Endpoint, pin: string, signal: AbortSignal): Promise<"ours" | "another" | "nobody"> {
   try {
     (await connect(endpoint, pin, AbortSignal.any([signal, AbortSignal.timeout(CANDIDATE_DEADLINE)]))).destroy();
-    return true;
-  } catch {
-    return false;
+    return "ours";
+  } catch (cause) {
+    const { code } = ((cause as AppError).cause ?? {}) as { readonly code?: unknown };
+    return NOBODY.some((one) => one === code) ? "nobody" : "another";
   }
 }
 

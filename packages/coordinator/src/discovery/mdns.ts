@@ -1,6 +1,6 @@
 /** mDNS as a source of candidates. Its errors never end the process. */
 import { networkInterfaces } from "node:os";
-import { AGENT_PORT, cables, type Interfaces, inbox } from "@rackberry/protocol";
+import { AGENT_PORT, cables, fewCables, type Interfaces, inbox } from "@rackberry/protocol";
 import {
   AGENT_SERVICE,
   COORDINATOR_SERVICE,
@@ -64,9 +64,9 @@ export async function* mdnsCandidates(options: MdnsOptions, signal: AbortSignal)
 }
 
 function recordsOf(name: string, port: number, interfaces: Interfaces) {
-  const addresses = cables(interfaces).map(({ address }) => address);
+  const addresses = fewCables(cables(interfaces), ADDRESSES).map(({ address }) => address);
   const host = `${name}.local`;
-  return serviceRecords({ name, service: COORDINATOR_SERVICE, port, host, addresses: addresses.slice(0, ADDRESSES) });
+  return serviceRecords({ name, service: COORDINATOR_SERVICE, port, host, addresses });
 }
 
 async function ask(mdns: EveryCable, options: MdnsOptions, signal: AbortSignal): Promise<void> {

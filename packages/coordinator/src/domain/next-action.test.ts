@@ -23,6 +23,7 @@ const none: ClusterView = {
   initialised: false,
   masterAwaited: "",
   houseClash: "",
+  noRoom: "",
   granted: false,
   converged: false,
   mirrorDue: false,
@@ -84,6 +85,14 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
   ["a prepared worker waits for the control plane", worker, none, "wait", "prepared"],
   ["a prepared worker joins a cluster", worker, up, "join", "joining"],
   ["the control plane makes the cluster", master, none, "init", "initialising"],
+  ["one node more than has room", { ...worker, applied: "none" }, { ...up, noRoom: "no room" }, "stop", "failed"],
+  [
+    "who is in has room",
+    { ...worker, applied: "none", inCluster: true },
+    { ...up, noRoom: "no" },
+    "prepare",
+    "joining",
+  ],
   ["not with ranges that the house has", master, { ...none, houseClash: "both have 10.96.0.0" }, "stop", "failed"],
   [
     "but one that is made stays what it is",

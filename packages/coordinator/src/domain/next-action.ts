@@ -39,6 +39,8 @@ export interface ClusterView {
   readonly masterAwaited: string;
   /** Why rack.yaml's ranges cannot be where the nodes are, as a sentence for a person; "" when they can. */
   readonly houseClash: string;
+  /** Why one node more gets no addresses for its pods, as a sentence for a person; "" when it does. */
+  readonly noRoom: string;
   /** The coordinator has its access, and a pod network was applied. */
   readonly granted: boolean;
   /** What the coordinator put into the cluster, access rights and pod network, is what it would put there now. */
@@ -89,6 +91,7 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
   if (node.upgradeDue) return { kind: "upgrade" };
   // What another control plane made is not undone, nor mixed with this one, by a coordinator that draws conclusions.
   if (node.inCluster && node.foreignCluster) return { kind: "stop", reason: foreignReason(node.name) };
+  if (!node.inCluster && cluster.noRoom) return { kind: "stop", reason: cluster.noRoom };
   if (node.applied === "none") {
     if (cluster.versionAwaited) return { kind: "await-version", reason: cluster.versionAwaited };
     if (node.role === "control-plane" || node.inCluster) return { kind: "prepare" };

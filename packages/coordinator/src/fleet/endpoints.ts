@@ -3,6 +3,7 @@ import { DIAL_BACKOFF, delayAfter } from "../domain/backoff.ts";
 import { isOfNodes } from "../domain/node-address.ts";
 import { type Bell, bell } from "./bell.ts";
 import type { Fleet } from "./fleet.ts";
+import { nobodyThere } from "./network-notices.ts";
 import { strangers } from "./strangers.ts";
 import { type Visit, visit } from "./visit.ts";
 
@@ -16,6 +17,8 @@ export interface Candidate {
 
 /** Failures in a row after which an endpoint that no node is known at any more is forgotten. */
 const PATIENCE = 6;
+/** Failures in a row after which a person is told of a place that he named. */
+const MANY = 3;
 /** Other endpoints of one node: its second cable, and the address that it had before. */
 const MOST_OF_NODE = 4;
 /** Milliseconds until a refused agent is heard again, and until an announcement may shorten a wait. */
@@ -93,10 +96,14 @@ async function endpointLoop(fleet: Fleet, endpoint: string, { permanent, poke, b
   let failures = 0;
   let fingerprint = "";
   const isHome = () => permanent || fleet.store.nodes().some((node) => node.endpoint === endpoint);
+  const onAdmitted = () => {
+    if (fleet.unanswered.delete(endpoint)) fleet.changed.ring();
+  };
   for (let last = before; !signal.aborted; last = undefined) {
-    const result = await (last ?? visit(fleet, endpoint, signal));
+    const result = await (last ?? visit(fleet, endpoint, signal, { onAdmitted }));
     const isFailure = result.kind === "unreachable" || result.kind === "silent" || result.kind === "wrong";
     failures = isFailure ? failures + 1 : 0;
+    if (permanent) tellOfPlace(fleet, endpoint, result.kind, failures);
     if (failures > PATIENCE && !isHome()) break;
     if (result.kind === "refused") fingerprint = result.fingerprint;
     await pause(fleet, result, failures, poke, signal);
@@ -106,6 +113,19 @@ async function endpointLoop(fleet: Fleet, endpoint: string, { permanent, poke, b
     fleet.store.removeStranger(fingerprint);
     fleet.changed.ring();
   }
+}
+
+/** A place that a person named; the agent beside the coordinator is no such. */
+function tellOfPlace({ unanswered, log, changed }: Fleet, endpoint: string, kind: Visit["kind"], failures: number) {
+  if (endpoint.startsWith("127.")) return;
+  const before = unanswered.get(endpoint);
+  const isVain = kind === "unreachable" || kind === "silent" || kind === "wrong";
+  if (isVain && failures < MANY) return;
+  if (isVain) unanswered.set(endpoint, kind);
+  else unanswered.delete(endpoint);
+  if (unanswered.get(endpoint) === before) return;
+  if (isVain) log.warn(nobodyThere(endpoint, kind));
+  changed.ring();
 }
 
 async function pause(fleet: Fleet, result: Visit, failures: number, poke: Bell, signal: AbortSignal): Promise<void> {

@@ -31,6 +31,8 @@ export interface Session {
   readonly endpoint: string;
   readonly link: Link;
   readonly connection: Connection;
+  /** Other addresses at which its key was shown, a few. */
+  readonly met: Set<string>;
   facts: Facts | undefined;
   /** The agent was met at another address too: ask for its facts again. */
   isStale: boolean;
@@ -87,6 +89,9 @@ interface VersionFailure {
   readonly nextTry: number;
 }
 
+/** What came of dialling a place that a person named. */
+export type Unanswered = "unreachable" | "silent" | "wrong";
+
 export interface Fleet extends FleetPorts {
   /** What rack.yaml says, in force or not: another object, as a whole, after `pictl apply`. */
   written: Rack;
@@ -105,6 +110,8 @@ export interface Fleet extends FleetPorts {
   readonly changed: Bell;
   readonly kube: KubeLink;
   readonly fingerprints: Fingerprints;
+  /** Endpoints that a person placed and that were tried in vain. */
+  readonly unanswered: Map<string, Unanswered>;
   /** Undefined when the version is known, or nobody was asked yet. */
   versionFailure: VersionFailure | undefined;
   /** The last nightly look of this life. */
@@ -133,6 +140,7 @@ export function fleetOf(ports: FleetPorts): Fleet {
     changed,
     kube: kubeLink(ports, current, changed),
     fingerprints: fingerprints(),
+    unanswered: new Map(),
     versionFailure: undefined,
     night: undefined,
   };

@@ -3,7 +3,9 @@ import { versionNotices } from "@rackberry/config";
 import { refusedChanges } from "../domain/init-settings.ts";
 import { nightNotices } from "../domain/night.ts";
 import type { Fleet } from "./fleet.ts";
+import { laterClashes } from "./house-clash.ts";
 import { kubernetesVersion, versionAwaited } from "./kubernetes-version.ts";
+import { networkNotices } from "./network-notices.ts";
 
 /** Sentences for `pictl status` and `pictl plan`, the same for both. */
 export function noticesOf(fleet: Fleet): readonly string[] {
@@ -12,6 +14,8 @@ export function noticesOf(fleet: Fleet): readonly string[] {
     ...refusedSettings(fleet),
     ...versionNotices(version, fleet.clock.now()),
     ...versionFailures(fleet),
+    ...networkNotices(fleet),
+    ...laterClashes(fleet),
     ...nightly(fleet),
   ];
 }

@@ -1,7 +1,9 @@
 /** Asks a connected agent for its facts, and writes down where it is. */
+import type { NodeRecord } from "../domain/node.ts";
 import { nodeAddress } from "../domain/node-address.ts";
 import { type Facts, parseFacts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import { mastersNetwork } from "./network-notices.ts";
 
 const FACTS_DEADLINE = 20_000;
 
@@ -14,9 +16,14 @@ export async function refreshFacts(fleet: Fleet, session: Session): Promise<Fact
   const record = recordOf(fleet, session.name);
   const address = nodeAddress({
     remote: session.link.remoteAddress,
+    met: [...session.met],
     addresses: facts.addresses,
     networks: facts.networks,
-    others: fleet.store.nodes().flatMap((node) => (node.name === session.name ? [] : node.address || [])),
+    others: fleet.store
+      .nodes()
+      .filter(({ name }) => name !== session.name)
+      .map((node) => addressesOf(fleet, node)),
+    masters: mastersNetwork(fleet),
     wanted: fleet.rack.config.nodeSubnet,
     current: record.address,
     isFixed: record.clusterHash !== "",
@@ -28,7 +35,14 @@ export async function refreshFacts(fleet: Fleet, session: Session): Promise<Fact
       const advice = "names and routes follow; what kubeadm wrote down (etcd, kubelets) may need: pictl reset";
       fleet.log.warn(`the control plane's address changed: ${advice}`, { node: session.name });
     }
+    // Who has several addresses takes the one beside the control plane.
+    if (record.role === "control-plane") for (const one of fleet.sessions.values()) one.isStale ||= one.met.size > 0;
     fleet.changed.ring();
   }
   return facts;
+}
+
+/** Where it was met: what it only says of itself does not count. */
+function addressesOf({ sessions }: Fleet, { name, address }: NodeRecord): readonly string[] {
+  return [address, ...(sessions.get(name)?.met ?? [])].filter((one) => one !== "");
 }

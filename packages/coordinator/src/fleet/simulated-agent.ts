@@ -6,6 +6,7 @@ import {
   type Channel,
   cardSecret,
   type Frame,
+  type HostNetwork,
   type Message,
   memoryChannel,
   type OperationKind,
@@ -23,7 +24,7 @@ export interface AgentOptions {
   /** Addresses that it says are its own, when they are not that one. */
   readonly claims?: readonly string[];
   /** Subnets of its cables. */
-  readonly networks?: readonly string[];
+  readonly networks?: readonly (string | HostNetwork)[];
   readonly rackSecret: Buffer;
   /** Default: a fresh one. */
   readonly cardId?: string;
@@ -186,7 +187,9 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
           value: {
             bootId,
             addresses: [...(options.claims ?? [options.address])],
-            networks: (options.networks ?? []).map((subnet) => ({ subnet, what: "eth0" })),
+            networks: (options.networks ?? []).map((one) =>
+              typeof one === "string" ? { subnet: one, what: "eth0" } : one,
+            ),
             initialised,
             joined,
             operationId,

@@ -45,6 +45,8 @@ export interface SimulatedRack {
   night(): Promise<void>;
   /** Announces an agent that is there already at another place. */
   announce(agent: SimulatedAgent): void;
+  /** A person says that an agent is at this endpoint. */
+  place(endpoint: string): void;
   /** The coordinator ends, and another begins with what is on disk, rack.yaml changed or not; every agent is found again. */
   restart(rackYaml?: string): Promise<void>;
   /** Resolves when `holds` does; rejects after ten seconds with what the rack looks like. */
@@ -131,6 +133,7 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
     repository,
     sign: (manifest) => signPackage(manifest, keys.privateKey),
     announce,
+    place: (endpoint) => life.announced.push({ endpoint, permanent: true }),
     async night() {
       for (const task of nightly) await task();
     },

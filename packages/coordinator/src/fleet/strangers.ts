@@ -18,6 +18,8 @@ export type Settle = (endpoint: string, visit: Promise<Visit>, name?: string) =>
 
 /** Milliseconds that a dial holds its place once somebody is there: who hangs up at once is not met the more often. */
 const LEAST = 100;
+/** Places that are told of: who forges them has said enough then. */
+const MOST_TOLD = 20;
 /** Milliseconds between two lines that say how many there are. */
 const TELL = 60_000;
 
@@ -37,6 +39,7 @@ export function strangers(fleet: Fleet, settle: Settle, signal: AbortSignal): St
   const refusedNow = (fingerprint: string): Refusal => ({
     ...{ fingerprint, wasApproved: store.approved(fingerprint), under: fleet.written },
   });
+  const told = new Set<string>();
   let unheard = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
 
@@ -97,11 +100,24 @@ export function strangers(fleet: Fleet, settle: Settle, signal: AbortSignal): St
     unheard = 0;
   };
 
+  const tellOfNobody = (endpoint: string) => {
+    if (told.has(endpoint) || told.size >= MOST_TOLD) return;
+    told.add(endpoint);
+    log.warn(
+      "an agent was announced, and nobody is there: has it lost its power, or does a router pass on what another network " +
+        "says? Then name the Pi's own address in rack.yaml (nodes[].address)",
+      { endpoint },
+    );
+  };
+
   const dialAll = async () => {
     while (!signal.aborted) {
       const heard = wake.rung;
       const now = clock.monotonic();
-      for (const { endpoint } of table.forget(now)) leave(endpoint);
+      for (const { endpoint, ending } of table.forget(now)) {
+        leave(endpoint);
+        if (ending === "unreachable") tellOfNobody(endpoint);
+      }
       for (let one = table.next(now); one; one = table.next(now)) void meet(one);
       const late = table.overdue(now);
       if (late) dials.get(late)?.abort();

@@ -5,6 +5,7 @@ import { masterAwaited } from "../domain/naming.ts";
 import type { ClusterView, NodeView } from "../domain/next-action.ts";
 import type { NodeRecord } from "../domain/node.ts";
 import { headStart, othersOnTheirWay } from "../domain/order.ts";
+import { noRoom } from "../domain/room.ts";
 import { specFor } from "../domain/spec.ts";
 import { nextJoinAt } from "../domain/tokens.ts";
 import { contentOf } from "./cluster-content.ts";
@@ -33,6 +34,7 @@ export function clusterView(fleet: Fleet, session: Session): ClusterView {
     masterAwaited: masterAwaited(fleet.rack.config, fleet.ownSerial, store.nodes()),
     // Its workers do not decide on it, and it looks at all of them.
     houseClash: own.role === "control-plane" ? houseClash(fleet) : "",
+    noRoom: noRoom(own, store.nodes(), fleet.rack.config.podSubnet),
     granted: store.cluster()?.granted ?? false,
     converged: own.role !== "control-plane" || store.cluster()?.content === contentOf(fleet),
     mirrorDue: isDue(mirror, wish, session.mirrored, clock.now()),

@@ -25,15 +25,14 @@ export interface Progress {
   readonly onAdmitted: () => void;
 }
 
-const nothing = () => {};
-const QUIET: Progress = { onReached: nothing, onGreeted: nothing, onAdmitted: nothing };
-
+/** Addresses of one node that are remembered beside that of its connection. */
+const MOST_MET = 8;
 /** Never rejects. */
 export async function visit(
   fleet: Fleet,
   endpoint: string,
   signal: AbortSignal,
-  progress: Progress = QUIET,
+  progress: Partial<Progress> = {},
 ): Promise<Visit> {
   const connected = connectedAt(fleet, endpoint);
   if (connected) return { kind: "duplicate", name: connected };
@@ -41,7 +40,7 @@ export async function visit(
   let isReached = false;
   const onReached = () => {
     isReached = true;
-    progress.onReached();
+    progress.onReached?.();
   };
   try {
     link = await fleet.dial(endpoint, signal, onReached);
@@ -72,7 +71,7 @@ interface Talk {
   readonly endpoint: string;
   readonly link: Link;
   readonly connection: Connection;
-  readonly progress: Progress;
+  readonly progress: Partial<Progress>;
 }
 
 async function converse(talk: Talk, signal: AbortSignal): Promise<Visit> {
@@ -83,7 +82,7 @@ async function converse(talk: Talk, signal: AbortSignal): Promise<Visit> {
   let session: Session | undefined;
   try {
     greeting = parseGreeting(await connection.greeting, link.keyHash);
-    progress.onGreeted();
+    progress.onGreeted?.();
     // Two visits to one agent at the same moment would both find it unconnected.
     if (fleet.admitting.has(link.keyHash)) return { kind: "unreachable" };
     fleet.admitting.add(link.keyHash);
@@ -101,13 +100,16 @@ async function converse(talk: Talk, signal: AbortSignal): Promise<Visit> {
   }
   if (session) {
     fleet.store.removeStranger(link.keyHash);
-    progress.onAdmitted();
+    progress.onAdmitted?.();
     await serve(fleet, session, signal);
     return { kind: "served" };
   }
   if (admission.kind === "refused") return refuse(talk, greeting, admission);
   const twin = fleet.sessions.get(admission.name);
-  if (twin) twin.isStale = true;
+  if (twin) {
+    twin.isStale = true;
+    if (twin.met.size < MOST_MET) twin.met.add(link.remoteAddress);
+  }
   fleet.changed.ring();
   return { kind: "duplicate", name: admission.name };
 }
@@ -120,6 +122,7 @@ const newSession = (
   { keyHash, serial, bootId, agentVersion }: Greeting,
 ): Session => ({
   ...{ name, keyHash, serial, bootId, agentVersion, endpoint, link, connection },
+  met: new Set(),
   facts: undefined,
   isStale: false,
   applied: undefined,

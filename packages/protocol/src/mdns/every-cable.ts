@@ -3,7 +3,7 @@
  * by which, as on a switch without a router, by none. What cannot be spoken to is told once and tried again.
  */
 import { networkInterfaces } from "node:os";
-import { cables, type Interfaces } from "../cables.ts";
+import { cables, fewCables, type Interfaces } from "../cables.ts";
 import type { AppError } from "../error.ts";
 import { type Mdns, type MdnsOptions, openMdns } from "./open-mdns.ts";
 import { troubleSentence } from "./trouble.ts";
@@ -54,11 +54,7 @@ export function everyCable(options: EveryCableOptions): EveryCable {
     for (const { mdns } of places.values()) if (mdns) speak(mdns);
   };
   const look = () => {
-    const addresses = new Set(
-      cables(interfaces())
-        .slice(0, MOST)
-        .map(({ address }) => address),
-    );
+    const addresses = new Set(fewCables(cables(interfaces()), MOST).map(({ address }) => address));
     for (const [address, { mdns }] of places) {
       if (addresses.has(address)) continue;
       mdns?.close();

@@ -1,9 +1,13 @@
 /** Whether an address is on a network of this host: multicast DNS from anywhere else is to be ignored (RFC 6762, 11). */
+import { readFileSync } from "node:fs";
 import { BlockList } from "node:net";
 import type { Interfaces } from "../cables.ts";
+import { parseRoutes } from "../routes.ts";
 
 export interface OnLinkOptions {
   readonly interfaces: () => Interfaces;
+  /** Default: the kernel's, as /proc/net/route has them. */
+  readonly routes?: () => string;
   readonly monotonic: () => number;
 }
 
@@ -11,7 +15,7 @@ export interface OnLinkOptions {
 const LOOK = { every: 10_000, missed: 1_000 } as const;
 
 /** IPv4, as all of our multicast DNS is. */
-export function onLink({ interfaces, monotonic }: OnLinkOptions): (address: string) => boolean {
+export function onLink({ interfaces, routes = kernelRoutes, monotonic }: OnLinkOptions): (address: string) => boolean {
   let subnets = new BlockList();
   let lookedAt = Number.NEGATIVE_INFINITY;
   const look = (pause: number): boolean => {
@@ -23,10 +27,23 @@ export function onLink({ interfaces, monotonic }: OnLinkOptions): (address: stri
       // A /0 would be the whole world: a tunnel, not a cable.
       if (family === "IPv4" && prefix > 0) subnets.addSubnet(address, prefix);
     }
+    // Whose own address has no network around it has its neighbours by routes: a point-to-point link, a /32.
+    for (const { subnet, gateway } of parseRoutes(routes())) {
+      const [address = "", prefix] = subnet.split("/");
+      if (gateway === undefined && Number(prefix) > 0) subnets.addSubnet(address, Number(prefix));
+    }
     return true;
   };
   return (address) => {
     look(LOOK.every);
     return subnets.check(address) || (look(LOOK.missed) && subnets.check(address));
   };
+}
+
+function kernelRoutes(): string {
+  try {
+    return readFileSync("/proc/net/route", "utf8");
+  } catch {
+    return "";
+  }
 }

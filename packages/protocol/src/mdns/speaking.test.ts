@@ -97,7 +97,7 @@ test("what was dropped is told after a moment and then once a minute, and only w
 test("an address is on the link of an interface that is there, one that came a moment ago too", () => {
   let now = 0;
   let interfaces: object = { lo: [{ family: "IPv4", address: "127.0.0.1", cidr: "127.0.0.1/8" }] };
-  const isOnLink = onLink({ interfaces: () => interfaces as never, monotonic: () => now });
+  const isOnLink = onLink({ interfaces: () => interfaces as never, routes: () => "", monotonic: () => now });
   assert.deepEqual([isOnLink("127.3.2.1"), isOnLink("192.168.4.9"), isOnLink("not an address")], [true, false, false]);
   interfaces = {
     eth0: [
@@ -109,6 +109,17 @@ test("an address is on the link of an interface that is there, one that came a m
   assert.equal(isOnLink("192.168.4.9"), false);
   now += 1_000;
   assert.deepEqual([isOnLink("192.168.4.9"), isOnLink("192.168.5.9"), isOnLink("8.8.8.8")], [true, false, false]);
+});
+
+test("neighbours behind an address without a network are known by the routes to them", () => {
+  const eth0 = [{ family: "IPv4", address: "10.0.0.1", cidr: "10.0.0.1/32" }];
+  const routes = `Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT
+eth0 0200000A 00000000 0005 0 0 0 FFFFFFFF 0 0 0
+eth0 00000000 0200000A 0003 0 0 0 00000000 0 0 0
+eth0 0001A8C0 0200000A 0003 0 0 0 00FFFFFF 0 0 0
+`;
+  const isOnLink = onLink({ interfaces: () => ({ eth0 }) as never, routes: () => routes, monotonic: () => 0 });
+  assert.deepEqual([isOnLink("10.0.0.2"), isOnLink("10.0.0.3"), isOnLink("192.168.1.9")], [true, false, false]);
 });
 
 test("a second that brings too much says what is left of it, and the next one begins anew", () => {
