@@ -101,6 +101,16 @@ test("an earlier version's command is replaced, not joined", () => {
   assert.deepEqual([(flow as unknown[]).length, (flow as unknown[])[1]], [2, "b"]);
 });
 
+test("a list of cloud-init's modules that has bootcmd, wherever, is a person's own matter", () => {
+  for (const lists of [
+    "cloud_init_modules: [seed_random, bootcmd]\n",
+    "cloud_init_modules: [write-files]\ncloud_config_modules:\n- [bootcmd, always]\n",
+    "cloud_config_modules: [runcmd]\n",
+  ]) {
+    assert.match(mergeUserData(`#cloud-config\n${lists}`), /rackberry\/install\.sh/);
+  }
+});
+
 test("a person's command that names our file stays theirs", () => {
   for (const own of [
     ["sh", "-c", "echo rackberry/install.sh"],
@@ -150,6 +160,7 @@ const REFUSED: readonly (readonly [story: string, text: string, reason: RegExp])
   ["a list", "#cloud-config\n- a\n", /not a list of keys and values/],
   ["braces", "#cloud-config\n{a: 1}\n", /in braces/],
   ["a bootcmd that is no list", "#cloud-config\nbootcmd: reboot\n", /bootcmd is no list/],
+  ["modules without the one that starts us", "#cloud-config\ncloud_init_modules:\n- write-files\n", /lack bootcmd/],
   ["a flag that is a list", "#cloud-config\nmanage_etc_hosts: [a]\n", /manage_etc_hosts is no single value/],
   [
     "a bootcmd that is used elsewhere",
