@@ -30,6 +30,8 @@ interface Rule extends Omit<Contradiction, "word"> {
   readonly word: RegExp;
 }
 
+const IN_MEMORY = "keeps what is written to the root file system in memory, so the agent is gone after every restart";
+
 /**
  * Sources: cloud-init's tools/ds-identify, cloud-init-generator and DataSourceNoCloud.py; overlayroot(8); raspi-config's
  * do_overlayfs; systemd(1), kernel-command-line(7), src/basic/cgroup-util.c; kernel/cgroup/cgroup-v1.c.
@@ -58,9 +60,30 @@ const RULES: readonly Rule[] = [
     does: "keeps systemd from starting what installs or is the agent",
   },
   {
-    word: /^(?:overlayroot="?(?:tmpfs|crypt)\S*|boot=overlay|fsprotect(?:=\S*)?|systemd\.volatile(?:=(?!(?:no|n|false|f|off|0)$)\S*)?)$/i,
+    word: /^systemd\.mask=(?:containerd|kubelet)(?:\.service)?$/,
+    effect: "note",
+    does: "keeps systemd from starting a service without which no pod runs",
+  },
+  {
+    word: /^(?:overlayroot="?(?:tmpfs|crypt)\S*|boot=(?:overlay|live)|aufs=tmpfs|fsprotect(?:=\S*)?|systemd\.volatile(?:=(?!(?:no|n|false|f|off|0)$)\S*)?)$/i,
     effect: "root-in-memory",
-    does: "keeps what is written to the root file system in memory, so the agent is gone after every restart",
+    does: IN_MEMORY,
+  },
+  {
+    // Scripts of much copied guides, which put an overlay over the root file system before they start systemd.
+    word: /^init=\S*(?:overlay|ro-?root|root-?ro\b|init-?ro\b)\S*$/i,
+    effect: "root-in-memory",
+    does: IN_MEMORY,
+  },
+  {
+    word: /^(?:root=(?:\/dev\/ram\d*|live:\S*)|rootfstype=(?:tmpfs|ramfs))$/,
+    effect: "root-in-memory",
+    does: IN_MEMORY,
+  },
+  {
+    word: /^(?:root=\/dev\/nfs|boot=nfs)$/,
+    effect: "note",
+    does: "takes the root file system from a server, and containerd cannot lay its overlays on one",
   },
   {
     word: /^(?:single|rescue|emergency|[sS1]|-[sb]|systemd\.unit=(?:rescue|emergency|runlevel1|poweroff|halt|reboot)\.target|break(?:=\S*)?|rd\.break(?:=\S*)?)$/,
@@ -73,7 +96,8 @@ const RULES: readonly Rule[] = [
     does: "starts a shell instead of the system",
   },
   {
-    word: /^(?:systemd\.unified_cgroup_hierarchy="?(?:0|no|n|false|f|off)"?|SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=\S+)$/i,
+    // systemd takes a hyphen for an underscore.
+    word: /^(?:systemd\.unified[-_]cgroup[-_]hierarchy="?(?:0|no|n|false|f|off)"?|SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=\S+)$/i,
     effect: "cgroup-v1",
     does: "makes systemd use cgroup v1, in which newer kernels have no memory controller and which Kubernetes refuses from 1.35 on",
   },
@@ -89,9 +113,19 @@ const RULES: readonly Rule[] = [
   },
   { word: /^cc:/, effect: "note", does: "gives cloud-init settings of its own: they may undo those of this card" },
   {
-    word: /^(?:module_blacklist|modprobe\.blacklist)=(?:\S*,)?(?:overlay|br_netfilter|vxlan)(?:,|$)/,
+    word: /^(?:module_blacklist|modprobe\.blacklist)=(?:\S*,)?(?:overlay|br[-_]netfilter|vxlan)(?:,|$)/,
     effect: "note",
     does: "keeps the kernel from loading a module that Kubernetes needs",
+  },
+  {
+    word: /^(?:maxcpus="?[01]"?|nosmp)$/,
+    effect: "note",
+    does: "leaves one processor, and kubeadm wants two on a control plane",
+  },
+  {
+    word: /^network-config="?disabled"?$/,
+    effect: "note",
+    does: "makes cloud-init leave the network as it is, and Ubuntu has none without it",
   },
 ];
 
