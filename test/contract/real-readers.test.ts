@@ -155,6 +155,7 @@ test("an apt that reads no source any more, for two keys of one repository, read
     "/etc/apt/sources.list":
       "deb http://deb.debian.org/debian bookworm main\ndeb http://apt.kubernetes.io/ kubernetes-xenial main\n",
     "/etc/apt/sources.list.d/pkgs_k8s_io.sources": `${stanza}\nTypes: deb\nURIs: ${SPEC.packages.url}\nSuites: /\n${signed}`,
+    "/etc/apt/sources.list.d/blank.sources": `\nTypes: deb\nURIs: ${SPEC.packages.url}\nSuites: /\n${signed}`,
     "/etc/apt/sources.list.d/mixed.sources": `Types: deb\nURIs: http://other.lan/debian\n ${SPEC.packages.url}\nSuites: /\n${signed}`,
     "/etc/apt/sources.list.d/guide.list": `deb [signed-by=/etc/apt/keyrings/k.gpg] ${SPEC.packages.url.replace(/\/$/, "")} /\n`,
   };

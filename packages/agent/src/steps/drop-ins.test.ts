@@ -56,6 +56,17 @@ test("/var/log in memory is said, at every boot, and nothing claims that the jou
   assert.deepEqual([again.changed, again.lines], [0, [note]]);
 });
 
+test("an overlay on /var/log is in memory when what is written to it is, as zram-config has it", async () => {
+  const world = examplePi();
+  const mounts = (upper: string) =>
+    "/dev/mmcblk0p2 / ext4 rw 0 0\n/dev/zram1 /opt/zram/zram1 ext4 rw 0 0\n" +
+    `overlay1 /var/log overlay rw,lowerdir=/opt/zram/log.bind,upperdir=${upper},workdir=/opt/w 0 0\n`;
+  world.pi.put("/proc/self/mounts", mounts("/opt/zram/zram1/upper"));
+  assert.match((await runOn(world, [journald])).lines.join(), /^the journal is in memory, since \/var\/log is/);
+  world.pi.put("/proc/self/mounts", mounts("/srv/upper"));
+  assert.deepEqual((await runOn(world, [journald])).lines, []);
+});
+
 test("a journald that fails stops no preparation", async () => {
   const world = examplePi();
   world.pi.readOnly.add(JOURNALD);
