@@ -47,7 +47,8 @@ interface BootFile {
 async function bootFiles(host: Host): Promise<ReadonlyMap<string, BootFile>> {
   const board = { model: await deviceTree(host, "model"), serial: await deviceTree(host, "serial-number") };
   for (const root of ["/boot/firmware", "/boot"]) {
-    const { live, staged } = await bootLines((path) => readFile(host, `${root}/${path}`), board);
+    const isThere = async (path: string) => (await host.info(`${root}/${path}`)) !== undefined;
+    const { live, staged } = await bootLines((path) => readFile(host, `${root}/${path}`), { ...board, isThere });
     if (live.size === 0) continue;
     const file =
       (isLive: boolean) =>

@@ -37,11 +37,14 @@ export async function readPartition(folder: BootFolder): Promise<Partition> {
   const double = names.find((name, index) => lower.indexOf(name.toLowerCase()) !== index);
   if (double) throw refused(folder, `has ${double} twice, in capitals and not, so it is no FAT: give the card itself`);
   const read = recovering(folder);
-  const found = await bootLines(readingBytes(folder));
+  const found = await bootLines(readingBytes(folder), { isThere: (path) => isThere(folder, path) });
   if (!found.config.has("config.txt")) throw refused(folder, noConfig(lower));
   const torn = [...found.config].find(([, lines]) => lines.some(({ text }) => text.includes("\0")));
   if (torn)
-    throw refused(folder, `has NUL bytes in ${torn[0]}, so no Pi reads it: save it as plain text, not as UTF-16`);
+    throw refused(
+      folder,
+      `has NUL bytes in ${torn[0]}, as a torn card has, or a text saved as UTF-16: save it as plain text, or flash the card anew`,
+    );
   const { live, staged, tried, astray } = found;
   const [lost] = astray;
   if (live.size === 0 && lost !== undefined) {
@@ -81,6 +84,12 @@ const readingBytes =
     const bytes = (await folder.readBytes(name)) ?? (await folder.readBytes(name + REPLACING));
     return bytes && Buffer.from(bytes).toString("latin1");
   };
+
+async function isThere(folder: BootFolder, path: string): Promise<boolean> {
+  const at = path.lastIndexOf("/");
+  const names = (await folder.list(path.slice(0, Math.max(0, at)))) ?? [];
+  return names.some((name) => name.toLowerCase() === path.slice(at + 1).toLowerCase());
+}
 
 const orNothing =
   (read: Read): Read =>

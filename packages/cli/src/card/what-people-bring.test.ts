@@ -143,7 +143,7 @@ test("config.txt that no firmware can read is told", async () => {
   const utf16 = Buffer.from(`\ufeff${BOOKWORM["config.txt"]}`, "utf16le");
   await refused(
     { ...BOOKWORM, "config.txt": utf16 },
-    /has NUL bytes in config\.txt, so no Pi reads it: save it as plain/,
+    /has NUL bytes in config\.txt, as a torn card has, or a text saved as UTF-16: save it as plain/,
   );
 });
 
@@ -203,6 +203,16 @@ for (const [story, text, message] of ASTRAY) {
   test(`a command line that nobody finds is told as it is: ${story}`, () =>
     refused({ ...rest, "config.txt": config(text) }, message));
 }
+
+test("below a prefix without a kernel nothing may be read: the line at the top is changed too", async () => {
+  const files = { ...RASPBERRY_PI_OS, "config.txt": config("os_prefix=old/\n"), "old/cmdline.txt": `${LINE}\n` };
+  const changed = async (more: Files) => {
+    const boot = await made({ ...files, ...more });
+    return ["cmdline.txt", "old/cmdline.txt"].filter((name) => boot.files[name]?.includes("cgroup_enable=memory"));
+  };
+  assert.deepEqual(await changed({}), ["cmdline.txt", "old/cmdline.txt"]);
+  assert.deepEqual(await changed({ "OLD/Kernel_2712.img": "kernel" }), ["old/cmdline.txt"]);
+});
 
 test("a name from the top of the partition is legal", async () => {
   const files = { ...RASPBERRY_PI_OS, "config.txt": config("os_prefix=a/\ncmdline=/x.txt\n"), "x.txt": `${LINE}\n` };
