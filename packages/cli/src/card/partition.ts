@@ -6,7 +6,7 @@ const CARD_FILE = "rackberry/card.json";
 /** Files that are added to. */
 const ADDED_TO = ["user-data", "meta-data", "firstrun.sh"] as const;
 /** Files that only tell which system it is: they may be in any encoding. */
-const TELLING = ["issue.txt", "README"] as const;
+const TELLING = ["issue.txt", "README", "autoboot.txt"] as const;
 
 export interface Partition {
   readonly path: string;
@@ -23,7 +23,7 @@ export interface Partition {
   readonly commandLines: ReadonlyMap<string, string>;
   /** Those of commandLines from which a Pi may start now; the others wait for an update. */
   readonly live: ReadonlySet<string>;
-  /** user-data, meta-data, firstrun.sh, issue.txt, README: those that are there. */
+  /** user-data, meta-data, firstrun.sh, issue.txt, README, autoboot.txt: those that are there. */
   readonly texts: ReadonlyMap<string, string>;
   /** card.json of a card that pictl made before. */
   readonly card?: string;

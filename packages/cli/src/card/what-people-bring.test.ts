@@ -219,6 +219,33 @@ test("a name from the top of the partition is legal", async () => {
   assert.match((await made(files)).files["x.txt"] ?? "", /cgroup_enable=memory/);
 });
 
+test("a card that starts from another of its partitions is told, and so are names with a suffix", async () => {
+  const ab = "[all]\ntryboot_a_b=1\nboot_partition=2\n[tryboot]\nboot_partition=3\n";
+  assert.match(
+    (await made({ ...BOOKWORM, "autoboot.txt": ab })).notes,
+    /^autoboot\.txt makes a Pi start from partition 2: this has to be the one, or no Pi reads/,
+  );
+  for (const first of ["[all]\nboot_partition=1\n[tryboot]\nboot_partition=2\n", "", "#boot_partition=2\n"]) {
+    assert.equal((await made({ ...BOOKWORM, "autoboot.txt": first })).notes, "");
+  }
+  const { "user-data": seed = "", ...rest } = RASPBERRY_PI_OS;
+  const { notes } = await made({ ...rest, "User-Data.txt": seed, "network-config.yaml": "", "config.txt.txt": "" });
+  assert.match(notes, /^user-data\.txt is read by nobody: is it meant to be user-data\?$/m);
+  assert.match(notes, /^network-config\.yaml is .* network-config\?$/m);
+  assert.match(notes, /^config\.txt\.txt is .* config\.txt\?$/m);
+});
+
+test("what takes the kernel's line from elsewhere is told", async () => {
+  const notes = async (text: string) => (await made({ ...RASPBERRY_PI_OS, "config.txt": config(text) })).notes;
+  assert.match(
+    await notes("boot_ramdisk=1\n"),
+    /^config\.txt says boot_ramdisk=1, so a Pi reads all else in boot\.img/,
+  );
+  assert.match(await notes("kernel=u-boot.bin\n"), /^config\.txt says kernel=u-boot\.bin, which may give the kernel/);
+  assert.match(await notes("armstub=RPI_EFI.fd\n"), /armstub=RPI_EFI\.fd, .*: cgroup_enable=memory has to be in that/);
+  assert.equal(await notes("kernel=kernel8.img\nboot_ramdisk=0\n"), "");
+});
+
 test("32 bit is what the likeliest Pi would start; kernels of both kinds are called that", async () => {
   for (const section of ["[none]", "[pi2]"]) {
     await made({ ...RASPBERRY_PI_OS, "config.txt": config(`${section}\narm_64bit=0\n`) });
