@@ -95,6 +95,20 @@ test("a setting that a later file will undo at the next boot is named", async ()
   ]);
 });
 
+test("folders that are called like files of settings are no reason to stop", async () => {
+  const files = ["/etc/sysctl.d/a.conf/x", `${JOURNALD}/b.conf/x`, "/etc/apt/sources.list.d/c.list/x"];
+  const world = examplePi({ files: Object.fromEntries(files.map((path) => [path, "net.ipv4.ip_forward = 0\n"])) });
+  assert.equal((await runOn(world, prepare())).outcome, "done");
+  assert.equal((await runOn(world, prepare())).changed, 0);
+});
+
+test("a module that is there now, and that modprobe.d keeps away from the next boot on, is named", async () => {
+  const path = "/etc/modprobe.d/hardening.conf";
+  const world = examplePi({ files: { [path]: "install overlay /bin/false\n" } });
+  const { lines } = await runOn(world, [modules({ kind: "direct" })]);
+  assert.deepEqual(lines, [`overlay is not loaded at boot: take "install overlay /bin/false" out of ${path}`]);
+});
+
 test("a module that modprobe.d keeps away is named with its line", async () => {
   const path = "/etc/modprobe.d/quiet.conf";
   const world = examplePi({ files: { [path]: "install vxlan /bin/true\nblacklist br-netfilter\n" } });
