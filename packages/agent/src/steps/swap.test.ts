@@ -188,6 +188,12 @@ test("Raspberry Pi OS' own swap is told to make none, by a file that comes last"
 
 for (const [path, text, cure] of [
   ["/etc/rc.local", "#!/bin/sh\nswapon /swapfile\nexit 0\n", "take it out of /etc/rc.local"],
+  ["/var/spool/cron/crontabs/ada", "@reboot sudo swapon /swapfile\n", "take it out of /var/spool/cron/crontabs/ada"],
+  [
+    "/etc/udev/rules.d/99-zram.rules",
+    '# zram\nKERNEL=="zram0", ATTR{disksize}="1G", RUN="/sbin/mkswap /dev/zram0"\n',
+    "take it out of /etc/udev/rules.d/99-zram.rules",
+  ],
   ["/etc/motd", "swapon\n", "look at what runs at boot"],
 ] as const) {
   test(`swap of which no unit and no fstab knows is off, and said: ${path}`, async () => {
