@@ -115,7 +115,8 @@ function commandEdits(
 }
 
 function valueEdit(text: string, key: string, { kind, keyEnd, start, end }: Field, value: string): Edit {
-  if (kind === "scalar") return { start, end, text: value };
+  // A text of several lines ends with the end of its last one.
+  if (kind === "scalar") return { start, end, text: value + (text[end - 1] === "\n" ? lineEnd(text) : "") };
   if (kind !== "empty") throw refused(`its ${key} is no single value`);
   const afterColon = text.indexOf(":", keyEnd) + 1;
   return { start: afterColon, end: afterColon, text: ` ${value}` };
