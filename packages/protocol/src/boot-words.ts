@@ -24,6 +24,8 @@ export interface Contradiction {
   readonly effect: WordEffect;
   /** Goes on after the word: "switches cloud-init off". */
   readonly does: string;
+  /** What to do about it, when it is something else than to take the word out. */
+  readonly cure?: string;
 }
 
 interface Rule extends Omit<Contradiction, "word"> {
@@ -84,6 +86,7 @@ const RULES: readonly Rule[] = [
     word: /^(?:root=\/dev\/nfs|boot=nfs)$/,
     effect: "note",
     does: "takes the root file system from a server, and containerd cannot lay its overlays on one",
+    cure: "give this Pi a card or a disk of its own",
   },
   {
     word: /^(?:single|rescue|emergency|[sS1]|-[sb]|systemd\.unit=(?:rescue|emergency|runlevel1|poweroff|halt|reboot)\.target|break(?:=\S*)?|rd\.break(?:=\S*)?)$/,
@@ -133,7 +136,7 @@ const RULES: readonly Rule[] = [
 export function contradictions(text: string): readonly Contradiction[] {
   return lineWords(text).flatMap(({ text: word }) => {
     const rule = RULES.find((one) => one.word.test(word));
-    return rule ? [{ word, effect: rule.effect, does: rule.does }] : [];
+    return rule ? [{ ...rule, word }] : [];
   });
 }
 

@@ -88,6 +88,8 @@ test("words that void the flags, or may undo ours, are said", async () => {
     (await made(trixie(`${LINE} cgroup_no_v1=all\n`))).notes,
     /says cgroup_no_v1=all, which takes the memory/,
   );
+  const nfs = (await made(trixie("console=tty1 root=/dev/nfs nfsroot=10.0.0.1:/pi ip=dhcp\n"))).notes;
+  assert.match(nfs, /says root=\/dev\/nfs, .*: give this Pi a card or a disk of its own$/);
   assert.match((await made(trixie(`${LINE} cloud-config-url=http://x/\n`))).notes, /fetch settings from a server/);
 });
 
