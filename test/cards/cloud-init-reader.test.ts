@@ -78,6 +78,7 @@ const READ: readonly string[] = [
   "a: yes\nb: 0644\nc: 1:30\nd: 2026-01-01\ne: ~\nf: !!str 1\n",
   "x: &x {a: 1}\ny: {<<: *x, b: 2}\n",
   "#\tremark\nhostname: a\n",
+  "t: &t true\nmanage_etc_hosts: >-\n  localhost\npreserve_hostname: *t\nz: 1\n",
 ];
 
 /** Refused by PyYAML, so by us, with the line. */

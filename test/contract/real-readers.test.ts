@@ -49,6 +49,11 @@ const HOSTS: readonly (readonly [story: string, text: string])[] = [
   ["line ends from Windows, and a remark in Latin-1", "127.0.0.1 localhost\r\n# K\xfcche\r\n10.0.0.7 MASTER1\r\n"],
   ["an address of IPv6, and no newline at the end", "127.0.0.1 localhost\nfd00::5 master1 node1"],
   ["nothing at all", ""],
+  ["nothing but the own line", "127.0.1.1 node1\n"],
+  [
+    "an address of nowhere, and a remark without a blank",
+    "127.0.0.1 localhost\n0.0.0.0 master1#x\n::1 node1 localhost\n",
+  ],
 ];
 for (const [story, text] of HOSTS) {
   test(`the C library leads the rack's names to the rack's addresses: ${story}`, () => {
@@ -155,6 +160,7 @@ test("an apt that reads no source any more, for two keys of one repository, read
     "/etc/apt/sources.list":
       "deb http://deb.debian.org/debian bookworm main\ndeb http://apt.kubernetes.io/ kubernetes-xenial main\n",
     "/etc/apt/sources.list.d/pkgs_k8s_io.sources": `${stanza}\nTypes: deb\nURIs: ${SPEC.packages.url}\nSuites: /\n${signed}`,
+    "/etc/apt/sources.list.d/blank.sources": `\nTypes: deb\nURIs: ${SPEC.packages.url}\nSuites: /\n${signed}`,
     "/etc/apt/sources.list.d/mixed.sources": `Types: deb\nURIs: http://other.lan/debian\n ${SPEC.packages.url}\nSuites: /\n${signed}`,
     "/etc/apt/sources.list.d/guide.list": `deb [signed-by=/etc/apt/keyrings/k.gpg] ${SPEC.packages.url.replace(/\/$/, "")} /\n`,
   };

@@ -40,7 +40,7 @@ export function filesOf(path: string): Record<string, string> {
 
 /** Ubuntu 25.10 and later: A/B boot, user-data with the image's default login. */
 export const UBUNTU: Readonly<Record<string, string>> = {
-  "config.txt": "[all]\nos_prefix=current/\narm_64bit=1\n[tryboot]\nos_prefix=new/\n",
+  "config.txt": "[all]\nos_prefix=current/\narm_64bit=1\nkernel=vmlinuz\n[tryboot]\nos_prefix=new/\n",
   "current/cmdline.txt": "console=serial0,115200 multipath=off root=LABEL=writable rootwait fixrtc\n",
   "current/vmlinuz": "kernel",
   "user-data": "#cloud-config\nchpasswd:\n  expire: true\n  users:\n  - name: ubuntu\n    password: ubuntu\n",

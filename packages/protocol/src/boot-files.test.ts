@@ -109,6 +109,27 @@ test("include is followed where it stands: nested, with a prefix, under a filter
   assert.deepEqual((await lines("include ../a.txt\n", there, { more: outside })).live, TOP);
 });
 
+test("a model's number is a filter of the model: it takes the place of a name, and a name of it", async () => {
+  const there = ["a.txt", "five.txt", ...TOP];
+  const number = "[board-type=0x14]\ncmdline=a.txt\n";
+  assert.deepEqual((await lines(`[pi5]\ngpu_mem=16\n${number}`, there, { model: PI_4 })).live, [...TOP, "a.txt"]);
+  assert.deepEqual((await lines(`${number}[pi5]\ncmdline=five.txt\n`, there, { model: PI_5 })).live, ["five.txt"]);
+  assert.deepEqual((await lines(number, there)).live, [...TOP, "a.txt"]);
+});
+
+for (const [model, section] of [
+  ["Raspberry Pi Compute Module 3 Plus Rev 1.0", "cm3+"],
+  ["Raspberry Pi 3 Model A Plus Rev 1.0", "pi3+"],
+  ["Raspberry Pi Compute Module 5 Lite Rev 1.0", "cm5"],
+  ["Raspberry Pi Compute Module 4S Rev 1.0", "cm4s"],
+  ["Raspberry Pi 500 Rev 1.0", "pi500"],
+  ["Raspberry Pi Zero 2 W Rev 1.0", "pi02"],
+] as const) {
+  test(`the filter of a model holds on it: ${model}`, async () => {
+    assert.deepEqual((await lines(`[${section}]\ncmdline=a.txt\n`, ["a.txt", ...TOP], { model })).live, ["a.txt"]);
+  });
+}
+
 test("includes that never end do", async () => {
   const loop = { "a.txt": "include a.txt\ninclude config.txt\ncmdline=mine.txt\n" };
   assert.deepEqual((await lines("include a.txt\n", ["mine.txt", ...TOP], { more: loop })).live, ["mine.txt"]);

@@ -21,11 +21,25 @@ export interface BootLines {
   readonly config: ConfigFiles;
 }
 
+export interface BootCard extends KnownBoard {
+  /** Whether a file of the boot partition is there; without an answer it is taken for that. */
+  readonly isThere?: (path: string) => Promise<boolean>;
+}
+
 /** Every file from which the firmware may take the kernel's command line. Throws `refused` for an endless config.txt. */
-export async function bootLines(read: ReadBootFile, board: KnownBoard = {}): Promise<BootLines> {
+export async function bootLines(
+  read: ReadBootFile,
+  { isThere = async () => true, ...board }: BootCard = {},
+): Promise<BootLines> {
   const config = await readConfig(read);
   const worlds = worldsOf(config, board);
-  const places = worlds.map((world) => ({ world, ...placesIn(config, world) }));
+  const asked = new Map<string, Promise<boolean>>();
+  const answered = (path: string): Promise<boolean> => {
+    const answer = asked.get(path) ?? isThere(path);
+    asked.set(path, answer);
+    return answer;
+  };
+  const places = (await Promise.all(worlds.map((world) => placesIn(config, world, answered)))).flat();
   const texts = new Map<string, string>();
   const firstThere = async (paths: readonly string[]): Promise<string | undefined> => {
     for (const path of paths) {
@@ -55,13 +69,36 @@ export async function bootLines(read: ReadBootFile, board: KnownBoard = {}): Pro
   };
 }
 
-/** The firmware ignores a prefix under which it finds nothing, so there may be two; a name that begins with / has none. */
-function placesIn(files: ConfigFiles, world: BootWorld): { paths: readonly string[]; astray: readonly string[] } {
+interface Places {
+  readonly world: BootWorld;
+  /** The first that is there is the one. */
+  readonly paths: readonly string[];
+  readonly astray: readonly string[];
+}
+
+/** What the firmware takes for the kernel when config.txt names none. */
+const KERNELS = ["kernel8.img", "kernel_2712.img"];
+
+/**
+ * The firmware ignores a prefix below which it finds no kernel or no device tree, so there may be two; a name that begins
+ * with / has none. Where no kernel is below it, both orders count: another firmware may look for another name.
+ */
+async function placesIn(files: ConfigFiles, world: BootWorld, isThere: (path: string) => Promise<boolean>) {
   const settings = settingsIn(files, world);
   const name = settings.get("cmdline") ?? "cmdline.txt";
-  const all = name.startsWith("/") ? [name.slice(1)] : [(settings.get("os_prefix") ?? "") + name, name];
-  const paths = [...new Set(all.map((path) => path.replace(/^\/+/, "")))];
+  const prefix = settings.get("os_prefix") ?? "";
+  if (name.startsWith("/") || prefix === "") return [placesOf(world, [name])];
+  const kernel = settings.get("kernel");
+  const kernels = await Promise.all((kernel ? [kernel] : KERNELS).map((one) => isThere(plain(prefix + one))));
+  const below = placesOf(world, [prefix + name, name]);
+  return kernels.includes(true) ? [below] : [below, placesOf(world, [name, prefix + name])];
+}
+
+const plain = (path: string) => path.replace(/^\/+/, "");
+
+function placesOf(world: BootWorld, names: readonly string[]): Places {
+  const paths = [...new Set(names.map(plain))];
   const bad = paths.filter((path) => path === "" || path.endsWith("/") || path.split("/").includes(".."));
   // A path that leaves the boot partition is nothing that we write.
-  return { paths: paths.filter((path) => !bad.includes(path)), astray: bad.length === paths.length ? bad : [] };
+  return { world, paths: paths.filter((path) => !bad.includes(path)), astray: bad.length === paths.length ? bad : [] };
 }

@@ -14,6 +14,13 @@ const WORDS: readonly (readonly [word: string, effect: WordEffect])[] = [
   ["overlayroot=tmpfs:swap=1,recurse=0", "root-in-memory"],
   ["boot=overlay", "root-in-memory"],
   ["systemd.volatile=yes", "root-in-memory"],
+  ["systemd.volatile=state", "root-in-memory"],
+  ["boot=live", "root-in-memory"],
+  ["aufs=tmpfs", "root-in-memory"],
+  ["init=/bin/ro-root.sh", "root-in-memory"],
+  ["init=/sbin/overlayRoot.sh", "root-in-memory"],
+  ["root=/dev/ram0", "root-in-memory"],
+  ["rootfstype=tmpfs", "root-in-memory"],
   ["systemd.unit=rescue.target", "no-start"],
   ["single", "no-start"],
   ["init=/bin/sh", "no-start"],
@@ -22,10 +29,16 @@ const WORDS: readonly (readonly [word: string, effect: WordEffect])[] = [
   ["systemd.mask=cloud-init.service", "no-start"],
   ["systemd.unified_cgroup_hierarchy=0", "cgroup-v1"],
   ["systemd.unified_cgroup_hierarchy=no", "cgroup-v1"],
+  ["systemd.unified-cgroup-hierarchy=0", "cgroup-v1"],
   ["cgroup_no_v1=all", "no-memory-cgroup"],
   ["cgroup_no_v1=cpu,memory", "no-memory-cgroup"],
   ["cloud-config-url=http://x/y", "note"],
   ["modprobe.blacklist=vxlan", "note"],
+  ["module_blacklist=snd,br-netfilter", "note"],
+  ["root=/dev/nfs", "note"],
+  ["systemd.mask=containerd.service", "note"],
+  ["maxcpus=1", "note"],
+  ["network-config=disabled", "note"],
 ];
 for (const [word, effect] of WORDS) {
   test(`known by its effect: ${word}`, () => {
@@ -41,7 +54,9 @@ test("the words of stock images, and others that mean well, are none", () => {
     "console=serial0,115200 console=tty1 root=LABEL=writable rootfstype=ext4 fsck.repair=yes rootwait quiet splash fixrtc " +
     "dwc_otg.lpm_enable=0 multipath=off panic=10 resize init=/usr/lib/raspberrypi-sys-mods/firstboot ds=nocloud;i=x ds=nocloud " +
     "ds=nocloud;s=file:///boot/firmware/ systemd.run=/boot/firmware/firstrun.sh systemd.run_success_action=reboot " +
-    "systemd.unit=kernel-command-line.target systemd.unified_cgroup_hierarchy=1 overlayroot=disabled ro cgroup_no_v1=cpu " +
+    "systemd.unit=kernel-command-line.target systemd.unified_cgroup_hierarchy=1 overlayroot=disabled overlayroot=device:dev=/dev/sda1 ro cgroup_no_v1=cpu " +
+    "root=/dev/nvme0n1p2 root=/dev/sda2 init=/sbin/init init=/lib/systemd/systemd rootflags=subvol=@ maxcpus=4 " +
+    "systemd.mask=ssh.service systemd.volatile=no ds=nocloud;h=shelf;s=/boot/firmware ci.ds=NoCloud cloud-init=enabled " +
     "cgroup_enable=memory cfg80211.ieee80211_regdom=GB usb-storage.quirks=152d:0578:u";
   assert.deepEqual(contradictions(line), []);
 });

@@ -24,11 +24,15 @@ export interface Contradiction {
   readonly effect: WordEffect;
   /** Goes on after the word: "switches cloud-init off". */
   readonly does: string;
+  /** What to do about it, when it is something else than to take the word out. */
+  readonly cure?: string;
 }
 
 interface Rule extends Omit<Contradiction, "word"> {
   readonly word: RegExp;
 }
+
+const IN_MEMORY = "keeps what is written to the root file system in memory, so the agent is gone after every restart";
 
 /**
  * Sources: cloud-init's tools/ds-identify, cloud-init-generator and DataSourceNoCloud.py; overlayroot(8); raspi-config's
@@ -58,9 +62,31 @@ const RULES: readonly Rule[] = [
     does: "keeps systemd from starting what installs or is the agent",
   },
   {
-    word: /^(?:overlayroot="?(?:tmpfs|crypt)\S*|boot=overlay|fsprotect(?:=\S*)?|systemd\.volatile(?:=(?!(?:no|n|false|f|off|0)$)\S*)?)$/i,
+    word: /^systemd\.mask=(?:containerd|kubelet)(?:\.service)?$/,
+    effect: "note",
+    does: "keeps systemd from starting a service without which no pod runs",
+  },
+  {
+    word: /^(?:overlayroot="?(?:tmpfs|crypt)\S*|boot=(?:overlay|live)|aufs=tmpfs|fsprotect(?:=\S*)?|systemd\.volatile(?:=(?!(?:no|n|false|f|off|0)$)\S*)?)$/i,
     effect: "root-in-memory",
-    does: "keeps what is written to the root file system in memory, so the agent is gone after every restart",
+    does: IN_MEMORY,
+  },
+  {
+    // Scripts of much copied guides, which put an overlay over the root file system before they start systemd.
+    word: /^init=\S*(?:overlay|ro-?root|root-?ro\b|init-?ro\b)\S*$/i,
+    effect: "root-in-memory",
+    does: IN_MEMORY,
+  },
+  {
+    word: /^(?:root=(?:\/dev\/ram\d*|live:\S*)|rootfstype=(?:tmpfs|ramfs))$/,
+    effect: "root-in-memory",
+    does: IN_MEMORY,
+  },
+  {
+    word: /^(?:root=\/dev\/nfs|boot=nfs)$/,
+    effect: "note",
+    does: "takes the root file system from a server, and containerd cannot lay its overlays on one",
+    cure: "give this Pi a card or a disk of its own",
   },
   {
     word: /^(?:single|rescue|emergency|[sS1]|-[sb]|systemd\.unit=(?:rescue|emergency|runlevel1|poweroff|halt|reboot)\.target|break(?:=\S*)?|rd\.break(?:=\S*)?)$/,
@@ -73,7 +99,8 @@ const RULES: readonly Rule[] = [
     does: "starts a shell instead of the system",
   },
   {
-    word: /^(?:systemd\.unified_cgroup_hierarchy="?(?:0|no|n|false|f|off)"?|SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=\S+)$/i,
+    // systemd takes a hyphen for an underscore.
+    word: /^(?:systemd\.unified[-_]cgroup[-_]hierarchy="?(?:0|no|n|false|f|off)"?|SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=\S+)$/i,
     effect: "cgroup-v1",
     does: "makes systemd use cgroup v1, in which newer kernels have no memory controller and which Kubernetes refuses from 1.35 on",
   },
@@ -89,9 +116,19 @@ const RULES: readonly Rule[] = [
   },
   { word: /^cc:/, effect: "note", does: "gives cloud-init settings of its own: they may undo those of this card" },
   {
-    word: /^(?:module_blacklist|modprobe\.blacklist)=(?:\S*,)?(?:overlay|br_netfilter|vxlan)(?:,|$)/,
+    word: /^(?:module_blacklist|modprobe\.blacklist)=(?:\S*,)?(?:overlay|br[-_]netfilter|vxlan)(?:,|$)/,
     effect: "note",
     does: "keeps the kernel from loading a module that Kubernetes needs",
+  },
+  {
+    word: /^(?:maxcpus="?[01]"?|nosmp)$/,
+    effect: "note",
+    does: "leaves one processor, and kubeadm wants two on a control plane",
+  },
+  {
+    word: /^network-config="?disabled"?$/,
+    effect: "note",
+    does: "makes cloud-init leave the network as it is, and Ubuntu has none without it",
   },
 ];
 
@@ -99,7 +136,7 @@ const RULES: readonly Rule[] = [
 export function contradictions(text: string): readonly Contradiction[] {
   return lineWords(text).flatMap(({ text: word }) => {
     const rule = RULES.find((one) => one.word.test(word));
-    return rule ? [{ word, effect: rule.effect, does: rule.does }] : [];
+    return rule ? [{ ...rule, word }] : [];
   });
 }
 

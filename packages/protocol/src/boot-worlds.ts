@@ -1,5 +1,5 @@
 /** The ways in which the firmware may read a config.txt, as long as nobody knows the Pi, or its pins. Pure. */
-import { type BootWorld, type ConfigFiles, kindOf, sectionsOf } from "./config-txt.ts";
+import { type BootWorld, type ConfigFiles, isBoardType, kindOf, sectionsOf } from "./config-txt.ts";
 
 /** What is known of the Pi; a card in the reader knows nothing. */
 export interface KnownBoard {
@@ -34,12 +34,14 @@ export function worldsOf(files: ConfigFiles, { model, serial }: KnownBoard): rea
   const { sections, blanks } = sectionsOf(files);
   const named = (kind: string) => [...sections].filter((section) => kindOf(section) === kind);
   const known = BOARDS.flat();
-  const unheardOf = named("model").filter((section) => !known.includes(section) && !OLD_BOARDS.includes(section));
+  const unheardOf = named("model").filter(
+    (section) => !known.includes(section) && !OLD_BOARDS.includes(section) && !isBoardType(section),
+  );
   const boards = model === undefined ? [...BOARDS, ...unheardOf.map((section) => [section])] : [modelFilters(model)];
   const models = distinct(boards.map((board) => board.filter((section) => sections.has(section))));
   const own = named("serial").filter((section) => serial !== undefined && isSerial(section, serial));
   const judged = ["all", "none", "tryboot", "model", ...(serial === undefined ? [] : ["serial"])];
-  const open = [...sections].filter((section) => !judged.includes(kindOf(section)));
+  const open = [...sections].filter((section) => isBoardType(section) || !judged.includes(kindOf(section)));
   return [false, true].flatMap((tryboot) =>
     (blanks ? [true, false] : [true]).flatMap((withBlanks) =>
       combinations(open).flatMap((others) =>
@@ -75,12 +77,13 @@ function isSerial(section: string, serial: string): boolean {
 /** The filters that hold for a model as the device tree names it. */
 export function modelFilters(model: string): readonly string[] {
   const [, compute, number, more = ""] =
-    /Raspberry Pi (Compute Module )?(\d+)(?:\s*)?((?:\+|S| Model [AB](?: Plus)?)?)/.exec(model) ?? [];
+    /Raspberry Pi (Compute Module )?(\d+)((?:\+|S| Plus| Model [AB](?: Plus)?)?)/.exec(model) ?? [];
   if (/Raspberry Pi Zero 2/.test(model)) return ["pi0", "pi0w", "pi02"];
   if (/Raspberry Pi Zero W/.test(model)) return ["pi0", "pi0w"];
   if (/Raspberry Pi Zero/.test(model)) return ["pi0"];
   if (number === undefined) return [];
-  if (compute) return [`pi${number}`, `cm${number}`, ...(more ? [`cm${number}${more.toLowerCase()}`] : [])];
+  if (compute)
+    return [`pi${number}`, `cm${number}`, ...(more ? [`cm${number}${more.replace(" Plus", "+").toLowerCase()}`] : [])];
   if (number.length === 3) return [`pi${number[0]}`, `pi${number}`];
   return [`pi${number}`, ...(number === "3" && /Plus/.test(model) ? ["pi3+"] : [])];
 }

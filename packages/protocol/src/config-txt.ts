@@ -101,16 +101,19 @@ function parseLine(text: string): ConfigLine {
 }
 
 export function kindOf(section: string): "none" | "tryboot" | "model" | "serial" | (string & {}) {
-  if (/^(?:pi|cm)\d/.test(section)) return "model";
+  if (/^(?:pi|cm)\d/.test(section) || isBoardType(section)) return "model";
   if (/^0x/.test(section)) return "serial";
   return section.split(/[=:<>!&]/)[0]?.replace(/\d+$/, "") ?? section;
 }
+
+/** A filter of the model by its number, which no device tree tells. */
+export const isBoardType = (section: string): boolean => section.startsWith("board-type=");
 
 function holds(section: string, { model, others, tryboot }: BootWorld): boolean {
   const kind = kindOf(section);
   if (kind === "none") return false;
   if (kind === "tryboot") return tryboot;
-  return (kind === "model" ? model : others).has(section);
+  return (kind === "model" && !isBoardType(section) ? model : others).has(section);
 }
 
 const endless = (what: string) => new AppError("refused", `config.txt ${what}: take an include out of it`);

@@ -65,7 +65,7 @@ export async function refuseUnlessFile(path: string, shown = path): Promise<void
   const info = await unlessAbsent(lstat(path));
   if (!info || info.isFile()) return;
   const kind = info.isSymbolicLink() ? "a symbolic link" : info.isDirectory() ? "a directory" : "not a regular file";
-  throw new AppError("refused", `${shown} was not changed: it is ${kind}`);
+  throw new AppError("refused", `${shown} was not changed: it is ${kind}: put a file in its place`);
 }
 
 const ignoring = (code: string) => (cause: unknown) => {

@@ -10,6 +10,16 @@ export interface ContractCase {
 /** Each case gets a folder of its own that exists and is empty. */
 export const FILE_CASES: readonly ContractCase[] = [
   {
+    name: "a folder is nothing to read",
+    async run(host, folder) {
+      await host.makeDirectory(`${folder}/d`);
+      await assert.rejects(host.read(`${folder}/d`), {
+        code: "refused",
+        message: /d cannot be read: it is a directory/,
+      });
+    },
+  },
+  {
     name: "what is absent is undefined, and removing it is fine",
     async run(host, folder) {
       assert.equal(await host.read(`${folder}/none`), undefined);

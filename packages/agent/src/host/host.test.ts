@@ -118,12 +118,29 @@ test("a program that does not want its input, and one that a signal ended, are t
   await assert.rejects(host.run(["/etc/passwd"]), { message: /^\/etc\/passwd could not be run \(EACCES\)$/ });
 });
 
+test("what is no file to read is refused by its path", () =>
+  inFolder(async (folder) => {
+    await symlink("circle", `${folder}/circle`);
+    const read = (path: string) => linuxHost().read(path);
+    await assert.rejects(read(folder), {
+      code: "refused",
+      message: `${folder} cannot be read: it is a directory: put a file in its place, or take it away`,
+    });
+    await assert.rejects(read(`${folder}/circle`), {
+      code: "refused",
+      message: /circle cannot be read: its symbolic links/,
+    });
+  }));
+
 test("a symbolic link at the target is refused and stays, and what it points to too", () =>
   inFolder(async (folder) => {
     await writeFile(`${folder}/victim`, "precious");
     await symlink(`${folder}/victim`, `${folder}/link`);
     for (const host of [linuxHost(), linuxHost({ onFat: async () => true })]) {
-      await assert.rejects(host.write(`${folder}/link`, "evil"), { code: "refused", message: /is a symbolic link$/ });
+      await assert.rejects(host.write(`${folder}/link`, "evil"), {
+        code: "refused",
+        message: /is a symbolic link: put a file in its place$/,
+      });
       assert.equal(await host.read(`${folder}/victim`), "precious");
       assert.equal((await host.info(`${folder}/link`))?.kind, "symlink");
     }
@@ -210,7 +227,10 @@ test("what the kernel forbids is refused in its words: /proc is no place for fil
   await assert.rejects(linuxHost().write("/proc/rackberry", "x"), (error: { code: string }) =>
     ["refused", "internal"].includes(error.code),
   );
-  await assert.rejects(linuxHost().write("/dev", "x"), { code: "refused", message: /is a directory$/ });
+  await assert.rejects(linuxHost().write("/dev", "x"), {
+    code: "refused",
+    message: /is a directory: put a file in its place$/,
+  });
 });
 
 test("a torn boot file below any prefix is put back, whatever its encoding", async () => {

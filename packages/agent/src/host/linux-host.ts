@@ -7,7 +7,7 @@ import { checkedCopy, type SyncedFiles } from "./checked-copy.ts";
 import type { Clock, Encoding, FileInfo, Host } from "./host.ts";
 import { inFolder } from "./open-folder.ts";
 import { run } from "./run.ts";
-import { refusal, unlessAbsent } from "./system-error.ts";
+import { refusal, unlessAbsent, unreadable } from "./system-error.ts";
 import { pendingUnit, runUnit } from "./transient-unit.ts";
 
 /** statfs(2)'s magic number of FAT. */
@@ -24,7 +24,11 @@ export function linuxHost({ onFat = kernelSaysFat }: LinuxHostOptions = {}): Hos
     runUnit: (unit, argv, options) => runUnit(unit, argv, options),
     pendingUnit: (unit) => pendingUnit(unit),
     read: (path, encoding) =>
-      unlessAbsent(inMemory(path) ? readNow(path) : readFile(path, { encoding: bufferEncoding(encoding) })),
+      unlessAbsent(inMemory(path) ? readNow(path) : readFile(path, { encoding: bufferEncoding(encoding) })).catch(
+        (cause) => {
+          throw unreadable(path, cause);
+        },
+      ),
     write: (path, content, options) =>
       refusing(path, async () => {
         const bytes = Buffer.from(content, bufferEncoding(options?.encoding));

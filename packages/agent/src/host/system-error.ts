@@ -11,6 +11,18 @@ const REFUSALS: Readonly<Record<string, string>> = {
   EISDIR: "it is a directory",
 };
 
+const UNREADABLE: Readonly<Record<string, string>> = {
+  EISDIR: "it is a directory: put a file in its place, or take it away",
+  ELOOP: "its symbolic links lead in a circle: take them away",
+  EIO: "input/output error: the card is worn there and has to be replaced",
+};
+
+/** `refused` when what is at the path is nothing to read, else the error itself. */
+export function unreadable(path: string, cause: unknown): unknown {
+  const words = UNREADABLE[errnoOf(cause) ?? ""];
+  return words === undefined ? cause : new AppError("refused", `${path} cannot be read: ${words}`, { cause });
+}
+
 /** `refused` in the kernel's words when the host forbids the change, `internal` for anything else. */
 export function refusal(path: string, cause: unknown): AppError {
   if (cause instanceof AppError) return cause;

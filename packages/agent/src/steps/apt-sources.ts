@@ -5,6 +5,7 @@
 import type { NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { repositoryFiles } from "./apt-repository.ts";
+import { readFile } from "./files.ts";
 import { KEPT, keepCopy } from "./kept-files.ts";
 import { isKubernetes, type Source, withoutLines, withoutStanzas } from "./other-sources.ts";
 import { list } from "./sentence.ts";
@@ -42,7 +43,7 @@ async function edits(host: Host, ours: readonly string[], goes: (source: Source)
   for (const path of ["/etc/apt/sources.list", ...parts]) {
     const edit = path.endsWith(".sources") ? withoutStanzas : path.endsWith(".list") ? withoutLines : undefined;
     if (!edit || ours.includes(path)) continue;
-    const text = (await host.read(path, "bytes")) ?? "";
+    const text = (await readFile(host, path, "bytes")) ?? "";
     const content = edit(text, goes);
     if (content !== text) found.push({ path, content });
   }

@@ -11,6 +11,7 @@ import {
   withMemoryFlags,
 } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
+import { readFile } from "./files.ts";
 import { list } from "./sentence.ts";
 
 export interface Edit {
@@ -47,7 +48,11 @@ interface BootFile {
 async function bootFiles(host: Host): Promise<ReadonlyMap<string, BootFile>> {
   const board = { model: await deviceTree(host, "model"), serial: await deviceTree(host, "serial-number") };
   for (const root of ["/boot/firmware", "/boot"]) {
-    const { live, staged } = await bootLines((path) => readFile(host, `${root}/${path}`), board);
+    const isThere = async (path: string) => (await host.info(`${root}/${path}`)) !== undefined;
+    const { live, staged } = await bootLines((path) => readFile(host, `${root}/${path}`, "bytes"), {
+      ...board,
+      isThere,
+    });
     if (live.size === 0) continue;
     const file =
       (isLive: boolean) =>
@@ -60,11 +65,6 @@ async function bootFiles(host: Host): Promise<ReadonlyMap<string, BootFile>> {
     "the kernel has no memory cgroup, and neither /boot/firmware nor /boot has the cmdline.txt that could turn it on: " +
       "is the boot partition mounted?",
   );
-}
-
-/** A folder of that name is nothing to the firmware. */
-async function readFile(host: Host, path: string): Promise<string | undefined> {
-  return (await host.info(path))?.kind === "directory" ? undefined : host.read(path, "bytes");
 }
 
 /** Both folders lead to the same tree on a Pi; a virtual one has the second only. */

@@ -56,6 +56,17 @@ test("/var/log in memory is said, at every boot, and nothing claims that the jou
   assert.deepEqual([again.changed, again.lines], [0, [note]]);
 });
 
+test("an overlay on /var/log is in memory when what is written to it is, as zram-config has it", async () => {
+  const world = examplePi();
+  const mounts = (upper: string) =>
+    "/dev/mmcblk0p2 / ext4 rw 0 0\n/dev/zram1 /opt/zram/zram1 ext4 rw 0 0\n" +
+    `overlay1 /var/log overlay rw,lowerdir=/opt/zram/log.bind,upperdir=${upper},workdir=/opt/w 0 0\n`;
+  world.pi.put("/proc/self/mounts", mounts("/opt/zram/zram1/upper"));
+  assert.match((await runOn(world, [journald])).lines.join(), /^the journal is in memory, since \/var\/log is/);
+  world.pi.put("/proc/self/mounts", mounts("/srv/upper"));
+  assert.deepEqual((await runOn(world, [journald])).lines, []);
+});
+
 test("a journald that fails stops no preparation", async () => {
   const world = examplePi();
   world.pi.readOnly.add(JOURNALD);
@@ -82,6 +93,20 @@ test("a setting that a later file will undo at the next boot is named", async ()
   assert.deepEqual(lines, [
     "/etc/sysctl.d/zzz.conf will set net.ipv4.ip_forward to 0 at the next boot, after ours: take that line out",
   ]);
+});
+
+test("folders that are called like files of settings are no reason to stop", async () => {
+  const files = ["/etc/sysctl.d/a.conf/x", `${JOURNALD}/b.conf/x`, "/etc/apt/sources.list.d/c.list/x"];
+  const world = examplePi({ files: Object.fromEntries(files.map((path) => [path, "net.ipv4.ip_forward = 0\n"])) });
+  assert.equal((await runOn(world, prepare())).outcome, "done");
+  assert.equal((await runOn(world, prepare())).changed, 0);
+});
+
+test("a module that is there now, and that modprobe.d keeps away from the next boot on, is named", async () => {
+  const path = "/etc/modprobe.d/hardening.conf";
+  const world = examplePi({ files: { [path]: "install overlay /bin/false\n" } });
+  const { lines } = await runOn(world, [modules({ kind: "direct" })]);
+  assert.deepEqual(lines, [`overlay is not loaded at boot: take "install overlay /bin/false" out of ${path}`]);
 });
 
 test("a module that modprobe.d keeps away is named with its line", async () => {

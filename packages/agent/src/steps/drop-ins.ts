@@ -1,5 +1,6 @@
 /** Settings in folders of drop-ins, as systemd reads them (sysctl.d(5), journald.conf(5)): the last word holds. */
 import type { Host } from "../host/host.ts";
+import { readFile } from "./files.ts";
 
 export interface DropIn {
   readonly path: string;
@@ -22,7 +23,8 @@ export async function dropIns(host: Host, folder: string): Promise<readonly Drop
   }
   const inOrder = [...paths].sort(([a], [b]) => byBytes(a, b));
   // A link to /dev/null reads as nothing, and so sets nothing.
-  return Promise.all(inOrder.map(async ([, path]) => ({ path, content: (await host.read(path)) ?? "" })));
+  const files = await Promise.all(inOrder.map(async ([, path]) => ({ path, content: await readFile(host, path) })));
+  return files.flatMap(({ path, content }) => (content === undefined ? [] : [{ path, content }]));
 }
 
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));

@@ -1,5 +1,5 @@
 /** Files whose whole content is ours. */
-import type { Host } from "../host/host.ts";
+import type { Encoding, Host } from "../host/host.ts";
 import { keepCopy } from "./kept-files.ts";
 import { list } from "./sentence.ts";
 
@@ -10,6 +10,11 @@ export interface WantedFile {
   readonly mode?: number;
   /** A person may have a file there: a copy of what is replaced stays. */
   readonly keep?: true;
+}
+
+/** Its content; a folder of that name has none, as for the programs that read all files of a folder of settings. */
+export async function readFile(host: Host, path: string, encoding?: Encoding): Promise<string | undefined> {
+  return (await host.info(path))?.kind === "directory" ? undefined : host.read(path, encoding);
 }
 
 /** Those of the files that are absent or differ. */

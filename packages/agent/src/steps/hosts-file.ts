@@ -27,7 +27,9 @@ const LOCALHOST = ["127.0.0.1 localhost\n", "::1 localhost ip6-localhost ip6-loo
  */
 export function editHosts(text: string, wanted: HostsWanted): EditedHosts {
   const { lines: found, blockAt } = withoutBlocks(splitKeepingEnds(text));
-  const lines = found.some((line) => line.trim() !== "") ? found : LOCALHOST;
+  const lines = found.some((line) => saysMore(line, wanted))
+    ? found
+    : [...LOCALHOST, ...found.filter((line) => line.trim())];
   const ownAt = lines.findIndex(isOwnLine);
   const at = [blockAt, ownAt].find((place) => place >= 0 && place < lines.length) ?? lines.length;
   const block = [
@@ -50,6 +52,9 @@ export function editHosts(text: string, wanted: HostsWanted): EditedHosts {
   const gap = before === "" || before.endsWith("\n") ? "" : "\n";
   return { text: `${before}${gap}${block}\n${own}${after}`, taken };
 }
+
+/** Whether a line is left when ours have been written: a file of nothing else has lost the lines of localhost. */
+const saysMore = (line: string, wanted: HostsWanted) => (isOwnLine(line) ? ownLine(line, wanted) : line).trim() !== "";
 
 const isOwnLine = (line: string) => /^[ \t]*127\.0\.1\.1\s/.test(line);
 

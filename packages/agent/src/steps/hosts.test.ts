@@ -30,6 +30,11 @@ const FILES: readonly (readonly [story: string, before: string, after: string])[
     `# mine  \n\t10.0.0.9   nas\t# the box\r\n${BLOCK}127.0.1.1 x\n\n10.0.0.8 tv`,
   ],
   ["no newline at the end", "127.0.0.1 localhost", `127.0.0.1 localhost\n${BLOCK}`],
+  [
+    "nothing but its own line",
+    "\n127.0.1.1\tnode1\n",
+    `127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n${BLOCK}`,
+  ],
   ["a name that the Pi had before", "127.0.1.1 master1.kube.local master1\n10.0.0.8 tv\n", `${BLOCK}10.0.0.8 tv\n`],
   ["its own name on the 127.0.1.1 line", "127.0.1.1 node1.kube.local node1 x\n", `${BLOCK}127.0.1.1 x\n`],
   ["a comment on the 127.0.1.1 line", "127.0.1.1 a # keep\n", `${BLOCK}127.0.1.1 a # keep\n`],

@@ -58,7 +58,7 @@ async function isOnCard(host: Host): Promise<boolean> {
 /** Where the folder of the journal is no part of the card: the mount that is in memory. */
 async function memoryBelow(host: Host): Promise<string | undefined> {
   const mount = await mountOf(host, "/var/log/journal");
-  return mount && isInMemory(mount) ? mount.point : undefined;
+  return mount && (await isInMemory(host, mount)) ? mount.point : undefined;
 }
 
 const STORAGE = ["volatile", "persistent", "auto", "none"];

@@ -18,11 +18,25 @@ const LAYOUTS: readonly { story: string; before: Record<string, string>; after: 
   {
     story: "os_prefix: the file at the top is inert",
     before: {
-      [`${FIRMWARE}/config.txt`]: "[all]\nos_prefix=current/\n",
+      [`${FIRMWARE}/config.txt`]: "[all]\nos_prefix=current/\nkernel=vmlinuz\n",
+      [`${FIRMWARE}/current/vmlinuz`]: "kernel",
       [`${FIRMWARE}/cmdline.txt`]: "inert\n",
       [`${FIRMWARE}/current/cmdline.txt`]: `${BARE}\n`,
     },
     after: { [`${FIRMWARE}/current/cmdline.txt`]: `${BARE} ${FLAGS}\n` },
+  },
+  {
+    story: "os_prefix without a kernel below it, which the firmware ignores",
+    before: {
+      [`${FIRMWARE}/config.txt`]: "os_prefix=old/\n",
+      [`${FIRMWARE}/kernel8.img`]: "kernel",
+      [`${FIRMWARE}/cmdline.txt`]: `${BARE}\n`,
+      [`${FIRMWARE}/old/cmdline.txt`]: `${BARE} old\n`,
+    },
+    after: {
+      [`${FIRMWARE}/cmdline.txt`]: `${BARE} ${FLAGS}\n`,
+      [`${FIRMWARE}/old/cmdline.txt`]: `${BARE} old ${FLAGS}\n`,
+    },
   },
   {
     story: "a staged new/ is changed too",

@@ -42,8 +42,9 @@ export function modules({ kind }: Pick<PodNetwork, "kind">): Step {
       for (const name of missing) await load(host, name);
     },
     async notes({ host }) {
-      const later = (await objections(host, names)).filter(({ kind }) => kind === "blacklist");
-      return later.map(({ module, path, line }) => `${module} is not loaded at boot: take "${line}" out of ${path}`);
+      return (await objections(host, names)).map(
+        ({ module, path, line }) => `${module} is not loaded at boot: take "${line}" out of ${path}`,
+      );
     },
   };
 }

@@ -41,7 +41,9 @@ function withoutStanza(stanza: string, goes: (source: Source) => boolean): strin
   if (others.length < uris.length) {
     return stanza.replace(/\S+/g, (word) => (others.includes(word) ? "" : word)).replace(/^[ \t]+\r?\n/gm, "");
   }
-  return `Enabled: no\n${stanza.replace(/^enabled:.*\r?\n?/gim, "")}`;
+  // A file may begin with a blank line, after which a stanza begins.
+  const [blank = ""] = /^(?:[ \t]*\r?\n)*/.exec(stanza) ?? [];
+  return `${blank}Enabled: no\n${stanza.slice(blank.length).replace(/^enabled:.*\r?\n?/gim, "")}`;
 }
 
 /** By their names in small letters; a line that begins with a blank continues the one before. */

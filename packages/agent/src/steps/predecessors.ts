@@ -28,6 +28,16 @@ const PREDECESSORS: readonly Predecessor[] = [
     cure: "sudo snap remove --purge microk8s takes it away",
   },
   {
+    signs: ["/snap/k8s/current", "/var/snap/k8s"],
+    what: "Canonical Kubernetes is installed here, and two clusters do not fit on one Pi",
+    cure: "sudo snap remove --purge k8s takes it away",
+  },
+  {
+    signs: ["k0scontroller", "k0sworker"].map((name) => `${UNITS}/${name}.service`),
+    what: "k0s is installed here, and two clusters do not fit on one Pi",
+    cure: "sudo k0s stop and sudo k0s reset take it away",
+  },
+  {
     signs: ["rke2-server", "rke2-agent"].map((name) => `/usr/local/lib/systemd/system/${name}.service`),
     what: "RKE2 is installed here, and two clusters do not fit on one Pi",
     cure: "sudo rke2-uninstall.sh takes it away",
@@ -52,9 +62,16 @@ export const predecessors: Step = {
   async apply() {},
   async notes({ host }) {
     const words = await kubeletWords(host);
-    return words ? [`${KUBELET} gives the kubelet words of its own: ${words}`] : [];
+    const parts = ((await host.list(KUBELET_PARTS)) ?? []).filter((name) => name.endsWith(".conf"));
+    return [
+      ...(words ? [`${KUBELET} gives the kubelet words of its own: ${words}`] : []),
+      ...parts.map((name) => `${KUBELET_PARTS}/${name} has a say in how the kubelet is started`),
+    ];
   },
 };
+
+/** Kubernetes' packages have theirs below /usr/lib; one of the same name here, as those of before 2024 left it, hides it. */
+const KUBELET_PARTS = `${UNITS}/kubelet.service.d`;
 
 /** The kubelet's unit reads it after kubeadm's words. */
 const KUBELET = "/etc/default/kubelet";

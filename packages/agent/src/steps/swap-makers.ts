@@ -1,5 +1,6 @@
 /** Who turns swap on: units by systemd's word for them, and what a person wrote where systemd does not look. */
 import type { Host } from "../host/host.ts";
+import { readFile } from "./files.ts";
 import { type UnitState, unitStates } from "./units.ts";
 
 /** Where units are; a file hides those of its name further down. Generators write theirs anew at each boot. */
@@ -16,7 +17,9 @@ const KNOWN = [
 const MAKES_SWAP = /\b(?:swapon|mkswap)\b/;
 
 /** Where else programs are started at each boot. */
-const AT_BOOT = ["/etc/rc.local", "/etc/crontab", "/var/spool/cron/crontabs/root"];
+const AT_BOOT = ["/etc/rc.local", "/etc/crontab"];
+/** Folders whose files are such, of whichever name. */
+const FOLDERS_AT_BOOT = ["/etc/cron.d", "/var/spool/cron/crontabs", "/etc/udev/rules.d", "/etc/init.d"];
 
 export interface SwapMaker {
   readonly name: string;
@@ -49,10 +52,13 @@ export async function swapMakers(
 
 /** Files outside of systemd's units in which somebody turns swap on at boot. */
 export async function swapScripts(host: Host): Promise<readonly string[]> {
-  const tables = ((await host.list("/etc/cron.d")) ?? []).map((name) => `/etc/cron.d/${name}`);
+  const paths = [...AT_BOOT];
+  for (const folder of FOLDERS_AT_BOOT) {
+    for (const name of (await host.list(folder)) ?? []) paths.push(`${folder}/${name}`);
+  }
   const found: string[] = [];
-  for (const path of [...AT_BOOT, ...tables]) {
-    if (/^[^#\n]*\b(?:swapon|mkswap|zram)/m.test((await host.read(path)) ?? "")) found.push(path);
+  for (const path of paths) {
+    if (/^[^#\n]*\b(?:swapon|mkswap|zram)/m.test((await readFile(host, path)) ?? "")) found.push(path);
   }
   return found;
 }

@@ -134,6 +134,25 @@ for (const { story, name, path, unit, sentence } of [
   });
 }
 
+test("fstab's swap does not hide that a service makes another, or a script", async () => {
+  const text = "[Service]\nExecStart=/bin/sh -c 'mkswap /dev/zram0 && swapon /dev/zram0'\n";
+  const world = making("boost.service", "/etc/systemd/system", { enabled: true, text });
+  world.pi.put(FSTAB, "/swapfile none swap sw 0 0\n");
+  startSwaps(world.pi.state);
+  const { steps } = await offForGood(world);
+  assert.match(steps[0]?.sentence ?? "", /take swap out of \/etc\/fstab; disable boost\.service$/);
+  const other = examplePi({ files: { [FSTAB]: "/swapfile none swap\n", "/etc/rc.local": "#!/bin/sh\nswapon /two\n" } });
+  other.pi.put("/proc/swaps", `${NONE}/swapfile\tfile\t1\t0\t-2\n/two\tfile\t1\t0\t-3\n`);
+  const { lines } = await runOn(other, [swap]);
+  assert.match(lines.join(), /^swap on \/two is off, .* take it out of \/etc\/rc\.local$/);
+});
+
+test("a swap that fstab calls by another name than the kernel is its own", async () => {
+  const world = examplePi({ files: { [FSTAB]: "UUID=1-2 none swap\n" } });
+  world.pi.put("/proc/swaps", `${NONE}/dev/sda2\tpartition\t1\t0\t-2\n`);
+  assert.deepEqual((await runOn(world, [swap])).lines, []);
+});
+
 test("a service that calls a script which calls swapon is found, one that does not is left alone", async () => {
   const world = making("boost.service", "/etc/systemd/system", {
     enabled: true,
@@ -169,6 +188,12 @@ test("Raspberry Pi OS' own swap is told to make none, by a file that comes last"
 
 for (const [path, text, cure] of [
   ["/etc/rc.local", "#!/bin/sh\nswapon /swapfile\nexit 0\n", "take it out of /etc/rc.local"],
+  ["/var/spool/cron/crontabs/ada", "@reboot sudo swapon /swapfile\n", "take it out of /var/spool/cron/crontabs/ada"],
+  [
+    "/etc/udev/rules.d/99-zram.rules",
+    '# zram\nKERNEL=="zram0", ATTR{disksize}="1G", RUN="/sbin/mkswap /dev/zram0"\n',
+    "take it out of /etc/udev/rules.d/99-zram.rules",
+  ],
   ["/etc/motd", "swapon\n", "look at what runs at boot"],
 ] as const) {
   test(`swap of which no unit and no fstab knows is off, and said: ${path}`, async () => {

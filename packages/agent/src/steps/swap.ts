@@ -28,8 +28,8 @@ export const swap: Step = {
     ]);
   },
   async apply({ host, clock, signal, output }) {
-    const { active, fstab, makers, isExplained } = await swapOf(host);
-    const scripts = isExplained || makers.length > 0 ? [] : await swapScripts(host);
+    const { fstab, makers, unexplained } = await swapOf(host);
+    const scripts = unexplained.length > 0 ? await swapScripts(host) : [];
     if (withoutSwap(fstab) !== fstab) await host.write(FSTAB, withoutSwap(fstab), { encoding: "bytes" });
     for (const { name, verb } of makers) await host.run(["systemctl", verb, "--now", name], { timeout: SWAPOFF });
     if (await wantsRpiSwap(host)) {
@@ -39,10 +39,10 @@ export const swap: Step = {
     // The agent is there before the boot's swap, which systemd turns on by what was in fstab when the boot began.
     await untilItsTurn({ host, clock, signal }, "swap.target");
     if ((await activeSwaps(host)).length > 0) await host.run(["swapoff", "--all"], { timeout: SWAPOFF });
-    if (isExplained || makers.length > 0) return;
+    if (unexplained.length === 0) return;
     const cure = scripts.length > 0 ? `take it out of ${list(scripts)}` : "look at what runs at boot";
     output(
-      `swap on ${list(active)} is off, and the next boot may turn it on: it is neither fstab's nor a unit's: ${cure}`,
+      `swap on ${list(unexplained)} is off, and the next boot may turn it on: it is neither fstab's nor a unit's: ${cure}`,
     );
   },
 };
@@ -56,10 +56,18 @@ async function swapOf(host: Host) {
   const hasRpiSwap = await isRpiSwap(host);
   const options = { unexplained: false, generators: !hasRpiSwap };
   const known = await swapMakers(host, options);
-  // That of fstab may have a name there (UUID=…) that the kernel does not use; that of a unit, too.
-  const isExplained = active.length === 0 || swapSources(fstab).length > 0 || known.length > 0 || hasRpiSwap;
-  const makers = isExplained ? known : await swapMakers(host, { ...options, unexplained: true });
-  return { active, fstab, makers, isExplained };
+  // One unit may make several; that of Raspberry Pi OS, too.
+  const open = known.length > 0 || hasRpiSwap ? [] : notOfFstab(active, fstab);
+  const makers = open.length > 0 ? await swapMakers(host, { ...options, unexplained: true }) : known;
+  return { active, fstab, makers, unexplained: makers.length > 0 ? [] : open };
+}
+
+/** Those that are on and that fstab does not name. It may call one by a name that the kernel does not use: UUID=…, a link. */
+function notOfFstab(active: readonly string[], fstab: string): readonly string[] {
+  const sources = swapSources(fstab);
+  const others = active.filter((name) => !sources.includes(name));
+  const aliases = sources.filter((source) => !active.includes(source)).length;
+  return others.length > aliases ? others : [];
 }
 
 async function activeSwaps(host: Host): Promise<readonly string[]> {

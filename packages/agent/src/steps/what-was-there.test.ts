@@ -81,6 +81,8 @@ for (const [path, words] of [
   ["/etc/systemd/system/k3s-agent.service", /sudo k3s-agent-uninstall\.sh/],
   ["/snap/microk8s/current", /sudo snap remove --purge microk8s/],
   ["/usr/local/lib/systemd/system/rke2-agent.service", /sudo rke2-uninstall\.sh/],
+  ["/snap/k8s/current", /sudo snap remove --purge k8s/],
+  ["/etc/systemd/system/k0sworker.service", /sudo k0s reset/],
   ["/usr/local/bin/containerd", /a containerd without a package is installed here/],
 ] as const) {
   test(`what cannot be had beside a node is refused before anything is touched: ${path}`, async () => {
@@ -143,6 +145,18 @@ const SOURCES: readonly (readonly [story: string, path: string, before: string, 
     `${PARTS}/all.sources`,
     `# mine\nTypes: deb\nURIs: http://deb.debian.org/debian\nSuites: bookworm\n\nenabled: yes\nTypes: deb\nuris: https://pkgs.k8s.io/core:/stable:/v1.30/deb\nSuites: /\n`,
     `# mine\nTypes: deb\nURIs: http://deb.debian.org/debian\nSuites: bookworm\n\nEnabled: no\nTypes: deb\nuris: https://pkgs.k8s.io/core:/stable:/v1.30/deb\nSuites: /\n`,
+  ],
+  [
+    "a stanza after a blank line, with its key in it",
+    `${PARTS}/blank.sources`,
+    `\n\t\nTypes: deb\nURIs: ${SPEC.packages.url}\nSuites: /\nSigned-By:\n -----BEGIN-----\n .\n x\n`,
+    `\n\t\nEnabled: no\nTypes: deb\nURIs: ${SPEC.packages.url}\nSuites: /\nSigned-By:\n -----BEGIN-----\n .\n x\n`,
+  ],
+  [
+    "a stanza after one line end",
+    `${PARTS}/line.sources`,
+    `\nTypes: deb\nURIs: ${SPEC.packages.url}\nSuites: /\n`,
+    `\nEnabled: no\nTypes: deb\nURIs: ${SPEC.packages.url}\nSuites: /\n`,
   ],
   [
     "an address among others, on a line of its own",
@@ -215,6 +229,13 @@ test("the pod network of an earlier cluster is put aside, and left alone once th
   world.pi.put(other, "{}");
   world.pi.put("/etc/kubernetes/kubelet.conf", "");
   assert.equal((await runOn(world, [podNetwork(SPEC.network)])).changed, 0);
+});
+
+test("a drop-in of the kubelet's unit that somebody left is told", async () => {
+  const path = "/etc/systemd/system/kubelet.service.d/10-kubeadm.conf";
+  const world = examplePi({ files: { [path]: "[Service]\n" } });
+  const { lines } = await runOn(world, prepare());
+  assert.ok(lines.includes(`${path} has a say in how the kubelet is started`), lines.join("\n"));
 });
 
 test("words for the kubelet that somebody left are told", async () => {

@@ -18,7 +18,9 @@ export function judgeCommandLines({ commandLines, live }: Partition, firstBoot: 
         `${file} says ${words}: take ${bad.length > 1 ? "the words" : "the word"} out of it`,
       );
     }
-    for (const { word, does } of said) notes.push(`${file} says ${word}, which ${does}: take the word out of it`);
+    for (const { word, does, cure = "take the word out of it" } of said) {
+      notes.push(`${file} says ${word}, which ${does}: ${cure}`);
+    }
     notes.push(...lineNotes(file, text));
   }
   return notes;

@@ -6,7 +6,7 @@ const CARD_FILE = "rackberry/card.json";
 /** Files that are added to. */
 const ADDED_TO = ["user-data", "meta-data", "firstrun.sh"] as const;
 /** Files that only tell which system it is: they may be in any encoding. */
-const TELLING = ["issue.txt", "README"] as const;
+const TELLING = ["issue.txt", "README", "autoboot.txt"] as const;
 
 export interface Partition {
   readonly path: string;
@@ -23,7 +23,7 @@ export interface Partition {
   readonly commandLines: ReadonlyMap<string, string>;
   /** Those of commandLines from which a Pi may start now; the others wait for an update. */
   readonly live: ReadonlySet<string>;
-  /** user-data, meta-data, firstrun.sh, issue.txt, README: those that are there. */
+  /** user-data, meta-data, firstrun.sh, issue.txt, README, autoboot.txt: those that are there. */
   readonly texts: ReadonlyMap<string, string>;
   /** card.json of a card that pictl made before. */
   readonly card?: string;
@@ -37,11 +37,14 @@ export async function readPartition(folder: BootFolder): Promise<Partition> {
   const double = names.find((name, index) => lower.indexOf(name.toLowerCase()) !== index);
   if (double) throw refused(folder, `has ${double} twice, in capitals and not, so it is no FAT: give the card itself`);
   const read = recovering(folder);
-  const found = await bootLines(readingBytes(folder));
+  const found = await bootLines(readingBytes(folder), { isThere: (path) => isThere(folder, path) });
   if (!found.config.has("config.txt")) throw refused(folder, noConfig(lower));
   const torn = [...found.config].find(([, lines]) => lines.some(({ text }) => text.includes("\0")));
   if (torn)
-    throw refused(folder, `has NUL bytes in ${torn[0]}, so no Pi reads it: save it as plain text, not as UTF-16`);
+    throw refused(
+      folder,
+      `has NUL bytes in ${torn[0]}, as a torn card has, or a text saved as UTF-16: save it as plain text, or flash the card anew`,
+    );
   const { live, staged, tried, astray } = found;
   const [lost] = astray;
   if (live.size === 0 && lost !== undefined) {
@@ -81,6 +84,12 @@ const readingBytes =
     const bytes = (await folder.readBytes(name)) ?? (await folder.readBytes(name + REPLACING));
     return bytes && Buffer.from(bytes).toString("latin1");
   };
+
+async function isThere(folder: BootFolder, path: string): Promise<boolean> {
+  const at = path.lastIndexOf("/");
+  const names = (await folder.list(path.slice(0, Math.max(0, at)))) ?? [];
+  return names.some((name) => name.toLowerCase() === path.slice(at + 1).toLowerCase());
+}
 
 const orNothing =
   (read: Read): Read =>

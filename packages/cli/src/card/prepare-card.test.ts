@@ -86,7 +86,8 @@ test("the flags go on the line that the firmware reads, with Imager's instance i
 
 test("below os_prefix, the staged system gets the flags too and a file without effect gets none", async () => {
   using rack = await rackDirectory();
-  using boot = bootPartition({ ...UBUNTU, "new/cmdline.txt": "quiet", "cmdline.txt": "inert\n" });
+  const staged = { "new/cmdline.txt": "quiet", "new/vmlinuz": "kernel" };
+  using boot = bootPartition({ ...UBUNTU, ...staged, "cmdline.txt": "inert\n" });
   await orderCard(rack, bootFolder(boot.path));
   assert.equal(boot.read("current/cmdline.txt"), `${UBUNTU["current/cmdline.txt"]?.trim()} ${FLAGS}\n`);
   assert.equal(boot.read("new/cmdline.txt"), `quiet ${FLAGS}`);

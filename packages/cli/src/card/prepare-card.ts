@@ -5,6 +5,7 @@ import { type CardContent, type CardOrder, cardContent, checkOwner } from "./car
 import { FIRST_BOOT, type FirstBootFiles } from "./first-boot/first-boot.ts";
 import { judgeCommandLines } from "./judge-command-lines.ts";
 import { type Partition, readPartition } from "./partition.ts";
+import { partitionNotes } from "./partition-notes.ts";
 import { NO_SYSTEM, recogniseOs, titleOf } from "./recognise-os.ts";
 import { writeCard } from "./write-card.ts";
 
@@ -40,7 +41,7 @@ export async function planCard(
     throw new AppError("refused", `${boot.path}: no card can be made of it: ${os.reason}. ${ADVICE}`);
   }
   if (!force) checkOwner(partition.card, order.secrets.pin);
-  const notes = judgeCommandLines(partition, os.firstBoot);
+  const notes = [...judgeCommandLines(partition, os.firstBoot), ...partitionNotes(partition)];
   const firstBoot = FIRST_BOOT[os.firstBoot](partition, order);
   checkEdited(partition, firstBoot);
   return { os: titleOf(os), content: cardContent(order, firstBoot), notes: [...firstBoot.notes, ...notes] };

@@ -56,6 +56,7 @@ const TABLE: readonly (readonly [story: string, files: Files, is: RegExp])[] = [
     { ...without(BOOKWORM, "issue.txt"), "cmdline.txt": "root=PARTUUID=1-2 rootwait", "dietpi.txt": "" },
     /DietPi/,
   ],
+  ["DietPi made of Raspberry Pi OS", { ...BOOKWORM, "dietpi.txt": "" }, /DietPi, which has a first boot of its own/],
   [
     "LibreELEC",
     { "config.txt": "", "cmdline.txt": "boot=UUID=1-2 quiet disk=UUID=3", SYSTEM: "", "kernel.img": "" },

@@ -1,6 +1,6 @@
 /** Which system a card holds, by what is on its boot partition: never by one name alone. Pure. */
 import type { Partition } from "./partition.ts";
-import { whyUnknown } from "./unknown-os.ts";
+import { isDietPi, whyUnknown } from "./unknown-os.ts";
 
 export type KnownOs =
   | { readonly kind: "ubuntu"; readonly layout: "flat" | "a-b"; readonly firstBoot: "cloud-init" }
@@ -97,7 +97,8 @@ export const NO_SYSTEM = "it is no system that pictl knows";
 
 export function recogniseOs(at: Partition): RecognisedOs {
   const fits = ({ marks }: Row) => marks.every((mark) => MARKS[mark](at));
-  const row = ROWS.find(fits);
+  // DietPi made of Raspberry Pi OS has the marks of both.
+  const row = isDietPi(at) ? undefined : ROWS.find(fits);
   if (row) return row.os;
   const reason = whyUnknown(at, { bits: isEither(at) ? "either" : is32Bit(at) ? "32" : "64" });
   if (reason === undefined && fits(DEBIAN)) return DEBIAN.os;

@@ -8,13 +8,15 @@ interface Foreign {
 
 const has = (at: Partition, ...names: string[]) => names.every((name) => at.names.has(name));
 
+export const isDietPi = (at: Partition): boolean => has(at, "dietpi.txt");
+
 /**
  * The first that holds is told. Sources: MichaIng/DietPi, .build/images/dietpi-installer; home-assistant/operating-system,
  * buildroot-external/board/raspberrypi; canonical/pi-gadget, branch classic, configs/focal-arm64-server, and branch 24
  * (Ubuntu Core); raspi.debian.net's image-specs (root=LABEL=RASPIROOT, sysconf.txt); LibreELEC's boot=… disk=… words.
  */
 const FOREIGN: readonly Foreign[] = [
-  { reason: "it is DietPi, which has a first boot of its own", holds: (at) => has(at, "dietpi.txt") },
+  { reason: "it is DietPi, which has a first boot of its own", holds: (at) => isDietPi(at) },
   {
     reason: "it is LibreELEC, on which Kubernetes cannot be installed",
     holds: (at, line) => has(at, "system") && /(?:^|\s)boot=\S+.*\sdisk=\S/.test(line),

@@ -88,6 +88,8 @@ test("words that void the flags, or may undo ours, are said", async () => {
     (await made(trixie(`${LINE} cgroup_no_v1=all\n`))).notes,
     /says cgroup_no_v1=all, which takes the memory/,
   );
+  const nfs = (await made(trixie("console=tty1 root=/dev/nfs nfsroot=10.0.0.1:/pi ip=dhcp\n"))).notes;
+  assert.match(nfs, /says root=\/dev\/nfs, .*: give this Pi a card or a disk of its own$/);
   assert.match((await made(trixie(`${LINE} cloud-config-url=http://x/\n`))).notes, /fetch settings from a server/);
 });
 
@@ -143,7 +145,7 @@ test("config.txt that no firmware can read is told", async () => {
   const utf16 = Buffer.from(`\ufeff${BOOKWORM["config.txt"]}`, "utf16le");
   await refused(
     { ...BOOKWORM, "config.txt": utf16 },
-    /has NUL bytes in config\.txt, so no Pi reads it: save it as plain/,
+    /has NUL bytes in config\.txt, as a torn card has, or a text saved as UTF-16: save it as plain/,
   );
 });
 
@@ -204,9 +206,46 @@ for (const [story, text, message] of ASTRAY) {
     refused({ ...rest, "config.txt": config(text) }, message));
 }
 
+test("below a prefix without a kernel nothing may be read: the line at the top is changed too", async () => {
+  const files = { ...RASPBERRY_PI_OS, "config.txt": config("os_prefix=old/\n"), "old/cmdline.txt": `${LINE}\n` };
+  const changed = async (more: Files) => {
+    const boot = await made({ ...files, ...more });
+    return ["cmdline.txt", "old/cmdline.txt"].filter((name) => boot.files[name]?.includes("cgroup_enable=memory"));
+  };
+  assert.deepEqual(await changed({}), ["cmdline.txt", "old/cmdline.txt"]);
+  assert.deepEqual(await changed({ "OLD/Kernel_2712.img": "kernel" }), ["old/cmdline.txt"]);
+});
+
 test("a name from the top of the partition is legal", async () => {
   const files = { ...RASPBERRY_PI_OS, "config.txt": config("os_prefix=a/\ncmdline=/x.txt\n"), "x.txt": `${LINE}\n` };
   assert.match((await made(files)).files["x.txt"] ?? "", /cgroup_enable=memory/);
+});
+
+test("a card that starts from another of its partitions is told, and so are names with a suffix", async () => {
+  const ab = "[all]\ntryboot_a_b=1\nboot_partition=2\n[tryboot]\nboot_partition=3\n";
+  assert.match(
+    (await made({ ...BOOKWORM, "autoboot.txt": ab })).notes,
+    /^autoboot\.txt makes a Pi start from partition 2: this has to be the one, or no Pi reads/,
+  );
+  for (const first of ["[all]\nboot_partition=1\n[tryboot]\nboot_partition=2\n", "", "#boot_partition=2\n"]) {
+    assert.equal((await made({ ...BOOKWORM, "autoboot.txt": first })).notes, "");
+  }
+  const { "user-data": seed = "", ...rest } = RASPBERRY_PI_OS;
+  const { notes } = await made({ ...rest, "User-Data.txt": seed, "network-config.yaml": "", "config.txt.txt": "" });
+  assert.match(notes, /^user-data\.txt is read by nobody: is it meant to be user-data\?$/m);
+  assert.match(notes, /^network-config\.yaml is .* network-config\?$/m);
+  assert.match(notes, /^config\.txt\.txt is .* config\.txt\?$/m);
+});
+
+test("what takes the kernel's line from elsewhere is told", async () => {
+  const notes = async (text: string) => (await made({ ...RASPBERRY_PI_OS, "config.txt": config(text) })).notes;
+  assert.match(
+    await notes("boot_ramdisk=1\n"),
+    /^config\.txt says boot_ramdisk=1, so a Pi reads all else in boot\.img/,
+  );
+  assert.match(await notes("kernel=u-boot.bin\n"), /^config\.txt says kernel=u-boot\.bin, which may give the kernel/);
+  assert.match(await notes("armstub=RPI_EFI.fd\n"), /armstub=RPI_EFI\.fd, .*: cgroup_enable=memory has to be in that/);
+  assert.equal(await notes("kernel=kernel8.img\nboot_ramdisk=0\n"), "");
 });
 
 test("32 bit is what the likeliest Pi would start; kernels of both kinds are called that", async () => {

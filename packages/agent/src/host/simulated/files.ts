@@ -1,5 +1,6 @@
 /** The files of a simulated Pi: those functions of a Host. */
 import type { FileInfo, Host } from "../host.ts";
+import { unreadable } from "../system-error.ts";
 import type { PiState } from "./card.ts";
 
 type Files = Pick<Host, "read" | "write" | "remove" | "makeDirectory" | "list" | "info">;
@@ -23,6 +24,8 @@ export function simulatedFiles(state: PiState, mayChange: (path: string) => void
     info,
     async read(path, encoding) {
       const file = state.files[path];
+      if (!file && (await list(path)) !== undefined)
+        throw unreadable(path, Object.assign(new Error(), { code: "EISDIR" }));
       if (!file || (file.bytes ?? false) === (encoding === "bytes")) return file?.content;
       return file.bytes ? fromBytes(file.content) : toBytes(file.content);
     },

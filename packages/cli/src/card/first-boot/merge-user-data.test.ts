@@ -51,6 +51,11 @@ const MERGED: readonly (readonly [story: string, text: string, rest: string])[] 
     "#cloud-config\n#\tremark\nwrite_files:\n- content: |\n    a\tb\n    \tc\n  path: '/x\ty'\n",
     `#cloud-config\n${OURS}bootcmd:\n#\tremark\nwrite_files:\n- content: |\n    a\tb\n    \tc\n  path: '/x\ty'\n`,
   ],
+  [
+    "flags over several lines, and by an alias",
+    "#cloud-config\nx: &x true\nmanage_etc_hosts: |\n  template\npreserve_hostname: *x\nbootcmd:\n- a\n",
+    "#cloud-config\nx: &x true\nmanage_etc_hosts: false\npreserve_hostname: true\nbootcmd:\n- a\n",
+  ],
   ["no command yet", "#cloud-config\nbootcmd: # later\na: 1\n", `#cloud-config\n${OURS}bootcmd: # later\na: 1\n`],
 ];
 for (const [story, text, rest] of MERGED) {
@@ -101,6 +106,16 @@ test("an earlier version's command is replaced, not joined", () => {
   assert.deepEqual([(flow as unknown[]).length, (flow as unknown[])[1]], [2, "b"]);
 });
 
+test("a list of cloud-init's modules that has bootcmd, wherever, is a person's own matter", () => {
+  for (const lists of [
+    "cloud_init_modules: [seed_random, bootcmd]\n",
+    "cloud_init_modules: [write-files]\ncloud_config_modules:\n- [bootcmd, always]\n",
+    "cloud_config_modules: [runcmd]\n",
+  ]) {
+    assert.match(mergeUserData(`#cloud-config\n${lists}`), /rackberry\/install\.sh/);
+  }
+});
+
 test("a person's command that names our file stays theirs", () => {
   for (const own of [
     ["sh", "-c", "echo rackberry/install.sh"],
@@ -146,10 +161,12 @@ const REFUSED: readonly (readonly [story: string, text: string, reason: RegExp])
   ["no key", "#cloud-config\n: b\n", /line 2: cloud-init wants a key before each colon/],
   ["a bomb of aliases", bomb(), /its aliases \(\*\) or merges \(<<\) cannot be followed/],
   ["a bootcmd that came by a merge", "#cloud-config\nx: &x\n  bootcmd: [a]\n<<: *x\n", /without changing what it says/],
-  ["two documents", "#cloud-config\na: 1\n---\nb: 1\n", /not YAML/],
+  ["two documents", "#cloud-config\na: 1\n---\nb: 1\n", /line 3 begins a second document \(---\), with which/],
+  ["an end, and more after it", "#cloud-config\na: 1\n...\nb: 1\n", /line 4 begins a second document|not YAML/],
   ["a list", "#cloud-config\n- a\n", /not a list of keys and values/],
   ["braces", "#cloud-config\n{a: 1}\n", /in braces/],
   ["a bootcmd that is no list", "#cloud-config\nbootcmd: reboot\n", /bootcmd is no list/],
+  ["modules without the one that starts us", "#cloud-config\ncloud_init_modules:\n- write-files\n", /lack bootcmd/],
   ["a flag that is a list", "#cloud-config\nmanage_etc_hosts: [a]\n", /manage_etc_hosts is no single value/],
   [
     "a bootcmd that is used elsewhere",

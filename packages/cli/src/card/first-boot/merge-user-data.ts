@@ -21,6 +21,7 @@ export function mergeUserData(text: string): string {
   const body = withHeader(bare);
   // Judged without the header that it may have got, so that its lines are those that a person sees.
   const before = readYamlMap(bare, refused);
+  checkModules(before.values);
   const after = edited(body, editsFor(body, before));
   const stays = refused("nothing can be added to it without changing what it says");
   if (!isMerged(before.values, readYamlMap(after, () => stays).values)) throw stays;
@@ -35,6 +36,16 @@ function isMerged(before: YamlMap["values"], after: YamlMap["values"]): boolean 
     isDeepStrictEqual({ ...before, ...FLAGS, bootcmd: others(before) }, { ...after, bootcmd: others(after) }) &&
     isDeepStrictEqual(commandsOf(after).filter(isStartCommand), [START_COMMAND])
   );
+}
+
+/** A person's own list takes the place of the image's, which begins with bootcmd among others. */
+function checkModules(values: YamlMap["values"]): void {
+  if (!Array.isArray(values.cloud_init_modules)) return;
+  const lists = ["cloud_init_modules", "cloud_config_modules", "cloud_final_modules"].map((key) => values[key]);
+  // A module may stand in a list of its own, with how often it runs.
+  const modules = lists.flatMap((list) => (Array.isArray(list) ? list.map((one) => [one].flat()[0]) : []));
+  if (modules.includes("bootcmd")) return;
+  throw refused("its cloud_init_modules lack bootcmd, so cloud-init would not start the installation");
 }
 
 /** cloud-init judges by the beginning: cloudinit/handlers/__init__.py, INCLUSION_TYPES_MAP (canonical/cloud-init). */
@@ -104,7 +115,8 @@ function commandEdits(
 }
 
 function valueEdit(text: string, key: string, { kind, keyEnd, start, end }: Field, value: string): Edit {
-  if (kind === "scalar") return { start, end, text: value };
+  // A text of several lines ends with the end of its last one.
+  if (kind === "scalar") return { start, end, text: value + (text[end - 1] === "\n" ? lineEnd(text) : "") };
   if (kind !== "empty") throw refused(`its ${key} is no single value`);
   const afterColon = text.indexOf(":", keyEnd) + 1;
   return { start: afterColon, end: afterColon, text: ` ${value}` };

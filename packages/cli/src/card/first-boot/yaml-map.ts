@@ -59,6 +59,9 @@ export function readYamlMap(text: string, refused = (reason: string): Error => n
   // Keys that are there twice are told in cloud-init's terms, and found faster.
   const document = parseDocument(padded, { prettyErrors: false, version: "1.1", uniqueKeys: false, logLevel: "error" });
   const [error] = document.errors;
+  if (error?.code === "MULTIPLE_DOCS") {
+    throw refused(`line ${lineOf(error.pos[0])} begins a second document (---), with which cloud-init reads none`);
+  }
   if (error) throw refused(`line ${lineOf(error.pos[0])} is not YAML: ${error.message.split("\n")[0]}`);
   const [unknown] = document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED");
   if (unknown) throw refused(`line ${lineOf(unknown.pos[0])} cannot be read by cloud-init: it does not know that tag`);
@@ -81,7 +84,13 @@ export function readYamlMap(text: string, refused = (reason: string): Error => n
       });
       return { kind: value.flow ? "flow-list" : "list", ...place, items };
     }
-    const kind = !isScalar(value) ? "other" : value.value === null && start === end ? "empty" : "scalar";
+    const kind = isAlias(value)
+      ? "scalar"
+      : !isScalar(value)
+        ? "other"
+        : value.value === null && start === end
+          ? "empty"
+          : "scalar";
     return { kind, ...place, items: [] };
   };
   const pairs = (contents as YAMLMap).items;
