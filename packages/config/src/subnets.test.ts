@@ -45,3 +45,79 @@ test("more nodes than the pod subnet has room for are refused with the numbers",
   assert.equal(refusal(nodes(256)), "");
   assert.equal(refusal(`podSubnet: 10.244.0.0/22\n${nodes(4)}`), "");
 });
+
+const pi = (address: string) => `nodes:\n- { serial: 10000000abcdef01, address: ${address} }\n`;
+const APART = "nodes, pods and services each need addresses of their own";
+
+for (const [what, text, why] of [
+  [
+    "inside the pods'",
+    "nodeSubnet: 10.244.1.0/24\n",
+    `1: nodeSubnet: 10.244.1.0/24 shares addresses with podSubnet 10.244.0.0/16: ${APART}`,
+  ],
+  [
+    "inside the services'",
+    "nodeSubnet: 10.100.0.0/24\n",
+    `1: nodeSubnet: 10.100.0.0/24 shares addresses with serviceSubnet 10.96.0.0/12: ${APART}`,
+  ],
+  [
+    "around the pods'",
+    "nodeSubnet: 10.192.0.0/10\n",
+    `1: nodeSubnet: 10.192.0.0/10 shares addresses with podSubnet 10.244.0.0/16: ${APART}`,
+  ],
+  [
+    "of loopback",
+    "nodeSubnet: 127.0.0.0/8\n",
+    "1: nodeSubnet: 127.0.0.0/8 is no network of Pis: 127.0.0.0/8 is for loopback addresses, which never leave a machine",
+  ],
+  [
+    "of multicast",
+    "nodeSubnet: 239.255.0.0/16\n",
+    "1: nodeSubnet: 239.255.0.0/16 is no network of Pis: 224.0.0.0/4 is for multicast addresses",
+  ],
+  [
+    "of a node among the services",
+    pi("10.96.0.7"),
+    `2: nodes[0].address: 10.96.0.7 is in serviceSubnet 10.96.0.0/12: ${APART}`,
+  ],
+  [
+    "of a node among the pods",
+    pi("10.244.3.4"),
+    `2: nodes[0].address: 10.244.3.4 is in podSubnet 10.244.0.0/16: ${APART}`,
+  ],
+  [
+    "of this machine for a node",
+    pi("127.0.0.1"),
+    "2: nodes[0].address: 127.0.0.1 is no Pi's address: 127.0.0.0/8 is for loopback addresses, which never leave a machine",
+  ],
+  [
+    "of nobody for a node",
+    pi("0.0.0.0"),
+    "2: nodes[0].address: 0.0.0.0 is no Pi's address: 0.0.0.0/8 is for addresses that mean this network",
+  ],
+  [
+    "of everybody for a node",
+    pi("255.255.255.255"),
+    "2: nodes[0].address: 255.255.255.255 is no Pi's address: 240.0.0.0/4 is for reserved addresses, with the broadcast address",
+  ],
+] as const) {
+  test(`the nodes' own addresses are a house's: one ${what} is refused`, () =>
+    assert.equal(refusal(text), `rack.yaml:${why}`));
+}
+
+test("a network without a DHCP server may be the nodes'", () => {
+  assert.equal(refusal(`nodeSubnet: 169.254.0.0/16\n${pi("169.254.7.9")}`), "");
+});
+
+test("an address in place of its network is told with the network", () => {
+  for (const [typed, network] of [
+    ["192.168.1.77/24", "192.168.1.0/24"],
+    ["10.97.3.4/13", "10.96.0.0/13"],
+    ["192.168.1.7/30", "192.168.1.4/30"],
+  ]) {
+    assert.match(
+      refusal(`nodeSubnet: ${typed}\n`),
+      new RegExp(`"${typed}" is an address in ${network}: write the network itself$`),
+    );
+  }
+});
