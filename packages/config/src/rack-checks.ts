@@ -3,10 +3,10 @@ import { grammar } from "@rackberry/protocol";
 import { tooOld } from "./kubernetes-version.ts";
 import type { RackConfig } from "./rack-config.ts";
 import type { Section } from "./section.ts";
-import { noMachines, prefixOf, tooManyNodes, unusable } from "./subnets.ts";
+import { prefixOf, tooManyNodes, unusable } from "./subnets.ts";
 
 /** Kubernetes gives every node a /24 of the pod subnet, and takes service subnets of at most 20 bits. */
-export function checkSubnets({ podSubnet, serviceSubnet, nodeSubnet, nodes }: RackConfig, root: Section): void {
+export function checkSubnets({ podSubnet, serviceSubnet, nodes }: RackConfig, root: Section): void {
   for (const [key, subnet] of Object.entries({ podSubnet, serviceSubnet })) {
     const why = unusable(subnet);
     if (why) root.problem(key, why);
@@ -21,16 +21,7 @@ export function checkSubnets({ podSubnet, serviceSubnet, nodeSubnet, nodes }: Ra
   if (grammar.overlap(podSubnet, serviceSubnet)) {
     root.problem("podSubnet", `${podSubnet} overlaps serviceSubnet ${serviceSubnet}: choose two that share no address`);
   }
-  if (nodeSubnet === "") return;
-  const reserved = noMachines(nodeSubnet);
-  if (reserved) root.problem("nodeSubnet", `${nodeSubnet} is no network of Pis: ${reserved}`);
-  for (const [key, subnet] of Object.entries({ podSubnet, serviceSubnet })) {
-    if (grammar.overlap(nodeSubnet, subnet))
-      root.problem("nodeSubnet", `${nodeSubnet} shares addresses with ${key} ${subnet}: ${APART}`);
-  }
 }
-
-const APART = "nodes, pods and services each need addresses of their own";
 
 /** Which versions work depends on where their packages come from. */
 export function checkVersion({ kubernetes, packages }: RackConfig, root: Section): void {
@@ -46,7 +37,7 @@ export function checkPackages({ packages }: RackConfig, section: Section): void 
   }
 }
 
-export function checkNodes({ nodes, podSubnet, serviceSubnet }: RackConfig, sections: readonly Section[]): void {
+export function checkNodes({ nodes }: RackConfig, sections: readonly Section[]): void {
   const firsts = {
     serial: new Map<string, number>(),
     name: new Map<string, number>(),
@@ -62,15 +53,6 @@ export function checkNodes({ nodes, podSubnet, serviceSubnet }: RackConfig, sect
       else section.problem(key, `${value} is nodes[${first}].${key} already`);
     }
   });
-  for (const [index, { address }] of nodes.entries()) {
-    if (address === "") continue;
-    const reserved = noMachines(`${address}/32`);
-    if (reserved) sections[index]?.problem("address", `${address} is no Pi's address: ${reserved}`);
-    for (const [key, subnet] of Object.entries({ podSubnet, serviceSubnet })) {
-      if (grammar.isIn(address, subnet))
-        sections[index]?.problem("address", `${address} is in ${key} ${subnet}: ${APART}`);
-    }
-  }
   const hasPlane = nodes.some((node) => node.role === "control-plane");
   for (const [index, { name, role }] of nodes.entries()) {
     // Without a role it may be the master's own Pi, which is called so.

@@ -76,7 +76,11 @@ for (const [story, text, why] of [
   ["a look-alike letter", "domain: kube.loc\u0430l\n", /"kube.loc\\u0430l"/],
   ["a look-alike key", "r\u0430ck: a\n", /^rack.yaml:1: "r\\u0430ck": unknown key; did you mean rack\?$/],
   ["a key of nothing", '"": a\n', /^rack.yaml:1: "": unknown key/],
-  ["a key below a no-break space", "user:\n\u00a0name: a\n", /^rack.yaml:2: "\\u00a0name": unknown key; known here: rack/],
+  [
+    "a key below a no-break space",
+    "user:\n\u00a0name: a\n",
+    /^rack.yaml:2: "\\u00a0name": unknown key; known here: rack/,
+  ],
   ["a version with a zero before its number", "kubernetes: 1.36.03\n", /not a Kubernetes version/],
   ["an address as the domain", "domain: 10.0.0.1\n", /10.0.0.1 would be read as an address/],
   ["a domain that leaves no room", `domain: ${"abcdefg.".repeat(30)}lan\n`, /a domain of 243 letters is too long: 189/],
@@ -169,4 +173,15 @@ test("a file without end, or with problems without end, is answered at once with
   assert.match(refusal("[".repeat(200_000)), /nested too deeply/);
   assert.ok(refusal(`rack: ${"x".repeat(100_000)}\n${"y".repeat(100_000)}: 1\n`).length < 1_000);
   assert.match(refusal("rack: a\n".split("").join("\0")), /^rack.yaml: not UTF-8 text: save it as UTF-8$/);
+});
+
+test("an address in place of its network is told with the network", () => {
+  for (const [typed, network] of [
+    ["192.168.1.77/24", "192.168.1.0/24"],
+    ["10.97.3.4/13", "10.96.0.0/13"],
+    ["192.168.1.7/30", "192.168.1.4/30"],
+  ]) {
+    const message = new RegExp(`"${typed}" is an address in ${network}: write the network itself$`);
+    assert.match(refusal(`nodeSubnet: ${typed}\n`), message);
+  }
 });

@@ -1,24 +1,14 @@
 /** What may be the addresses of pods and of services. Pure. */
 import { grammar } from "@rackberry/protocol";
 
-/** A network without a DHCP server has these. */
-const LINK_LOCAL = "169.254.0.0/16";
-
 /** Ranges that no cluster can use: https://www.iana.org/assignments/iana-ipv4-special-registry and RFC 5771. */
 const RESERVED: readonly (readonly [subnet: string, what: string])[] = [
   ["0.0.0.0/8", "addresses that mean this network"],
   ["127.0.0.0/8", "loopback addresses, which never leave a machine"],
-  [LINK_LOCAL, "link-local addresses, which no router passes on"],
+  ["169.254.0.0/16", "link-local addresses, which no router passes on"],
   ["224.0.0.0/4", "multicast addresses"],
   ["240.0.0.0/4", "reserved addresses, with the broadcast address"],
 ];
-
-/** What the addresses are for, when no machine of a house can have one of them; undefined when one can. */
-export function noMachines(subnet: string): string | undefined {
-  const [range, what] =
-    RESERVED.find(([reserved]) => reserved !== LINK_LOCAL && grammar.overlap(reserved, subnet)) ?? [];
-  return range && `${range} is for ${what}`;
-}
 
 /** Bits of the pod subnet that Kubernetes gives to a node (kube-controller-manager, --node-cidr-mask-size-ipv4). */
 const NODE_PREFIX = 24;
