@@ -1,7 +1,7 @@
 /** Arguments to a verb and its options. Pure; throws usage errors. */
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { nearest } from "@rackberry/config";
-import { AppError } from "@rackberry/protocol";
+import { AppError, quoted } from "@rackberry/protocol";
 import { COMMON_OPTIONS, usageError, type Verb } from "./verb.ts";
 import { VERBS } from "./verbs/index.ts";
 
@@ -28,8 +28,12 @@ export function findVerb(argv: readonly string[]): { readonly verb?: Verb; reado
     word.value,
     VERBS.map(({ name }) => name),
   );
-  throw usageError(`there is no verb ${word.value}${meant ? `; did you mean ${meant}?` : ""} (pictl --help)`);
+  throw usageError(
+    `there is no verb ${isWord(word.value) ? word.value : quoted(word.value)}${meant ? `; did you mean ${meant}?` : ""} (pictl --help)`,
+  );
 }
+
+const isWord = (text: string): boolean => /^[!-~]{1,80}$/.test(text);
 
 /** An option without a value, or twice with different ones, would silently be another command than was meant. */
 export function parse(args: string[], verb: Verb | undefined) {

@@ -1,5 +1,5 @@
 /** The name of a node as an argument: one that can be none is told before the coordinator is looked for. */
-import { AppError, grammar } from "@rackberry/protocol";
+import { AppError, grammar, quoted } from "@rackberry/protocol";
 import { usageError } from "./verb.ts";
 
 /** A node's name, or with `serial` also a serial number, in lower case. Throws a usage error. */
@@ -16,7 +16,7 @@ function parsed(given: string, parse: (value: unknown) => string, what: string):
   try {
     return parse(given);
   } catch {
-    throw usageError(`${JSON.stringify(given.slice(0, 80))} is ${what}: pictl status shows them`);
+    throw usageError(`${quoted(given)} is ${what}: pictl status shows them`);
   }
 }
 

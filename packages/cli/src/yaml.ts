@@ -13,5 +13,6 @@ export {
   type Scalar,
   visit,
   type YAMLMap,
+  type YAMLParseError,
   type YAMLSeq,
 } from "yaml";

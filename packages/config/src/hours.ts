@@ -1,5 +1,5 @@
 /** Hours of the day, in the local time of the master. Pure. */
-import { AppError } from "@rackberry/protocol";
+import { AppError, quoted } from "@rackberry/protocol";
 
 export interface Hours {
   /** Minutes since midnight; the first belongs to them, the last does not. From 23:00 to 04:00 is over midnight. */
@@ -11,7 +11,7 @@ export interface Hours {
 export function parseHours(value: unknown): Hours {
   const [from, to] = /^\d\d:\d\d-\d\d:\d\d$/.test(String(value)) ? String(value).split("-").map(minuteOf) : [];
   if (from !== undefined && to !== undefined && from !== to) return { from, to };
-  const given = JSON.stringify(value)?.slice(0, 80);
+  const given = quoted(value);
   throw new AppError("invalid", `${given} are no hours of the day: write them as 02:00-05:00, or 23:00-04:00`);
 }
 

@@ -9,6 +9,8 @@ export * from "./rack-changes.ts";
 export * from "./rack-config.ts";
 export * from "./rack-files.ts";
 export { nodeAddress, nodeName } from "./rack-words.ts";
+export * from "./read-error.ts";
+export * from "./read-small-file.ts";
 export { sshKey } from "./ssh-key.ts";
 export * from "./status-change.ts";
 export { nodesIn } from "./subnets.ts";

@@ -1,5 +1,5 @@
 /** Kubernetes versions: what rack.yaml may say, how they compare, and how long Kubernetes mends them. */
-import { AppError } from "@rackberry/protocol";
+import { AppError, quoted } from "@rackberry/protocol";
 
 /** kubeadm reads the configuration that is written here (v1beta4) from this minor on. */
 const OLDEST_MINOR = "1.31";
@@ -51,8 +51,8 @@ export function newestOf(minor: string, versions: readonly string[]): string | u
 
 /** What rack.yaml may say: a full version, or a minor, which stands for its newest version. Throws `invalid`. */
 export function wantedVersion(value: unknown): string {
-  if (typeof value !== "string" || !/^1\.\d{1,2}(\.\d{1,3})?$/.test(value)) {
-    throw new AppError("invalid", `not a Kubernetes version (such as 1.36 or 1.36.3): ${JSON.stringify(value)}`);
+  if (typeof value !== "string" || !/^1\.(?:0|[1-9]\d?)(?:\.(?:0|[1-9]\d{0,2}))?$/.test(value)) {
+    throw new AppError("invalid", `not a Kubernetes version (such as 1.36 or 1.36.3): ${quoted(value)}`);
   }
   if (/^1\.[1-9]$/.test(value)) throw new AppError("invalid", lostZero(value));
   return value;

@@ -49,6 +49,17 @@ test("what rack.yaml gives to each Pi has to fit in a message to it, and is refu
       ),
     });
   }
+  for (const [key, what] of [
+    ["skipPhases", "phases"],
+    ["ignorePreflightErrors", "checks"],
+  ] as const) {
+    const words = Array.from({ length: 6_000 }, (_, index) => `w${index}`);
+    const text = `kubeadm:\n  ${key}: [${words.join(", ")}]\n`;
+    await assert.rejects(loadRack(directory({ "rack.yaml": text })), {
+      code: "invalid",
+      message: new RegExp(`^rack.yaml: kubeadm.${key}: too much for one message to a Pi: .*6000 ${what} \\d+\\)`),
+    });
+  }
   const key = `${KEY}${"m".repeat(40_000)}`;
   await assert.rejects(loadRack(directory({ "rack.yaml": "packages: { key: k }", k: key })), {
     message: /^rack.yaml: packages.key: too much for one message/,

@@ -11,9 +11,12 @@ const ELSE = 4_096;
 export function checkRoom({ config, packagesKey, sshKeys }: Rack, shown: string): void {
   const size = (texts: readonly string[]) => texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 4, 0);
   const { mirrors } = config.images;
+  const { skipPhases, ignorePreflightErrors: ignored } = config.kubeadm;
   const parts = [
     { key: "user", what: `${sshKeys.length} ssh keys`, bytes: size(sshKeys) },
     { key: "packages.key", what: config.packages.key, bytes: size([packagesKey]) },
+    { key: "kubeadm.skipPhases", what: `${skipPhases.length} phases`, bytes: size(skipPhases) },
+    { key: "kubeadm.ignorePreflightErrors", what: `${ignored.length} checks`, bytes: size(ignored) },
     {
       ...{ key: "images.mirrors", what: `${mirrors.length} mirrors` },
       bytes: size(mirrors.flatMap(({ registry, url }) => [registry, url])),
@@ -21,7 +24,7 @@ export function checkRoom({ config, packagesKey, sshKeys }: Rack, shown: string)
   ];
   const sum = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   if (sum > MAX_OWNER_SHARE) {
-    const list = parts.filter(({ what }) => what).map(({ what, bytes }) => `${what} ${bytes}`);
+    const list = parts.filter(({ bytes }) => bytes > 4).map(({ what, bytes }) => `${what} ${bytes}`);
     const [largest] = parts.sort((a, b) => b.bytes - a.bytes);
     const most = `${sum} bytes (${list.join(", ")}), and ${MAX_OWNER_SHARE} are the most`;
     throw new AppError("invalid", `${shown}: ${largest?.key}: too much for one message to a Pi: ${most}`);

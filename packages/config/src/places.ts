@@ -1,12 +1,15 @@
 /** Where packages and images come from, as rack.yaml may say it: stricter than the wire, since a slip is told here or never. */
 import { isIPv4, isIPv6 } from "node:net";
-import { AppError } from "@rackberry/protocol";
+import { AppError, quoted } from "@rackberry/protocol";
 
-const shown = (value: string) => JSON.stringify(value.slice(0, 80));
+/** Without what stands in front of an @, wherever it was put. */
+const shown = (value: string) => quoted(value.replace(/^.*@/s, "…@"));
 
 const NAME = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
 const HOST = `${NAME}(?:\\.${NAME})*`;
-const HTTP_URL = new RegExp(`^https?://(${HOST}|\\[[0-9A-Fa-f:.]+\\])(?::(\\d{1,5}))?(?:/[A-Za-z0-9.:_~%/+-]*)?$`);
+const HTTP_URL = new RegExp(
+  `^https?://(${HOST}|\\[[0-9A-Fa-f:.]+\\])(?::(\\d{1,5}))?(?:/(?:[A-Za-z0-9.:_~/+-]|%[0-9A-Fa-f]{2})*)?$`,
+);
 const PLACE = new RegExp(`^(${HOST})(?::(\\d{1,5}))?$`);
 /** One part of an image's path, as Docker's reference grammar has it. */
 const PATH_PART = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
@@ -27,7 +30,7 @@ export function registryHost(value: unknown): string {
   const text = typeof value === "string" ? value : "";
   const [, host = "", port = "1"] = (text.length <= 253 && PLACE.exec(text)) || [];
   if (text === text.toLowerCase() && isHost(host) && isPort(port)) return text;
-  throw new AppError("invalid", `not a registry: ${shown(text.replace(/[^/]*@/, "…@"))}`);
+  throw new AppError("invalid", `not a registry: ${shown(text)}`);
 }
 
 /** Where images are: registry host and path, no tag. */
@@ -39,10 +42,10 @@ export function imageRepository(value: unknown): string {
   if (isPlace && path.every((part) => PATH_PART.test(part))) return text;
   throw new AppError(
     "invalid",
-    `not an image repository (HOST/PATH; no https:// in front, no tag or / at the end): ${shown(text.replace(/[^/]*@/, "…@"))}`,
+    `not an image repository (HOST/PATH; no https:// in front, no tag or / at the end): ${shown(text)}`,
   );
 }
 
 const isPort = (port: string) => Number(port) > 0 && Number(port) < 65_536;
 /** What ends in a number is an IPv4 address or nothing (WHATWG URL). */
-const isHost = (host: string) => /\w$/.test(host) && (isIPv4(host) || !/(?:^|\.)\d+$/.test(host));
+const isHost = (host: string) => /\w$/.test(host) && (isIPv4(host) || !/(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i.test(host));

@@ -118,7 +118,11 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
     "\npodSubnet: 10.96.0.0/16\n",
     ["2: podSubnet: 10.96.0.0/16 overlaps serviceSubnet 10.96.0.0/12: choose two that share no address"],
   ],
-  ["host bits", "podSubnet: 10.244.0.1/16\n", ['1: podSubnet: not a subnet such as 10.244.0.0/16: "10.244.0.1/16"']],
+  [
+    "host bits",
+    "podSubnet: 10.244.0.1/16\n",
+    ['1: podSubnet: "10.244.0.1/16" is an address in 10.244.0.0/16: write the network itself'],
+  ],
   [
     "a pod subnet for one node",
     "podSubnet: 10.1.0.0/24\n",
@@ -186,7 +190,11 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
   ["a value for a list", "nodes: a\n", ['1: nodes: a list is expected here ("- …" lines)']],
   ["a value for a section", "packages: x\n", ['1: packages: "key: value" lines are expected here']],
   ["a list for the whole", "- a\n", ['1: the file: "key: value" lines are expected here']],
-  ["an alias", "rack: &a x\ndomain: *a\n", ["2: anchors and aliases (& and *) are not allowed here"]],
+  [
+    "an alias",
+    "rack: &a x\ndomain: *a\n",
+    [1, 2].map((line) => `${line}: anchors and aliases (& and *) are not allowed here`),
+  ],
   ["a key twice", "rack: a\nrack: b\n", ["2: rack stands in line 1 already: one of the two would be lost"]],
   ["a tab", "user:\n\tname: pi\n", ["2: not YAML: Tabs are not allowed as indentation"]],
 ];

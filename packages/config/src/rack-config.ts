@@ -1,5 +1,5 @@
 /** rack.yaml: what the owner wants. Parsed at the edge, trusted inside. */
-import { AppError, grammar } from "@rackberry/protocol";
+import { AppError, grammar, quoted } from "@rackberry/protocol";
 import type { NodeRole } from "./api.ts";
 import { type Hours, parseHours } from "./hours.ts";
 import { minorOf, wantedVersion } from "./kubernetes-version.ts";
@@ -176,7 +176,7 @@ function oneOf<T extends string>(...allowed: readonly T[]) {
   return (value: unknown): T => {
     const found = allowed.find((word) => word === value);
     if (found) return found;
-    throw new AppError("invalid", `${JSON.stringify(value)?.slice(0, 80)} is not one of: ${allowed.join(", ")}`);
+    throw new AppError("invalid", `${quoted(value)} is not one of: ${allowed.join(", ")}`);
   };
 }
 

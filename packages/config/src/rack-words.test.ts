@@ -37,6 +37,9 @@ for (const [story, typed, why] of [
   ["one digit lost", "10000000abcdef0", /not a serial number \(15 characters\)/],
   ["one digit too many", "10000000abcdef011", /not a serial number \(17 characters\)/],
   ["0x and half of it", "0xabcdef01", /not a serial number/],
+  ["0x and nothing", "0x", /not a serial number \(2 characters\)/],
+  ["a hyphen in the middle", "10000000-abcdef01", /not a serial number: .* 16 hex digits.*, with nothing between them/],
+  ["a short network card's address", "b8:27:eb:1:2:3", /with nothing between them/],
   ["the letter O", "1OOOOOOOabcdef01", /not a serial number \(other letters than a to f\)/],
 ] as const) {
   test(`an entry that no Pi can match is refused: ${story}`, () => {
@@ -67,9 +70,23 @@ for (const [story, text, why] of [
   ["a domain that is this machine", "domain: localhost\n", /localhost means something else/],
   ["the services' domain", "domain: cluster.local\n", /cluster.local is the domain of the services in every cluster/],
   ["one below it", "domain: pi.cluster.local\n", /pi.cluster.local is the domain of the services/],
+  ["the services' namespace as the domain", "domain: default.svc\n", /default.svc is the domain of the services/],
+  ["a domain that ends in a number to C", "domain: rack.0x1\n", /rack.0x1 would be read as an address/],
+  ["a domain in capitals", "domain: Kube.Local\n", /not a domain \(such as kube.local: a-z, 0-9 and -, with dots/],
+  ["a look-alike letter", "domain: kube.loc\u0430l\n", /"kube.loc\\u0430l"/],
+  ["a look-alike key", "r\u0430ck: a\n", /^rack.yaml:1: "r\\u0430ck": unknown key; did you mean rack\?$/],
+  ["a key of nothing", '"": a\n', /^rack.yaml:1: "": unknown key/],
+  [
+    "a key below a no-break space",
+    "user:\n\u00a0name: a\n",
+    /^rack.yaml:2: "\\u00a0name": unknown key; known here: rack/,
+  ],
+  ["a version with a zero before its number", "kubernetes: 1.36.03\n", /not a Kubernetes version/],
   ["an address as the domain", "domain: 10.0.0.1\n", /10.0.0.1 would be read as an address/],
   ["a domain that leaves no room", `domain: ${"abcdefg.".repeat(30)}lan\n`, /a domain of 243 letters is too long: 189/],
   ["an account of the system", "user: { name: daemon }\n", /"daemon" is an account of the system: choose a name/],
+  ["a group of the system, which useradd refuses", "user: { name: docker }\n", /docker is a group of the system/],
+  ["the account of the mirror's program", "user: { name: apt-cacher-ng }\n", /is an account of the system/],
   ["an account of systemd", "user: { name: systemd-network }\n", /is an account of the system/],
   ["our own account", "user: { name: pi-coordinator }\n", /is an account of the system/],
   [
@@ -77,6 +94,7 @@ for (const [story, text, why] of [
     "user: { sshKeysFile: Coordinator.key }\n",
     /is a file of the rack's own/,
   ],
+  ["the API's token as a file of keys", "user: { sshKeysFile: api.token }\n", /is a file of the rack's own/],
   ["rack.yaml as the signing key", "packages: { key: rack.yaml }\n", /is a file of the rack's own/],
   [
     "a path of home",
@@ -105,7 +123,11 @@ test("what is in an address and may be a secret is not repeated", () => {
     "packages: { url: https://me:hunter2@apt.lan/k8s }\n",
     "packages: { url: https://apt.lan/k8s?token=hunter2 }\n",
     "images: { mirrors: { docker.io: http://me:hunter2@10.0.0.2:5000 } }\n",
+    "packages: { url: https:/me:hunter2@apt.lan/k8s }\n",
+    "packages: { url: https//me:hunter2@apt.lan/k8s }\n",
+    "images: { mirrors: { docker.io: me:hunter2@10.0.0.2:5000/x } }\n",
     "images: { repository: me:hunter2@r.lan/k8s }\n",
+    "images: { repository: https://me:hunter2@r.lan/k8s }\n",
     'images: { mirrors: { "me:hunter2@r.lan": http://10.0.0.2 } }\n',
   ]) {
     assert.notEqual(refusal(text), "");
@@ -151,4 +173,15 @@ test("a file without end, or with problems without end, is answered at once with
   assert.match(refusal("[".repeat(200_000)), /nested too deeply/);
   assert.ok(refusal(`rack: ${"x".repeat(100_000)}\n${"y".repeat(100_000)}: 1\n`).length < 1_000);
   assert.match(refusal("rack: a\n".split("").join("\0")), /^rack.yaml: not UTF-8 text: save it as UTF-8$/);
+});
+
+test("an address in place of its network is told with the network", () => {
+  for (const [typed, network] of [
+    ["192.168.1.77/24", "192.168.1.0/24"],
+    ["10.97.3.4/13", "10.96.0.0/13"],
+    ["192.168.1.7/30", "192.168.1.4/30"],
+  ]) {
+    const message = new RegExp(`"${typed}" is an address in ${network}: write the network itself$`);
+    assert.match(refusal(`nodeSubnet: ${typed}\n`), message);
+  }
 });

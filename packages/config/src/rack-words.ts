@@ -1,5 +1,5 @@
 /** Words of rack.yaml whose grammar is stricter than the wire's: what a person types must be what a Pi will have. */
-import { AppError, grammar } from "@rackberry/protocol";
+import { AppError, grammar, quoted } from "@rackberry/protocol";
 import { reservedFor } from "./subnets.ts";
 
 const refusal = (message: string) => new AppError("invalid", message);
@@ -18,9 +18,12 @@ export function rackSerial(value: unknown): string {
   ) {
     throw refusal(`${text} is the address of a network card: ${SERIAL}`);
   }
-  if (/^(?:0x)?[0-9a-f]+$/.test(text) ? text.length !== 16 : text.length === 16 && !text.startsWith("key-")) {
+  if (/^[0-9a-f]+(?:[:_-][0-9a-f]+)+$/i.test(text)) {
+    throw refusal(`not a serial number: ${quoted(text)}; ${SERIAL}, with nothing between them`);
+  }
+  if (/^(?:0x)?[0-9a-f]*$/i.test(text) ? text.length !== 16 : text.length === 16 && !text.startsWith("key-")) {
     throw refusal(
-      `not a serial number (${text.length === 16 ? "other letters than a to f" : `${text.length} characters`}): ${JSON.stringify(text)}; ${SERIAL}`,
+      `not a serial number (${text.length === 16 ? "other letters than a to f" : `${text.length} characters`}): ${quoted(text)}; ${SERIAL}`,
     );
   }
   return text;
@@ -50,12 +53,13 @@ export function rackDomain(value: unknown): string {
   const last = name.split(".").at(-1) ?? "";
   if (name.length > LONGEST_DOMAIN)
     throw refusal(`a domain of ${name.length} letters is too long: ${LONGEST_DOMAIN} are the most`);
-  if (/^(?:.*\.)?cluster\.local$/.test(name)) {
+  if (/^(?:.*\.)?(?:cluster\.local|svc)$/.test(name)) {
     throw refusal(`${name} is the domain of the services in every cluster: choose another, such as kube.local`);
   }
   if (last === "localhost" || name === "null")
     throw refusal(`${name} means something else: choose another, such as kube.local`);
-  if (/^\d+$/.test(last)) throw refusal(`${name} would be read as an address: choose another, such as kube.local`);
+  if (/^(?:\d+|0x[0-9a-f]*)$/.test(last))
+    throw refusal(`${name} would be read as an address: choose another, such as kube.local`);
   return name;
 }
 
@@ -79,14 +83,24 @@ const SYSTEM_ACCOUNTS = new Set(
     "root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats nobody toor operator",
     "messagebus sshd dnsmasq avahi avahi-autoipd polkitd rtkit usbmux statd tss syslog uuidd tcpdump landscape lxd",
     "pollinate fwupd-refresh ntp ntpsec chrony dhcpcd colord pulse saned geoclue lightdm hplip nm-openvpn vnc",
-    "rpi-first-boot-wizard etcd kube kubelet containerd pi-agent pi-coordinator",
+    "rpi-first-boot-wizard etcd kube kubelet containerd pi-agent pi-coordinator apt-cacher-ng",
+    "snap_daemon snapd-range-524288-root sssd whoopsie kernoops gdm speech-dispatcher cups-pk-helper",
+  ].flatMap((line) => line.split(" ")),
+);
+
+/** Groups of the same systems: useradd makes a group of the account's name, and refuses one that is there. */
+const SYSTEM_GROUPS = new Set(
+  [
+    "adm tty disk kmem dialout fax voice cdrom floppy tape sudo audio dip src shadow utmp video sasl plugdev staff",
+    "users nogroup input sgx kvm render crontab netdev ssh ssl-cert gpio i2c spi lpadmin docker bluetooth scanner",
   ].flatMap((line) => line.split(" ")),
 );
 
 export function rackUser(value: unknown): string {
   const name = String(value);
+  if (SYSTEM_GROUPS.has(name)) throw refusal(`${name} is a group of the system: choose a name of your own`);
   if (SYSTEM_ACCOUNTS.has(name) || /^(?:_|systemd-|debian-)/.test(name) || name === "null") {
-    throw refusal(`${JSON.stringify(name)} is an account of the system: choose a name of your own`);
+    throw refusal(`${quoted(name)} is an account of the system: choose a name of your own`);
   }
   return grammar.userName(value);
 }
@@ -100,12 +114,14 @@ const TAKEN = [
   "coordinator.crt",
   "release.key",
   "release.pub",
+  "api.token",
+  "cards.json",
 ];
 
 export function fileBeside(value: unknown): string {
   if (typeof value !== "string" || !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(value)) {
     throw refusal(
-      `not the name of a file beside rack.yaml: ${JSON.stringify(value)?.slice(0, 120)} (copy the file there, and write its name without a folder)`,
+      `not the name of a file beside rack.yaml: ${quoted(value, 120)} (copy the file there, and write its name without a folder)`,
     );
   }
   if (TAKEN.includes(value.toLowerCase()))

@@ -1,5 +1,5 @@
 /** One map of rack.yaml: values by key, judged by a grammar; failures are collected with line and key. */
-import { AppError } from "@rackberry/protocol";
+import { AppError, quoted } from "@rackberry/protocol";
 import { nearest } from "./nearest.ts";
 import type { Entry, Problem, Tree } from "./yaml-tree.ts";
 
@@ -23,7 +23,7 @@ export interface Section {
 
 /** Reads `tree` as a map with the keys `known`. `path` is what the keys are under, "" at the top. */
 export function section(tree: Tree, known: readonly string[], path: string, report: Problem): Section {
-  const full = (key: string) => (path ? `${path}.${key}` : key);
+  const full = (key: string) => [path, isPlain(key) ? key : quoted(key)].filter(Boolean).join(".");
   const entries = entriesOf(tree, path || "the file", report);
   for (const { key, line } of entries.filter((entry) => !known.includes(entry.key))) {
     const meant = nearest(key, known);
@@ -77,6 +77,9 @@ export function section(tree: Tree, known: readonly string[], path: string, repo
     problem: (key, text) => report(find(key)?.line ?? tree.line, `${full(key)}: ${text}`),
   };
 }
+
+/** Letters that are what they look like, and at least one. */
+const isPlain = (key: string): boolean => /^[!-~]+$/.test(key);
 
 const isEmpty = (value: Tree | undefined): boolean => !value || (value.kind === "scalar" && value.text === "");
 

@@ -32,7 +32,18 @@ export function sshKey(value: unknown): string {
   if (other) throw new AppError("invalid", other);
   const wrong = blob === "" ? `${type} without the key itself: ${COPY}` : judge(type, blob);
   if (wrong) throw new AppError("invalid", wrong);
-  return grammar.sshKey([type, blob, comment.join(" ").slice(0, grammar.MAX_SSH_COMMENT)].filter(Boolean).join(" "));
+  return grammar.sshKey(
+    [
+      type,
+      blob,
+      comment
+        .join(" ")
+        .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+        .slice(0, grammar.MAX_SSH_COMMENT),
+    ]
+      .filter(Boolean)
+      .join(" "),
+  );
 }
 
 /** What people paste in place of a public key, as a sentence; undefined when the line begins as a key does. */

@@ -1,5 +1,16 @@
 /** YAML as a tree of strings with line numbers. The only file that imports the yaml package. */
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 
 /** Scalars stay as they were typed: 1.30 is "1.30", no is "no". `line` counts from 1. */
 export type Tree =
@@ -27,28 +38,47 @@ export function readTree(text: string, problem: Problem): Tree {
   }
 }
 
+const ANCHORS = "anchors and aliases (& and *) are not allowed here";
+const TAGS = "tags (!…) are not allowed here: write the value alone";
+/** Where the library speaks to a programmer. */
+const OURS: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: "a second document begins here (---): one is expected",
+  TAG_RESOLVE_FAILED: TAGS,
+};
+
 /** Throws RangeError when it is nested more deeply than the stack. */
 function read(text: string, problem: Problem): Tree {
   const lines = new LineCounter();
+  // YAML knows a line that ends in CR alone, the library does not.
+  const source = text.replace(/\r\n?/g, "\n");
   // failsafe: every scalar is a string, so the grammar judges what was typed and not what YAML made of it.
   // uniqueKeys: the library compares each key with every other one; here it is one look.
   const options = { schema: "failsafe", lineCounter: lines, prettyErrors: false, uniqueKeys: false } as const;
-  const document = parseDocument(text, options);
+  const document = parseDocument(source, options);
   // The library catches its own.
   if (document.errors.some(({ message }) => message.startsWith("Maximum call stack"))) throw new RangeError();
   for (const error of [...document.errors, ...document.warnings]) {
-    problem(lines.linePos(error.pos[0]).line, `not YAML: ${error.message.split("\n")[0]}`);
+    problem(lines.linePos(error.pos[0]).line, OURS[error.code] ?? `not YAML: ${error.message.split("\n")[0]}`);
   }
   const lineOf = (node: Node | null | undefined, otherwise: number) =>
     node?.range ? lines.linePos(node.range[0]).line : otherwise;
 
   const tree = (node: Node | null | undefined, parentLine: number): Tree => {
     const line = lineOf(node, parentLine);
+    if (node && !isAlias(node)) {
+      if (node.anchor !== undefined) problem(line, ANCHORS);
+      if (node.tag !== undefined) problem(line, TAGS);
+    }
     if (isMap(node)) return { kind: "map", line, entries: entriesOf(node, line) };
     if (isSeq(node))
       return { kind: "list", line, items: (node as YAMLSeq<Node>).items.map((item) => tree(item, line)) };
-    if (node && !isScalar(node)) problem(line, "anchors and aliases (& and *) are not allowed here");
-    return { kind: "scalar", line, text: isScalar(node) ? String(node.value ?? "") : "" };
+    if (node && !isScalar(node)) problem(line, ANCHORS);
+    return { kind: "scalar", line, text: isScalar(node) ? word(node, line) : "" };
+  };
+  const word = (node: Scalar, line: number): string => {
+    const text = String(node.value ?? "");
+    if (text.includes("\ufffd")) problem(line, "not UTF-8 text: save the file as UTF-8");
+    return text;
   };
   const entriesOf = (map: YAMLMap, mapLine: number): Entry[] => {
     const lineOfKey = new Map<unknown, number>();
@@ -61,7 +91,7 @@ function read(text: string, problem: Problem): Tree {
         if (first === undefined) lineOfKey.set(key.value, line);
         else problem(line, `${String(key.value)} stands in line ${first} already: one of the two would be lost`);
       }
-      return { key: isScalar(key) ? String(key.value ?? "") : "", line, value: tree(pair.value as Node | null, line) };
+      return { key: isScalar(key) ? word(key, line) : "", line, value: tree(pair.value as Node | null, line) };
     });
   };
   return tree(document.contents, 1);

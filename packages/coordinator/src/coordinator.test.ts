@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { request as ask, get } from "node:https";
 import { tmpdir } from "node:os";
@@ -109,6 +109,57 @@ test("what was applied holds in the next life, until rack.yaml in the configurat
     await withCoordinator({}, async (port) => assert.equal(await name(port), "applied"), folder);
     const edited = { "rack.yaml": "rack: edited\nnetwork: direct\n" };
     await withCoordinator(edited, async (port) => assert.equal(await name(port), "edited"), folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("what stands in the place of rack.yaml or a secret and is none is told by name, and nobody waits for it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "coordinator-"));
+  const quiet = () => {};
+  const start = (name: string) =>
+    runCoordinator(
+      {
+        ...{ configDirectory: join(folder, name), stateDirectory: join(folder, "state"), ownSerial: "m1" },
+        log: { info: quiet, warn: quiet, error: quiet },
+        async *candidates() {},
+      },
+      new AbortController().signal,
+    );
+  const places: readonly (readonly [name: string, fill: (at: string) => Promise<unknown>, message: RegExp])[] = [
+    ["nothing", async () => {}, /there is no \S+\/nothing\/rack\.yaml/],
+    ["folder", (at) => mkdir(join(at, "rack.yaml")), /folder\/rack\.yaml is a folder, and a file is expected there$/],
+    [
+      "loop",
+      (at) => symlink("rack.yaml", join(at, "rack.yaml")),
+      /loop\/rack\.yaml is a link that leads back to itself$/,
+    ],
+    [
+      "endless",
+      (at) => symlink("/dev/zero", join(at, "rack.yaml")),
+      /endless\/rack\.yaml is no file \(a pipe or a device\)/,
+    ],
+    ["word", (at) => writeFile(join(at, "rack.yaml"), "rakc: a\n"), /word\/rack\.yaml:1: rakc: unknown key/],
+    [
+      "secretless",
+      (at) => writeFile(join(at, "rack.yaml"), ""),
+      /secretless\/rack\.secret is not there: the master's card brings it/,
+    ],
+    [
+      "secret",
+      async (at) => {
+        await writeFile(join(at, "rack.yaml"), "");
+        await symlink("/dev/zero", join(at, "rack.secret"));
+      },
+      /secret\/rack\.secret is no file/,
+    ],
+  ];
+  try {
+    for (const [name, fill, message] of places) {
+      await mkdir(join(folder, name));
+      await fill(join(folder, name));
+      await assert.rejects(start(name), { message }, name);
+    }
   } finally {
     await rm(folder, { recursive: true });
   }

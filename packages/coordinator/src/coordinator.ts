@@ -1,8 +1,8 @@
 /** The whole coordinator, wired by hand. */
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { loadRack, RACK_FILE, readerOf } from "@rackberry/config";
-import { AppError, apiToken } from "@rackberry/protocol";
+import { loadRack, RACK_FILE, readerOf, readSmallFile } from "@rackberry/config";
+import { apiToken } from "@rackberry/protocol";
 import { runApi } from "./api/run-api.ts";
 import { HEAD_START } from "./domain/order.ts";
 import { systemCalendar } from "./fleet/calendar.ts";
@@ -47,10 +47,10 @@ export async function runCoordinator(options: CoordinatorOptions, signal: AbortS
   const config = (name: string) => join(options.configDirectory, name);
   const state = (name: string) => join(options.stateDirectory, name);
   await mkdir(options.stateDirectory, { recursive: true, mode: 0o700 });
-  const wishes = wishesFile(state("applied.json"), (await readOptional(config(RACK_FILE))) ?? "");
+  const wishes = wishesFile(state("applied.json"), (await readSmallFile(config(RACK_FILE))) ?? "");
   const sent = wishes.read();
   const from = sent ? `${RACK_FILE} of the last pictl apply` : config(RACK_FILE);
-  const rack = await (sent ? loadRack(readerOf(sent), from) : loadRack((name) => readOptional(config(name))));
+  const rack = await (sent ? loadRack(readerOf(sent), from) : loadRack((name) => readSmallFile(config(name)), from));
   const secret = await rackSecret(config("rack.secret"));
   const identity = await tlsIdentity(config("coordinator.key"), state("coordinator.crt"));
   const store = sqliteStore(openDatabase(state("rack.db")));
@@ -92,19 +92,10 @@ async function serveApi(options: CoordinatorOptions, fleet: Fleet, identity: Tls
     port: options.apiPort,
     key: identity.key,
     certificate: identity.cert,
-    token: apiToken(fleet.rackSecret, await readOptional(join(options.configDirectory, "api.token"))),
+    token: apiToken(fleet.rackSecret, await readSmallFile(join(options.configDirectory, "api.token"))),
     control: rackControl(fleet),
     signal,
     onListening: options.onApiListening,
     onRefused: (address) => fleet.log.warn("API: somebody without this rack's token", { address }),
   });
-}
-
-async function readOptional(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new AppError("refused", `${path} cannot be read: ${(cause as Error).message}`, { cause });
-  }
 }

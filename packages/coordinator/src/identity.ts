@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
+import { readSmallFile } from "@rackberry/config";
 import { AppError, grammar } from "@rackberry/protocol";
 import type { TlsIdentity } from "./fleet/dialer.ts";
 
@@ -62,9 +63,7 @@ export async function ownSerial(paths: readonly string[] = SERIALS): Promise<str
 }
 
 async function required(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    throw new AppError("refused", `${path} cannot be read (${(cause as Error).message}): make the card with pictl`);
-  }
+  const text = await readSmallFile(path);
+  if (text !== undefined) return text;
+  throw new AppError("refused", `${path} is not there: the master's card brings it (pictl card --master)`);
 }

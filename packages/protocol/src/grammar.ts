@@ -1,12 +1,13 @@
 /** Parsers for everything that comes from outside and ends in a file, an argument list or a name. */
 import { isIPv4 } from "node:net";
 import { AppError } from "./error.ts";
+import { quoted } from "./quoted.ts";
 
 const matching =
   (what: string, pattern: RegExp, max = 253) =>
   (value: unknown): string => {
     if (typeof value === "string" && value.length <= max && pattern.test(value)) return value;
-    throw new AppError("invalid", `not ${what}: ${JSON.stringify(value)?.slice(0, 80)}`);
+    throw new AppError("invalid", `not ${what}: ${quoted(value)}`);
   };
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
@@ -24,7 +25,10 @@ export function nodeName(value: unknown): string {
 }
 
 /** Dotted labels: kube.local. */
-export const domain = matching("a domain", new RegExp(`^${LABEL}(?:\\.${LABEL})*$`));
+export const domain = matching(
+  "a domain (such as kube.local: a-z, 0-9 and -, with dots between)",
+  new RegExp(`^${LABEL}(?:\\.${LABEL})*$`),
+);
 
 const anySerial = matching("a serial number", /^[0-9A-Za-z][0-9A-Za-z:_-]{0,63}$/);
 /** Serial number as the device tree has it. Those in hexadecimal, as a Pi's, are compared in lower case. */
@@ -96,7 +100,7 @@ export const certificate = matching(
 /** Dotted IPv4 address. */
 export function ipv4(value: unknown): string {
   if (typeof value === "string" && isIPv4(value)) return value;
-  throw new AppError("invalid", `not an IPv4 address: ${JSON.stringify(value)?.slice(0, 80)}`);
+  throw new AppError("invalid", `not an IPv4 address: ${quoted(value)}`);
 }
 
 /** Subnet in CIDR form whose host bits are zero: 10.244.0.0/16, prefix 8 to 30. */
@@ -104,9 +108,11 @@ export function subnet(value: unknown): string {
   const [address, prefix, more] = typeof value === "string" ? value.split("/") : [];
   const bits = Number(prefix);
   if (address && isIPv4(address) && more === undefined && /^\d{1,2}$/.test(prefix ?? "") && bits >= 8 && bits <= 30) {
-    if ((numeric(address) & ((2 ** (32 - bits) - 1) >>> 0)) === 0) return value as string;
+    const network = networkAddress(address, bits);
+    if (network === address) return value as string;
+    throw new AppError("invalid", `${quoted(value)} is an address in ${network}/${bits}: write the network itself`);
   }
-  throw new AppError("invalid", `not a subnet such as 10.244.0.0/16: ${JSON.stringify(value)?.slice(0, 80)}`);
+  throw new AppError("invalid", `not a subnet such as 10.244.0.0/16: ${quoted(value)}`);
 }
 
 /** Whether two subnets (already parsed) share an address. */
@@ -122,5 +128,11 @@ export const isWithin = (inner: string, outer: string): boolean =>
 
 /** Whether an address is in a subnet (both already parsed). */
 export const isIn = (address: string, subnet: string): boolean => overlap(`${address}/32`, subnet);
+
+/** The first address of the subnet of so many bits that `address` is in. */
+function networkAddress(address: string, bits: number): string {
+  const octets = address.split(".").map(Number);
+  return octets.map((octet, at) => octet & (0xff00 >> Math.min(8, Math.max(0, bits - 8 * at)))).join(".");
+}
 
 const numeric = (address: string) => address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);

@@ -13,6 +13,7 @@ export * from "./kernel-line.ts";
 export * from "./limits.ts";
 export * from "./mirror.ts";
 export * from "./package-version.ts";
+export * from "./quoted.ts";
 export * from "./routes.ts";
 export * from "./seldom.ts";
 export * from "./services.ts";

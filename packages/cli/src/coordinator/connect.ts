@@ -34,8 +34,25 @@ export async function connect(endpoint: Endpoint, pin: string, signal: AbortSign
   throw new AppError("unauthenticated", `${whose}: is this the right rack directory (-C DIR)?`);
 }
 
+const OTHER = "what listens there is no coordinator: another port is meant, or another machine";
+const UNREACHED = "no way leads there: is this computer on the rack's network?";
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nothing listens there: is it the master's address, and has the coordinator been installed?",
+  ECONNRESET: OTHER,
+  ENOTFOUND: "no such name is known here: say its address",
+  EAI_AGAIN: "no name server answers: say its address",
+  EHOSTUNREACH: UNREACHED,
+  ENETUNREACH: UNREACHED,
+  EADDRNOTAVAIL: UNREACHED,
+  EINVAL: UNREACHED,
+  EACCES: UNREACHED,
+  ETIMEDOUT: "no answer in time",
+};
+
 function reason(cause: unknown): string {
   const { code, name } = cause as NodeJS.ErrnoException;
   if (name === "AbortError" || name === "TimeoutError") return "no answer in time";
-  return code ?? AppError.from(cause).message;
+  return (
+    REASONS[code ?? ""] ?? (code?.startsWith("ERR_SSL_") || code === "EPROTO" ? OTHER : AppError.from(cause).message)
+  );
 }

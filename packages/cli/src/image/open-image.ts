@@ -2,8 +2,8 @@
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { PassThrough, type Readable } from "node:stream";
+import { readError } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
-import { readError } from "../read-error.ts";
 import { type Argv, oneLine, startTool } from "./tool.ts";
 
 export interface OpenImage extends AsyncDisposable {

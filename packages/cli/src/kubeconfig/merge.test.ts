@@ -111,10 +111,22 @@ test("lines that end as on Windows still do", () => {
   assert.equal(text.replaceAll("\r\n", "\n"), mergeAccess(WORK, access(), place).text);
 });
 
+const BOMB = Array.from(
+  { length: 9 },
+  (_, at) => `k${at}: &a${at} [${Array.from({ length: 9 }, () => (at === 0 ? "x" : `*a${at - 1}`)).join(", ")}]\n`,
+).join("");
+
 for (const [story, text, reason] of [
   ["a bracket that is not closed", "clusters: [\nusers: []\n", /^config:\d: not YAML: /],
-  ["two documents", "a: 1\n---\nb: 2\n", /^config:\d: not YAML: /],
+  [
+    "two documents",
+    "a: 1\n---\nb: 2\n",
+    /^config:2: a second document begins here \(---\), and kubectl reads one: mend it/,
+  ],
   ["a key twice", "kind: Config\nkind: Config\n", /^config:2: not YAML: /],
+  ["brackets without end", `x: ${"[".repeat(20_000)}`, /^config:1: nested too deeply to be read: mend it/],
+  ["names of names without end", BOMB, /^config:1: it names parts of itself again and again \(& and \*\): mend it/],
+  ["another encoding, which would not stay", "a: b\n# K\ufffdche\n", /^config:2: not UTF-8 text/],
   ["a list", "- a\n", /^config:1: not a kubeconfig: mend it/],
   [
     "a word for the users",

@@ -5,10 +5,12 @@ import {
   type Document,
   isMap,
   isNode,
+  isScalar,
   isSeq,
   LineCounter,
   parseDocument,
   type YAMLMap,
+  type YAMLParseError,
   type YAMLSeq,
 } from "../yaml.ts";
 import type { Access } from "./access.ts";
@@ -53,7 +55,7 @@ export function mergeAccess(old: string, access: Access, { place, force = false 
   const current = document.get("current-context");
   if (typeof current !== "string" || current === "") document.set("current-context", name);
   const text = asWritten(document, old);
-  if (!isDeepStrictEqual(othersIn(parseDocument(text).toJS(), name), others)) {
+  if (!isDeepStrictEqual(othersIn(parseDocument(text, { logLevel: "error" }).toJS(), name), others)) {
     throw new AppError("internal", `${place} would not be the same for other clusters: it stays as it is`);
   }
   return { text, isCurrent: document.get("current-context") === name };
@@ -67,10 +69,17 @@ function readKubeconfig(text: string, place: string): Document {
     return new AppError("invalid", `${place}:${lines.linePos(at).line}: ${why}: ${cure}`);
   };
   const [error] = document.errors;
-  if (error) throw refused(error.pos[0], `not YAML: ${error.message.split("\n")[0]}`);
-  if (document.contents === null) document.contents = document.createNode({ apiVersion: "v1", kind: "Config" });
+  if (error) throw refused(error.pos[0], unread(error));
+  if (text.includes("\ufffd")) throw refused(text.indexOf("\ufffd"), "not UTF-8 text, and would not stay as it is");
+  if (document.contents === null || isNothing(document.contents))
+    document.contents = document.createNode({ apiVersion: "v1", kind: "Config" });
   const { contents } = document;
   if (!isMap(contents)) throw refused(contents.range?.[0] ?? 0, "not a kubeconfig");
+  try {
+    document.toJS();
+  } catch {
+    throw refused(0, "it names parts of itself again and again (& and *)");
+  }
   if (contents.items.length === 0) contents.flow = false;
   for (const list of Object.keys(KINDS)) {
     const node = document.get(list, true);
@@ -83,6 +92,15 @@ function readKubeconfig(text: string, place: string): Document {
     document.set(list, document.createNode([]));
   }
   return document;
+}
+
+const isNothing = (node: unknown): boolean => isScalar(node) && node.value === null;
+
+/** The library speaks to a programmer. */
+function unread({ code, message }: YAMLParseError): string {
+  if (code === "MULTIPLE_DOCS") return "a second document begins here (---), and kubectl reads one";
+  if (message.startsWith("Maximum call stack")) return "nested too deeply to be read";
+  return `not YAML: ${message.split("\n")[0]}`;
 }
 
 /** The item of this name; made when there is none. */

@@ -33,7 +33,7 @@ test("a card that was made anew, and a master's that is followed by another, are
 });
 
 const DAMAGED: readonly (readonly [what: string, content: string, reason: RegExp])[] = [
-  ["an empty file", "", /Unexpected end of JSON input/],
+  ["an empty file", "", /\(it is not JSON\): mend it/],
   ["a file that was cut", JSON.stringify([MASTER]).slice(0, 60), /JSON/],
   ["no list", "{}", /it is no list/],
   ["a list of something else", "[1]", /a card has no role/],

@@ -27,7 +27,7 @@ export async function readCards(directory: string): Promise<readonly MadeCard[]>
   const content = await readText(path);
   if (content === undefined) return [];
   try {
-    const list: unknown = JSON.parse(content);
+    const list = parsed(content);
     if (!Array.isArray(list)) throw new Error("it is no list");
     return list.map(parseCard);
   } catch (cause) {
@@ -61,6 +61,14 @@ export async function recordCards(
 }
 
 export const isMaster = ({ role }: Pick<MadeCard, "role">): boolean => role === "control-plane";
+
+function parsed(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    throw new Error("it is not JSON");
+  }
+}
 
 function parseCard(value: unknown): MadeCard {
   const { id, role, name, time, os } = (value ?? {}) as Record<string, unknown>;

@@ -2,9 +2,8 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { companionFiles, loadRack, RACK_FILE, type Rack } from "@rackberry/config";
+import { companionFiles, loadRack, RACK_FILE, type Rack, readSmallFile } from "@rackberry/config";
 import { AppError, apiToken, keyHashOf } from "@rackberry/protocol";
-import { readSmallFile } from "../read-small-file.ts";
 import { shownPath } from "../shown-path.ts";
 
 export const KEY_FILE = "secrets/coordinator.key";
@@ -28,7 +27,7 @@ export interface Secrets {
 
 /** Content of a file, undefined when it is absent. Throws `refused` when it may not be read. */
 export async function readText(path: string): Promise<string | undefined> {
-  return readSmallFile(path);
+  return readSmallFile(path, shownPath(path));
 }
 
 /** Throws `invalid` with every problem of rack.yaml, or saying how to name the rack directory. */

@@ -4,9 +4,9 @@ import { createReadStream } from "node:fs";
 import { copyFile, mkdir, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { readError } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import { fileError } from "../file-error.ts";
-import { readError } from "../read-error.ts";
 import { type DownloadOptions, download } from "./download.ts";
 import type { ReleasedFile } from "./release.ts";
 

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { readError } from "@rackberry/config";
 import { AppError, grammar, MAX_PACKAGE, type PackageManifest } from "@rackberry/protocol";
 import { refuseNoPackage } from "../deb-file.ts";
-import { readError } from "../read-error.ts";
 
 export interface AgentPackage {
   readonly path: string;

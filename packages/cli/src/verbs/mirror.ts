@@ -1,4 +1,4 @@
-import { imageName, parseImage } from "@rackberry/protocol";
+import { imageName, parseImage, quoted } from "@rackberry/protocol";
 import { openClient } from "../coordinator/open.ts";
 import { usageError, type Verb } from "../verb.ts";
 
@@ -46,6 +46,7 @@ function parse(given: string): string {
   try {
     return imageName(parseImage(given));
   } catch {
-    throw usageError(`${given} is not an image with a tag, such as nginx:1.27`);
+    // What may be a password is not repeated.
+    throw usageError(`${quoted(given.replace(/^[^/]*:[^/]*@/, "…@"))} is not an image with a tag, such as nginx:1.27`);
   }
 }

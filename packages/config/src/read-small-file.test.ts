@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, symlinkSync, truncateSync } from "node:fs";
+import { chmodSync, mkdtempDisposableSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readSmallFile } from "./read-small-file.ts";
-import { temporaryFolder } from "./testing.ts";
+
+const temporaryFolder = () => mkdtempDisposableSync(join(tmpdir(), "read-small-file-"));
 
 test("a file is read, an absent one is no failure", async () => {
   using folder = temporaryFolder();
-  folder.write("file", "text");
+  writeFileSync(join(folder.path, "file"), "text");
   assert.equal(await readSmallFile(join(folder.path, "file")), "text");
   assert.equal(await readSmallFile(join(folder.path, "none")), undefined);
   assert.equal(await readSmallFile(join(folder.path, "file/below")), undefined);
@@ -18,12 +21,14 @@ test("what is no file is refused in words, and waited for by nobody", async () =
   using folder = temporaryFolder();
   const at = (name: string) => join(folder.path, name);
   execFileSync("mkfifo", [at("pipe")]);
+  await using _server = createServer().listen(at("socket"));
   symlinkSync("loop", at("loop"));
-  folder.write("large", "");
+  writeFileSync(at("large"), "");
   truncateSync(at("large"), 3 * 1024 ** 3);
-  folder.write("closed", "x");
+  writeFileSync(at("closed"), "x");
   chmodSync(at("closed"), 0);
   const cases: [path: string, message: RegExp][] = [
+    [at("socket"), /socket is no file \(a socket, or a device that is not there\): put a file there$/],
     [at("pipe"), /pipe is no file \(a pipe or a device\): put a file there$/],
     ["/dev/zero", /is no file/],
     [folder.path, /is a folder, and a file is expected there$/],

@@ -3,14 +3,12 @@ import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { AppError } from "@rackberry/protocol";
 import { readError } from "./read-error.ts";
-import { shownPath } from "./shown-path.ts";
 
 /** Bytes. */
 const MOST = 1024 * 1024;
 
-/** Its text, undefined when it is absent. Throws `refused` when it cannot be read, is no file, or is too large. */
-export async function readSmallFile(path: string): Promise<string | undefined> {
-  const shown = shownPath(path);
+/** Its text, undefined when it is absent. `shown` is what messages call it. Throws `refused` when it cannot be read, is no file, or is too large. */
+export async function readSmallFile(path: string, shown: string = path): Promise<string | undefined> {
   try {
     // Opened without waiting for the other end of a pipe, and judged before it is read.
     await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);

@@ -9,6 +9,7 @@ const READING: Readonly<Record<string, string>> = {
   EPERM: "may not be read by you: change its permissions, or run it as its owner",
   ELOOP: "is a link that leads back to itself",
   ENAMETOOLONG: "has a name that is too long for this file system",
+  ENXIO: "is no file (a socket, or a device that is not there): put a file there",
   EIO: "has an input/output error: the medium was pulled out, or is worn out",
   EMFILE: "cannot be opened: too many files are open (ulimit -n)",
 };
