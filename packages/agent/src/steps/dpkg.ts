@@ -17,15 +17,19 @@ export interface PackageState {
   readonly broken: boolean;
 }
 
+/** What one step or another asks about: asked all at once, dpkg is asked once for several of them. */
+const USUAL = ["kubeadm", "kubelet", "kubectl", "cri-tools", "containerd", "containerd.io", "iptables", "nfs-common"];
+
 /** States of those packages that dpkg has heard of. */
 export async function packageStates(host: Host, names: readonly string[]): Promise<readonly PackageState[]> {
+  const asked = [...new Set([...USUAL, ...names])];
   // Exit 1: at least one name is unknown; the others are answered all the same.
   const fields = ["Package", "db:Status-Want", "db:Status-Eflag", "db:Status-Status", "Version"];
   const format = `${fields.map((field) => `\${${field}}`).join(" ")}\\n`;
-  const answer = await host.run(["dpkg-query", "--show", `--showformat=${format}`, ...names], { okCodes: [0, 1] });
+  const answer = await host.run(["dpkg-query", "--show", `--showformat=${format}`, ...asked], { okCodes: [0, 1] });
   return answer.split("\n").flatMap((line) => {
     const [name, want, eflag, status, version = ""] = line.split(" ");
-    if (!name) return [];
+    if (!name || !names.includes(name)) return [];
     const installed = status === "installed" && eflag === "ok";
     return [{ name, version, installed, held: want === "hold", broken: eflag === "reinstreq" }];
   });
