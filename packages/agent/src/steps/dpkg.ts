@@ -56,11 +56,11 @@ export function isDamaged(answer: string): boolean {
 }
 
 /** apt-get with what an unattended run needs; waits up to ten minutes for whoever holds the lock. */
-export async function apt(context: StepContext, args: readonly string[]): Promise<void> {
+export async function apt(context: StepContext, args: readonly string[], env: Environment = {}): Promise<void> {
   // At a first boot cloud-init writes apt's sources, and the agent may be there before that.
   await untilItsTurn(context, "cloud-config.service");
   const options = ["--yes", "--quiet", "-oDPkg::Lock::Timeout=600", "-oAcquire::Retries=3", "-oDpkg::Use-Pty=0"];
-  await runUnlocked(context, ["apt-get", ...options, ...args]);
+  await runUnlocked(context, ["apt-get", ...options, ...args], env);
 }
 
 /** Finishes what was interrupted; leaves what another dpkg, whose end is waited for, is about to finish. */
@@ -79,15 +79,17 @@ export async function finishPending({ host, signal, output }: StepContext): Prom
   });
 }
 
+type Environment = Readonly<Record<string, string>>;
+
 /** Milliseconds. */
 const LOCK_PATIENCE = 600_000;
 
 /** Neither dpkg nor apt-get update knows how to wait for its lock, which cloud-init or a person may hold. */
-async function runUnlocked({ host, clock, signal, output }: StepContext, argv: Argv): Promise<void> {
+async function runUnlocked({ host, clock, signal, output }: StepContext, argv: Argv, env: Environment = {}) {
   const end = clock.monotonic() + LOCK_PATIENCE;
   for (;;) {
     try {
-      await host.runUnit(APT_UNIT, argv, { env: ENVIRONMENT, signal, onLine: output });
+      await host.runUnit(APT_UNIT, argv, { env: { ...ENVIRONMENT, ...env }, signal, onLine: output });
       return;
     } catch (cause) {
       const locked = /could not get lock|is locked by another process/i.test(AppError.from(cause).detail);
@@ -101,10 +103,15 @@ async function runUnlocked({ host, clock, signal, output }: StepContext, argv: A
  * Installs, without what is recommended only, keeping configuration files that somebody changed. Throws `refused` when
  * something that is here would have to go for it; nothing is touched then.
  */
-export async function install(context: StepContext, names: readonly string[], more: readonly string[] = []) {
+export async function install(
+  context: StepContext,
+  names: readonly string[],
+  more: readonly string[] = [],
+  env: Environment = {},
+): Promise<void> {
   const kept = ["-oDpkg::Options::=--force-confold", "-oDpkg::Options::=--force-confdef", "--no-remove"];
   try {
-    await apt(context, ["install", "--fix-broken", "--no-install-recommends", ...kept, ...more, ...names]);
+    await apt(context, ["install", "--fix-broken", "--no-install-recommends", ...kept, ...more, ...names], env);
   } catch (cause) {
     const { detail } = AppError.from(cause);
     if (!/remove is disabled/.test(detail)) throw cause;
@@ -121,3 +128,9 @@ export async function install(context: StepContext, names: readonly string[], mo
 
 /** needrestart would ask which services to restart. */
 const ENVIRONMENT = { DEBIAN_FRONTEND: "noninteractive", NEEDRESTART_SUSPEND: "1" };
+
+/**
+ * Packages install their services without starting them and without a reload for each (systemd, ENVIRONMENT.md): for who
+ * starts them himself, with settings of his own. systemd reads a unit that is new when somebody first asks for it.
+ */
+export const WITHOUT_STARTS: Environment = { SYSTEMD_OFFLINE: "1" };
