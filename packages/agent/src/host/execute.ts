@@ -51,7 +51,9 @@ export async function execute([program, ...args]: Argv, options: ExecuteOptions)
   const ours = process.umask(umask);
   const child = execa(program, args, {
     ...SETTINGS,
-    ...{ input: stdin, env, extendEnv: false, cwd: "/" },
+    // A pipe for nothing would take as long as the rest.
+    ...(stdin === "" ? { stdin: "ignore" as const } : { input: stdin }),
+    ...{ env, extendEnv: false, cwd: "/" },
     ...{ timeout: Math.ceil(timeout), forceKillAfterDelay: grace, maxBuffer: limit, cancelSignal: signal },
   });
   process.umask(ours);

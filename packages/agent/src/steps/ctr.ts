@@ -1,6 +1,8 @@
 /** containerd's own client. */
 import type { Argv, Host } from "../host/host.ts";
 import { CERTS_DIRECTORY } from "./containerd-config.ts";
+import { installedRuntime } from "./runtime-package.ts";
+import { versionOf } from "./supported-versions.ts";
 
 /** The kubelet's images are in there. */
 export const CTR = ["ctr", "--namespace=k8s.io", "images"] as const;
@@ -20,5 +22,8 @@ export const pullArgv = (local: readonly string[], image: string): Argv => [
 
 /** From containerd 1.7 on ctr can leave the work to the daemon, which does not know the client's settings. */
 export async function localFlag(host: Host): Promise<readonly string[]> {
-  return (await host.run([...CTR, "push", "--help"])).includes("--local") ? ["--local"] : [];
+  const [major = 0, minor = 0] = versionOf((await installedRuntime(host))?.version ?? "")
+    .split(".")
+    .map(Number);
+  return major > 1 || (major === 1 && minor >= 7) ? ["--local"] : [];
 }

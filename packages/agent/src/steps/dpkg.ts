@@ -17,15 +17,19 @@ export interface PackageState {
   readonly broken: boolean;
 }
 
+/** What one step or another asks about: asked all at once, dpkg is asked once for several of them. */
+const USUAL = ["kubeadm", "kubelet", "kubectl", "cri-tools", "containerd", "containerd.io", "iptables", "nfs-common"];
+
 /** States of those packages that dpkg has heard of. */
 export async function packageStates(host: Host, names: readonly string[]): Promise<readonly PackageState[]> {
+  const asked = [...new Set([...USUAL, ...names])];
   // Exit 1: at least one name is unknown; the others are answered all the same.
   const fields = ["Package", "db:Status-Want", "db:Status-Eflag", "db:Status-Status", "Version"];
   const format = `${fields.map((field) => `\${${field}}`).join(" ")}\\n`;
-  const answer = await host.run(["dpkg-query", "--show", `--showformat=${format}`, ...names], { okCodes: [0, 1] });
+  const answer = await host.run(["dpkg-query", "--show", `--showformat=${format}`, ...asked], { okCodes: [0, 1] });
   return answer.split("\n").flatMap((line) => {
     const [name, want, eflag, status, version = ""] = line.split(" ");
-    if (!name) return [];
+    if (!name || !names.includes(name)) return [];
     const installed = status === "installed" && eflag === "ok";
     return [{ name, version, installed, held: want === "hold", broken: eflag === "reinstreq" }];
   });
@@ -52,11 +56,11 @@ export function isDamaged(answer: string): boolean {
 }
 
 /** apt-get with what an unattended run needs; waits up to ten minutes for whoever holds the lock. */
-export async function apt(context: StepContext, args: readonly string[]): Promise<void> {
+export async function apt(context: StepContext, args: readonly string[], env: Environment = {}): Promise<void> {
   // At a first boot cloud-init writes apt's sources, and the agent may be there before that.
   await untilItsTurn(context, "cloud-config.service");
   const options = ["--yes", "--quiet", "-oDPkg::Lock::Timeout=600", "-oAcquire::Retries=3", "-oDpkg::Use-Pty=0"];
-  await runUnlocked(context, ["apt-get", ...options, ...args]);
+  await runUnlocked(context, ["apt-get", ...options, ...args], env);
 }
 
 /** Finishes what was interrupted; leaves what another dpkg, whose end is waited for, is about to finish. */
@@ -75,15 +79,17 @@ export async function finishPending({ host, signal, output }: StepContext): Prom
   });
 }
 
+type Environment = Readonly<Record<string, string>>;
+
 /** Milliseconds. */
 const LOCK_PATIENCE = 600_000;
 
 /** Neither dpkg nor apt-get update knows how to wait for its lock, which cloud-init or a person may hold. */
-async function runUnlocked({ host, clock, signal, output }: StepContext, argv: Argv): Promise<void> {
+async function runUnlocked({ host, clock, signal, output }: StepContext, argv: Argv, env: Environment = {}) {
   const end = clock.monotonic() + LOCK_PATIENCE;
   for (;;) {
     try {
-      await host.runUnit(APT_UNIT, argv, { env: ENVIRONMENT, signal, onLine: output });
+      await host.runUnit(APT_UNIT, argv, { env: { ...ENVIRONMENT, ...env }, signal, onLine: output });
       return;
     } catch (cause) {
       const locked = /could not get lock|is locked by another process/i.test(AppError.from(cause).detail);
@@ -97,10 +103,15 @@ async function runUnlocked({ host, clock, signal, output }: StepContext, argv: A
  * Installs, without what is recommended only, keeping configuration files that somebody changed. Throws `refused` when
  * something that is here would have to go for it; nothing is touched then.
  */
-export async function install(context: StepContext, names: readonly string[], more: readonly string[] = []) {
+export async function install(
+  context: StepContext,
+  names: readonly string[],
+  more: readonly string[] = [],
+  env: Environment = {},
+): Promise<void> {
   const kept = ["-oDpkg::Options::=--force-confold", "-oDpkg::Options::=--force-confdef", "--no-remove"];
   try {
-    await apt(context, ["install", "--fix-broken", "--no-install-recommends", ...kept, ...more, ...names]);
+    await apt(context, ["install", "--fix-broken", "--no-install-recommends", ...kept, ...more, ...names], env);
   } catch (cause) {
     const { detail } = AppError.from(cause);
     if (!/remove is disabled/.test(detail)) throw cause;
@@ -117,3 +128,9 @@ export async function install(context: StepContext, names: readonly string[], mo
 
 /** needrestart would ask which services to restart. */
 const ENVIRONMENT = { DEBIAN_FRONTEND: "noninteractive", NEEDRESTART_SUSPEND: "1" };
+
+/**
+ * Packages install their services without starting them and without a reload for each (systemd, ENVIRONMENT.md): for who
+ * starts them himself, with settings of his own. systemd reads a unit that is new when somebody first asks for it.
+ */
+export const WITHOUT_STARTS: Environment = { SYSTEMD_OFFLINE: "1" };

@@ -140,3 +140,19 @@ test("killed while the repository is asked, the next run clears what was left an
   await runOn(made, [kubernetesPackages(spec("1.36.3"))]);
   assert.equal(await made.pi.list(PRIVATE_APT), undefined);
 });
+
+test("on a blank Pi no service is started by its package; where a runtime runs, packages do as they are used to", async () => {
+  for (const runtime of [undefined, { version: "2.2.1-0ubuntu1", held: true }]) {
+    const made = world(repository("new").simulated);
+    delete made.pi.state.packages.containerd;
+    if (runtime) made.pi.state.packages.containerd = runtime;
+    const told: (string | undefined)[] = [];
+    const runUnit = made.pi.runUnit.bind(made.pi);
+    made.pi.runUnit = (unit, argv, options) => {
+      if (argv.includes("install")) told.push(options?.env?.SYSTEMD_OFFLINE);
+      return runUnit(unit, argv, options);
+    };
+    await runOn(made, [kubernetesPackages(spec("1.36.3"))]);
+    assert.deepEqual(told, [runtime ? undefined : "1"]);
+  }
+});

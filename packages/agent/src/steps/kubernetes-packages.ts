@@ -2,7 +2,7 @@
 import { AppError, type NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { askRepository, hasKey, readKey, repositoryFiles, writeKey } from "./apt-repository.ts";
-import { apt, configureAll, finishPending, install, interrupted, packageStates } from "./dpkg.ts";
+import { apt, configureAll, finishPending, install, interrupted, packageStates, WITHOUT_STARTS } from "./dpkg.ts";
 import { differing, writeDiffering } from "./files.ts";
 import { damagedPackages, markInstalling, wasCutShort } from "./installing.ts";
 import { keepSentence } from "./kept-files.ts";
@@ -38,7 +38,7 @@ export function kubernetesPackages(spec: NodeSpec): Step {
       const { host } = context;
       await finishPending(context);
       if (await interrupted(host)) await configureAll(context);
-      const { toInstall } = await work(host, spec);
+      const { toInstall, isBlank } = await work(host, spec);
       const wanted = await exact(context, spec, toInstall);
       await writeDiffering(host, files);
       const cutShort = await wasCutShort(host);
@@ -49,7 +49,9 @@ export function kubernetesPackages(spec: NodeSpec): Step {
         // The mark of the boot that was cut short stays until all is mended: this agent may be killed, too.
         if (!cutShort) await markInstalling(host);
         const more = ["-oDpkg::Options::=--force-unsafe-io", "--allow-change-held-packages"];
-        if (wanted.length > 0) await install(context, wanted, [...more, "--allow-downgrades"]);
+        // The runtime would start with settings that are not ours, and a kubelet that has none would end and start again.
+        const env = isBlank ? WITHOUT_STARTS : {};
+        if (wanted.length > 0) await install(context, wanted, [...more, "--allow-downgrades"], env);
         if (damaged.length > 0) await install(context, damaged, [...more, "--reinstall"]);
       }
       if (cutShort) await markInstalling(host);
@@ -97,7 +99,9 @@ async function work(host: Host, spec: NodeSpec) {
     .map((state) => `${state.name} ${versionOf(state.version)}`);
   const toHold = held.filter((name) => !toInstall.includes(name) && !states.find((one) => one.name === name)?.held);
   const dockers = versionOf(states.find((one) => one.name === DOCKERS)?.version ?? "");
-  return { held, toInstall, toReplace, toHold, dockers };
+  /** Nothing runs yet that an installation would have to restart. */
+  const isBlank = states.every(({ name, installed }) => !installed || name === "iptables");
+  return { held, toInstall, toReplace, toHold, dockers, isBlank };
 }
 
 /** Another kubelet under a running node is an upgrade, which kubeadm has to lead. */

@@ -2,6 +2,7 @@
 import { AppError, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import type { Clock, Host } from "../host/host.ts";
 import { meteredHost } from "./metered-host.ts";
+import { rememberingHost } from "./remembering-host.ts";
 import { sentenceOf } from "./sentence.ts";
 import type { Step, StepContext } from "./step.ts";
 
@@ -34,7 +35,8 @@ export interface StepsResult {
  * Throws an AppError whose `step` names the step that failed; `step-ineffective` when it ran and is still not done,
  * `invalid` for an unknown name in `only` or `skip`. The failure of a comfort is an event and no more.
  */
-export async function runSteps(all: readonly Step[], options: RunStepsOptions): Promise<StepsResult> {
+export async function runSteps(all: readonly Step[], given: RunStepsOptions): Promise<StepsResult> {
+  const options = { ...given, ...rememberingHost(given.host, given.clock) };
   const steps: StepEvent[] = [];
   let changed = 0;
   for (const step of selected(all, options)) {
