@@ -8,6 +8,9 @@ import { runPictl } from "./pictl.ts";
 import { ownNetworks } from "./rack/own-networks.ts";
 import { ownReader } from "./reader/own-reader.ts";
 
+// A name server that is silent holds the C library for up to minutes, and no process ends before that (resolv.conf(5)).
+process.env.RES_OPTIONS ??= "timeout:1 attempts:1";
+
 const stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => stop.abort());
 
