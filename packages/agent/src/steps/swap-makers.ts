@@ -75,10 +75,17 @@ async function unitFiles(host: Host): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const folder of FOLDERS) {
     for (const name of (await host.list(folder)) ?? []) {
-      if (/\.swap$|^[^@]+\.service$/.test(name) && !found.has(name)) found.set(name, `${folder}/${name}`);
+      if (/\.swap$|\.service$/.test(name) && !found.has(name)) found.set(name, `${folder}/${name}`);
     }
   }
-  return found;
+  // What a template does is asked of those that were made of it.
+  for (const folder of ((await host.list(OWN)) ?? []).filter((name) => name.endsWith(".wants"))) {
+    for (const name of (await host.list(`${OWN}/${folder}`)) ?? []) {
+      const template = found.get(name.replace(/@.+\.service$/, "@.service"));
+      if (template && !found.has(name)) found.set(name, template);
+    }
+  }
+  return new Map([...found].filter(([name]) => !name.includes("@.")));
 }
 
 async function isOfFstab(host: Host, path: string): Promise<boolean> {

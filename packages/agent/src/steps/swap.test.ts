@@ -134,6 +134,13 @@ for (const { story, name, path, unit, sentence } of [
   });
 }
 
+test("a service that was made of a template is found by what the template runs", async () => {
+  const world = making("zram@0.service", "/etc/systemd/system/multi-user.target.wants", { enabled: true });
+  world.pi.put("/etc/systemd/system/zram@.service", "[Service]\nExecStart=/sbin/swapon /dev/zram%i\n");
+  const { steps } = await offForGood(world);
+  assert.match(steps[0]?.sentence ?? "", /; disable zram@0\.service$/);
+});
+
 test("fstab's swap does not hide that a service makes another, or a script", async () => {
   const text = "[Service]\nExecStart=/bin/sh -c 'mkswap /dev/zram0 && swapon /dev/zram0'\n";
   const world = making("boost.service", "/etc/systemd/system", { enabled: true, text });
