@@ -17,13 +17,14 @@ import { pictl } from "./pictl.ts";
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Answers with these bytes, in pieces, and then says no more and closes nothing. */
-async function answering(rack: Folder, body: string | undefined) {
+/** Answers with these bytes, in pieces, and then says no more and closes nothing, unless it `ends`. */
+async function answering(rack: Folder, body: string | undefined, { ends = false } = {}) {
   const { key, cert } = await tlsIdentity(`${rack.path}/secrets/coordinator.key`, `${rack.path}/certificate`);
   const server = createServer({ key, cert }, (_, response) => {
     if (body === undefined) return;
     response.writeHead(200, { "content-type": "application/json" });
-    response.write(body);
+    if (ends) response.end(body);
+    else response.write(body);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -89,6 +90,31 @@ test("what another version answers is told as that, and no word of the engine's"
     }
   } finally {
     server.close();
+  }
+});
+
+const NODE = { name: "a", role: "worker", serial: "1", model: "", phase: "ready", detail: "", since: 1 };
+const PART = { rack: "a", kubernetesVersion: "1", cluster: { state: "up" }, notices: [], nodes: [NODE], strangers: [] };
+const ROLLOUT = { id: "1", version: "1", startedAt: 1, state: "running", nodes: [] };
+
+test("what may be absent and is there is judged too: no field that is shown can be of another kind", async () => {
+  using rack = await rackDirectory();
+  const wrong: readonly object[] = [
+    ...["address", "agentVersion", "model"].map((key) => ({ nodes: [{ ...NODE, [key]: 7 }] })),
+    { nodes: [{ ...NODE, culprits: ["words"] }] },
+    { nodes: [{ ...NODE, hardware: { processor: "x", cores: 4 } }] },
+    { kubernetesWanted: {} },
+    { cluster: { state: "up", server: [] } },
+    { rollout: { ...ROLLOUT, version: undefined } },
+    { rollout: { ...ROLLOUT, nodes: [{ name: "a", state: "done" }] } },
+    { mirror: { state: "filled", detail: "x" } },
+  ];
+  for (const change of [{}, ...wrong]) {
+    await using answers = await answering(rack, JSON.stringify({ ...PART, ...change }), { ends: true });
+    const { code, printed, noted } = await pictl(rack, answers, ["status"]);
+    const isGood = wrong.every((one) => one !== change);
+    assert.deepEqual([code, printed.length > 0], isGood ? [0, true] : [1, false], JSON.stringify(change));
+    if (!isGood) assert.match(noted.join("\n"), /^pictl: pictl \S+ does not understand the coordinator's answer/);
   }
 });
 

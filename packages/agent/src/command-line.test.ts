@@ -40,3 +40,21 @@ test("what is not understood is refused with a sentence", () => {
     assert.throws(() => parseCommandLine(argv), { code: "invalid" }, argv.join(" "));
   }
 });
+
+test("the words of pictl pin may be typed in capitals, and are two", () => {
+  const [pin, release] = ["a".repeat(64), "b".repeat(64)];
+  const typed = parseCommandLine(["trust", pin.toUpperCase(), release.toUpperCase()]);
+  assert.ok(typed.kind === "trust");
+  assert.deepEqual([typed.pin, typed.release], [pin, release]);
+  assert.throws(() => parseCommandLine(["trust", pin, pin]), { message: /PIN and RELEASE are the same/ });
+});
+
+test("an option without a value would mean the root folder, and advice to programmers is left out", () => {
+  for (const [argv, message] of [
+    [["fingerprint", "--state-dir="], "--state-dir has no value (see: pi-agent --help)"],
+    [["--boot-dir", ""], "--boot-dir has no value (see: pi-agent --help)"],
+    [["--what"], "Unknown option '--what' (see: pi-agent --help)"],
+  ] as const) {
+    assert.throws(() => parseCommandLine(argv), { code: "invalid", message });
+  }
+});

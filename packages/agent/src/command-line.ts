@@ -44,13 +44,17 @@ export function parseCommandLine(argv: readonly string[]): Arguments {
   const { values, positionals } = parsed(argv);
   if (values.help) return { kind: "help" };
   if (values.version) return { kind: "version" };
+  const empty = Object.entries(values).find(([, value]) => value === "");
+  if (empty) throw new AppError("invalid", `--${empty[0]} has no value (see: pi-agent --help)`);
   const stateFolder = values["state-dir"];
   const [command, ...rest] = positionals;
   if (command === "fingerprint" && rest.length === 0) return { kind: "fingerprint", stateFolder };
   if (command === "trust") {
     if (rest.length !== 2)
       throw new AppError("invalid", "pi-agent trust PIN RELEASE: the two words that pictl pin prints");
-    return { kind: "trust", stateFolder, pin: grammar.keyHash(rest[0]), release: grammar.keyHash(rest[1]) };
+    const [pin = "", release = ""] = rest.map((word) => grammar.keyHash(word.toLowerCase()));
+    if (pin === release) throw new AppError("invalid", "PIN and RELEASE are the same: pictl pin prints two words");
+    return { kind: "trust", stateFolder, pin, release };
   }
   if (command !== undefined)
     throw new AppError("invalid", `not understood: ${positionals.join(" ")} (see: pi-agent --help)`);
@@ -77,6 +81,9 @@ function parsed(argv: readonly string[]) {
       },
     });
   } catch (cause) {
-    throw new AppError("invalid", `${AppError.from(cause).message} (see: pi-agent --help)`, { cause });
+    throw new AppError("invalid", `${reasonOf(cause)} (see: pi-agent --help)`, { cause });
   }
 }
+
+/** Without the library's advice to programmers. */
+const reasonOf = (cause: unknown): string => AppError.from(cause).message.split(". To specify")[0] ?? "";

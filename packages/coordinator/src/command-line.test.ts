@@ -28,3 +28,14 @@ test("the port of the API can be another, and what is none is refused with a sen
     assert.throws(() => parseCommandLine(argv), { code: "invalid", message: /see: pi-coordinator --help/ });
   }
 });
+
+test("an option without a value would mean the current folder, and advice to programmers is left out", () => {
+  for (const [argv, message] of [
+    [["--config="], "--config has no value (see: pi-coordinator --help)"],
+    [["--state", ""], "--state has no value (see: pi-coordinator --help)"],
+    [["--what"], "Unknown option '--what' (see: pi-coordinator --help)"],
+    [["start"], "Unexpected argument 'start' (see: pi-coordinator --help)"],
+  ] as const) {
+    assert.throws(() => parseCommandLine(argv), { code: "invalid", message });
+  }
+});

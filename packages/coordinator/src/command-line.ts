@@ -40,6 +40,8 @@ What it does is in its journal: journalctl -u pi-coordinator
 export function parseCommandLine(argv: readonly string[]): Arguments {
   const values = parsed(argv);
   if (values.help) return { kind: "help" };
+  const empty = Object.entries(values).find(([, value]) => value === "");
+  if (empty) throw new AppError("invalid", `--${empty[0]} has no value (see: pi-coordinator --help)`);
   const port = values["api-port"];
   const apiPort = Number(port);
   if (!/^\d{1,5}$/.test(port) || apiPort < 1 || apiPort > 65_535) {
@@ -70,6 +72,10 @@ function parsed(argv: readonly string[]) {
       },
     }).values;
   } catch (cause) {
-    throw new AppError("invalid", `${AppError.from(cause).message} (see: pi-coordinator --help)`, { cause });
+    throw new AppError("invalid", `${reasonOf(cause)} (see: pi-coordinator --help)`, { cause });
   }
 }
+
+/** Without the library's advice to programmers. */
+const reasonOf = (cause: unknown): string =>
+  AppError.from(cause).message.split(/\. (?:To specify|This command)/)[0] ?? "";

@@ -13,6 +13,7 @@ import {
 } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import { VERSION } from "../version.ts";
+import { hasShape, type Shape } from "./shape.ts";
 
 export const notUnderstood = (): AppError =>
   new AppError(
@@ -22,102 +23,87 @@ export const notUnderstood = (): AppError =>
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function fieldsOf(value: unknown): Fields {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Fields;
-  throw notUnderstood();
-}
+const CULPRITS: Shape = [{ pod: "string", container: "string", line: "string" }];
+const CHANGES: Shape = [{ key: "string", before: "string", after: "string" }];
 
-/** The list under `key`, each a map in which the fields `texts` are strings and `numbers` are numbers. */
-function expectList(fields: Fields, key: string, texts: readonly string[], numbers: readonly string[] = []): void {
-  const list = fields[key];
-  if (!Array.isArray(list)) throw notUnderstood();
-  for (const item of list.map(fieldsOf)) {
-    const isGood =
-      texts.every((name) => typeof item[name] === "string") && numbers.every((name) => typeof item[name] === "number");
-    if (!isGood) throw notUnderstood();
-  }
-}
+const NODE: Shape = {
+  ...{ name: "string", role: "string", serial: "string", phase: "string", detail: "string", since: "number" },
+  ...{ "model?": "string", "cardId?": "string", "address?": "string", "agentVersion?": "string", "nextTry?": "number" },
+  "culprits?": CULPRITS,
+  "hardware?": {
+    ...{ processor: "string", cores: "number", memoryBytes: "number" },
+    disks: [{ name: "string", kind: "string", bytes: "number" }],
+    ports: [{ name: "string", speed: "number" }],
+  },
+};
 
-function expectTexts(value: unknown): void {
-  if (!Array.isArray(value) || value.some((text) => typeof text !== "string")) throw notUnderstood();
-}
+const STATUS: Shape = {
+  ...{ rack: "string", kubernetesVersion: "string", "kubernetesWanted?": "string", notices: ["string"] },
+  cluster: { state: "string", "server?": "string" },
+  nodes: [NODE],
+  strangers: [{ serial: "string", address: "string", fingerprint: "string", reason: "string", since: "number" }],
+  "rollout?": {
+    ...{ "id?": "string", version: "string", state: "string", "haltedAt?": "string", "reason?": "string" },
+    nodes: [{ name: "string", state: "string", detail: "string" }],
+  },
+  "mirror?": { state: "string", detail: "string", images: ["string"] },
+};
 
-/** Throws `unimplemented` when it is none that can be shown. */
-function parseStatus(value: unknown): RackStatus {
-  const status = fieldsOf(value);
-  const { state } = fieldsOf(status.cluster);
-  if (![status.rack, status.kubernetesVersion, state].every((text) => typeof text === "string")) throw notUnderstood();
-  expectTexts(status.notices);
-  expectList(status, "nodes", ["name", "role", "serial", "phase", "detail"], ["since"]);
-  expectList(status, "strangers", ["serial", "address", "fingerprint", "reason"], ["since"]);
-  if (status.rollout !== undefined) expectList(fieldsOf(status.rollout), "nodes", ["name", "state", "detail"]);
-  return value as RackStatus;
-}
+const HISTORY: Shape = {
+  timeline: [{ node: "string", phase: "string", startedAt: "number", "endedAt?": "number" }],
+  steps: [
+    {
+      ...{ node: "string", step: "string", outcome: "string", sentence: "string" },
+      ...{ durationMs: "number", toolMs: "number", atMs: "number" },
+    },
+  ],
+};
 
-/** As parseStatus. */
-function parsePlan(value: unknown): PlanReport {
-  const plan = fieldsOf(value);
-  expectTexts(plan.notices);
-  expectList(plan, "nodes", ["name"]);
-  for (const node of plan.nodes as readonly Fields[]) expectList(node, "changes", ["step", "sentence"]);
-  if (plan.wishes !== undefined) {
-    parseApplied(plan.wishes);
-    expectTexts(fieldsOf(plan.wishes).refused);
-  }
-  return value as PlanReport;
-}
+const PLAN: Shape = {
+  notices: ["string"],
+  nodes: [
+    {
+      name: "string",
+      changes: [{ step: "string", sentence: "string" }],
+      ...{ "error?": "string", "trouble?": "string", "culprits?": CULPRITS },
+    },
+  ],
+  "wishes?": { changes: CHANGES, refused: ["string"] },
+};
 
-function parseApplied(value: unknown): ApplyReport {
-  expectList(fieldsOf(value), "changes", ["key", "before", "after"]);
-  return value as ApplyReport;
-}
+/** Takes what has this shape; throws `unimplemented` for all else. */
+const answerOf =
+  <T>(shape: Shape) =>
+  (value: unknown): T => {
+    if (hasShape(value, shape)) return value as T;
+    throw notUnderstood();
+  };
 
-function parseHistory(value: unknown): RackHistory {
-  const history = fieldsOf(value);
-  expectList(history, "timeline", ["node", "phase"], ["startedAt"]);
-  expectList(history, "steps", ["node", "step", "outcome", "sentence"], ["durationMs", "toolMs", "atMs"]);
-  return value as RackHistory;
-}
-
-function parseDetails(value: unknown): NodeDetails {
-  parseHistory(value);
-  expectList({ nodes: [fieldsOf(value).node] }, "nodes", ["name", "role", "serial", "phase", "detail"], ["since"]);
-  return value as NodeDetails;
-}
-
-function parseKubeconfig(value: unknown): Kubeconfig {
-  const { kubeconfig } = fieldsOf(value);
-  if (typeof kubeconfig !== "string") throw notUnderstood();
-  return { kubeconfig };
-}
-
-function parseLine(value: unknown): string {
-  if (typeof value !== "string") throw notUnderstood();
-  return value;
-}
+const parseStatus = answerOf<RackStatus>(STATUS);
+const parsePlan = answerOf<PlanReport>(PLAN);
 
 const done = () => ({});
 
 /** Each throws `unimplemented` for what cannot be shown. */
 export const ANSWERS: { readonly [K in AnswerName]: (value: unknown) => AnswerOf<K> } = {
   status: parseStatus,
-  history: parseHistory,
-  details: parseDetails,
+  history: answerOf<RackHistory>(HISTORY),
+  details: answerOf<NodeDetails>({ ...HISTORY, node: NODE }),
   plan: parsePlan,
   planFor: parsePlan,
-  apply: parseApplied,
+  apply: answerOf<ApplyReport>({ changes: CHANGES }),
   adopt: done,
   reset: done,
   mirror: done,
   unmirror: done,
   upgrade: done,
-  kubeconfig: parseKubeconfig,
+  kubeconfig: answerOf<Kubeconfig>({ kubeconfig: "string" }),
 };
 
 /** A change is judged with the status that it makes. */
 export const ITEMS: { readonly [K in StreamName]: (value: unknown) => AnswerOf<K> } = {
-  watch: fieldsOf,
-  logs: parseLine,
+  watch: answerOf<Fields>({}),
+  logs: answerOf<string>("string"),
 };
 
 export async function* statusesOf(changes: AsyncIterable<Fields>): AsyncIterable<RackStatus> {
