@@ -103,7 +103,6 @@ export const ANSWERS: { readonly [K in AnswerName]: (value: unknown) => AnswerOf
   status: parseStatus,
   history: parseHistory,
   details: parseDetails,
-  plan: parsePlan,
   planFor: parsePlan,
   apply: parseApplied,
   adopt: done,
