@@ -7,6 +7,7 @@ export * from "./channel.ts";
 export type { ReadBootFile } from "./config-txt.ts";
 export * from "./doorstep.ts";
 export * from "./error.ts";
+export * from "./followed.ts";
 export * as grammar from "./grammar.ts";
 export * from "./image.ts";
 export * from "./kernel-line.ts";

@@ -14,6 +14,7 @@ import {
   sameBytes,
   toFailure,
 } from "@rackberry/protocol";
+import { REQUEST_KINDS } from "../domain/too-old.ts";
 import type { Link } from "./link.ts";
 import { isOperationKind } from "./work/index.ts";
 
@@ -40,6 +41,8 @@ export interface AgentOptions {
   readonly caHash?: string;
   /** What its greeting says at first; default: test. */
   readonly version?: string;
+  /** Kinds of requests that it does not know, since it is old. */
+  readonly lacks?: readonly string[];
   /** Runs in the place of kubeadm. */
   readonly kubeadm?: (command: Frame<"init" | "join" | "reset">) => Promise<void>;
   /** Runs in the place of the steps of a preparation. */
@@ -90,7 +93,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   const lines = new Set<Channel>();
   /** Of the operation that runs. */
   let operationId = "";
-  /** Channels that follow the services, and the ids of their newest requests. */
+  /** Channels that follow the services, and the ids of their requests. */
   const followers = new Map<Channel, number>();
   const agent: SimulatedAgent = {
     keyHash: options.keyHash ?? randomBytes(32).toString("hex"),
@@ -141,6 +144,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       value: {
         ...{ protocol: 1, protocolMinimum: 1, agentVersion: agent.version, serial: agent.serial, model: "simulated" },
         ...{ cardId, cardName: options.forgedName ?? cardName, adopted: agent.adopted, bootId: agent.bootId },
+        requests: REQUEST_KINDS.filter((kind) => !options.lacks?.includes(kind)),
         cardProof: agent.adopted ? new Uint8Array() : proofOf(secret, "agent", KEYING),
       },
     });
@@ -150,9 +154,13 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   const answer = async (frame: Frame, channel: Channel) => {
     agent.commands.push(frame);
     const { id } = frame;
+    if (frame.kind === "cancel") {
+      if (followers.get(channel) !== id) return;
+      followers.delete(channel);
+      channel.send({ id, kind: "done", value: {} });
+      return;
+    }
     if (frame.kind === "followServices" && !agent.failNext.has(frame.kind)) {
-      const older = followers.get(channel);
-      if (older !== undefined) channel.send({ id: older, kind: "done", value: {} });
       followers.set(channel, id);
       if (agent.services) channel.send(reportFrame(id, agent.services));
       return;
@@ -272,6 +280,9 @@ const reportFrame = (id: number, { culprits, ...report }: ServiceReport): Frame 
   kind: "serviceReport",
   value: { ...report, culprits: [...culprits] },
 });
+
+/** A greeting with nothing in it but what the agent can be asked for. */
+export const BARE_GREETING: Frame = { id: 0, kind: "greeting", value: { requests: [...REQUEST_KINDS] } };
 
 /** What the master of a simulated rack serves. */
 const SIMULATED_MIRROR = {

@@ -89,9 +89,6 @@ export namespace rackberry {
             /** Envelope reset. */
             reset?: (rackberry.v1.Reset.$Properties|null);
 
-            /** Envelope reboot. */
-            reboot?: (rackberry.v1.Reboot.$Properties|null);
-
             /** Envelope getOperation. */
             getOperation?: (rackberry.v1.GetOperation.$Properties|null);
 
@@ -119,8 +116,11 @@ export namespace rackberry {
             /** Envelope grant. */
             grant?: (rackberry.v1.Grant.$Properties|null);
 
+            /** Envelope cancel. */
+            cancel?: (rackberry.v1.Cancel.$Properties|null);
+
             /** Envelope body. */
-            body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"versions"|"serviceReport"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant");
+            body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"versions"|"serviceReport"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant"|"cancel");
 
             /**
              * Encodes the specified Envelope message. Does not implicitly {@link rackberry.v1.Envelope.verify|verify} messages.
@@ -209,9 +209,6 @@ export namespace rackberry {
                 /** Envelope reset */
                 reset?: (rackberry.v1.Reset.$Properties|null);
 
-                /** Envelope reboot */
-                reboot?: (rackberry.v1.Reboot.$Properties|null);
-
                 /** Envelope getOperation */
                 getOperation?: (rackberry.v1.GetOperation.$Properties|null);
 
@@ -239,8 +236,11 @@ export namespace rackberry {
                 /** Envelope grant */
                 grant?: (rackberry.v1.Grant.$Properties|null);
 
+                /** Envelope cancel */
+                cancel?: (rackberry.v1.Cancel.$Properties|null);
+
                 /** Envelope body */
-                body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"versions"|"serviceReport"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant");
+                body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"versions"|"serviceReport"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant"|"cancel");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -269,7 +269,6 @@ export namespace rackberry {
               init?: rackberry.v1.Init.$Shape|null;
               join?: rackberry.v1.Join.$Shape|null;
               reset?: rackberry.v1.Reset.$Shape|null;
-              reboot?: rackberry.v1.Reboot.$Shape|null;
               getOperation?: rackberry.v1.GetOperation.$Shape|null;
               followLog?: rackberry.v1.FollowLog.$Shape|null;
               getKubeconfig?: rackberry.v1.GetKubeconfig.$Shape|null;
@@ -279,9 +278,10 @@ export namespace rackberry {
               getVersions?: rackberry.v1.GetVersions.$Shape|null;
               followServices?: rackberry.v1.FollowServices.$Shape|null;
               grant?: rackberry.v1.Grant.$Shape|null;
+              cancel?: rackberry.v1.Cancel.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "greeting"; greeting: rackberry.v1.Greeting.$Shape; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "adopted"; greeting?: null; adopted: rackberry.v1.AdoptReply.$Shape; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "facts"; greeting?: null; adopted?: null; facts: rackberry.v1.Facts.$Shape; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "event"; greeting?: null; adopted?: null; facts?: null; event: rackberry.v1.OperationEvent.$Shape; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "result"; greeting?: null; adopted?: null; facts?: null; event?: null; result: rackberry.v1.OperationResult.$Shape; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "logLines"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines: rackberry.v1.LogLines.$Shape; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "kubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig: rackberry.v1.Kubeconfig.$Shape; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "failure"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure: rackberry.v1.Failure.$Shape; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "done"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done: rackberry.v1.Empty.$Shape; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "packageReceived"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived: rackberry.v1.PackageReceived.$Shape; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "versions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions: rackberry.v1.Versions.$Shape; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "serviceReport"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport: rackberry.v1.ServiceReport.$Shape; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "adopt"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt: rackberry.v1.Adopt.$Shape; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "welcome"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome: rackberry.v1.Welcome.$Shape; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "farewell"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell: rackberry.v1.Farewell.$Shape; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "getFacts"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts: rackberry.v1.GetFacts.$Shape; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "apply"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply: rackberry.v1.Apply.$Shape; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "init"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init: rackberry.v1.Init.$Shape; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "join"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join: rackberry.v1.Join.$Shape; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "reset"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset: rackberry.v1.Reset.$Shape; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "reboot"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot: rackberry.v1.Reboot.$Shape; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "getOperation"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation: rackberry.v1.GetOperation.$Shape; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "followLog"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog: rackberry.v1.FollowLog.$Shape; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "getKubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig: rackberry.v1.GetKubeconfig.$Shape; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "putPackage"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage: rackberry.v1.PutPackage.$Shape; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "upgrade"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade: rackberry.v1.Upgrade.$Shape; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "mirror"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror: rackberry.v1.Mirror.$Shape; getVersions?: null; followServices?: null; grant?: null }|{ body?: "getVersions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions: rackberry.v1.GetVersions.$Shape; followServices?: null; grant?: null }|{ body?: "followServices"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices: rackberry.v1.FollowServices.$Shape; grant?: null }|{ body?: "grant"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant: rackberry.v1.Grant.$Shape })
+              ({ body?: undefined; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "greeting"; greeting: rackberry.v1.Greeting.$Shape; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "adopted"; greeting?: null; adopted: rackberry.v1.AdoptReply.$Shape; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "facts"; greeting?: null; adopted?: null; facts: rackberry.v1.Facts.$Shape; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "event"; greeting?: null; adopted?: null; facts?: null; event: rackberry.v1.OperationEvent.$Shape; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "result"; greeting?: null; adopted?: null; facts?: null; event?: null; result: rackberry.v1.OperationResult.$Shape; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "logLines"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines: rackberry.v1.LogLines.$Shape; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "kubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig: rackberry.v1.Kubeconfig.$Shape; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "failure"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure: rackberry.v1.Failure.$Shape; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "done"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done: rackberry.v1.Empty.$Shape; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "packageReceived"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived: rackberry.v1.PackageReceived.$Shape; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "versions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions: rackberry.v1.Versions.$Shape; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "serviceReport"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport: rackberry.v1.ServiceReport.$Shape; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "adopt"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt: rackberry.v1.Adopt.$Shape; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "welcome"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome: rackberry.v1.Welcome.$Shape; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "farewell"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell: rackberry.v1.Farewell.$Shape; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "getFacts"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts: rackberry.v1.GetFacts.$Shape; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "apply"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply: rackberry.v1.Apply.$Shape; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "init"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init: rackberry.v1.Init.$Shape; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "join"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join: rackberry.v1.Join.$Shape; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "reset"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset: rackberry.v1.Reset.$Shape; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "getOperation"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation: rackberry.v1.GetOperation.$Shape; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "followLog"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog: rackberry.v1.FollowLog.$Shape; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "getKubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig: rackberry.v1.GetKubeconfig.$Shape; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "putPackage"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage: rackberry.v1.PutPackage.$Shape; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "upgrade"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade: rackberry.v1.Upgrade.$Shape; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "mirror"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror: rackberry.v1.Mirror.$Shape; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "getVersions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions: rackberry.v1.GetVersions.$Shape; followServices?: null; grant?: null; cancel?: null }|{ body?: "followServices"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices: rackberry.v1.FollowServices.$Shape; grant?: null; cancel?: null }|{ body?: "grant"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant: rackberry.v1.Grant.$Shape; cancel?: null }|{ body?: "cancel"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel: rackberry.v1.Cancel.$Shape })
             );
         }
 
@@ -337,6 +337,57 @@ export namespace rackberry {
         }
 
         /**
+         * Properties of a Cancel.
+         * @deprecated Use rackberry.v1.Cancel.$Properties instead.
+         */
+        interface ICancel extends rackberry.v1.Cancel.$Properties {
+        }
+
+        /** Represents a Cancel. */
+        class Cancel {
+
+            /**
+             * Constructs a new Cancel.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Cancel.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified Cancel message. Does not implicitly {@link rackberry.v1.Cancel.verify|verify} messages.
+             * @param m Cancel message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Cancel.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Cancel message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Cancel & rackberry.v1.Cancel.$Shape} Cancel
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Cancel & rackberry.v1.Cancel.$Shape;
+        }
+
+        namespace Cancel {
+
+            /** Properties of a Cancel. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Cancel. */
+            type $Shape = rackberry.v1.Cancel.$Properties;
+        }
+
+        /**
          * Properties of a Greeting.
          * @deprecated Use rackberry.v1.Greeting.$Properties instead.
          */
@@ -384,6 +435,9 @@ export namespace rackberry {
 
             /** Greeting cardName. */
             cardName: string;
+
+            /** Greeting requests. */
+            requests: string[];
 
             /**
              * Encodes the specified Greeting message. Does not implicitly {@link rackberry.v1.Greeting.verify|verify} messages.
@@ -438,6 +492,9 @@ export namespace rackberry {
 
                 /** Greeting cardName */
                 cardName?: (string|null);
+
+                /** Greeting requests */
+                requests?: (string[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -705,9 +762,6 @@ export namespace rackberry {
             /** PROTOCOL value */
             PROTOCOL = 6,
 
-            /** REPLACED value */
-            REPLACED = 7,
-
             /** NAME_TAKEN value */
             NAME_TAKEN = 8
         }
@@ -782,9 +836,6 @@ export namespace rackberry {
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
 
-            /** Facts hostname. */
-            hostname: string;
-
             /** Facts bootId. */
             bootId: string;
 
@@ -797,17 +848,8 @@ export namespace rackberry {
             /** Facts memoryBytes. */
             memoryBytes: number;
 
-            /** Facts clockMs. */
-            clockMs: number;
-
             /** Facts container. */
             container: string;
-
-            /** Facts os. */
-            os: string;
-
-            /** Facts kernel. */
-            kernel: string;
 
             /** Facts cgroupVersion. */
             cgroupVersion: number;
@@ -851,9 +893,6 @@ export namespace rackberry {
             /** Properties of a Facts. */
             interface $Properties {
 
-                /** Facts hostname */
-                hostname?: (string|null);
-
                 /** Facts bootId */
                 bootId?: (string|null);
 
@@ -866,17 +905,8 @@ export namespace rackberry {
                 /** Facts memoryBytes */
                 memoryBytes?: (number|null);
 
-                /** Facts clockMs */
-                clockMs?: (number|null);
-
                 /** Facts container */
                 container?: (string|null);
-
-                /** Facts os */
-                os?: (string|null);
-
-                /** Facts kernel */
-                kernel?: (string|null);
 
                 /** Facts cgroupVersion */
                 cgroupVersion?: (number|null);
@@ -2538,63 +2568,6 @@ export namespace rackberry {
         }
 
         /**
-         * Properties of a Reboot.
-         * @deprecated Use rackberry.v1.Reboot.$Properties instead.
-         */
-        interface IReboot extends rackberry.v1.Reboot.$Properties {
-        }
-
-        /** Represents a Reboot. */
-        class Reboot {
-
-            /**
-             * Constructs a new Reboot.
-             * @param [p] Properties to set
-             */
-            constructor(p?: rackberry.v1.Reboot.$Properties);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-
-            /** Reboot reason. */
-            reason: string;
-
-            /**
-             * Encodes the specified Reboot message. Does not implicitly {@link rackberry.v1.Reboot.verify|verify} messages.
-             * @param m Reboot message or plain object to encode
-             * @param [w] Writer to encode to
-             * @returns Writer
-             */
-            static encode(m: rackberry.v1.Reboot.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
-
-            /**
-             * Decodes a Reboot message from the specified reader or buffer.
-             * @param r Reader or buffer to decode from
-             * @param [l] Message length if known beforehand
-             * @returns {rackberry.v1.Reboot & rackberry.v1.Reboot.$Shape} Reboot
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Reboot & rackberry.v1.Reboot.$Shape;
-        }
-
-        namespace Reboot {
-
-            /** Properties of a Reboot. */
-            interface $Properties {
-
-                /** Reboot reason */
-                reason?: (string|null);
-
-                /** Unknown fields preserved while decoding when enabled */
-                $unknowns?: Uint8Array[];
-            }
-
-            /** Shape of a Reboot. */
-            type $Shape = rackberry.v1.Reboot.$Properties;
-        }
-
-        /**
          * Properties of a SignedPackage.
          * @deprecated Use rackberry.v1.SignedPackage.$Properties instead.
          */
@@ -3021,12 +2994,6 @@ export namespace rackberry {
             /** OperationEvent step. */
             step?: (rackberry.v1.StepEvent.$Properties|null);
 
-            /** OperationEvent output. */
-            output?: (rackberry.v1.OutputLine.$Properties|null);
-
-            /** OperationEvent what. */
-            what?: ("step"|"output");
-
             /**
              * Encodes the specified OperationEvent message. Does not implicitly {@link rackberry.v1.OperationEvent.verify|verify} messages.
              * @param m OperationEvent message or plain object to encode
@@ -3057,88 +3024,12 @@ export namespace rackberry {
                 /** OperationEvent step */
                 step?: (rackberry.v1.StepEvent.$Properties|null);
 
-                /** OperationEvent output */
-                output?: (rackberry.v1.OutputLine.$Properties|null);
-
-                /** OperationEvent what */
-                what?: ("step"|"output");
-
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
-            /** Narrowed shape of an OperationEvent. */
-            type $Shape = {
-              operationId?: string|null;
-              step?: rackberry.v1.StepEvent.$Shape|null;
-              output?: rackberry.v1.OutputLine.$Shape|null;
-              $unknowns?: Uint8Array[];
-            } & (
-              ({ what?: undefined; step?: null; output?: null }|{ what?: "step"; step: rackberry.v1.StepEvent.$Shape; output?: null }|{ what?: "output"; step?: null; output: rackberry.v1.OutputLine.$Shape })
-            );
-        }
-
-        /**
-         * Properties of an OutputLine.
-         * @deprecated Use rackberry.v1.OutputLine.$Properties instead.
-         */
-        interface IOutputLine extends rackberry.v1.OutputLine.$Properties {
-        }
-
-        /** Represents an OutputLine. */
-        class OutputLine {
-
-            /**
-             * Constructs a new OutputLine.
-             * @param [p] Properties to set
-             */
-            constructor(p?: rackberry.v1.OutputLine.$Properties);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-
-            /** OutputLine step. */
-            step: string;
-
-            /** OutputLine line. */
-            line: string;
-
-            /**
-             * Encodes the specified OutputLine message. Does not implicitly {@link rackberry.v1.OutputLine.verify|verify} messages.
-             * @param m OutputLine message or plain object to encode
-             * @param [w] Writer to encode to
-             * @returns Writer
-             */
-            static encode(m: rackberry.v1.OutputLine.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
-
-            /**
-             * Decodes an OutputLine message from the specified reader or buffer.
-             * @param r Reader or buffer to decode from
-             * @param [l] Message length if known beforehand
-             * @returns {rackberry.v1.OutputLine & rackberry.v1.OutputLine.$Shape} OutputLine
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.OutputLine & rackberry.v1.OutputLine.$Shape;
-        }
-
-        namespace OutputLine {
-
-            /** Properties of an OutputLine. */
-            interface $Properties {
-
-                /** OutputLine step */
-                step?: (string|null);
-
-                /** OutputLine line */
-                line?: (string|null);
-
-                /** Unknown fields preserved while decoding when enabled */
-                $unknowns?: Uint8Array[];
-            }
-
-            /** Shape of an OutputLine. */
-            type $Shape = rackberry.v1.OutputLine.$Properties;
+            /** Shape of an OperationEvent. */
+            type $Shape = rackberry.v1.OperationEvent.$Properties;
         }
 
         /**
@@ -3954,7 +3845,10 @@ export namespace rackberry {
             REFUSED = 9,
 
             /** CLOCK value */
-            CLOCK = 10
+            CLOCK = 10,
+
+            /** CANCELLED value */
+            CANCELLED = 11
         }
     }
 }

@@ -110,11 +110,11 @@ export const rackberry = $root.rackberry = (() => {
             const Envelope = function (p) {
                 $fill(this, p);
             };
-            $defaults(Envelope, { id: 0, greeting: null, adopted: null, facts: null, event: null, result: null, logLines: null, kubeconfig: null, failure: null, done: null, packageReceived: null, versions: null, serviceReport: null, adopt: null, welcome: null, farewell: null, getFacts: null, apply: null, init: null, join: null, reset: null, reboot: null, getOperation: null, followLog: null, getKubeconfig: null, putPackage: null, upgrade: null, mirror: null, getVersions: null, followServices: null, grant: null });
+            $defaults(Envelope, { id: 0, greeting: null, adopted: null, facts: null, event: null, result: null, logLines: null, kubeconfig: null, failure: null, done: null, packageReceived: null, versions: null, serviceReport: null, adopt: null, welcome: null, farewell: null, getFacts: null, apply: null, init: null, join: null, reset: null, getOperation: null, followLog: null, getKubeconfig: null, putPackage: null, upgrade: null, mirror: null, getVersions: null, followServices: null, grant: null, cancel: null });
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
             $Object.defineProperty(Envelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "kubeconfig", "failure", "done", "packageReceived", "versions", "serviceReport", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "reboot", "getOperation", "followLog", "getKubeconfig", "putPackage", "upgrade", "mirror", "getVersions", "followServices", "grant"]),
+                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "kubeconfig", "failure", "done", "packageReceived", "versions", "serviceReport", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "getOperation", "followLog", "getKubeconfig", "putPackage", "upgrade", "mirror", "getVersions", "followServices", "grant", "cancel"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
             Envelope.encode = function (m, w, q = 0) {
@@ -140,7 +140,6 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "init", w, 282, v1.Init, q);
                 $sub(m, "join", w, 290, v1.Join, q);
                 $sub(m, "reset", w, 298, v1.Reset, q);
-                $sub(m, "reboot", w, 306, v1.Reboot, q);
                 $sub(m, "getOperation", w, 314, v1.GetOperation, q);
                 $sub(m, "followLog", w, 322, v1.FollowLog, q);
                 $sub(m, "getKubeconfig", w, 330, v1.GetKubeconfig, q);
@@ -150,6 +149,7 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "getVersions", w, 370, v1.GetVersions, q);
                 $sub(m, "followServices", w, 378, v1.FollowServices, q);
                 $sub(m, "grant", w, 386, v1.Grant, q);
+                $sub(m, "cancel", w, 394, v1.Cancel, q);
                 return $end(m, w);
             };
             Envelope.decode = $decoder(Envelope, (m, r, t, q) => {
@@ -258,11 +258,6 @@ export const rackberry = $root.rackberry = (() => {
                             m.body = "reset";
                             return true;
                         }
-                    case 306: {
-                            $take(m, "reboot", r, v1.Reboot, q);
-                            m.body = "reboot";
-                            return true;
-                        }
                     case 314: {
                             $take(m, "getOperation", r, v1.GetOperation, q);
                             m.body = "getOperation";
@@ -308,6 +303,11 @@ export const rackberry = $root.rackberry = (() => {
                             m.body = "grant";
                             return true;
                         }
+                    case 394: {
+                            $take(m, "cancel", r, v1.Cancel, q);
+                            m.body = "cancel";
+                            return true;
+                        }
                     }
             });
             return Envelope;
@@ -325,11 +325,25 @@ export const rackberry = $root.rackberry = (() => {
             });
             return Empty;
         })();
-        v1.Greeting = (function() {
-            const Greeting = function (p) {
+        v1.Cancel = (function() {
+            const Cancel = function (p) {
                 $fill(this, p);
             };
-            $defaults(Greeting, { protocol: 0, protocolMinimum: 0, agentVersion: "", serial: "", model: "", cardId: "", cardProof: $util.newBuffer([]), adopted: false, bootId: "", cardName: "" });
+            Cancel.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                return $end(m, w);
+            };
+            Cancel.decode = $decoder(Cancel, (m, r, t, q) => {
+                
+            });
+            return Cancel;
+        })();
+        v1.Greeting = (function() {
+            const Greeting = function (p) {
+                this.requests = [];
+                $fill(this, p);
+            };
+            $defaults(Greeting, { protocol: 0, protocolMinimum: 0, agentVersion: "", serial: "", model: "", cardId: "", cardProof: $util.newBuffer([]), adopted: false, bootId: "", cardName: "", requests: $util.emptyArray });
             Greeting.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "protocol", w, 8, "uint32");
@@ -342,6 +356,10 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "adopted", w, 64, "bool");
                 $one(m, "bootId", w, 74, "string");
                 $one(m, "cardName", w, 82, "string");
+                if (m.requests != null && m.requests.length) {
+                    for (var i = 0; i < m.requests.length; ++i)
+                        w.uint32(90).string(m.requests[i]);
+                }
                 return $end(m, w);
             };
             Greeting.decode = $decoder(Greeting, (m, r, t, q) => {
@@ -384,6 +402,10 @@ export const rackberry = $root.rackberry = (() => {
                         }
                     case 82: {
                             $put(m, "cardName", r.stringVerify());
+                            return true;
+                        }
+                    case 90: {
+                            $list(m, "requests").push(r.stringVerify());
                             return true;
                         }
                     }
@@ -482,7 +504,6 @@ export const rackberry = $root.rackberry = (() => {
             values[valuesById[4] = "IDENTITY_CLAIMED"] = 4;
             values[valuesById[5] = "PENDING"] = 5;
             values[valuesById[6] = "PROTOCOL"] = 6;
-            values[valuesById[7] = "REPLACED"] = 7;
             values[valuesById[8] = "NAME_TAKEN"] = 8;
             return values;
         })();
@@ -505,10 +526,9 @@ export const rackberry = $root.rackberry = (() => {
                 this.networks = [];
                 $fill(this, p);
             };
-            $defaults(Facts, { hostname: "", bootId: "", addresses: $util.emptyArray, architecture: "", memoryBytes: $util.Long ? $util.Long.fromBits(0,0,true) : 0, clockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0, container: "", os: "", kernel: "", cgroupVersion: 0, initialised: false, joined: false, operationId: "", networks: $util.emptyArray, hardware: null });
+            $defaults(Facts, { bootId: "", addresses: $util.emptyArray, architecture: "", memoryBytes: $util.Long ? $util.Long.fromBits(0,0,true) : 0, container: "", cgroupVersion: 0, initialised: false, joined: false, operationId: "", networks: $util.emptyArray, hardware: null });
             Facts.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                $one(m, "hostname", w, 10, "string");
                 $one(m, "bootId", w, 18, "string");
                 if (m.addresses != null && m.addresses.length) {
                     for (var i = 0; i < m.addresses.length; ++i)
@@ -516,10 +536,7 @@ export const rackberry = $root.rackberry = (() => {
                 }
                 $one(m, "architecture", w, 34, "string");
                 $one(m, "memoryBytes", w, 40, "uint64");
-                $one(m, "clockMs", w, 48, "int64");
                 $one(m, "container", w, 58, "string");
-                $one(m, "os", w, 66, "string");
-                $one(m, "kernel", w, 74, "string");
                 $one(m, "cgroupVersion", w, 80, "uint32");
                 $one(m, "initialised", w, 88, "bool");
                 $one(m, "joined", w, 96, "bool");
@@ -530,10 +547,6 @@ export const rackberry = $root.rackberry = (() => {
             };
             Facts.decode = $decoder(Facts, (m, r, t, q) => {
                 switch (t) {
-                    case 10: {
-                            $put(m, "hostname", r.stringVerify());
-                            return true;
-                        }
                     case 18: {
                             $put(m, "bootId", r.stringVerify());
                             return true;
@@ -550,20 +563,8 @@ export const rackberry = $root.rackberry = (() => {
                             $put(m, "memoryBytes", r.uint64());
                             return true;
                         }
-                    case 48: {
-                            $put(m, "clockMs", r.int64());
-                            return true;
-                        }
                     case 58: {
                             $put(m, "container", r.stringVerify());
-                            return true;
-                        }
-                    case 66: {
-                            $put(m, "os", r.stringVerify());
-                            return true;
-                        }
-                    case 74: {
-                            $put(m, "kernel", r.stringVerify());
                             return true;
                         }
                     case 80: {
@@ -1396,26 +1397,6 @@ export const rackberry = $root.rackberry = (() => {
             });
             return Mirror;
         })();
-        v1.Reboot = (function() {
-            const Reboot = function (p) {
-                $fill(this, p);
-            };
-            $defaults(Reboot, { reason: "" });
-            Reboot.encode = function (m, w, q = 0) {
-                w = $begin(w, q);
-                $one(m, "reason", w, 10, "string");
-                return $end(m, w);
-            };
-            Reboot.decode = $decoder(Reboot, (m, r, t, q) => {
-                switch (t) {
-                    case 10: {
-                            $put(m, "reason", r.stringVerify());
-                            return true;
-                        }
-                    }
-            });
-            return Reboot;
-        })();
         v1.SignedPackage = (function() {
             const SignedPackage = function (p) {
                 $fill(this, p);
@@ -1594,18 +1575,11 @@ export const rackberry = $root.rackberry = (() => {
             const OperationEvent = function (p) {
                 $fill(this, p);
             };
-            $defaults(OperationEvent, { operationId: "", step: null, output: null });
-            // OneOf field names bound to virtual getters and setters
-            let $oneOfFields;
-            $Object.defineProperty(OperationEvent.prototype, "what", {
-                get: $util.oneOfGetter($oneOfFields = ["step", "output"]),
-                set: $util.oneOfSetter($oneOfFields)
-            });
+            $defaults(OperationEvent, { operationId: "", step: null });
             OperationEvent.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "operationId", w, 10, "string");
                 $sub(m, "step", w, 18, v1.StepEvent, q);
-                $sub(m, "output", w, 26, v1.OutputLine, q);
                 return $end(m, w);
             };
             OperationEvent.decode = $decoder(OperationEvent, (m, r, t, q) => {
@@ -1616,42 +1590,11 @@ export const rackberry = $root.rackberry = (() => {
                         }
                     case 18: {
                             $take(m, "step", r, v1.StepEvent, q);
-                            m.what = "step";
-                            return true;
-                        }
-                    case 26: {
-                            $take(m, "output", r, v1.OutputLine, q);
-                            m.what = "output";
                             return true;
                         }
                     }
             });
             return OperationEvent;
-        })();
-        v1.OutputLine = (function() {
-            const OutputLine = function (p) {
-                $fill(this, p);
-            };
-            $defaults(OutputLine, { step: "", line: "" });
-            OutputLine.encode = function (m, w, q = 0) {
-                w = $begin(w, q);
-                $one(m, "step", w, 10, "string");
-                $one(m, "line", w, 18, "string");
-                return $end(m, w);
-            };
-            OutputLine.decode = $decoder(OutputLine, (m, r, t, q) => {
-                switch (t) {
-                    case 10: {
-                            $put(m, "step", r.stringVerify());
-                            return true;
-                        }
-                    case 18: {
-                            $put(m, "line", r.stringVerify());
-                            return true;
-                        }
-                    }
-            });
-            return OutputLine;
         })();
         v1.StepEvent = (function() {
             const StepEvent = function (p) {
@@ -2007,6 +1950,7 @@ export const rackberry = $root.rackberry = (() => {
             values[valuesById[8] = "UNKNOWN_OPERATION"] = 8;
             values[valuesById[9] = "REFUSED"] = 9;
             values[valuesById[10] = "CLOCK"] = 10;
+            values[valuesById[11] = "CANCELLED"] = 11;
             return values;
         })();
         return v1;

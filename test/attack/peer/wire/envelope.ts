@@ -27,7 +27,6 @@ export const FROM_COORDINATOR = {
   init: 35,
   join: 36,
   reset: 37,
-  reboot: 38,
   getOperation: 39,
   followLog: 40,
   getKubeconfig: 41,
@@ -37,6 +36,7 @@ export const FROM_COORDINATOR = {
   getVersions: 46,
   followServices: 47,
   grant: 48,
+  cancel: 49,
 } as const;
 
 const BODIES = { ...FROM_AGENT, ...FROM_COORDINATOR };
@@ -83,7 +83,9 @@ export interface Greeting {
 export function greeting(options: Greeting): Buffer {
   const { serial, cardId = "", proof = Buffer.alloc(0), adopted = false, bootId = "boot", cardName = "" } = options;
   const { protocol = 1, minimum = 1, claims = [] } = options;
+  const requests = Object.keys(FROM_COORDINATOR).map((kind): Field => [11, kind]);
   return envelope("greeting", 0, [
+    ...requests,
     ...([
       [1, protocol],
       [2, minimum],
