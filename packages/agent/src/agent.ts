@@ -78,7 +78,7 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
   const executor: ExecutorOptions = {
     ...{ host, operations: ongoing, facts },
     ...{ followLog: options.followLog, followServices: options.followServices },
-    putPackage: async (part) => (await upgrades()).put(part),
+    putBlob: async (part) => (await upgrades()).put(part),
   };
   let connected = 0;
   const isConnected = () => connected > 0;

@@ -10,13 +10,7 @@ import {
 import { isOperation, OPERATIONS } from "./operations/index.ts";
 
 /** The ones that begin no operation and are answered once, or attach to an operation. */
-const ASKED = [
-  "getFacts",
-  "getOperation",
-  "getKubeconfig",
-  "putPackage",
-  "getVersions",
-] as const satisfies readonly Kind[];
+const ASKED = ["getFacts", "getOperation", "getBlob", "putBlob", "getVersions"] as const satisfies readonly Kind[];
 
 export type AskedCommand = (typeof ASKED)[number];
 type Command = Frame<AskedCommand | FollowedKind | OperationKind | "cancel">;

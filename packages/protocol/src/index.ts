@@ -1,5 +1,6 @@
 export * from "./address.ts";
 export * from "./agent-package.ts";
+export * from "./blobs.ts";
 export * from "./boot-files.ts";
 export * from "./boot-words.ts";
 export * from "./cables.ts";
@@ -12,6 +13,7 @@ export * as grammar from "./grammar.ts";
 export * from "./image.ts";
 export * from "./kernel-line.ts";
 export * from "./limits.ts";
+export * from "./memory-blob.ts";
 export * from "./mirror.ts";
 export * from "./package-version.ts";
 export * from "./routes.ts";

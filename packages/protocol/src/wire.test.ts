@@ -38,7 +38,7 @@ test("size is judged before decoding, in both directions", () => {
   assert.throws(() => decode(encode({ id: 1, kind: "welcome", value: { name: "x".repeat(200) } }), 100), {
     code: "invalid",
   });
-  assert.throws(() => encode({ id: 1, kind: "kubeconfig", value: { content: "x".repeat(70_000) } }), {
+  assert.throws(() => encode({ id: 1, kind: "welcome", value: { name: "x".repeat(70_000) } }), {
     code: "invalid",
   });
 });

@@ -27,7 +27,7 @@ function executor(options: Partial<ExecutorOptions> = {}): {
     facts: async () => ({ bootId: "pi" }),
     followLog: async () => {},
     followServices: async () => {},
-    putPackage: async () => 0,
+    putBlob: async () => 0,
     ...options,
   });
   const frames = near.frames[Symbol.asyncIterator]();
@@ -44,12 +44,14 @@ test("answers bear the id of their command", async () => {
 
 test("the kubeconfig is given by the control plane alone", async () => {
   const worker = executor();
-  worker.channel.send({ id: 1, kind: "getKubeconfig", value: {} });
+  worker.channel.send({ id: 1, kind: "getBlob", value: { kind: "kubeconfig" } });
   assert.equal(codeOf(await worker.next()), "refused");
   const master = executor({ host: new SimulatedPi({ files: { "/etc/kubernetes/admin.conf": "apiVersion: v1" } }) });
-  master.channel.send({ id: 1, kind: "getKubeconfig", value: {} });
+  master.channel.send({ id: 1, kind: "getBlob", value: { kind: "kubeconfig" } });
   const answer = await master.next();
-  assert.equal(answer?.kind === "kubeconfig" && answer.value.content, "apiVersion: v1");
+  assert.equal(answer?.kind === "blobPart" && String(answer.value.data), "apiVersion: v1");
+  master.channel.send({ id: 2, kind: "getBlob", value: { kind: "/etc/shadow" } });
+  assert.equal(codeOf(await master.next()), "invalid");
 });
 
 test("operations that ended, or were never known, leave nothing at a channel that lives on", async () => {

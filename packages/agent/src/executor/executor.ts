@@ -7,6 +7,7 @@ import {
   isFollowed,
   type Message,
   parseServices,
+  partOf,
   type ServiceReport,
   toFailure,
 } from "@rackberry/protocol";
@@ -30,8 +31,8 @@ export interface ExecutorOptions {
   /** Ends when the log does, or with the signal. */
   readonly followLog: (request: LogRequest, onLines: (lines: string[]) => void, signal: AbortSignal) => Promise<void>;
   readonly followServices: FollowServices;
-  /** Takes a part of a new agent's package; answers how many bytes are there. */
-  readonly putPackage: (part: Message<"putPackage">) => Promise<number>;
+  /** Takes the offer or a part of a file, as of a new agent's package; answers how many bytes are there. */
+  readonly putBlob: (part: Message<"putBlob">) => Promise<number>;
 }
 
 export interface Caller {
@@ -58,14 +59,15 @@ const handlers: { readonly [K in AskedCommand]: Handler<K> } = {
   getFacts: async (_, { facts }, { answer }) => answer({ kind: "facts", value: await facts() }),
   getOperation: ({ operationId }, { operations }, caller) =>
     listen(operations, caller, operationId ?? "", (listener) => operations.attach(operationId ?? "", listener)),
-  getKubeconfig: async (_, { host }, { answer }) => {
+  getBlob: async ({ kind, offset }, { host }, { answer }) => {
+    if (kind !== "kubeconfig") throw new AppError("invalid", "no such file can be asked for here: pictl upgrade");
     const content = await host.read(ADMIN_KUBECONFIG);
     if (content === undefined)
       throw new AppError("refused", "this Pi is not the control plane, so it has no kubeconfig");
-    answer({ kind: "kubeconfig", value: { content } });
+    answer({ kind: "blobPart", value: partOf(kind, Buffer.from(content), Number(offset ?? 0)) });
   },
-  putPackage: async (part, { putPackage }, { answer }) =>
-    answer({ kind: "packageReceived", value: { received: await putPackage(part) } }),
+  putBlob: async (part, { putBlob }, { answer }) =>
+    answer({ kind: "blobState", value: { received: await putBlob(part) } }),
   getVersions: async (request, { host }, { answer, gone, cancelled }) => {
     const signal = AbortSignal.any([gone, cancelled]);
     // Loaded when it is asked, which is once in a rack's life for each minor.

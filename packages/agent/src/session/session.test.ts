@@ -96,7 +96,7 @@ test("a proof of one TLS session does not verify in another, and the agent's own
 
 test("welcome before adoption is refused, and so is every command", async () => {
   await using running = await startAgent(fresh);
-  for (const frame of [welcome, getFacts, { id: 3, kind: "getKubeconfig", value: {} } as const]) {
+  for (const frame of [welcome, getFacts, { id: 3, kind: "getBlob", value: {} } as const]) {
     const session = await greeted(running.port);
     session.send(frame);
     assert.equal(codeOf(await session.next()), "unauthenticated");

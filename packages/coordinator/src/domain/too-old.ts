@@ -7,8 +7,8 @@ export type RequestKind =
   | FollowedKind
   | "getFacts"
   | "getOperation"
-  | "getKubeconfig"
-  | "putPackage"
+  | "getBlob"
+  | "putBlob"
   | "getVersions";
 
 /** What each is to a person. */
@@ -24,14 +24,14 @@ const NAMES: { readonly [K in RequestKind]: string } = {
   followServices: "looking at the cluster's services",
   getFacts: "saying what it is",
   getOperation: "finding an operation again",
-  getKubeconfig: "pictl kubeconfig",
-  putPackage: "pictl upgrade",
+  getBlob: "pictl kubeconfig",
+  putBlob: "pictl upgrade",
   getVersions: "asking for the newest Kubernetes",
 };
 
 /** A sentence without its end; `whose` is "its" or "node3's". An agent that cannot even be upgraded gets its new package from a person. */
 export function tooOld(whose: string, kind: RequestKind): string {
-  const byHand = kind === "upgrade" || kind === "putPackage";
+  const byHand = kind === "upgrade" || kind === "putBlob";
   const cure = byHand ? "install the new pi-agent package there with apt" : "pictl upgrade";
   return `${whose} agent is too old for ${NAMES[kind]}: ${cure}`;
 }

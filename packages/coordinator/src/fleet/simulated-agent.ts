@@ -9,6 +9,7 @@ import {
   type Message,
   memoryChannel,
   type OperationKind,
+  partOf,
   proofOf,
   type ServiceReport,
   sameBytes,
@@ -84,6 +85,8 @@ export interface SimulatedAgent {
 }
 
 const KEYING = Buffer.alloc(32, 7);
+/** Of the control plane: more than one part. */
+export const KUBECONFIG = Buffer.alloc(70_000, "# apiVersion: v1\n");
 
 export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   const cardId = options.cardId ?? randomBytes(16).toString("hex");
@@ -206,12 +209,15 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
         const versions = [...((await options.versions?.()) ?? [])];
         return { id, kind: "versions", value: { versions } };
       }
-      case "putPackage": {
+      case "putBlob": {
         const { offset, data } = frame.value;
         if (Number(offset) === agent.received.length)
           agent.received = Buffer.concat([agent.received, data ?? Buffer.alloc(0)]);
-        return { id, kind: "packageReceived", value: { received: agent.received.length } };
+        return { id, kind: "blobState", value: { received: agent.received.length } };
       }
+      case "getBlob":
+        if (!agent.initialised) throw new AppError("refused", "this Pi is not the control plane");
+        return { id, kind: "blobPart", value: partOf("kubeconfig", KUBECONFIG, Number(frame.value.offset ?? 0)) };
       case "getOperation": {
         const known = results.get(frame.value.operationId ?? "");
         if (!known) throw new AppError("unknown-operation", "never heard of it");

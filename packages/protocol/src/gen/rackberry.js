@@ -110,11 +110,11 @@ export const rackberry = $root.rackberry = (() => {
             const Envelope = function (p) {
                 $fill(this, p);
             };
-            $defaults(Envelope, { id: 0, greeting: null, adopted: null, facts: null, event: null, result: null, logLines: null, kubeconfig: null, failure: null, done: null, packageReceived: null, versions: null, serviceReport: null, adopt: null, welcome: null, farewell: null, getFacts: null, apply: null, init: null, join: null, reset: null, getOperation: null, followLog: null, getKubeconfig: null, putPackage: null, upgrade: null, mirror: null, getVersions: null, followServices: null, grant: null, cancel: null });
+            $defaults(Envelope, { id: 0, greeting: null, adopted: null, facts: null, event: null, result: null, logLines: null, blobPart: null, failure: null, done: null, blobState: null, versions: null, serviceReport: null, adopt: null, welcome: null, farewell: null, getFacts: null, apply: null, init: null, join: null, reset: null, getOperation: null, followLog: null, getBlob: null, putBlob: null, upgrade: null, mirror: null, getVersions: null, followServices: null, grant: null, cancel: null });
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
             $Object.defineProperty(Envelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "kubeconfig", "failure", "done", "packageReceived", "versions", "serviceReport", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "getOperation", "followLog", "getKubeconfig", "putPackage", "upgrade", "mirror", "getVersions", "followServices", "grant", "cancel"]),
+                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "blobPart", "failure", "done", "blobState", "versions", "serviceReport", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "getOperation", "followLog", "getBlob", "putBlob", "upgrade", "mirror", "getVersions", "followServices", "grant", "cancel"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
             Envelope.encode = function (m, w, q = 0) {
@@ -126,10 +126,10 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "event", w, 106, v1.OperationEvent, q);
                 $sub(m, "result", w, 114, v1.OperationResult, q);
                 $sub(m, "logLines", w, 122, v1.LogLines, q);
-                $sub(m, "kubeconfig", w, 130, v1.Kubeconfig, q);
+                $sub(m, "blobPart", w, 130, v1.BlobPart, q);
                 $sub(m, "failure", w, 138, v1.Failure, q);
                 $sub(m, "done", w, 146, v1.Empty, q);
-                $sub(m, "packageReceived", w, 154, v1.PackageReceived, q);
+                $sub(m, "blobState", w, 154, v1.BlobState, q);
                 $sub(m, "versions", w, 162, v1.Versions, q);
                 $sub(m, "serviceReport", w, 170, v1.ServiceReport, q);
                 $sub(m, "adopt", w, 242, v1.Adopt, q);
@@ -142,8 +142,8 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "reset", w, 298, v1.Reset, q);
                 $sub(m, "getOperation", w, 314, v1.GetOperation, q);
                 $sub(m, "followLog", w, 322, v1.FollowLog, q);
-                $sub(m, "getKubeconfig", w, 330, v1.GetKubeconfig, q);
-                $sub(m, "putPackage", w, 338, v1.PutPackage, q);
+                $sub(m, "getBlob", w, 330, v1.GetBlob, q);
+                $sub(m, "putBlob", w, 338, v1.PutBlob, q);
                 $sub(m, "upgrade", w, 346, v1.Upgrade, q);
                 $sub(m, "mirror", w, 362, v1.Mirror, q);
                 $sub(m, "getVersions", w, 370, v1.GetVersions, q);
@@ -189,8 +189,8 @@ export const rackberry = $root.rackberry = (() => {
                             return true;
                         }
                     case 130: {
-                            $take(m, "kubeconfig", r, v1.Kubeconfig, q);
-                            m.body = "kubeconfig";
+                            $take(m, "blobPart", r, v1.BlobPart, q);
+                            m.body = "blobPart";
                             return true;
                         }
                     case 138: {
@@ -204,8 +204,8 @@ export const rackberry = $root.rackberry = (() => {
                             return true;
                         }
                     case 154: {
-                            $take(m, "packageReceived", r, v1.PackageReceived, q);
-                            m.body = "packageReceived";
+                            $take(m, "blobState", r, v1.BlobState, q);
+                            m.body = "blobState";
                             return true;
                         }
                     case 162: {
@@ -269,13 +269,13 @@ export const rackberry = $root.rackberry = (() => {
                             return true;
                         }
                     case 330: {
-                            $take(m, "getKubeconfig", r, v1.GetKubeconfig, q);
-                            m.body = "getKubeconfig";
+                            $take(m, "getBlob", r, v1.GetBlob, q);
+                            m.body = "getBlob";
                             return true;
                         }
                     case 338: {
-                            $take(m, "putPackage", r, v1.PutPackage, q);
-                            m.body = "putPackage";
+                            $take(m, "putBlob", r, v1.PutBlob, q);
+                            m.body = "putBlob";
                             return true;
                         }
                     case 346: {
@@ -1397,6 +1397,148 @@ export const rackberry = $root.rackberry = (() => {
             });
             return Mirror;
         })();
+        v1.Blob = (function() {
+            const Blob = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Blob, { kind: "", size: $util.Long ? $util.Long.fromBits(0,0,true) : 0, sha256: "" });
+            Blob.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "kind", w, 10, "string");
+                $one(m, "size", w, 16, "uint64");
+                $one(m, "sha256", w, 26, "string");
+                return $end(m, w);
+            };
+            Blob.decode = $decoder(Blob, (m, r, t, q) => {
+                switch (t) {
+                    case 10: {
+                            $put(m, "kind", r.stringVerify());
+                            return true;
+                        }
+                    case 16: {
+                            $put(m, "size", r.uint64());
+                            return true;
+                        }
+                    case 26: {
+                            $put(m, "sha256", r.stringVerify());
+                            return true;
+                        }
+                    }
+            });
+            return Blob;
+        })();
+        v1.PutBlob = (function() {
+            const PutBlob = function (p) {
+                $fill(this, p);
+            };
+            $defaults(PutBlob, { blob: null, offset: $util.Long ? $util.Long.fromBits(0,0,true) : 0, data: $util.newBuffer([]) });
+            PutBlob.prototype["package"] = null;
+            PutBlob.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $sub(m, "blob", w, 10, v1.Blob, q);
+                $one(m, "offset", w, 16, "uint64");
+                $one(m, "data", w, 26, "bytes");
+                if (m["package"] != null && $Object.hasOwnProperty.call(m, "package"))
+                    v1.SignedPackage.encode(m["package"], w.uint32(34).fork(), q + 1).ldelim();
+                return $end(m, w);
+            };
+            PutBlob.decode = $decoder(PutBlob, (m, r, t, q) => {
+                switch (t) {
+                    case 10: {
+                            $take(m, "blob", r, v1.Blob, q);
+                            return true;
+                        }
+                    case 16: {
+                            $put(m, "offset", r.uint64());
+                            return true;
+                        }
+                    case 26: {
+                            $put(m, "data", r.bytes());
+                            return true;
+                        }
+                    case 34: {
+                            m["package"] = v1.SignedPackage.decode(r, r.size(), $undefined, q + 1, m["package"]);
+                            return true;
+                        }
+                    }
+            });
+            return PutBlob;
+        })();
+        v1.BlobState = (function() {
+            const BlobState = function (p) {
+                $fill(this, p);
+            };
+            $defaults(BlobState, { received: $util.Long ? $util.Long.fromBits(0,0,true) : 0 });
+            BlobState.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "received", w, 8, "uint64");
+                return $end(m, w);
+            };
+            BlobState.decode = $decoder(BlobState, (m, r, t, q) => {
+                switch (t) {
+                    case 8: {
+                            $put(m, "received", r.uint64());
+                            return true;
+                        }
+                    }
+            });
+            return BlobState;
+        })();
+        v1.GetBlob = (function() {
+            const GetBlob = function (p) {
+                $fill(this, p);
+            };
+            $defaults(GetBlob, { kind: "", offset: $util.Long ? $util.Long.fromBits(0,0,true) : 0 });
+            GetBlob.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "kind", w, 10, "string");
+                $one(m, "offset", w, 16, "uint64");
+                return $end(m, w);
+            };
+            GetBlob.decode = $decoder(GetBlob, (m, r, t, q) => {
+                switch (t) {
+                    case 10: {
+                            $put(m, "kind", r.stringVerify());
+                            return true;
+                        }
+                    case 16: {
+                            $put(m, "offset", r.uint64());
+                            return true;
+                        }
+                    }
+            });
+            return GetBlob;
+        })();
+        v1.BlobPart = (function() {
+            const BlobPart = function (p) {
+                $fill(this, p);
+            };
+            $defaults(BlobPart, { blob: null, offset: $util.Long ? $util.Long.fromBits(0,0,true) : 0, data: $util.newBuffer([]) });
+            BlobPart.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $sub(m, "blob", w, 10, v1.Blob, q);
+                $one(m, "offset", w, 16, "uint64");
+                $one(m, "data", w, 26, "bytes");
+                return $end(m, w);
+            };
+            BlobPart.decode = $decoder(BlobPart, (m, r, t, q) => {
+                switch (t) {
+                    case 10: {
+                            $take(m, "blob", r, v1.Blob, q);
+                            return true;
+                        }
+                    case 16: {
+                            $put(m, "offset", r.uint64());
+                            return true;
+                        }
+                    case 26: {
+                            $put(m, "data", r.bytes());
+                            return true;
+                        }
+                    }
+            });
+            return BlobPart;
+        })();
         v1.SignedPackage = (function() {
             const SignedPackage = function (p) {
                 $fill(this, p);
@@ -1471,58 +1613,6 @@ export const rackberry = $root.rackberry = (() => {
                     }
             });
             return Downgrade;
-        })();
-        v1.PutPackage = (function() {
-            const PutPackage = function (p) {
-                $fill(this, p);
-            };
-            PutPackage.prototype["package"] = null;
-            $defaults(PutPackage, { offset: $util.Long ? $util.Long.fromBits(0,0,true) : 0, data: $util.newBuffer([]) });
-            PutPackage.encode = function (m, w, q = 0) {
-                w = $begin(w, q);
-                if (m["package"] != null && $Object.hasOwnProperty.call(m, "package"))
-                    v1.SignedPackage.encode(m["package"], w.uint32(10).fork(), q + 1).ldelim();
-                $one(m, "offset", w, 16, "uint64");
-                $one(m, "data", w, 26, "bytes");
-                return $end(m, w);
-            };
-            PutPackage.decode = $decoder(PutPackage, (m, r, t, q) => {
-                switch (t) {
-                    case 10: {
-                            m["package"] = v1.SignedPackage.decode(r, r.size(), $undefined, q + 1, m["package"]);
-                            return true;
-                        }
-                    case 16: {
-                            $put(m, "offset", r.uint64());
-                            return true;
-                        }
-                    case 26: {
-                            $put(m, "data", r.bytes());
-                            return true;
-                        }
-                    }
-            });
-            return PutPackage;
-        })();
-        v1.PackageReceived = (function() {
-            const PackageReceived = function (p) {
-                $fill(this, p);
-            };
-            $defaults(PackageReceived, { received: $util.Long ? $util.Long.fromBits(0,0,true) : 0 });
-            PackageReceived.encode = function (m, w, q = 0) {
-                w = $begin(w, q);
-                $one(m, "received", w, 8, "uint64");
-                return $end(m, w);
-            };
-            PackageReceived.decode = $decoder(PackageReceived, (m, r, t, q) => {
-                switch (t) {
-                    case 8: {
-                            $put(m, "received", r.uint64());
-                            return true;
-                        }
-                    }
-            });
-            return PackageReceived;
         })();
         v1.Upgrade = (function() {
             const Upgrade = function (p) {
@@ -1868,39 +1958,6 @@ export const rackberry = $root.rackberry = (() => {
                     }
             });
             return LogLines;
-        })();
-        v1.GetKubeconfig = (function() {
-            const GetKubeconfig = function (p) {
-                $fill(this, p);
-            };
-            GetKubeconfig.encode = function (m, w, q = 0) {
-                w = $begin(w, q);
-                return $end(m, w);
-            };
-            GetKubeconfig.decode = $decoder(GetKubeconfig, (m, r, t, q) => {
-                
-            });
-            return GetKubeconfig;
-        })();
-        v1.Kubeconfig = (function() {
-            const Kubeconfig = function (p) {
-                $fill(this, p);
-            };
-            $defaults(Kubeconfig, { content: "" });
-            Kubeconfig.encode = function (m, w, q = 0) {
-                w = $begin(w, q);
-                $one(m, "content", w, 10, "string");
-                return $end(m, w);
-            };
-            Kubeconfig.decode = $decoder(Kubeconfig, (m, r, t, q) => {
-                switch (t) {
-                    case 10: {
-                            $put(m, "content", r.stringVerify());
-                            return true;
-                        }
-                    }
-            });
-            return Kubeconfig;
         })();
         v1.Failure = (function() {
             const Failure = function (p) {
