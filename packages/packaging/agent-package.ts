@@ -76,6 +76,8 @@ export function agentPackage(options: PackageOptions & { readonly runtime: Runti
       "usr/lib/systemd/system/multi-user.target.wants/pi-agent-upgrade.service": {
         link: "../pi-agent-upgrade.service",
       },
+      // What arrived of a package that was never installed, since the rollout went another way.
+      "usr/lib/tmpfiles.d/pi-agent.conf": { content: "e /var/lib/pi-agent/upgrade/incoming 0700 root root 7d\n" },
       "etc/default/pi-agent": { from: `${units}/pi-agent.default` },
       ...documents,
     },

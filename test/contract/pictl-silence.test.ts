@@ -47,7 +47,7 @@ async function clientOf(rack: Folder, port: number, patience: number): Promise<C
 
 const QUESTIONS: readonly (readonly [name: string, ask: (client: Client) => Promise<unknown>])[] = [
   ["status", (client) => client.status()],
-  ["plan", (client) => client.plan()],
+  ["plan", (client) => client.planFor({ files: {} })],
   ["kubeconfig", (client) => client.kubeconfig()],
   ["reset", (client) => client.reset({ node: "node1" })],
   ["watch", (client) => Array.fromAsync(client.watch())],

@@ -64,19 +64,21 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
     return loaded;
   };
   const perform: Perform = async (operation, ...all) =>
-    operation.kind === "upgrade" ? (await upgrades()).perform(operation, ...all) : options.perform(operation, ...all);
-  const ongoing = operations({ host, journal, perform, reboot, recordPath, signal });
+    operation.kind === "upgrade"
+      ? (await upgrades()).perform(operation, all[0], all[1])
+      : options.perform(operation, ...all);
+  const ongoing = operations({ host, clock, journal, perform, reboot, recordPath, signal });
   const known = hardware({ host, journal, look: options.look, path: `${options.runFolder}/hardware.json` });
   const facts = async () => {
     const running = () => ongoing.running;
-    const gathered = await gatherFacts({ host, clock, interfaces, running, hardware: known });
+    const gathered = await gatherFacts({ host, interfaces, running, hardware: known });
     await cameBack(host, `${options.stateFolder}/upgrade`, version);
     return gathered;
   };
   const executor: ExecutorOptions = {
-    ...{ host, operations: ongoing, facts, reboot },
+    ...{ host, operations: ongoing, facts },
     ...{ followLog: options.followLog, followServices: options.followServices },
-    putPackage: async (part) => (await upgrades()).put(part),
+    putBlob: async (part) => (await upgrades()).put(part),
   };
   let connected = 0;
   const isConnected = () => connected > 0;

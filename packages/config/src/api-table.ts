@@ -53,7 +53,6 @@ export const API = {
   logs: streams<OfNode & { readonly follow: boolean; readonly lines: number }, string>(
     ...(["viewer", "GET", "nodes/*/logs"] as const),
   ),
-  plan: answers<Nothing, PlanReport>("viewer", "GET", "plan"),
   planFor: answers<Wishes, PlanReport>("operator", "POST", "plan", "body"),
   apply: answers<Wishes, ApplyReport>("operator", "PUT", "rack", "body"),
   adopt: answers<OfNode & { readonly fingerprint?: string }, Nothing>("operator", "POST", "nodes/*/adopt", "body"),

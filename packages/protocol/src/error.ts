@@ -11,6 +11,8 @@ export type Code =
   | "unknown-operation"
   | "refused"
   | "clock"
+  /** Stopped, or given up, since nobody waits for it any longer. */
+  | "cancelled"
   /** Local only: the other end went away. */
   | "disconnected"
   /** Local only: the cluster's API server cannot be reached. */
@@ -29,6 +31,7 @@ const CODES: readonly Code[] = [
   "unknown-operation",
   "refused",
   "clock",
+  "cancelled",
 ];
 
 export interface AppErrorOptions extends ErrorOptions {

@@ -31,9 +31,8 @@ export const OWN_PLACES = 4;
 export const MAX_KNOWN = 16;
 /** The first record of a TLS handshake: 1.8 KB with the largest key shares of today. */
 export const MAX_HELLO = 8 * 1024;
-/** Largest package of the agent, and the parts in which it travels. */
+/** Largest package of the agent. */
 export const MAX_PACKAGE = 200 * 1024 * 1024;
-export const PACKAGE_CHUNK = 48 * 1024;
 
 /** What ws is told at both ends: its defaults let ten sockets pin 18 MiB. */
 export const WEBSOCKET_LIMITS = {

@@ -70,7 +70,7 @@ async function* asMaster(field: Field): AsyncGenerator<Outcome> {
     "the master's serial number while its agent is away",
     gained.length > 0 && `was sent ${gained.join(", ")}`,
   );
-  const controls = gained.filter((kind) => ["init", "grant", "getKubeconfig"].includes(kind));
+  const controls = gained.filter((kind) => ["init", "grant", "getBlob"].includes(kind));
   yield verdict(
     "C3 23",
     "claim-control-plane",

@@ -74,9 +74,9 @@ const BEHAVIOURS = {
   frozen: () => ({ apply: () => {} }),
   /** It upgrades for ever. */
   "frozen-upgrade": () => ({
-    putPackage: ({ id, body }: Envelope, session: Session) => {
+    putBlob: ({ id, body }: Envelope, session: Session) => {
       const size = (body.get(1)?.at(-1) as Buffer | undefined)?.length ? 200_000_000 : 0;
-      session.send("packageReceived", id, [[1, size]]);
+      session.send("blobState", id, [[1, size]]);
     },
     upgrade: () => {},
   }),
@@ -108,7 +108,7 @@ const BEHAVIOURS = {
           [1, operationOf(received)],
           [4, message([1, 5], [2, "forged"])],
         ]);
-        session.send("kubeconfig", id, [[1, "forged"]]);
+        session.send("blobPart", id, [[3, "forged"]]);
       }
     },
   }),

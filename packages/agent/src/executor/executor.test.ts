@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { getEventListeners, once } from "node:events";
+import { once } from "node:events";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { AppError, type Channel, type Frame, fromFailure, memoryChannel } from "@rackberry/protocol";
@@ -12,6 +12,7 @@ const idle: Operations = {
   start: async () => {},
   attach: () => {},
   detach: () => {},
+  cancel: () => {},
   resume: async () => {},
 };
 
@@ -23,11 +24,10 @@ function executor(options: Partial<ExecutorOptions> = {}): {
   void serveChannel(far, {
     host: new SimulatedPi(),
     operations: idle,
-    facts: async () => ({ hostname: "pi" }),
+    facts: async () => ({ bootId: "pi" }),
     followLog: async () => {},
     followServices: async () => {},
-    reboot: async () => {},
-    putPackage: async () => 0,
+    putBlob: async () => 0,
     ...options,
   });
   const frames = near.frames[Symbol.asyncIterator]();
@@ -39,56 +39,60 @@ test("answers bear the id of their command", async () => {
   const { channel, next } = executor();
   channel.send({ id: 7, kind: "getFacts", value: {} });
   const facts = await next();
-  assert.ok(facts?.id === 7 && facts.kind === "facts" && facts.value.hostname === "pi");
+  assert.ok(facts?.id === 7 && facts.kind === "facts" && facts.value.bootId === "pi");
 });
 
 test("the kubeconfig is given by the control plane alone", async () => {
   const worker = executor();
-  worker.channel.send({ id: 1, kind: "getKubeconfig", value: {} });
+  worker.channel.send({ id: 1, kind: "getBlob", value: { kind: "kubeconfig" } });
   assert.equal(codeOf(await worker.next()), "refused");
   const master = executor({ host: new SimulatedPi({ files: { "/etc/kubernetes/admin.conf": "apiVersion: v1" } }) });
-  master.channel.send({ id: 1, kind: "getKubeconfig", value: {} });
+  master.channel.send({ id: 1, kind: "getBlob", value: { kind: "kubeconfig" } });
   const answer = await master.next();
-  assert.equal(answer?.kind === "kubeconfig" && answer.value.content, "apiVersion: v1");
-});
-
-test("a reboot is confirmed and done, but not in the middle of an operation", async () => {
-  const reasons: string[] = [];
-  const reboot = async (reason: string) => void reasons.push(reason);
-  const busy = executor({ reboot, operations: { ...idle, running: "op-1" } });
-  busy.channel.send({ id: 1, kind: "reboot", value: { reason: "x" } });
-  assert.equal(codeOf(await busy.next()), "busy");
-  const free = executor({ reboot });
-  free.channel.send({ id: 1, kind: "reboot", value: { reason: "new kernel" } });
-  assert.equal((await free.next())?.kind, "done");
-  assert.deepEqual(reasons, ["new kernel"]);
+  assert.equal(answer?.kind === "blobPart" && String(answer.value.data), "apiVersion: v1");
+  master.channel.send({ id: 2, kind: "getBlob", value: { kind: "/etc/shadow" } });
+  assert.equal(codeOf(await master.next()), "invalid");
 });
 
 test("operations that ended, or were never known, leave nothing at a channel that lives on", async () => {
-  const channelSignal = Promise.withResolvers<AbortSignal>();
+  const detached: unknown[] = [];
   const operations: Operations = {
     ...idle,
     start: async (_, listener) => listener.result({ operationId: "apply-1", finished: {} }),
     attach: (id, listener) => {
       if (id === "unknown") throw new AppError("unknown-operation", "never seen");
-      listener.result({ operationId: id, finished: {} });
+      if (id === "apply-1") listener.result({ operationId: id, finished: {} });
     },
+    detach: (listener) => void detached.push(listener),
   };
-  const { channel, next } = executor({
-    operations,
-    followLog: async (_, __, signal) => channelSignal.resolve(signal),
-  });
-  channel.send({ id: 1, kind: "followLog", value: {} });
-  await next();
-  const listeners = () => channelSignal.promise.then((signal) => getEventListeners(signal, "abort").length);
-  const before = await listeners();
+  const { channel, next } = executor({ operations });
   for (let one = 0; one < 10; one++) {
     channel.send({ id: 2, kind: "apply", value: { operationId: "apply-1" } });
     channel.send({ id: 3, kind: "getOperation", value: { operationId: "apply-1" } });
     channel.send({ id: 4, kind: "getOperation", value: { operationId: "unknown" } });
     for (let answer = 0; answer < 3; answer++) await next();
   }
-  assert.equal(await listeners(), before);
+  channel.send({ id: 5, kind: "getOperation", value: { operationId: "runs" } });
+  await setImmediate();
+  channel.close();
+  await setImmediate();
+  assert.equal(detached.length, 1);
+});
+
+test("an operation that nobody waits for any longer is to stop, and tells its end all the same", async () => {
+  const stopped = Promise.withResolvers<string>();
+  const { channel, next } = executor({
+    operations: {
+      ...idle,
+      attach: (_, listener) => void stopped.promise.then((operationId) => listener.result({ operationId })),
+      cancel: stopped.resolve,
+    },
+  });
+  channel.send({ id: 9, kind: "cancel", value: {} });
+  channel.send({ id: 1, kind: "getOperation", value: { operationId: "apply-1" } });
+  channel.send({ id: 1, kind: "cancel", value: {} });
+  const result = await next();
+  assert.ok(result?.id === 1 && result.kind === "result" && result.value.operationId === "apply-1");
 });
 
 test("following the log ends with the connection, and its length is bounded", async () => {
@@ -136,7 +140,7 @@ test("a channel holds a bounded number of unanswered commands", async () => {
 
 const FOLLOW = { dnsName: "kubernetes.default.svc.cluster.local", network: { kind: 1, podSubnet: "10.244.0.0/16" } };
 
-test("services are followed until the channel asks anew, or ends", async () => {
+test("what is followed ends with Done when it is cancelled, alone, and with the channel", async () => {
   const ended: string[] = [];
   const { channel, next } = executor({
     followServices: async ({ apiAddress }, onReport, signal) => {
@@ -145,17 +149,27 @@ test("services are followed until the channel asks anew, or ends", async () => {
       ended.push(apiAddress);
       signal.throwIfAborted();
     },
+    followLog: async (_, onLines, signal) => {
+      await once(signal, "abort");
+      onLines(["too late"]);
+      ended.push("log");
+    },
   });
   channel.send({ id: 1, kind: "followServices", value: { ...FOLLOW, apiAddress: "10.96.0.1" } });
   const first = await next();
   assert.ok(first?.id === 1 && first.kind === "serviceReport" && first.value.culprits?.[0]?.line === "d");
   channel.send({ id: 2, kind: "followServices", value: { ...FOLLOW, apiAddress: "10.112.0.1" } });
-  const answers = [await next(), await next()];
-  const found = (id: number) => answers.find((frame) => frame?.id === id)?.kind;
-  assert.deepEqual([found(1), found(2)], ["done", "serviceReport"]);
+  channel.send({ id: 3, kind: "followLog", value: { follow: true } });
+  assert.equal((await next())?.kind, "serviceReport");
+  for (const id of [1, 3]) {
+    channel.send({ id, kind: "cancel", value: {} });
+    const end = await next();
+    assert.deepEqual([end?.id, end?.kind], [id, "done"]);
+  }
+  assert.deepEqual(ended, ["10.96.0.1", "log"]);
   channel.close();
   await setImmediate();
-  assert.deepEqual(ended, ["10.96.0.1", "10.112.0.1"]);
+  assert.deepEqual(ended, ["10.96.0.1", "log", "10.112.0.1"]);
 });
 
 test("services that do not fit the grammar are invalid, and nothing is asked", async () => {

@@ -2,16 +2,20 @@
 import {
   AppError,
   type Channel,
+  type FollowedKind,
   type Frame,
+  isFollowed,
   type Message,
   parseServices,
+  partOf,
   type ServiceReport,
   toFailure,
 } from "@rackberry/protocol";
-import { isCommand, type OtherCommand } from "../commands.ts";
+import { type AskedCommand, isCommand } from "../commands.ts";
 import type { Host } from "../host/host.ts";
 import { isOperation, type OperationCommand } from "../operations/index.ts";
 import type { FollowServices } from "../services/follow-services.ts";
+import { type Followable, follow } from "./followed.ts";
 import type { Listener, Operations } from "./operations.ts";
 
 export interface LogRequest {
@@ -27,19 +31,20 @@ export interface ExecutorOptions {
   /** Ends when the log does, or with the signal. */
   readonly followLog: (request: LogRequest, onLines: (lines: string[]) => void, signal: AbortSignal) => Promise<void>;
   readonly followServices: FollowServices;
-  readonly reboot: (reason: string) => Promise<void>;
-  /** Takes a part of a new agent's package; answers how many bytes are there. */
-  readonly putPackage: (part: Message<"putPackage">) => Promise<number>;
+  /** Takes the offer or a part of a file, as of a new agent's package; answers how many bytes are there. */
+  readonly putBlob: (part: Message<"putBlob">) => Promise<number>;
 }
 
 export interface Caller {
   /** Answers the command with a frame that has its id. */
   answer(frame: Omit<Frame, "id">): void;
-  /** Ends with the channel. */
-  readonly signal: AbortSignal;
+  /** Aborts with the channel. */
+  readonly gone: AbortSignal;
+  /** Aborts when the other end waits no longer. */
+  readonly cancelled: AbortSignal;
 }
 
-type Handler<K extends OtherCommand> = (
+type Handler<K extends AskedCommand> = (
   value: Message<K>,
   options: ExecutorOptions,
   caller: Caller,
@@ -50,64 +55,62 @@ const MAX_UNANSWERED = 32;
 const MAX_LOG_LINES = 5_000;
 const ADMIN_KUBECONFIG = "/etc/kubernetes/admin.conf";
 
-const handlers: { readonly [K in OtherCommand]: Handler<K> } = {
+const handlers: { readonly [K in AskedCommand]: Handler<K> } = {
   getFacts: async (_, { facts }, { answer }) => answer({ kind: "facts", value: await facts() }),
   getOperation: ({ operationId }, { operations }, caller) =>
-    listen(operations, caller, (listener) => operations.attach(operationId ?? "", listener)),
-  reboot: async ({ reason }, { operations, reboot }, { answer }) => {
-    if (operations.running) throw new AppError("busy", `operation ${operations.running} runs`);
-    answer({ kind: "done", value: {} });
-    await reboot(reason || "the coordinator asked for it");
-  },
-  followLog: async ({ follow, lines }, { followLog }, { answer, signal }) => {
-    const request = { follow: follow === true, lines: Math.min(lines ?? 0, MAX_LOG_LINES) };
-    await followLog(request, (batch) => answer({ kind: "logLines", value: { lines: batch } }), signal);
-    answer({ kind: "done", value: {} });
-  },
-  followServices: async (value, { followServices }, { answer, signal }) => {
-    const { latest, isOver } = latestOf(signal);
-    const onReport = ({ culprits, ...report }: ServiceReport) =>
-      answer({ kind: "serviceReport", value: { ...report, culprits: [...culprits] } });
-    try {
-      await followServices(parseServices(value), onReport, latest);
-    } catch (cause) {
-      if (!isOver()) throw cause;
-    }
-    answer({ kind: "done", value: {} });
-  },
-  getKubeconfig: async (_, { host }, { answer }) => {
+    listen(operations, caller, operationId ?? "", (listener) => operations.attach(operationId ?? "", listener)),
+  getBlob: async ({ kind, offset }, { host }, { answer }) => {
+    if (kind !== "kubeconfig") throw new AppError("invalid", "no such file can be asked for here: pictl upgrade");
     const content = await host.read(ADMIN_KUBECONFIG);
     if (content === undefined)
       throw new AppError("refused", "this Pi is not the control plane, so it has no kubeconfig");
-    answer({ kind: "kubeconfig", value: { content } });
+    answer({ kind: "blobPart", value: partOf(kind, Buffer.from(content), Number(offset ?? 0)) });
   },
-  putPackage: async (part, { putPackage }, { answer }) =>
-    answer({ kind: "packageReceived", value: { received: await putPackage(part) } }),
-  getVersions: async (request, { host }, { answer, signal }) => {
+  putBlob: async (part, { putBlob }, { answer }) =>
+    answer({ kind: "blobState", value: { received: await putBlob(part) } }),
+  getVersions: async (request, { host }, { answer, gone, cancelled }) => {
+    const signal = AbortSignal.any([gone, cancelled]);
     // Loaded when it is asked, which is once in a rack's life for each minor.
     const { findVersions } = await import("./versions.ts");
     answer({ kind: "versions", value: { versions: [...(await findVersions(host, request, { signal }))] } });
   },
 };
 
+const followable = ({ followLog, followServices }: ExecutorOptions): Followable => ({
+  followLog: ({ follow, lines }, tell, signal) =>
+    followLog(
+      { follow: follow === true, lines: Math.min(lines ?? 0, MAX_LOG_LINES) },
+      (batch) => tell({ lines: batch }),
+      signal,
+    ),
+  followServices: async (value, tell, signal) => {
+    const onReport = ({ culprits, ...report }: ServiceReport) => tell({ ...report, culprits: [...culprits] });
+    await followServices(parseServices(value), onReport, signal);
+  },
+});
+
 /** Serves one channel until it ends. Never rejects. */
 export async function serveChannel(channel: Channel, options: ExecutorOptions): Promise<void> {
   const gone = new AbortController();
-  let unanswered = 0;
+  /** By the ids of their requests: what ends those that nobody waits for any longer. */
+  const unanswered = new Map<number, AbortController>();
   const handle = async (frame: Frame) => {
     const answer: Caller["answer"] = (reply) => channel.send({ ...reply, id: frame.id } as Frame);
     const fail = (error: AppError) => answer({ kind: "failure", value: toFailure(error) });
     if (!isCommand(frame)) return fail(new AppError("unimplemented", `${frame.kind} is not a command`));
-    if (unanswered >= MAX_UNANSWERED) return fail(new AppError("busy", "too many commands at once"));
-    unanswered += 1;
+    if (frame.kind === "cancel") return unanswered.get(frame.id)?.abort(new AppError("cancelled", "given up"));
+    if (unanswered.size >= MAX_UNANSWERED) return fail(new AppError("busy", "too many commands at once"));
+    const cancel = new AbortController();
+    unanswered.set(frame.id, cancel);
     try {
-      const caller = { answer, signal: gone.signal };
+      const caller = { answer, gone: gone.signal, cancelled: cancel.signal };
       if (isOperation(frame)) await start({ ...frame, id: 0 }, options, caller);
-      else await (handlers[frame.kind] as Handler<OtherCommand>)(frame.value, options, caller);
+      else if (isFollowed(frame.kind)) await follow(followable(options), frame as Frame<FollowedKind>, caller);
+      else await (handlers[frame.kind] as Handler<AskedCommand>)(frame.value, options, caller);
     } catch (cause) {
       if (!gone.signal.aborted) fail(AppError.from(cause));
     } finally {
-      unanswered -= 1;
+      unanswered.delete(frame.id);
     }
   };
   try {
@@ -121,38 +124,39 @@ export async function serveChannel(channel: Channel, options: ExecutorOptions): 
 }
 
 const start = (command: OperationCommand, { operations }: ExecutorOptions, caller: Caller) =>
-  listen(operations, caller, (listener) => operations.start(command, listener));
+  listen(operations, caller, command.value.operationId ?? "", (listener) => operations.start(command, listener));
 
-/** Passes on what an operation says until its result, or until the channel ends: one lives for months, the other does not. */
+/**
+ * Passes on what an operation says until its result, or until the channel ends: one lives for months, the other does not.
+ * Resolves then. A caller who gives up has the operation stop, and hears its result all the same.
+ */
 async function listen(
   operations: Operations,
-  { answer, signal }: Caller,
+  { answer, gone, cancelled }: Caller,
+  id: string,
   begin: (listener: Listener) => Promise<void> | void,
 ): Promise<void> {
-  const detach = () => operations.detach(listener);
-  const forget = () => signal.removeEventListener("abort", detach);
+  const over = Promise.withResolvers<void>();
+  const stop = () => operations.cancel(id);
   const listener: Listener = {
     event: (value) => answer({ kind: "event", value }),
     result: (value) => {
-      forget();
       answer({ kind: "result", value });
+      over.resolve();
     },
   };
-  signal.addEventListener("abort", detach, { once: true });
+  const leave = () => {
+    operations.detach(listener);
+    over.resolve();
+  };
+  gone.addEventListener("abort", leave, { once: true });
+  cancelled.addEventListener("abort", stop, { once: true });
   try {
     await begin(listener);
-  } catch (cause) {
-    forget();
-    throw cause;
+    // Given up while it was being begun.
+    if (cancelled.aborted) stop();
+    await over.promise;
+  } finally {
+    gone.removeEventListener("abort", leave);
   }
-}
-
-const following = new WeakMap<AbortSignal, AbortController>();
-
-/** Ends with the channel, or when the channel asks anew: then it `isOver`. */
-function latestOf(channel: AbortSignal): { readonly latest: AbortSignal; readonly isOver: () => boolean } {
-  following.get(channel)?.abort();
-  const own = new AbortController();
-  following.set(channel, own);
-  return { latest: AbortSignal.any([channel, own.signal]), isOver: () => own.signal.aborted };
 }

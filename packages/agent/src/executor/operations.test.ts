@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AppError, type Message, NetworkKind, type StepEvent, StepOutcome } from "@rackberry/protocol";
+import { AppError, failureCode, type Message, NetworkKind, type StepEvent, StepOutcome } from "@rackberry/protocol";
+import { SimulatedClock } from "../host/simulated-clock.ts";
 import { SimulatedPi } from "../host/simulated-pi.ts";
 import { journal } from "../journal.ts";
 import type { OperationCommand } from "../operations/index.ts";
@@ -39,6 +40,7 @@ function life(pi: SimulatedPi, perform: Perform) {
   const reboots: string[] = [];
   const ongoing = operations({
     host: pi,
+    clock: new SimulatedClock(),
     journal: journal((line) => lines.push(line)),
     perform,
     reboot: async (reason) => void reboots.push(reason),
@@ -183,15 +185,36 @@ test("the result is safe before the reboot, and a kill between the two does not 
 test("no secret leaves the host: not in events, not in failures, not in the journal", async () => {
   const { ongoing, lines } = life(new SimulatedPi(), async (_, reporter) => {
     reporter.output("kubeadm-join", `kubeadm join master1:6443 --token ${TOKEN}`);
+    reporter.output("kubeadm-join", "a line soon after the last");
     throw Object.assign(new Error(`token ${TOKEN} is unknown`));
   });
   const heard = listener();
   await ongoing.start(join("a"), heard);
   const result = await heard.ended;
   assert.equal(result.failure?.message, "token <token> is unknown");
-  assert.equal(heard.events[0]?.output?.line, "kubeadm join master1:6443 --token <token>");
+  // A sign of life, and not one for every line.
+  assert.deepEqual(heard.events, [{ operationId: "a" }]);
+  assert.match(lines.join(""), /kubeadm join master1:6443 --token <token>/);
   assert.match(lines.join(""), /joining the cluster failed: token <token> is unknown/);
   assert.doesNotMatch(JSON.stringify([result, heard.events, lines]), new RegExp(TOKEN));
+});
+
+test("an operation that is cancelled ends at its next safe point, with that as its result; another one goes on", async () => {
+  const { ongoing } = life(new SimulatedPi(), async (_, reporter, __, stop) => {
+    await new Promise((resolve) => stop.addEventListener("abort", resolve));
+    reporter.step(event("containerd", StepOutcome.CHANGED, "the step that had begun"));
+    stop.throwIfAborted();
+    return finished;
+  });
+  const [first, second] = [listener(), listener()];
+  await ongoing.start(join("a"), first);
+  ongoing.cancel("b");
+  ongoing.cancel("a");
+  ongoing.cancel("a");
+  const { failure, steps } = await first.ended;
+  assert.deepEqual([failure?.code, steps?.map(({ step }) => step)], [failureCode("cancelled"), ["containerd"]]);
+  await ongoing.start(join("a"), second);
+  assert.deepEqual(await second.ended, await first.ended);
 });
 
 test("a command that does not fit the grammar is invalid, and nothing is done or kept", async () => {

@@ -1,6 +1,6 @@
 /** Operations: one at a time, each once for its id, none lost when the agent is killed. */
 import { AppError, failureCode, type Message, type StepEvent, StepOutcome } from "@rackberry/protocol";
-import type { Host } from "../host/host.ts";
+import type { Clock, Host } from "../host/host.ts";
 import type { Journal } from "../journal.ts";
 import { type Operation, type OperationCommand, parseOperation } from "../operations/index.ts";
 import { type OperationRecord, type Result, readRecord, writeRecord } from "./operation-record.ts";
@@ -13,11 +13,15 @@ export interface Reporter {
   step(event: StepEvent): void;
   output(step: string, line: string): void;
 }
-/** Does the work of an operation; running it again after a kill does no harm. Rejects with an AppError. */
+/**
+ * Does the work of an operation; running it again after a kill does no harm. `stop` aborts when it is to end at its next safe
+ * point, with the error that it rejects with then. Rejects with an AppError.
+ */
 export type Perform<O extends Operation = Operation> = (
   operation: O,
   reporter: Reporter,
   signal: AbortSignal,
+  stop: AbortSignal,
 ) => Promise<Performed>;
 
 export interface Listener {
@@ -36,12 +40,15 @@ export interface Operations {
   /** Throws `unknown-operation` for an id never seen, or seen before a reboot. */
   attach(id: string, listener: Listener): void;
   detach(listener: Listener): void;
+  /** Has it end at its next safe point, if it is the one that runs. */
+  cancel(id: string): void;
   /** Goes on with what an earlier life of the agent left. */
   resume(): Promise<void>;
 }
 
 export interface OperationsOptions {
   readonly host: Host;
+  readonly clock: Pick<Clock, "monotonic">;
   readonly journal: Journal;
   readonly perform: Perform;
   readonly reboot: (reason: string) => Promise<void>;
@@ -56,13 +63,16 @@ interface Running {
   readonly command: OperationCommand;
   readonly listeners: Set<Listener>;
   readonly changed: StepEvent[];
+  readonly stop: AbortController;
 }
 
 /** A tool that prints more has lost its mind; the journal has no use for it. */
 const MAX_LINES = 10_000;
+/** Milliseconds between two signs of life of a tool that prints. */
+const SIGN_OF_LIFE = 10_000;
 
 export function operations(options: OperationsOptions): Operations {
-  const { host, journal, recordPath, signal } = options;
+  const { host, clock, journal, recordPath, signal } = options;
   let running: Running | undefined;
   let results: readonly Result[] = [];
   const known = (id: string) => results.findLast((result) => result.operationId === id);
@@ -87,6 +97,7 @@ export function operations(options: OperationsOptions): Operations {
       for (const listener of current.listeners) listener.event(event);
     };
     let lines = 0;
+    let lastSign = Number.NEGATIVE_INFINITY;
     return {
       step(event) {
         const step = { ...event, sentence: redact(event.sentence) };
@@ -99,9 +110,10 @@ export function operations(options: OperationsOptions): Operations {
       output(step, text) {
         lines += 1;
         if (lines > MAX_LINES || text.trim() === "") return;
-        const line = redact(text);
-        journal.info(`[${step}] ${line}`);
-        tell({ operationId: id, output: { step, line } });
+        journal.info(`[${step}] ${redact(text)}`);
+        if (clock.monotonic() - lastSign < SIGN_OF_LIFE) return;
+        lastSign = clock.monotonic();
+        tell({ operationId: id });
       },
     };
   };
@@ -109,7 +121,7 @@ export function operations(options: OperationsOptions): Operations {
   const perform = async (current: Running): Promise<Result> => {
     const { id } = current.operation;
     try {
-      const performed = await options.perform(current.operation, reporterOf(current), signal);
+      const performed = await options.perform(current.operation, reporterOf(current), signal, current.stop.signal);
       if (performed.outcome === "rebooting") return rebootingResult(id, performed, current.changed);
       return finishedResult(id, performed, current.changed);
     } catch (cause) {
@@ -130,7 +142,7 @@ export function operations(options: OperationsOptions): Operations {
   };
 
   const begin = (command: OperationCommand, operation: Operation, changed: readonly StepEvent[]): Running => {
-    running = { operation, command, listeners: new Set(), changed: [...changed] };
+    running = { operation, command, listeners: new Set(), changed: [...changed], stop: new AbortController() };
     return running;
   };
   // Aborted: the agent ends, and its next life resumes from the record.
@@ -163,6 +175,13 @@ export function operations(options: OperationsOptions): Operations {
       listener.result(result);
     },
     detach: (listener) => void running?.listeners.delete(listener),
+    cancel(id) {
+      if (running?.operation.id !== id || running.stop.signal.aborted) return;
+      journal.info(`${running.operation.kind} stops before its next step: the coordinator gave it up`, {
+        operation: id,
+      });
+      running.stop.abort(new AppError("cancelled", "stopped before its next step, since the coordinator gave it up"));
+    },
     async resume() {
       const record = await readRecord(host, recordPath);
       results = record.results;

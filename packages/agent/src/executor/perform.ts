@@ -8,12 +8,13 @@ import type { Perform } from "./operations.ts";
 
 export const performSteps =
   (host: Host, clock: Clock): Perform<StepsOperation> =>
-  async (operation, reporter, signal): Promise<Performed> => {
+  async (operation, reporter, signal, stop): Promise<Performed> => {
     const { steps: list, told, dryRun = false, only, skip } = await workOf(operation, host);
     const { outcome, steps } = await runSteps(list, {
       host,
       clock,
       signal,
+      stop,
       dryRun,
       only,
       skip,

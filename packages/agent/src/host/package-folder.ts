@@ -9,7 +9,9 @@ import { refusal, unlessAbsent } from "./system-error.ts";
 export interface PackageFolder {
   /** Where the package with this hash arrives. */
   path(sha256: string): string;
-  /** How many bytes of it are there. What is there of other packages goes. */
+  /** What is there of other packages goes. */
+  keepOnly(sha256: string): Promise<void>;
+  /** How many bytes of it are there. */
   received(sha256: string): Promise<number>;
   /** Adds to it; answers how many bytes are there now. Throws `refused` when the card is full. */
   append(sha256: string, data: Uint8Array): Promise<number>;
@@ -28,10 +30,11 @@ export interface PackageFolder {
   usedLeaves(): Promise<readonly string[]>;
 }
 
-const INCOMING = "incoming-";
+/** A folder of its own: what nobody asks for any more is cleared away by systemd-tmpfiles (packaging/agent-package.ts). */
+const INCOMING = "incoming";
 
 export function packageFolder(folder: string): PackageFolder {
-  const path = (sha256: string) => join(folder, `${INCOMING}${sha256}.deb`);
+  const path = (sha256: string) => join(folder, INCOMING, `${sha256}.deb`);
   const sizeOf = async (file: string) => (await unlessAbsent(stat(file)))?.size ?? 0;
   const changing = async <T>(change: () => Promise<T>): Promise<T> => {
     try {
@@ -42,14 +45,16 @@ export function packageFolder(folder: string): PackageFolder {
   };
   return {
     path,
-    async received(sha256) {
-      const others = ((await unlessAbsent(readdir(folder))) ?? []).filter((name) => name.startsWith(INCOMING));
-      for (const name of others) if (join(folder, name) !== path(sha256)) await rm(join(folder, name), { force: true });
-      return sizeOf(path(sha256));
+    async keepOnly(sha256) {
+      const all = ((await unlessAbsent(readdir(join(folder, INCOMING)))) ?? []).map((name) =>
+        join(folder, INCOMING, name),
+      );
+      for (const file of all) if (file !== path(sha256)) await rm(file, { force: true });
     },
+    received: (sha256) => sizeOf(path(sha256)),
     append: (sha256, data) =>
       changing(async () => {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await mkdir(join(folder, INCOMING), { recursive: true, mode: 0o700 });
         const file = await open(path(sha256), "a", 0o600);
         try {
           await file.writeFile(data);

@@ -9,6 +9,7 @@ import {
   PROTOCOL_MINIMUM,
   sameBytes,
 } from "@rackberry/protocol";
+import { REQUESTS } from "../commands.ts";
 import type { Pi } from "../identity/pi.ts";
 import type { Trust } from "../identity/trust.ts";
 import type { TrustStore } from "../identity/trust-store.ts";
@@ -26,6 +27,7 @@ export function greeting(trust: Trust, pi: Pi, { version, proof }: { version: st
     cardName: trust.kind === "pending" ? "" : trust.cardName,
     cardProof: proof,
     adopted: trust.kind === "adopted",
+    requests: [...REQUESTS],
   };
   return { id: 0, kind: "greeting", value };
 }

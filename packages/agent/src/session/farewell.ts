@@ -1,7 +1,7 @@
 /** Why the coordinator turned this Pi away, in words for the person who reads the journal. */
 import { FarewellReason, type Message } from "@rackberry/protocol";
 
-const { NO_CARD_SECRET, WRONG_CARD_SECRET, SPENT_CARD, IDENTITY_CLAIMED, PENDING, PROTOCOL, REPLACED, NAME_TAKEN } =
+const { NO_CARD_SECRET, WRONG_CARD_SECRET, SPENT_CARD, IDENTITY_CLAIMED, PENDING, PROTOCOL, NAME_TAKEN } =
   FarewellReason;
 
 const SENTENCES: ReadonlyMap<unknown, string> = new Map([
@@ -11,7 +11,6 @@ const SENTENCES: ReadonlyMap<unknown, string> = new Map([
   [IDENTITY_CLAIMED, "this Pi's identity belongs to another Pi; do not copy cards, write a new one with pictl card"],
   [PENDING, "this Pi waits until a person lets it in with pictl adopt"],
   [PROTOCOL, "agent and coordinator have no protocol version in common; update the older one"],
-  [REPLACED, "another session of the coordinator took over"],
   [NAME_TAKEN, "another Pi has the name on this Pi's card; write a new card with another name (pictl card --name)"],
 ]);
 

@@ -37,6 +37,9 @@ test("both sides prove the card secret; the adoption is stored, and the secret g
   const greeting = await session.next();
   assert.ok(greeting?.kind === "greeting" && !greeting.value.adopted);
   assert.deepEqual(Buffer.from(greeting.value.cardProof ?? []), cardProof(secret, "agent", session.socket));
+  // What every node needs; test/contract holds the whole list to what the coordinator asks for.
+  for (const kind of ["apply", "join", "putBlob", "followServices"])
+    assert.ok(greeting.value.requests?.includes(kind), kind);
 
   session.send(adopt(cardProof(secret, "coordinator", session.socket)));
   assert.equal((await session.next())?.kind, "adopted");
@@ -96,7 +99,7 @@ test("a proof of one TLS session does not verify in another, and the agent's own
 
 test("welcome before adoption is refused, and so is every command", async () => {
   await using running = await startAgent(fresh);
-  for (const frame of [welcome, getFacts, { id: 3, kind: "getKubeconfig", value: {} } as const]) {
+  for (const frame of [welcome, getFacts, { id: 3, kind: "getBlob", value: {} } as const]) {
     const session = await greeted(running.port);
     session.send(frame);
     assert.equal(codeOf(await session.next()), "unauthenticated");

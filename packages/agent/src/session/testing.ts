@@ -103,7 +103,7 @@ export async function startAgent({
     void (async () => {
       for await (const frame of far.frames) {
         received.push(frame);
-        if (frame.kind === "getFacts") far.send({ id: frame.id, kind: "facts", value: { hostname: "recorded" } });
+        if (frame.kind === "getFacts") far.send({ id: frame.id, kind: "facts", value: { bootId: "recorded" } });
       }
     })();
     return near;

@@ -45,6 +45,23 @@ test("a failure keeps the tool's words and stops what comes after", async () => 
   assert.equal(world.pi.file(PATH), undefined);
 });
 
+test("told to stop, no further step begins, and the one that has begun comes to its end", async () => {
+  const world = examplePi();
+  const stop = new AbortController();
+  const apply: Step["apply"] = async ({ host, signal }) => {
+    stop.abort(new AppError("cancelled", "stopped"));
+    assert.ok(!signal.aborted);
+    await host.write(PATH, "yes");
+  };
+  const events: string[] = [];
+  const stopped = runOn(world, [step({ apply }), step({ name: "two" })], {
+    stop: stop.signal,
+    report: (event) => events.push(`${event.step} ${event.outcome}`),
+  });
+  await assert.rejects(stopped, { code: "cancelled" });
+  assert.deepEqual(events, [`one ${StepOutcome.STARTED}`, `one ${StepOutcome.CHANGED}`]);
+});
+
 test("the failure of a comfort is told and stops nothing", async () => {
   const apply = async () => {
     throw new AppError("command-failed", "journalctl exited 1: no");

@@ -10,6 +10,8 @@ export interface RunStepsOptions {
   readonly host: Host;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Aborts when no further step is to begin; the one that has begun comes to its end. */
+  readonly stop?: AbortSignal;
   /** Check only. */
   readonly dryRun?: boolean;
   /** Names of the steps to run; empty or absent: all. */
@@ -41,6 +43,7 @@ export async function runSteps(all: readonly Step[], given: RunStepsOptions): Pr
   let changed = 0;
   for (const step of selected(all, options)) {
     options.signal.throwIfAborted();
+    options.stop?.throwIfAborted();
     const { event, rebooting } = await runStep(step, options);
     steps.push(event);
     if (event.outcome === StepOutcome.CHANGED || event.outcome === StepOutcome.WOULD_CHANGE) changed += 1;

@@ -83,10 +83,13 @@ function pi({
   return { folder, pending, host, life, starts };
 }
 
-async function send(agent: ReturnType<ReturnType<typeof pi>["life"]>, deb: Buffer, message = signed(deb), from = 0) {
-  let at = from;
+const headOf = ({ size, sha256 }: ReturnType<typeof signed>) => ({ kind: "package", size, sha256 });
+const offerOf = (message: ReturnType<typeof signed>) => ({ blob: headOf(message), package: message });
+
+async function send(agent: ReturnType<ReturnType<typeof pi>["life"]>, deb: Buffer, message = signed(deb)) {
+  let at = await agent.put(offerOf(message));
   while (at < deb.length) {
-    at = await agent.put({ package: message, offset: at, data: deb.subarray(at, at + 48 * 1024) });
+    at = await agent.put({ blob: headOf(message), offset: at, data: deb.subarray(at, at + 48 * 1024) });
     if (at === 0) break;
   }
   return at;
@@ -107,22 +110,27 @@ test("a package that broke off goes on where it was, also in the agent's next li
   const host = pi();
   const message = signed(DEB);
   const first = host.life();
-  assert.equal(await first.put({ package: message, offset: 0, data: DEB.subarray(0, 40_000) }), 40_000);
+  assert.equal(await first.put(offerOf(message)), 0);
+  assert.equal(await first.put({ blob: headOf(message), offset: 0, data: DEB.subarray(0, 40_000) }), 40_000);
   const second = host.life();
-  assert.equal(await second.put({ package: message }), 40_000);
-  assert.equal(await send(second, DEB, message, 40_000), DEB.length);
-  assert.equal(await second.put({ package: message }), DEB.length);
+  assert.equal(await second.put(offerOf(message)), 40_000);
+  assert.equal(await send(second, DEB, message), DEB.length);
+  assert.equal(await second.put(offerOf(message)), DEB.length);
 });
 
-test("a part that does not fit is dropped, and the answer says where to go on", async () => {
-  const agent = pi().life();
+test("a part is taken of what was offered alone, and the offer is of the file that was signed", async () => {
+  const host = pi();
+  const agent = host.life();
   const message = signed(DEB);
-  await agent.put({ package: message, offset: 0, data: DEB.subarray(0, 1_000) });
-  assert.equal(await agent.put({ package: message, offset: 0, data: DEB.subarray(0, 1_000) }), 1_000);
-  assert.equal(await agent.put({ package: message, offset: 5_000, data: DEB.subarray(5_000, 6_000) }), 1_000);
-  const tooMuch = signed(DEB.subarray(0, 500));
-  assert.equal(await agent.put({ package: tooMuch, offset: 0, data: DEB.subarray(0, 1_000) }), 0);
-  await assert.rejects(agent.put({ package: message, offset: 1_000, data: Buffer.alloc(50_000) }), { code: "invalid" });
+  const part = { blob: headOf(message), offset: 0, data: DEB.subarray(0, 1_000) };
+  await assert.rejects(agent.put(part), { code: "unknown-operation" });
+  await assert.rejects(agent.put({ ...offerOf(message), blob: headOf(signed(real)) }), { code: "invalid" });
+  assert.equal(await agent.put(offerOf(message)), 0);
+  assert.equal(await agent.put(part), 1_000);
+  await assert.rejects(agent.put({ ...part, blob: { ...part.blob, size: DEB.length + 1 } }), {
+    code: "unknown-operation",
+  });
+  await assert.rejects(host.life().put({ ...part, offset: 1_000 }), { code: "unknown-operation" });
 });
 
 test("bytes that are not the ones that were signed go, and it begins anew", async () => {
@@ -136,12 +144,11 @@ test("bytes that are not the ones that were signed go, and it begins anew", asyn
 test("parts of an earlier offer go when the next one comes", async () => {
   const host = pi();
   const agent = host.life();
-  await agent.put({ package: signed(DEB), offset: 0, data: DEB.subarray(0, 1_000) });
+  await agent.put(offerOf(signed(DEB)));
+  await agent.put({ blob: headOf(signed(DEB)), offset: 0, data: DEB.subarray(0, 1_000) });
   await send(agent, real);
-  assert.deepEqual(
-    execFileSync("ls", [host.folder], { encoding: "utf8" }).trim(),
-    `incoming-${signed(real).sha256}.deb`,
-  );
+  const found = execFileSync("ls", [join(host.folder, "incoming")], { encoding: "utf8" });
+  assert.equal(found.trim(), `${signed(real).sha256}.deb`);
 });
 
 const refused: readonly [what: string, message: () => ReturnType<typeof signed>, reason: RegExp][] = [
@@ -160,7 +167,7 @@ const refused: readonly [what: string, message: () => ReturnType<typeof signed>,
 for (const [what, message, reason] of refused) {
   test(`not a byte is kept of a package with ${what}`, async () => {
     const host = pi();
-    await assert.rejects(host.life().put({ package: message(), offset: 0, data: DEB.subarray(0, 1_000) }), {
+    await assert.rejects(host.life().put({ ...offerOf(signed(DEB)), package: message() }), {
       code: "refused",
       message: reason,
     });
@@ -175,7 +182,7 @@ test("a package of another release key, or on a Pi that knows none, is not taken
     ["", /knows no release key/],
   ] as const) {
     const agent = pi().life("0.1.0", () => release);
-    await assert.rejects(agent.put({ package: signed(DEB) }), { code: "refused", message });
+    await assert.rejects(agent.put(offerOf(signed(DEB))), { code: "refused", message });
   }
 });
 
@@ -291,7 +298,7 @@ test("a file that is cut short, or another package than was signed, changes noth
     code: "refused",
     message: new RegExp(`^the package is pi-agent 0\\.1\\.1 for ${ARCHITECTURE}, and not pi-agent 0\\.1\\.2`),
   });
-  const path = join(host.folder, `incoming-${signed(real).sha256}.deb`);
+  const path = join(host.folder, "incoming", `${signed(real).sha256}.deb`);
   writeFileSync(path, real.subarray(0, 500));
   await assert.rejects(agent.perform(upgrade(signed(real)), reporter(), signal), { code: "unknown-operation" });
   writeFileSync(path, real.subarray(0, -1));

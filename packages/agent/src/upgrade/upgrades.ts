@@ -2,11 +2,12 @@
 import {
   AppError,
   type Message,
-  PACKAGE_CHUNK,
   type PackageManifest,
+  parseBlob,
   parsePackage,
   type StepEvent,
   type StepOutcome,
+  takePart,
   verifyRelease,
 } from "@rackberry/protocol";
 import { ARCHITECTURE } from "../architecture.ts";
@@ -29,8 +30,11 @@ export interface UpgradesOptions {
 }
 
 export interface Upgrades {
-  /** Answers how many bytes of the package are there now. Throws `refused` for a package that may not be installed. */
-  put(message: Message<"putPackage">): Promise<number>;
+  /**
+   * Answers how many bytes of the package are there now. Throws `refused` for a package that may not be installed,
+   * `unknown-operation` for a part of one that was not offered in this life of the agent.
+   */
+  put(message: Message<"putBlob">): Promise<number>;
   /** Rejects with `unknown-operation` when the package was not put there before. */
   perform(operation: Operation<"upgrade">, reporter: Reporter, signal: AbortSignal): Promise<Performed>;
 }
@@ -54,17 +58,27 @@ export function upgrades({ host, clock, folder, version, release }: UpgradesOpti
     throw new AppError("refused", `pi-agent for ${manifest.architecture} is not for this Pi, which is ${ARCHITECTURE}`);
   };
 
-  const put = async ({ package: message, offset, data }: Message<"putPackage">): Promise<number> => {
-    const { sha256, size } = accept(message);
-    const part = data ?? new Uint8Array();
-    if (part.length > PACKAGE_CHUNK) throw new AppError("invalid", `a part of ${part.length} bytes is too large`);
-    const before = await folder.received(sha256);
-    const fits = Number(offset ?? 0) === before && before + part.length <= size;
-    const received = fits && part.length > 0 ? await folder.append(sha256, part) : before;
-    if (received < size || (await folder.digest(sha256)) === sha256) return received;
-    // A power cut can leave bytes that were never sent.
-    await folder.discard(sha256);
-    return 0;
+  // Verified, so that its parts need not be.
+  let offered = "";
+  const put = async ({ blob, offset, data, package: message }: Message<"putBlob">): Promise<number> => {
+    const head = parseBlob(blob, "package");
+    const { sha256, size } = head;
+    if (!data?.length) {
+      const manifest = accept(message);
+      if (manifest.sha256 !== sha256 || manifest.size !== size)
+        throw new AppError("invalid", "an offer of another file than the one that was signed");
+      await folder.keepOnly(sha256);
+      offered = `${sha256} ${size}`;
+    } else if (offered !== `${sha256} ${size}`) {
+      throw new AppError("unknown-operation", "a package that was not offered: it is offered first");
+    }
+    const sink = {
+      received: () => folder.received(sha256),
+      append: (part: Uint8Array) => folder.append(sha256, part),
+      digest: () => folder.digest(sha256),
+      discard: () => folder.discard(sha256),
+    };
+    return takePart(head, sink, { offset: Number(offset ?? 0), data: data ?? new Uint8Array() });
   };
 
   const guardScript = async (): Promise<string> => {

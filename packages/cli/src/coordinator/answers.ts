@@ -80,7 +80,6 @@ const answerOf =
   };
 
 const parseStatus = answerOf<RackStatus>(STATUS);
-const parsePlan = answerOf<PlanReport>(PLAN);
 
 const done = () => ({});
 
@@ -89,8 +88,7 @@ export const ANSWERS: { readonly [K in AnswerName]: (value: unknown) => AnswerOf
   status: parseStatus,
   history: answerOf<RackHistory>(HISTORY),
   details: answerOf<NodeDetails>({ ...HISTORY, node: NODE }),
-  plan: parsePlan,
-  planFor: parsePlan,
+  planFor: answerOf<PlanReport>(PLAN),
   apply: answerOf<ApplyReport>({ changes: CHANGES }),
   adopt: done,
   reset: done,

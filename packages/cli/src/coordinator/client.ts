@@ -51,7 +51,7 @@ export interface ClientOptions {
 const LARGEST = 32 * 1024 * 1024;
 
 /** What takes longer than an answer from memory. */
-const SLOW: { readonly [K in AnswerName]?: Patience } = { plan: "plan", planFor: "plan", reset: "reset" };
+const SLOW: { readonly [K in AnswerName]?: Patience } = { planFor: "plan", reset: "reset" };
 
 /** Every method rejects with the coordinator's own AppError, or with `disconnected`. */
 export function client(options: ClientOptions): Client {

@@ -19,7 +19,6 @@ export const ANSWERS: {
   status: (control) => control.status(),
   history: (control) => control.history(),
   details: (control, { node }) => control.details(node),
-  plan: (control) => control.plan(),
   planFor: (control, { files }) => control.plan(files),
   apply: (control, { files }) => control.apply(files),
   adopt: (control, { node, ...rest }) => done(control.adopt(node, rest)),

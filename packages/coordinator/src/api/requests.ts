@@ -21,7 +21,6 @@ export const REQUESTS: { readonly [K in ApiName]: (given: Given) => AskedOf<K> }
   history: nothing,
   details: ofNode,
   logs: ({ node, query }) => ({ node, follow: isSet(query.get("follow")), lines: lineCount(query.get("lines")) }),
-  plan: nothing,
   planFor: ({ body }) => ({ files: parseRackFiles(fieldsOf<"files">(body).files) }),
   apply: ({ body }) => ({ files: parseRackFiles(fieldsOf<"files">(body).files) }),
   adopt: ({ node, body }) => {

@@ -75,14 +75,14 @@ test("failures come as code and message, with a fitting status", async () => {
     reset: async () => {
       throw new AppError("refused", "node1 is not connected");
     },
-    plan: async () => {
+    history: () => {
       throw new TypeError("a bug");
     },
   });
   const post = { method: "POST" };
   const refused = { code: "refused", message: "node1 is not connected" };
   assert.deepEqual(await ask(api, "/v1/nodes/node1/reset", post), [409, refused]);
-  assert.deepEqual(await ask(api, "/v1/plan"), [500, { code: "internal", message: "a bug" }]);
+  assert.deepEqual(await ask(api, "/v1/history"), [500, { code: "internal", message: "a bug" }]);
   assert.equal((await ask(api, "/v1/nodes/..%2f/reset", post))[0], 400);
   assert.equal((await ask(api, "/v1/nodes/node1/reset"))[0], 404);
   assert.equal((await ask(api, "/v2/status"))[0], 404);

@@ -48,11 +48,9 @@ export interface Session {
   /** Fingerprint of what the grant that ended last, in this session, put into the cluster; on the master only. */
   content: string | undefined;
   /** What the agent is asked of the cluster's services, and said last; undefined while it was not asked. */
-  services: { readonly asked: string; report: ServiceReport | undefined } | undefined;
+  services: { readonly asked: string; report: ServiceReport | undefined; readonly enough: AbortController } | undefined;
   /** Failed operations in a row. */
   failures: number;
-  /** Who follows the agent's journal; undefined while nobody ever did. */
-  followers: Set<(line: string) => void> | undefined;
   /** What it is at, and since when in monotonic milliseconds; of unknown kind when somebody else began it. */
   busy: { readonly kind: OperationKind | undefined; readonly since: number } | undefined;
   /** What the running operation is at, for people. */

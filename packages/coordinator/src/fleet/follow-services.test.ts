@@ -127,6 +127,11 @@ test("a node that was reset is asked again once it has joined again", async () =
   await using _ = rack;
   await rackControl(rack.fleet).reset("node1");
   await rack.until(() => asked(worker).length === 2);
+  const [first] = asked(worker);
+  assert.ok(
+    worker.commands.some(({ id, kind }) => kind === "cancel" && id === first?.id),
+    "told that it is enough",
+  );
   await rack.until(is(rack, "node1", "ready"));
 });
 

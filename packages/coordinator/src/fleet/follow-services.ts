@@ -1,11 +1,5 @@
 /** Has a node's agent look at the cluster's services, once there is something to look at. */
-import {
-  type Frame,
-  parseServiceReport,
-  type ServiceReport,
-  type Services,
-  servicesMessage,
-} from "@rackberry/protocol";
+import { AppError, parseServiceReport, type ServiceReport, type Services, servicesMessage } from "@rackberry/protocol";
 import type { NodeView } from "../domain/next-action.ts";
 import { servicesOf } from "../domain/services.ts";
 import type { Clock } from "./clock.ts";
@@ -25,13 +19,15 @@ const PACE = 1_000;
 /** Asks once in a session; again for another cluster's services, and after a reset. */
 export function followServices(fleet: Fleet, session: Session, view: NodeView, signal: AbortSignal): void {
   if (!view.inCluster || view.foreignCluster) {
-    session.services = undefined;
+    dropServices(session);
     return;
   }
   const services = clusterServices(fleet);
   const asked = JSON.stringify([services, fleet.store.cluster()?.caHash]);
   if (!view.kubernetes?.ready || session.services?.asked === asked) return;
-  const current: NonNullable<Session["services"]> = { asked, report: undefined };
+  dropServices(session);
+  const enough = new AbortController();
+  const current: NonNullable<Session["services"]> = { asked, report: undefined, enough };
   session.services = current;
   const take = (report: ServiceReport) => {
     // What an earlier question is still answered means nothing any more.
@@ -42,12 +38,10 @@ export function followServices(fleet: Fleet, session: Session, view: NodeView, s
     fleet.changed.ring();
   };
   const paced = atPace(fleet.clock, take, signal);
-  const onFrame = (frame: Frame) => {
-    if (frame.kind === "serviceReport") paced(parseServiceReport(frame.value));
-  };
   const command = { kind: "followServices", value: servicesMessage(services) } as const;
   const again = async (cause?: Error) => {
-    if (session.services !== current || signal.aborted) return;
+    // Whoever has an agent that is too old is told so in the status.
+    if (session.services !== current || signal.aborted || !session.connection.knows("followServices")) return;
     const words = cause?.message ?? "the agent stopped looking";
     fleet.log.warn(`nobody looks at the cluster's services: ${words}`, { node: session.name });
     await fleet.clock.sleep(AGAIN, signal);
@@ -55,9 +49,15 @@ export function followServices(fleet: Fleet, session: Session, view: NodeView, s
     fleet.changed.ring();
   };
   session.connection
-    .request(command, "done", { onFrame })
+    .follow(command, (news) => paced(parseServiceReport(news)), { signal: enough.signal })
     .then(() => again(), again)
     .catch(() => {}); // The session is over.
+}
+
+/** What is not wanted any longer is not looked at any longer. */
+function dropServices(session: Session): void {
+  session.services?.enough.abort(new AppError("cancelled", "the services are not asked for any longer"));
+  session.services = undefined;
 }
 
 /** The first at once, then the newest of each PACE. */

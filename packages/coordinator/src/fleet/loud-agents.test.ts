@@ -8,6 +8,7 @@ import { connect } from "./connection.ts";
 import type { Fleet } from "./fleet.ts";
 import { manualClock } from "./manual-clock.ts";
 import { rackControl } from "./rack-view.ts";
+import { BARE_GREETING } from "./simulated-agent.ts";
 import { type SimulatedRack, simulatedRack } from "./simulated-rack.ts";
 import { watchTurn } from "./turn.ts";
 
@@ -21,8 +22,11 @@ const isReady =
 test("an agent that floods the connection with messages is cut off, and told why", async () => {
   const [near, far] = memoryChannel();
   const connection = connect(near, () => 0);
+  far.send(BARE_GREETING);
+  await connection.greeting;
+  connection.request({ kind: "getFacts", value: {} }, "facts").catch(() => {});
   for (let one = 0; one < 13_000; one++) {
-    far.send({ id: 7, kind: "done", value: {} });
+    far.send({ id: 1, kind: "facts", value: {} });
     if (one % 500 === 0) await new Promise(setImmediate);
   }
   const why = await connection.ended;

@@ -2,6 +2,7 @@
 import { versionNotices } from "@rackberry/config";
 import { refusedChanges } from "../domain/init-settings.ts";
 import { nightNotices } from "../domain/night.ts";
+import { tooOld } from "../domain/too-old.ts";
 import type { Fleet } from "./fleet.ts";
 import { laterClashes } from "./house-clash.ts";
 import { kubernetesVersion, versionAwaited } from "./kubernetes-version.ts";
@@ -16,6 +17,7 @@ export function noticesOf(fleet: Fleet): readonly string[] {
     ...versionFailures(fleet),
     ...networkNotices(fleet),
     ...laterClashes(fleet),
+    ...oldAgents(fleet),
     ...nightly(fleet),
   ];
 }
@@ -23,6 +25,12 @@ export function noticesOf(fleet: Fleet): readonly string[] {
 /** What rack.yaml says by now and the cluster cannot follow. */
 export const refusedSettings = ({ written, store }: Pick<Fleet, "written" | "store">): readonly string[] =>
   refusedChanges(written.config, store.cluster() && store.initSettings());
+
+/** What was wanted of an agent that does not know it yet. */
+const oldAgents = ({ sessions }: Fleet): readonly string[] =>
+  [...sessions.values()].flatMap(({ name, connection }) =>
+    [...connection.lacking].map((kind) => tooOld(`${name}'s`, kind)),
+  );
 
 /** Nodes of a cluster are shown as ready meanwhile, and nothing that rack.yaml says is done on them. */
 const versionFailures = (fleet: Fleet): readonly string[] => (fleet.versionFailure ? [versionAwaited(fleet)] : []);

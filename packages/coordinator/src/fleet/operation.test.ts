@@ -10,12 +10,13 @@ import { bell } from "./bell.ts";
 import { connect } from "./connection.ts";
 import { type ManualClock, manualClock } from "./manual-clock.ts";
 import { send } from "./operation.ts";
+import { BARE_GREETING } from "./simulated-agent.ts";
 
 const MINUTE = 60_000;
 const COMMAND = { kind: "getOperation", value: { operationId: "apply-1" } } as const;
 
 /** An operation of an agent whose words the test writes. */
-function setUp(path = ":memory:", clock: ManualClock = manualClock()) {
+async function setUp(path = ":memory:", clock: ManualClock = manualClock()) {
   const [near, far] = memoryChannel();
   const database = openDatabase(path);
   let transactions = 0;
@@ -29,6 +30,12 @@ function setUp(path = ":memory:", clock: ManualClock = manualClock()) {
   const store = sqliteStore(counting);
   const changed = bell(clock);
   const connection = connect(near);
+  far.send(BARE_GREETING);
+  await connection.greeting;
+  const commands: string[] = [];
+  void (async () => {
+    for await (const { kind } of far.frames) commands.push(kind);
+  })();
   let ended = false;
   const session = {
     ...{ name: "node1", connection, progress: "" },
@@ -44,17 +51,16 @@ function setUp(path = ":memory:", clock: ManualClock = manualClock()) {
   let told = 0;
   const step = (outcome: number, name = "hosts") =>
     say({ kind: "event", value: { operationId: "apply-1", step: { step: name, outcome, atMs: told++ } } });
-  const output = () =>
-    say({ kind: "event", value: { operationId: "apply-1", output: { step: "apt", line: "Get:1" } } });
+  const output = () => say({ kind: "event", value: { operationId: "apply-1" } });
   return {
-    ...{ store, clock, changed, outcome, session, say, step, output },
+    ...{ store, clock, changed, outcome, session, say, step, output, commands },
     transactions: () => transactions,
     isEnded: () => ended,
   };
 }
 
 test("however many steps are reported, they wait in memory, and are written in one transaction", async () => {
-  const { store, step, transactions, clock, changed } = setUp();
+  const { store, step, transactions, clock, changed } = await setUp();
   const before = transactions();
   for (let one = 0; one < 400; one++) step(one % 2 === 0 ? StepOutcome.STARTED : StepOutcome.CHANGED);
   await clock.pass(0);
@@ -65,7 +71,7 @@ test("however many steps are reported, they wait in memory, and are written in o
 });
 
 test("more than 500 steps end the connection, with a sentence", async () => {
-  const { outcome, step, isEnded, clock, store } = setUp();
+  const { outcome, step, isEnded, clock, store } = await setUp();
   for (let one = 0; one < 700; one++) step(StepOutcome.CHANGED);
   await assert.rejects(outcome, { code: "refused", message: /more than 500 steps, so its connection was ended/ });
   await clock.pass(0);
@@ -77,7 +83,7 @@ test("what a result says is on the disk before anybody acts on it", async () => 
   const folder = mkdtempSync(join(tmpdir(), "operation-"));
   try {
     const path = join(folder, "rack.db");
-    const { outcome, step, say } = setUp(path);
+    const { outcome, step, say } = await setUp(path);
     step(StepOutcome.CHANGED, "swap");
     say({
       kind: "result",
@@ -96,8 +102,8 @@ test("what a result says is on the disk before anybody acts on it", async () => 
   }
 });
 
-test("an operation that says nothing more is given up, one that goes on is not", async () => {
-  const { outcome, output, clock } = setUp();
+test("an operation that says nothing more is given up and told to stop, one that goes on is not", async () => {
+  const { outcome, output, clock, commands } = await setUp();
   for (let half = 0; half < 4; half++) {
     output();
     await clock.pass(25 * MINUTE);
@@ -105,10 +111,12 @@ test("an operation that says nothing more is given up, one that goes on is not",
   output();
   await clock.pass(31 * MINUTE);
   await assert.rejects(outcome, { code: "timeout", message: "the agent has not said a word of it for 30 minutes" });
+  await new Promise(setImmediate);
+  assert.deepEqual(commands, ["getOperation", "cancel"]);
 });
 
 test("an operation that never ends is given up however much it says", async () => {
-  const { outcome, output, clock } = setUp();
+  const { outcome, output, clock } = await setUp();
   for (let minutes = 0; minutes < 190; minutes += 10) {
     output();
     await clock.pass(10 * MINUTE);
@@ -117,7 +125,7 @@ test("an operation that never ends is given up however much it says", async () =
 });
 
 test("an operation that ended in time leaves nothing behind", async () => {
-  const { outcome, say, clock, session } = setUp();
+  const { outcome, say, clock, session } = await setUp();
   say({ kind: "result", value: { operationId: "apply-1", finished: {} } });
   assert.deepEqual(await outcome, { kind: "finished" });
   assert.equal(session.progress, "");

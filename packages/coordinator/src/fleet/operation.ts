@@ -1,7 +1,7 @@
 /** One long operation of an agent: recorded before it is sent, found again after a broken connection. */
 import { randomBytes } from "node:crypto";
 import type { StepRecord } from "@rackberry/config";
-import { AppError, type Frame, fromFailure, type Message, type OperationKind, StepOutcome } from "@rackberry/protocol";
+import { AppError, fromFailure, type Message, type OperationKind, StepOutcome } from "@rackberry/protocol";
 import { leftOf, patienceFor } from "../domain/patience.ts";
 import type { Clock } from "./clock.ts";
 import type { CommandOf } from "./connection.ts";
@@ -68,9 +68,8 @@ export async function send(
   const keep = (steps: readonly StepRecord[]) => kind && store.addSteps(id, steps);
   let steps = 0;
   let rung = Number.NEGATIVE_INFINITY;
-  const onFrame = (frame: Frame) => {
+  const onEvent = ({ step }: Message<"event">) => {
     deadline.heard();
-    const step = frame.kind === "event" ? frame.value.step : undefined;
     if (!step) return;
     if (++steps > MOST_STEPS) throw tooMuch(session, kind);
     if (step.outcome !== StepOutcome.STARTED) return void keep([stepRecord(session.name, step)]);
@@ -81,7 +80,7 @@ export async function send(
     changed.ring();
   };
   try {
-    const result = await session.connection.request(command, "result", { onFrame, signal: deadline.signal });
+    const result = await session.connection.request(command, "result", { onEvent, signal: deadline.signal });
     const told = (result.steps ?? []).slice(0, MOST_STEPS);
     keep(told.map((step) => stepRecord(session.name, step)));
     store.writeSteps();

@@ -1,6 +1,6 @@
 /** RackControl: what the API lets a person see and ask for. */
 import type { RackControl } from "@rackberry/config";
-import { AppError } from "@rackberry/protocol";
+import { AppError, fetchBlob, memorySink } from "@rackberry/protocol";
 import { adoptByPerson, tryNow } from "./adopt-by-person.ts";
 import { applyRack, planFor } from "./apply-rack.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
@@ -40,8 +40,13 @@ export function rackControl(fleet: Fleet): RackControl {
       const node = fleet.store.nodes().find((one) => one.role === "control-plane");
       if (!node || !fleet.store.cluster()) throw new AppError("refused", "there is no cluster yet: see pictl status");
       const { connection } = sessionOf(fleet, node.name);
-      const command = { kind: "getKubeconfig", value: {} } as const;
-      return (await connection.request(command, "kubeconfig", { timeout: KUBECONFIG_DEADLINE })).content ?? "";
+      const ask = (offset: number) => {
+        const command = { kind: "getBlob", value: { kind: "kubeconfig", offset } } as const;
+        return connection.request(command, "blobPart", { timeout: KUBECONFIG_DEADLINE });
+      };
+      const sink = memorySink();
+      await fetchBlob("kubeconfig", ask, () => sink);
+      return sink.content.toString();
     },
     mirror: async (images) => askForMirror(fleet, images),
     unmirror: async () => takeMirrorBack(fleet),

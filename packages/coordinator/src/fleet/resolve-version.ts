@@ -37,7 +37,10 @@ export async function resolveVersion(fleet: Fleet, signal: AbortSignal): Promise
 
 /** The control plane, whose way to the packages is the rack's; anybody as long as it is not connected. */
 function whomToAsk(fleet: Fleet, silent: ReadonlySet<string>): Session | undefined {
-  const all = [...fleet.sessions.values()];
+  const everybody = [...fleet.sessions.values()];
+  const able = everybody.filter(({ connection }) => connection.knows("getVersions"));
+  // Of those who are all too old, one says so.
+  const all = able.length > 0 ? able : everybody;
   const heard = all.filter(({ name }) => !silent.has(name));
   const sessions = heard.length > 0 ? heard : all;
   return sessions.find(({ name }) => recordOf(fleet, name).role === "control-plane") ?? sessions[0];

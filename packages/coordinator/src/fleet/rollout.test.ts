@@ -60,7 +60,7 @@ test("every agent gets its package and becomes it, one after the other, the cont
   assert.equal(order.at(-1), "master1");
   for (const agent of agents) {
     assert.equal(kinds(agent).filter((kind) => kind === "join" || kind === "init").length, 1, "nobody joins again");
-    const parts = agent.commands.flatMap((frame) => (frame.kind === "putPackage" ? [frame.value.data ?? []] : []));
+    const parts = agent.commands.flatMap((frame) => (frame.kind === "putBlob" ? [frame.value.data ?? []] : []));
     assert.deepEqual(Buffer.concat(parts as Uint8Array[]), DEB);
     const told = agent.commands.find((frame) => frame.kind === "upgrade");
     assert.equal(told?.kind === "upgrade" && told.value.package?.sha256, manifest("0.1.1").sha256);
@@ -101,7 +101,7 @@ test("a transfer that breaks off goes on where it was", async () => {
   let cut = false;
   const { push } = master.commands;
   master.commands.push = (frame) => {
-    if (frame.kind === "putPackage" && master.received.length > 90_000 && !cut) {
+    if (frame.kind === "putBlob" && master.received.length > 90_000 && !cut) {
       cut = true;
       master.unplug();
     }
@@ -110,7 +110,7 @@ test("a transfer that breaks off goes on where it was", async () => {
   await offer(rack, "0.1.1");
   await rack.until(() => state(rack) === "done");
   const offsets = master.commands.flatMap((frame) =>
-    frame.kind === "putPackage" && frame.value.data?.length ? [Number(frame.value.offset)] : [],
+    frame.kind === "putBlob" && frame.value.data?.length ? [Number(frame.value.offset)] : [],
   );
   assert.ok(cut);
   assert.equal(offsets.filter((offset) => offset === 0).length, 1);

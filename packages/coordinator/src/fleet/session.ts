@@ -1,7 +1,9 @@
 /** One connected node: asks the planner again after every change, and does what it says. */
 import type { NodeRole } from "@rackberry/config";
 import { type Action, type NodeView, nextAction, stateDuring, type WorkKind } from "../domain/next-action.ts";
+import type { NodeState } from "../domain/node.ts";
 import { refreshAt } from "../domain/refresh-pace.ts";
+import { tooOld } from "../domain/too-old.ts";
 import { conclude, waitOut } from "./conclude.ts";
 import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
@@ -31,9 +33,13 @@ export async function runSession(fleet: Fleet, session: Session, signal: AbortSi
       await fleet.changed.after(heard, pause, signal);
       continue;
     }
-    setState(fleet, session, stateDuring(action, view));
+    const old = outdated(fleet, session, action, view);
+    setState(fleet, session, old ?? stateDuring(action, view));
     const early = untilRefresh(fleet, session, view, action);
-    if (isIdle(action.kind)) {
+    if (old) {
+      // It is not asked again and again: the status says what to do, and the agent that comes then is another session.
+      await fleet.changed.after(heard, 3_600_000, signal);
+    } else if (isIdle(action.kind)) {
       await fleet.changed.after(heard, idleFor(fleet, record.role, action), signal);
     } else if (early > 0) {
       await fleet.changed.after(heard, early, signal);
@@ -80,6 +86,15 @@ function untilRefresh({ clock, store }: Fleet, session: Session, view: NodeView,
   if (session.lacksSince === undefined) return 0;
   const joins = !view.inCluster && store.cluster() !== undefined;
   return refreshAt({ since: session.lacksSince, told: session.told, nodes: store.nodes().length, joins }) - now;
+}
+
+/** The state of a node whose agent does not know what comes next; undefined while it knows. A ready node stays what it is. */
+function outdated(fleet: Fleet, { connection }: Session, action: Action, view: NodeView): NodeState | undefined {
+  const operation = isIdle(action.kind) ? undefined : operationOf(action.kind);
+  if (!operation || connection.knows(operation)) return undefined;
+  if (!connection.lacking.has(operation)) fleet.changed.ring();
+  connection.lacking.add(operation);
+  return view.inCluster ? stateDuring(action, view) : { phase: "failed", cause: tooOld("its", operation) };
 }
 
 async function act(fleet: Fleet, session: Session, work: WorkKind, facts: Facts, signal: AbortSignal): Promise<void> {

@@ -10,11 +10,13 @@ import {
   type Message,
   memoryChannel,
   type OperationKind,
+  partOf,
   proofOf,
   type ServiceReport,
   sameBytes,
   toFailure,
 } from "@rackberry/protocol";
+import { REQUEST_KINDS } from "../domain/too-old.ts";
 import type { Link } from "./link.ts";
 import { isOperationKind } from "./work/index.ts";
 
@@ -41,6 +43,8 @@ export interface AgentOptions {
   readonly caHash?: string;
   /** What its greeting says at first; default: test. */
   readonly version?: string;
+  /** Kinds of requests that it does not know, since it is old. */
+  readonly lacks?: readonly string[];
   /** Runs in the place of kubeadm. */
   readonly kubeadm?: (command: Frame<"init" | "join" | "reset">) => Promise<void>;
   /** Runs in the place of the steps of a preparation. */
@@ -82,6 +86,8 @@ export interface SimulatedAgent {
 }
 
 const KEYING = Buffer.alloc(32, 7);
+/** Of the control plane: more than one part. */
+export const KUBECONFIG = Buffer.alloc(70_000, "# apiVersion: v1\n");
 
 export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   const cardId = options.cardId ?? randomBytes(16).toString("hex");
@@ -91,7 +97,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   const lines = new Set<Channel>();
   /** Of the operation that runs. */
   let operationId = "";
-  /** Channels that follow the services, and the ids of their newest requests. */
+  /** Channels that follow the services, and the ids of their requests. */
   const followers = new Map<Channel, number>();
   const agent: SimulatedAgent = {
     keyHash: options.keyHash ?? randomBytes(32).toString("hex"),
@@ -142,6 +148,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       value: {
         ...{ protocol: 1, protocolMinimum: 1, agentVersion: agent.version, serial: agent.serial, model: "simulated" },
         ...{ cardId, cardName: options.forgedName ?? cardName, adopted: agent.adopted, bootId: agent.bootId },
+        requests: REQUEST_KINDS.filter((kind) => !options.lacks?.includes(kind)),
         cardProof: agent.adopted ? new Uint8Array() : proofOf(secret, "agent", KEYING),
       },
     });
@@ -151,9 +158,13 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   const answer = async (frame: Frame, channel: Channel) => {
     agent.commands.push(frame);
     const { id } = frame;
+    if (frame.kind === "cancel") {
+      if (followers.get(channel) !== id) return;
+      followers.delete(channel);
+      channel.send({ id, kind: "done", value: {} });
+      return;
+    }
     if (frame.kind === "followServices" && !agent.failNext.has(frame.kind)) {
-      const older = followers.get(channel);
-      if (older !== undefined) channel.send({ id: older, kind: "done", value: {} });
       followers.set(channel, id);
       if (agent.services) channel.send(reportFrame(id, agent.services));
       return;
@@ -201,12 +212,15 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
         const versions = [...((await options.versions?.()) ?? [])];
         return { id, kind: "versions", value: { versions } };
       }
-      case "putPackage": {
+      case "putBlob": {
         const { offset, data } = frame.value;
         if (Number(offset) === agent.received.length)
           agent.received = Buffer.concat([agent.received, data ?? Buffer.alloc(0)]);
-        return { id, kind: "packageReceived", value: { received: agent.received.length } };
+        return { id, kind: "blobState", value: { received: agent.received.length } };
       }
+      case "getBlob":
+        if (!agent.initialised) throw new AppError("refused", "this Pi is not the control plane");
+        return { id, kind: "blobPart", value: partOf("kubeconfig", KUBECONFIG, Number(frame.value.offset ?? 0)) };
       case "getOperation": {
         const known = results.get(frame.value.operationId ?? "");
         if (!known) throw new AppError("unknown-operation", "never heard of it");
@@ -275,6 +289,9 @@ const reportFrame = (id: number, { culprits, ...report }: ServiceReport): Frame 
   kind: "serviceReport",
   value: { ...report, culprits: [...culprits] },
 });
+
+/** A greeting with nothing in it but what the agent can be asked for. */
+export const BARE_GREETING: Frame = { id: 0, kind: "greeting", value: { requests: [...REQUEST_KINDS] } };
 
 /** What the master of a simulated rack serves. */
 const SIMULATED_MIRROR = {

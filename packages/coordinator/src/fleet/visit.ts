@@ -133,7 +133,6 @@ const newSession = (
   content: undefined,
   services: undefined,
   failures: 0,
-  followers: undefined,
   busy: undefined,
   progress: "",
 });

@@ -47,8 +47,8 @@ export namespace rackberry {
             /** Envelope logLines. */
             logLines?: (rackberry.v1.LogLines.$Properties|null);
 
-            /** Envelope kubeconfig. */
-            kubeconfig?: (rackberry.v1.Kubeconfig.$Properties|null);
+            /** Envelope blobPart. */
+            blobPart?: (rackberry.v1.BlobPart.$Properties|null);
 
             /** Envelope failure. */
             failure?: (rackberry.v1.Failure.$Properties|null);
@@ -56,8 +56,8 @@ export namespace rackberry {
             /** Envelope done. */
             done?: (rackberry.v1.Empty.$Properties|null);
 
-            /** Envelope packageReceived. */
-            packageReceived?: (rackberry.v1.PackageReceived.$Properties|null);
+            /** Envelope blobState. */
+            blobState?: (rackberry.v1.BlobState.$Properties|null);
 
             /** Envelope versions. */
             versions?: (rackberry.v1.Versions.$Properties|null);
@@ -89,20 +89,17 @@ export namespace rackberry {
             /** Envelope reset. */
             reset?: (rackberry.v1.Reset.$Properties|null);
 
-            /** Envelope reboot. */
-            reboot?: (rackberry.v1.Reboot.$Properties|null);
-
             /** Envelope getOperation. */
             getOperation?: (rackberry.v1.GetOperation.$Properties|null);
 
             /** Envelope followLog. */
             followLog?: (rackberry.v1.FollowLog.$Properties|null);
 
-            /** Envelope getKubeconfig. */
-            getKubeconfig?: (rackberry.v1.GetKubeconfig.$Properties|null);
+            /** Envelope getBlob. */
+            getBlob?: (rackberry.v1.GetBlob.$Properties|null);
 
-            /** Envelope putPackage. */
-            putPackage?: (rackberry.v1.PutPackage.$Properties|null);
+            /** Envelope putBlob. */
+            putBlob?: (rackberry.v1.PutBlob.$Properties|null);
 
             /** Envelope upgrade. */
             upgrade?: (rackberry.v1.Upgrade.$Properties|null);
@@ -119,8 +116,11 @@ export namespace rackberry {
             /** Envelope grant. */
             grant?: (rackberry.v1.Grant.$Properties|null);
 
+            /** Envelope cancel. */
+            cancel?: (rackberry.v1.Cancel.$Properties|null);
+
             /** Envelope body. */
-            body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"versions"|"serviceReport"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant");
+            body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"blobPart"|"failure"|"done"|"blobState"|"versions"|"serviceReport"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"getOperation"|"followLog"|"getBlob"|"putBlob"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant"|"cancel");
 
             /**
              * Encodes the specified Envelope message. Does not implicitly {@link rackberry.v1.Envelope.verify|verify} messages.
@@ -167,8 +167,8 @@ export namespace rackberry {
                 /** Envelope logLines */
                 logLines?: (rackberry.v1.LogLines.$Properties|null);
 
-                /** Envelope kubeconfig */
-                kubeconfig?: (rackberry.v1.Kubeconfig.$Properties|null);
+                /** Envelope blobPart */
+                blobPart?: (rackberry.v1.BlobPart.$Properties|null);
 
                 /** Envelope failure */
                 failure?: (rackberry.v1.Failure.$Properties|null);
@@ -176,8 +176,8 @@ export namespace rackberry {
                 /** Envelope done */
                 done?: (rackberry.v1.Empty.$Properties|null);
 
-                /** Envelope packageReceived */
-                packageReceived?: (rackberry.v1.PackageReceived.$Properties|null);
+                /** Envelope blobState */
+                blobState?: (rackberry.v1.BlobState.$Properties|null);
 
                 /** Envelope versions */
                 versions?: (rackberry.v1.Versions.$Properties|null);
@@ -209,20 +209,17 @@ export namespace rackberry {
                 /** Envelope reset */
                 reset?: (rackberry.v1.Reset.$Properties|null);
 
-                /** Envelope reboot */
-                reboot?: (rackberry.v1.Reboot.$Properties|null);
-
                 /** Envelope getOperation */
                 getOperation?: (rackberry.v1.GetOperation.$Properties|null);
 
                 /** Envelope followLog */
                 followLog?: (rackberry.v1.FollowLog.$Properties|null);
 
-                /** Envelope getKubeconfig */
-                getKubeconfig?: (rackberry.v1.GetKubeconfig.$Properties|null);
+                /** Envelope getBlob */
+                getBlob?: (rackberry.v1.GetBlob.$Properties|null);
 
-                /** Envelope putPackage */
-                putPackage?: (rackberry.v1.PutPackage.$Properties|null);
+                /** Envelope putBlob */
+                putBlob?: (rackberry.v1.PutBlob.$Properties|null);
 
                 /** Envelope upgrade */
                 upgrade?: (rackberry.v1.Upgrade.$Properties|null);
@@ -239,8 +236,11 @@ export namespace rackberry {
                 /** Envelope grant */
                 grant?: (rackberry.v1.Grant.$Properties|null);
 
+                /** Envelope cancel */
+                cancel?: (rackberry.v1.Cancel.$Properties|null);
+
                 /** Envelope body */
-                body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"versions"|"serviceReport"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant");
+                body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"blobPart"|"failure"|"done"|"blobState"|"versions"|"serviceReport"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"getOperation"|"followLog"|"getBlob"|"putBlob"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant"|"cancel");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -255,10 +255,10 @@ export namespace rackberry {
               event?: rackberry.v1.OperationEvent.$Shape|null;
               result?: rackberry.v1.OperationResult.$Shape|null;
               logLines?: rackberry.v1.LogLines.$Shape|null;
-              kubeconfig?: rackberry.v1.Kubeconfig.$Shape|null;
+              blobPart?: rackberry.v1.BlobPart.$Shape|null;
               failure?: rackberry.v1.Failure.$Shape|null;
               done?: rackberry.v1.Empty.$Shape|null;
-              packageReceived?: rackberry.v1.PackageReceived.$Shape|null;
+              blobState?: rackberry.v1.BlobState.$Shape|null;
               versions?: rackberry.v1.Versions.$Shape|null;
               serviceReport?: rackberry.v1.ServiceReport.$Shape|null;
               adopt?: rackberry.v1.Adopt.$Shape|null;
@@ -269,19 +269,19 @@ export namespace rackberry {
               init?: rackberry.v1.Init.$Shape|null;
               join?: rackberry.v1.Join.$Shape|null;
               reset?: rackberry.v1.Reset.$Shape|null;
-              reboot?: rackberry.v1.Reboot.$Shape|null;
               getOperation?: rackberry.v1.GetOperation.$Shape|null;
               followLog?: rackberry.v1.FollowLog.$Shape|null;
-              getKubeconfig?: rackberry.v1.GetKubeconfig.$Shape|null;
-              putPackage?: rackberry.v1.PutPackage.$Shape|null;
+              getBlob?: rackberry.v1.GetBlob.$Shape|null;
+              putBlob?: rackberry.v1.PutBlob.$Shape|null;
               upgrade?: rackberry.v1.Upgrade.$Shape|null;
               mirror?: rackberry.v1.Mirror.$Shape|null;
               getVersions?: rackberry.v1.GetVersions.$Shape|null;
               followServices?: rackberry.v1.FollowServices.$Shape|null;
               grant?: rackberry.v1.Grant.$Shape|null;
+              cancel?: rackberry.v1.Cancel.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "greeting"; greeting: rackberry.v1.Greeting.$Shape; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "adopted"; greeting?: null; adopted: rackberry.v1.AdoptReply.$Shape; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "facts"; greeting?: null; adopted?: null; facts: rackberry.v1.Facts.$Shape; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "event"; greeting?: null; adopted?: null; facts?: null; event: rackberry.v1.OperationEvent.$Shape; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "result"; greeting?: null; adopted?: null; facts?: null; event?: null; result: rackberry.v1.OperationResult.$Shape; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "logLines"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines: rackberry.v1.LogLines.$Shape; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "kubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig: rackberry.v1.Kubeconfig.$Shape; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "failure"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure: rackberry.v1.Failure.$Shape; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "done"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done: rackberry.v1.Empty.$Shape; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "packageReceived"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived: rackberry.v1.PackageReceived.$Shape; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "versions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions: rackberry.v1.Versions.$Shape; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "serviceReport"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport: rackberry.v1.ServiceReport.$Shape; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "adopt"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt: rackberry.v1.Adopt.$Shape; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "welcome"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome: rackberry.v1.Welcome.$Shape; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "farewell"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell: rackberry.v1.Farewell.$Shape; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "getFacts"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts: rackberry.v1.GetFacts.$Shape; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "apply"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply: rackberry.v1.Apply.$Shape; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "init"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init: rackberry.v1.Init.$Shape; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "join"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join: rackberry.v1.Join.$Shape; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "reset"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset: rackberry.v1.Reset.$Shape; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "reboot"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot: rackberry.v1.Reboot.$Shape; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "getOperation"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation: rackberry.v1.GetOperation.$Shape; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "followLog"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog: rackberry.v1.FollowLog.$Shape; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "getKubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig: rackberry.v1.GetKubeconfig.$Shape; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "putPackage"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage: rackberry.v1.PutPackage.$Shape; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "upgrade"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade: rackberry.v1.Upgrade.$Shape; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "mirror"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror: rackberry.v1.Mirror.$Shape; getVersions?: null; followServices?: null; grant?: null }|{ body?: "getVersions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions: rackberry.v1.GetVersions.$Shape; followServices?: null; grant?: null }|{ body?: "followServices"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices: rackberry.v1.FollowServices.$Shape; grant?: null }|{ body?: "grant"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant: rackberry.v1.Grant.$Shape })
+              ({ body?: undefined; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "greeting"; greeting: rackberry.v1.Greeting.$Shape; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "adopted"; greeting?: null; adopted: rackberry.v1.AdoptReply.$Shape; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "facts"; greeting?: null; adopted?: null; facts: rackberry.v1.Facts.$Shape; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "event"; greeting?: null; adopted?: null; facts?: null; event: rackberry.v1.OperationEvent.$Shape; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "result"; greeting?: null; adopted?: null; facts?: null; event?: null; result: rackberry.v1.OperationResult.$Shape; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "logLines"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines: rackberry.v1.LogLines.$Shape; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "blobPart"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart: rackberry.v1.BlobPart.$Shape; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "failure"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure: rackberry.v1.Failure.$Shape; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "done"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done: rackberry.v1.Empty.$Shape; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "blobState"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState: rackberry.v1.BlobState.$Shape; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "versions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions: rackberry.v1.Versions.$Shape; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "serviceReport"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport: rackberry.v1.ServiceReport.$Shape; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "adopt"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt: rackberry.v1.Adopt.$Shape; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "welcome"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome: rackberry.v1.Welcome.$Shape; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "farewell"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell: rackberry.v1.Farewell.$Shape; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "getFacts"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts: rackberry.v1.GetFacts.$Shape; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "apply"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply: rackberry.v1.Apply.$Shape; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "init"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init: rackberry.v1.Init.$Shape; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "join"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join: rackberry.v1.Join.$Shape; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "reset"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset: rackberry.v1.Reset.$Shape; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "getOperation"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation: rackberry.v1.GetOperation.$Shape; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "followLog"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog: rackberry.v1.FollowLog.$Shape; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "getBlob"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob: rackberry.v1.GetBlob.$Shape; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "putBlob"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob: rackberry.v1.PutBlob.$Shape; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "upgrade"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade: rackberry.v1.Upgrade.$Shape; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "mirror"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror: rackberry.v1.Mirror.$Shape; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "getVersions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions: rackberry.v1.GetVersions.$Shape; followServices?: null; grant?: null; cancel?: null }|{ body?: "followServices"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices: rackberry.v1.FollowServices.$Shape; grant?: null; cancel?: null }|{ body?: "grant"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant: rackberry.v1.Grant.$Shape; cancel?: null }|{ body?: "cancel"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel: rackberry.v1.Cancel.$Shape })
             );
         }
 
@@ -337,6 +337,57 @@ export namespace rackberry {
         }
 
         /**
+         * Properties of a Cancel.
+         * @deprecated Use rackberry.v1.Cancel.$Properties instead.
+         */
+        interface ICancel extends rackberry.v1.Cancel.$Properties {
+        }
+
+        /** Represents a Cancel. */
+        class Cancel {
+
+            /**
+             * Constructs a new Cancel.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Cancel.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified Cancel message. Does not implicitly {@link rackberry.v1.Cancel.verify|verify} messages.
+             * @param m Cancel message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Cancel.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Cancel message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Cancel & rackberry.v1.Cancel.$Shape} Cancel
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Cancel & rackberry.v1.Cancel.$Shape;
+        }
+
+        namespace Cancel {
+
+            /** Properties of a Cancel. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Cancel. */
+            type $Shape = rackberry.v1.Cancel.$Properties;
+        }
+
+        /**
          * Properties of a Greeting.
          * @deprecated Use rackberry.v1.Greeting.$Properties instead.
          */
@@ -384,6 +435,9 @@ export namespace rackberry {
 
             /** Greeting cardName. */
             cardName: string;
+
+            /** Greeting requests. */
+            requests: string[];
 
             /**
              * Encodes the specified Greeting message. Does not implicitly {@link rackberry.v1.Greeting.verify|verify} messages.
@@ -438,6 +492,9 @@ export namespace rackberry {
 
                 /** Greeting cardName */
                 cardName?: (string|null);
+
+                /** Greeting requests */
+                requests?: (string[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -705,9 +762,6 @@ export namespace rackberry {
             /** PROTOCOL value */
             PROTOCOL = 6,
 
-            /** REPLACED value */
-            REPLACED = 7,
-
             /** NAME_TAKEN value */
             NAME_TAKEN = 8
         }
@@ -782,9 +836,6 @@ export namespace rackberry {
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
 
-            /** Facts hostname. */
-            hostname: string;
-
             /** Facts bootId. */
             bootId: string;
 
@@ -797,17 +848,8 @@ export namespace rackberry {
             /** Facts memoryBytes. */
             memoryBytes: number;
 
-            /** Facts clockMs. */
-            clockMs: number;
-
             /** Facts container. */
             container: string;
-
-            /** Facts os. */
-            os: string;
-
-            /** Facts kernel. */
-            kernel: string;
 
             /** Facts cgroupVersion. */
             cgroupVersion: number;
@@ -851,9 +893,6 @@ export namespace rackberry {
             /** Properties of a Facts. */
             interface $Properties {
 
-                /** Facts hostname */
-                hostname?: (string|null);
-
                 /** Facts bootId */
                 bootId?: (string|null);
 
@@ -866,17 +905,8 @@ export namespace rackberry {
                 /** Facts memoryBytes */
                 memoryBytes?: (number|null);
 
-                /** Facts clockMs */
-                clockMs?: (number|null);
-
                 /** Facts container */
                 container?: (string|null);
-
-                /** Facts os */
-                os?: (string|null);
-
-                /** Facts kernel */
-                kernel?: (string|null);
 
                 /** Facts cgroupVersion */
                 cgroupVersion?: (number|null);
@@ -2538,60 +2568,336 @@ export namespace rackberry {
         }
 
         /**
-         * Properties of a Reboot.
-         * @deprecated Use rackberry.v1.Reboot.$Properties instead.
+         * Properties of a Blob.
+         * @deprecated Use rackberry.v1.Blob.$Properties instead.
          */
-        interface IReboot extends rackberry.v1.Reboot.$Properties {
+        interface IBlob extends rackberry.v1.Blob.$Properties {
         }
 
-        /** Represents a Reboot. */
-        class Reboot {
+        /** Represents a Blob. */
+        class Blob {
 
             /**
-             * Constructs a new Reboot.
+             * Constructs a new Blob.
              * @param [p] Properties to set
              */
-            constructor(p?: rackberry.v1.Reboot.$Properties);
+            constructor(p?: rackberry.v1.Blob.$Properties);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
 
-            /** Reboot reason. */
-            reason: string;
+            /** Blob kind. */
+            kind: string;
+
+            /** Blob size. */
+            size: number;
+
+            /** Blob sha256. */
+            sha256: string;
 
             /**
-             * Encodes the specified Reboot message. Does not implicitly {@link rackberry.v1.Reboot.verify|verify} messages.
-             * @param m Reboot message or plain object to encode
+             * Encodes the specified Blob message. Does not implicitly {@link rackberry.v1.Blob.verify|verify} messages.
+             * @param m Blob message or plain object to encode
              * @param [w] Writer to encode to
              * @returns Writer
              */
-            static encode(m: rackberry.v1.Reboot.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+            static encode(m: rackberry.v1.Blob.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
 
             /**
-             * Decodes a Reboot message from the specified reader or buffer.
+             * Decodes a Blob message from the specified reader or buffer.
              * @param r Reader or buffer to decode from
              * @param [l] Message length if known beforehand
-             * @returns {rackberry.v1.Reboot & rackberry.v1.Reboot.$Shape} Reboot
+             * @returns {rackberry.v1.Blob & rackberry.v1.Blob.$Shape} Blob
              * @throws {Error} If the payload is not a reader or valid buffer
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
-            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Reboot & rackberry.v1.Reboot.$Shape;
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Blob & rackberry.v1.Blob.$Shape;
         }
 
-        namespace Reboot {
+        namespace Blob {
 
-            /** Properties of a Reboot. */
+            /** Properties of a Blob. */
             interface $Properties {
 
-                /** Reboot reason */
-                reason?: (string|null);
+                /** Blob kind */
+                kind?: (string|null);
+
+                /** Blob size */
+                size?: (number|null);
+
+                /** Blob sha256 */
+                sha256?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
-            /** Shape of a Reboot. */
-            type $Shape = rackberry.v1.Reboot.$Properties;
+            /** Shape of a Blob. */
+            type $Shape = rackberry.v1.Blob.$Properties;
+        }
+
+        /**
+         * Properties of a PutBlob.
+         * @deprecated Use rackberry.v1.PutBlob.$Properties instead.
+         */
+        interface IPutBlob extends rackberry.v1.PutBlob.$Properties {
+        }
+
+        /** Represents a PutBlob. */
+        class PutBlob {
+
+            /**
+             * Constructs a new PutBlob.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.PutBlob.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PutBlob blob. */
+            blob?: (rackberry.v1.Blob.$Properties|null);
+
+            /** PutBlob offset. */
+            offset: number;
+
+            /** PutBlob data. */
+            data: Uint8Array;
+
+            /** PutBlob package. */
+            package?: (rackberry.v1.SignedPackage.$Properties|null);
+
+            /**
+             * Encodes the specified PutBlob message. Does not implicitly {@link rackberry.v1.PutBlob.verify|verify} messages.
+             * @param m PutBlob message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.PutBlob.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PutBlob message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.PutBlob & rackberry.v1.PutBlob.$Shape} PutBlob
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.PutBlob & rackberry.v1.PutBlob.$Shape;
+        }
+
+        namespace PutBlob {
+
+            /** Properties of a PutBlob. */
+            interface $Properties {
+
+                /** PutBlob blob */
+                blob?: (rackberry.v1.Blob.$Properties|null);
+
+                /** PutBlob offset */
+                offset?: (number|null);
+
+                /** PutBlob data */
+                data?: (Uint8Array|null);
+
+                /** PutBlob package */
+                "package"?: (rackberry.v1.SignedPackage.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PutBlob. */
+            type $Shape = rackberry.v1.PutBlob.$Properties;
+        }
+
+        /**
+         * Properties of a BlobState.
+         * @deprecated Use rackberry.v1.BlobState.$Properties instead.
+         */
+        interface IBlobState extends rackberry.v1.BlobState.$Properties {
+        }
+
+        /** Represents a BlobState. */
+        class BlobState {
+
+            /**
+             * Constructs a new BlobState.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.BlobState.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** BlobState received. */
+            received: number;
+
+            /**
+             * Encodes the specified BlobState message. Does not implicitly {@link rackberry.v1.BlobState.verify|verify} messages.
+             * @param m BlobState message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.BlobState.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a BlobState message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.BlobState & rackberry.v1.BlobState.$Shape} BlobState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.BlobState & rackberry.v1.BlobState.$Shape;
+        }
+
+        namespace BlobState {
+
+            /** Properties of a BlobState. */
+            interface $Properties {
+
+                /** BlobState received */
+                received?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a BlobState. */
+            type $Shape = rackberry.v1.BlobState.$Properties;
+        }
+
+        /**
+         * Properties of a GetBlob.
+         * @deprecated Use rackberry.v1.GetBlob.$Properties instead.
+         */
+        interface IGetBlob extends rackberry.v1.GetBlob.$Properties {
+        }
+
+        /** Represents a GetBlob. */
+        class GetBlob {
+
+            /**
+             * Constructs a new GetBlob.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.GetBlob.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetBlob kind. */
+            kind: string;
+
+            /** GetBlob offset. */
+            offset: number;
+
+            /**
+             * Encodes the specified GetBlob message. Does not implicitly {@link rackberry.v1.GetBlob.verify|verify} messages.
+             * @param m GetBlob message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.GetBlob.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetBlob message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.GetBlob & rackberry.v1.GetBlob.$Shape} GetBlob
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.GetBlob & rackberry.v1.GetBlob.$Shape;
+        }
+
+        namespace GetBlob {
+
+            /** Properties of a GetBlob. */
+            interface $Properties {
+
+                /** GetBlob kind */
+                kind?: (string|null);
+
+                /** GetBlob offset */
+                offset?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetBlob. */
+            type $Shape = rackberry.v1.GetBlob.$Properties;
+        }
+
+        /**
+         * Properties of a BlobPart.
+         * @deprecated Use rackberry.v1.BlobPart.$Properties instead.
+         */
+        interface IBlobPart extends rackberry.v1.BlobPart.$Properties {
+        }
+
+        /** Represents a BlobPart. */
+        class BlobPart {
+
+            /**
+             * Constructs a new BlobPart.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.BlobPart.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** BlobPart blob. */
+            blob?: (rackberry.v1.Blob.$Properties|null);
+
+            /** BlobPart offset. */
+            offset: number;
+
+            /** BlobPart data. */
+            data: Uint8Array;
+
+            /**
+             * Encodes the specified BlobPart message. Does not implicitly {@link rackberry.v1.BlobPart.verify|verify} messages.
+             * @param m BlobPart message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.BlobPart.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a BlobPart message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.BlobPart & rackberry.v1.BlobPart.$Shape} BlobPart
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.BlobPart & rackberry.v1.BlobPart.$Shape;
+        }
+
+        namespace BlobPart {
+
+            /** Properties of a BlobPart. */
+            interface $Properties {
+
+                /** BlobPart blob */
+                blob?: (rackberry.v1.Blob.$Properties|null);
+
+                /** BlobPart offset */
+                offset?: (number|null);
+
+                /** BlobPart data */
+                data?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a BlobPart. */
+            type $Shape = rackberry.v1.BlobPart.$Properties;
         }
 
         /**
@@ -2751,132 +3057,6 @@ export namespace rackberry {
         }
 
         /**
-         * Properties of a PutPackage.
-         * @deprecated Use rackberry.v1.PutPackage.$Properties instead.
-         */
-        interface IPutPackage extends rackberry.v1.PutPackage.$Properties {
-        }
-
-        /** Represents a PutPackage. */
-        class PutPackage {
-
-            /**
-             * Constructs a new PutPackage.
-             * @param [p] Properties to set
-             */
-            constructor(p?: rackberry.v1.PutPackage.$Properties);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-
-            /** PutPackage package. */
-            package?: (rackberry.v1.SignedPackage.$Properties|null);
-
-            /** PutPackage offset. */
-            offset: number;
-
-            /** PutPackage data. */
-            data: Uint8Array;
-
-            /**
-             * Encodes the specified PutPackage message. Does not implicitly {@link rackberry.v1.PutPackage.verify|verify} messages.
-             * @param m PutPackage message or plain object to encode
-             * @param [w] Writer to encode to
-             * @returns Writer
-             */
-            static encode(m: rackberry.v1.PutPackage.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
-
-            /**
-             * Decodes a PutPackage message from the specified reader or buffer.
-             * @param r Reader or buffer to decode from
-             * @param [l] Message length if known beforehand
-             * @returns {rackberry.v1.PutPackage & rackberry.v1.PutPackage.$Shape} PutPackage
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.PutPackage & rackberry.v1.PutPackage.$Shape;
-        }
-
-        namespace PutPackage {
-
-            /** Properties of a PutPackage. */
-            interface $Properties {
-
-                /** PutPackage package */
-                "package"?: (rackberry.v1.SignedPackage.$Properties|null);
-
-                /** PutPackage offset */
-                offset?: (number|null);
-
-                /** PutPackage data */
-                data?: (Uint8Array|null);
-
-                /** Unknown fields preserved while decoding when enabled */
-                $unknowns?: Uint8Array[];
-            }
-
-            /** Shape of a PutPackage. */
-            type $Shape = rackberry.v1.PutPackage.$Properties;
-        }
-
-        /**
-         * Properties of a PackageReceived.
-         * @deprecated Use rackberry.v1.PackageReceived.$Properties instead.
-         */
-        interface IPackageReceived extends rackberry.v1.PackageReceived.$Properties {
-        }
-
-        /** Represents a PackageReceived. */
-        class PackageReceived {
-
-            /**
-             * Constructs a new PackageReceived.
-             * @param [p] Properties to set
-             */
-            constructor(p?: rackberry.v1.PackageReceived.$Properties);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-
-            /** PackageReceived received. */
-            received: number;
-
-            /**
-             * Encodes the specified PackageReceived message. Does not implicitly {@link rackberry.v1.PackageReceived.verify|verify} messages.
-             * @param m PackageReceived message or plain object to encode
-             * @param [w] Writer to encode to
-             * @returns Writer
-             */
-            static encode(m: rackberry.v1.PackageReceived.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
-
-            /**
-             * Decodes a PackageReceived message from the specified reader or buffer.
-             * @param r Reader or buffer to decode from
-             * @param [l] Message length if known beforehand
-             * @returns {rackberry.v1.PackageReceived & rackberry.v1.PackageReceived.$Shape} PackageReceived
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.PackageReceived & rackberry.v1.PackageReceived.$Shape;
-        }
-
-        namespace PackageReceived {
-
-            /** Properties of a PackageReceived. */
-            interface $Properties {
-
-                /** PackageReceived received */
-                received?: (number|null);
-
-                /** Unknown fields preserved while decoding when enabled */
-                $unknowns?: Uint8Array[];
-            }
-
-            /** Shape of a PackageReceived. */
-            type $Shape = rackberry.v1.PackageReceived.$Properties;
-        }
-
-        /**
          * Properties of an Upgrade.
          * @deprecated Use rackberry.v1.Upgrade.$Properties instead.
          */
@@ -3021,12 +3201,6 @@ export namespace rackberry {
             /** OperationEvent step. */
             step?: (rackberry.v1.StepEvent.$Properties|null);
 
-            /** OperationEvent output. */
-            output?: (rackberry.v1.OutputLine.$Properties|null);
-
-            /** OperationEvent what. */
-            what?: ("step"|"output");
-
             /**
              * Encodes the specified OperationEvent message. Does not implicitly {@link rackberry.v1.OperationEvent.verify|verify} messages.
              * @param m OperationEvent message or plain object to encode
@@ -3057,88 +3231,12 @@ export namespace rackberry {
                 /** OperationEvent step */
                 step?: (rackberry.v1.StepEvent.$Properties|null);
 
-                /** OperationEvent output */
-                output?: (rackberry.v1.OutputLine.$Properties|null);
-
-                /** OperationEvent what */
-                what?: ("step"|"output");
-
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
-            /** Narrowed shape of an OperationEvent. */
-            type $Shape = {
-              operationId?: string|null;
-              step?: rackberry.v1.StepEvent.$Shape|null;
-              output?: rackberry.v1.OutputLine.$Shape|null;
-              $unknowns?: Uint8Array[];
-            } & (
-              ({ what?: undefined; step?: null; output?: null }|{ what?: "step"; step: rackberry.v1.StepEvent.$Shape; output?: null }|{ what?: "output"; step?: null; output: rackberry.v1.OutputLine.$Shape })
-            );
-        }
-
-        /**
-         * Properties of an OutputLine.
-         * @deprecated Use rackberry.v1.OutputLine.$Properties instead.
-         */
-        interface IOutputLine extends rackberry.v1.OutputLine.$Properties {
-        }
-
-        /** Represents an OutputLine. */
-        class OutputLine {
-
-            /**
-             * Constructs a new OutputLine.
-             * @param [p] Properties to set
-             */
-            constructor(p?: rackberry.v1.OutputLine.$Properties);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-
-            /** OutputLine step. */
-            step: string;
-
-            /** OutputLine line. */
-            line: string;
-
-            /**
-             * Encodes the specified OutputLine message. Does not implicitly {@link rackberry.v1.OutputLine.verify|verify} messages.
-             * @param m OutputLine message or plain object to encode
-             * @param [w] Writer to encode to
-             * @returns Writer
-             */
-            static encode(m: rackberry.v1.OutputLine.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
-
-            /**
-             * Decodes an OutputLine message from the specified reader or buffer.
-             * @param r Reader or buffer to decode from
-             * @param [l] Message length if known beforehand
-             * @returns {rackberry.v1.OutputLine & rackberry.v1.OutputLine.$Shape} OutputLine
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.OutputLine & rackberry.v1.OutputLine.$Shape;
-        }
-
-        namespace OutputLine {
-
-            /** Properties of an OutputLine. */
-            interface $Properties {
-
-                /** OutputLine step */
-                step?: (string|null);
-
-                /** OutputLine line */
-                line?: (string|null);
-
-                /** Unknown fields preserved while decoding when enabled */
-                $unknowns?: Uint8Array[];
-            }
-
-            /** Shape of an OutputLine. */
-            type $Shape = rackberry.v1.OutputLine.$Properties;
+            /** Shape of an OperationEvent. */
+            type $Shape = rackberry.v1.OperationEvent.$Properties;
         }
 
         /**
@@ -3738,114 +3836,6 @@ export namespace rackberry {
         }
 
         /**
-         * Properties of a GetKubeconfig.
-         * @deprecated Use rackberry.v1.GetKubeconfig.$Properties instead.
-         */
-        interface IGetKubeconfig extends rackberry.v1.GetKubeconfig.$Properties {
-        }
-
-        /** Represents a GetKubeconfig. */
-        class GetKubeconfig {
-
-            /**
-             * Constructs a new GetKubeconfig.
-             * @param [p] Properties to set
-             */
-            constructor(p?: rackberry.v1.GetKubeconfig.$Properties);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-
-            /**
-             * Encodes the specified GetKubeconfig message. Does not implicitly {@link rackberry.v1.GetKubeconfig.verify|verify} messages.
-             * @param m GetKubeconfig message or plain object to encode
-             * @param [w] Writer to encode to
-             * @returns Writer
-             */
-            static encode(m: rackberry.v1.GetKubeconfig.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
-
-            /**
-             * Decodes a GetKubeconfig message from the specified reader or buffer.
-             * @param r Reader or buffer to decode from
-             * @param [l] Message length if known beforehand
-             * @returns {rackberry.v1.GetKubeconfig & rackberry.v1.GetKubeconfig.$Shape} GetKubeconfig
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.GetKubeconfig & rackberry.v1.GetKubeconfig.$Shape;
-        }
-
-        namespace GetKubeconfig {
-
-            /** Properties of a GetKubeconfig. */
-            interface $Properties {
-
-                /** Unknown fields preserved while decoding when enabled */
-                $unknowns?: Uint8Array[];
-            }
-
-            /** Shape of a GetKubeconfig. */
-            type $Shape = rackberry.v1.GetKubeconfig.$Properties;
-        }
-
-        /**
-         * Properties of a Kubeconfig.
-         * @deprecated Use rackberry.v1.Kubeconfig.$Properties instead.
-         */
-        interface IKubeconfig extends rackberry.v1.Kubeconfig.$Properties {
-        }
-
-        /** Represents a Kubeconfig. */
-        class Kubeconfig {
-
-            /**
-             * Constructs a new Kubeconfig.
-             * @param [p] Properties to set
-             */
-            constructor(p?: rackberry.v1.Kubeconfig.$Properties);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-
-            /** Kubeconfig content. */
-            content: string;
-
-            /**
-             * Encodes the specified Kubeconfig message. Does not implicitly {@link rackberry.v1.Kubeconfig.verify|verify} messages.
-             * @param m Kubeconfig message or plain object to encode
-             * @param [w] Writer to encode to
-             * @returns Writer
-             */
-            static encode(m: rackberry.v1.Kubeconfig.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
-
-            /**
-             * Decodes a Kubeconfig message from the specified reader or buffer.
-             * @param r Reader or buffer to decode from
-             * @param [l] Message length if known beforehand
-             * @returns {rackberry.v1.Kubeconfig & rackberry.v1.Kubeconfig.$Shape} Kubeconfig
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Kubeconfig & rackberry.v1.Kubeconfig.$Shape;
-        }
-
-        namespace Kubeconfig {
-
-            /** Properties of a Kubeconfig. */
-            interface $Properties {
-
-                /** Kubeconfig content */
-                content?: (string|null);
-
-                /** Unknown fields preserved while decoding when enabled */
-                $unknowns?: Uint8Array[];
-            }
-
-            /** Shape of a Kubeconfig. */
-            type $Shape = rackberry.v1.Kubeconfig.$Properties;
-        }
-
-        /**
          * Properties of a Failure.
          * @deprecated Use rackberry.v1.Failure.$Properties instead.
          */
@@ -3954,7 +3944,10 @@ export namespace rackberry {
             REFUSED = 9,
 
             /** CLOCK value */
-            CLOCK = 10
+            CLOCK = 10,
+
+            /** CANCELLED value */
+            CANCELLED = 11
         }
     }
 }

@@ -110,11 +110,11 @@ export const rackberry = $root.rackberry = (() => {
             const Envelope = function (p) {
                 $fill(this, p);
             };
-            $defaults(Envelope, { id: 0, greeting: null, adopted: null, facts: null, event: null, result: null, logLines: null, kubeconfig: null, failure: null, done: null, packageReceived: null, versions: null, serviceReport: null, adopt: null, welcome: null, farewell: null, getFacts: null, apply: null, init: null, join: null, reset: null, reboot: null, getOperation: null, followLog: null, getKubeconfig: null, putPackage: null, upgrade: null, mirror: null, getVersions: null, followServices: null, grant: null });
+            $defaults(Envelope, { id: 0, greeting: null, adopted: null, facts: null, event: null, result: null, logLines: null, blobPart: null, failure: null, done: null, blobState: null, versions: null, serviceReport: null, adopt: null, welcome: null, farewell: null, getFacts: null, apply: null, init: null, join: null, reset: null, getOperation: null, followLog: null, getBlob: null, putBlob: null, upgrade: null, mirror: null, getVersions: null, followServices: null, grant: null, cancel: null });
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
             $Object.defineProperty(Envelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "kubeconfig", "failure", "done", "packageReceived", "versions", "serviceReport", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "reboot", "getOperation", "followLog", "getKubeconfig", "putPackage", "upgrade", "mirror", "getVersions", "followServices", "grant"]),
+                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "blobPart", "failure", "done", "blobState", "versions", "serviceReport", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "getOperation", "followLog", "getBlob", "putBlob", "upgrade", "mirror", "getVersions", "followServices", "grant", "cancel"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
             Envelope.encode = function (m, w, q = 0) {
@@ -126,10 +126,10 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "event", w, 106, v1.OperationEvent, q);
                 $sub(m, "result", w, 114, v1.OperationResult, q);
                 $sub(m, "logLines", w, 122, v1.LogLines, q);
-                $sub(m, "kubeconfig", w, 130, v1.Kubeconfig, q);
+                $sub(m, "blobPart", w, 130, v1.BlobPart, q);
                 $sub(m, "failure", w, 138, v1.Failure, q);
                 $sub(m, "done", w, 146, v1.Empty, q);
-                $sub(m, "packageReceived", w, 154, v1.PackageReceived, q);
+                $sub(m, "blobState", w, 154, v1.BlobState, q);
                 $sub(m, "versions", w, 162, v1.Versions, q);
                 $sub(m, "serviceReport", w, 170, v1.ServiceReport, q);
                 $sub(m, "adopt", w, 242, v1.Adopt, q);
@@ -140,16 +140,16 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "init", w, 282, v1.Init, q);
                 $sub(m, "join", w, 290, v1.Join, q);
                 $sub(m, "reset", w, 298, v1.Reset, q);
-                $sub(m, "reboot", w, 306, v1.Reboot, q);
                 $sub(m, "getOperation", w, 314, v1.GetOperation, q);
                 $sub(m, "followLog", w, 322, v1.FollowLog, q);
-                $sub(m, "getKubeconfig", w, 330, v1.GetKubeconfig, q);
-                $sub(m, "putPackage", w, 338, v1.PutPackage, q);
+                $sub(m, "getBlob", w, 330, v1.GetBlob, q);
+                $sub(m, "putBlob", w, 338, v1.PutBlob, q);
                 $sub(m, "upgrade", w, 346, v1.Upgrade, q);
                 $sub(m, "mirror", w, 362, v1.Mirror, q);
                 $sub(m, "getVersions", w, 370, v1.GetVersions, q);
                 $sub(m, "followServices", w, 378, v1.FollowServices, q);
                 $sub(m, "grant", w, 386, v1.Grant, q);
+                $sub(m, "cancel", w, 394, v1.Cancel, q);
                 return $end(m, w);
             };
             Envelope.decode = $decoder(Envelope, (m, r, t, q) => {
@@ -189,8 +189,8 @@ export const rackberry = $root.rackberry = (() => {
                             return true;
                         }
                     case 130: {
-                            $take(m, "kubeconfig", r, v1.Kubeconfig, q);
-                            m.body = "kubeconfig";
+                            $take(m, "blobPart", r, v1.BlobPart, q);
+                            m.body = "blobPart";
                             return true;
                         }
                     case 138: {
@@ -204,8 +204,8 @@ export const rackberry = $root.rackberry = (() => {
                             return true;
                         }
                     case 154: {
-                            $take(m, "packageReceived", r, v1.PackageReceived, q);
-                            m.body = "packageReceived";
+                            $take(m, "blobState", r, v1.BlobState, q);
+                            m.body = "blobState";
                             return true;
                         }
                     case 162: {
@@ -258,11 +258,6 @@ export const rackberry = $root.rackberry = (() => {
                             m.body = "reset";
                             return true;
                         }
-                    case 306: {
-                            $take(m, "reboot", r, v1.Reboot, q);
-                            m.body = "reboot";
-                            return true;
-                        }
                     case 314: {
                             $take(m, "getOperation", r, v1.GetOperation, q);
                             m.body = "getOperation";
@@ -274,13 +269,13 @@ export const rackberry = $root.rackberry = (() => {
                             return true;
                         }
                     case 330: {
-                            $take(m, "getKubeconfig", r, v1.GetKubeconfig, q);
-                            m.body = "getKubeconfig";
+                            $take(m, "getBlob", r, v1.GetBlob, q);
+                            m.body = "getBlob";
                             return true;
                         }
                     case 338: {
-                            $take(m, "putPackage", r, v1.PutPackage, q);
-                            m.body = "putPackage";
+                            $take(m, "putBlob", r, v1.PutBlob, q);
+                            m.body = "putBlob";
                             return true;
                         }
                     case 346: {
@@ -308,6 +303,11 @@ export const rackberry = $root.rackberry = (() => {
                             m.body = "grant";
                             return true;
                         }
+                    case 394: {
+                            $take(m, "cancel", r, v1.Cancel, q);
+                            m.body = "cancel";
+                            return true;
+                        }
                     }
             });
             return Envelope;
@@ -325,11 +325,25 @@ export const rackberry = $root.rackberry = (() => {
             });
             return Empty;
         })();
-        v1.Greeting = (function() {
-            const Greeting = function (p) {
+        v1.Cancel = (function() {
+            const Cancel = function (p) {
                 $fill(this, p);
             };
-            $defaults(Greeting, { protocol: 0, protocolMinimum: 0, agentVersion: "", serial: "", model: "", cardId: "", cardProof: $util.newBuffer([]), adopted: false, bootId: "", cardName: "" });
+            Cancel.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                return $end(m, w);
+            };
+            Cancel.decode = $decoder(Cancel, (m, r, t, q) => {
+                
+            });
+            return Cancel;
+        })();
+        v1.Greeting = (function() {
+            const Greeting = function (p) {
+                this.requests = [];
+                $fill(this, p);
+            };
+            $defaults(Greeting, { protocol: 0, protocolMinimum: 0, agentVersion: "", serial: "", model: "", cardId: "", cardProof: $util.newBuffer([]), adopted: false, bootId: "", cardName: "", requests: $util.emptyArray });
             Greeting.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "protocol", w, 8, "uint32");
@@ -342,6 +356,10 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "adopted", w, 64, "bool");
                 $one(m, "bootId", w, 74, "string");
                 $one(m, "cardName", w, 82, "string");
+                if (m.requests != null && m.requests.length) {
+                    for (var i = 0; i < m.requests.length; ++i)
+                        w.uint32(90).string(m.requests[i]);
+                }
                 return $end(m, w);
             };
             Greeting.decode = $decoder(Greeting, (m, r, t, q) => {
@@ -384,6 +402,10 @@ export const rackberry = $root.rackberry = (() => {
                         }
                     case 82: {
                             $put(m, "cardName", r.stringVerify());
+                            return true;
+                        }
+                    case 90: {
+                            $list(m, "requests").push(r.stringVerify());
                             return true;
                         }
                     }
@@ -482,7 +504,6 @@ export const rackberry = $root.rackberry = (() => {
             values[valuesById[4] = "IDENTITY_CLAIMED"] = 4;
             values[valuesById[5] = "PENDING"] = 5;
             values[valuesById[6] = "PROTOCOL"] = 6;
-            values[valuesById[7] = "REPLACED"] = 7;
             values[valuesById[8] = "NAME_TAKEN"] = 8;
             return values;
         })();
@@ -505,10 +526,9 @@ export const rackberry = $root.rackberry = (() => {
                 this.networks = [];
                 $fill(this, p);
             };
-            $defaults(Facts, { hostname: "", bootId: "", addresses: $util.emptyArray, architecture: "", memoryBytes: $util.Long ? $util.Long.fromBits(0,0,true) : 0, clockMs: $util.Long ? $util.Long.fromBits(0,0,false) : 0, container: "", os: "", kernel: "", cgroupVersion: 0, initialised: false, joined: false, operationId: "", networks: $util.emptyArray, hardware: null });
+            $defaults(Facts, { bootId: "", addresses: $util.emptyArray, architecture: "", memoryBytes: $util.Long ? $util.Long.fromBits(0,0,true) : 0, container: "", cgroupVersion: 0, initialised: false, joined: false, operationId: "", networks: $util.emptyArray, hardware: null });
             Facts.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                $one(m, "hostname", w, 10, "string");
                 $one(m, "bootId", w, 18, "string");
                 if (m.addresses != null && m.addresses.length) {
                     for (var i = 0; i < m.addresses.length; ++i)
@@ -516,10 +536,7 @@ export const rackberry = $root.rackberry = (() => {
                 }
                 $one(m, "architecture", w, 34, "string");
                 $one(m, "memoryBytes", w, 40, "uint64");
-                $one(m, "clockMs", w, 48, "int64");
                 $one(m, "container", w, 58, "string");
-                $one(m, "os", w, 66, "string");
-                $one(m, "kernel", w, 74, "string");
                 $one(m, "cgroupVersion", w, 80, "uint32");
                 $one(m, "initialised", w, 88, "bool");
                 $one(m, "joined", w, 96, "bool");
@@ -530,10 +547,6 @@ export const rackberry = $root.rackberry = (() => {
             };
             Facts.decode = $decoder(Facts, (m, r, t, q) => {
                 switch (t) {
-                    case 10: {
-                            $put(m, "hostname", r.stringVerify());
-                            return true;
-                        }
                     case 18: {
                             $put(m, "bootId", r.stringVerify());
                             return true;
@@ -550,20 +563,8 @@ export const rackberry = $root.rackberry = (() => {
                             $put(m, "memoryBytes", r.uint64());
                             return true;
                         }
-                    case 48: {
-                            $put(m, "clockMs", r.int64());
-                            return true;
-                        }
                     case 58: {
                             $put(m, "container", r.stringVerify());
-                            return true;
-                        }
-                    case 66: {
-                            $put(m, "os", r.stringVerify());
-                            return true;
-                        }
-                    case 74: {
-                            $put(m, "kernel", r.stringVerify());
                             return true;
                         }
                     case 80: {
@@ -1396,25 +1397,147 @@ export const rackberry = $root.rackberry = (() => {
             });
             return Mirror;
         })();
-        v1.Reboot = (function() {
-            const Reboot = function (p) {
+        v1.Blob = (function() {
+            const Blob = function (p) {
                 $fill(this, p);
             };
-            $defaults(Reboot, { reason: "" });
-            Reboot.encode = function (m, w, q = 0) {
+            $defaults(Blob, { kind: "", size: $util.Long ? $util.Long.fromBits(0,0,true) : 0, sha256: "" });
+            Blob.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
-                $one(m, "reason", w, 10, "string");
+                $one(m, "kind", w, 10, "string");
+                $one(m, "size", w, 16, "uint64");
+                $one(m, "sha256", w, 26, "string");
                 return $end(m, w);
             };
-            Reboot.decode = $decoder(Reboot, (m, r, t, q) => {
+            Blob.decode = $decoder(Blob, (m, r, t, q) => {
                 switch (t) {
                     case 10: {
-                            $put(m, "reason", r.stringVerify());
+                            $put(m, "kind", r.stringVerify());
+                            return true;
+                        }
+                    case 16: {
+                            $put(m, "size", r.uint64());
+                            return true;
+                        }
+                    case 26: {
+                            $put(m, "sha256", r.stringVerify());
                             return true;
                         }
                     }
             });
-            return Reboot;
+            return Blob;
+        })();
+        v1.PutBlob = (function() {
+            const PutBlob = function (p) {
+                $fill(this, p);
+            };
+            $defaults(PutBlob, { blob: null, offset: $util.Long ? $util.Long.fromBits(0,0,true) : 0, data: $util.newBuffer([]) });
+            PutBlob.prototype["package"] = null;
+            PutBlob.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $sub(m, "blob", w, 10, v1.Blob, q);
+                $one(m, "offset", w, 16, "uint64");
+                $one(m, "data", w, 26, "bytes");
+                if (m["package"] != null && $Object.hasOwnProperty.call(m, "package"))
+                    v1.SignedPackage.encode(m["package"], w.uint32(34).fork(), q + 1).ldelim();
+                return $end(m, w);
+            };
+            PutBlob.decode = $decoder(PutBlob, (m, r, t, q) => {
+                switch (t) {
+                    case 10: {
+                            $take(m, "blob", r, v1.Blob, q);
+                            return true;
+                        }
+                    case 16: {
+                            $put(m, "offset", r.uint64());
+                            return true;
+                        }
+                    case 26: {
+                            $put(m, "data", r.bytes());
+                            return true;
+                        }
+                    case 34: {
+                            m["package"] = v1.SignedPackage.decode(r, r.size(), $undefined, q + 1, m["package"]);
+                            return true;
+                        }
+                    }
+            });
+            return PutBlob;
+        })();
+        v1.BlobState = (function() {
+            const BlobState = function (p) {
+                $fill(this, p);
+            };
+            $defaults(BlobState, { received: $util.Long ? $util.Long.fromBits(0,0,true) : 0 });
+            BlobState.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "received", w, 8, "uint64");
+                return $end(m, w);
+            };
+            BlobState.decode = $decoder(BlobState, (m, r, t, q) => {
+                switch (t) {
+                    case 8: {
+                            $put(m, "received", r.uint64());
+                            return true;
+                        }
+                    }
+            });
+            return BlobState;
+        })();
+        v1.GetBlob = (function() {
+            const GetBlob = function (p) {
+                $fill(this, p);
+            };
+            $defaults(GetBlob, { kind: "", offset: $util.Long ? $util.Long.fromBits(0,0,true) : 0 });
+            GetBlob.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "kind", w, 10, "string");
+                $one(m, "offset", w, 16, "uint64");
+                return $end(m, w);
+            };
+            GetBlob.decode = $decoder(GetBlob, (m, r, t, q) => {
+                switch (t) {
+                    case 10: {
+                            $put(m, "kind", r.stringVerify());
+                            return true;
+                        }
+                    case 16: {
+                            $put(m, "offset", r.uint64());
+                            return true;
+                        }
+                    }
+            });
+            return GetBlob;
+        })();
+        v1.BlobPart = (function() {
+            const BlobPart = function (p) {
+                $fill(this, p);
+            };
+            $defaults(BlobPart, { blob: null, offset: $util.Long ? $util.Long.fromBits(0,0,true) : 0, data: $util.newBuffer([]) });
+            BlobPart.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $sub(m, "blob", w, 10, v1.Blob, q);
+                $one(m, "offset", w, 16, "uint64");
+                $one(m, "data", w, 26, "bytes");
+                return $end(m, w);
+            };
+            BlobPart.decode = $decoder(BlobPart, (m, r, t, q) => {
+                switch (t) {
+                    case 10: {
+                            $take(m, "blob", r, v1.Blob, q);
+                            return true;
+                        }
+                    case 16: {
+                            $put(m, "offset", r.uint64());
+                            return true;
+                        }
+                    case 26: {
+                            $put(m, "data", r.bytes());
+                            return true;
+                        }
+                    }
+            });
+            return BlobPart;
         })();
         v1.SignedPackage = (function() {
             const SignedPackage = function (p) {
@@ -1491,58 +1614,6 @@ export const rackberry = $root.rackberry = (() => {
             });
             return Downgrade;
         })();
-        v1.PutPackage = (function() {
-            const PutPackage = function (p) {
-                $fill(this, p);
-            };
-            PutPackage.prototype["package"] = null;
-            $defaults(PutPackage, { offset: $util.Long ? $util.Long.fromBits(0,0,true) : 0, data: $util.newBuffer([]) });
-            PutPackage.encode = function (m, w, q = 0) {
-                w = $begin(w, q);
-                if (m["package"] != null && $Object.hasOwnProperty.call(m, "package"))
-                    v1.SignedPackage.encode(m["package"], w.uint32(10).fork(), q + 1).ldelim();
-                $one(m, "offset", w, 16, "uint64");
-                $one(m, "data", w, 26, "bytes");
-                return $end(m, w);
-            };
-            PutPackage.decode = $decoder(PutPackage, (m, r, t, q) => {
-                switch (t) {
-                    case 10: {
-                            m["package"] = v1.SignedPackage.decode(r, r.size(), $undefined, q + 1, m["package"]);
-                            return true;
-                        }
-                    case 16: {
-                            $put(m, "offset", r.uint64());
-                            return true;
-                        }
-                    case 26: {
-                            $put(m, "data", r.bytes());
-                            return true;
-                        }
-                    }
-            });
-            return PutPackage;
-        })();
-        v1.PackageReceived = (function() {
-            const PackageReceived = function (p) {
-                $fill(this, p);
-            };
-            $defaults(PackageReceived, { received: $util.Long ? $util.Long.fromBits(0,0,true) : 0 });
-            PackageReceived.encode = function (m, w, q = 0) {
-                w = $begin(w, q);
-                $one(m, "received", w, 8, "uint64");
-                return $end(m, w);
-            };
-            PackageReceived.decode = $decoder(PackageReceived, (m, r, t, q) => {
-                switch (t) {
-                    case 8: {
-                            $put(m, "received", r.uint64());
-                            return true;
-                        }
-                    }
-            });
-            return PackageReceived;
-        })();
         v1.Upgrade = (function() {
             const Upgrade = function (p) {
                 $fill(this, p);
@@ -1594,18 +1665,11 @@ export const rackberry = $root.rackberry = (() => {
             const OperationEvent = function (p) {
                 $fill(this, p);
             };
-            $defaults(OperationEvent, { operationId: "", step: null, output: null });
-            // OneOf field names bound to virtual getters and setters
-            let $oneOfFields;
-            $Object.defineProperty(OperationEvent.prototype, "what", {
-                get: $util.oneOfGetter($oneOfFields = ["step", "output"]),
-                set: $util.oneOfSetter($oneOfFields)
-            });
+            $defaults(OperationEvent, { operationId: "", step: null });
             OperationEvent.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "operationId", w, 10, "string");
                 $sub(m, "step", w, 18, v1.StepEvent, q);
-                $sub(m, "output", w, 26, v1.OutputLine, q);
                 return $end(m, w);
             };
             OperationEvent.decode = $decoder(OperationEvent, (m, r, t, q) => {
@@ -1616,42 +1680,11 @@ export const rackberry = $root.rackberry = (() => {
                         }
                     case 18: {
                             $take(m, "step", r, v1.StepEvent, q);
-                            m.what = "step";
-                            return true;
-                        }
-                    case 26: {
-                            $take(m, "output", r, v1.OutputLine, q);
-                            m.what = "output";
                             return true;
                         }
                     }
             });
             return OperationEvent;
-        })();
-        v1.OutputLine = (function() {
-            const OutputLine = function (p) {
-                $fill(this, p);
-            };
-            $defaults(OutputLine, { step: "", line: "" });
-            OutputLine.encode = function (m, w, q = 0) {
-                w = $begin(w, q);
-                $one(m, "step", w, 10, "string");
-                $one(m, "line", w, 18, "string");
-                return $end(m, w);
-            };
-            OutputLine.decode = $decoder(OutputLine, (m, r, t, q) => {
-                switch (t) {
-                    case 10: {
-                            $put(m, "step", r.stringVerify());
-                            return true;
-                        }
-                    case 18: {
-                            $put(m, "line", r.stringVerify());
-                            return true;
-                        }
-                    }
-            });
-            return OutputLine;
         })();
         v1.StepEvent = (function() {
             const StepEvent = function (p) {
@@ -1926,39 +1959,6 @@ export const rackberry = $root.rackberry = (() => {
             });
             return LogLines;
         })();
-        v1.GetKubeconfig = (function() {
-            const GetKubeconfig = function (p) {
-                $fill(this, p);
-            };
-            GetKubeconfig.encode = function (m, w, q = 0) {
-                w = $begin(w, q);
-                return $end(m, w);
-            };
-            GetKubeconfig.decode = $decoder(GetKubeconfig, (m, r, t, q) => {
-                
-            });
-            return GetKubeconfig;
-        })();
-        v1.Kubeconfig = (function() {
-            const Kubeconfig = function (p) {
-                $fill(this, p);
-            };
-            $defaults(Kubeconfig, { content: "" });
-            Kubeconfig.encode = function (m, w, q = 0) {
-                w = $begin(w, q);
-                $one(m, "content", w, 10, "string");
-                return $end(m, w);
-            };
-            Kubeconfig.decode = $decoder(Kubeconfig, (m, r, t, q) => {
-                switch (t) {
-                    case 10: {
-                            $put(m, "content", r.stringVerify());
-                            return true;
-                        }
-                    }
-            });
-            return Kubeconfig;
-        })();
         v1.Failure = (function() {
             const Failure = function (p) {
                 $fill(this, p);
@@ -2007,6 +2007,7 @@ export const rackberry = $root.rackberry = (() => {
             values[valuesById[8] = "UNKNOWN_OPERATION"] = 8;
             values[valuesById[9] = "REFUSED"] = 9;
             values[valuesById[10] = "CLOCK"] = 10;
+            values[valuesById[11] = "CANCELLED"] = 11;
             return values;
         })();
         return v1;

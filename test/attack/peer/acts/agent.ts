@@ -58,7 +58,7 @@ export const agent: Act<AgentArgs> = async (args, { signal, say }) => {
         if (kind === "farewell") farewells.push(text(body, 2));
         if (kind === "adopt" || kind === "welcome") say({ adopted: ms, name: text(body, kind === "adopt" ? 2 : 1) });
         if (kind === "join") say({ join: text(body, 3), discovery: text(body, 6) });
-        if (kind === "init" || kind === "grant" || kind === "getKubeconfig") say({ controls: kind, ms });
+        if (kind === "init" || kind === "grant" || kind === "getBlob") say({ controls: kind, ms });
         if (kind === "reset") say({ reset: ms });
       },
     },

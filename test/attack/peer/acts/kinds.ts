@@ -41,7 +41,6 @@ const adopt = (proof: Buffer) =>
 
 /** Something that would do harm, were it obeyed. */
 function bodyOf(kind: Kind) {
-  if (kind === "reboot") return [[1, "because"]] as const;
   if (kind === "reset") return [[1, "attack-1"]] as const;
   return [] as const;
 }

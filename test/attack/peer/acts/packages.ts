@@ -54,17 +54,26 @@ async function put(target: Target, key: string, signed: Signed): Promise<{ taken
   session.send(envelope("welcome", 1, [[1, "node1"]]));
   await session.next();
   const data = randomBytes(1_000);
+  const blob = message([1, "package"], [2, data.length], [3, createHash("sha256").update(data).digest("hex")]);
   session.send(
-    envelope("putPackage", 2, [
-      [1, packageOf(data, signed)],
+    envelope("putBlob", 2, [
+      [1, blob],
+      [4, packageOf(data, signed)],
+    ]),
+  );
+  const offer = await session.next();
+  // Whatever it said to the offer.
+  session.send(
+    envelope("putBlob", 3, [
+      [1, blob],
       [3, data],
     ]),
   );
   const answer = await session.next();
-  const taken = answer?.kind === "packageReceived" && number(answer.body, 1) > 0;
+  const taken = answer?.kind === "blobState" && number(answer.body, 1) > 0;
   return {
     taken,
-    answer: answer?.kind === "failure" ? text(answer.body, 2) : `${number(answer?.body ?? new Map(), 1)} bytes taken`,
+    answer: offer?.kind === "failure" ? text(offer.body, 2) : `${number(answer?.body ?? new Map(), 1)} bytes taken`,
   };
 }
 

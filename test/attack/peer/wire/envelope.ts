@@ -9,10 +9,10 @@ export const FROM_AGENT = {
   event: 13,
   result: 14,
   logLines: 15,
-  kubeconfig: 16,
+  blobPart: 16,
   failure: 17,
   done: 18,
-  packageReceived: 19,
+  blobState: 19,
   versions: 20,
   serviceReport: 21,
 } as const;
@@ -27,16 +27,16 @@ export const FROM_COORDINATOR = {
   init: 35,
   join: 36,
   reset: 37,
-  reboot: 38,
   getOperation: 39,
   followLog: 40,
-  getKubeconfig: 41,
-  putPackage: 42,
+  getBlob: 41,
+  putBlob: 42,
   upgrade: 43,
   mirror: 45,
   getVersions: 46,
   followServices: 47,
   grant: 48,
+  cancel: 49,
 } as const;
 
 const BODIES = { ...FROM_AGENT, ...FROM_COORDINATOR };
@@ -83,7 +83,9 @@ export interface Greeting {
 export function greeting(options: Greeting): Buffer {
   const { serial, cardId = "", proof = Buffer.alloc(0), adopted = false, bootId = "boot", cardName = "" } = options;
   const { protocol = 1, minimum = 1, claims = [] } = options;
+  const requests = Object.keys(FROM_COORDINATOR).map((kind): Field => [11, kind]);
   return envelope("greeting", 0, [
+    ...requests,
     ...([
       [1, protocol],
       [2, minimum],

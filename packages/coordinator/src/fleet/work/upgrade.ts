@@ -1,12 +1,17 @@
 /** Puts a new agent on a node: its package goes there part by part, then the agent is told to become it. */
-import { AppError, type Message, PACKAGE_CHUNK, packageMessage, type SignedPackage } from "@rackberry/protocol";
+import {
+  AppError,
+  type BlobPart,
+  type Message,
+  packageMessage,
+  type SignedPackage,
+  sendBlob,
+} from "@rackberry/protocol";
 import { type Fleet, recordOf, type Session } from "../fleet.ts";
 import { attach, operate, send } from "../operation.ts";
 import { dueFor, halt, offerOf, requireReleaseKey } from "../rollout.ts";
 import type { Work } from "./work.ts";
 
-/** Parts in a row that an agent may answer without having more than before. */
-const MOST_SETBACKS = 3;
 /** Milliseconds for one part, which a worn card takes long to write, and for all of them. */
 const PART_DEADLINE = 60_000;
 const TRANSFER_DEADLINE = 10 * 60_000;
@@ -55,26 +60,27 @@ async function transfer(
   { manifest }: SignedPackage,
   value: Message<"upgrade">["package"],
 ): Promise<void> {
-  const put = async (offset: number, data: Uint8Array) => {
-    const command = { kind: "putPackage", value: { package: value, offset, data } } as const;
-    const answer = await session.connection.request(command, "packageReceived", { timeout: PART_DEADLINE });
+  const { sha256, size, version } = manifest;
+  const blob = { kind: "package", size, sha256 } as const;
+  const end = clock.monotonic() + TRANSFER_DEADLINE;
+  const put = async ({ offset, data }: BlobPart) => {
+    if (clock.monotonic() > end) throw new AppError("timeout", "its package was not there after 10 minutes");
+    const isOffer = data.length === 0;
+    const command = { kind: "putBlob", value: { blob, offset, data, ...(isOffer && { package: value }) } } as const;
+    const answer = await session.connection.request(command, "blobState", { timeout: PART_DEADLINE });
     return Number(answer.received ?? 0);
   };
-  const end = clock.monotonic() + TRANSFER_DEADLINE;
-  let setbacks = 0;
   let told = -TELL;
-  for (let at = await put(0, new Uint8Array()); at < manifest.size; ) {
-    const percent = Math.floor((100 * at) / manifest.size);
-    if (percent >= told + TELL) {
+  await sendBlob(
+    blob,
+    (offset, length) => packages.read(manifest, offset, length),
+    put,
+    (at) => {
+      const percent = Math.floor((100 * at) / size);
+      if (percent < told + TELL) return;
       told = percent;
-      session.progress = `receives ${manifest.version}: ${percent} %`;
+      session.progress = `receives ${version}: ${percent} %`;
       changed.ring();
-    }
-    const received = await put(at, await packages.read(manifest, at, PACKAGE_CHUNK));
-    setbacks = received > at ? 0 : setbacks + 1;
-    if (setbacks > MOST_SETBACKS)
-      throw new AppError("refused", "the agent does not keep what it is sent: is its card worn?");
-    at = received;
-    if (clock.monotonic() > end) throw new AppError("timeout", "its package was not there after 10 minutes");
-  }
+    },
+  );
 }

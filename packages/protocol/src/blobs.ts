@@ -1,0 +1,127 @@
+/**
+ * Files that cross the wire in parts, either way. Who receives one says how much of it is there already, so that a transfer
+ * that broke off goes on; its digest is compared once, when it is whole.
+ */
+import { AppError } from "./error.ts";
+import { byteCount, sha256 } from "./grammar.ts";
+import { MAX_PACKAGE } from "./limits.ts";
+
+/** Bytes: of the whole file, and of a part, which leaves room in a message. */
+export const BLOBS = {
+  package: { whole: MAX_PACKAGE, part: 48 * 1024 },
+  kubeconfig: { whole: 256 * 1024, part: 48 * 1024 },
+} as const;
+
+export type BlobKind = keyof typeof BLOBS;
+
+/** What a file is: where two have the same digest, they are the same file. */
+export interface BlobHead {
+  readonly kind: BlobKind;
+  /** Bytes, at least 1. */
+  readonly size: number;
+  /** Of the whole file, lower-case hex. */
+  readonly sha256: string;
+}
+
+/** A part as it arrived. */
+export interface BlobPart {
+  readonly offset: number;
+  readonly data: Uint8Array;
+}
+
+/** Where one file arrives. What is there stays through a kill; a power cut may leave other bytes than those that were sent. */
+export interface BlobSink {
+  /** How many bytes are there. */
+  received(): Promise<number>;
+  /** Adds to them; answers how many are there now. */
+  append(data: Uint8Array): Promise<number>;
+  /** SHA-256 of what is there, which is on the disk when this resolves; `undefined` when nothing is there. */
+  digest(): Promise<string | undefined>;
+  discard(): Promise<void>;
+}
+
+type Unparsed<T> = { readonly [K in keyof T]?: unknown };
+
+/** Throws `invalid` naming what does not fit. */
+export function parseBlob(value: Unparsed<BlobHead> | null | undefined, wanted: BlobKind): BlobHead {
+  if (value?.kind !== wanted) throw new AppError("invalid", `a file of another kind than ${wanted}`);
+  const size = byteCount(value.size, BLOBS[wanted].whole);
+  if (size === 0) throw new AppError("invalid", "an empty file");
+  return { kind: wanted, size, sha256: sha256(value.sha256) };
+}
+
+/**
+ * Adds a part where it belongs, and drops one that belongs elsewhere. Answers from where on the file is wanted: its size when
+ * it is whole, and 0 when its bytes turned out to be others. Throws `invalid` for a part that is too large.
+ */
+export async function takePart(head: BlobHead, sink: BlobSink, { offset, data }: BlobPart): Promise<number> {
+  if (data.length > BLOBS[head.kind].part) {
+    throw new AppError("invalid", `a part of ${data.length} bytes is too large`);
+  }
+  const before = await sink.received();
+  const fits = data.length > 0 && offset === before && before + data.length <= head.size;
+  const received = fits ? await sink.append(data) : before;
+  if (received < head.size) return received;
+  if (received === head.size && (await sink.digest()) === head.sha256) return received;
+  await sink.discard();
+  return 0;
+}
+
+/** Parts in a row after which the receiver may have no more than before. */
+const MOST_SETBACKS = 3;
+
+/** Counts them; throws `refused` when they are too many. */
+function setbacks(): (from: number, to: number) => void {
+  let inARow = 0;
+  return (from, to) => {
+    inARow = to > from ? 0 : inARow + 1;
+    if (inARow > MOST_SETBACKS) throw new AppError("refused", "what is sent is not kept: is the card worn?");
+  };
+}
+
+/**
+ * Sends a file from where the other end wants it. `put` sends a part, without data the offer, and answers how much is there;
+ * `onProgress` hears that before each part.
+ */
+export async function sendBlob(
+  head: BlobHead,
+  read: (offset: number, length: number) => Promise<Uint8Array>,
+  put: (part: BlobPart) => Promise<number>,
+  onProgress: (received: number) => void = () => {},
+): Promise<void> {
+  const count = setbacks();
+  for (let at = await put({ offset: 0, data: new Uint8Array() }); at < head.size; ) {
+    onProgress(at);
+    const received = await put({ offset: at, data: await read(at, BLOBS[head.kind].part) });
+    count(at, received);
+    at = received;
+  }
+}
+
+/**
+ * Fetches a file. `ask` brings a part, with what the file is at that moment: when it has become another, it begins again.
+ * `sinkFor` gives the place of a file, in which some of it may lie already.
+ */
+export async function fetchBlob(
+  kind: BlobKind,
+  ask: (offset: number) => Promise<{ readonly blob?: Unparsed<BlobHead> | null } & Unparsed<BlobPart>>,
+  sinkFor: (head: BlobHead) => BlobSink,
+): Promise<BlobHead> {
+  const count = setbacks();
+  let current: { readonly head: BlobHead; readonly sink: BlobSink } | undefined;
+  for (let at = 0; ; ) {
+    const { blob, offset, data } = await ask(at);
+    const head = parseBlob(blob, kind);
+    if (current && current.head.sha256 !== head.sha256) {
+      await current.sink.discard();
+      at = head.size;
+      current = undefined;
+    }
+    current ??= { head, sink: sinkFor(head) };
+    const part = { offset: Number(offset ?? 0), data: data instanceof Uint8Array ? data : new Uint8Array() };
+    const received = await takePart(current.head, current.sink, part);
+    if (received === current.head.size) return current.head;
+    count(at, received);
+    at = received;
+  }
+}
