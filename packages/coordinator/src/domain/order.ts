@@ -7,8 +7,6 @@ import type { NodeRecord } from "./node.ts";
  * made the cluster, which takes any Pi longer than this: so it costs them nothing.
  */
 export const HEAD_START = 15_000;
-/** And of its initialisation, in which it unpacks what the cluster is made of: all wait for the end of that. */
-const FIRST_OF_INIT = 5_000;
 
 /** Until when the worker waits, milliseconds since 1970; undefined when it does not. */
 export function headStart(
@@ -16,27 +14,10 @@ export function headStart(
   all: readonly Pick<NodeRecord, "role" | "phase" | "since">[],
   { ms, now }: { readonly ms: number; readonly now: number },
 ): number | undefined {
-  const until = headStartEnd(
-    all.find(({ role }) => role === "control-plane"),
-    worker.since,
-    ms,
-  );
-  return until > now ? until : undefined;
-}
-
-function headStartEnd(first: Pick<NodeRecord, "phase" | "since"> | undefined, seen: number, ms: number): number {
-  switch (first?.phase) {
-    case undefined:
-    case "adopting":
-    case "adopted":
-      return seen + ms;
-    case "preparing":
-      return first.since + ms;
-    case "initialising":
-      return first.since + Math.min(ms, FIRST_OF_INIT);
-    default:
-      return Number.NEGATIVE_INFINITY;
-  }
+  const first = all.find(({ role }) => role === "control-plane");
+  const begins = !first || first.phase === "adopting" || first.phase === "adopted";
+  const since = begins ? worker.since : first.phase === "preparing" ? first.since : Number.NEGATIVE_INFINITY;
+  return since + ms > now ? since + ms : undefined;
 }
 
 /** Phases that end with a node in the cluster, or with a failure. */

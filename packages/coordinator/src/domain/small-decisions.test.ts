@@ -26,15 +26,12 @@ test("others are waited for while they come into the cluster, and not without en
   assert.equal(othersOnTheirWay({ ...own }, [{ ...own, phase: "joining" }], minute), false, "nobody else");
 });
 
-test("the control plane has a head start while it is prepared, and in the first of its initialisation", () => {
+test("the control plane has a head start while it is prepared", () => {
   const master = { role: "control-plane", phase: "preparing", since: 1_000 } as const;
   const worker = { since: 3_000 };
   assert.equal(headStart(worker, [master], { ms: 10_000, now: 3_000 }), 11_000);
   assert.equal(headStart(worker, [master], { ms: 10_000, now: 11_000 }), undefined);
-  const initialising = { ...master, phase: "initialising" } as const;
-  assert.equal(headStart(worker, [initialising], { ms: 10_000, now: 3_000 }), 6_000, "it unpacks its images");
-  assert.equal(headStart(worker, [initialising], { ms: 10_000, now: 6_000 }), undefined);
-  assert.equal(headStart(worker, [initialising], { ms: 0, now: 3_000 }), undefined);
+  assert.equal(headStart(worker, [{ ...master, phase: "initialising" }], { ms: 10_000, now: 3_000 }), undefined);
   assert.equal(headStart(worker, [{ ...master, phase: "failed" }], { ms: 10_000, now: 3_000 }), undefined);
   assert.equal(
     headStart(worker, [{ ...master, phase: "adopted" }], { ms: 10_000, now: 3_000 }),
