@@ -23,6 +23,7 @@ const none: ClusterView = {
   initialised: false,
   masterAwaited: "",
   houseClash: "",
+  otherControlPlane: "",
   granted: false,
   converged: false,
   mirrorDue: false,
@@ -85,6 +86,7 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
   ["a prepared worker joins a cluster", worker, up, "join", "joining"],
   ["the control plane makes the cluster", master, none, "init", "initialising"],
   ["not with ranges that the house has", master, { ...none, houseClash: "both have 10.96.0.0" }, "stop", "failed"],
+  ["nor a second cluster beside the one there is", master, { ...up, otherControlPlane: "master1" }, "stop", "failed"],
   [
     "but one that is made stays what it is",
     { ...master, inCluster: true, kubernetes: ready, services: works },

@@ -39,6 +39,8 @@ export interface ClusterView {
   readonly masterAwaited: string;
   /** Why rack.yaml's ranges cannot be where the nodes are, as a sentence for a person; "" when they can. */
   readonly houseClash: string;
+  /** Name of another node that is the cluster's control plane; "" when there is none. */
+  readonly otherControlPlane: string;
   /** The coordinator has its access, and a pod network was applied. */
   readonly granted: boolean;
   /** What the coordinator put into the cluster, access rights and pod network, is what it would put there now. */
@@ -99,6 +101,9 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
   // which cluster it has, and repeating grant gives the coordinator its credentials again.
   if (node.role === "control-plane") {
     if (!node.inCluster && cluster.houseClash) return { kind: "stop", reason: cluster.houseClash };
+    if (!node.inCluster && cluster.otherControlPlane) {
+      return { kind: "stop", reason: secondReason(cluster.otherControlPlane) };
+    }
     if (!(node.inCluster && cluster.initialised)) return { kind: "init" };
     if (!cluster.granted) return { kind: "grant" };
   }
@@ -129,6 +134,9 @@ function nextJoin(node: NodeView, cluster: ClusterView): Action {
 const foreignReason = (name: string): string =>
   "is in another cluster than the rack's: the control plane has made a new one since it joined; " +
   `if that is how you want it: pictl reset ${name}`;
+
+const secondReason = (name: string): string =>
+  `the cluster already has its control plane, ${name}, and cannot have a second one yet: rack.yaml must name only one`;
 
 const departureReason = (name: string): string =>
   "Kubernetes calls it Ready, and its agent says that it is in no cluster: it joins again when Kubernetes has noticed; " +

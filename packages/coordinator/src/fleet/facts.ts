@@ -1,6 +1,6 @@
 /** What an agent reports of its host, parsed at the edge. */
 import { isIPv4 } from "node:net";
-import type { Hardware } from "@rackberry/config";
+import type { Hardware, NodeRole } from "@rackberry/config";
 import { AppError, grammar, type HostNetwork, type Message, networkOf } from "@rackberry/protocol";
 import type { Arrival } from "../domain/adoption.ts";
 
@@ -23,6 +23,10 @@ export interface Facts {
   readonly networks: readonly HostNetwork[];
   readonly hardware?: Hardware;
 }
+
+/** kubeadm init or join ended well on this host, says the agent. */
+export const inCluster = ({ role }: { readonly role: NodeRole }, facts: Facts): boolean =>
+  role === "control-plane" ? facts.initialised : facts.joined;
 
 export function parseFacts(message: Message<"facts">): Facts {
   return {

@@ -5,6 +5,7 @@ import { AppError, type OperationKind, type ServiceReport } from "@rackberry/pro
 import { inForce } from "../domain/init-settings.ts";
 import type { Night } from "../domain/night.ts";
 import type { NodeRecord } from "../domain/node.ts";
+import type { Turn } from "../domain/rack.ts";
 import type { BootstrapToken } from "../kube/bootstrap-token.ts";
 import type { CredentialsFile } from "../store/credentials.ts";
 import type { PackageFiles } from "../store/package-files.ts";
@@ -32,6 +33,8 @@ export interface Session {
   readonly link: Link;
   readonly connection: Connection;
   facts: Facts | undefined;
+  /** While the plan has its agent: the signal ends with the session, and `broken` ends it. */
+  open: { readonly signal: AbortSignal; readonly broken: (cause: unknown) => void } | undefined;
   /** The agent was met at another address too: ask for its facts again. */
   isStale: boolean;
   /** Hashes of the spec that this session applied last; `complete` with what can wait until the node is Ready. */
@@ -96,6 +99,8 @@ export interface Fleet extends FleetPorts {
   readonly held: Map<string, BootstrapToken>;
   /** Monotonic milliseconds at which a node's last session ended. */
   readonly goneSince: Map<string, number>;
+  /** Monotonic milliseconds. */
+  readonly startedAt: number;
   /** Short sessions in a row, by node name. */
   readonly flapping: Map<string, number>;
   /** Keys of agents whose admission is being decided. */
@@ -107,6 +112,10 @@ export interface Fleet extends FleetPorts {
   readonly fingerprints: Fingerprints;
   /** Undefined when the version is known, or nobody was asked yet. */
   versionFailure: VersionFailure | undefined;
+  /** Names of the nodes that took too long to say which version is the newest: the others are asked first. */
+  readonly silent: Set<string>;
+  /** Whose turn it is in the rollout, and since when. */
+  turn: Turn | undefined;
   /** The last nightly look of this life. */
   night: Night | undefined;
 }
@@ -127,6 +136,7 @@ export function fleetOf(ports: FleetPorts): Fleet {
     sessions: new Map(),
     held: new Map(),
     goneSince: new Map(),
+    startedAt: ports.clock.monotonic(),
     flapping: new Map(),
     admitting: new Set(),
     contests: contests(ports.clock),
@@ -134,6 +144,8 @@ export function fleetOf(ports: FleetPorts): Fleet {
     kube: kubeLink(ports, current, changed),
     fingerprints: fingerprints(),
     versionFailure: undefined,
+    silent: new Set(),
+    turn: undefined,
     night: undefined,
   };
   return fleet;

@@ -8,8 +8,10 @@ import {
 } from "@rackberry/protocol";
 import type { NodeView } from "../domain/next-action.ts";
 import { servicesOf } from "../domain/services.ts";
+import { isForeign } from "../domain/views.ts";
 import type { Clock } from "./clock.ts";
-import type { Fleet, Session } from "./fleet.ts";
+import { type Facts, inCluster } from "./facts.ts";
+import { type Fleet, recordOf, type Session } from "./fleet.ts";
 
 /** Milliseconds: a node that was ready shall not be called otherwise just because it was not asked again yet. */
 const FIRST_LOOK = 6_000;
@@ -22,8 +24,20 @@ const clusterServices = ({ rack }: Fleet): Services => servicesOf(rack.config);
 /** Milliseconds between two reports that are looked at: each of them may be a line, a ring and a row. */
 const PACE = 1_000;
 
+/** Where a node stands in the cluster. */
+type Standing = Pick<NodeView, "inCluster" | "foreignCluster" | "kubernetes">;
+
+export function standing({ store, kube }: Pick<Fleet, "store" | "kube">, name: string, facts: Facts): Standing {
+  const record = recordOf({ store }, name);
+  return {
+    inCluster: inCluster(record, facts),
+    foreignCluster: isForeign(record, store.cluster()?.caHash),
+    kubernetes: kube.nodes.get(name),
+  };
+}
+
 /** Asks once in a session; again for another cluster's services, and after a reset. */
-export function followServices(fleet: Fleet, session: Session, view: NodeView, signal: AbortSignal): void {
+export function followServices(fleet: Fleet, session: Session, view: Standing, signal: AbortSignal): void {
   if (!view.inCluster || view.foreignCluster) {
     session.services = undefined;
     return;
@@ -82,17 +96,12 @@ function atPace<T>(clock: Clock, take: (value: T) => void, signal: AbortSignal):
 }
 
 /** Resolves once a new session knows where its node stands in the cluster, or when that takes too long. */
-export async function firstLook(
-  fleet: Fleet,
-  session: Session,
-  view: () => NodeView,
-  signal: AbortSignal,
-): Promise<void> {
+export async function firstLook(fleet: Fleet, session: Session, facts: Facts, signal: AbortSignal): Promise<void> {
   const { kube, store, clock, changed } = fleet;
   const end = clock.monotonic() + FIRST_LOOK;
   for (;;) {
     const heard = changed.rung;
-    const node = view();
+    const node = standing(fleet, session.name, facts);
     followServices(fleet, session, node, signal);
     const apiIsUnheard = node.inCluster && store.cluster() !== undefined && kube.nodes.size === 0;
     const left = end - clock.monotonic();

@@ -1,6 +1,6 @@
 /** Join tokens: written down before they are made, deleted when they are of no use any more. */
 import { AppError } from "@rackberry/protocol";
-import { spareTokens, TOKEN_LIFETIME, type TokenRecord } from "../domain/tokens.ts";
+import { TOKEN_LIFETIME, type TokenRecord } from "../domain/tokens.ts";
 import { type BootstrapToken, newToken } from "../kube/bootstrap-token.ts";
 import { type Fleet, recordOf } from "./fleet.ts";
 
@@ -29,7 +29,7 @@ export function beginLifetimes({ store, clock, held }: Fleet, controlPlane: stri
 }
 
 /** Whether a token of init's waits for the node, with enough of its life left for a join. */
-export function holdsToken({ held, store, clock }: Fleet, node: string): boolean {
+export function holdsToken({ held, store, clock }: Pick<Fleet, "held" | "store" | "clock">, node: string): boolean {
   const id = held.get(node)?.id;
   const record = store.tokens().find((token) => token.id === id);
   return record !== undefined && clock.now() - record.at < TOKEN_LIFETIME / 2;
@@ -87,14 +87,20 @@ async function drop(
   }
 }
 
-/** Deletes what a killed coordinator or an unreachable API server left behind. */
-export async function sweepTokens(fleet: Fleet, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const heard = fleet.changed.rung;
-    const { store, held, clock } = fleet;
-    const kept = new Set([...held.values()].map(({ id }) => id));
-    await drop(fleet, spareTokens(store.tokens(), store.nodes(), kept, clock.now()), signal);
-    await fleet.clock.sleep(1_000, signal);
-    await fleet.changed.after(heard, 30_000, signal);
+/** Milliseconds: at most once in a while, and again when something changed, or it is time. */
+const PAUSE = 1_000;
+const AGAIN = 30_000;
+
+/** Deletes these, and has not ended before it is time to try again those that could not be. */
+export async function deleteTokens(fleet: Fleet, tokens: readonly TokenRecord[], signal: AbortSignal): Promise<void> {
+  const { store, clock, changed } = fleet;
+  const heard = changed.rung;
+  try {
+    await drop(fleet, tokens, signal);
+    await clock.sleep(PAUSE, signal);
+    const left = new Set(store.tokens().map(({ id }) => id));
+    if (tokens.some(({ id }) => left.has(id))) await changed.after(heard, AGAIN, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
 }

@@ -4,12 +4,12 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { AppError, memoryChannel } from "@rackberry/protocol";
 import { LONGEST_TURN } from "../domain/rollout.ts";
+import { bell } from "./bell.ts";
 import { connect } from "./connection.ts";
-import type { Fleet } from "./fleet.ts";
 import { manualClock } from "./manual-clock.ts";
 import { rackControl } from "./rack-view.ts";
 import { type SimulatedRack, simulatedRack } from "./simulated-rack.ts";
-import { watchTurn } from "./turn.ts";
+import { runPlan } from "./work/run.ts";
 
 const phaseOf = ({ fleet }: SimulatedRack, name: string) =>
   fleet.store.nodes().find((node) => node.name === name)?.phase;
@@ -96,7 +96,7 @@ test("a worker that is reset while the API server is away waits, says so, and ke
 
 test("a turn that takes too long ends, and the node comes last in the next rollout", async () => {
   await using rack = await simulatedRack();
-  const { store, changed, sessions, log, rack: wish } = rack.fleet;
+  const { store } = rack.fleet;
   const face = { role: "worker", model: "", cardId: "", at: 0 } as const;
   for (const name of ["node1", "node2"]) store.adopt({ ...face, name, serial: name, keyHash: name });
   store.update("node1", { operation: { id: "upgrade-1", kind: "upgrade" } });
@@ -104,10 +104,7 @@ test("a turn that takes too long ends, and the node comes last in the next rollo
   store.setRollout(rollout);
   const clock = manualClock();
   const stop = new AbortController();
-  const watching = watchTurn(
-    { store, changed, sessions, log, clock, rack: wish } as unknown as Fleet,
-    stop.signal,
-  ).catch(() => {});
+  const watching = runPlan({ ...rack.fleet, clock, changed: bell(clock), startedAt: 0 }, stop.signal).catch(() => {});
   await clock.pass(LONGEST_TURN - 60_000);
   assert.equal(store.rollout()?.haltedAt, "");
   await clock.pass(120_000);

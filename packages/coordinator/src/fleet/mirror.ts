@@ -3,7 +3,7 @@ import { AppError } from "@rackberry/protocol";
 import { type MirrorRecord, mirrorStatus, wishOf } from "../domain/mirror.ts";
 import { tryNow } from "./adopt-by-person.ts";
 import type { Fleet } from "./fleet.ts";
-import { mirrorSettings } from "./view.ts";
+import { mirrorSettings } from "./wanted.ts";
 
 /** `pictl mirror`. Nodes that failed are tried again: the mirror may be what they lack. */
 export function askForMirror(fleet: Fleet, images: readonly string[]): void {

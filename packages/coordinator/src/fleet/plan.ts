@@ -1,15 +1,16 @@
 /** `pictl plan`: what would change on each node, asked of the nodes themselves. */
 import type { PlanReport } from "@rackberry/config";
 import { AppError, type OperationKind } from "@rackberry/protocol";
-import { type Action, nextAction } from "../domain/next-action.ts";
+import type { Action } from "../domain/next-action.ts";
 import type { NodeRecord } from "../domain/node.ts";
+import { rulesOf } from "../domain/plan.ts";
 import type { Clock } from "./clock.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import { knownAgent, knownNode, rackView } from "./known.ts";
 import { versionAwaited } from "./kubernetes-version.ts";
 import { noticesOf } from "./notices.ts";
 import { newOperationId, stepRecord } from "./operation.ts";
 import { nodeStatus } from "./status.ts";
-import { clusterView, nodeView } from "./view.ts";
 import { isOperationKind, WORK } from "./work/index.ts";
 
 const DEADLINE = 120_000;
@@ -22,7 +23,8 @@ export async function planOf(fleet: Fleet): Promise<PlanReport> {
   return { notices: noticesOf(fleet), nodes };
 }
 
-async function planNode(fleet: Fleet, { name, phase }: NodeRecord): Promise<PlanReport["nodes"][number]> {
+async function planNode(fleet: Fleet, record: NodeRecord): Promise<PlanReport["nodes"][number]> {
+  const { name, phase } = record;
   const session = fleet.sessions.get(name);
   if (!session?.facts) return { name, changes: [], error: `not connected (${phase})` };
   const awaited = versionAwaited(fleet);
@@ -30,9 +32,8 @@ async function planNode(fleet: Fleet, { name, phase }: NodeRecord): Promise<Plan
   try {
     const changes = [...(await changesOf(fleet, session, "apply"))];
     // As if preparation were done: what comes after it.
-    const seen = nodeView(fleet, session, session.facts);
-    const view = { ...seen, applied: "current", upgradeDue: false } as const;
-    const { kind } = nextAction(view, clusterView(fleet, session));
+    const agent = knownAgent(fleet, record, session, session.facts);
+    const { kind } = rulesOf(rackView(fleet)).next(knownNode(fleet, record), agent, { prepared: true }).action;
     const next = plannedOf(kind);
     if (next) changes.push(...(await changesOf(fleet, session, next)));
     if (kind === "stop" || kind === "await-departure") return { name, changes, trouble: recordOf(fleet, name).detail };

@@ -4,43 +4,25 @@ import { AppError, grammar } from "@rackberry/protocol";
 import { delayAfter, OPERATION_BACKOFF } from "../domain/backoff.ts";
 import { mirrorFor } from "../domain/mirror.ts";
 import { packagesFor } from "../domain/spec.ts";
-import { type Fleet, recordOf, type Session } from "./fleet.ts";
-import { kubernetesVersion } from "./kubernetes-version.ts";
+import type { Fleet, Session } from "./fleet.ts";
 
 /** Milliseconds for apt to look at a repository. */
 const DEADLINE = 120_000;
-/** Milliseconds until an agent that went away is surely no longer among the connected ones. */
+/** Milliseconds between two looks whether an agent that went away is still among the connected ones. */
 const GONE = 1_000;
-const NOTHING_TO_ASK = 3_600_000;
 
-/** Runs until the signal aborts. The version is the rack's from the moment it is on disk, and later nodes get it too. */
-export async function resolveVersion(fleet: Fleet, signal: AbortSignal): Promise<void> {
-  // Who took too long for an answer; the others are asked first.
-  const silent = new Set<string>();
-  while (!signal.aborted) {
-    const heard = fleet.changed.rung;
-    const session = kubernetesVersion(fleet) ? undefined : whomToAsk(fleet, silent);
-    if (!session) {
-      await fleet.changed.after(heard, NOTHING_TO_ASK, signal);
-      continue;
-    }
-    const failed = fleet.versionFailure;
-    const pause = failed?.by === session.name ? failed.nextTry - fleet.clock.now() : 0;
-    if (pause > 0) await fleet.changed.after(heard, pause, signal);
-    else {
-      const answer = await ask(fleet, session, signal);
-      if (answer === "silent") silent.add(session.name);
-      if (answer === "gone") await fleet.changed.after(heard, GONE, signal);
-    }
+/** The version is the rack's from the moment it is on disk, and later nodes get it too. */
+export async function askVersion(fleet: Fleet, name: string, signal: AbortSignal): Promise<void> {
+  const session = fleet.sessions.get(name);
+  if (!session) return;
+  const answer = await ask(fleet, session, signal);
+  if (answer === "silent") fleet.silent.add(name);
+  if (answer !== "gone") return;
+  // It is still among the connected ones for a moment, and would be asked again.
+  for (let heard = fleet.changed.rung; fleet.sessions.get(name) === session; heard = fleet.changed.rung) {
+    if (signal.aborted) return;
+    await fleet.changed.after(heard, GONE, signal);
   }
-}
-
-/** The control plane, whose way to the packages is the rack's; anybody as long as it is not connected. */
-function whomToAsk(fleet: Fleet, silent: ReadonlySet<string>): Session | undefined {
-  const all = [...fleet.sessions.values()];
-  const heard = all.filter(({ name }) => !silent.has(name));
-  const sessions = heard.length > 0 ? heard : all;
-  return sessions.find(({ name }) => recordOf(fleet, name).role === "control-plane") ?? sessions[0];
 }
 
 async function ask(

@@ -3,7 +3,15 @@ import { type KeyObject, randomBytes } from "node:crypto";
 import { CLOCK_IS_SET, type Hours, hoursText, isWithin, localMinute } from "@rackberry/config";
 import { AppError, type SignedPackage, verifyPackage } from "@rackberry/protocol";
 import type { NodeRecord } from "../domain/node.ts";
-import { type AgentView, LONGEST_WAIT, type Offer, packageFor, setBackAfter, turnOf } from "../domain/rollout.ts";
+import {
+  type AgentView,
+  LONGEST_TURN,
+  LONGEST_WAIT,
+  type Offer,
+  packageFor,
+  setBackAfter,
+  turnOf,
+} from "../domain/rollout.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
 
 /** What the owner asked for; undefined when that was never anything. */
@@ -20,7 +28,10 @@ function awaitedHours(hours: Hours | undefined, now: number): string {
   return hoursText(hours);
 }
 
-const agentView = ({ sessions, clock }: Fleet, { name, role, agentVersion, operation }: NodeRecord): AgentView => {
+const agentView = (
+  { sessions, clock }: Pick<Fleet, "sessions" | "clock">,
+  { name, role, agentVersion, operation }: NodeRecord,
+): AgentView => {
   const { facts, busy, progress = "" } = sessions.get(name) ?? {};
   const architecture = facts?.architecture ?? "";
   const upgrading = operation?.kind === "upgrade";
@@ -29,7 +40,7 @@ const agentView = ({ sessions, clock }: Fleet, { name, role, agentVersion, opera
   return { name, role, version: agentVersion, architecture, connected, upgrading, occupied, progress };
 };
 
-export const agentViews = (fleet: Fleet): readonly AgentView[] =>
+export const agentViews = (fleet: Pick<Fleet, "store" | "sessions" | "clock">): readonly AgentView[] =>
   fleet.store.nodes().map((node) => agentView(fleet, node));
 
 /** The package that it is this node's turn to get. */
@@ -51,6 +62,16 @@ export function halt(
   store.setRollout({ ...rollout, haltedAt: name, reason: message });
   log.error(`the rollout of pi-agent ${rollout.version} is halted: ${message}`, { node: name, detail });
   changed.ring();
+}
+
+/** A node has had the turn for too long. */
+export function endTurn(fleet: Fleet, name: string, version: string): void {
+  const { store, sessions } = fleet;
+  const why = `its turn has taken ${LONGEST_TURN / 60_000} minutes, and it is not ${version} yet`;
+  halt(fleet, { name }, new AppError("timeout", `${why}: pictl logs ${name} shows what it is at`));
+  // How it ends is seen from the version that it says when it connects.
+  if (recordOf(fleet, name).operation?.kind === "upgrade") store.update(name, { operation: undefined });
+  sessions.get(name)?.link.terminate();
 }
 
 /** Throws `refused` on a coordinator that knows no release key. */

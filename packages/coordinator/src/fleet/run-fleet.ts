@@ -4,11 +4,8 @@ import { missAccess } from "./cluster-content.ts";
 import { type Candidate, runEndpoints } from "./endpoints.ts";
 import type { Fleet } from "./fleet.ts";
 import { followRackYaml } from "./follow-rack-yaml.ts";
-import { sweepTokens } from "./join-tokens.ts";
 import { watchNights } from "./nightly.ts";
-import { resolveVersion } from "./resolve-version.ts";
-import { watchTurn } from "./turn.ts";
-import { watchLost } from "./watchdog.ts";
+import { runPlan } from "./work/run.ts";
 import { writeSteps } from "./write-steps.ts";
 
 /** Runs until the signal aborts; rejects when a part ends with an error of its own. */
@@ -18,12 +15,9 @@ export async function runFleet(fleet: Fleet, candidates: AsyncIterable<Candidate
   const parts = [
     runEndpoints(fleet, candidates, signal),
     fleet.kube.run(signal),
-    sweepTokens(fleet, signal),
     approveRequests(fleet, signal),
-    watchLost(fleet, signal),
-    watchTurn(fleet, signal),
+    runPlan(fleet, signal),
     writeSteps(fleet, signal),
-    resolveVersion(fleet, signal),
     watchNights(fleet, signal),
   ];
   try {

@@ -1,93 +1,27 @@
-/** One connected node: asks the planner again after every change, and does what it says. */
-import type { NodeRole } from "@rackberry/config";
-import { type Action, type NodeView, nextAction, stateDuring, type WorkKind } from "../domain/next-action.ts";
-import { refreshAt } from "../domain/refresh-pace.ts";
+/** A session's beginning: once it is known what its agent is at and where its node stands, the plan has the agent. */
 import { conclude, waitOut } from "./conclude.ts";
 import type { Facts } from "./facts.ts";
 import { type Fleet, recordOf, type Session } from "./fleet.ts";
-import { firstLook, followServices } from "./follow-services.ts";
+import { firstLook } from "./follow-services.ts";
 import { attach } from "./operation.ts";
 import { refreshFacts } from "./refresh-facts.ts";
 import { setState } from "./set-state.ts";
-import { forgetUnusedSettings } from "./unused-settings.ts";
-import { clusterView, nodeView } from "./view.ts";
-import { begin, isOperationKind, operationOf, WORK } from "./work/index.ts";
+import { isOperationKind, WORK } from "./work/index.ts";
 
-/** Runs until the connection ends (`disconnected`) or the signal aborts. */
-export async function runSession(fleet: Fleet, session: Session, signal: AbortSignal): Promise<void> {
-  let facts = await refreshFacts(fleet, session);
-  facts = await resume(fleet, session, facts, signal);
-  await firstLook(fleet, session, () => nodeView(fleet, session, facts), signal);
-  while (!signal.aborted) {
-    const heard = fleet.changed.rung;
-    if (session.isStale) facts = await refreshFacts(fleet, session);
-    forgetUnusedSettings(fleet, session, facts);
-    followServices(fleet, session, nodeView(fleet, session, facts), signal);
-    const view = nodeView(fleet, session, facts);
-    const action = nextAction(view, clusterView(fleet, session));
-    const record = recordOf(fleet, session.name);
-    const pause = (record.phase === "failed" ? (record.nextTry ?? 0) : 0) - fleet.clock.now();
-    if (pause > 0) {
-      await fleet.changed.after(heard, pause, signal);
-      continue;
-    }
-    setState(fleet, session, stateDuring(action, view));
-    const early = untilRefresh(fleet, session, view, action);
-    if (isIdle(action.kind)) {
-      await fleet.changed.after(heard, idleFor(fleet, record.role, action), signal);
-    } else if (early > 0) {
-      await fleet.changed.after(heard, early, signal);
-    } else {
-      await act(fleet, session, action.kind, facts, signal);
-      facts = await refreshFacts(fleet, session);
-    }
+/** Runs until the signal aborts, or work on the agent broke off in a way that only another session can mend; rejects. */
+export async function runSession(fleet: Fleet, session: Session, signal: AbortSignal): Promise<never> {
+  const facts = await refreshFacts(fleet, session);
+  await firstLook(fleet, session, await resume(fleet, session, facts, signal), signal);
+  const { promise: over, reject: broken } = Promise.withResolvers<never>();
+  signal.throwIfAborted();
+  signal.addEventListener("abort", () => broken(signal.reason), { once: true });
+  session.open = { signal, broken };
+  fleet.changed.ring();
+  try {
+    return await over;
+  } finally {
+    session.open = undefined;
   }
-}
-
-type Idle = (typeof IDLE)[number];
-
-const IDLE = [
-  "wait",
-  "await-version",
-  "await-mirror",
-  "await-head-start",
-  "await-departure",
-  "await-join",
-  "await-others",
-  "stop",
-  "verify",
-  "nothing",
-] as const;
-
-const isIdle = (kind: Action["kind"]): kind is Idle => IDLE.some((idle) => idle === kind);
-
-/** Milliseconds between two looks at others: that one of them takes too long rings nowhere. */
-const LOOK_AT_OTHERS = 60_000;
-
-/** Milliseconds; nothing changes when the time has come to fill the mirror, or to join, once more. */
-function idleFor({ store, clock }: Fleet, role: NodeRole, action: Action): number {
-  if (action.kind === "await-join" || action.kind === "await-head-start")
-    return Math.max(action.until - clock.now(), 0);
-  if (action.kind === "await-others") return LOOK_AT_OTHERS;
-  const pause = (store.mirror()?.nextTry ?? 0) - clock.now();
-  return role === "control-plane" && pause > 0 ? Math.min(pause, 3_600_000) : 3_600_000;
-}
-
-/** Milliseconds until a node that lacks names and routes is told them; 0 when that is not what it lacks. */
-function untilRefresh({ clock, store }: Fleet, session: Session, view: NodeView, { kind }: Action): number {
-  const now = clock.monotonic();
-  session.lacksSince = kind === "refresh" ? (session.lacksSince ?? now) : undefined;
-  if (session.lacksSince === undefined) return 0;
-  const joins = !view.inCluster && store.cluster() !== undefined;
-  return refreshAt({ since: session.lacksSince, told: session.told, nodes: store.nodes().length, joins }) - now;
-}
-
-async function act(fleet: Fleet, session: Session, work: WorkKind, facts: Facts, signal: AbortSignal): Promise<void> {
-  session.lacksSince = undefined;
-  const started = fleet.clock.monotonic();
-  await conclude(fleet, session, operationOf(work), begin(fleet, session, work, { facts, signal }), signal);
-  const ms = Math.round(fleet.clock.monotonic() - started);
-  fleet.log.info(`${work} ended`, { node: session.name, ms });
 }
 
 /** An operation that was sent before the connection broke, or by an earlier life of the coordinator, or by somebody else. */

@@ -121,6 +121,7 @@ const newSession = (
 ): Session => ({
   ...{ name, keyHash, serial, bootId, agentVersion, endpoint, link, connection },
   facts: undefined,
+  open: undefined,
   isStale: false,
   applied: undefined,
   told: Number.NEGATIVE_INFINITY,

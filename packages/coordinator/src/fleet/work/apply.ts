@@ -4,11 +4,11 @@ import type { ApplyPart, WorkKind } from "../../domain/next-action.ts";
 import type { NodeRecord } from "../../domain/node.ts";
 import { LATER_STEPS, REFRESH_STEPS, WORKER_STEPS } from "../../domain/spec.ts";
 import { unsupported } from "../../domain/support.ts";
-import type { Facts } from "../facts.ts";
+import { type Facts, inCluster } from "../facts.ts";
 import { type Fleet, recordOf, type Session } from "../fleet.ts";
 import { knownVersion } from "../kubernetes-version.ts";
 import { operate } from "../operation.ts";
-import { nodeView, specOf } from "../view.ts";
+import { specOf } from "../wanted.ts";
 import type { Moment, Work } from "./work.ts";
 
 interface Steps {
@@ -34,18 +34,18 @@ export const apply: Work<Moment & { readonly part: ApplyPart }> = {
     if (part === "prepare") refuseUnsupported(fleet, name, facts);
     const spec = specOf(fleet, name);
     const { base, all } = fleet.fingerprints(fleet, name);
-    const { inCluster } = nodeView(fleet, session, facts);
+    const isIn = inCluster(recordOf(fleet, name), facts);
     const outcome = await operate(fleet, session, "apply", async (operationId) => ({
       kind: "apply",
       value: {
         operationId,
         spec: nodeSpecMessage(spec),
-        ...STEPS[part](recordOf(fleet, name), inCluster),
+        ...STEPS[part](recordOf(fleet, name), isIn),
         coordinatorClockMs: fleet.clock.now(),
       },
     }));
     if (outcome.kind === "finished") {
-      remember(fleet, session, part, { base, all, complete: part === "prepare" && inCluster });
+      remember(fleet, session, part, { base, all, complete: part === "prepare" && isIn });
     }
     return outcome;
   },

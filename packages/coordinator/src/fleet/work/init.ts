@@ -7,7 +7,7 @@ import { initConfiguration } from "../../kubeadm/init-configuration.ts";
 import { beginLifetimes, initTokens } from "../join-tokens.ts";
 import { knownVersion } from "../kubernetes-version.ts";
 import { operate } from "../operation.ts";
-import { specOf } from "../view.ts";
+import { specOf } from "../wanted.ts";
 import { addressed, preflightOf } from "./kubeadm.ts";
 import type { Work } from "./work.ts";
 

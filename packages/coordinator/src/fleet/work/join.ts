@@ -7,7 +7,7 @@ import { failNode } from "../fail-node.ts";
 import { recordOf } from "../fleet.ts";
 import { tokenFor } from "../join-tokens.ts";
 import { operate } from "../operation.ts";
-import { specOf } from "../view.ts";
+import { specOf } from "../wanted.ts";
 import { addressed, preflightOf } from "./kubeadm.ts";
 import type { Work } from "./work.ts";
 

@@ -12,7 +12,7 @@ import { flannelImages } from "../../network/flannel.ts";
 import type { Fleet } from "../fleet.ts";
 import { currentWish, NO_FAILURE, tryAllNow, writeMirror } from "../mirror.ts";
 import { operate } from "../operation.ts";
-import { specOf } from "../view.ts";
+import { specOf } from "../wanted.ts";
 import type { Work } from "./work.ts";
 
 export const mirror: Work = {

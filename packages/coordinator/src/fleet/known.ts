@@ -1,0 +1,79 @@
+/** What is recorded, connected and reported, as the pure plan wants it. */
+import { wishOf } from "../domain/mirror.ts";
+import type { NodeRecord } from "../domain/node.ts";
+import type { KnownAgent, KnownNode, RackView } from "../domain/rack.ts";
+import { contentOf } from "./cluster-content.ts";
+import { type Facts, inCluster } from "./facts.ts";
+import type { Fleet, Session } from "./fleet.ts";
+import { holdsToken } from "./join-tokens.ts";
+import { kubernetesVersion, versionAwaited } from "./kubernetes-version.ts";
+import { agentViews, offerOf } from "./rollout.ts";
+import { mirrorSettings } from "./wanted.ts";
+
+export type Known = Pick<
+  Fleet,
+  | ("rack" | "written" | "ownSerial" | "headStart" | "store" | "clock" | "sessions" | "kube")
+  | ("held" | "goneSince" | "startedAt" | "fingerprints" | "versionFailure" | "silent" | "turn")
+>;
+
+export function rackView(known: Known): RackView {
+  const { store, clock, rack } = known;
+  const mirror = store.mirror();
+  const offer = offerOf(known);
+  return {
+    rack,
+    ownSerial: known.ownSerial,
+    now: clock.now(),
+    monotonic: clock.monotonic(),
+    nodes: store.nodes().map((record) => knownNode(known, record)),
+    cluster: store.cluster(),
+    content: contentOf(known),
+    hasSettings: store.initSettings() !== undefined,
+    mirror: mirror && { record: mirror, wish: wishOf(mirror, mirrorSettings(known)) },
+    version: kubernetesVersion(known),
+    versionAwaited: versionAwaited(known),
+    versionFailure: known.versionFailure,
+    silent: known.silent,
+    headStart: known.headStart,
+    rollout: offer && { offer, agents: agentViews(known) },
+    turn: known.turn,
+    tokens: store.tokens(),
+    held: new Set([...known.held.values()].map(({ id }) => id)),
+  };
+}
+
+export function knownNode(known: Known, record: NodeRecord): KnownNode {
+  const { name } = record;
+  const { sessions, goneSince, startedAt, clock, kube } = known;
+  const session = sessions.get(name);
+  return {
+    record,
+    away: session ? undefined : clock.monotonic() - (goneSince.get(name) ?? startedAt),
+    agent: session?.facts && session.open ? knownAgent(known, record, session, session.facts) : undefined,
+    kubernetes: kube.nodes.get(name),
+    networks: session?.facts?.networks ?? [],
+    hasToken: holdsToken(known, name),
+  };
+}
+
+/** Whatever it is asked still. */
+export const knownAgent = (known: Known, record: NodeRecord, session: Session, facts: Facts): KnownAgent => ({
+  applied: appliedOf(known, session),
+  complete: session.applied?.complete ?? false,
+  services: session.services?.report,
+  wasCleared: session.done.has("reset"),
+  inCluster: inCluster(record, facts),
+  isStale: session.isStale,
+  busy: session.busy,
+  mirrored: session.mirrored,
+  told: session.told,
+  lacksSince: session.lacksSince,
+});
+
+/** Nothing as long as the version of Kubernetes is not known, since nothing of what it shall be is. */
+function appliedOf(known: Known, { name, applied }: Session): KnownAgent["applied"] {
+  if (!kubernetesVersion(known)) return "none";
+  const { base, all } = known.fingerprints(known, name);
+  if (applied?.base !== base) return "none";
+  return applied.all === all ? "current" : "base";
+}
