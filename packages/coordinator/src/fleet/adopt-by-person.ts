@@ -1,17 +1,24 @@
 /** `pictl adopt`: a person lets a Pi in, or says to a failed node: now. */
+
 import { AppError } from "@rackberry/protocol";
-import type { Fleet } from "./fleet.ts";
+import type { Versions } from "./kubernetes-version.ts";
+import type { Wanted } from "./rack-wanted.ts";
+import type { Site } from "./site.ts";
 
 /** Throws `invalid` when nobody fits, `refused` when the one who fits cannot be let in like that. */
-export function adoptByPerson(fleet: Fleet, nameOrSerial: string, fingerprint: string | undefined): void {
-  const { store, rack, changed } = fleet;
+export function adoptByPerson(
+  site: Site & Wanted & Versions,
+  nameOrSerial: string,
+  fingerprint: string | undefined,
+): void {
+  const { store, rack, changed } = site;
   const serial = rack.config.nodes.find((node) => node.name === nameOrSerial)?.serial ?? nameOrSerial;
   const strangers = store.strangers().filter((one) => one.serial === serial || one.fingerprint === nameOrSerial);
   const stranger = strangers.find((one) => one.fingerprint === fingerprint) ?? strangers[0];
   if (!stranger) {
     const node = store.nodes().find((one) => one.name === nameOrSerial || one.serial === nameOrSerial);
     if (!node) throw new AppError("invalid", `nobody called ${nameOrSerial} waits: see pictl status`);
-    tryNow(fleet, node.name);
+    tryNow(site, node.name);
     return;
   }
   if (!stranger.pending) throw new AppError("refused", `${stranger.serial}: ${stranger.reason}`);
@@ -30,9 +37,9 @@ export function adoptByPerson(fleet: Fleet, nameOrSerial: string, fingerprint: s
 }
 
 /** Ends the wait after a failure, the rack's as well: without a version no node gets further. */
-export function tryNow(fleet: Fleet, name: string): void {
-  const { store, clock, changed } = fleet;
-  if (fleet.versionFailure) fleet.versionFailure = { ...fleet.versionFailure, nextTry: 0 };
+export function tryNow(site: Site & Pick<Versions, "versionFailure">, name: string): void {
+  const { store, clock, changed } = site;
+  if (site.versionFailure) site.versionFailure = { ...site.versionFailure, nextTry: 0 };
   const node = store.nodes().find((one) => one.name === name);
   if (node && node.joins > 0) store.update(name, { joins: 0 });
   if (node?.phase === "failed") store.setState(name, { phase: "failed", cause: node.detail, nextTry: 0 }, clock.now());

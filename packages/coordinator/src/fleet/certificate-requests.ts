@@ -1,4 +1,5 @@
 /** Approves the one certificate request that a join token stands for, while there are tokens. */
+
 import { AppError } from "@rackberry/protocol";
 import { delayAfter } from "../domain/backoff.ts";
 import { judge } from "../domain/certificate-request.ts";
@@ -6,23 +7,24 @@ import type { TokenRecord } from "../domain/tokens.ts";
 import type { RequestObject } from "../kube/certificate-request.ts";
 import type { KubeClient } from "../kube/client.ts";
 import { forgetContent } from "./cluster-content.ts";
+import type { Clustered } from "./clustered.ts";
 import { during } from "./epoch.ts";
-import type { Fleet } from "./fleet.ts";
 import { dropTokens } from "./join-tokens.ts";
+import type { Site } from "./site.ts";
 
 const RETRY = { first: 250, max: 5_000 };
 /** Milliseconds between two sentences on tokens that are not the coordinator's. */
 const QUIET = 60_000;
 
-export async function approveRequests(fleet: Fleet, signal: AbortSignal): Promise<void> {
-  const { store, changed, clock, log } = fleet;
-  const approver = approverOf(fleet);
+export async function approveRequests(site: Site & Clustered, signal: AbortSignal): Promise<void> {
+  const { store, changed, clock, log } = site;
+  const approver = approverOf(site);
   let failures = 0;
   while (!signal.aborted) {
     const heard = changed.rung;
     const cluster = store.cluster()?.caHash;
     const holds = () => store.tokens().length > 0 && store.cluster()?.caHash === cluster;
-    const kube = holds() ? await fleet.kube.client() : undefined;
+    const kube = holds() ? await site.kube.client() : undefined;
     if (!kube) {
       await changed.after(heard, 3_600_000, signal);
       continue;
@@ -58,8 +60,8 @@ async function follow(kube: KubeClient, signal: AbortSignal, handle: Handle): Pr
   }
 }
 
-function approverOf(fleet: Fleet) {
-  const { store, clock, log, changed } = fleet;
+function approverOf(site: Site & Clustered) {
+  const { store, clock, log, changed } = site;
   const past = new Set<string>();
   let saidAt = Number.NEGATIVE_INFINITY;
   return async (kube: KubeClient, request: RequestObject, signal: AbortSignal): Promise<void> => {
@@ -98,7 +100,7 @@ function approverOf(fleet: Fleet) {
         return changed.ring();
       }
       case "deny":
-        return deny(fleet, kube, { ...verdict, request }, signal);
+        return deny(site, kube, { ...verdict, request }, signal);
       default:
         return verdict satisfies never;
     }
@@ -112,14 +114,19 @@ interface Misuse {
 }
 
 /** The token goes at once: the node it was made for asks for nothing else, so somebody else has it, or has the node. */
-async function deny(fleet: Fleet, kube: KubeClient, misuse: Misuse, signal: AbortSignal): Promise<void> {
+async function deny(
+  site: Site & Pick<Clustered, "kube">,
+  kube: KubeClient,
+  misuse: Misuse,
+  signal: AbortSignal,
+): Promise<void> {
   const { request, token, reason } = misuse;
   // Until it is deleted it stands for this, which is never approved, and for nothing else.
-  fleet.store.useToken(token.id, request.uid);
-  fleet.log.error(`${token.node} asked with its join token for ${reason}: denied, and the token is deleted`, {
+  site.store.useToken(token.id, request.uid);
+  site.log.error(`${token.node} asked with its join token for ${reason}: denied, and the token is deleted`, {
     node: token.node,
     request: request.name,
   });
-  await dropTokens(fleet, token.node, signal);
-  await kube.decide(request, "Denied", `not what ${token.node}'s join token is for`, fleet.clock.now(), signal);
+  await dropTokens(site, token.node, signal);
+  await kube.decide(request, "Denied", `not what ${token.node}'s join token is for`, site.clock.now(), signal);
 }

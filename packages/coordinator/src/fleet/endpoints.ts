@@ -1,10 +1,15 @@
 /** Endpoints: where agents are, or may be. Each at which a node is known has a loop of its own; the others take turns. */
+
 import { DIAL_BACKOFF, delayAfter } from "../domain/backoff.ts";
 import { isOfNodes } from "../domain/node-address.ts";
+import type { Admitting } from "./admitting.ts";
 import { type Bell, bell } from "./bell.ts";
-import type { Fleet } from "./fleet.ts";
+import type { Connected } from "./connected.ts";
+import type { Wanted } from "./rack-wanted.ts";
+import type { Site } from "./site.ts";
 import { strangers } from "./strangers.ts";
 import { type Visit, visit } from "./visit.ts";
+import type { Working } from "./working.ts";
 
 /** Where an agent may be. A hint only: its key says who it is. */
 export interface Candidate {
@@ -26,7 +31,7 @@ const VERIFY_DEADLINE = 4_000;
 
 /** Visits candidates until the signal aborts. */
 export async function runEndpoints(
-  fleet: Fleet,
+  site: Working & Admitting,
   candidates: AsyncIterable<Candidate>,
   signal: AbortSignal,
 ): Promise<void> {
@@ -35,9 +40,9 @@ export async function runEndpoints(
   const others = new Map<string, string>();
   const verifying = new Set<string>();
   const live = (endpoint: string, permanent: boolean, before?: Promise<Visit>) => {
-    const poke = bell(fleet.clock);
+    const poke = bell(site.clock);
     homes.set(endpoint, poke);
-    endpointLoop(fleet, endpoint, { permanent, poke, before }, signal)
+    endpointLoop(site, endpoint, { permanent, poke, before }, signal)
       .catch(() => {})
       .finally(() => {
         homes.delete(endpoint);
@@ -45,7 +50,7 @@ export async function runEndpoints(
       });
   };
   const unknown = strangers(
-    fleet,
+    site,
     (endpoint, visit, name) => {
       if (name !== undefined && [...others.values()].filter((one) => one === name).length >= MOST_OF_NODE) return false;
       if (name !== undefined) others.set(endpoint, name);
@@ -59,12 +64,12 @@ export async function runEndpoints(
       const poke = homes.get(endpoint);
       if (poke) {
         poke.ring();
-        void verify(fleet, endpoint, verifying);
+        void verify(site, endpoint, verifying);
       } else if (permanent) live(endpoint, true);
-      else if (isOfNodes(endpoint, fleet.rack.config.nodeSubnet)) unknown.announce(endpoint);
+      else if (isOfNodes(endpoint, site.rack.config.nodeSubnet)) unknown.announce(endpoint);
     }
   };
-  for (const { endpoint } of fleet.store.nodes()) if (endpoint) live(endpoint, false);
+  for (const { endpoint } of site.store.nodes()) if (endpoint) live(endpoint, false);
   try {
     await Promise.all([hear(), unknown.run()]);
   } catch (error) {
@@ -73,7 +78,11 @@ export async function runEndpoints(
 }
 
 /** Who announces itself anew may have been restarted: then the connection is dead, and nobody had noticed. */
-async function verify({ sessions }: Fleet, endpoint: string, verifying: Set<string>): Promise<void> {
+async function verify(
+  { sessions }: Pick<Connected, "sessions">,
+  endpoint: string,
+  verifying: Set<string>,
+): Promise<void> {
   const session = [...sessions.values()].find((one) => one.endpoint === endpoint);
   if (!session || verifying.has(endpoint)) return;
   verifying.add(endpoint);
@@ -89,27 +98,38 @@ interface Home {
   readonly before: Promise<Visit> | undefined;
 }
 
-async function endpointLoop(fleet: Fleet, endpoint: string, { permanent, poke, before }: Home, signal: AbortSignal) {
+async function endpointLoop(
+  site: Working & Admitting,
+  endpoint: string,
+  { permanent, poke, before }: Home,
+  signal: AbortSignal,
+) {
   let failures = 0;
   let fingerprint = "";
-  const isHome = () => permanent || fleet.store.nodes().some((node) => node.endpoint === endpoint);
+  const isHome = () => permanent || site.store.nodes().some((node) => node.endpoint === endpoint);
   for (let last = before; !signal.aborted; last = undefined) {
-    const result = await (last ?? visit(fleet, endpoint, signal));
+    const result = await (last ?? visit(site, endpoint, signal));
     const isFailure = result.kind === "unreachable" || result.kind === "silent" || result.kind === "wrong";
     failures = isFailure ? failures + 1 : 0;
     if (failures > PATIENCE && !isHome()) break;
     if (result.kind === "refused") fingerprint = result.fingerprint;
-    await pause(fleet, result, failures, poke, signal);
+    await pause(site, result, failures, poke, signal);
   }
   // Nobody is waiting for an answer there any more.
   if (fingerprint && !signal.aborted) {
-    fleet.store.removeStranger(fingerprint);
-    fleet.changed.ring();
+    site.store.removeStranger(fingerprint);
+    site.changed.ring();
   }
 }
 
-async function pause(fleet: Fleet, result: Visit, failures: number, poke: Bell, signal: AbortSignal): Promise<void> {
-  const { clock, changed, sessions, store } = fleet;
+async function pause(
+  site: Site & Wanted & Connected,
+  result: Visit,
+  failures: number,
+  poke: Bell,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock, changed, sessions, store } = site;
   const poked = poke.rung;
   switch (result.kind) {
     case "served":
@@ -127,10 +147,10 @@ async function pause(fleet: Fleet, result: Visit, failures: number, poke: Bell, 
     case "refused": {
       const until = clock.monotonic() + REFUSED_PAUSE;
       const before = store.approved(result.fingerprint);
-      const under = fleet.written;
+      const under = site.written;
       for (let left = REFUSED_PAUSE; left > 0; left = until - clock.monotonic()) {
         await changed.after(changed.rung, left, signal);
-        if (fleet.written !== under || (!before && store.approved(result.fingerprint))) return;
+        if (site.written !== under || (!before && store.approved(result.fingerprint))) return;
       }
       return;
     }

@@ -3,8 +3,9 @@
 import { mirrorFor } from "../domain/mirror.ts";
 import type { NodeRecord } from "../domain/node.ts";
 import { baseHash, neighboursHash, specFor } from "../domain/spec.ts";
-import type { Fleet } from "./fleet.ts";
 import { knownVersion } from "./kubernetes-version.ts";
+import type { Wanted } from "./rack-wanted.ts";
+import type { Site } from "./site.ts";
 
 export interface Fingerprint {
   /** Of what stays when nodes come, go or move. */
@@ -13,22 +14,26 @@ export interface Fingerprint {
   readonly all: string;
 }
 
-type Known = Pick<Fleet, "rack" | "written" | "store">;
+export interface Fingerprinted {
+  readonly fingerprints: Fingerprints;
+}
+
+type Known = Pick<Site, "store"> & Pick<Wanted, "rack" | "written">;
 
 /** Throws `refused` as long as the version of Kubernetes is not known. */
-export type Fingerprints = (fleet: Known, name: string) => Fingerprint;
+export type Fingerprints = (site: Known, name: string) => Fingerprint;
 
 export function fingerprints(): Fingerprints {
   const bases = new Map<string, ReturnType<typeof supplyOf> & { readonly base: string }>();
   const neighbours = neighbourhood();
-  return (fleet, name) => {
-    const supply = supplyOf(fleet);
+  return (site, name) => {
+    const supply = supplyOf(site);
     let made = bases.get(name);
     if (!made || !isSame(made, supply)) {
-      made = { ...supply, base: baseOf(fleet, name) };
+      made = { ...supply, base: baseOf(site, name) };
       bases.set(name, made);
     }
-    return { base: made.base, all: `${made.base} ${neighbours(fleet)}` };
+    return { base: made.base, all: `${made.base} ${neighbours(site)}` };
   };
 }
 
@@ -55,7 +60,7 @@ function baseOf({ rack, store }: Known, name: string): string {
 }
 
 /** Hash of what nodes are told of each other: made again only when a node changed in what it is made of. */
-function neighbourhood(): (fleet: Known) => string {
+function neighbourhood(): (site: Known) => string {
   let seen: { readonly nodes: readonly NodeRecord[]; readonly network: string; readonly hash: string } | undefined;
   return ({ rack, store }) => {
     const nodes = store.nodes();

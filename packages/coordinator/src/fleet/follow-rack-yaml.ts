@@ -1,9 +1,16 @@
 /** What rack.yaml says of roles, after it was read anew. */
+
 import { promoted } from "../domain/naming.ts";
-import type { Fleet } from "./fleet.ts";
+import type { Wanted } from "./rack-wanted.ts";
+import type { Site } from "./site.ts";
 
 /** A serial number in rack.yaml that no Pi has made the master's own Pi a worker: it is not that for ever. */
-export function followRackYaml({ store, rack, ownSerial, log }: Fleet): void {
+export function followRackYaml({
+  store,
+  rack,
+  ownSerial,
+  log,
+}: Pick<Site, "store" | "log"> & Pick<Wanted, "rack" | "ownSerial">): void {
   const name = store.cluster() ? undefined : promoted(rack.config, ownSerial, store.nodes());
   if (name === undefined) return;
   store.update(name, { role: "control-plane" });

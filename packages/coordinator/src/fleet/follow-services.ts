@@ -1,4 +1,5 @@
 /** Has a node's agent look at the cluster's services, once there is something to look at. */
+
 import {
   type Frame,
   parseServiceReport,
@@ -10,8 +11,11 @@ import type { NodeView } from "../domain/next-action.ts";
 import { servicesOf } from "../domain/services.ts";
 import { isForeign } from "../domain/views.ts";
 import type { Clock } from "./clock.ts";
+import type { Clustered } from "./clustered.ts";
+import type { Session } from "./connected.ts";
 import { type Facts, inCluster } from "./facts.ts";
-import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import type { Wanted } from "./rack-wanted.ts";
+import { recordOf, type Site } from "./site.ts";
 
 /** Milliseconds: a node that was ready shall not be called otherwise just because it was not asked again yet. */
 const FIRST_LOOK = 6_000;
@@ -19,7 +23,7 @@ const FIRST_LOOK = 6_000;
 const AGAIN = 5_000;
 
 /** The services of the cluster as it was made. */
-const clusterServices = ({ rack }: Fleet): Services => servicesOf(rack.config);
+const clusterServices = ({ rack }: Pick<Wanted, "rack">): Services => servicesOf(rack.config);
 
 /** Milliseconds between two reports that are looked at: each of them may be a line, a ring and a row. */
 const PACE = 1_000;
@@ -27,7 +31,11 @@ const PACE = 1_000;
 /** Where a node stands in the cluster. */
 type Standing = Pick<NodeView, "inCluster" | "foreignCluster" | "kubernetes">;
 
-export function standing({ store, kube }: Pick<Fleet, "store" | "kube">, name: string, facts: Facts): Standing {
+export function standing(
+  { store, kube }: Pick<Site, "store"> & Pick<Clustered, "kube">,
+  name: string,
+  facts: Facts,
+): Standing {
   const record = recordOf({ store }, name);
   return {
     inCluster: inCluster(record, facts),
@@ -37,13 +45,18 @@ export function standing({ store, kube }: Pick<Fleet, "store" | "kube">, name: s
 }
 
 /** Asks once in a session; again for another cluster's services, and after a reset. */
-export function followServices(fleet: Fleet, session: Session, view: Standing, signal: AbortSignal): void {
+export function followServices(
+  site: Site & Wanted & Clustered,
+  session: Session,
+  view: Standing,
+  signal: AbortSignal,
+): void {
   if (!view.inCluster || view.foreignCluster) {
     session.services = undefined;
     return;
   }
-  const services = clusterServices(fleet);
-  const asked = JSON.stringify([services, fleet.store.cluster()?.caHash]);
+  const services = clusterServices(site);
+  const asked = JSON.stringify([services, site.store.cluster()?.caHash]);
   if (!view.kubernetes?.ready || session.services?.asked === asked) return;
   const current: NonNullable<Session["services"]> = { asked, report: undefined };
   session.services = current;
@@ -52,10 +65,10 @@ export function followServices(fleet: Fleet, session: Session, view: Standing, s
     if (session.services !== current) return;
     const before = current.report;
     current.report = report;
-    tell(fleet, session, before);
-    fleet.changed.ring();
+    tell(site, session, before);
+    site.changed.ring();
   };
-  const paced = atPace(fleet.clock, take, signal);
+  const paced = atPace(site.clock, take, signal);
   const onFrame = (frame: Frame) => {
     if (frame.kind === "serviceReport") paced(parseServiceReport(frame.value));
   };
@@ -63,10 +76,10 @@ export function followServices(fleet: Fleet, session: Session, view: Standing, s
   const again = async (cause?: Error) => {
     if (session.services !== current || signal.aborted) return;
     const words = cause?.message ?? "the agent stopped looking";
-    fleet.log.warn(`nobody looks at the cluster's services: ${words}`, { node: session.name });
-    await fleet.clock.sleep(AGAIN, signal);
+    site.log.warn(`nobody looks at the cluster's services: ${words}`, { node: session.name });
+    await site.clock.sleep(AGAIN, signal);
     if (session.services === current) session.services = undefined;
-    fleet.changed.ring();
+    site.changed.ring();
   };
   session.connection
     .request(command, "done", { onFrame })
@@ -96,13 +109,18 @@ function atPace<T>(clock: Clock, take: (value: T) => void, signal: AbortSignal):
 }
 
 /** Resolves once a new session knows where its node stands in the cluster, or when that takes too long. */
-export async function firstLook(fleet: Fleet, session: Session, facts: Facts, signal: AbortSignal): Promise<void> {
-  const { kube, store, clock, changed } = fleet;
+export async function firstLook(
+  site: Site & Wanted & Clustered,
+  session: Session,
+  facts: Facts,
+  signal: AbortSignal,
+): Promise<void> {
+  const { kube, store, clock, changed } = site;
   const end = clock.monotonic() + FIRST_LOOK;
   for (;;) {
     const heard = changed.rung;
-    const node = standing(fleet, session.name, facts);
-    followServices(fleet, session, node, signal);
+    const node = standing(site, session.name, facts);
+    followServices(site, session, node, signal);
     const apiIsUnheard = node.inCluster && store.cluster() !== undefined && kube.nodes.size === 0;
     const left = end - clock.monotonic();
     if (left <= 0 || !(apiIsUnheard || (session.services && !session.services.report))) return;
@@ -110,7 +128,11 @@ export async function firstLook(fleet: Fleet, session: Session, facts: Facts, si
   }
 }
 
-function tell({ log }: Fleet, { name, services }: Session, before: { readonly works: boolean } | undefined): void {
+function tell(
+  { log }: Pick<Site, "log">,
+  { name, services }: Session,
+  before: { readonly works: boolean } | undefined,
+): void {
   const report = services?.report;
   if (!report) return;
   if (!report.works) {

@@ -1,20 +1,27 @@
 /** What is recorded, connected and reported, as the pure plan wants it. */
+
 import { wishOf } from "../domain/mirror.ts";
 import type { NodeRecord } from "../domain/node.ts";
 import type { KnownAgent, KnownNode, RackView } from "../domain/rack.ts";
 import { contentOf } from "./cluster-content.ts";
+import type { Clustered } from "./clustered.ts";
+import type { Connected, Session } from "./connected.ts";
 import { type Facts, inCluster } from "./facts.ts";
-import type { Fleet, Session } from "./fleet.ts";
+import type { Fingerprinted } from "./fingerprints.ts";
 import { holdsToken } from "./join-tokens.ts";
-import { kubernetesVersion, versionAwaited } from "./kubernetes-version.ts";
-import { agentViews, offerOf } from "./rollout.ts";
+import { kubernetesVersion, type Versions, versionAwaited } from "./kubernetes-version.ts";
+import type { Wanted } from "./rack-wanted.ts";
+import { agentViews, offerOf, type Rollouts } from "./rollout.ts";
+import type { Site } from "./site.ts";
 import { mirrorSettings } from "./wanted.ts";
 
-export type Known = Pick<
-  Fleet,
-  | ("rack" | "written" | "ownSerial" | "headStart" | "store" | "clock" | "sessions" | "kube")
-  | ("held" | "goneSince" | "startedAt" | "fingerprints" | "versionFailure" | "silent" | "turn")
->;
+export type Known = Pick<Site, "store" | "clock"> &
+  Pick<Wanted, "rack" | "written" | "ownSerial" | "headStart"> &
+  Pick<Connected, "sessions" | "goneSince" | "startedAt"> &
+  Pick<Clustered, "kube" | "held"> &
+  Pick<Versions, "versionFailure" | "silent"> &
+  Pick<Rollouts, "turn"> &
+  Pick<Fingerprinted, "fingerprints">;
 
 export function rackView(known: Known): RackView {
   const { store, clock, rack } = known;

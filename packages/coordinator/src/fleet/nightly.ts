@@ -1,32 +1,41 @@
 /** Every night each node is asked what is not as rack.yaml wants it. Nothing is changed: a person is told. */
+
 import { CLOCK_IS_SET } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
-import type { Fleet } from "./fleet.ts";
+import type { Night } from "../domain/night.ts";
+import type { Calendar } from "./calendar.ts";
 import { planOf } from "./plan.ts";
+import type { Working } from "./working.ts";
+
+export interface Nightly {
+  readonly calendar: Calendar;
+  /** The last nightly look of this life. */
+  night: Night | undefined;
+}
 
 /** Half past three, local time: most people sleep, and no clock is put forward or back. */
 const NIGHTLY = "30 3 * * *";
 const MINUTE = 60_000;
 
 /** Begins when the clock is right: after power-on a Pi's says 1970, or the day of its image, until a time server is heard. */
-export async function watchNights(fleet: Fleet, signal: AbortSignal): Promise<void> {
-  while (fleet.clock.now() < CLOCK_IS_SET) await fleet.clock.sleep(MINUTE, signal);
-  const failed = (cause: unknown) => fleet.log.error(`nightly look: ${AppError.from(cause).message}`);
-  fleet.calendar.at(NIGHTLY, () => look(fleet).catch(failed), signal);
+export async function watchNights(site: Working & Nightly, signal: AbortSignal): Promise<void> {
+  while (site.clock.now() < CLOCK_IS_SET) await site.clock.sleep(MINUTE, signal);
+  const failed = (cause: unknown) => site.log.error(`nightly look: ${AppError.from(cause).message}`);
+  site.calendar.at(NIGHTLY, () => look(site).catch(failed), signal);
 }
 
-async function look(fleet: Fleet): Promise<void> {
-  const { nodes } = await planOf(fleet);
-  fleet.night = {
-    at: fleet.clock.now(),
+async function look(site: Working & Nightly): Promise<void> {
+  const { nodes } = await planOf(site);
+  site.night = {
+    at: site.clock.now(),
     nodes: nodes.map(({ name, changes, error }) => ({
       name,
       drifted: changes.filter(({ isNote }) => !isNote).map(({ step }) => step),
       ...(error === undefined ? {} : { error }),
     })),
   };
-  const drifted = fleet.night.nodes.filter((node) => node.drifted.length > 0).length;
-  const silent = fleet.night.nodes.filter((node) => node.error !== undefined).length;
-  fleet.log.info("looked at every node", { nodes: nodes.length, drifted, silent });
-  fleet.changed.ring();
+  const drifted = site.night.nodes.filter((node) => node.drifted.length > 0).length;
+  const silent = site.night.nodes.filter((node) => node.error !== undefined).length;
+  site.log.info("looked at every node", { nodes: nodes.length, drifted, silent });
+  site.changed.ring();
 }

@@ -1,6 +1,6 @@
 /** `pictl logs`: an agent's journal over its connection. */
 import { AppError, type Frame, inbox } from "@rackberry/protocol";
-import type { Session } from "./fleet.ts";
+import type { Session } from "./connected.ts";
 
 type LogSession = Pick<Session, "connection" | "followers">;
 

@@ -1,11 +1,13 @@
 /** One long operation of an agent: recorded before it is sent, found again after a broken connection. */
+
 import { randomBytes } from "node:crypto";
 import type { StepRecord } from "@rackberry/config";
 import { AppError, type Frame, fromFailure, type Message, type OperationKind, StepOutcome } from "@rackberry/protocol";
 import { leftOf, patienceFor } from "../domain/patience.ts";
 import type { Clock } from "./clock.ts";
+import type { Session } from "./connected.ts";
 import type { CommandOf } from "./connection.ts";
-import type { Fleet, Session } from "./fleet.ts";
+import type { Site } from "./site.ts";
 
 type Finished = NonNullable<Message<"result">["finished"]>;
 
@@ -23,14 +25,14 @@ export const newOperationId = (kind: OperationKind): string =>
  * disk, so that whatever a killed coordinator leaves behind can be found by it. Rejects as the operation failed.
  */
 export async function operate(
-  fleet: Fleet,
+  site: Site,
   session: Session,
   kind: OperationKind,
   build: (operationId: string) => Promise<CommandOf>,
   id = newOperationId(kind),
 ): Promise<Outcome> {
-  fleet.store.update(session.name, { operation: { id, kind } });
-  return send(fleet, session, { id, kind }, await build(id));
+  site.store.update(session.name, { operation: { id, kind } });
+  return send(site, session, { id, kind }, await build(id));
 }
 
 /**
@@ -38,19 +40,18 @@ export async function operate(
  * `unknown-operation` when the agent knows nothing of it either.
  */
 export const attach = (
-  fleet: Fleet,
+  site: Site,
   session: Session,
   kind: OperationKind | undefined,
   operationId: string,
-): Promise<Outcome> =>
-  send(fleet, session, { id: operationId, kind }, { kind: "getOperation", value: { operationId } });
+): Promise<Outcome> => send(site, session, { id: operationId, kind }, { kind: "getOperation", value: { operationId } });
 
 /** Steps that one operation may report; an honest one has two dozen, each begun and ended. */
 const MOST_STEPS = 500;
 /** Milliseconds between two rings for what an operation is at. */
 const RING_PAUSE = 250;
 
-type Sending = Pick<Fleet, "store" | "changed" | "clock">;
+type Sending = Pick<Site, "store" | "clock" | "changed">;
 type Receiver = Pick<Session, "name" | "connection" | "link" | "progress">;
 
 /**

@@ -1,44 +1,48 @@
 /** `pictl plan`: what would change on each node, asked of the nodes themselves. */
+
 import type { PlanReport } from "@rackberry/config";
 import { AppError, type OperationKind } from "@rackberry/protocol";
 import type { Action } from "../domain/next-action.ts";
 import type { NodeRecord } from "../domain/node.ts";
 import { rulesOf } from "../domain/plan.ts";
 import type { Clock } from "./clock.ts";
-import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import type { Session } from "./connected.ts";
 import { knownAgent, knownNode, rackView } from "./known.ts";
 import { versionAwaited } from "./kubernetes-version.ts";
+import type { Nightly } from "./nightly.ts";
 import { noticesOf } from "./notices.ts";
 import { newOperationId, stepRecord } from "./operation.ts";
+import { recordOf } from "./site.ts";
 import { nodeStatus } from "./status.ts";
 import { isOperationKind, WORK } from "./work/index.ts";
+import type { Working } from "./working.ts";
 
 const DEADLINE = 120_000;
 /** Milliseconds. Names and routes are written in a moment, which is waited for; apt and kubeadm take their minutes. */
 const PATIENCE = 15_000;
 const RETRY = 300;
 
-export async function planOf(fleet: Fleet): Promise<PlanReport> {
-  const nodes = await Promise.all(fleet.store.nodes().map((node) => planNode(fleet, node)));
-  return { notices: noticesOf(fleet), nodes };
+export async function planOf(site: Working & Nightly): Promise<PlanReport> {
+  const nodes = await Promise.all(site.store.nodes().map((node) => planNode(site, node)));
+  return { notices: noticesOf(site), nodes };
 }
 
-async function planNode(fleet: Fleet, record: NodeRecord): Promise<PlanReport["nodes"][number]> {
+async function planNode(site: Working, record: NodeRecord): Promise<PlanReport["nodes"][number]> {
   const { name, phase } = record;
-  const session = fleet.sessions.get(name);
+  const session = site.sessions.get(name);
   if (!session?.facts) return { name, changes: [], error: `not connected (${phase})` };
-  const awaited = versionAwaited(fleet);
+  const awaited = versionAwaited(site);
   if (awaited) return { name, changes: [], error: awaited };
   try {
-    const changes = [...(await changesOf(fleet, session, "apply"))];
+    const changes = [...(await changesOf(site, session, "apply"))];
     // As if preparation were done: what comes after it.
-    const agent = knownAgent(fleet, record, session, session.facts);
-    const { kind } = rulesOf(rackView(fleet)).next(knownNode(fleet, record), agent, { prepared: true }).action;
+    const agent = knownAgent(site, record, session, session.facts);
+    const { kind } = rulesOf(rackView(site)).next(knownNode(site, record), agent, { prepared: true }).action;
     const next = plannedOf(kind);
-    if (next) changes.push(...(await changesOf(fleet, session, next)));
-    if (kind === "stop" || kind === "await-departure") return { name, changes, trouble: recordOf(fleet, name).detail };
+    if (next) changes.push(...(await changesOf(site, session, next)));
+    if (kind === "stop" || kind === "await-departure") return { name, changes, trouble: recordOf(site, name).detail };
     if (kind !== "verify") return { name, changes };
-    const { detail, culprits } = nodeStatus(fleet, recordOf(fleet, name));
+    const { detail, culprits } = nodeStatus(site, recordOf(site, name));
     return { name, changes, trouble: detail, ...(culprits && { culprits }) };
   } catch (cause) {
     return { name, changes: [], error: AppError.from(cause).message };
@@ -54,12 +58,12 @@ function plannedOf(kind: Action["kind"]): OperationKind | undefined {
   return isOperationKind(kind) ? kind : undefined;
 }
 
-async function changesOf(fleet: Fleet, { name, connection }: Session, kind: OperationKind): Promise<Changes> {
+async function changesOf(site: Working, { name, connection }: Session, kind: OperationKind): Promise<Changes> {
   const { planned, rehearsal } = WORK[kind];
   if (!rehearsal) return planned ? [planned] : [];
-  const dryRun = rehearsal(fleet, name, newOperationId(kind));
+  const dryRun = rehearsal(site, name, newOperationId(kind));
   const ask = () => connection.request(dryRun, "result", { timeout: DEADLINE });
-  const result = await unlessBusy(fleet.clock, ask);
+  const result = await unlessBusy(site.clock, ask);
   if (result.failure) throw new AppError("command-failed", result.failure.message ?? "");
   return (
     (result.steps ?? [])

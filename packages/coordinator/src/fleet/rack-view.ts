@@ -1,74 +1,79 @@
 /** RackControl: what the API lets a person see and ask for. */
+
 import type { RackControl } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import { adoptByPerson, tryNow } from "./adopt-by-person.ts";
-import { applyRack, planFor } from "./apply-rack.ts";
-import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import { type Applied, applyRack, planFor } from "./apply-rack.ts";
+import type { Connected, Session } from "./connected.ts";
+import type { Versions } from "./kubernetes-version.ts";
 import { askForMirror, takeMirrorBack } from "./mirror.ts";
+import type { Nightly } from "./nightly.ts";
 import { journalOf } from "./node-log.ts";
 import { planOf } from "./plan.ts";
 import { beginRollout, takePackage } from "./rollout.ts";
+import { recordOf, type Site } from "./site.ts";
 import { detailsOf, historyOf, statusOf } from "./status.ts";
+import type { Working } from "./working.ts";
 
 /** Milliseconds between two states that a watcher is sent. */
 const WATCH_PAUSE = 100;
 const KUBECONFIG_DEADLINE = 20_000;
 const RESET_DEADLINE = 900_000;
 
-export function rackControl(fleet: Fleet): RackControl {
+export function rackControl(site: Working & Nightly & Applied): RackControl {
   return {
-    status: () => statusOf(fleet),
+    status: () => statusOf(site),
     async *watch(signal) {
       try {
         while (!signal.aborted) {
-          const heard = fleet.changed.rung;
-          yield statusOf(fleet);
-          await fleet.clock.sleep(WATCH_PAUSE, signal);
-          await fleet.changed.after(heard, 3_600_000, signal);
+          const heard = site.changed.rung;
+          yield statusOf(site);
+          await site.clock.sleep(WATCH_PAUSE, signal);
+          await site.changed.after(heard, 3_600_000, signal);
         }
       } catch (error) {
         if (!signal.aborted) throw error;
       }
     },
-    history: () => historyOf(fleet),
-    details: (node) => detailsOf(fleet, node),
-    plan: (wishes) => (wishes ? planFor(fleet, wishes) : planOf(fleet)),
-    apply: (wishes) => applyRack(fleet, wishes),
-    adopt: async (nameOrSerial, options) => adoptByPerson(fleet, nameOrSerial, options.fingerprint),
-    logs: (node, options, signal) => journalOf(sessionOf(fleet, node), options, signal),
+    history: () => historyOf(site),
+    details: (node) => detailsOf(site, node),
+    plan: (wishes) => (wishes ? planFor(site, wishes) : planOf(site)),
+    apply: (wishes) => applyRack(site, wishes),
+    adopt: async (nameOrSerial, options) => adoptByPerson(site, nameOrSerial, options.fingerprint),
+    logs: (node, options, signal) => journalOf(sessionOf(site, node), options, signal),
     async kubeconfig() {
-      const node = fleet.store.nodes().find((one) => one.role === "control-plane");
-      if (!node || !fleet.store.cluster()) throw new AppError("refused", "there is no cluster yet: see pictl status");
-      const { connection } = sessionOf(fleet, node.name);
+      const node = site.store.nodes().find((one) => one.role === "control-plane");
+      if (!node || !site.store.cluster()) throw new AppError("refused", "there is no cluster yet: see pictl status");
+      const { connection } = sessionOf(site, node.name);
       const command = { kind: "getKubeconfig", value: {} } as const;
       return (await connection.request(command, "kubeconfig", { timeout: KUBECONFIG_DEADLINE })).content ?? "";
     },
-    mirror: async (images) => askForMirror(fleet, images),
-    unmirror: async () => takeMirrorBack(fleet),
-    reset: (node) => reset(fleet, node),
-    takePackage: (signed, content) => takePackage(fleet, signed, content),
-    upgrade: (version) => beginRollout(fleet, version),
+    mirror: async (images) => askForMirror(site, images),
+    unmirror: async () => takeMirrorBack(site),
+    reset: (node) => reset(site, node),
+    takePackage: (signed, content) => takePackage(site, signed, content),
+    upgrade: (version) => beginRollout(site, version),
   };
 }
 
 /** Throws `invalid` for an unknown node, `refused` for one that is away. */
-function sessionOf(fleet: Fleet, name: string): Session {
-  const { name: known, phase } = recordOf(fleet, name);
-  const session = fleet.sessions.get(known);
+function sessionOf(site: Pick<Site, "store"> & Pick<Connected, "sessions">, name: string): Session {
+  const { name: known, phase } = recordOf(site, name);
+  const session = site.sessions.get(known);
   if (session) return session;
   throw new AppError("refused", `${name} is not connected (${phase}): is it powered, and its cable plugged in?`);
 }
 
 /** Asked for on disk, so that it is done even when the coordinator is killed; a control plane takes its workers with it. */
-async function reset(fleet: Fleet, name: string): Promise<void> {
-  const { store, changed, clock } = fleet;
-  sessionOf(fleet, name);
-  const all = recordOf(fleet, name).role === "control-plane";
+async function reset(site: Site & Connected & Versions, name: string): Promise<void> {
+  const { store, changed, clock } = site;
+  sessionOf(site, name);
+  const all = recordOf(site, name).role === "control-plane";
   for (const node of store.nodes()) if (all || node.name === name) store.update(node.name, { resetRequested: true });
-  tryNow(fleet, name);
+  tryNow(site, name);
   const deadline = AbortSignal.timeout(RESET_DEADLINE);
-  for (let heard = changed.rung; recordOf(fleet, name).resetRequested; heard = changed.rung) {
-    const { phase, detail, nextTry = 0 } = recordOf(fleet, name);
+  for (let heard = changed.rung; recordOf(site, name).resetRequested; heard = changed.rung) {
+    const { phase, detail, nextTry = 0 } = recordOf(site, name);
     if (phase === "failed" && nextTry > clock.now()) throw new AppError("command-failed", `${name}: ${detail}`);
     await changed.after(heard, 60_000, deadline);
   }

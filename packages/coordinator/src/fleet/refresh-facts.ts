@@ -1,34 +1,37 @@
 /** Asks a connected agent for its facts, and writes down where it is. */
+
 import { nodeAddress } from "../domain/node-address.ts";
+import type { Session } from "./connected.ts";
 import { type Facts, parseFacts } from "./facts.ts";
-import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import type { Wanted } from "./rack-wanted.ts";
+import { recordOf, type Site } from "./site.ts";
 
 const FACTS_DEADLINE = 20_000;
 
 /** Rejects with `disconnected` or `timeout`. */
-export async function refreshFacts(fleet: Fleet, session: Session): Promise<Facts> {
+export async function refreshFacts(site: Site & Pick<Wanted, "rack">, session: Session): Promise<Facts> {
   const reply = await session.connection.request({ kind: "getFacts", value: {} }, "facts", { timeout: FACTS_DEADLINE });
   const facts = parseFacts(reply);
   session.facts = facts;
   session.isStale = false;
-  const record = recordOf(fleet, session.name);
+  const record = recordOf(site, session.name);
   const address = nodeAddress({
     remote: session.link.remoteAddress,
     addresses: facts.addresses,
     networks: facts.networks,
-    others: fleet.store.nodes().flatMap((node) => (node.name === session.name ? [] : node.address || [])),
-    wanted: fleet.rack.config.nodeSubnet,
+    others: site.store.nodes().flatMap((node) => (node.name === session.name ? [] : node.address || [])),
+    wanted: site.rack.config.nodeSubnet,
     current: record.address,
     isFixed: record.clusterHash !== "",
   });
   if (address && record.address !== address) {
-    fleet.store.update(session.name, { address });
-    fleet.log.info("address", { node: session.name, address, before: record.address });
+    site.store.update(session.name, { address });
+    site.log.info("address", { node: session.name, address, before: record.address });
     if (record.role === "control-plane" && record.clusterHash && record.address) {
       const advice = "names and routes follow; what kubeadm wrote down (etcd, kubelets) may need: pictl reset";
-      fleet.log.warn(`the control plane's address changed: ${advice}`, { node: session.name });
+      site.log.warn(`the control plane's address changed: ${advice}`, { node: session.name });
     }
-    fleet.changed.ring();
+    site.changed.ring();
   }
   return facts;
 }

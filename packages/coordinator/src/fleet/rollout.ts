@@ -1,8 +1,10 @@
 /** The rollout of a new agent, between what is recorded and the pure planner. */
+
 import { type KeyObject, randomBytes } from "node:crypto";
 import { CLOCK_IS_SET, type Hours, hoursText, isWithin, localMinute } from "@rackberry/config";
 import { AppError, type SignedPackage, verifyPackage } from "@rackberry/protocol";
 import type { NodeRecord } from "../domain/node.ts";
+import type { Turn } from "../domain/rack.ts";
 import {
   type AgentView,
   LONGEST_TURN,
@@ -12,10 +14,25 @@ import {
   setBackAfter,
   turnOf,
 } from "../domain/rollout.ts";
-import { type Fleet, recordOf, type Session } from "./fleet.ts";
+import type { PackageFiles } from "../store/package-files.ts";
+import type { Connected, Session } from "./connected.ts";
+import type { Wanted } from "./rack-wanted.ts";
+import { recordOf, type Site } from "./site.ts";
+
+export interface Rollouts {
+  readonly packages: PackageFiles;
+  /** Public half of the key that signs packages; absent: none is taken in. */
+  readonly releaseKey?: KeyObject;
+  /** Whose turn it is, and since when. */
+  turn: Turn | undefined;
+}
 
 /** What the owner asked for; undefined when that was never anything. */
-export function offerOf({ store, rack, clock }: Pick<Fleet, "store" | "rack" | "clock">): Offer | undefined {
+export function offerOf({
+  store,
+  rack,
+  clock,
+}: Pick<Site, "store" | "clock"> & Pick<Wanted, "rack">): Offer | undefined {
   const rollout = store.rollout();
   if (!rollout) return undefined;
   const packages = store.packages().filter(({ manifest }) => manifest.version === rollout.version);
@@ -29,7 +46,7 @@ function awaitedHours(hours: Hours | undefined, now: number): string {
 }
 
 const agentView = (
-  { sessions, clock }: Pick<Fleet, "sessions" | "clock">,
+  { sessions, clock }: Pick<Site, "clock"> & Pick<Connected, "sessions">,
   { name, role, agentVersion, operation }: NodeRecord,
 ): AgentView => {
   const { facts, busy, progress = "" } = sessions.get(name) ?? {};
@@ -40,20 +57,23 @@ const agentView = (
   return { name, role, version: agentVersion, architecture, connected, upgrading, occupied, progress };
 };
 
-export const agentViews = (fleet: Pick<Fleet, "store" | "sessions" | "clock">): readonly AgentView[] =>
-  fleet.store.nodes().map((node) => agentView(fleet, node));
+export const agentViews = (site: Pick<Site, "store" | "clock"> & Pick<Connected, "sessions">): readonly AgentView[] =>
+  site.store.nodes().map((node) => agentView(site, node));
 
 /** The package that it is this node's turn to get. */
-export function dueFor(fleet: Fleet, name: string): { readonly id: string; readonly due: SignedPackage } | undefined {
-  const offer = offerOf(fleet);
+export function dueFor(
+  site: Pick<Site, "store" | "clock"> & Pick<Wanted, "rack"> & Pick<Connected, "sessions">,
+  name: string,
+): { readonly id: string; readonly due: SignedPackage } | undefined {
+  const offer = offerOf(site);
   // Mostly there is nothing to do, and then nobody else is looked at.
-  const due = offer && packageFor(offer, agentView(fleet, recordOf(fleet, name)));
-  return due && turnOf(offer, agentViews(fleet)) === name ? { id: offer.rollout.id, due } : undefined;
+  const due = offer && packageFor(offer, agentView(site, recordOf(site, name)));
+  return due && turnOf(offer, agentViews(site)) === name ? { id: offer.rollout.id, due } : undefined;
 }
 
 /** Leaves all other nodes alone until a person says `pictl upgrade` again. */
 export function halt(
-  { store, log, changed }: Fleet,
+  { store, log, changed }: Pick<Site, "store" | "log" | "changed">,
   { name }: Pick<Session, "name">,
   { message, detail }: AppError,
 ): void {
@@ -65,12 +85,12 @@ export function halt(
 }
 
 /** A node has had the turn for too long. */
-export function endTurn(fleet: Fleet, name: string, version: string): void {
-  const { store, sessions } = fleet;
+export function endTurn(site: Site & Pick<Connected, "sessions">, name: string, version: string): void {
+  const { store, sessions } = site;
   const why = `its turn has taken ${LONGEST_TURN / 60_000} minutes, and it is not ${version} yet`;
-  halt(fleet, { name }, new AppError("timeout", `${why}: pictl logs ${name} shows what it is at`));
+  halt(site, { name }, new AppError("timeout", `${why}: pictl logs ${name} shows what it is at`));
   // How it ends is seen from the version that it says when it connects.
-  if (recordOf(fleet, name).operation?.kind === "upgrade") store.update(name, { operation: undefined });
+  if (recordOf(site, name).operation?.kind === "upgrade") store.update(name, { operation: undefined });
   sessions.get(name)?.link.terminate();
 }
 
@@ -87,7 +107,7 @@ export function requireReleaseKey(releaseKey: KeyObject | undefined): KeyObject 
 
 /** Takes a signed package in. `content` is asked for unless its bytes are here already. Throws `refused` for a wrong one. */
 export async function takePackage(
-  { store, packages, releaseKey }: Fleet,
+  { store, packages, releaseKey }: Pick<Site, "store"> & Pick<Rollouts, "packages" | "releaseKey">,
   signed: SignedPackage,
   content: () => AsyncIterable<Uint8Array>,
 ): Promise<void> {
@@ -102,8 +122,8 @@ export async function takePackage(
 }
 
 /** Begins, or goes on with what was interrupted; what was halted begins anew. */
-export async function beginRollout(fleet: Fleet, version: string): Promise<void> {
-  const { store, packages, clock, log, changed } = fleet;
+export async function beginRollout(site: Site & Connected & Rollouts, version: string): Promise<void> {
+  const { store, packages, clock, log, changed } = site;
   if (!store.packages().some(({ manifest }) => manifest.version === version)) {
     throw new AppError("refused", `no package of pi-agent ${version} is here: say pictl upgrade`);
   }
@@ -111,12 +131,12 @@ export async function beginRollout(fleet: Fleet, version: string): Promise<void>
   if (before?.version === version && before.haltedAt === "") return changed.ring();
   for (const { name, operation } of store.nodes()) {
     if (operation?.kind !== "upgrade") continue;
-    if (fleet.sessions.has(name))
+    if (site.sessions.has(name))
       throw new AppError("busy", `${name} is being upgraded: say it again when that is over`);
     // Away since: its own guard has ended or will end it, and it says its version when it comes back.
     store.update(name, { operation: undefined });
   }
-  const setBack = before ? setBackAfter(before, agentViews(fleet)) : [];
+  const setBack = before ? setBackAfter(before, agentViews(site)) : [];
   const id = `upgrade-${randomBytes(8).toString("hex")}`;
   store.setRollout({ id, version, startedAt: clock.now(), haltedAt: "", reason: "", setBack });
   if (before && before.version !== version) store.dropPackages(before.version);

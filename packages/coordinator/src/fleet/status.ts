@@ -1,62 +1,70 @@
 /** The rack's status for people and tools: made anew from what is recorded and who is connected. */
+
 import type { NodeDetails, NodeStatus, RackHistory, RackStatus, TimelineEntry } from "@rackberry/config";
 import type { NodeRecord } from "../domain/node.ts";
 import { rolloutStatus } from "../domain/rollout.ts";
 import { culpritsOf } from "../domain/services.ts";
 import type { Transition } from "../store/store.ts";
-import { type Fleet, recordOf } from "./fleet.ts";
+import type { Clustered } from "./clustered.ts";
+import type { Connected } from "./connected.ts";
 import { kubernetesVersion } from "./kubernetes-version.ts";
 import { statusOfMirror } from "./mirror.ts";
+import type { Nightly } from "./nightly.ts";
 import { noticesOf } from "./notices.ts";
+import type { Wanted } from "./rack-wanted.ts";
 import { agentViews, offerOf } from "./rollout.ts";
+import { recordOf, type Site } from "./site.ts";
+import type { Working } from "./working.ts";
 
 const STEPS = 500;
 
-export function statusOf(fleet: Fleet): RackStatus {
-  const { config } = fleet.rack;
-  const nodes = fleet.store.nodes();
-  const cluster = fleet.store.cluster();
+export function statusOf(site: Working & Nightly): RackStatus {
+  const { config } = site.rack;
+  const nodes = site.store.nodes();
+  const cluster = site.store.cluster();
   const initialising = nodes.some((node) => node.phase === "initialising");
-  const offer = offerOf(fleet);
-  const mirror = statusOfMirror(fleet);
+  const offer = offerOf(site);
+  const mirror = statusOfMirror(site);
   return {
     rack: config.name,
-    ...kubernetesOf(fleet),
-    notices: noticesOf(fleet),
+    ...kubernetesOf(site),
+    notices: noticesOf(site),
     cluster: cluster ? { state: "up", server: cluster.server } : { state: initialising ? "initialising" : "none" },
-    nodes: nodes.map((node) => nodeStatus(fleet, node)).sort(byRoleAndName),
-    ...(offer && { rollout: rolloutStatus(offer, agentViews(fleet)) }),
-    strangers: fleet.store
+    nodes: nodes.map((node) => nodeStatus(site, node)).sort(byRoleAndName),
+    ...(offer && { rollout: rolloutStatus(offer, agentViews(site)) }),
+    strangers: site.store
       .strangers()
       .map(({ serial, address, fingerprint, reason, since }) => ({ serial, address, fingerprint, reason, since })),
     ...(mirror ? { mirror } : {}),
   };
 }
 
-export const historyOf = ({ store }: Pick<Fleet, "store">): RackHistory => ({
+export const historyOf = ({ store }: Pick<Site, "store">): RackHistory => ({
   timeline: timelineOf(store.transitions()),
   steps: store.steps(STEPS),
 });
 
 /** Throws `invalid` for a name that no node has. */
-export function detailsOf(fleet: Fleet, name: string): NodeDetails {
-  const node = nodeStatus(fleet, recordOf(fleet, name));
-  const { timeline, steps } = historyOf(fleet);
+export function detailsOf(site: Working & Nightly, name: string): NodeDetails {
+  const node = nodeStatus(site, recordOf(site, name));
+  const { timeline, steps } = historyOf(site);
   const own = (one: { readonly node: string }) => one.node === name;
   return { node, timeline: timeline.filter(own), steps: steps.filter(own) };
 }
 
-function kubernetesOf(fleet: Fleet): Pick<RackStatus, "kubernetesVersion" | "kubernetesWanted"> {
-  const wanted = fleet.rack.config.kubernetes;
-  const version = kubernetesVersion(fleet) ?? wanted;
+function kubernetesOf(
+  site: Pick<Site, "store"> & Pick<Wanted, "rack">,
+): Pick<RackStatus, "kubernetesVersion" | "kubernetesWanted"> {
+  const wanted = site.rack.config.kubernetes;
+  const version = kubernetesVersion(site) ?? wanted;
   return { kubernetesVersion: version, ...(version === wanted ? {} : { kubernetesWanted: wanted }) };
 }
 
-export function nodeStatus(fleet: Fleet, node: NodeRecord): NodeStatus {
+export function nodeStatus(site: Site & Connected & Clustered, node: NodeRecord): NodeStatus {
   const { name, role, serial, cardId, model, address, agentVersion, phase, since, nextTry } = node;
-  const { progress = "", facts } = fleet.sessions.get(name) ?? {};
+  const { progress = "", facts } = site.sessions.get(name) ?? {};
   const detail = progress && phase !== "ready" ? progress : node.detail;
-  const culprits = culpritsFor(fleet, name).filter(({ line }) => !detail.includes(line));
+  const culprits = culpritsFor(site, name).filter(({ line }) => !detail.includes(line));
   return {
     ...{ name, role, serial, model, phase, detail, since },
     ...(cardId ? { cardId } : {}),
@@ -69,7 +77,10 @@ export function nodeStatus(fleet: Fleet, node: NodeRecord): NodeStatus {
 }
 
 /** Of a node from which the services cannot be used. */
-function culpritsFor({ sessions, kube }: Fleet, name: string): NonNullable<NodeStatus["culprits"]> {
+function culpritsFor(
+  { sessions, kube }: Pick<Connected, "sessions"> & Pick<Clustered, "kube">,
+  name: string,
+): NonNullable<NodeStatus["culprits"]> {
   const report = sessions.get(name)?.services?.report;
   if (!report || report.works || !kube.nodes.get(name)?.ready) return [];
   const others = [...sessions.values()].flatMap((one) => (one.name !== name && one.services?.report) || []);

@@ -1,8 +1,10 @@
 /** Dials the endpoints that no node is known at: few at once, and who takes long makes way while others wait. */
+import type { Rack } from "@rackberry/config";
 import { type Candidate, candidates, type Ending } from "../domain/candidates.ts";
+import type { Admitting } from "./admitting.ts";
 import { bell } from "./bell.ts";
-import type { Fleet } from "./fleet.ts";
 import { type Visit, visit } from "./visit.ts";
+import type { Working } from "./working.ts";
 
 export interface Strangers {
   announce(endpoint: string): void;
@@ -25,17 +27,17 @@ const TELL = 60_000;
 interface Refusal {
   readonly fingerprint: string;
   readonly wasApproved: boolean;
-  readonly under: Fleet["written"];
+  readonly under: Rack;
 }
 
-export function strangers(fleet: Fleet, settle: Settle, signal: AbortSignal): Strangers {
-  const { clock, store, changed, log } = fleet;
+export function strangers(site: Working & Admitting, settle: Settle, signal: AbortSignal): Strangers {
+  const { clock, store, changed, log } = site;
   const table = candidates();
   const wake = bell(clock);
   const dials = new Map<string, AbortController>();
   const refusals = new Map<string, Refusal>();
   const refusedNow = (fingerprint: string): Refusal => ({
-    ...{ fingerprint, wasApproved: store.approved(fingerprint), under: fleet.written },
+    ...{ fingerprint, wasApproved: store.approved(fingerprint), under: site.written },
   });
   let unheard = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
@@ -73,7 +75,7 @@ export function strangers(fleet: Fleet, settle: Settle, signal: AbortSignal): St
       leave(endpoint);
       wake.ring();
     };
-    const visiting = visit(fleet, endpoint, dial.signal, {
+    const visiting = visit(site, endpoint, dial.signal, {
       onReached: () => table.progress(endpoint, "reached"),
       onGreeted: () => table.progress(endpoint, "greeted"),
       onAdmitted: () => settleHere(),
@@ -113,7 +115,7 @@ export function strangers(fleet: Fleet, settle: Settle, signal: AbortSignal): St
   /** A person said `pictl adopt`, or another rack.yaml may let it in: it is visited at once. */
   const hurryApproved = () => {
     for (const [endpoint, { fingerprint, wasApproved, under }] of refusals) {
-      const isNews = under !== fleet.written || (!wasApproved && store.approved(fingerprint));
+      const isNews = under !== site.written || (!wasApproved && store.approved(fingerprint));
       // Whoever is visited at this moment is looked at again when that is over.
       if (!isNews || dials.has(endpoint)) continue;
       refusals.set(endpoint, refusedNow(fingerprint));

@@ -1,11 +1,14 @@
 /** One visit to one endpoint: dial, hear the greeting, decide, and stay for as long as the agent does. */
+
 import { AppError, AUTHENTICATION_DEADLINE } from "@rackberry/protocol";
 import { type Admission, admit } from "./admit.ts";
+import type { Admitting } from "./admitting.ts";
+import type { Connected, Session } from "./connected.ts";
 import { type Connection, connect } from "./connection.ts";
 import { type Greeting, parseGreeting } from "./facts.ts";
-import type { Fleet, Session } from "./fleet.ts";
 import type { Link } from "./link.ts";
 import { serve } from "./serve.ts";
+import type { Working } from "./working.ts";
 
 /** How a visit ended; says when to come again. */
 export type Visit =
@@ -30,12 +33,12 @@ const QUIET: Progress = { onReached: nothing, onGreeted: nothing, onAdmitted: no
 
 /** Never rejects. */
 export async function visit(
-  fleet: Fleet,
+  site: Working & Admitting,
   endpoint: string,
   signal: AbortSignal,
   progress: Progress = QUIET,
 ): Promise<Visit> {
-  const connected = connectedAt(fleet, endpoint);
+  const connected = connectedAt(site, endpoint);
   if (connected) return { kind: "duplicate", name: connected };
   let link: Link;
   let isReached = false;
@@ -44,7 +47,7 @@ export async function visit(
     progress.onReached();
   };
   try {
-    link = await fleet.dial(endpoint, signal, onReached);
+    link = await site.dial(endpoint, signal, onReached);
   } catch {
     return { kind: isReached ? "silent" : "unreachable" };
   }
@@ -52,14 +55,14 @@ export async function visit(
   const leave = () => link.terminate();
   signal.addEventListener("abort", leave);
   try {
-    return await converse({ fleet, endpoint, link, connection, progress }, signal);
+    return await converse({ site, endpoint, link, connection, progress }, signal);
   } catch (cause) {
     const error = AppError.from(cause);
     // What cannot be read ends the connection; that is the cause then.
     const isWrong =
       error.code !== "disconnected" || (error.cause && AppError.from(error.cause).code !== "disconnected");
     if (signal.aborted || !isWrong) return { kind: "silent" };
-    fleet.log.warn(error.message, { endpoint });
+    site.log.warn(error.message, { endpoint });
     return { kind: "wrong" };
   } finally {
     signal.removeEventListener("abort", leave);
@@ -68,7 +71,7 @@ export async function visit(
 }
 
 interface Talk {
-  readonly fleet: Fleet;
+  readonly site: Working & Admitting;
   readonly endpoint: string;
   readonly link: Link;
   readonly connection: Connection;
@@ -76,7 +79,7 @@ interface Talk {
 }
 
 async function converse(talk: Talk, signal: AbortSignal): Promise<Visit> {
-  const { fleet, endpoint, link, connection, progress } = talk;
+  const { site, endpoint, link, connection, progress } = talk;
   const deadline = setTimeout(() => link.terminate(), AUTHENTICATION_DEADLINE);
   let greeting: Greeting;
   let admission: Admission;
@@ -85,30 +88,30 @@ async function converse(talk: Talk, signal: AbortSignal): Promise<Visit> {
     greeting = parseGreeting(await connection.greeting, link.keyHash);
     progress.onGreeted();
     // Two visits to one agent at the same moment would both find it unconnected.
-    if (fleet.admitting.has(link.keyHash)) return { kind: "unreachable" };
-    fleet.admitting.add(link.keyHash);
+    if (site.admitting.has(link.keyHash)) return { kind: "unreachable" };
+    site.admitting.add(link.keyHash);
     try {
-      admission = await admit(fleet, link, connection, greeting);
+      admission = await admit(site, link, connection, greeting);
       if (admission.kind === "admitted") {
         session = newSession(admission.name, endpoint, link, connection, greeting);
-        fleet.sessions.set(session.name, session);
+        site.sessions.set(session.name, session);
       }
     } finally {
-      fleet.admitting.delete(link.keyHash);
+      site.admitting.delete(link.keyHash);
     }
   } finally {
     clearTimeout(deadline);
   }
   if (session) {
-    fleet.store.removeStranger(link.keyHash);
+    site.store.removeStranger(link.keyHash);
     progress.onAdmitted();
-    await serve(fleet, session, signal);
+    await serve(site, session, signal);
     return { kind: "served" };
   }
   if (admission.kind === "refused") return refuse(talk, greeting, admission);
-  const twin = fleet.sessions.get(admission.name);
+  const twin = site.sessions.get(admission.name);
   if (twin) twin.isStale = true;
-  fleet.changed.ring();
+  site.changed.ring();
   return { kind: "duplicate", name: admission.name };
 }
 
@@ -140,7 +143,7 @@ const newSession = (
  * Node that is connected from this very endpoint. What an agent says of its addresses does not count: it would keep others
  * out. Whoever is met twice is known by its key.
  */
-function connectedAt({ sessions }: Fleet, endpoint: string): string | undefined {
+function connectedAt({ sessions }: Pick<Connected, "sessions">, endpoint: string): string | undefined {
   for (const { name, endpoint: own, link } of sessions.values()) {
     if (own === endpoint || `${link.remoteAddress}:${portOf(own)}` === endpoint) return name;
   }
@@ -150,11 +153,11 @@ function connectedAt({ sessions }: Fleet, endpoint: string): string | undefined 
 const portOf = (endpoint: string) => endpoint.slice(endpoint.lastIndexOf(":") + 1);
 
 function refuse(
-  { fleet, link, connection }: Talk,
+  { site, link, connection }: Talk,
   { serial, keyHash }: Greeting,
   { reason, detail, pending, card }: Extract<Admission, { kind: "refused" }>,
 ): Visit {
-  const { store, clock, log, changed } = fleet;
+  const { store, clock, log, changed } = site;
   connection.farewell(reason, detail);
   const before = store.strangers().find((one) => one.fingerprint === keyHash);
   if (before?.reason !== detail) {

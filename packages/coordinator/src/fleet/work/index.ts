@@ -1,8 +1,10 @@
 /** The kinds of work that the rack does to a node. A new one is a file of this folder and a line of the table. */
+
 import type { OperationKind } from "@rackberry/protocol";
 import type { WorkKind } from "../../domain/next-action.ts";
-import type { Fleet, Session } from "../fleet.ts";
+import type { Session } from "../connected.ts";
 import type { Outcome } from "../operation.ts";
+import type { Working } from "../working.ts";
 import { apply, isPart } from "./apply.ts";
 import { grant } from "./grant.ts";
 import { init } from "./init.ts";
@@ -23,7 +25,5 @@ export const isOperationKind = (kind: string): kind is OperationKind => Object.h
 export const operationOf = (work: WorkKind): OperationKind => (isPart(work) ? "apply" : work);
 
 /** Begins what the planner said and waits for its end. Rejects as it failed. */
-export const begin = async (fleet: Fleet, session: Session, work: WorkKind, moment: Moment): Promise<Outcome> =>
-  isPart(work)
-    ? TABLE.apply.begin(fleet, session, { ...moment, part: work })
-    : TABLE[work].begin(fleet, session, moment);
+export const begin = async (site: Working, session: Session, work: WorkKind, moment: Moment): Promise<Outcome> =>
+  isPart(work) ? TABLE.apply.begin(site, session, { ...moment, part: work }) : TABLE[work].begin(site, session, moment);

@@ -1,8 +1,8 @@
 /** Takes a node out of its cluster. */
 import { AppError } from "@rackberry/protocol";
-import { recordOf } from "../fleet.ts";
 import type { KubeLink } from "../kube-link.ts";
 import { operate } from "../operation.ts";
+import { recordOf } from "../site.ts";
 import { preflightOf } from "./kubeadm.ts";
 import type { Work } from "./work.ts";
 

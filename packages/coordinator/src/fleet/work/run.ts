@@ -1,16 +1,21 @@
 /** The one place where work begins: plans for the whole rack after every change, and starts what is to be done. */
+
 import type { NodeTask, Task } from "../../domain/plan.ts";
 import { isWork, planRack } from "../../domain/plan.ts";
 import type { RackView } from "../../domain/rack.ts";
 import { turnIn } from "../../domain/rack-tasks.ts";
-import { type Fleet, recordOf, type Session } from "../fleet.ts";
+import type { Clustered } from "../clustered.ts";
+import type { Session } from "../connected.ts";
 import { followServices, standing } from "../follow-services.ts";
 import { deleteTokens } from "../join-tokens.ts";
 import { rackView } from "../known.ts";
+import type { Wanted } from "../rack-wanted.ts";
 import { refreshFacts } from "../refresh-facts.ts";
 import { askVersion } from "../resolve-version.ts";
-import { endTurn } from "../rollout.ts";
+import { endTurn, type Rollouts } from "../rollout.ts";
 import { setState } from "../set-state.ts";
+import { recordOf, type Site } from "../site.ts";
+import type { Working } from "../working.ts";
 import { act } from "./act.ts";
 
 /** Milliseconds of rest after a look, for each node: all that happens to one node is a reason to look at all of them. */
@@ -21,8 +26,8 @@ const NEVER = 3_600_000;
  * Never two tasks on one target. Runs until the signal aborts; what is under way then is found again by the next life.
  * Rejects when something fails that is no agent's fault.
  */
-export async function runPlan(fleet: Fleet, signal: AbortSignal): Promise<void> {
-  const { changed, clock, store } = fleet;
+export async function runPlan(site: Working, signal: AbortSignal): Promise<void> {
+  const { changed, clock, store } = site;
   const running = new Map<string, Promise<void>>();
   const failed = new AbortController();
   const life = AbortSignal.any([signal, failed.signal]);
@@ -36,13 +41,13 @@ export async function runPlan(fleet: Fleet, signal: AbortSignal): Promise<void> 
   try {
     while (!life.aborted) {
       const heard = changed.rung;
-      for (const session of fleet.sessions.values()) if (!running.has(session.name)) lookAtServices(fleet, session);
-      const view = rackView(fleet);
-      noteTurn(fleet, view);
+      for (const session of site.sessions.values()) if (!running.has(session.name)) lookAtServices(site, session);
+      const view = rackView(site);
+      noteTurn(site, view);
       const tasks = planRack(view);
       for (const task of tasks) {
         const key = keyOf(task);
-        const work = running.has(key) ? undefined : begin(fleet, task, life);
+        const work = running.has(key) ? undefined : begin(site, task, life);
         if (work) start(key, work);
       }
       await clock.sleep(store.nodes().length * REST, life);
@@ -56,47 +61,47 @@ export async function runPlan(fleet: Fleet, signal: AbortSignal): Promise<void> 
 /** No node's name has a slash. */
 const keyOf = ({ target }: Task): string => (typeof target === "object" ? target.agent : `/${target}`);
 
-function lookAtServices(fleet: Fleet, session: Session): void {
+function lookAtServices(site: Site & Wanted & Clustered, session: Session): void {
   const { open, facts } = session;
-  if (open && facts) followServices(fleet, session, standing(fleet, session.name, facts), open.signal);
+  if (open && facts) followServices(site, session, standing(site, session.name, facts), open.signal);
 }
 
 /** Since when somebody has had the turn is known in this life only: another one gives it anew. */
-function noteTurn(fleet: Fleet, { rollout, turn, monotonic }: RackView): void {
+function noteTurn(site: Pick<Site, "changed"> & Pick<Rollouts, "turn">, { rollout, turn, monotonic }: RackView): void {
   const name = turnIn({ rollout });
   const id = rollout?.offer.rollout.id;
   if (turn?.name === name && (name === undefined || turn?.id === id)) return;
-  fleet.turn = name === undefined || id === undefined ? undefined : { id, name, since: monotonic };
+  site.turn = name === undefined || id === undefined ? undefined : { id, name, since: monotonic };
   // That somebody was passed over rings nowhere else.
-  fleet.changed.ring();
+  site.changed.ring();
 }
 
 /** Undefined when it is done at once, or waiting is all there is to do. */
-function begin(fleet: Fleet, task: Task, signal: AbortSignal): Promise<void> | undefined {
+function begin(site: Working, task: Task, signal: AbortSignal): Promise<void> | undefined {
   switch (task.target) {
     case "cluster":
-      return task.todo.kind === "delete-tokens" ? deleteTokens(fleet, task.todo.tokens, signal) : undefined;
+      return task.todo.kind === "delete-tokens" ? deleteTokens(site, task.todo.tokens, signal) : undefined;
     case "repository":
-      return task.todo.kind === "ask-version" ? askVersion(fleet, task.todo.of, signal) : undefined;
+      return task.todo.kind === "ask-version" ? askVersion(site, task.todo.of, signal) : undefined;
     case "rollout":
-      if (task.todo.kind === "end-turn") endTurn(fleet, task.todo.of, task.todo.version);
+      if (task.todo.kind === "end-turn") endTurn(site, task.todo.of, task.todo.version);
       return undefined;
     default:
-      return beginOn(fleet, task);
+      return beginOn(site, task);
   }
 }
 
-function beginOn(fleet: Fleet, { target, todo, state }: NodeTask): Promise<void> | undefined {
-  if (todo.kind === "lost") lose(fleet, target.agent);
-  if (todo.kind === "forget-settings") forgetSettings(fleet);
-  const session = fleet.sessions.get(target.agent);
+function beginOn(site: Working, { target, todo, state }: NodeTask): Promise<void> | undefined {
+  if (todo.kind === "lost") lose(site, target.agent);
+  if (todo.kind === "forget-settings") forgetSettings(site);
+  const session = site.sessions.get(target.agent);
   const open = session?.open;
   if (!session || !open) return undefined;
   try {
-    if (state) setState(fleet, session, state);
-    session.lacksSince = todo.kind === "await-names" ? (session.lacksSince ?? fleet.clock.monotonic()) : undefined;
-    if (todo.kind === "ask-facts") return refreshFacts(fleet, session).then(() => {}, open.broken);
-    return isWork(todo.kind) ? act(fleet, session, todo.kind, open.signal).catch(open.broken) : undefined;
+    if (state) setState(site, session, state);
+    session.lacksSince = todo.kind === "await-names" ? (session.lacksSince ?? site.clock.monotonic()) : undefined;
+    if (todo.kind === "ask-facts") return refreshFacts(site, session).then(() => {}, open.broken);
+    return isWork(todo.kind) ? act(site, session, todo.kind, open.signal).catch(open.broken) : undefined;
   } catch (cause) {
     // One that cannot be worked with keeps nobody else waiting.
     open.broken(cause);
@@ -104,14 +109,14 @@ function beginOn(fleet: Fleet, { target, todo, state }: NodeTask): Promise<void>
   return undefined;
 }
 
-function lose({ store, clock, log, changed }: Fleet, name: string): void {
+function lose({ store, clock, log, changed }: Site, name: string): void {
   const { phase, address } = recordOf({ store }, name);
   store.setState(name, { phase: "lost" }, clock.now());
   log.warn(`${name}: ${phase} → lost`, { address });
   changed.ring();
 }
 
-function forgetSettings({ store, changed }: Fleet): void {
+function forgetSettings({ store, changed }: Pick<Site, "store" | "changed">): void {
   store.setInitSettings(undefined);
   changed.ring();
 }
