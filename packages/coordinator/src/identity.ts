@@ -4,7 +4,7 @@ import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } fr
 import { readFile, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { AppError, grammar } from "@rackberry/protocol";
-import type { TlsIdentity } from "./fleet/dialer.ts";
+import type { TlsIdentity } from "./fleet/nodes/dialer.ts";
 
 const exec = promisify(execFile);
 

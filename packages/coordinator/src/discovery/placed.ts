@@ -1,8 +1,8 @@
 /** Agents that a person has placed: the addresses in rack.yaml, and those that another rack.yaml brings. */
 import type { Rack } from "@rackberry/config";
-import type { Candidate } from "../fleet/endpoints.ts";
-import type { Wanted } from "../fleet/rack-wanted.ts";
-import type { Site } from "../fleet/site.ts";
+import type { Candidate } from "../fleet/admission/endpoints.ts";
+import type { Wanted } from "../fleet/base/rack-wanted.ts";
+import type { Site } from "../fleet/base/site.ts";
 
 const NOBODY_APPLIES = 3_600_000;
 

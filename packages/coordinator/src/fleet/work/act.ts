@@ -1,10 +1,10 @@
 /** One piece of work on one agent, from its beginning to its recorded end. */
 
 import type { WorkKind } from "../../domain/next-action.ts";
-import { conclude } from "../conclude.ts";
-import type { Session } from "../connected.ts";
-import type { Working } from "../working.ts";
+import type { Session } from "../nodes/connected.ts";
+import { conclude } from "./conclude.ts";
 import { begin, operationOf } from "./index.ts";
+import type { Working } from "./working.ts";
 
 /** Rejects only when the session is over. */
 export async function act(site: Working, session: Session, work: WorkKind, signal: AbortSignal): Promise<void> {

@@ -5,13 +5,13 @@ import type { ApplyPart, WorkKind } from "../../domain/next-action.ts";
 import type { NodeRecord } from "../../domain/node.ts";
 import { LATER_STEPS, REFRESH_STEPS, WORKER_STEPS } from "../../domain/spec.ts";
 import { unsupported } from "../../domain/support.ts";
-import type { Session } from "../connected.ts";
-import { type Facts, inCluster } from "../facts.ts";
-import { knownVersion } from "../kubernetes-version.ts";
-import { operate } from "../operation.ts";
-import type { Wanted } from "../rack-wanted.ts";
-import { recordOf, type Site } from "../site.ts";
-import { specOf } from "../wanted.ts";
+import type { Wanted } from "../base/rack-wanted.ts";
+import { recordOf, type Site } from "../base/site.ts";
+import { knownVersion } from "../cluster/kubernetes-version.ts";
+import type { Session } from "../nodes/connected.ts";
+import { type Facts, inCluster } from "../nodes/facts.ts";
+import { specOf } from "../nodes/node-spec.ts";
+import { operate } from "./operation.ts";
 import type { Moment, Work } from "./work.ts";
 
 interface Steps {

@@ -2,17 +2,17 @@
 
 import type { OperationKind } from "@rackberry/protocol";
 import type { WorkKind } from "../../domain/next-action.ts";
-import type { Session } from "../connected.ts";
-import type { Outcome } from "../operation.ts";
-import type { Working } from "../working.ts";
+import type { Session } from "../nodes/connected.ts";
 import { apply, isPart } from "./apply.ts";
 import { grant } from "./grant.ts";
 import { init } from "./init.ts";
 import { join } from "./join.ts";
 import { mirror } from "./mirror.ts";
+import type { Outcome } from "./operation.ts";
 import { reset } from "./reset.ts";
 import { upgrade } from "./upgrade.ts";
 import type { Moment, Work } from "./work.ts";
+import type { Working } from "./working.ts";
 
 const TABLE = { apply, init, grant, join, reset, mirror, upgrade } as const;
 

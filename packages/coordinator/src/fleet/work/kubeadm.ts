@@ -2,10 +2,10 @@
 
 import { AppError } from "@rackberry/protocol";
 import { ignoredPreflight } from "../../kubeadm/preflight.ts";
-import type { Session } from "../connected.ts";
-import type { Facts } from "../facts.ts";
-import type { Wanted } from "../rack-wanted.ts";
-import { recordOf, type Site } from "../site.ts";
+import type { Wanted } from "../base/rack-wanted.ts";
+import { recordOf, type Site } from "../base/site.ts";
+import type { Session } from "../nodes/connected.ts";
+import type { Facts } from "../nodes/facts.ts";
 
 /** Checks of kubeadm's that are not to stop it: rack.yaml's, and those that cannot succeed on such a host. */
 export const preflightOf = ({ rack }: Pick<Wanted, "rack">, { container }: Facts): string[] => [

@@ -10,11 +10,12 @@ import {
 } from "@rackberry/protocol";
 import { delayAfter, OPERATION_BACKOFF } from "../../domain/backoff.ts";
 import { flannelImages } from "../../network/flannel.ts";
-import { currentWish, NO_FAILURE, tryAllNow, writeMirror } from "../mirror.ts";
-import { operate } from "../operation.ts";
-import type { Wanted } from "../rack-wanted.ts";
-import type { Site } from "../site.ts";
-import { specOf } from "../wanted.ts";
+import type { Wanted } from "../base/rack-wanted.ts";
+import type { Site } from "../base/site.ts";
+import { specOf } from "../nodes/node-spec.ts";
+import { currentWish, NO_FAILURE, writeMirror } from "./mirror-record.ts";
+import { operate } from "./operation.ts";
+import { tryAllNow } from "./try-now.ts";
 import type { Work } from "./work.ts";
 
 export const mirror: Work = {

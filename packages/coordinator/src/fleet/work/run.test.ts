@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { simulatedRack } from "../simulated-rack.ts";
+import { simulatedRack } from "../testing/simulated-rack.ts";
 
 test("an agent is told one thing at a time, however often there is a reason to look, and the others go on", async () => {
   await using rack = await simulatedRack();

@@ -1,10 +1,10 @@
 /** Puts a new agent on a node: its package goes there part by part, then the agent is told to become it. */
 
 import { AppError, type Message, PACKAGE_CHUNK, packageMessage, type SignedPackage } from "@rackberry/protocol";
-import type { Session } from "../connected.ts";
-import { attach, operate, send } from "../operation.ts";
-import { dueFor, halt, offerOf, type Rollouts, requireReleaseKey } from "../rollout.ts";
-import { recordOf, type Site } from "../site.ts";
+import { recordOf, type Site } from "../base/site.ts";
+import type { Session } from "../nodes/connected.ts";
+import { attach, operate, send } from "./operation.ts";
+import { dueFor, halt, offerOf, type Rollouts, requireReleaseKey } from "./rollout.ts";
 import type { Work } from "./work.ts";
 
 /** Parts in a row that an agent may answer without having more than before. */

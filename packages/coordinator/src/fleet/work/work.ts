@@ -3,11 +3,11 @@
 import type { PlanReport } from "@rackberry/config";
 import type { AppError } from "@rackberry/protocol";
 import type { NodePatch } from "../../store/store.ts";
-import type { Session } from "../connected.ts";
-import type { CommandOf } from "../connection.ts";
-import type { Facts } from "../facts.ts";
-import type { Outcome } from "../operation.ts";
-import type { Working } from "../working.ts";
+import type { Session } from "../nodes/connected.ts";
+import type { CommandOf } from "../nodes/connection.ts";
+import type { Facts } from "../nodes/facts.ts";
+import type { Outcome } from "./operation.ts";
+import type { Working } from "./working.ts";
 
 /** When it begins. */
 export interface Moment {
