@@ -4,9 +4,9 @@
  */
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Connection, connect } from "../../packages/coordinator/src/fleet/connection.ts";
-import { tlsDial } from "../../packages/coordinator/src/fleet/dialer.ts";
-import type { Link } from "../../packages/coordinator/src/fleet/link.ts";
+import { type Connection, connect } from "../../packages/coordinator/src/fleet/nodes/connection.ts";
+import { tlsDial } from "../../packages/coordinator/src/fleet/nodes/dialer.ts";
+import type { Link } from "../../packages/coordinator/src/fleet/nodes/link.ts";
 import { tlsIdentity } from "../../packages/coordinator/src/identity.ts";
 import { dryRun, guideCommand } from "./commands.ts";
 import type { Answer, Order, Target, TasksAnswer } from "./orders.ts";

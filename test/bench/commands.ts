@@ -1,6 +1,6 @@
 /** What the client has agents do. */
 import { randomBytes } from "node:crypto";
-import type { CommandOf } from "../../packages/coordinator/src/fleet/connection.ts";
+import type { CommandOf } from "../../packages/coordinator/src/fleet/nodes/connection.ts";
 import { nodeSpecMessage } from "../../packages/protocol/src/spec.ts";
 
 /** The rest of a node's spec, which the guide's tasks do not look at. */

@@ -47,6 +47,36 @@ test("the domain and the steps import no effect", () => {
   }
 });
 
+/** The rooms of the coordinator's fleet, from the ground up: each may use its own floor and those below. */
+const ROOMS = ["base", "cluster", "nodes", "work", "admission", "control", "entry", "testing"];
+
+test("arrows between the rooms of the fleet run one way, and every file has a room", () => {
+  const fleet = /^packages\/coordinator\/src\/fleet\/(?:(?<room>[^/]+)\/)?/;
+  const floorOf = (file: string) => ROOMS.indexOf(fleet.exec(file)?.groups?.room ?? "");
+  const inside = sources.filter(({ file }) => fleet.test(file));
+  const floors = new Map(inside.map(({ file }) => [file, floorOf(file)]));
+  assert.deepEqual(new Set(floors.values()), new Set(ROOMS.keys()), "no file beside the rooms, and no empty room");
+  let arrows = 0;
+  for (const { file, imports } of inside) {
+    for (const name of imports.filter((name) => name.startsWith("."))) {
+      const target = new URL(name, `file:///${file}`).pathname.slice(1);
+      if (!fleet.test(target)) continue;
+      if (floorOf(target) !== floors.get(file)) arrows++;
+      assert.ok(floorOf(target) <= (floors.get(file) ?? -1), `${file} imports ${name}`);
+    }
+  }
+  assert.ok(arrows > 100);
+});
+
+test("the whole fleet is known to those alone who put it together", () => {
+  const knowing = sources.filter(({ imports }) => imports.some((name) => /(^|\/)fleet\.ts$/.test(name)));
+  assert.deepEqual(knowing.map(({ file }) => file.replace("packages/coordinator/src/", "")).sort(), [
+    "coordinator.ts",
+    "fleet/entry/run-fleet.ts",
+    "fleet/testing/simulated-rack.ts",
+  ]);
+});
+
 /** What starts programs beside the packages: not in the arrows, but one file of each starts them all. */
 const tools = globSync(["packages/packaging/*.ts", "test/rack/**/*.ts"], { cwd: root })
   .filter((file) => !file.endsWith(".test.ts"))

@@ -1,6 +1,6 @@
 /** Asks an adopted agent for its facts, as the coordinator does: facts-main.ts HOST:PORT COORDINATOR_KEY NODE. */
-import { connect } from "../../packages/coordinator/src/fleet/connection.ts";
-import { tlsDial } from "../../packages/coordinator/src/fleet/dialer.ts";
+import { connect } from "../../packages/coordinator/src/fleet/nodes/connection.ts";
+import { tlsDial } from "../../packages/coordinator/src/fleet/nodes/dialer.ts";
 import { tlsIdentity } from "../../packages/coordinator/src/identity.ts";
 
 const [endpoint = "", key = "", name = ""] = process.argv.slice(2);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import type { TlsIdentity } from "../../packages/coordinator/src/fleet/dialer.ts";
+import type { TlsIdentity } from "../../packages/coordinator/src/fleet/nodes/dialer.ts";
 
 export interface Nobody extends AsyncDisposable {
   /** host:port; each fails within milliseconds. */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Fleet, fixed, runCoordinator, startRecorder } from "@rackberry/coordinator/testing";
 import { keyHashOf } from "@rackberry/protocol";
-import type { TlsIdentity } from "../../packages/coordinator/src/fleet/dialer.ts";
+import type { TlsIdentity } from "../../packages/coordinator/src/fleet/nodes/dialer.ts";
 import { tlsIdentity } from "../../packages/coordinator/src/identity.ts";
 import { type LightAgent, startLightAgent } from "../light/light-agent.ts";
 

@@ -1,8 +1,9 @@
 /** Does what a rack does in months, and compares what the process holds on to before and after. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Fleet, Session } from "../../packages/coordinator/src/fleet/fleet.ts";
-import { journalOf } from "../../packages/coordinator/src/fleet/node-log.ts";
-import { visit } from "../../packages/coordinator/src/fleet/visit.ts";
+import { visit } from "../../packages/coordinator/src/fleet/admission/visit.ts";
+import type { Fleet } from "../../packages/coordinator/src/fleet/entry/fleet.ts";
+import type { Session } from "../../packages/coordinator/src/fleet/nodes/connected.ts";
+import { journalOf } from "../../packages/coordinator/src/fleet/nodes/node-log.ts";
 import { begin } from "../../packages/coordinator/src/fleet/work/index.ts";
 import { type Footprint, footprint, growth } from "./footprint.ts";
 import { nobody } from "./nobody.ts";

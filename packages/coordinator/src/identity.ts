@@ -5,7 +5,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { readSmallFile } from "@rackberry/config";
 import { AppError, grammar } from "@rackberry/protocol";
-import type { TlsIdentity } from "./fleet/dialer.ts";
+import type { TlsIdentity } from "./fleet/nodes/dialer.ts";
 
 const exec = promisify(execFile);
 

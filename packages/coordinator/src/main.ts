@@ -6,9 +6,9 @@ import { runCoordinator } from "./coordinator.ts";
 import { mdnsCandidates } from "./discovery/mdns.ts";
 import { fixed, merge } from "./discovery/merge.ts";
 import { placed } from "./discovery/placed.ts";
-import { systemClock } from "./fleet/clock.ts";
-import { journal } from "./fleet/log.ts";
-import { isMissing } from "./fleet/missing.ts";
+import { systemClock } from "./fleet/base/clock.ts";
+import { journal } from "./fleet/base/log.ts";
+import { isMissing } from "./fleet/nodes/missing.ts";
 import { ownSerial } from "./identity.ts";
 
 const log = journal((line) => process.stderr.write(line));

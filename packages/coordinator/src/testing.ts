@@ -2,10 +2,10 @@
 export { runCoordinator } from "./coordinator.ts";
 export { mdnsCandidates } from "./discovery/mdns.ts";
 export { fixed } from "./discovery/merge.ts";
-export { systemClock } from "./fleet/clock.ts";
-export type { Fleet } from "./fleet/fleet.ts";
-export type { Dial } from "./fleet/link.ts";
-export { journal } from "./fleet/log.ts";
+export { systemClock } from "./fleet/base/clock.ts";
+export { journal } from "./fleet/base/log.ts";
+export type { Fleet } from "./fleet/entry/fleet.ts";
+export type { Dial } from "./fleet/nodes/link.ts";
 export { type Recorder, startRecorder } from "./kube/recorder.ts";
 export { flannelManifest } from "./network/flannel.ts";
 export type { Store } from "./store/store.ts";

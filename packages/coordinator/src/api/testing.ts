@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RackControl, RackStatus } from "@rackberry/config";
 import { apiToken, keyHashOf } from "@rackberry/protocol";
-import type { TlsIdentity } from "../fleet/dialer.ts";
+import type { TlsIdentity } from "../fleet/nodes/dialer.ts";
 import { tlsIdentity } from "../identity.ts";
 import { runApi } from "./run-api.ts";
 

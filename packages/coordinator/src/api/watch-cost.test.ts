@@ -5,8 +5,8 @@ import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
-import { rackControl } from "../fleet/rack-view.ts";
-import { simulatedRack } from "../fleet/simulated-rack.ts";
+import { rackControl } from "../fleet/control/rack-view.ts";
+import { simulatedRack } from "../fleet/testing/simulated-rack.ts";
 import { KEPT } from "../store/schema.ts";
 import { testApi } from "./testing.ts";
 

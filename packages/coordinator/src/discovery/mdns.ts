@@ -8,9 +8,9 @@ import {
   everyCable,
   serviceRecords,
 } from "@rackberry/protocol/mdns";
-import type { Clock } from "../fleet/clock.ts";
-import type { Candidate } from "../fleet/endpoints.ts";
-import type { Log } from "../fleet/log.ts";
+import type { Candidate } from "../fleet/admission/endpoints.ts";
+import type { Clock } from "../fleet/base/clock.ts";
+import type { Log } from "../fleet/base/log.ts";
 
 export interface MdnsOptions {
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 /** Several sources of candidates as one. */
 import { AppError, inbox } from "@rackberry/protocol";
-import type { Candidate } from "../fleet/endpoints.ts";
+import type { Candidate } from "../fleet/admission/endpoints.ts";
 
 /** Ends when the signal aborts; fails when a source does. */
 export async function* merge(

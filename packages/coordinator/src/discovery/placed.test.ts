@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseRackConfig } from "@rackberry/config";
-import { bell } from "../fleet/bell.ts";
-import { systemClock } from "../fleet/clock.ts";
+import { bell } from "../fleet/base/bell.ts";
+import { systemClock } from "../fleet/base/clock.ts";
 import { placed } from "./placed.ts";
 
 const rack = (...addresses: string[]) => {

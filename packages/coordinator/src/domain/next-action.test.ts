@@ -24,6 +24,7 @@ const none: ClusterView = {
   masterAwaited: "",
   houseClash: "",
   noRoom: "",
+  otherControlPlane: "",
   granted: false,
   converged: false,
   mirrorDue: false,
@@ -94,6 +95,7 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
     "joining",
   ],
   ["not with ranges that the house has", master, { ...none, houseClash: "both have 10.96.0.0" }, "stop", "failed"],
+  ["nor a second cluster beside the one there is", master, { ...up, otherControlPlane: "master1" }, "stop", "failed"],
   [
     "but one that is made stays what it is",
     { ...master, inCluster: true, kubernetes: ready, services: works },

@@ -41,6 +41,8 @@ export interface ClusterView {
   readonly houseClash: string;
   /** Why one node more gets no addresses for its pods, as a sentence for a person; "" when it does. */
   readonly noRoom: string;
+  /** Name of another node that is the cluster's control plane; "" when there is none. */
+  readonly otherControlPlane: string;
   /** The coordinator has its access, and a pod network was applied. */
   readonly granted: boolean;
   /** What the coordinator put into the cluster, access rights and pod network, is what it would put there now. */
@@ -61,6 +63,13 @@ export interface ClusterView {
 export type ApplyPart = "prepare" | "refresh" | "complete";
 /** What a node's agent is told to do. */
 export type WorkKind = Exclude<OperationKind, "apply"> | ApplyPart;
+
+const PARTS: readonly WorkKind[] = ["prepare", "refresh", "complete"] satisfies readonly ApplyPart[];
+
+export const isPart = (work: WorkKind): work is ApplyPart => PARTS.includes(work);
+
+/** The operation that an agent is sent for it. */
+export const operationOf = (work: WorkKind): OperationKind => (isPart(work) ? "apply" : work);
 
 export type Action =
   | { readonly kind: WorkKind }
@@ -102,6 +111,9 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
   // which cluster it has, and repeating grant gives the coordinator its credentials again.
   if (node.role === "control-plane") {
     if (!node.inCluster && cluster.houseClash) return { kind: "stop", reason: cluster.houseClash };
+    if (!node.inCluster && cluster.otherControlPlane) {
+      return { kind: "stop", reason: secondReason(cluster.otherControlPlane) };
+    }
     if (!(node.inCluster && cluster.initialised)) return { kind: "init" };
     if (!cluster.granted) return { kind: "grant" };
   }
@@ -132,6 +144,9 @@ function nextJoin(node: NodeView, cluster: ClusterView): Action {
 const foreignReason = (name: string): string =>
   "is in another cluster than the rack's: the control plane has made a new one since it joined; " +
   `if that is how you want it: pictl reset ${name}`;
+
+const secondReason = (name: string): string =>
+  `the cluster already has its control plane, ${name}, and cannot have a second one yet: rack.yaml must name only one`;
 
 const departureReason = (name: string): string =>
   "Kubernetes calls it Ready, and its agent says that it is in no cluster: it joins again when Kubernetes has noticed; " +

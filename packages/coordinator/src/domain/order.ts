@@ -26,14 +26,15 @@ const ON_THE_WAY: readonly NodePhase[] = ["adopted", "preparing", "rebooting", "
 const LONGEST_PHASE = 20 * 60_000;
 const LONGEST_WAIT = 60 * 60_000;
 
-/** Whether there is somebody to wait for; one that stays where it is, or comes and goes, is not waited for without end. */
-export function othersOnTheirWay(
-  node: Pick<NodeRecord, "name" | "since">,
-  all: readonly Pick<NodeRecord, "name" | "phase" | "since">[],
+/** Those of all who may be waited for at this moment; one that stays where it is, or comes and goes, not without end. */
+export const onTheirWay = <N extends Pick<NodeRecord, "phase" | "since">>(
+  all: readonly N[],
   now: number,
-): boolean {
-  if (now - node.since > LONGEST_WAIT) return false;
-  return all.some(
-    ({ name, phase, since }) => name !== node.name && ON_THE_WAY.includes(phase) && now - since < LONGEST_PHASE,
-  );
-}
+): readonly N[] => all.filter(({ phase, since }) => ON_THE_WAY.includes(phase) && now - since < LONGEST_PHASE);
+
+/** Whether the node has somebody to wait for, of those who are on their way. */
+export const othersOnTheirWay = (
+  node: Pick<NodeRecord, "name" | "since">,
+  waitedFor: readonly Pick<NodeRecord, "name">[],
+  now: number,
+): boolean => now - node.since <= LONGEST_WAIT && waitedFor.some(({ name }) => name !== node.name);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DIAL_BACKOFF, delayAfter, OPERATION_BACKOFF } from "./backoff.ts";
-import { headStart, othersOnTheirWay } from "./order.ts";
+import { headStart, onTheirWay, othersOnTheirWay } from "./order.ts";
 import { unsupported } from "./support.ts";
 import { nextJoinAt, spareTokens, TOKEN_LIFETIME } from "./tokens.ts";
 
@@ -17,13 +17,13 @@ test("others are waited for while they come into the cluster, and not without en
   const minute = 60_000;
   const own = { name: "node1", phase: "ready", since: 0 } as const;
   const waits = (phase: "preparing" | "joining" | "failed" | "lost" | "ready", since: number, now: number) =>
-    othersOnTheirWay(own, [own, { name: "node2", phase, since }], now);
+    othersOnTheirWay(own, onTheirWay([own, { name: "node2", phase, since }], now), now);
   assert.equal(waits("preparing", 0, minute), true);
   assert.equal(waits("joining", 5 * minute, 24 * minute), true);
   for (const phase of ["failed", "lost", "ready"] as const) assert.equal(waits(phase, 0, minute), false, phase);
   assert.equal(waits("joining", 0, 21 * minute), false, "one that stays where it is");
   assert.equal(waits("joining", 60 * minute, 61 * minute), false, "one that begins again and again");
-  assert.equal(othersOnTheirWay({ ...own }, [{ ...own, phase: "joining" }], minute), false, "nobody else");
+  assert.equal(othersOnTheirWay(own, [own], minute), false, "nobody else");
 });
 
 test("the control plane has a head start while it is prepared", () => {

@@ -37,4 +37,4 @@ export function tooOld(whose: string, kind: RequestKind): string {
 }
 
 /** What an agent of today knows. */
-export const REQUEST_KINDS: readonly string[] = Object.keys(NAMES);
+export const REQUEST_KINDS: readonly RequestKind[] = Object.keys(NAMES) as RequestKind[];

@@ -1,14 +1,17 @@
 /** Brings a node's host to its spec of this moment, or to a part of it. */
+
 import { AppError, nodeSpecMessage } from "@rackberry/protocol";
-import type { ApplyPart, WorkKind } from "../../domain/next-action.ts";
+import type { ApplyPart } from "../../domain/next-action.ts";
 import type { NodeRecord } from "../../domain/node.ts";
 import { LATER_STEPS, REFRESH_STEPS, WORKER_STEPS } from "../../domain/spec.ts";
 import { unsupported } from "../../domain/support.ts";
-import type { Facts } from "../facts.ts";
-import { type Fleet, recordOf, type Session } from "../fleet.ts";
-import { knownVersion } from "../kubernetes-version.ts";
-import { operate } from "../operation.ts";
-import { nodeView, specOf } from "../view.ts";
+import type { Wanted } from "../base/rack-wanted.ts";
+import { recordOf, type Site } from "../base/site.ts";
+import { knownVersion } from "../cluster/kubernetes-version.ts";
+import type { Session } from "../nodes/connected.ts";
+import { type Facts, inCluster } from "../nodes/facts.ts";
+import { specOf } from "../nodes/node-spec.ts";
+import { operate } from "./operation.ts";
 import type { Moment, Work } from "./work.ts";
 
 interface Steps {
@@ -26,57 +29,60 @@ const STEPS: { readonly [P in ApplyPart]: (node: NodeRecord, inCluster: boolean)
 
 const notFor = ({ role }: NodeRecord): readonly string[] => (role === "control-plane" ? WORKER_STEPS : []);
 
-export const isPart = (work: WorkKind): work is ApplyPart => Object.hasOwn(STEPS, work);
-
 export const apply: Work<Moment & { readonly part: ApplyPart }> = {
-  async begin(fleet, session, { part, facts }) {
+  async begin(site, session, { part, facts }) {
     const { name } = session;
-    if (part === "prepare") refuseUnsupported(fleet, name, facts);
-    const spec = specOf(fleet, name);
-    const { base, all } = fleet.fingerprints(fleet, name);
-    const { inCluster } = nodeView(fleet, session, facts);
-    const outcome = await operate(fleet, session, "apply", async (operationId) => ({
+    if (part === "prepare") refuseUnsupported(site, name, facts);
+    const spec = specOf(site, name);
+    const { base, all } = site.fingerprints(site, name);
+    const isIn = inCluster(recordOf(site, name), facts);
+    const outcome = await operate(site, session, "apply", async (operationId) => ({
       kind: "apply",
       value: {
         operationId,
         spec: nodeSpecMessage(spec),
-        ...STEPS[part](recordOf(fleet, name), inCluster),
-        coordinatorClockMs: fleet.clock.now(),
+        ...STEPS[part](recordOf(site, name), isIn),
+        coordinatorClockMs: site.clock.now(),
       },
     }));
     if (outcome.kind === "finished") {
-      remember(fleet, session, part, { base, all, complete: part === "prepare" && inCluster });
+      remember(site, session, part, { base, all, complete: part === "prepare" && isIn });
     }
     return outcome;
   },
   phase: ({ initialised, joined }) => (initialised || joined ? undefined : "preparing"),
   // Of one that was found again it is not known which spec it was sent with, so it is sent once more.
   settle: async () => ({}),
-  rehearsal: (fleet, name, operationId) => ({
+  rehearsal: (site, name, operationId) => ({
     kind: "apply",
     value: {
       operationId,
-      spec: nodeSpecMessage(specOf(fleet, name)),
+      spec: nodeSpecMessage(specOf(site, name)),
       dryRun: true,
-      skip: [...notFor(recordOf(fleet, name))],
-      coordinatorClockMs: fleet.clock.now(),
+      skip: [...notFor(recordOf(site, name))],
+      coordinatorClockMs: site.clock.now(),
     },
   }),
 };
 
-function refuseUnsupported(fleet: Fleet, name: string, facts: Facts): void {
-  const reason = unsupported(recordOf(fleet, name).role, knownVersion(fleet), facts);
+function refuseUnsupported(site: Pick<Site, "store"> & Pick<Wanted, "rack">, name: string, facts: Facts): void {
+  const reason = unsupported(recordOf(site, name).role, knownVersion(site), facts);
   if (reason) throw new AppError("refused", reason);
 }
 
 /** What the session has now; `sent` is what the whole of it was, had it been sent as a whole. */
-function remember(fleet: Fleet, session: Session, part: ApplyPart, sent: NonNullable<Session["applied"]>): void {
+function remember(
+  site: Pick<Site, "clock">,
+  session: Session,
+  part: ApplyPart,
+  sent: NonNullable<Session["applied"]>,
+): void {
   const before = session.applied;
   if (part === "complete") {
     if (before) session.applied = { ...before, complete: true };
     return;
   }
-  session.told = fleet.clock.monotonic();
+  session.told = site.clock.monotonic();
   // A refresh brings nothing of a base that changed while it was under way.
   session.applied = part === "refresh" && before ? { ...before, all: sent.all } : sent;
 }

@@ -1,8 +1,8 @@
 /** Opens the cluster to the coordinator, and gives it its pod network. */
 import { AppError } from "@rackberry/protocol";
 import { clusterManifests } from "../../kube/cluster-content.ts";
-import { contentOf } from "../cluster-content.ts";
-import { operate } from "../operation.ts";
+import { contentOf } from "../cluster/cluster-content.ts";
+import { operate } from "./operation.ts";
 import type { Work } from "./work.ts";
 
 export const grant: Work = {

@@ -4,11 +4,11 @@ import { initSettings } from "../../domain/init-settings.ts";
 import { apiName } from "../../domain/spec.ts";
 import { tokenText } from "../../kube/bootstrap-token.ts";
 import { initConfiguration } from "../../kubeadm/init-configuration.ts";
-import { beginLifetimes, initTokens } from "../join-tokens.ts";
-import { knownVersion } from "../kubernetes-version.ts";
-import { operate } from "../operation.ts";
-import { specOf } from "../view.ts";
+import { beginLifetimes, initTokens } from "../cluster/join-tokens.ts";
+import { knownVersion } from "../cluster/kubernetes-version.ts";
+import { specOf } from "../nodes/node-spec.ts";
 import { addressed, preflightOf } from "./kubeadm.ts";
+import { operate } from "./operation.ts";
 import type { Work } from "./work.ts";
 
 export const init: Work = {

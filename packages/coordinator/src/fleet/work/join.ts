@@ -3,12 +3,12 @@ import { AppError, nodeSpecMessage } from "@rackberry/protocol";
 import { nextJoinAt } from "../../domain/tokens.ts";
 import { tokenText } from "../../kube/bootstrap-token.ts";
 import { discoveryDocument, joinConfiguration } from "../../kubeadm/join-configuration.ts";
-import { failNode } from "../fail-node.ts";
-import { recordOf } from "../fleet.ts";
-import { tokenFor } from "../join-tokens.ts";
-import { operate } from "../operation.ts";
-import { specOf } from "../view.ts";
+import { recordOf } from "../base/site.ts";
+import { tokenFor } from "../cluster/join-tokens.ts";
+import { failNode } from "../nodes/fail-node.ts";
+import { specOf } from "../nodes/node-spec.ts";
 import { addressed, preflightOf } from "./kubeadm.ts";
+import { operate } from "./operation.ts";
 import type { Work } from "./work.ts";
 
 export const join: Work = {

@@ -1,17 +1,23 @@
 /** What kubeadm is told of a node, whatever it is to do there. */
+
 import { AppError } from "@rackberry/protocol";
 import { ignoredPreflight } from "../../kubeadm/preflight.ts";
-import type { Facts } from "../facts.ts";
-import { type Fleet, recordOf, type Session } from "../fleet.ts";
+import type { Wanted } from "../base/rack-wanted.ts";
+import { recordOf, type Site } from "../base/site.ts";
+import type { Session } from "../nodes/connected.ts";
+import type { Facts } from "../nodes/facts.ts";
 
 /** Checks of kubeadm's that are not to stop it: rack.yaml's, and those that cannot succeed on such a host. */
-export const preflightOf = ({ rack }: Fleet, { container }: Facts): string[] => [
+export const preflightOf = ({ rack }: Pick<Wanted, "rack">, { container }: Facts): string[] => [
   ...ignoredPreflight(rack.config.kubeadm.ignorePreflightErrors, container),
 ];
 
 /** Throws `refused` for a node without an IPv4 address. */
-export function addressed(fleet: Fleet, session: Session): { readonly name: string; readonly address: string } {
-  const { name, address } = recordOf(fleet, session.name);
+export function addressed(
+  site: Pick<Site, "store">,
+  session: Session,
+): { readonly name: string; readonly address: string } {
+  const { name, address } = recordOf(site, session.name);
   if (address) return { name, address };
   throw new AppError("refused", "the node has no IPv4 address: look at its cable and at the DHCP server");
 }

@@ -1,4 +1,5 @@
 /** Makes the rack's mirror on the master what a person asked for. */
+
 import {
   type AppError,
   grammar,
@@ -9,59 +10,66 @@ import {
 } from "@rackberry/protocol";
 import { delayAfter, OPERATION_BACKOFF } from "../../domain/backoff.ts";
 import { flannelImages } from "../../network/flannel.ts";
-import type { Fleet } from "../fleet.ts";
-import { currentWish, NO_FAILURE, tryAllNow, writeMirror } from "../mirror.ts";
-import { operate } from "../operation.ts";
-import { specOf } from "../view.ts";
+import type { Wanted } from "../base/rack-wanted.ts";
+import type { Site } from "../base/site.ts";
+import { specOf } from "../nodes/node-spec.ts";
+import { currentWish, NO_FAILURE, writeMirror } from "./mirror-record.ts";
+import { operate } from "./operation.ts";
+import { tryAllNow } from "./try-now.ts";
 import type { Work } from "./work.ts";
 
 export const mirror: Work = {
   /** What a person wished while it was at work is seen from the wish: that it was fulfilled is said of the one sent. */
-  async begin(fleet, session) {
-    const wish = currentWish(fleet);
-    const outcome = await operate(fleet, session, "mirror", async (id) => command(fleet, session.name, id));
+  async begin(site, session) {
+    const wish = currentWish(site);
+    const outcome = await operate(site, session, "mirror", async (id) => command(site, session.name, id));
     session.mirrored = wish;
     return outcome;
   },
   phase: () => undefined,
   /** One that was found again tells no wish, so it is asked for once more. */
-  async settle(fleet, session, outcome) {
-    const record = fleet.store.mirror();
+  async settle(site, session, outcome) {
+    const record = site.store.mirror();
     if (!record) return {};
     const content = outcome.mirror && parseContent(outcome.mirror);
     if (content && record.wished) {
       // Not the time of the answer: a mirror that was only looked at is as old as before.
       const filled = { ...content, filledAt: record.asked };
-      writeMirror(fleet, { ...record, ...NO_FAILURE, content: filled, filledFor: session.mirrored ?? "" });
-      if (!record.content) tryAllNow(fleet);
-    } else if (!record.wished) writeMirror(fleet, undefined);
+      writeMirror(site, { ...record, ...NO_FAILURE, content: filled, filledFor: session.mirrored ?? "" });
+      if (!record.content) tryAllNow(site);
+    } else if (!record.wished) writeMirror(site, undefined);
     return {};
   },
   /** The node itself is well: only its mirror waits. */
-  fail(fleet, session, error: AppError) {
-    const record = fleet.store.mirror();
+  fail(site, session, error: AppError) {
+    const record = site.store.mirror();
     session.failures++;
     const failure = [error.step, error.message].filter((part) => part !== "").join(": ");
-    fleet.log.error(`mirror: ${failure}`, { node: session.name, detail: error.detail.slice(-1000) });
-    const nextTry = fleet.clock.now() + delayAfter(session.failures, OPERATION_BACKOFF);
-    if (record) writeMirror(fleet, { ...record, failure, nextTry });
+    site.log.error(`mirror: ${failure}`, { node: session.name, detail: error.detail.slice(-1000) });
+    const nextTry = site.clock.now() + delayAfter(session.failures, OPERATION_BACKOFF);
+    if (record) writeMirror(site, { ...record, failure, nextTry });
   },
-  rehearsal: (fleet, name, operationId) => command(fleet, name, operationId, true),
+  rehearsal: (site, name, operationId) => command(site, name, operationId, true),
 };
 
 /** For the mirror as it shall be now. */
-function command(fleet: Fleet, name: string, operationId: string, dryRun = false) {
-  const record = fleet.store.mirror();
-  const { config } = fleet.rack;
+function command(
+  site: Pick<Site, "store" | "clock"> & Pick<Wanted, "rack">,
+  name: string,
+  operationId: string,
+  dryRun = false,
+) {
+  const record = site.store.mirror();
+  const { config } = site.rack;
   const images = [...(config.network === "flannel" ? flannelImages : []), ...(record?.images ?? [])];
   const value: Message<"mirror"> = {
     operationId,
-    spec: nodeSpecMessage(specOf(fleet, name)),
+    spec: nodeSpecMessage(specOf(site, name)),
     images,
     generation: String(record?.asked ?? 0),
     off: !record?.wished,
     dryRun,
-    coordinatorClockMs: fleet.clock.now(),
+    coordinatorClockMs: site.clock.now(),
   };
   return { kind: "mirror", value } as const;
 }

@@ -1,9 +1,9 @@
 /** Takes a node out of its cluster. */
 import { AppError } from "@rackberry/protocol";
-import { recordOf } from "../fleet.ts";
-import type { KubeLink } from "../kube-link.ts";
-import { operate } from "../operation.ts";
+import { recordOf } from "../base/site.ts";
+import type { KubeLink } from "../cluster/kube-link.ts";
 import { preflightOf } from "./kubeadm.ts";
+import { operate } from "./operation.ts";
 import type { Work } from "./work.ts";
 
 const OUT = { clusterHash: "", podSubnet: "", resetRequested: false } as const;

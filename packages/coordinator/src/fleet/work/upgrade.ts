@@ -1,4 +1,5 @@
 /** Puts a new agent on a node: its package goes there part by part, then the agent is told to become it. */
+
 import {
   AppError,
   type BlobPart,
@@ -7,9 +8,10 @@ import {
   type SignedPackage,
   sendBlob,
 } from "@rackberry/protocol";
-import { type Fleet, recordOf, type Session } from "../fleet.ts";
-import { attach, operate, send } from "../operation.ts";
-import { dueFor, halt, offerOf, requireReleaseKey } from "../rollout.ts";
+import { recordOf, type Site } from "../base/site.ts";
+import type { Session } from "../nodes/connected.ts";
+import { attach, operate, send } from "./operation.ts";
+import { dueFor, halt, offerOf, type Rollouts, requireReleaseKey } from "./rollout.ts";
 import type { Work } from "./work.ts";
 
 /** Milliseconds for one part, which a worn card takes long to write, and for all of them. */
@@ -19,34 +21,34 @@ const TRANSFER_DEADLINE = 10 * 60_000;
 const TELL = 10;
 
 export const upgrade: Work = {
-  async begin(fleet, session) {
-    const begun = dueFor(fleet, session.name);
+  async begin(site, session) {
+    const begun = dueFor(site, session.name);
     if (!begun) throw new AppError("unknown-operation", "there is nothing to upgrade any more");
-    const value = packageMessage(begun.due, requireReleaseKey(fleet.releaseKey));
+    const value = packageMessage(begun.due, requireReleaseKey(site.releaseKey));
     try {
-      await transfer(fleet, session, begun.due, value);
+      await transfer(site, session, begun.due, value);
     } finally {
       session.progress = "";
     }
     // Meanwhile the turn may have gone to another node, or the owner wanted something else.
-    if (dueFor(fleet, session.name)?.id !== begun.id) throw new AppError("unknown-operation", "the turn is another's");
+    if (dueFor(site, session.name)?.id !== begun.id) throw new AppError("unknown-operation", "the turn is another's");
     const build = async (operationId: string) => ({ kind: "upgrade", value: { operationId, package: value } }) as const;
-    return operate(fleet, session, "upgrade", build, begun.id);
+    return operate(site, session, "upgrade", build, begun.id);
   },
   /** Told once more, since an agent keeps the result of an upgrade over reboots, too. */
-  async find(fleet, session, operationId) {
-    const { rollout, packages = [] } = offerOf(fleet) ?? {};
+  async find(site, session, operationId) {
+    const { rollout, packages = [] } = offerOf(site) ?? {};
     const { architecture } = session.facts ?? {};
     const due = packages.find(({ manifest }) => manifest.architecture === architecture);
-    if (rollout?.id !== operationId || !due) return attach(fleet, session, "upgrade", operationId);
-    const value = { operationId, package: packageMessage(due, requireReleaseKey(fleet.releaseKey)) };
-    return send(fleet, session, { id: operationId, kind: "upgrade" }, { kind: "upgrade", value });
+    if (rollout?.id !== operationId || !due) return attach(site, session, "upgrade", operationId);
+    const value = { operationId, package: packageMessage(due, requireReleaseKey(site.releaseKey)) };
+    return send(site, session, { id: operationId, kind: "upgrade" }, { kind: "upgrade", value });
   },
   phase: () => undefined,
   /** The node must have become what it was told. */
-  async settle(fleet, session) {
-    const { agentVersion } = recordOf(fleet, session.name);
-    const wanted = offerOf(fleet)?.rollout.version ?? agentVersion;
+  async settle(site, session) {
+    const { agentVersion } = recordOf(site, session.name);
+    const wanted = offerOf(site)?.rollout.version ?? agentVersion;
     if (agentVersion === wanted) return {};
     throw new AppError("step-ineffective", `${wanted} was installed, but the agent says that it is ${agentVersion}`);
   },
@@ -55,7 +57,7 @@ export const upgrade: Work = {
 
 /** Goes where the agent says that it is. */
 async function transfer(
-  { packages, changed, clock }: Fleet,
+  { packages, changed, clock }: Pick<Site, "clock" | "changed"> & Pick<Rollouts, "packages">,
   session: Session,
   { manifest }: SignedPackage,
   value: Message<"upgrade">["package"],

@@ -1,0 +1,146 @@
+/** The rack's plan: from what is known of all nodes to what is to be done now, and on whom. Pure; remembers nothing. */
+import type { OperationKind } from "@rackberry/protocol";
+import { type Away, away } from "./away.ts";
+import {
+  type Action,
+  type ClusterView,
+  type NodeView,
+  nextAction,
+  operationOf,
+  stateDuring,
+  type WorkKind,
+} from "./next-action.ts";
+import type { NodeRecord, NodeState } from "./node.ts";
+import type { KnownAgent, KnownNode, RackView } from "./rack.ts";
+import { type RackTask, rackTasks, turnIn } from "./rack-tasks.ts";
+import { refreshAt } from "./refresh-pace.ts";
+import { tooOld } from "./too-old.ts";
+import { clusterViews, nodeView } from "./views.ts";
+
+/** What is to be done with a node, or why nothing is. */
+export type Todo =
+  | Action
+  | Away
+  | { readonly kind: "ask-facts" }
+  /** Settings were written down for an init of which nothing came: rack.yaml is free again. */
+  | { readonly kind: "forget-settings" }
+  /** It failed a moment ago. */
+  | { readonly kind: "await-retry" }
+  /** Its agent does not know that yet: the one that comes by pictl upgrade is met as another. */
+  | { readonly kind: "await-upgrade"; readonly operation: OperationKind }
+  /** Names that arrive together are written together. */
+  | { readonly kind: "await-names" }
+  /** One control plane is disturbed at a time, and this one has the turn. */
+  | { readonly kind: "await-control-plane"; readonly name: string };
+
+export interface NodeTask {
+  readonly target: { readonly agent: string };
+  readonly todo: Todo;
+  /** What a person is shown meanwhile; undefined: what was shown before. */
+  readonly state: NodeState | undefined;
+  /** Milliseconds after which the plan may be another one although nothing happened. */
+  readonly again: number;
+}
+
+/** At most one is under way on each target: an agent, or what all share; a power port would be one more. */
+export type Task = NodeTask | RackTask;
+
+/** Nothing changes by itself. */
+const NEVER = 3_600_000;
+/** That another node takes too long is seen nowhere else. */
+const LOOK_AT_OTHERS = 60_000;
+
+/** Whoever something is under way on has no task. */
+export function planRack(rack: RackView): readonly Task[] {
+  const rules = rulesOf(rack);
+  let disturbed = rack.nodes.find(({ record, agent }) => record.role === "control-plane" && agent?.busy)?.record.name;
+  const tasks: Task[] = [];
+  for (const node of rack.nodes) {
+    const { record, agent } = node;
+    const target = { agent: record.name };
+    if (!agent) {
+      tasks.push({ target, ...away(node) });
+    } else if (!agent.busy) {
+      const task = nodeTask(node, agent, rack, rules.next(node, agent));
+      const isDisturbing = record.role === "control-plane" && agent.inCluster && isIn(DISTURBING, task.todo.kind);
+      tasks.push({
+        target,
+        ...(isDisturbing && disturbed ? { ...task, todo: heldBack(disturbed), again: NEVER } : task),
+      });
+      if (isDisturbing) disturbed ??= record.name;
+    }
+  }
+  return [...tasks, ...rackTasks(rack, rules.turn)];
+}
+
+/** Work on a control plane that may stop its API server or its member of etcd. */
+const DISTURBING = ["prepare", "upgrade", "init"] as const;
+
+const isIn = <K extends string>(kinds: readonly K[], kind: string): kind is K => kinds.some((one) => one === kind);
+const heldBack = (name: string): Todo => ({ kind: "await-control-plane", name });
+
+type Next = { readonly action: Action; readonly view: NodeView; readonly cluster: ClusterView };
+
+/** The rules for one node with what holds for all of them; `prepared`: as if it were, and had the agent it shall have. */
+export function rulesOf(rack: RackView) {
+  const turn = turnIn(rack);
+  const clusterOf = clusterViews(rack);
+  const next = (node: KnownNode, agent: KnownAgent, { prepared = false } = {}): Next => {
+    const seen = nodeView(node, agent, rack, turn === node.record.name);
+    const view: NodeView = prepared ? { ...seen, applied: "current", upgradeDue: false } : seen;
+    const cluster = clusterOf(node, agent);
+    return { action: nextAction(view, cluster), view, cluster };
+  };
+  return { turn, next };
+}
+
+function nodeTask(
+  { record, lacks }: KnownNode,
+  agent: KnownAgent,
+  rack: RackView,
+  { action, view }: Next,
+): Omit<NodeTask, "target"> {
+  if (agent.isStale) return { todo: { kind: "ask-facts" }, state: undefined, again: NEVER };
+  if (hasUnusedSettings(record, agent, rack))
+    return { todo: { kind: "forget-settings" }, state: undefined, again: NEVER };
+  const pause = record.phase === "failed" ? (record.nextTry ?? 0) - rack.now : 0;
+  if (pause > 0) return { todo: { kind: "await-retry" }, state: undefined, again: pause };
+  const state = stateDuring(action, view);
+  const operation = isWork(action.kind) ? operationOf(action.kind) : undefined;
+  if (operation && lacks.has(operation)) {
+    const tooOldNow: NodeState = { phase: "failed", cause: tooOld("its", operation) };
+    // A ready node stays what it is.
+    return { todo: { kind: "await-upgrade", operation }, state: view.inCluster ? state : tooOldNow, again: NEVER };
+  }
+  const early = action.kind === "refresh" ? untilRefresh(agent, view, rack) : 0;
+  if (early > 0) return { todo: { kind: "await-names" }, state, again: early };
+  return { todo: action, state, again: isWork(action.kind) ? NEVER : idleFor(action, view, rack) };
+}
+
+/** The control plane says that it has no cluster, and nothing makes one. */
+const hasUnusedSettings = ({ role, operation }: NodeRecord, agent: KnownAgent, rack: RackView): boolean =>
+  role === "control-plane" && !agent.inCluster && !operation && !rack.cluster && rack.hasSettings;
+
+function untilRefresh(
+  { lacksSince, told }: KnownAgent,
+  view: NodeView,
+  { monotonic, cluster, nodes }: RackView,
+): number {
+  const joins = !view.inCluster && cluster !== undefined;
+  return refreshAt({ since: lacksSince ?? monotonic, told, nodes: nodes.length, joins }) - monotonic;
+}
+
+function idleFor(action: Action, { role }: NodeView, { now, mirror }: RackView): number {
+  if (action.kind === "await-join" || action.kind === "await-head-start") return Math.max(action.until - now, 0);
+  if (action.kind === "await-others") return LOOK_AT_OTHERS;
+  const pause = (mirror?.record.nextTry ?? 0) - now;
+  return role === "control-plane" && pause > 0 ? Math.min(pause, NEVER) : NEVER;
+}
+
+const WORK: { readonly [K in WorkKind]: true } = {
+  ...{ prepare: true, refresh: true, complete: true },
+  ...{ init: true, grant: true, join: true, reset: true, mirror: true, upgrade: true },
+};
+
+/** Whether an agent is told to do it; all else is waiting. */
+export const isWork = (kind: string): kind is WorkKind => Object.hasOwn(WORK, kind);

@@ -1,0 +1,74 @@
+/** One node of the rack, and what the rack is to it, as the rules for one node want them. Pure. */
+import { houseClash } from "./house-clash.ts";
+import { isAwaited, isDue } from "./mirror.ts";
+import { masterAwaited } from "./naming.ts";
+import type { ClusterView, NodeView } from "./next-action.ts";
+import type { NodeRecord } from "./node.ts";
+import { headStart, onTheirWay, othersOnTheirWay } from "./order.ts";
+import type { KnownAgent, KnownNode, RackView } from "./rack.ts";
+import { noRoom } from "./room.ts";
+import { nextJoinAt } from "./tokens.ts";
+
+/** `hasTurn`: it is this node's turn to get a new agent. */
+export function nodeView(
+  { record, kubernetes, hasToken }: KnownNode,
+  agent: KnownAgent,
+  { cluster, now }: Pick<RackView, "cluster" | "now">,
+  hasTurn: boolean,
+): NodeView {
+  const until = nextJoinAt(record);
+  return {
+    name: record.name,
+    role: record.role,
+    applied: agent.applied,
+    inCluster: agent.inCluster,
+    foreignCluster: isForeign(record, cluster?.caHash),
+    kubernetes,
+    wasJoined: record.clusterHash !== "",
+    wasCleared: agent.wasCleared,
+    hasToken,
+    nextJoin: until > now ? until : undefined,
+    complete: agent.complete,
+    services: agent.services,
+    resetRequested: record.resetRequested,
+    upgradeDue: hasTurn,
+  };
+}
+
+/** A control plane makes the cluster, so it is never in another one. */
+export const isForeign = (
+  { role, clusterHash }: Pick<NodeRecord, "role" | "clusterHash">,
+  caHash: string | undefined,
+): boolean => role === "worker" && caHash !== undefined && clusterHash !== "" && clusterHash !== caHash;
+
+/** Made once for all nodes; what it answers is the cluster as one of them sees it. */
+export function clusterViews(rack: RackView): (node: KnownNode, agent: KnownAgent) => ClusterView {
+  const { cluster, mirror, now, nodes } = rack;
+  const records = nodes.map(({ record }) => record);
+  const waitedFor = onTheirWay(records, now);
+  const common = {
+    initialised: cluster !== undefined,
+    masterAwaited: masterAwaited(rack.rack.config, rack.ownSerial, records),
+    granted: cluster?.granted ?? false,
+    mirrorAwaited: isAwaited(mirror?.record),
+    versionAwaited: rack.versionAwaited,
+  };
+  return ({ record }, agent) => ({
+    ...common,
+    // The workers do not decide on it, and it looks at all of them.
+    houseClash: record.role === "control-plane" && !cluster ? houseClash(rack.rack.config, nodes) : "",
+    noRoom: noRoom(record, records, rack.rack.config.podSubnet),
+    otherControlPlane: record.role === "control-plane" && cluster ? otherControlPlane(record, rack) : "",
+    converged: record.role !== "control-plane" || cluster?.content === rack.content,
+    mirrorDue: isDue(mirror?.record, mirror?.wish ?? "", agent.mirrored, now),
+    headStart: cluster ? undefined : headStart(record, records, { ms: rack.headStart, now }),
+    othersOnTheirWay: othersOnTheirWay(record, waitedFor, now),
+  });
+}
+
+/** Name of another node that made the cluster there is; "" when there is none. */
+const otherControlPlane = ({ name }: NodeRecord, { cluster, nodes }: RackView): string =>
+  nodes.find(
+    ({ record }) =>
+      record.role === "control-plane" && record.name !== name && record.clusterHash === (cluster?.caHash ?? ""),
+  )?.record.name ?? "";

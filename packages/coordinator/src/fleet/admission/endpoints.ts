@@ -1,0 +1,185 @@
+/** Endpoints: where agents are, or may be. Each at which a node is known has a loop of its own; the others take turns. */
+
+import { DIAL_BACKOFF, delayAfter } from "../../domain/backoff.ts";
+import { isOfNodes } from "../../domain/node-address.ts";
+import { nobodyThere } from "../../domain/unanswered.ts";
+import { type Bell, bell } from "../base/bell.ts";
+import type { Wanted } from "../base/rack-wanted.ts";
+import type { Site } from "../base/site.ts";
+import type { Connected } from "../nodes/connected.ts";
+import type { Working } from "../work/working.ts";
+import type { Admitting } from "./admitting.ts";
+import { strangers } from "./strangers.ts";
+import { type Visit, visit } from "./visit.ts";
+
+/** Where an agent may be. A hint only: its key says who it is. */
+export interface Candidate {
+  /** host:port */
+  readonly endpoint: string;
+  /** Dialled for ever: the coordinator's own Pi. */
+  readonly permanent?: boolean;
+}
+
+/** Failures in a row after which an endpoint that no node is known at any more is forgotten. */
+const PATIENCE = 6;
+/** Failures in a row after which a person is told of a place that he named. */
+const MANY = 3;
+/** Other endpoints of one node: its second cable, and the address that it had before. */
+const MOST_OF_NODE = 4;
+/** Milliseconds until a refused agent is heard again, and until an announcement may shorten a wait. */
+const REFUSED_PAUSE = 20_000;
+const POKE_PAUSE = 250;
+/** As the heartbeat's: an announcement, which anybody can forge, makes nobody less patient with a busy agent. */
+const VERIFY_DEADLINE = 4_000;
+
+/** Visits candidates until the signal aborts. */
+export async function runEndpoints(
+  site: Working & Admitting,
+  candidates: AsyncIterable<Candidate>,
+  signal: AbortSignal,
+): Promise<void> {
+  const homes = new Map<string, Bell>();
+  /** Names of nodes by endpoints that are not those on record. */
+  const others = new Map<string, string>();
+  const verifying = new Set<string>();
+  const live = (endpoint: string, permanent: boolean, before?: Promise<Visit>) => {
+    const poke = bell(site.clock);
+    homes.set(endpoint, poke);
+    endpointLoop(site, endpoint, { permanent, poke, before }, signal)
+      .catch(() => {})
+      .finally(() => {
+        homes.delete(endpoint);
+        others.delete(endpoint);
+      });
+  };
+  const unknown = strangers(
+    site,
+    (endpoint, visit, name) => {
+      if (name !== undefined && [...others.values()].filter((one) => one === name).length >= MOST_OF_NODE) return false;
+      if (name !== undefined) others.set(endpoint, name);
+      live(endpoint, false, visit);
+      return true;
+    },
+    signal,
+  );
+  const hear = async () => {
+    for await (const { endpoint, permanent = false } of candidates) {
+      const poke = homes.get(endpoint);
+      if (poke) {
+        poke.ring();
+        void verify(site, endpoint, verifying);
+      } else if (permanent) live(endpoint, true);
+      else if (isOfNodes(endpoint, site.rack.config.nodeSubnet)) unknown.announce(endpoint);
+    }
+  };
+  for (const { endpoint } of site.store.nodes()) if (endpoint) live(endpoint, false);
+  try {
+    await Promise.all([hear(), unknown.run()]);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** Who announces itself anew may have been restarted: then the connection is dead, and nobody had noticed. */
+async function verify(
+  { sessions }: Pick<Connected, "sessions">,
+  endpoint: string,
+  verifying: Set<string>,
+): Promise<void> {
+  const session = [...sessions.values()].find((one) => one.endpoint === endpoint);
+  if (!session || verifying.has(endpoint)) return;
+  verifying.add(endpoint);
+  if (!(await session.link.alive(VERIFY_DEADLINE))) session.link.terminate();
+  verifying.delete(endpoint);
+}
+
+interface Home {
+  readonly permanent: boolean;
+  /** Rings when it is announced. */
+  readonly poke: Bell;
+  /** A visit that began already. */
+  readonly before: Promise<Visit> | undefined;
+}
+
+async function endpointLoop(
+  site: Working & Admitting,
+  endpoint: string,
+  { permanent, poke, before }: Home,
+  signal: AbortSignal,
+) {
+  let failures = 0;
+  let fingerprint = "";
+  const isHome = () => permanent || site.store.nodes().some((node) => node.endpoint === endpoint);
+  const onAdmitted = () => {
+    if (site.unanswered.delete(endpoint)) site.changed.ring();
+  };
+  for (let last = before; !signal.aborted; last = undefined) {
+    const result = await (last ?? visit(site, endpoint, signal, { onAdmitted }));
+    const isFailure = result.kind === "unreachable" || result.kind === "silent" || result.kind === "wrong";
+    failures = isFailure ? failures + 1 : 0;
+    if (permanent) tellOfPlace(site, endpoint, result.kind, failures);
+    if (failures > PATIENCE && !isHome()) break;
+    if (result.kind === "refused") fingerprint = result.fingerprint;
+    await pause(site, result, failures, poke, signal);
+  }
+  // Nobody is waiting for an answer there any more.
+  if (fingerprint && !signal.aborted) {
+    site.store.removeStranger(fingerprint);
+    site.changed.ring();
+  }
+}
+
+/** A place that a person named; the agent beside the coordinator is no such. */
+function tellOfPlace(
+  { unanswered, log, changed }: Site & Pick<Admitting, "unanswered">,
+  endpoint: string,
+  kind: Visit["kind"],
+  failures: number,
+) {
+  if (endpoint.startsWith("127.")) return;
+  const before = unanswered.get(endpoint);
+  const isVain = kind === "unreachable" || kind === "silent" || kind === "wrong";
+  if (isVain && failures < MANY) return;
+  if (isVain) unanswered.set(endpoint, kind);
+  else unanswered.delete(endpoint);
+  if (unanswered.get(endpoint) === before) return;
+  if (isVain) log.warn(nobodyThere(endpoint, kind));
+  changed.ring();
+}
+
+async function pause(
+  site: Site & Wanted & Connected,
+  result: Visit,
+  failures: number,
+  poke: Bell,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock, changed, sessions, store } = site;
+  const poked = poke.rung;
+  switch (result.kind) {
+    case "served":
+      return clock.sleep(DIAL_BACKOFF.first, signal);
+    case "unreachable":
+    case "silent":
+    case "wrong":
+      await clock.sleep(POKE_PAUSE, signal);
+      return poke.after(poked, delayAfter(failures, DIAL_BACKOFF) - POKE_PAUSE, signal);
+    case "duplicate":
+      for (let heard = changed.rung; sessions.has(result.name); heard = changed.rung) {
+        await changed.after(heard, 60_000, signal);
+      }
+      return clock.sleep(DIAL_BACKOFF.first, signal);
+    case "refused": {
+      const until = clock.monotonic() + REFUSED_PAUSE;
+      const before = store.approved(result.fingerprint);
+      const under = site.written;
+      for (let left = REFUSED_PAUSE; left > 0; left = until - clock.monotonic()) {
+        await changed.after(changed.rung, left, signal);
+        if (site.written !== under || (!before && store.approved(result.fingerprint))) return;
+      }
+      return;
+    }
+    default:
+      return result satisfies never;
+  }
+}

@@ -1,0 +1,173 @@
+/** One visit to one endpoint: dial, hear the greeting, decide, and stay for as long as the agent does. */
+
+import { AppError, AUTHENTICATION_DEADLINE } from "@rackberry/protocol";
+import type { Connected, Session } from "../nodes/connected.ts";
+import { type Connection, connect } from "../nodes/connection.ts";
+import { type Greeting, parseGreeting } from "../nodes/facts.ts";
+import type { Link } from "../nodes/link.ts";
+import { serve } from "../work/serve.ts";
+import type { Working } from "../work/working.ts";
+import { type Admission, admit } from "./admit.ts";
+import type { Admitting } from "./admitting.ts";
+
+/** How a visit ended; says when to come again. */
+export type Visit =
+  | { readonly kind: "served" }
+  /** Nobody there; somebody who did not greet; somebody who is no agent. */
+  | { readonly kind: "unreachable" | "silent" | "wrong" }
+  | { readonly kind: "duplicate"; readonly name: string }
+  | { readonly kind: "refused"; readonly fingerprint: string };
+
+/** Called when a visit comes further. */
+export interface Progress {
+  /** Somebody accepted the connection. */
+  readonly onReached: () => void;
+  /** It began as an agent does. */
+  readonly onGreeted: () => void;
+  /** It is a node, and is served from now on. */
+  readonly onAdmitted: () => void;
+}
+
+/** Addresses of one node that are remembered beside that of its connection. */
+const MOST_MET = 8;
+/** Never rejects. */
+export async function visit(
+  site: Working & Admitting,
+  endpoint: string,
+  signal: AbortSignal,
+  progress: Partial<Progress> = {},
+): Promise<Visit> {
+  const connected = connectedAt(site, endpoint);
+  if (connected) return { kind: "duplicate", name: connected };
+  let link: Link;
+  let isReached = false;
+  const onReached = () => {
+    isReached = true;
+    progress.onReached?.();
+  };
+  try {
+    link = await site.dial(endpoint, signal, onReached);
+  } catch {
+    return { kind: isReached ? "silent" : "unreachable" };
+  }
+  const connection = connect(link.channel);
+  const leave = () => link.terminate();
+  signal.addEventListener("abort", leave);
+  try {
+    return await converse({ site, endpoint, link, connection, progress }, signal);
+  } catch (cause) {
+    const error = AppError.from(cause);
+    // What cannot be read ends the connection; that is the cause then.
+    const isWrong =
+      error.code !== "disconnected" || (error.cause && AppError.from(error.cause).code !== "disconnected");
+    if (signal.aborted || !isWrong) return { kind: "silent" };
+    site.log.warn(error.message, { endpoint });
+    return { kind: "wrong" };
+  } finally {
+    signal.removeEventListener("abort", leave);
+    connection.close();
+  }
+}
+
+interface Talk {
+  readonly site: Working & Admitting;
+  readonly endpoint: string;
+  readonly link: Link;
+  readonly connection: Connection;
+  readonly progress: Partial<Progress>;
+}
+
+async function converse(talk: Talk, signal: AbortSignal): Promise<Visit> {
+  const { site, endpoint, link, connection, progress } = talk;
+  const deadline = setTimeout(() => link.terminate(), AUTHENTICATION_DEADLINE);
+  let greeting: Greeting;
+  let admission: Admission;
+  let session: Session | undefined;
+  try {
+    greeting = parseGreeting(await connection.greeting, link.keyHash);
+    progress.onGreeted?.();
+    // Two visits to one agent at the same moment would both find it unconnected.
+    if (site.admitting.has(link.keyHash)) return { kind: "unreachable" };
+    site.admitting.add(link.keyHash);
+    try {
+      admission = await admit(site, link, connection, greeting);
+      if (admission.kind === "admitted") {
+        session = newSession(admission.name, endpoint, link, connection, greeting);
+        site.sessions.set(session.name, session);
+      }
+    } finally {
+      site.admitting.delete(link.keyHash);
+    }
+  } finally {
+    clearTimeout(deadline);
+  }
+  if (session) {
+    site.store.removeStranger(link.keyHash);
+    progress.onAdmitted?.();
+    await serve(site, session, signal);
+    return { kind: "served" };
+  }
+  if (admission.kind === "refused") return refuse(talk, greeting, admission);
+  const twin = site.sessions.get(admission.name);
+  if (twin) {
+    twin.isStale = true;
+    if (twin.met.size < MOST_MET) twin.met.add(link.remoteAddress);
+  }
+  site.changed.ring();
+  return { kind: "duplicate", name: admission.name };
+}
+
+const newSession = (
+  name: string,
+  endpoint: string,
+  link: Link,
+  connection: Connection,
+  { keyHash, serial, bootId, agentVersion }: Greeting,
+): Session => ({
+  ...{ name, keyHash, serial, bootId, agentVersion, endpoint, link, connection },
+  met: new Set(),
+  facts: undefined,
+  open: undefined,
+  isStale: false,
+  applied: undefined,
+  told: Number.NEGATIVE_INFINITY,
+  lacksSince: undefined,
+  mirrored: undefined,
+  done: new Set(),
+  content: undefined,
+  services: undefined,
+  failures: 0,
+  busy: undefined,
+  progress: "",
+});
+
+/**
+ * Node that is connected from this very endpoint. What an agent says of its addresses does not count: it would keep others
+ * out. Whoever is met twice is known by its key.
+ */
+function connectedAt({ sessions }: Pick<Connected, "sessions">, endpoint: string): string | undefined {
+  for (const { name, endpoint: own, link } of sessions.values()) {
+    if (own === endpoint || `${link.remoteAddress}:${portOf(own)}` === endpoint) return name;
+  }
+  return undefined;
+}
+
+const portOf = (endpoint: string) => endpoint.slice(endpoint.lastIndexOf(":") + 1);
+
+function refuse(
+  { site, link, connection }: Talk,
+  { serial, keyHash }: Greeting,
+  { reason, detail, pending, card }: Extract<Admission, { kind: "refused" }>,
+): Visit {
+  const { store, clock, log, changed } = site;
+  connection.farewell(reason, detail);
+  const before = store.strangers().find((one) => one.fingerprint === keyHash);
+  if (before?.reason !== detail) {
+    const address = link.remoteAddress;
+    store.putStranger({ serial, address, fingerprint: keyHash, reason: detail, pending, card, since: clock.now() });
+    const sentence = `${pending ? "not let in yet" : "refused"}: ${detail}`;
+    log.warn(sentence, { serial, address, fingerprint: keyHash });
+    changed.ring();
+  }
+  return { kind: "refused", fingerprint: keyHash };
+}

@@ -1,0 +1,22 @@
+/** What happens by the calendar, in local time; by node-cron. */
+import { schedule } from "node-cron";
+import type { Night } from "../../domain/night.ts";
+
+export interface Calendar {
+  /** Calls the task at these times (cron's fields) until the signal aborts; not again while it runs. It never rejects. */
+  at(times: string, task: () => Promise<void>, signal: AbortSignal): void;
+}
+
+export interface Nightly {
+  readonly calendar: Calendar;
+  /** The last nightly look of this life. */
+  night: Night | undefined;
+}
+
+export const systemCalendar: Calendar = {
+  at(times, task, signal) {
+    if (signal.aborted) return;
+    const scheduled = schedule(times, task, { noOverlap: true, suppressMissedWarning: true });
+    signal.addEventListener("abort", () => void scheduled.destroy(), { once: true });
+  },
+};

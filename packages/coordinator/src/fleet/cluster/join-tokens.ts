@@ -1,0 +1,125 @@
+/** Join tokens: written down before they are made, deleted when they are of no use any more. */
+
+import { AppError } from "@rackberry/protocol";
+import { TOKEN_LIFETIME, type TokenRecord } from "../../domain/tokens.ts";
+import { type BootstrapToken, newToken } from "../../kube/bootstrap-token.ts";
+import { recordOf, type Site } from "../base/site.ts";
+import type { Clustered } from "./clustered.ts";
+
+/** A token that only `node` is told. The id is on disk before anybody could use it. */
+function reserveToken(
+  { store, clock }: Pick<Site, "store" | "clock">,
+  node: string,
+  token = newToken(),
+): BootstrapToken {
+  store.addToken({ id: token.id, node, at: clock.now() });
+  return token;
+}
+
+/**
+ * Tokens for kubeadm init to make, one for each of these nodes, kept in memory until its join. An init that is repeated is
+ * told the same ones: the kubeadm that was begun first may still run.
+ */
+export function initTokens(
+  site: Pick<Site, "store" | "clock"> & Pick<Clustered, "held">,
+  nodes: readonly string[],
+): readonly BootstrapToken[] {
+  return nodes.map((node) => {
+    const token = reserveToken(site, node, site.held.get(node));
+    site.held.set(node, token);
+    return token;
+  });
+}
+
+/** Init has made them just now; the control plane's own is of no use to anybody. */
+export function beginLifetimes(
+  { store, clock, held }: Pick<Site, "store" | "clock"> & Pick<Clustered, "held">,
+  controlPlane: string,
+): void {
+  held.delete(controlPlane);
+  for (const [node, { id }] of held) store.addToken({ id, node, at: clock.now() });
+}
+
+/** Whether a token of init's waits for the node, with enough of its life left for a join. */
+export function holdsToken(
+  { held, store, clock }: Pick<Site, "store" | "clock"> & Pick<Clustered, "held">,
+  node: string,
+): boolean {
+  const id = held.get(node)?.id;
+  const record = store.tokens().find((token) => token.id === id);
+  return record !== undefined && clock.now() - record.at < TOKEN_LIFETIME / 2;
+}
+
+/** The token that init has made for the node, once; else one that is made in the cluster now. */
+export async function tokenFor(site: Site & Clustered, node: string, signal: AbortSignal): Promise<BootstrapToken> {
+  const held = holdsToken(site, node) ? site.held.get(node) : undefined;
+  site.held.delete(node);
+  if (held) return counted(site, node, held);
+  const kube = await site.kube.client();
+  if (!kube) throw new AppError("refused", "there is no cluster to join yet");
+  // One at a time: an earlier one that cannot be deleted may still be somebody's.
+  await dropTokens(site, node, signal);
+  if (site.store.tokens().some((token) => token.node === node)) {
+    throw new AppError("refused", "its last join token is not deleted yet: the API server does not take it back");
+  }
+  const token = reserveToken(site, node);
+  await kube.createToken(token, node, site.clock.now(), signal);
+  // Its certificate request has to be seen.
+  site.changed.ring();
+  return counted(site, node, token);
+}
+
+/** Before it is told: whatever the agent makes of it, the next one has to wait. */
+function counted({ store, clock }: Pick<Site, "store" | "clock">, node: string, token: BootstrapToken): BootstrapToken {
+  store.update(node, { joins: recordOf({ store }, node).joins + 1, joinedAt: clock.now() });
+  return token;
+}
+
+/** Deletes all tokens of a node. What cannot be deleted now stays recorded, and the sweep tries again. */
+export const dropTokens = (site: Site & Pick<Clustered, "kube">, node: string, signal: AbortSignal): Promise<void> =>
+  drop(
+    site,
+    site.store.tokens().filter((token) => token.node === node),
+    signal,
+  );
+
+async function drop(
+  { store, kube, clock, log }: Pick<Site, "store" | "clock" | "log"> & Pick<Clustered, "kube">,
+  tokens: readonly TokenRecord[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { id, node, at } of tokens) {
+    try {
+      const client = await kube.client();
+      // A kubeadm init of which nobody hears may be making it: it is remembered until it can be deleted, or has expired.
+      if (!client && clock.now() - at < 2 * TOKEN_LIFETIME) continue;
+      await client?.deleteToken(id, signal);
+      store.removeToken(id);
+    } catch (error) {
+      signal.throwIfAborted();
+      log.warn(`join token is not deleted yet: ${AppError.from(error).message}`, { node });
+    }
+  }
+}
+
+/** Milliseconds: at most once in a while, and again when something changed, or it is time. */
+const PAUSE = 1_000;
+const AGAIN = 30_000;
+
+/** Deletes these, and has not ended before it is time to try again those that could not be. */
+export async function deleteTokens(
+  site: Site & Clustered,
+  tokens: readonly TokenRecord[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, clock, changed } = site;
+  const heard = changed.rung;
+  try {
+    await drop(site, tokens, signal);
+    await clock.sleep(PAUSE, signal);
+    const left = new Set(store.tokens().map(({ id }) => id));
+    if (tokens.some(({ id }) => left.has(id))) await changed.after(heard, AGAIN, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}

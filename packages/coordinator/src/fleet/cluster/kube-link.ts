@@ -1,0 +1,96 @@
+/** The line to the API server: who is Ready, and the client for what the coordinator asks of it. */
+import { AppError } from "@rackberry/protocol";
+import { delayAfter } from "../../domain/backoff.ts";
+import { type KubeClient, kubeClient } from "../../kube/client.ts";
+import type { KubeNode } from "../../kube/node.ts";
+import type { CredentialsFile } from "../../store/credentials.ts";
+import type { Bell } from "../base/bell.ts";
+import { during } from "../base/epoch.ts";
+import type { Wanted } from "../base/rack-wanted.ts";
+import type { Site } from "../base/site.ts";
+import { podSubnets } from "./pod-subnets.ts";
+
+export interface KubeLink {
+  /** By node name; empty while the API server was never reached. */
+  readonly nodes: ReadonlyMap<string, KubeNode>;
+  /** Undefined while there is no cluster. */
+  client(): Promise<KubeClient | undefined>;
+  /** It was deleted: what was heard of it before the watch says so is not true any more. */
+  forget(name: string): void;
+  /** Keeps `nodes` true. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+const RETRY = { first: 500, max: 5_000 };
+
+type Ports = Pick<Site, "store" | "clock" | "log"> & { readonly credentials: CredentialsFile };
+
+export function kubeLink(ports: Ports, current: Pick<Wanted, "rack">, changed: Bell): KubeLink {
+  const { store, credentials, clock, log } = ports;
+  const nodes = new Map<string, KubeNode>();
+  const subnets = podSubnets(ports, current);
+  // The cluster has one name: whatever domain it has, it leads to the control plane.
+  const resolve = () => store.nodes().find((node) => node.role === "control-plane")?.address || undefined;
+  const client = async () => {
+    const access = store.cluster()?.granted && (await credentials.read());
+    return access ? kubeClient(access, resolve) : undefined;
+  };
+  /** Answers whether it says anything new: kubelets report every few minutes, each, that all is as it was. */
+  const take = (node: KubeNode): boolean => {
+    const before = nodes.get(node.name);
+    nodes.set(node.name, node);
+    const isMoved = subnets.take(node);
+    const record = store.nodes().find((one) => one.name === node.name);
+    // It is in the cluster, and works: whatever it took, the next join is a first one.
+    if (record?.clusterHash && node.ready && record.joins > 0) store.update(node.name, { joins: 0 });
+    return isMoved || before?.ready !== node.ready || before.reason !== node.reason;
+  };
+  const drop = (name: string): boolean => {
+    subnets.drop(name);
+    return nodes.delete(name);
+  };
+  const follow = async (kube: KubeClient, signal: AbortSignal, reached: () => void) => {
+    const list = await kube.listNodes(signal);
+    reached();
+    const names = new Set(list.nodes.map(({ name }) => name));
+    for (const { name } of store.nodes()) if (!names.has(name)) drop(name);
+    nodes.clear();
+    list.nodes.forEach(take);
+    changed.ring();
+    for await (const change of kube.watchNodes(list.version, signal)) {
+      const isNews = change.kind === "changed" ? take(change.node) : drop(change.name);
+      if (isNews) changed.ring();
+    }
+  };
+  return {
+    nodes,
+    forget: drop,
+    client,
+    async run(signal) {
+      let failures = 0;
+      while (!signal.aborted) {
+        const heard = changed.rung;
+        const cluster = store.cluster()?.caHash;
+        const kube = await client();
+        if (!kube) {
+          if (nodes.size > 0) nodes.clear();
+          await changed.after(heard, 60_000, signal);
+          continue;
+        }
+        try {
+          // A watch on a cluster that was reset would stay open for minutes.
+          await during({ holds: () => store.cluster()?.caHash === cluster, changed, signal }, (epoch) =>
+            follow(kube, epoch, () => {
+              if (failures > 0) log.info("API server answers again");
+              failures = 0;
+            }),
+          );
+        } catch (error) {
+          if (signal.aborted) return;
+          if (failures++ === 0) log.warn(`API server is not there: ${AppError.from(error).message}`);
+        }
+        if (failures > 0) await clock.sleep(delayAfter(failures, RETRY), signal);
+      }
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/** The rack's one Kubernetes version: rack.yaml's, or what the minor there was found to mean once. */
+
+import { isMinor } from "@rackberry/config";
+import { AppError } from "@rackberry/protocol";
+import type { Wanted } from "../base/rack-wanted.ts";
+import type { Site } from "../base/site.ts";
+
+/** The search for the newest version of rack.yaml's minor. */
+export interface Versions {
+  /** How the last question failed; undefined when the version is known, or nobody was asked yet. */
+  versionFailure: VersionFailure | undefined;
+  /** Names of the nodes that took too long for an answer: the others are asked first. */
+  readonly silent: Set<string>;
+}
+
+interface VersionFailure {
+  /** Name of the node that was asked. */
+  readonly by: string;
+  readonly cause: string;
+  /** In a row. */
+  readonly failures: number;
+  readonly nextTry: number;
+}
+
+/** In full; undefined as long as nobody has said which version of rack.yaml's minor is the newest. */
+export function kubernetesVersion({ rack, store }: Pick<Site, "store"> & Pick<Wanted, "rack">): string | undefined {
+  const wanted = rack.config.kubernetes;
+  if (!isMinor(wanted)) return wanted;
+  const known = store.kubernetes();
+  return known?.wanted === wanted ? known.version : undefined;
+}
+
+/** Throws `refused` as long as it is not known; nodes wait until then, so that nobody should get here. */
+export function knownVersion(site: Pick<Site, "store"> & Pick<Wanted, "rack">): string {
+  const version = kubernetesVersion(site);
+  if (version) return version;
+  throw new AppError("refused", `it is not known yet which Kubernetes ${site.rack.config.kubernetes} is the newest`);
+}
+
+/** Why it is not known, as a sentence for a person; "" when it is. */
+export function versionAwaited(
+  site: Pick<Site, "store"> & Pick<Wanted, "rack"> & Pick<Versions, "versionFailure">,
+): string {
+  if (kubernetesVersion(site)) return "";
+  const minor = site.rack.config.kubernetes;
+  const { by, cause } = site.versionFailure ?? {};
+  if (by === undefined) return `waits until it is known which Kubernetes ${minor} is the newest`;
+  return `which Kubernetes ${minor} is the newest could not be found out, and is asked again: ${by}: ${cause}`;
+}

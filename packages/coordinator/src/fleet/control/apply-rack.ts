@@ -1,0 +1,56 @@
+/** `pictl apply`: the owner's wishes come in whole, and the rack goes by them at once. */
+
+import {
+  type ApplyReport,
+  loadRack,
+  type PlanReport,
+  RACK_FILE,
+  type RackFiles,
+  rackChanges,
+  readerOf,
+} from "@rackberry/config";
+import { AppError } from "@rackberry/protocol";
+import { refusedChanges } from "../../domain/init-settings.ts";
+import type { WishesFile } from "../../store/wishes-file.ts";
+import { withWishes } from "../base/rack-wanted.ts";
+import { tryNow } from "../work/try-now.ts";
+import type { Working } from "../work/working.ts";
+import { followRackYaml } from "./follow-rack-yaml.ts";
+import type { Told } from "./notices.ts";
+import { planOf } from "./plan.ts";
+
+export interface Applied {
+  readonly wishes: WishesFile;
+}
+
+/** Throws `invalid` with every problem that a start would find, `refused` with every setting that kubeadm init fixed. */
+export async function applyRack(site: Working & Told & Applied, files: RackFiles): Promise<ApplyReport> {
+  const rack = await loadRack(readerOf(files));
+  // From here on nothing waits, so that two who apply at once come one after the other.
+  const refused = refusedChanges(rack.config, site.store.initSettings());
+  if (refused.length > 0) throw new AppError("refused", refused.join("\n"));
+  const changes = rackChanges(site.written, rack);
+  site.wishes.write(files);
+  if (changes.length === 0) return { changes };
+  site.written = rack;
+  site.versionFailure = undefined;
+  followRackYaml(site);
+  for (const session of site.sessions.values()) session.isStale = true;
+  // What failed may have failed for what is mended now.
+  for (const { name } of site.store.nodes()) tryNow(site, name);
+  const keys = changes
+    .map(({ key }) => key)
+    .join(" ")
+    .slice(0, 1_000);
+  site.log.info(`goes by another ${RACK_FILE}, which pictl apply sent`, { keys });
+  site.changed.ring();
+  return { changes };
+}
+
+/** What would change on each node if these were applied. Throws `invalid` as applyRack. */
+export async function planFor(site: Working & Told & Applied, files: RackFiles): Promise<PlanReport> {
+  const rack = await loadRack(readerOf(files));
+  const refused = refusedChanges(rack.config, site.store.initSettings());
+  const report = await planOf(withWishes(site, rack));
+  return { ...report, wishes: { changes: rackChanges(site.written, rack), refused } };
+}

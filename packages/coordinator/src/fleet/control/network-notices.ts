@@ -1,0 +1,67 @@
+/** What a person should know of the networks on which the nodes are, or are not. */
+import { grammar } from "@rackberry/protocol";
+import { networkAround } from "../../domain/node-address.ts";
+import { nobodyThere } from "../../domain/unanswered.ts";
+import type { Admitting } from "../admission/admitting.ts";
+import type { Wanted } from "../base/rack-wanted.ts";
+import type { Site } from "../base/site.ts";
+import type { Connected } from "../nodes/connected.ts";
+import { mastersNetwork } from "../nodes/masters-network.ts";
+
+type Sources = Pick<Site, "store"> &
+  Pick<Wanted, "rack" | "written"> &
+  Pick<Connected, "sessions"> &
+  Pick<Admitting, "unanswered">;
+
+/** A sentence for each: nodeSubnet, workers on another network than it, places at which nobody is. */
+export const networkNotices = (sources: Sources): readonly string[] => [
+  ...emptySubnet(sources),
+  ...strays(sources),
+  ...emptyPlaces(sources),
+];
+
+function emptySubnet({ rack, store, sessions }: Sources): readonly string[] {
+  const { nodeSubnet } = rack.config;
+  const master = store.nodes().find(({ role }) => role === "control-plane");
+  const addresses = master && sessions.get(master.name)?.facts?.addresses;
+  if (nodeSubnet === "" || !addresses || grammar.isIn(master.address || "0.0.0.0", nodeSubnet)) return [];
+  if (addresses.some((address) => grammar.isIn(address, nodeSubnet))) {
+    // Before init its next look at itself changes that.
+    if (master.clusterHash === "") return [];
+    return [
+      `rack.yaml: nodeSubnet: ${nodeSubnet} is not where the cluster was made: ${master.name} is ${master.address} in its ` +
+        "certificates. Write that network there, or begin a new cluster: pictl reset of the control plane",
+    ];
+  }
+  return [
+    `rack.yaml: nodeSubnet: ${master.name} has no address in ${nodeSubnet} (it has ${addresses.join(" and ") || "none"}), and ` +
+      "agents on other networks are not looked for: write the network of your switch there, or leave it out",
+  ];
+}
+
+/** Workers that share a network with the master, and not the one on which the nodes talk to each other. */
+function strays(sources: Sources): readonly string[] {
+  const { store, sessions, rack } = sources;
+  const nodes = store.nodes();
+  const master = nodes.find(({ role }) => role === "control-plane");
+  const networks = (master && sessions.get(master.name)?.facts?.networks) ?? [];
+  const common = rack.config.nodeSubnet || mastersNetwork(sources);
+  if (!master || common === "") return [];
+  return nodes.flatMap(({ name, role, address }) => {
+    if (role === "control-plane" || address === "" || grammar.isIn(address, common)) return [];
+    const other = networks.find(({ subnet }) => networkAround(address, [{ subnet, what: "" }]) !== "");
+    if (!other) return [];
+    return [
+      `${name} is at ${address}, on the network of ${master.name}'s ${other.what}, and the nodes talk to each other on ` +
+        `${common}: plug it into that switch, or say in rack.yaml which network it is (nodeSubnet)`,
+    ];
+  });
+}
+
+/** Addresses in rack.yaml, tried a few times. */
+function emptyPlaces({ written, unanswered }: Sources): readonly string[] {
+  return written.config.nodes.flatMap(({ serial, address }) => {
+    const found = [...unanswered].find(([endpoint]) => endpoint.startsWith(`${address}:`));
+    return address === "" || !found ? [] : [`rack.yaml: the Pi ${serial}: ${nobodyThere(...found)}`];
+  });
+}

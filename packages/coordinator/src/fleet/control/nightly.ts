@@ -1,0 +1,34 @@
+/** Every night each node is asked what is not as rack.yaml wants it. Nothing is changed: a person is told. */
+
+import { CLOCK_IS_SET } from "@rackberry/config";
+import { AppError } from "@rackberry/protocol";
+import type { Working } from "../work/working.ts";
+import type { Told } from "./notices.ts";
+import { planOf } from "./plan.ts";
+
+/** Half past three, local time: most people sleep, and no clock is put forward or back. */
+const NIGHTLY = "30 3 * * *";
+const MINUTE = 60_000;
+
+/** Begins when the clock is right: after power-on a Pi's says 1970, or the day of its image, until a time server is heard. */
+export async function watchNights(site: Working & Told, signal: AbortSignal): Promise<void> {
+  while (site.clock.now() < CLOCK_IS_SET) await site.clock.sleep(MINUTE, signal);
+  const failed = (cause: unknown) => site.log.error(`nightly look: ${AppError.from(cause).message}`);
+  site.calendar.at(NIGHTLY, () => look(site).catch(failed), signal);
+}
+
+async function look(site: Working & Told): Promise<void> {
+  const { nodes } = await planOf(site);
+  site.night = {
+    at: site.clock.now(),
+    nodes: nodes.map(({ name, changes, error }) => ({
+      name,
+      drifted: changes.filter(({ isNote }) => !isNote).map(({ step }) => step),
+      ...(error === undefined ? {} : { error }),
+    })),
+  };
+  const drifted = site.night.nodes.filter((node) => node.drifted.length > 0).length;
+  const silent = site.night.nodes.filter((node) => node.error !== undefined).length;
+  site.log.info("looked at every node", { nodes: nodes.length, drifted, silent });
+  site.changed.ring();
+}

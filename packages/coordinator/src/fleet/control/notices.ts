@@ -1,0 +1,68 @@
+/** What a person should know of the rack as a whole; what concerns one node is in its detail. */
+
+import { versionNotices } from "@rackberry/config";
+import { laterClashes } from "../../domain/house-clash.ts";
+import { refusedChanges } from "../../domain/init-settings.ts";
+import { nightNotices } from "../../domain/night.ts";
+import { tooOld } from "../../domain/too-old.ts";
+import type { Admitting } from "../admission/admitting.ts";
+import type { Nightly } from "../base/calendar.ts";
+import type { Wanted } from "../base/rack-wanted.ts";
+import type { Site } from "../base/site.ts";
+import { kubernetesVersion, type Versions, versionAwaited } from "../cluster/kubernetes-version.ts";
+import type { Connected } from "../nodes/connected.ts";
+import type { Working } from "../work/working.ts";
+import { networkNotices } from "./network-notices.ts";
+
+/** What there is to tell besides what is known for work on nodes. */
+export type Told = Nightly & Pick<Admitting, "unanswered">;
+
+/** Sentences for `pictl status` and `pictl plan`, the same for both. */
+export function noticesOf(site: Working & Told): readonly string[] {
+  const version = kubernetesVersion(site) ?? site.rack.config.kubernetes;
+  return [
+    ...refusedSettings(site),
+    ...versionNotices(version, site.clock.now()),
+    ...versionFailures(site),
+    ...networkNotices(site),
+    ...carriedAway(site),
+    ...oldAgents(site),
+    ...nightly(site),
+  ];
+}
+
+/** What rack.yaml says by now and the cluster cannot follow. */
+export const refusedSettings = ({ written, store }: Pick<Site, "store"> & Pick<Wanted, "written">): readonly string[] =>
+  refusedChanges(written.config, store.cluster() && store.initSettings());
+
+/** Nodes of a cluster are shown as ready meanwhile, and nothing that rack.yaml says is done on them. */
+const versionFailures = (
+  site: Pick<Site, "store"> & Pick<Wanted, "rack"> & Pick<Versions, "versionFailure">,
+): readonly string[] => (site.versionFailure ? [versionAwaited(site)] : []);
+
+/** A cluster that is there, and a house that has its ranges. */
+const carriedAway = ({
+  rack,
+  store,
+  sessions,
+}: Pick<Site, "store"> & Pick<Wanted, "rack"> & Pick<Connected, "sessions">): readonly string[] =>
+  store.cluster()
+    ? laterClashes(
+        rack.config,
+        store.nodes().map((record) => ({ record, networks: sessions.get(record.name)?.facts?.networks ?? [] })),
+      )
+    : [];
+
+/** What was wanted of an agent that does not know it yet. */
+const oldAgents = ({ sessions }: Pick<Connected, "sessions">): readonly string[] =>
+  [...sessions.values()].flatMap(({ name, connection }) =>
+    [...connection.lacking].map((kind) => tooOld(`${name}'s`, kind)),
+  );
+
+const nightly = ({ night, store }: Pick<Site, "store"> & Pick<Nightly, "night">): readonly string[] =>
+  night
+    ? nightNotices(
+        night,
+        store.nodes().map(({ name }) => name),
+      )
+    : [];

@@ -1,0 +1,109 @@
+/** What an agent reports of its host, parsed at the edge. */
+import { isIPv4 } from "node:net";
+import type { Hardware, NodeRole } from "@rackberry/config";
+import { AppError, grammar, type HostNetwork, type Message, networkOf } from "@rackberry/protocol";
+import type { Arrival } from "../../domain/adoption.ts";
+
+export interface Facts {
+  readonly bootId: string;
+  /** Global IPv4 addresses, most likely node address first. */
+  readonly addresses: readonly string[];
+  /** dpkg's word; "" from an agent that does not say. */
+  readonly architecture: string;
+  readonly memoryBytes: number;
+  /** The host is a container. */
+  readonly container: boolean;
+  /** 1 or 2. */
+  readonly cgroupVersion: number;
+  readonly initialised: boolean;
+  readonly joined: boolean;
+  /** Operation that runs now; "" when none does. */
+  readonly operationId: string;
+  /** Of its cables, and its gateways. */
+  readonly networks: readonly HostNetwork[];
+  readonly hardware?: Hardware;
+}
+
+/** kubeadm init or join ended well on this host, says the agent. */
+export const inCluster = ({ role }: { readonly role: NodeRole }, facts: Facts): boolean =>
+  role === "control-plane" ? facts.initialised : facts.joined;
+
+export function parseFacts(message: Message<"facts">): Facts {
+  return {
+    bootId: short(message.bootId),
+    addresses: (message.addresses ?? []).filter((address) => isIPv4(address)).slice(0, 32),
+    architecture: message.architecture ? grammar.architecture(message.architecture) : "",
+    // protobufjs gives 64-bit numbers as objects.
+    memoryBytes: Number(message.memoryBytes ?? 0),
+    container: (message.container ?? "") !== "",
+    cgroupVersion: message.cgroupVersion === 1 ? 1 : 2,
+    initialised: message.initialised ?? false,
+    joined: message.joined ?? false,
+    operationId: message.operationId ? grammar.operationId(message.operationId) : "",
+    networks: (message.networks ?? [])
+      .slice(0, 32)
+      .flatMap(({ subnet, what }) => (subnet && isNetwork(subnet) ? [{ subnet, what: short(what) }] : [])),
+    ...(message.hardware && { hardware: parseHardware(message.hardware) }),
+  };
+}
+
+/** For people: an agent is believed about itself, within what fits on a screen. */
+function parseHardware({
+  processor,
+  cores,
+  memoryBytes,
+  disks,
+  ports,
+}: NonNullable<Message<"facts">["hardware"]>): Hardware {
+  return {
+    ...{ processor: short(processor), cores: upTo(1024, cores), memoryBytes: upTo(2 ** 50, memoryBytes) },
+    disks: (disks ?? [])
+      .slice(0, 8)
+      .map(({ name, kind, bytes }) => ({ name: short(name), kind: short(kind), bytes: upTo(2 ** 50, bytes) })),
+    ports: (ports ?? []).slice(0, 8).map(({ name, speed }) => ({ name: short(name), speed: upTo(1_000_000, speed) })),
+  };
+}
+
+/** 0 for a number that cannot be. */
+function upTo(most: number, value: number | null | undefined): number {
+  const number = Number(value ?? 0);
+  return number > 0 && number <= most ? number : 0;
+}
+
+/** A gateway is one with a single address. */
+function isNetwork(cidr: string): boolean {
+  const [address = "", prefix = ""] = cidr.split("/");
+  return isIPv4(address) && /^(?:[89]|[12]\d|3[0-2])$/.test(prefix) && networkOf(cidr) === cidr;
+}
+
+/** A greeting, with the key that the TLS handshake proved. */
+export interface Greeting extends Omit<Arrival, "proof"> {
+  readonly model: string;
+  readonly agentVersion: string;
+  readonly bootId: string;
+  /** Empty when the agent holds no card secret. */
+  readonly cardProof: Uint8Array;
+}
+
+/** Throws `invalid` for what does not fit its grammar. */
+export function parseGreeting(message: Message<"greeting">, keyHash: string): Greeting {
+  const cardProof = message.cardProof ?? new Uint8Array();
+  if (cardProof.length !== 0 && cardProof.length !== 32)
+    throw new AppError("invalid", "a card proof of a wrong length");
+  return {
+    keyHash,
+    serial: grammar.serial(message.serial),
+    model: short(message.model),
+    agentVersion: short(message.agentVersion),
+    bootId: short(message.bootId),
+    protocol: message.protocol ?? 0,
+    protocolMinimum: message.protocolMinimum ?? 0,
+    cardId: message.cardId ? grammar.cardId(message.cardId) : "",
+    cardName: message.cardName ? grammar.label(message.cardName) : "",
+    cardProof,
+    adopted: message.adopted ?? false,
+  };
+}
+
+/** Printable ASCII of at most 80 characters. */
+const short = (text: string | null | undefined): string => (text ?? "").replace(/[^\x20-\x7e]/g, "").slice(0, 80);

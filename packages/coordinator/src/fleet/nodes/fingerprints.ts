@@ -1,0 +1,84 @@
+/** What a node's spec is recognised by, without making it: every session asks after every change, and few matter here. */
+
+import { mirrorFor } from "../../domain/mirror.ts";
+import type { NodeRecord } from "../../domain/node.ts";
+import { baseHash, neighboursHash, specFor } from "../../domain/spec.ts";
+import type { Wanted } from "../base/rack-wanted.ts";
+import type { Site } from "../base/site.ts";
+import { knownVersion } from "../cluster/kubernetes-version.ts";
+
+export interface Fingerprint {
+  /** Of what stays when nodes come, go or move. */
+  readonly base: string;
+  /** Of that, and of names, addresses and pod subnets. */
+  readonly all: string;
+}
+
+export interface Fingerprinted {
+  readonly fingerprints: Fingerprints;
+}
+
+type Known = Pick<Site, "store"> & Pick<Wanted, "rack" | "written">;
+
+/** Throws `refused` as long as the version of Kubernetes is not known. */
+export type Fingerprints = (site: Known, name: string) => Fingerprint;
+
+export function fingerprints(): Fingerprints {
+  const bases = new Map<string, ReturnType<typeof supplyOf> & { readonly base: string }>();
+  const neighbours = neighbourhood();
+  return (site, name) => {
+    const supply = supplyOf(site);
+    let made = bases.get(name);
+    if (!made || !isSame(made, supply)) {
+      made = { ...supply, base: baseOf(site, name) };
+      bases.set(name, made);
+    }
+    return { base: made.base, all: `${made.base} ${neighbours(site)}` };
+  };
+}
+
+/** What a base is made of. Compared by identity: the store gives the same objects until they change. */
+const supplyOf = ({ rack, written, store }: Known) => ({
+  written,
+  kubernetesVersion: knownVersion({ rack, store }),
+  mirror: store.mirror(),
+  settings: store.initSettings(),
+  // The mirror has its name.
+  master: store.nodes().find((node) => node.role === "control-plane")?.name,
+});
+
+const isSame = (made: ReturnType<typeof supplyOf>, now: ReturnType<typeof supplyOf>): boolean =>
+  made.written === now.written &&
+  made.kubernetesVersion === now.kubernetesVersion &&
+  made.mirror === now.mirror &&
+  made.settings === now.settings &&
+  made.master === now.master;
+
+function baseOf({ rack, store }: Known, name: string): string {
+  const mirror = mirrorFor(name, rack, store.nodes(), store.mirror());
+  return baseHash(specFor(name, rack, [], { kubernetesVersion: knownVersion({ rack, store }), mirror }));
+}
+
+/** Hash of what nodes are told of each other: made again only when a node changed in what it is made of. */
+function neighbourhood(): (site: Known) => string {
+  let seen: { readonly nodes: readonly NodeRecord[]; readonly network: string; readonly hash: string } | undefined;
+  return ({ rack, store }) => {
+    const nodes = store.nodes();
+    const { network } = rack.config;
+    if (seen?.nodes === nodes && seen.network === network) return seen.hash;
+    const isOld = seen?.network === network && sameNeighbours(seen.nodes, nodes);
+    seen = { nodes, network, hash: isOld && seen ? seen.hash : neighboursHash(rack, nodes) };
+    return seen.hash;
+  };
+}
+
+const sameNeighbours = (before: readonly NodeRecord[], now: readonly NodeRecord[]): boolean =>
+  before.length === now.length && now.every((node, index) => isSameNeighbour(before[index], node));
+
+// Most records are the very objects that they were.
+const isSameNeighbour = (before: NodeRecord | undefined, now: NodeRecord): boolean =>
+  before === now ||
+  (before?.name === now.name &&
+    before.role === now.role &&
+    before.address === now.address &&
+    before.podSubnet === now.podSubnet);
