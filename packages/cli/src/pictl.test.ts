@@ -342,6 +342,19 @@ for (const mode of [0o644, 0o666, 0o640]) {
   });
 }
 
+test("a folder of secrets that others can write to is warned of, one that they can only list is not", async () => {
+  using rack = await rackDirectory();
+  chmodSync(`${rack.path}/secrets`, 0o755);
+  assert.equal((await call(["pin"], { RACKBERRY: rack.path })).stderr, "");
+  chmodSync(`${rack.path}/secrets`, 0o775);
+  const { status, stderr } = await call(["pin"], { RACKBERRY: rack.path });
+  assert.equal(status, 0);
+  assert.match(
+    stderr,
+    /^warning: others can put their own keys into \S+secrets \(mode 0775\): chmod -R go= \S+secrets$/,
+  );
+});
+
 test("a house inside the cluster's ranges is warned of where rack.yaml is made and read", async () => {
   using home = temporaryFolder();
   using boot = bootPartition(RASPBERRY_PI_OS);

@@ -52,6 +52,11 @@ for (const [type, key] of KEYS) {
   });
 }
 
+test("of a comment in another encoding, or that would steer a terminal, what can be written is kept", () => {
+  const [key = ""] = freshKeys().values();
+  assert.equal(sshKey(`${key} J\ufffdrgen\u001b[2J\u2028x`), `${key} J?rgen [2J x`);
+});
+
 test("blanks of an editor between type, key and comment do not matter", () => {
   assert.equal(sshKey(`  ssh-ed25519\t ${ED_BLOB}   me `), `${ED} me`);
   agrees(`ssh-ed25519\t ${ED_BLOB}   me`, true);

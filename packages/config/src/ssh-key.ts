@@ -39,6 +39,7 @@ export function sshKey(value: unknown): string {
       comment
         .join(" ")
         .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+        .replaceAll("\ufffd", "?")
         .slice(0, grammar.MAX_SSH_COMMENT),
     ]
       .filter(Boolean)

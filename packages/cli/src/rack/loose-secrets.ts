@@ -5,8 +5,9 @@ import { shownPath } from "../shown-path.ts";
 
 const FOLDER = "secrets";
 const OTHERS = 0o077;
+const OTHERS_WRITE = 0o022;
 
-/** One sentence that names them; none on systems that have no such modes, and none where there are no secrets. */
+/** A sentence for the folder and one that names the files; none on systems that have no such modes, and none where there are no secrets. */
 export async function looseSecrets(directory: string): Promise<readonly string[]> {
   if (process.platform === "win32") return [];
   const folder = join(directory, FOLDER);
@@ -16,7 +17,14 @@ export async function looseSecrets(directory: string): Promise<readonly string[]
     if (name.startsWith(".") || (mode & OTHERS) === 0) continue;
     loose.push(`${shownPath(join(folder, name))} (mode 0${(mode & 0o777).toString(8)})`);
   }
-  if (loose.length === 0) return [];
   const cure = `chmod -R go= ${shownPath(folder)}`;
-  return [`warning: others can read ${loose.join(" and ")}, and whoever has that owns the rack: ${cure}`];
+  const { mode = 0 } = (await stat(folder).catch(() => undefined)) ?? {};
+  const open =
+    (mode & OTHERS_WRITE) === 0
+      ? []
+      : [
+          `warning: others can put their own keys into ${shownPath(folder)} (mode 0${(mode & 0o777).toString(8)}): ${cure}`,
+        ];
+  if (loose.length === 0) return open;
+  return [...open, `warning: others can read ${loose.join(" and ")}, and whoever has that owns the rack: ${cure}`];
 }
