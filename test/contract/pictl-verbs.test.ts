@@ -32,8 +32,14 @@ test("status NODE shows one node with what it is made of; one that is not there 
     if (known?.name === name) return { node: known, timeline: [], steps: [] };
     throw new AppError("invalid", `no node is called ${name}: see pictl status`);
   };
-  await using api = await coordinatorOf(rack, { details });
+  const [known] = node("ready").nodes;
+  assert.ok(known);
+  const status = () => ({ ...EMPTY_STATUS, nodes: [{ ...known, cardId: `0123abcd${"0".repeat(24)}` }] });
+  await using api = await coordinatorOf(rack, { details, status });
   assert.match((await pictl(rack, api, ["status", "node1"])).printed[0] ?? "", /^node1: worker, ready since/);
+  // What the code on a label says.
+  assert.match((await pictl(rack, api, ["status", "0123abcd"])).printed[0] ?? "", /^node1: worker, ready since/);
+  assert.equal((await pictl(rack, api, ["status", "ffffffff"])).code, 1);
   const json = await pictl(rack, api, ["status", "NODE1", "--json"]);
   assert.deepEqual(JSON.parse(json.printed.join("")), node("ready").nodes[0]);
   assert.equal((await pictl(rack, api, ["status", "node7"])).code, 1);
