@@ -23,7 +23,7 @@ interface Stage {
 const STAGES: readonly Stage[] = [
   {
     name: "unit",
-    files: ["packages/{*/src,packaging}/**/*.test.ts", "test/{story,bench,chaos,attack,demo}/**/*.test.ts"],
+    files: ["packages/{*/src,packaging}/**/*.test.ts", "test/{story,bench,chaos,attack,demo,first-hour}/**/*.test.ts"],
     concurrency: 2,
     limit: 2,
   },

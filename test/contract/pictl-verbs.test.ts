@@ -1,12 +1,14 @@
 /** What pictl's verbs ask of the coordinator's API and show of its answers. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { AppError } from "@rackberry/protocol";
 import { adminKubeconfig, rackDirectory } from "../../packages/cli/src/testing.ts";
 import type { NodeDetails, RackFiles, RackHistory, RackStatus } from "../../packages/config/src/index.ts";
 import { EMPTY_STATUS } from "../../packages/coordinator/src/api/testing.ts";
+import { fieldsOf } from "../../packages/packaging/json-page.ts";
+import { JSON_TYPES } from "../../packages/packaging/verb-pages.ts";
 import { coordinatorOf, pictl } from "./pictl.ts";
 
 const node = (phase: "joining" | "ready"): RackStatus => ({
@@ -25,6 +27,24 @@ test("status shows what the coordinator says, as text and as JSON", async () => 
   assert.deepEqual(JSON.parse(json.printed.join("")), { ...node("ready"), ...history });
 });
 
+test("the tables of docs/pictl/json.md have every field that status prints, and no other is always there", async () => {
+  using rack = await rackDirectory();
+  const history: RackHistory = { timeline: [{ node: "node1", phase: "ready", startedAt: 1 }], steps: [] };
+  await using api = await coordinatorOf(rack, { status: () => node("ready"), history: () => history });
+  const printed = JSON.parse((await pictl(rack, api, ["status", "--json"])).printed.join(""));
+  const source = readFileSync(JSON_TYPES, "utf8");
+  const rackFields = [...fieldsOf(source, "RackStatus"), ...fieldsOf(source, "RackHistory")];
+  for (const [object, fields] of [
+    [printed, rackFields],
+    [printed.nodes[0], fieldsOf(source, "NodeStatus")],
+    [printed.timeline[0], fieldsOf(source, "TimelineEntry")],
+  ] as const) {
+    const names = fields.map(({ name }) => name);
+    for (const name of Object.keys(object)) assert.ok(names.includes(name), name);
+    for (const { name, optional } of fields) assert.ok(optional || name in object, name);
+  }
+});
+
 test("status NODE shows one node with what it is made of; one that is not there is an error", async () => {
   using rack = await rackDirectory();
   const details = (name: string): NodeDetails => {
@@ -32,8 +52,14 @@ test("status NODE shows one node with what it is made of; one that is not there 
     if (known?.name === name) return { node: known, timeline: [], steps: [] };
     throw new AppError("invalid", `no node is called ${name}: see pictl status`);
   };
-  await using api = await coordinatorOf(rack, { details });
+  const [known] = node("ready").nodes;
+  assert.ok(known);
+  const status = () => ({ ...EMPTY_STATUS, nodes: [{ ...known, cardId: `0123abcd${"0".repeat(24)}` }] });
+  await using api = await coordinatorOf(rack, { details, status });
   assert.match((await pictl(rack, api, ["status", "node1"])).printed[0] ?? "", /^node1: worker, ready since/);
+  // What the code on a label says.
+  assert.match((await pictl(rack, api, ["status", "0123abcd"])).printed[0] ?? "", /^node1: worker, ready since/);
+  assert.equal((await pictl(rack, api, ["status", "ffffffff"])).code, 1);
   const json = await pictl(rack, api, ["status", "NODE1", "--json"]);
   assert.deepEqual(JSON.parse(json.printed.join("")), node("ready").nodes[0]);
   assert.equal((await pictl(rack, api, ["status", "node7"])).code, 1);

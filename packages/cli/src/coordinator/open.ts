@@ -1,9 +1,7 @@
 /** From a verb's context to a client of its rack's coordinator. */
 import { readSecrets } from "../rack/rack-directory.ts";
 import type { Context } from "../verb.ts";
-import { browse } from "./browse.ts";
-import { type Client, client } from "./client.ts";
-import { findCoordinator } from "./find.ts";
+import type { Client } from "./client.ts";
 
 /** Milliseconds of looking for it on the network. */
 const PATIENCE = 5_000;
@@ -14,6 +12,12 @@ type Where = Pick<Context, "directory" | "coordinator" | "signal"> & Partial<Pic
 
 /** Throws what findCoordinator throws, and `invalid` when this is no rack directory. */
 export async function openClient({ directory, coordinator, note, signal }: Where): Promise<Client> {
+  // HTTP, TLS and mDNS take a fifth of the time in which --help is there, and it needs none of them.
+  const [{ browse }, { client }, { findCoordinator }] = await Promise.all([
+    import("./browse.ts"),
+    import("./client.ts"),
+    import("./find.ts"),
+  ]);
   const { pin, apiToken: token } = await readSecrets(directory);
   const tell = () => {
     if (!coordinator) note?.("looking for the rack's coordinator on this network …");

@@ -50,7 +50,7 @@ async function describe(file: FileHandle, path: string, signal: AbortSignal): Pr
   if (archive) throw new AppError("refused", `${path} is packed with ${archive}: unpack it first, and give the .img`);
   const packed = PACKED.find((one) => magic.startsWith(one.magic));
   const stream = packed
-    ? unpack(file, packed.argv, path, signal)
+    ? await unpack(file, packed.argv, path, signal)
     : file.createReadStream({ highWaterMark: 1024 * 1024, autoClose: false, start: 0, signal });
   // Its reader hears of errors, and one that has gone away need not.
   stream.on("error", () => {});
@@ -61,8 +61,8 @@ async function describe(file: FileHandle, path: string, signal: AbortSignal): Pr
   return { stream, bytes: packed ? undefined : stat.size, [Symbol.asyncDispose]: close };
 }
 
-function unpack(file: FileHandle, argv: Argv, path: string, signal: AbortSignal): Readable {
-  const { child, code } = startTool(argv, file.fd, { signal });
+async function unpack(file: FileHandle, argv: Argv, path: string, signal: AbortSignal): Promise<Readable> {
+  const { child, code } = await startTool(argv, file.fd, { signal });
   const stream = new PassThrough({ highWaterMark: AHEAD });
   let complaint = "";
   child.stderr.on("data", (chunk) => {

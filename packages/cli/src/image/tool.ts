@@ -1,6 +1,9 @@
-/** Programs of this machine that pictl calls: xz, mtools, dd, lsblk. The one place that starts them. */
+/**
+ * Programs of this machine that pictl calls: xz, mtools, dd, lsblk. The one place that starts them, and the library is
+ * loaded with the first of them: most verbs start none.
+ */
 import { AppError } from "@rackberry/protocol";
-import { execa, type Options, type Result } from "execa";
+import type { Options, Result } from "execa";
 
 export type Argv = readonly [file: string, ...args: string[]];
 
@@ -58,7 +61,8 @@ const settings = ({ cwd, signal }: ToolOptions) =>
   }) as const satisfies Options;
 
 /** Starts one that reads the file `stdin` and whose output is read as it comes. */
-export function startTool([file, ...args]: Argv, stdin: number, options: ToolOptions = {}) {
+export async function startTool([file, ...args]: Argv, stdin: number, options: ToolOptions = {}) {
+  const { execa } = await import("execa");
   const child = execa(file, args, { ...settings(options), stdin: descriptor(stdin), buffer: false });
   return { child, code: child.then((result) => codeOf(result, file, options.signal)) };
 }
@@ -68,6 +72,7 @@ const descriptor = (file: number) => file as 3;
 
 /** Runs it without a shell. A non-zero exit is an answer; throws `refused` when it is not installed. */
 export async function runTool([file, ...args]: Argv, options: ToolOptions = {}): Promise<ToolResult> {
+  const { execa } = await import("execa");
   const { stdin: input = "", limit: maxBuffer = LIMIT, signal } = options;
   const result = await execa(file, args, { ...settings(options), input, maxBuffer });
   const code = codeOf(result, file, signal);

@@ -21,9 +21,8 @@ function scan(text: string): string {
   return decodeQR({ width: side, height: side, data });
 }
 
-test("the code says rack, short id, role and name, and can be read", () => {
-  assert.equal(labelText(LABEL), "rackberry:cellar/01234567?role=node&name=node1");
-  assert.equal(labelText({ ...LABEL, name: undefined, master: true }), "rackberry:cellar/01234567?role=master");
+test("the code is the command that shows the Pi, and can be read", () => {
+  assert.equal(labelText(LABEL), "pictl status 01234567");
   assert.equal(scan(labelText(LABEL)), labelText(LABEL));
 });
 

@@ -14,11 +14,8 @@ export const shortCardId = (cardId: string): string => cardId.slice(0, 8);
 /** Characters; a longer name is printed smaller. A host name has 63 at most. */
 const LONG = 20;
 
-/** What the code says: rackberry:RACK/SHORT_ID?role=node&name=node1 */
-export function labelText({ rack, cardId, name, master }: Label): string {
-  const query = new URLSearchParams({ role: roleOf(master), ...(name ? { name } : {}) });
-  return `rackberry:${encodeURIComponent(rack)}/${shortCardId(cardId)}?${query}`;
-}
+/** What the code says: the command that shows the card's Pi, whatever it is called by then. */
+export const labelText = ({ cardId }: Pick<Label, "cardId">): string => `pictl status ${shortCardId(cardId)}`;
 
 /** Whether a file is a sheet of an earlier run: nothing else is written over. */
 export const isLabelSheet = (text: string): boolean =>

@@ -65,7 +65,8 @@ Options
   --arch ARCH         arm64, which every Pi takes and is the default, or amd64 for a machine that is no Pi
   --force             take a card that was made for another rack; overwrite FILE, and a SHEET of before
   --no-eject          leave the card mounted
-  --labels SHEET      write labels to print (HTML): name, short id and QR code of each card, no secrets
+  --labels SHEET      write labels to print (HTML): name and short id of each card, no
+                      secrets, and a QR code: the command that shows its Pi (pictl status ID)
 ${CARD_IMAGE_HELP}
 Files on the boot partition
   rackberry/          card.json (pin, release key's hash, card id, card secret), install.sh,

@@ -1,6 +1,7 @@
-import type { RackStatus } from "@rackberry/config";
+import type { NodeStatus, RackStatus } from "@rackberry/config";
 import { openClient } from "../coordinator/open.ts";
 import { watchStatus } from "../coordinator/watch.ts";
+import { shortCardId } from "../labels/label-sheet.ts";
 import { nodeArgument } from "../node-argument.ts";
 import { clockTime, screenOf } from "../screen.ts";
 import { type Context, usageError, type Verb } from "../verb.ts";
@@ -17,8 +18,9 @@ export const status: Verb = {
   help: `
 Shows what concerns the whole rack; each node with its state, since when, the version of its agent, and
 what it waits for or why it failed; how far a rollout of a new agent is (pictl upgrade); then the Pis that
-are not in the rack, with the reason and their fingerprint. With NODE: this node, and what it is made of
-(processor, memory, card, network), looked at once after each of its boots.
+are not in the rack, with the reason and their fingerprint. With NODE, a name or the short id on a card's
+label: this node, and what it is made of (processor, memory, card, network), looked at once after each of
+its boots.
 
 Options
   -w, --watch   stay, and show every change until Ctrl-C; waits for a coordinator that is not there yet.
@@ -43,7 +45,7 @@ Examples
 `,
   async run(context, [node], { watch, json }) {
     if (node !== undefined && watch) throw usageError("--watch shows the whole rack: leave the node out");
-    if (node !== undefined) return showNode(context, nodeArgument(node), json === true);
+    if (node !== undefined) return showNode(context, node, json === true);
     if (!watch) {
       const client = await openClient(context);
       const state = await client.status();
@@ -63,10 +65,21 @@ Examples
   },
 };
 
-async function showNode(context: Context, name: string, json: boolean): Promise<number> {
-  const { node } = await (await openClient(context)).details({ node: name });
+async function showNode(context: Context, given: string, json: boolean): Promise<number> {
+  const named = nodeArgument(given);
+  const client = await openClient(context);
+  const name = SHORT_ID.test(named) ? nodeOf(named, (await client.status()).nodes) : named;
+  const { node } = await client.details({ node: name });
   for (const line of json ? [JSON.stringify(node)] : viewOfNode(node, context.now())) context.print(line);
   return 0;
+}
+
+const SHORT_ID = /^[0-9a-f]{8}$/;
+
+/** A label says the short id of a card; a node that is called so comes first. Pure. */
+function nodeOf(named: string, nodes: readonly NodeStatus[]): string {
+  if (nodes.some(({ name }) => name === named)) return named;
+  return nodes.find(({ cardId }) => cardId !== undefined && shortCardId(cardId) === named)?.name ?? named;
 }
 
 type Show = (status: RackStatus) => void;
