@@ -54,6 +54,18 @@ test("without a greeting nothing is asked", async () => {
   await assert.rejects(connection.greeting, { code: "disconnected" });
 });
 
+test("an operation tells of its steps before its end, also when nobody listens, as a plan does not", async () => {
+  const { connection, far, next } = await setUp();
+  const apply = { kind: "apply", value: { operationId: "a", dryRun: true } } as const;
+  for (const onEvent of [undefined, () => {}]) {
+    const answer = connection.request(apply, "result", { onEvent });
+    const { id } = await next();
+    far.send({ id, kind: "event", value: {} });
+    far.send({ id, kind: "result", value: { operationId: "a" } });
+    assert.equal((await answer).operationId, "a");
+  }
+});
+
 test("an answer of another kind is refused", async () => {
   const { connection, far, next } = await setUp();
   const answer = connection.request(getFacts, "facts");

@@ -120,7 +120,7 @@ export function connect(channel: Channel, monotonic = () => performance.now()): 
   /** Answers of kind `progress` do not end it. */
   const exchange = <R extends Kind>(
     { kind, value }: { readonly kind: Kind; readonly value: object },
-    { reply, progress, onProgress }: { reply: R; progress: Kind | undefined; onProgress: (frame: Frame) => void },
+    { reply, progress, onProgress }: { reply: R; progress: Kind; onProgress: (frame: Frame) => void },
     { signal, timeout }: Pick<RequestOptions, "signal" | "timeout">,
   ): Promise<Message<R>> => {
     if (over) return Promise.reject(over);
@@ -180,7 +180,7 @@ export function connect(channel: Channel, monotonic = () => performance.now()): 
     lacking,
     request: (command, reply, { onEvent, ...options } = {}) => {
       const onProgress = (frame: Frame) => frame.kind === "event" && onEvent?.(frame.value);
-      return exchange(command, { reply, progress: onEvent && "event", onProgress }, options);
+      return exchange(command, { reply, progress: "event", onProgress }, options);
     },
     async follow(command, onNews, options) {
       const progress = FOLLOWED[command.kind];
