@@ -86,6 +86,8 @@ export function packageFolder(folder: string): PackageFolder {
         await rename(path(sha256), join(beside, "new.deb"));
         await syncDirectory(beside);
         await rename(beside, join(folder, "pending"));
+        // Nothing else is on its way; a kill before this leaves an empty folder.
+        await rm(join(folder, INCOMING), { recursive: true, force: true });
         await syncDirectory(folder);
       }),
     pending: (name) => unlessAbsent(readFile(join(folder, "pending", name), "utf8")),
