@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { MirrorStatus, Rack, RackConfig } from "@rackberry/config";
 import type { MirrorContent } from "@rackberry/protocol";
-import type { NodeRecord } from "./node.ts";
+import { controlPlaneOf, type NodeRecord } from "./node.ts";
 
 /** What is written down of it. */
 export interface MirrorRecord {
@@ -72,7 +72,7 @@ export function mirrorFor(
   nodes: readonly NodeRecord[],
   record: MirrorRecord | undefined,
 ): Mirror | undefined {
-  const master = nodes.find((node) => node.role === "control-plane");
+  const master = controlPlaneOf(nodes);
   const content = servedBy(record);
   if (!master || !content || master.name === name) return undefined;
   return { ...content, host: `${master.name}.${config.domain}` };

@@ -64,12 +64,18 @@ export type ApplyPart = "prepare" | "refresh" | "complete";
 /** What a node's agent is told to do. */
 export type WorkKind = Exclude<OperationKind, "apply"> | ApplyPart;
 
-const PARTS: readonly WorkKind[] = ["prepare", "refresh", "complete"] satisfies readonly ApplyPart[];
+/** The operation that an agent is sent for each. */
+const OPERATION_OF: { readonly [K in ApplyPart]: "apply" } & { readonly [K in Exclude<WorkKind, ApplyPart>]: K } = {
+  ...{ prepare: "apply", refresh: "apply", complete: "apply" },
+  ...{ init: "init", grant: "grant", join: "join", reset: "reset", mirror: "mirror", upgrade: "upgrade" },
+};
 
-export const isPart = (work: WorkKind): work is ApplyPart => PARTS.includes(work);
+export const operationOf = (work: WorkKind): OperationKind => OPERATION_OF[work];
 
-/** The operation that an agent is sent for it. */
-export const operationOf = (work: WorkKind): OperationKind => (isPart(work) ? "apply" : work);
+export const isPart = (work: WorkKind): work is ApplyPart => OPERATION_OF[work] === "apply";
+
+/** Whether an agent is told to do it; all else is waiting. */
+export const isWork = (kind: string): kind is WorkKind => Object.hasOwn(OPERATION_OF, kind);
 
 export type Action =
   | { readonly kind: WorkKind }

@@ -82,3 +82,7 @@ export function describe(state: NodeState): string {
       return state satisfies never;
   }
 }
+
+/** The first of them that is the control plane; undefined as long as there is none. */
+export const controlPlaneOf = <N extends Pick<NodeRecord, "role">>(nodes: readonly N[]): N | undefined =>
+  nodes.find(({ role }) => role === "control-plane");

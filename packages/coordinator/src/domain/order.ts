@@ -1,6 +1,6 @@
 /** Who goes first while a rack comes up, and what can wait until all have come. Pure. */
 import type { NodePhase } from "@rackberry/config";
-import type { NodeRecord } from "./node.ts";
+import { controlPlaneOf, type NodeRecord } from "./node.ts";
 
 /**
  * Milliseconds by which the control plane begins before its workers. They have the same to do, and then wait until it has
@@ -14,7 +14,7 @@ export function headStart(
   all: readonly Pick<NodeRecord, "role" | "phase" | "since">[],
   { ms, now }: { readonly ms: number; readonly now: number },
 ): number | undefined {
-  const first = all.find(({ role }) => role === "control-plane");
+  const first = controlPlaneOf(all);
   const begins = !first || first.phase === "adopting" || first.phase === "adopted";
   const since = begins ? worker.since : first.phase === "preparing" ? first.since : Number.NEGATIVE_INFINITY;
   return since + ms > now ? since + ms : undefined;

@@ -4,11 +4,11 @@ import { type Away, away } from "./away.ts";
 import {
   type Action,
   type ClusterView,
+  isWork,
   type NodeView,
   nextAction,
   operationOf,
   stateDuring,
-  type WorkKind,
 } from "./next-action.ts";
 import type { NodeRecord, NodeState } from "./node.ts";
 import type { KnownAgent, KnownNode, RackView } from "./rack.ts";
@@ -136,11 +136,3 @@ function idleFor(action: Action, { role }: NodeView, { now, mirror }: RackView):
   const pause = (mirror?.record.nextTry ?? 0) - now;
   return role === "control-plane" && pause > 0 ? Math.min(pause, NEVER) : NEVER;
 }
-
-const WORK: { readonly [K in WorkKind]: true } = {
-  ...{ prepare: true, refresh: true, complete: true },
-  ...{ init: true, grant: true, join: true, reset: true, mirror: true, upgrade: true },
-};
-
-/** Whether an agent is told to do it; all else is waiting. */
-export const isWork = (kind: string): kind is WorkKind => Object.hasOwn(WORK, kind);

@@ -1,4 +1,5 @@
 /** What is to be done for the rack as a whole and in its cluster. Pure. */
+import { controlPlaneOf } from "./node.ts";
 import type { RackView } from "./rack.ts";
 import { LONGEST_TURN, turnOf } from "./rollout.ts";
 import { spareTokens, type TokenRecord } from "./tokens.ts";
@@ -68,7 +69,7 @@ function whomToAsk(nodes: RackView["nodes"], silent: ReadonlySet<string>): strin
   const all = (able.length > 0 ? able : connected).map(({ record }) => record);
   const heard = all.filter(({ name }) => !silent.has(name));
   const asked = heard.length > 0 ? heard : all;
-  return (asked.find(({ role }) => role === "control-plane") ?? asked[0])?.name;
+  return (controlPlaneOf(asked) ?? asked[0])?.name;
 }
 
 function turnTasks({ rollout, turn, monotonic }: RackView, name: string | undefined): readonly Turn[] {

@@ -1,6 +1,8 @@
 /** The line to the API server: who is Ready, and the client for what the coordinator asks of it. */
+
 import { AppError } from "@rackberry/protocol";
 import { delayAfter } from "../../domain/backoff.ts";
+import { controlPlaneOf } from "../../domain/node.ts";
 import { type KubeClient, kubeClient } from "../../kube/client.ts";
 import type { KubeNode } from "../../kube/node.ts";
 import type { CredentialsFile } from "../../store/credentials.ts";
@@ -30,7 +32,7 @@ export function kubeLink(ports: Ports, current: Pick<Wanted, "rack">, changed: B
   const nodes = new Map<string, KubeNode>();
   const subnets = podSubnets(ports, current);
   // The cluster has one name: whatever domain it has, it leads to the control plane.
-  const resolve = () => store.nodes().find((node) => node.role === "control-plane")?.address || undefined;
+  const resolve = () => controlPlaneOf(store.nodes())?.address || undefined;
   const client = async () => {
     const access = store.cluster()?.granted && (await credentials.read());
     return access ? kubeClient(access, resolve) : undefined;

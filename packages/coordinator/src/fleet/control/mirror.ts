@@ -2,6 +2,7 @@
 
 import { AppError } from "@rackberry/protocol";
 import { mirrorStatus, wishOf } from "../../domain/mirror.ts";
+import { controlPlaneOf } from "../../domain/node.ts";
 import type { Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
 import type { Versions } from "../cluster/kubernetes-version.ts";
@@ -28,7 +29,7 @@ export function takeMirrorBack(site: Pick<Site, "store" | "changed">): void {
 
 export function statusOfMirror(site: Pick<Site, "store"> & Pick<Wanted, "rack"> & Pick<Connected, "sessions">) {
   const record = site.store.mirror();
-  const master = site.store.nodes().find((node) => node.role === "control-plane");
+  const master = controlPlaneOf(site.store.nodes());
   const progress = master?.operation?.kind === "mirror" ? site.sessions.get(master.name)?.progress : undefined;
   return record && mirrorStatus(record, wishOf(record, mirrorSettings(site)), progress ?? "");
 }

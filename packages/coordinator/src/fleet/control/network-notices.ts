@@ -1,12 +1,14 @@
 /** What a person should know of the networks on which the nodes are, or are not. */
+
 import { grammar } from "@rackberry/protocol";
+import { controlPlaneOf } from "../../domain/node.ts";
 import { networkAround } from "../../domain/node-address.ts";
 import { nobodyThere } from "../../domain/unanswered.ts";
 import type { Admitting } from "../admission/admitting.ts";
 import type { Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
 import type { Connected } from "../nodes/connected.ts";
-import { mastersNetwork } from "../nodes/masters-network.ts";
+import { mastersNetwork, networksOf } from "../nodes/node-networks.ts";
 
 type Sources = Pick<Site, "store"> &
   Pick<Wanted, "rack" | "written"> &
@@ -22,7 +24,7 @@ export const networkNotices = (sources: Sources): readonly string[] => [
 
 function emptySubnet({ rack, store, sessions }: Sources): readonly string[] {
   const { nodeSubnet } = rack.config;
-  const master = store.nodes().find(({ role }) => role === "control-plane");
+  const master = controlPlaneOf(store.nodes());
   const addresses = master && sessions.get(master.name)?.facts?.addresses;
   if (nodeSubnet === "" || !addresses || grammar.isIn(master.address || "0.0.0.0", nodeSubnet)) return [];
   if (addresses.some((address) => grammar.isIn(address, nodeSubnet))) {
@@ -41,10 +43,10 @@ function emptySubnet({ rack, store, sessions }: Sources): readonly string[] {
 
 /** Workers that share a network with the master, and not the one on which the nodes talk to each other. */
 function strays(sources: Sources): readonly string[] {
-  const { store, sessions, rack } = sources;
+  const { store, rack } = sources;
   const nodes = store.nodes();
-  const master = nodes.find(({ role }) => role === "control-plane");
-  const networks = (master && sessions.get(master.name)?.facts?.networks) ?? [];
+  const master = controlPlaneOf(nodes);
+  const networks = networksOf(sources, master?.name);
   const common = rack.config.nodeSubnet || mastersNetwork(sources);
   if (!master || common === "") return [];
   return nodes.flatMap(({ name, role, address }) => {

@@ -11,6 +11,7 @@ import type { Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
 import { kubernetesVersion, type Versions, versionAwaited } from "../cluster/kubernetes-version.ts";
 import type { Connected } from "../nodes/connected.ts";
+import { networksOf } from "../nodes/node-networks.ts";
 import type { Working } from "../work/working.ts";
 import { networkNotices } from "./network-notices.ts";
 
@@ -41,17 +42,13 @@ const versionFailures = (
 ): readonly string[] => (site.versionFailure ? [versionAwaited(site)] : []);
 
 /** A cluster that is there, and a house that has its ranges. */
-const carriedAway = ({
-  rack,
-  store,
-  sessions,
-}: Pick<Site, "store"> & Pick<Wanted, "rack"> & Pick<Connected, "sessions">): readonly string[] =>
-  store.cluster()
-    ? laterClashes(
-        rack.config,
-        store.nodes().map((record) => ({ record, networks: sessions.get(record.name)?.facts?.networks ?? [] })),
-      )
-    : [];
+function carriedAway(
+  site: Pick<Site, "store"> & Pick<Wanted, "rack"> & Pick<Connected, "sessions">,
+): readonly string[] {
+  if (!site.store.cluster()) return [];
+  const placed = site.store.nodes().map((record) => ({ record, networks: networksOf(site, record.name) }));
+  return laterClashes(site.rack.config, placed);
+}
 
 /** What was wanted of an agent that does not know it yet. */
 const oldAgents = ({ sessions }: Pick<Connected, "sessions">): readonly string[] =>

@@ -2,6 +2,7 @@
 
 import type { RackControl } from "@rackberry/config";
 import { AppError, fetchBlob, memorySink } from "@rackberry/protocol";
+import { controlPlaneOf } from "../../domain/node.ts";
 import { recordOf, type Site } from "../base/site.ts";
 import type { Versions } from "../cluster/kubernetes-version.ts";
 import type { Connected, Session } from "../nodes/connected.ts";
@@ -43,7 +44,7 @@ export function rackControl(site: Working & Told & Applied): RackControl {
     adopt: async (nameOrSerial, options) => adoptByPerson(site, nameOrSerial, options.fingerprint),
     logs: (node, options, signal) => journalOf(sessionOf(site, node), options, signal),
     async kubeconfig() {
-      const node = site.store.nodes().find((one) => one.role === "control-plane");
+      const node = controlPlaneOf(site.store.nodes());
       if (!node || !site.store.cluster()) throw new AppError("refused", "there is no cluster yet: see pictl status");
       const { connection } = sessionOf(site, node.name);
       const ask = (offset: number) => {

@@ -1,7 +1,7 @@
 /** What a node's spec is recognised by, without making it: every session asks after every change, and few matter here. */
 
 import { mirrorFor } from "../../domain/mirror.ts";
-import type { NodeRecord } from "../../domain/node.ts";
+import { controlPlaneOf, type NodeRecord } from "../../domain/node.ts";
 import { baseHash, neighboursHash, specFor } from "../../domain/spec.ts";
 import type { Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
@@ -44,7 +44,7 @@ const supplyOf = ({ rack, written, store }: Known) => ({
   mirror: store.mirror(),
   settings: store.initSettings(),
   // The mirror has its name.
-  master: store.nodes().find((node) => node.role === "control-plane")?.name,
+  master: controlPlaneOf(store.nodes())?.name,
 });
 
 const isSame = (made: ReturnType<typeof supplyOf>, now: ReturnType<typeof supplyOf>): boolean =>

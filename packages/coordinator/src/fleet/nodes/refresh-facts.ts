@@ -6,7 +6,7 @@ import type { Wanted } from "../base/rack-wanted.ts";
 import { recordOf, type Site } from "../base/site.ts";
 import type { Connected, Session } from "./connected.ts";
 import { type Facts, parseFacts } from "./facts.ts";
-import { mastersNetwork } from "./masters-network.ts";
+import { mastersNetwork } from "./node-networks.ts";
 
 const FACTS_DEADLINE = 20_000;
 

@@ -13,6 +13,7 @@ import { kubernetesVersion, type Versions, versionAwaited } from "../cluster/kub
 import type { Connected, Session } from "../nodes/connected.ts";
 import { type Facts, inCluster } from "../nodes/facts.ts";
 import type { Fingerprinted } from "../nodes/fingerprints.ts";
+import { networksOf } from "../nodes/node-networks.ts";
 import { mirrorSettings } from "../nodes/node-spec.ts";
 import { agentViews, offerOf, type Rollouts } from "./rollout.ts";
 
@@ -59,7 +60,7 @@ export function knownNode(known: Known, record: NodeRecord): KnownNode {
     away: session ? undefined : clock.monotonic() - (goneSince.get(name) ?? startedAt),
     agent: session?.facts && session.open ? knownAgent(known, record, session, session.facts) : undefined,
     kubernetes: kube.nodes.get(name),
-    networks: session?.facts?.networks ?? [],
+    networks: networksOf(known, name),
     lacks: new Set(session ? REQUEST_KINDS.filter((kind) => !session.connection.knows(kind)) : []),
     hasToken: holdsToken(known, name),
   };

@@ -1,8 +1,9 @@
 /** The one place where work begins: plans for the whole rack after every change, and starts what is to be done. */
 
 import type { OperationKind } from "@rackberry/protocol";
+import { isWork } from "../../domain/next-action.ts";
 import type { NodeTask, Task } from "../../domain/plan.ts";
-import { isWork, planRack } from "../../domain/plan.ts";
+import { planRack } from "../../domain/plan.ts";
 import type { RackView } from "../../domain/rack.ts";
 import { turnIn } from "../../domain/rack-tasks.ts";
 import type { Wanted } from "../base/rack-wanted.ts";
