@@ -1,10 +1,11 @@
 /** The agent put together: identity, session, seam, host's side, announcement. Everything outside is a parameter. */
-import { AppError, type Interfaces, memoryChannel } from "@rackberry/protocol";
+import { AppError, type Channel, type Interfaces, memoryChannel } from "@rackberry/protocol";
 import { type Announcement, announce, type Respond } from "./discovery/announce.ts";
 import { type ExecutorOptions, serveChannel } from "./executor/executor.ts";
 import { gatherFacts } from "./executor/facts.ts";
 import { hardware } from "./executor/hardware.ts";
 import { operations, type Perform } from "./executor/operations.ts";
+import { serveCoordinator } from "./executor/serve-coordinator.ts";
 import type { Argv, Clock, Host } from "./host/host.ts";
 import { recoverBootFiles } from "./host/recover-boot-files.ts";
 import { type AgentKey, agentKey } from "./identity/agent-key.ts";
@@ -12,6 +13,7 @@ import { type Pi, readPi } from "./identity/pi.ts";
 import { openTrust, type TrustStore } from "./identity/trust-store.ts";
 import type { Journal } from "./journal.ts";
 import type { StepsOperation } from "./operations/index.ts";
+import type { FollowServices } from "./services/follow-services.ts";
 import { serve } from "./session/serve.ts";
 import { cameBack } from "./upgrade/came-back.ts";
 import type { Upgrades, UpgradesOptions } from "./upgrade/upgrades.ts";
@@ -37,7 +39,7 @@ export interface AgentOptions {
   readonly upgrades: (life: Pick<UpgradesOptions, "version" | "release">) => Promise<Upgrades>;
   readonly followLog: ExecutorOptions["followLog"];
   /** Loaded when a node is in the cluster. */
-  readonly followServices: ExecutorOptions["followServices"];
+  readonly followServices: FollowServices;
   /** Looks at the hardware; absent: nobody does. */
   readonly look?: Argv;
   readonly onListening?: (port: number) => void;
@@ -74,17 +76,19 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
     return gathered;
   };
   const executor: ExecutorOptions = {
-    ...{ host, operations: ongoing, facts, reboot },
-    ...{ followLog: options.followLog, followServices: options.followServices },
+    ...{ host, operations: ongoing, facts, reboot, followLog: options.followLog },
     putPackage: async (part) => (await upgrades()).put(part),
   };
-  let connected = 0;
-  const isConnected = () => connected > 0;
-  const connect = () => {
+  const serveCommands = (commands: Channel) => serveChannel(commands, executor);
+  const open = (keyingMaterial: Buffer) => {
     const [near, far] = memoryChannel();
-    connected++;
-    void serveChannel(far, executor).finally(() => connected--);
+    void serveCoordinator(far, { store, pi, version, journal, serve: serveCommands }, keyingMaterial);
     return near;
+  };
+  let connected = false;
+  const isConnected = () => connected;
+  const onConnected = (is: boolean) => {
+    connected = is;
   };
 
   const over = new AbortController();
@@ -100,9 +104,13 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
   };
   try {
     await ongoing.resume();
-    const { port, address } = options;
+    const { port, address, followServices } = options;
     const monotonic = () => clock.monotonic();
-    await serve({ key, store, pi, version, journal, connect, port, address, monotonic, onListening }, either);
+    const pin = () => (store.trust.kind === "pending" ? undefined : store.trust.pin);
+    await serve(
+      { key, pin, journal, open, followServices, port, address, monotonic, onListening, onConnected },
+      either,
+    );
   } finally {
     over.abort();
     await announcing;

@@ -1,4 +1,4 @@
-/** The closed set of commands that cross the seam between the session and the host's side. */
+/** The closed set of commands that cross the seam between the door and the executor. */
 import type { Frame, Kind, OperationKind } from "@rackberry/protocol";
 import { isOperation } from "./operations/index.ts";
 
@@ -8,7 +8,6 @@ const OTHERS = [
   "reboot",
   "getOperation",
   "followLog",
-  "followServices",
   "getKubeconfig",
   "putPackage",
   "getVersions",

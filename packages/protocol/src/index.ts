@@ -16,6 +16,7 @@ export * from "./package-version.ts";
 export * from "./routes.ts";
 export * from "./seldom.ts";
 export * from "./services.ts";
+export * from "./signed.ts";
 export * from "./spec.ts";
 export * from "./trust.ts";
 export * from "./websocket.ts";

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { getEventListeners, once } from "node:events";
+import { getEventListeners } from "node:events";
 import { test } from "node:test";
-import { setImmediate } from "node:timers/promises";
 import { AppError, type Channel, type Frame, fromFailure, memoryChannel } from "@rackberry/protocol";
 import { SimulatedPi } from "../host/simulated-pi.ts";
 import { type ExecutorOptions, serveChannel } from "./executor.ts";
@@ -25,7 +24,6 @@ function executor(options: Partial<ExecutorOptions> = {}): {
     operations: idle,
     facts: async () => ({ hostname: "pi" }),
     followLog: async () => {},
-    followServices: async () => {},
     reboot: async () => {},
     putPackage: async () => 0,
     ...options,
@@ -132,43 +130,6 @@ test("a channel holds a bounded number of unanswered commands", async () => {
   assert.deepEqual([refused?.id, codeOf(refused)], [33, "busy"]);
   gate.resolve({});
   assert.equal((await next())?.kind, "facts");
-});
-
-const FOLLOW = { dnsName: "kubernetes.default.svc.cluster.local", network: { kind: 1, podSubnet: "10.244.0.0/16" } };
-
-test("services are followed until the channel asks anew, or ends", async () => {
-  const ended: string[] = [];
-  const { channel, next } = executor({
-    followServices: async ({ apiAddress }, onReport, signal) => {
-      onReport({ works: false, sentence: apiAddress, culprits: [{ pod: "a/b", container: "c", line: "d" }] });
-      await once(signal, "abort");
-      ended.push(apiAddress);
-      signal.throwIfAborted();
-    },
-  });
-  channel.send({ id: 1, kind: "followServices", value: { ...FOLLOW, apiAddress: "10.96.0.1" } });
-  const first = await next();
-  assert.ok(first?.id === 1 && first.kind === "serviceReport" && first.value.culprits?.[0]?.line === "d");
-  channel.send({ id: 2, kind: "followServices", value: { ...FOLLOW, apiAddress: "10.112.0.1" } });
-  const answers = [await next(), await next()];
-  const found = (id: number) => answers.find((frame) => frame?.id === id)?.kind;
-  assert.deepEqual([found(1), found(2)], ["done", "serviceReport"]);
-  channel.close();
-  await setImmediate();
-  assert.deepEqual(ended, ["10.96.0.1", "10.112.0.1"]);
-});
-
-test("services that do not fit the grammar are invalid, and nothing is asked", async () => {
-  const { channel, next } = executor({ followServices: async () => assert.fail("must not run") });
-  for (const value of [
-    FOLLOW,
-    { ...FOLLOW, apiAddress: "10.96.0.1; reboot" },
-    { ...FOLLOW, apiAddress: "10.96.0.1", dnsAddress: "x" },
-    { ...FOLLOW, apiAddress: "10.96.0.1", dnsName: "-" },
-  ]) {
-    channel.send({ id: 1, kind: "followServices", value });
-    assert.equal(codeOf(await next()), "invalid");
-  }
 });
 
 test("the versions of a repository are listed, and nothing outside of a folder of its own changes", async () => {

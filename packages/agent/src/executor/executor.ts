@@ -1,17 +1,8 @@
 /** The host's end of the seam: takes commands from a Channel, answers on it, and knows nothing of networks. */
-import {
-  AppError,
-  type Channel,
-  type Frame,
-  type Message,
-  parseServices,
-  type ServiceReport,
-  toFailure,
-} from "@rackberry/protocol";
+import { AppError, type Channel, type Frame, type Message, toFailure } from "@rackberry/protocol";
 import { isCommand, type OtherCommand } from "../commands.ts";
 import type { Host } from "../host/host.ts";
 import { isOperation, type OperationCommand } from "../operations/index.ts";
-import type { FollowServices } from "../services/follow-services.ts";
 import type { Listener, Operations } from "./operations.ts";
 
 export interface LogRequest {
@@ -26,7 +17,6 @@ export interface ExecutorOptions {
   readonly facts: () => Promise<Message<"facts">>;
   /** Ends when the log does, or with the signal. */
   readonly followLog: (request: LogRequest, onLines: (lines: string[]) => void, signal: AbortSignal) => Promise<void>;
-  readonly followServices: FollowServices;
   readonly reboot: (reason: string) => Promise<void>;
   /** Takes a part of a new agent's package; answers how many bytes are there. */
   readonly putPackage: (part: Message<"putPackage">) => Promise<number>;
@@ -62,17 +52,6 @@ const handlers: { readonly [K in OtherCommand]: Handler<K> } = {
   followLog: async ({ follow, lines }, { followLog }, { answer, signal }) => {
     const request = { follow: follow === true, lines: Math.min(lines ?? 0, MAX_LOG_LINES) };
     await followLog(request, (batch) => answer({ kind: "logLines", value: { lines: batch } }), signal);
-    answer({ kind: "done", value: {} });
-  },
-  followServices: async (value, { followServices }, { answer, signal }) => {
-    const { latest, isOver } = latestOf(signal);
-    const onReport = ({ culprits, ...report }: ServiceReport) =>
-      answer({ kind: "serviceReport", value: { ...report, culprits: [...culprits] } });
-    try {
-      await followServices(parseServices(value), onReport, latest);
-    } catch (cause) {
-      if (!isOver()) throw cause;
-    }
     answer({ kind: "done", value: {} });
   },
   getKubeconfig: async (_, { host }, { answer }) => {
@@ -145,14 +124,4 @@ async function listen(
     forget();
     throw cause;
   }
-}
-
-const following = new WeakMap<AbortSignal, AbortController>();
-
-/** Ends with the channel, or when the channel asks anew: then it `isOver`. */
-function latestOf(channel: AbortSignal): { readonly latest: AbortSignal; readonly isOver: () => boolean } {
-  following.get(channel)?.abort();
-  const own = new AbortController();
-  following.set(channel, own);
-  return { latest: AbortSignal.any([channel, own.signal]), isOver: () => own.signal.aborted };
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { test } from "node:test";
-import { cardProof, cardSecret, FarewellReason, type Frame, fromFailure, newCardId } from "@rackberry/protocol";
+import { setImmediate } from "node:timers/promises";
+import { cardProof, cardSecret, encode, FarewellReason, type Frame, fromFailure, newCardId } from "@rackberry/protocol";
 import { CARD_PATH, coordinate, party, startAgent, type TestCoordinator } from "./testing.ts";
 
 const agent = party();
@@ -132,8 +134,6 @@ test("a command of a newer version is answered unimplemented, and the session go
   const failure = await session.next();
   assert.equal(failure?.id, 9);
   assert.equal(codeOf(failure), "unimplemented");
-  session.send({ id: 10, kind: "facts", value: {} });
-  assert.equal(codeOf(await session.next()), "unimplemented", "a frame that only agents send");
   session.send(getFacts);
   assert.equal((await session.next())?.kind, "facts");
 });
@@ -214,4 +214,101 @@ test("a coordinator that says nothing is cut off", async () => {
   const session = await greeted(running.port);
   await session.closed;
   assert.equal(await session.next(), undefined);
+});
+
+test("what is not signed is not done, before the adoption or after it", async () => {
+  await using running = await startAgent(adopted());
+  const early = await greeted(running.port);
+  early.websocket.send(encode({ id: 3, kind: "reboot", value: {} }));
+  assert.equal(codeOf(await early.next()), "unauthenticated");
+  await early.closed;
+  const session = await greeted(running.port);
+  session.send(welcome);
+  await session.next();
+  session.websocket.send(encode({ id: 4, kind: "reboot", value: {} }));
+  const refused = await session.next();
+  assert.deepEqual([refused?.id, codeOf(refused)], [4, "unauthenticated"]);
+  session.send(getFacts);
+  assert.equal((await session.next())?.kind, "facts");
+  assert.deepEqual(
+    running.received.map(({ kind }) => kind),
+    ["getFacts"],
+  );
+});
+
+test("an executor that goes to rest is woken by the next command, and the coordinator hears one greeting", async () => {
+  await using running = await startAgent(adopted());
+  const session = await greeted(running.port);
+  session.send(welcome);
+  await session.next();
+  for (let life = 1; life <= 3; life++) {
+    running.channels.at(-1)?.close();
+    // The answer comes after the word that the executor rests.
+    session.websocket.ping();
+    await once(session.websocket, "pong");
+    session.send({ ...getFacts, id: 10 + life });
+    const facts = await session.next();
+    assert.deepEqual([facts?.id, facts?.kind], [10 + life, "facts"]);
+    assert.equal(running.channels.length, 1 + life);
+  }
+});
+
+test("an executor that dies with a command unanswered ends the session, so that the coordinator asks what became of it", async () => {
+  await using running = await startAgent(adopted());
+  const session = await greeted(running.port);
+  session.send(welcome);
+  await session.next();
+  // The recorder never answers this one.
+  session.send({ id: 5, kind: "apply", value: { operationId: "apply-1" } });
+  for (let turn = 0; running.received.length === 0 && turn < 1_000; turn++) await setImmediate();
+  running.channels.at(-1)?.close();
+  await session.closed;
+  assert.match(running.lines.join(""), /<4>connection closed: pi-agent-executor went away with 1 commands unanswered/);
+});
+
+const FOLLOW = { dnsName: "kubernetes.default.svc.cluster.local", network: { kind: 1, podSubnet: "10.244.0.0/16" } };
+
+test("services are followed by the door until the coordinator asks anew, or goes", async () => {
+  const ended: string[] = [];
+  const gone = Promise.withResolvers<void>();
+  await using running = await startAgent({
+    ...adopted(),
+    followServices: async ({ apiAddress }, onReport, signal) => {
+      onReport({ works: false, sentence: apiAddress, culprits: [{ pod: "a/b", container: "c", line: "d" }] });
+      await once(signal, "abort");
+      ended.push(apiAddress);
+      if (ended.length === 2) gone.resolve();
+      signal.throwIfAborted();
+    },
+  });
+  const session = await greeted(running.port);
+  session.send(welcome);
+  await session.next();
+  session.send({ id: 2, kind: "followServices", value: { ...FOLLOW, apiAddress: "10.96.0.1" } });
+  const first = await session.next();
+  assert.ok(first?.id === 2 && first.kind === "serviceReport" && first.value.culprits?.[0]?.line === "d");
+  session.send({ id: 3, kind: "followServices", value: { ...FOLLOW, apiAddress: "10.112.0.1" } });
+  const answers = [await session.next(), await session.next()];
+  const found = (id: number) => answers.find((frame) => frame?.id === id)?.kind;
+  assert.deepEqual([found(2), found(3)], ["done", "serviceReport"]);
+  session.websocket.terminate();
+  await gone.promise;
+  assert.deepEqual(ended, ["10.96.0.1", "10.112.0.1"]);
+  assert.deepEqual(running.received, []);
+});
+
+test("services that do not fit the grammar are invalid, and nothing is asked", async () => {
+  await using running = await startAgent({ ...adopted(), followServices: async () => assert.fail("must not run") });
+  const session = await greeted(running.port);
+  session.send(welcome);
+  await session.next();
+  for (const value of [
+    FOLLOW,
+    { ...FOLLOW, apiAddress: "10.96.0.1; reboot" },
+    { ...FOLLOW, apiAddress: "10.96.0.1", dnsAddress: "x" },
+    { ...FOLLOW, apiAddress: "10.96.0.1", dnsName: "-" },
+  ]) {
+    session.send({ id: 1, kind: "followServices", value });
+    assert.equal(codeOf(await session.next()), "invalid");
+  }
 });

@@ -1,5 +1,13 @@
 /** Connection: requests and their answers over one Channel to an agent. */
-import { AppError, type Channel, type Frame, fromFailure, type Kind, type Message } from "@rackberry/protocol";
+import {
+  AppError,
+  type Channel,
+  type Frame,
+  fromFailure,
+  type Kind,
+  type Message,
+  PROGRESS,
+} from "@rackberry/protocol";
 import { allowance } from "./allowance.ts";
 
 interface RequestOptions {
@@ -38,8 +46,6 @@ interface Waiting {
  */
 const AT_ONCE = 12_000;
 const PER_SECOND = 100;
-
-const PROGRESS: ReadonlySet<Kind> = new Set<Kind>(["event", "logLines", "serviceReport"]);
 
 export function connect(channel: Channel, monotonic = () => performance.now()): Connection {
   const allows = allowance(monotonic, { most: AT_ONCE, perSecond: PER_SECOND });

@@ -65,6 +65,9 @@ export namespace rackberry {
             /** Envelope serviceReport. */
             serviceReport?: (rackberry.v1.ServiceReport.$Properties|null);
 
+            /** Envelope challenge. */
+            challenge?: (rackberry.v1.Challenge.$Properties|null);
+
             /** Envelope adopt. */
             adopt?: (rackberry.v1.Adopt.$Properties|null);
 
@@ -119,8 +122,14 @@ export namespace rackberry {
             /** Envelope grant. */
             grant?: (rackberry.v1.Grant.$Properties|null);
 
+            /** Envelope signed. */
+            signed?: (rackberry.v1.Signed.$Properties|null);
+
+            /** Envelope getChallenge. */
+            getChallenge?: (rackberry.v1.GetChallenge.$Properties|null);
+
             /** Envelope body. */
-            body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"versions"|"serviceReport"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant");
+            body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"versions"|"serviceReport"|"challenge"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant"|"signed"|"getChallenge");
 
             /**
              * Encodes the specified Envelope message. Does not implicitly {@link rackberry.v1.Envelope.verify|verify} messages.
@@ -185,6 +194,9 @@ export namespace rackberry {
                 /** Envelope serviceReport */
                 serviceReport?: (rackberry.v1.ServiceReport.$Properties|null);
 
+                /** Envelope challenge */
+                challenge?: (rackberry.v1.Challenge.$Properties|null);
+
                 /** Envelope adopt */
                 adopt?: (rackberry.v1.Adopt.$Properties|null);
 
@@ -239,8 +251,14 @@ export namespace rackberry {
                 /** Envelope grant */
                 grant?: (rackberry.v1.Grant.$Properties|null);
 
+                /** Envelope signed */
+                signed?: (rackberry.v1.Signed.$Properties|null);
+
+                /** Envelope getChallenge */
+                getChallenge?: (rackberry.v1.GetChallenge.$Properties|null);
+
                 /** Envelope body */
-                body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"versions"|"serviceReport"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant");
+                body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"kubeconfig"|"failure"|"done"|"packageReceived"|"versions"|"serviceReport"|"challenge"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"reboot"|"getOperation"|"followLog"|"getKubeconfig"|"putPackage"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant"|"signed"|"getChallenge");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -261,6 +279,7 @@ export namespace rackberry {
               packageReceived?: rackberry.v1.PackageReceived.$Shape|null;
               versions?: rackberry.v1.Versions.$Shape|null;
               serviceReport?: rackberry.v1.ServiceReport.$Shape|null;
+              challenge?: rackberry.v1.Challenge.$Shape|null;
               adopt?: rackberry.v1.Adopt.$Shape|null;
               welcome?: rackberry.v1.Welcome.$Shape|null;
               farewell?: rackberry.v1.Farewell.$Shape|null;
@@ -279,9 +298,11 @@ export namespace rackberry {
               getVersions?: rackberry.v1.GetVersions.$Shape|null;
               followServices?: rackberry.v1.FollowServices.$Shape|null;
               grant?: rackberry.v1.Grant.$Shape|null;
+              signed?: rackberry.v1.Signed.$Shape|null;
+              getChallenge?: rackberry.v1.GetChallenge.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "greeting"; greeting: rackberry.v1.Greeting.$Shape; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "adopted"; greeting?: null; adopted: rackberry.v1.AdoptReply.$Shape; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "facts"; greeting?: null; adopted?: null; facts: rackberry.v1.Facts.$Shape; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "event"; greeting?: null; adopted?: null; facts?: null; event: rackberry.v1.OperationEvent.$Shape; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "result"; greeting?: null; adopted?: null; facts?: null; event?: null; result: rackberry.v1.OperationResult.$Shape; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "logLines"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines: rackberry.v1.LogLines.$Shape; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "kubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig: rackberry.v1.Kubeconfig.$Shape; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "failure"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure: rackberry.v1.Failure.$Shape; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "done"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done: rackberry.v1.Empty.$Shape; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "packageReceived"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived: rackberry.v1.PackageReceived.$Shape; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "versions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions: rackberry.v1.Versions.$Shape; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "serviceReport"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport: rackberry.v1.ServiceReport.$Shape; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "adopt"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt: rackberry.v1.Adopt.$Shape; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "welcome"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome: rackberry.v1.Welcome.$Shape; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "farewell"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell: rackberry.v1.Farewell.$Shape; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "getFacts"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts: rackberry.v1.GetFacts.$Shape; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "apply"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply: rackberry.v1.Apply.$Shape; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "init"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init: rackberry.v1.Init.$Shape; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "join"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join: rackberry.v1.Join.$Shape; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "reset"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset: rackberry.v1.Reset.$Shape; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "reboot"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot: rackberry.v1.Reboot.$Shape; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "getOperation"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation: rackberry.v1.GetOperation.$Shape; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "followLog"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog: rackberry.v1.FollowLog.$Shape; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "getKubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig: rackberry.v1.GetKubeconfig.$Shape; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "putPackage"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage: rackberry.v1.PutPackage.$Shape; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "upgrade"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade: rackberry.v1.Upgrade.$Shape; mirror?: null; getVersions?: null; followServices?: null; grant?: null }|{ body?: "mirror"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror: rackberry.v1.Mirror.$Shape; getVersions?: null; followServices?: null; grant?: null }|{ body?: "getVersions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions: rackberry.v1.GetVersions.$Shape; followServices?: null; grant?: null }|{ body?: "followServices"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices: rackberry.v1.FollowServices.$Shape; grant?: null }|{ body?: "grant"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant: rackberry.v1.Grant.$Shape })
+              ({ body?: undefined; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "greeting"; greeting: rackberry.v1.Greeting.$Shape; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "adopted"; greeting?: null; adopted: rackberry.v1.AdoptReply.$Shape; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "facts"; greeting?: null; adopted?: null; facts: rackberry.v1.Facts.$Shape; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "event"; greeting?: null; adopted?: null; facts?: null; event: rackberry.v1.OperationEvent.$Shape; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "result"; greeting?: null; adopted?: null; facts?: null; event?: null; result: rackberry.v1.OperationResult.$Shape; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "logLines"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines: rackberry.v1.LogLines.$Shape; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "kubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig: rackberry.v1.Kubeconfig.$Shape; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "failure"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure: rackberry.v1.Failure.$Shape; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "done"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done: rackberry.v1.Empty.$Shape; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "packageReceived"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived: rackberry.v1.PackageReceived.$Shape; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "versions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions: rackberry.v1.Versions.$Shape; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "serviceReport"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport: rackberry.v1.ServiceReport.$Shape; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "challenge"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge: rackberry.v1.Challenge.$Shape; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "adopt"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt: rackberry.v1.Adopt.$Shape; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "welcome"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome: rackberry.v1.Welcome.$Shape; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "farewell"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell: rackberry.v1.Farewell.$Shape; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "getFacts"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts: rackberry.v1.GetFacts.$Shape; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "apply"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply: rackberry.v1.Apply.$Shape; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "init"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init: rackberry.v1.Init.$Shape; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "join"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join: rackberry.v1.Join.$Shape; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "reset"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset: rackberry.v1.Reset.$Shape; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "reboot"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot: rackberry.v1.Reboot.$Shape; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "getOperation"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation: rackberry.v1.GetOperation.$Shape; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "followLog"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog: rackberry.v1.FollowLog.$Shape; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "getKubeconfig"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig: rackberry.v1.GetKubeconfig.$Shape; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "putPackage"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage: rackberry.v1.PutPackage.$Shape; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "upgrade"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade: rackberry.v1.Upgrade.$Shape; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "mirror"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror: rackberry.v1.Mirror.$Shape; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "getVersions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions: rackberry.v1.GetVersions.$Shape; followServices?: null; grant?: null; signed?: null; getChallenge?: null }|{ body?: "followServices"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices: rackberry.v1.FollowServices.$Shape; grant?: null; signed?: null; getChallenge?: null }|{ body?: "grant"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant: rackberry.v1.Grant.$Shape; signed?: null; getChallenge?: null }|{ body?: "signed"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed: rackberry.v1.Signed.$Shape; getChallenge?: null }|{ body?: "getChallenge"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; kubeconfig?: null; failure?: null; done?: null; packageReceived?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; reboot?: null; getOperation?: null; followLog?: null; getKubeconfig?: null; putPackage?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; signed?: null; getChallenge: rackberry.v1.GetChallenge.$Shape })
             );
         }
 
@@ -3955,6 +3976,189 @@ export namespace rackberry {
 
             /** CLOCK value */
             CLOCK = 10
+        }
+
+        /**
+         * Properties of a Challenge.
+         * @deprecated Use rackberry.v1.Challenge.$Properties instead.
+         */
+        interface IChallenge extends rackberry.v1.Challenge.$Properties {
+        }
+
+        /** Represents a Challenge. */
+        class Challenge {
+
+            /**
+             * Constructs a new Challenge.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Challenge.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Challenge nonce. */
+            nonce: Uint8Array;
+
+            /**
+             * Encodes the specified Challenge message. Does not implicitly {@link rackberry.v1.Challenge.verify|verify} messages.
+             * @param m Challenge message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Challenge.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Challenge message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Challenge & rackberry.v1.Challenge.$Shape} Challenge
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Challenge & rackberry.v1.Challenge.$Shape;
+        }
+
+        namespace Challenge {
+
+            /** Properties of a Challenge. */
+            interface $Properties {
+
+                /** Challenge nonce */
+                nonce?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Challenge. */
+            type $Shape = rackberry.v1.Challenge.$Properties;
+        }
+
+        /**
+         * Properties of a GetChallenge.
+         * @deprecated Use rackberry.v1.GetChallenge.$Properties instead.
+         */
+        interface IGetChallenge extends rackberry.v1.GetChallenge.$Properties {
+        }
+
+        /** Represents a GetChallenge. */
+        class GetChallenge {
+
+            /**
+             * Constructs a new GetChallenge.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.GetChallenge.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified GetChallenge message. Does not implicitly {@link rackberry.v1.GetChallenge.verify|verify} messages.
+             * @param m GetChallenge message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.GetChallenge.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetChallenge message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.GetChallenge & rackberry.v1.GetChallenge.$Shape} GetChallenge
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.GetChallenge & rackberry.v1.GetChallenge.$Shape;
+        }
+
+        namespace GetChallenge {
+
+            /** Properties of a GetChallenge. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetChallenge. */
+            type $Shape = rackberry.v1.GetChallenge.$Properties;
+        }
+
+        /**
+         * Properties of a Signed.
+         * @deprecated Use rackberry.v1.Signed.$Properties instead.
+         */
+        interface ISigned extends rackberry.v1.Signed.$Properties {
+        }
+
+        /** Represents a Signed. */
+        class Signed {
+
+            /**
+             * Constructs a new Signed.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Signed.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Signed counter. */
+            counter: number;
+
+            /** Signed publicKey. */
+            publicKey: Uint8Array;
+
+            /** Signed signature. */
+            signature: Uint8Array;
+
+            /** Signed frame. */
+            frame: Uint8Array;
+
+            /**
+             * Encodes the specified Signed message. Does not implicitly {@link rackberry.v1.Signed.verify|verify} messages.
+             * @param m Signed message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Signed.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Signed message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Signed & rackberry.v1.Signed.$Shape} Signed
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Signed & rackberry.v1.Signed.$Shape;
+        }
+
+        namespace Signed {
+
+            /** Properties of a Signed. */
+            interface $Properties {
+
+                /** Signed counter */
+                counter?: (number|null);
+
+                /** Signed publicKey */
+                publicKey?: (Uint8Array|null);
+
+                /** Signed signature */
+                signature?: (Uint8Array|null);
+
+                /** Signed frame */
+                frame?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Signed. */
+            type $Shape = rackberry.v1.Signed.$Properties;
         }
     }
 }

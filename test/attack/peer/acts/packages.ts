@@ -51,10 +51,10 @@ export const packages: Act<PackagesArgs> = async ({ target, key, release }) => {
 async function put(target: Target, key: string, signed: Signed): Promise<{ taken: boolean; answer: string }> {
   using session = await openSession(target, party({ key }));
   await session.next();
-  session.send(envelope("welcome", 1, [[1, "node1"]]));
+  session.command(envelope("welcome", 1, [[1, "node1"]]));
   await session.next();
   const data = randomBytes(1_000);
-  session.send(
+  session.command(
     envelope("putPackage", 2, [
       [1, packageOf(data, signed)],
       [3, data],
