@@ -25,6 +25,7 @@ function executor(options: Partial<ExecutorOptions> = {}): {
     facts: async () => ({ hostname: "pi" }),
     followLog: async () => {},
     reboot: async () => {},
+    rest: { begin: () => () => {} },
     putPackage: async () => 0,
     ...options,
   });

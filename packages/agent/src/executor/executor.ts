@@ -4,6 +4,7 @@ import { isCommand, type OtherCommand } from "../commands.ts";
 import type { Host } from "../host/host.ts";
 import { isOperation, type OperationCommand } from "../operations/index.ts";
 import type { Listener, Operations } from "./operations.ts";
+import type { Rest } from "./rest.ts";
 
 export interface LogRequest {
   readonly follow: boolean;
@@ -18,6 +19,7 @@ export interface ExecutorOptions {
   /** Ends when the log does, or with the signal. */
   readonly followLog: (request: LogRequest, onLines: (lines: string[]) => void, signal: AbortSignal) => Promise<void>;
   readonly reboot: (reason: string) => Promise<void>;
+  readonly rest: Pick<Rest, "begin">;
   /** Takes a part of a new agent's package; answers how many bytes are there. */
   readonly putPackage: (part: Message<"putPackage">) => Promise<number>;
 }
@@ -79,6 +81,7 @@ export async function serveChannel(channel: Channel, options: ExecutorOptions): 
     if (!isCommand(frame)) return fail(new AppError("unimplemented", `${frame.kind} is not a command`));
     if (unanswered >= MAX_UNANSWERED) return fail(new AppError("busy", "too many commands at once"));
     unanswered += 1;
+    const done = options.rest.begin();
     try {
       const caller = { answer, signal: gone.signal };
       if (isOperation(frame)) await start({ ...frame, id: 0 }, options, caller);
@@ -87,6 +90,7 @@ export async function serveChannel(channel: Channel, options: ExecutorOptions): 
       if (!gone.signal.aborted) fail(AppError.from(cause));
     } finally {
       unanswered -= 1;
+      done();
     }
   };
   try {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { defaultInterface, type Interfaces } from "@rackberry/protocol";
-import { systemClock } from "../host/linux-host.ts";
 import { SimulatedPi } from "../host/simulated-pi.ts";
+import { systemClock } from "../host/system-clock.ts";
 import { nodeAddresses } from "../node-addresses.ts";
 import { gatherFacts } from "./facts.ts";
 

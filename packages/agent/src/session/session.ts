@@ -17,8 +17,9 @@ import {
 import type { WebSocket } from "ws";
 import type { Journal } from "../journal.ts";
 import type { FollowServices } from "../services/follow-services.ts";
+import { executorLine } from "./executor-line.ts";
 import { farewellSentence } from "./farewell.ts";
-import { seam } from "./seam.ts";
+
 import { serviceReports } from "./services.ts";
 import { keepAlive } from "./upgrade.ts";
 
@@ -56,7 +57,7 @@ export async function session(
     channel.close();
   };
   const keyingMaterial = keyingMaterialOf(socket);
-  const executor = seam({
+  const executor = executorLine({
     open: () => options.open(keyingMaterial),
     onDeath: end,
     onFrame(frame) {

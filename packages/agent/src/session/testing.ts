@@ -17,8 +17,8 @@ import {
 } from "@rackberry/protocol";
 import { WebSocket } from "ws";
 import { serveCoordinator } from "../executor/serve-coordinator.ts";
-import { systemClock } from "../host/linux-host.ts";
 import { SimulatedPi } from "../host/simulated-pi.ts";
+import { systemClock } from "../host/system-clock.ts";
 import { openTrust, type TrustStore } from "../identity/trust-store.ts";
 import { journal } from "../journal.ts";
 import { type ServeOptions, serve } from "./serve.ts";

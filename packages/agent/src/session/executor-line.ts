@@ -1,7 +1,7 @@
 /** The door's end of the way to the executor, for one session: opened anew when the executor has gone to rest. */
 import { AppError, type Channel, type Frame, type Message, PROGRESS } from "@rackberry/protocol";
 
-export interface SeamOptions {
+export interface LineOptions {
   /** A new channel to the executor, which greets and sends a challenge. */
   readonly open: () => Channel;
   /** What the executor says to the coordinator; its greeting once. */
@@ -10,7 +10,7 @@ export interface SeamOptions {
   readonly onDeath: (error: AppError) => void;
 }
 
-export interface Seam {
+export interface ExecutorLine {
   /** Passes a signed command on. */
   send(frame: { readonly id: number; readonly value: Message<"signed"> }): void;
   /** Opens the way, unless it is open. */
@@ -18,7 +18,7 @@ export interface Seam {
   close(): void;
 }
 
-export function seam({ open, onFrame, onDeath }: SeamOptions): Seam {
+export function executorLine({ open, onFrame, onDeath }: LineOptions): ExecutorLine {
   const unanswered = new Set<number>();
   let channel: Channel | undefined;
   let isGreeted = false;
