@@ -30,9 +30,12 @@ export async function putArm64Agent(card: Card, deb: string, libraries: string):
       `[Service]\nExecStart=\nExecStart=${QEMU} -L ${LIBRARIES} ${command}\nMemoryHigh=infinity\nMemoryMax=infinity\n`,
     );
   }
-  // What the package's postinst does.
-  mkdirSync(at("etc/sysusers.d"), { recursive: true });
-  writeFileSync(at("etc/sysusers.d/pi-agent.conf"), "u pi-agent -\n");
+  // What the package's postinst does, before anybody needs it.
+  mkdirSync(at("etc/systemd/system/pi-agent-executor.socket.d"), { recursive: true });
+  writeFileSync(
+    at("etc/systemd/system/pi-agent-executor.socket.d/user.conf"),
+    "[Socket]\nExecStartPre=-/usr/sbin/useradd --system --user-group --no-create-home pi-agent\n",
+  );
   mkdirSync(at("etc/systemd/system/multi-user.target.wants"), { recursive: true });
   symlinkSync(`/${UNIT_FOLDER}/pi-agent.service`, at("etc/systemd/system/multi-user.target.wants/pi-agent.service"));
   const content = await card.inReader((folder) => readFileSync(join(folder, "rackberry/card.json"), "utf8"));

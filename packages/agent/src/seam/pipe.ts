@@ -37,12 +37,10 @@ export function streamPipe(stream: Duplex): Pipe {
   return {
     send(message) {
       if (!stream.writable) return;
-      const head = Buffer.alloc(HEAD);
+      const head = Buffer.allocUnsafe(HEAD);
       head.writeUInt32BE(message.length, 0);
-      stream.cork();
-      stream.write(head);
-      stream.write(message);
-      stream.uncork();
+      // One write is one wake-up of the other process.
+      stream.write(Buffer.concat([head, message]));
     },
     messages,
     close: () => void stream.end(),

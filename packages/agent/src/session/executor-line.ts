@@ -41,7 +41,9 @@ export function executorLine({ open, onFrame, onDeath }: LineOptions): ExecutorL
     if (isClosed) return;
     // What is signed is good for one life of the executor, and the next one is asked for when there is a command.
     if (unanswered.size === 0 && isGreeted) return onFrame({ id: 0, kind: "challenge", value: {} });
-    const what = isGreeted ? `with ${unanswered.size} commands unanswered` : "before it greeted";
+    const what = isGreeted
+      ? `with ${unanswered.size} command${unanswered.size === 1 ? "" : "s"} unanswered`
+      : "before it greeted";
     onDeath(new AppError("disconnected", `pi-agent-executor went away ${what}: ${why}`));
   };
   const wake = () => {

@@ -263,7 +263,7 @@ test("an executor that dies with a command unanswered ends the session, so that 
   for (let turn = 0; running.received.length === 0 && turn < 1_000; turn++) await setImmediate();
   running.channels.at(-1)?.close();
   await session.closed;
-  assert.match(running.lines.join(""), /<4>connection closed: pi-agent-executor went away with 1 commands unanswered/);
+  assert.match(running.lines.join(""), /<4>connection closed: pi-agent-executor went away with 1 command unanswered/);
 });
 
 const FOLLOW = { dnsName: "kubernetes.default.svc.cluster.local", network: { kind: 1, podSubnet: "10.244.0.0/16" } };
