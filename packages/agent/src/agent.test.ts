@@ -4,8 +4,8 @@ import { setImmediate } from "node:timers/promises";
 import { cardProof, cardSecret, type Frame, type Message, NetworkKind, newCardId } from "@rackberry/protocol";
 import { runAgent } from "./agent.ts";
 import { performSteps } from "./executor/perform.ts";
-import { systemClock } from "./host/linux-host.ts";
 import { SimulatedPi } from "./host/simulated-pi.ts";
+import { systemClock } from "./host/system-clock.ts";
 import { journal } from "./journal.ts";
 import { coordinate, party, type TestCoordinator } from "./session/testing.ts";
 

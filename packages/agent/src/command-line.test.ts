@@ -10,6 +10,7 @@ test("without arguments it runs as systemd starts it", () => {
     runFolder: "/run/pi-agent",
     bootFolders: ["/boot/firmware", "/boot"],
     announce: true,
+    executor: "/run/pi-agent-executor.socket",
   });
   const other = parseCommandLine(["--port", "0", "--boot-dir", "/b", "--no-announce"]);
   assert.ok(other.kind === "run" && other.port === 0 && !other.announce);

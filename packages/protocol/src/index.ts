@@ -20,6 +20,7 @@ export * from "./quoted.ts";
 export * from "./routes.ts";
 export * from "./seldom.ts";
 export * from "./services.ts";
+export * from "./signed.ts";
 export * from "./spec.ts";
 export * from "./trust.ts";
 export * from "./websocket.ts";
