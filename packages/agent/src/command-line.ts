@@ -1,6 +1,6 @@
 /** What a person or systemd can say to the program. */
 import { parseArgs } from "node:util";
-import { AGENT_PORT, AppError, grammar } from "@rackberry/protocol";
+import { AGENT_PORT, AppError, grammar, quoted } from "@rackberry/protocol";
 import { BOOT_FOLDERS } from "./boot-folders.ts";
 
 export interface RunArguments {
@@ -51,13 +51,13 @@ export function parseCommandLine(argv: readonly string[]): Arguments {
   if (values.version) return { kind: "version" };
   const empty = Object.entries(values).find(([, value]) => value === "");
   if (empty) throw new AppError("invalid", `--${empty[0]} has no value (see: pi-agent --help)`);
+  for (const name of PATHS) absolute(name, values[name]);
   const stateFolder = values["state-dir"];
   const [command, ...rest] = positionals;
   if (command === "fingerprint" && rest.length === 0) return { kind: "fingerprint", stateFolder };
   if (command === "trust") {
-    if (rest.length !== 2)
-      throw new AppError("invalid", "pi-agent trust PIN RELEASE: the two words that pictl pin prints");
-    const [pin = "", release = ""] = rest.map((word) => grammar.keyHash(word.toLowerCase()));
+    if (rest.length !== 2) throw new AppError("invalid", `${TRUST_TAKES} (see: pi-agent --help)`);
+    const [pin = "", release = ""] = rest.map(pinWord);
     if (pin === release) throw new AppError("invalid", "PIN and RELEASE are the same: pictl pin prints two words");
     return { kind: "trust", stateFolder, pin, release };
   }
@@ -75,6 +75,27 @@ export function parseCommandLine(argv: readonly string[]): Arguments {
     announce: values.announce,
     executor: values.executor,
   };
+}
+
+const TRUST_TAKES = "trust takes PIN and RELEASE, the two words that pictl pin prints";
+
+/** Relative to what, systemd and a person would not agree on. */
+const PATHS = ["state-dir", "run-dir", "boot-dir", "executor"] as const;
+
+function absolute(name: string, path = "/"): void {
+  if (/^\/\P{Cc}*$/u.test(path)) return;
+  throw new AppError(
+    "invalid",
+    `--${name} takes a path that begins with /, and not ${quoted(path)} (see: pi-agent --help)`,
+  );
+}
+
+function pinWord(word: string): string {
+  try {
+    return grammar.keyHash(word.toLowerCase());
+  } catch (cause) {
+    throw new AppError("invalid", `${TRUST_TAKES}, 64 hex digits each, and not ${quoted(word)}`, { cause });
+  }
 }
 
 function parsed(argv: readonly string[]) {

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
-import { AppError } from "@rackberry/protocol";
-import { parseCommandLine } from "./command-line.ts";
+import { AppError, FAILED, lastWords, MISUSED } from "@rackberry/protocol";
+import { parseCommandLine, type RunArguments } from "./command-line.ts";
 import { runDoor } from "./door/run-door.ts";
 import { systemClock } from "./host/system-clock.ts";
 import { journal } from "./journal.ts";
@@ -31,9 +31,14 @@ function followedWith(executor: Executor): FollowServices {
   };
 }
 
-async function main(): Promise<void> {
+/** Throws for wrong use. */
+function ownArguments(): RunArguments {
   const options = parseCommandLine(process.argv.slice(2));
-  if (options.kind !== "run") throw new AppError("refused", "see: pi-agent --help");
+  if (options.kind === "run") return options;
+  throw new AppError("refused", "this is what systemd starts; what a person asks for is answered by pi-agent --help");
+}
+
+async function main(options: RunArguments): Promise<void> {
   const executor = executorAt(() => streamPipe(connect(options.executor)));
   const stop = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
@@ -58,11 +63,15 @@ async function staySmall(): Promise<void> {
   setFlagsFromString("--optimize-for-size");
 }
 
-function fail(cause: unknown): void {
-  log.error(AppError.from(cause).message);
-  process.exit(1); // systemd starts it again.
-}
+const end = (code: number) => (cause: unknown) => {
+  lastWords(cause, { program: "pi-agent", toJournal: log.error });
+  process.exit(code);
+};
 
-process.on("uncaughtException", fail);
-process.on("unhandledRejection", fail);
-main().then(() => process.exit(0), fail);
+process.on("uncaughtException", end(FAILED));
+process.on("unhandledRejection", end(FAILED));
+try {
+  main(ownArguments()).then(() => process.exit(0), end(FAILED));
+} catch (cause) {
+  end(MISUSED)(cause);
+}

@@ -2,8 +2,8 @@
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { dirname } from "node:path";
-import { AppError } from "@rackberry/protocol";
-import { HELP, parseCommandLine, type RunArguments } from "../command-line.ts";
+import { AppError, FAILED, lastWords, MISUSED, VERSION } from "@rackberry/protocol";
+import { type Arguments, HELP, parseCommandLine, type RunArguments } from "../command-line.ts";
 import { linuxHost } from "../host/linux-host.ts";
 import { systemClock } from "../host/system-clock.ts";
 import { agentKey } from "../identity/agent-key.ts";
@@ -11,7 +11,6 @@ import { trustByPerson } from "../identity/trust-store.ts";
 import { journal } from "../journal.ts";
 import type { StepsOperation } from "../operations/index.ts";
 import { streamPipe } from "../seam/pipe.ts";
-import { VERSION } from "../version.ts";
 import type { ExecutorOptions } from "./executor.ts";
 import { asNobody } from "./hardware.ts";
 import type { Perform } from "./operations.ts";
@@ -42,9 +41,6 @@ const nodeFacts = async () => (await import("../seldom.ts")).readNodeFacts(host,
 const LISTENING = 3;
 
 async function run(options: RunArguments): Promise<void> {
-  if (process.env.LISTEN_FDS !== "1") {
-    throw new AppError("refused", "systemd starts it, by pi-agent-executor.socket: see systemctl status pi-agent");
-  }
   const stop = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
   const serve = await startExecutor(
@@ -67,8 +63,15 @@ async function run(options: RunArguments): Promise<void> {
   });
 }
 
-async function main(): Promise<void> {
+/** Throws for wrong use. */
+function ownArguments(): Arguments {
   const options = parseCommandLine(process.argv.slice(2));
+  if (options.kind === "run" && process.env.LISTEN_FDS !== "1")
+    throw new AppError("refused", "systemd starts it: see systemctl status pi-agent, and pi-agent --help");
+  return options;
+}
+
+async function main(options: Arguments): Promise<void> {
   switch (options.kind) {
     case "run":
       return run(options);
@@ -86,11 +89,15 @@ async function main(): Promise<void> {
   }
 }
 
-function fail(cause: unknown): void {
-  log.error(AppError.from(cause).message);
-  process.exit(1); // systemd starts it again.
-}
+const end = (code: number) => (cause: unknown) => {
+  lastWords(cause, { program: "pi-agent", toJournal: log.error });
+  process.exit(code);
+};
 
-process.on("uncaughtException", fail);
-process.on("unhandledRejection", fail);
-main().then(() => process.exit(0), fail);
+process.on("uncaughtException", end(FAILED));
+process.on("unhandledRejection", end(FAILED));
+try {
+  main(ownArguments()).then(() => process.exit(0), end(FAILED));
+} catch (cause) {
+  end(MISUSED)(cause);
+}
