@@ -67,6 +67,15 @@ test("an agent that begins with anything but a greeting is not listened to", asy
   await assert.rejects(connection.greeting, { code: "invalid" });
 });
 
+test("what an operation tells does not end it, though nobody listens", async () => {
+  const { connection, far, next } = await setUp();
+  const result = connection.request({ kind: "apply", value: { operationId: "plan-1" } }, "result");
+  const { id } = await next();
+  far.send({ id, kind: "event", value: { operationId: "plan-1" } });
+  far.send({ id, kind: "result", value: { operationId: "plan-1" } });
+  assert.equal((await result).operationId, "plan-1");
+});
+
 test("a challenge comes unasked, whenever the agent likes; nothing else without a request does", async () => {
   const { connection, far, next } = await setUp();
   far.send({ id: 0, kind: "challenge", value: { nonce: Buffer.alloc(32) } });

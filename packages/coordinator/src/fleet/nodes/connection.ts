@@ -182,7 +182,9 @@ export function connect(channel: Channel, monotonic = () => performance.now()): 
     lacking,
     request: (command, reply, { onEvent, ...options } = {}) => {
       const onProgress = (frame: Frame) => frame.kind === "event" && onEvent?.(frame.value);
-      return exchange(command, { reply, progress: onEvent && "event", onProgress }, options);
+      // Whether somebody listens or not: a dry run tells its steps too.
+      const progress = reply === "result" ? "event" : undefined;
+      return exchange(command, { reply, progress, onProgress }, options);
     },
     async follow(command, onNews, options) {
       const progress = FOLLOWED[command.kind];
