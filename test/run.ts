@@ -29,7 +29,7 @@ const STAGES: readonly Stage[] = [
   },
   { name: "contract", files: ["test/{contract,soak}/**/*.test.ts"], concurrency: 2, limit: 5 },
   { name: "rack", files: ["test/rack/**/*.test.ts"], concurrency: 1, limit: 15 },
-  { name: "e2e", files: ["test/e2e/{10,20,40,41}-*.test.ts"], concurrency: 1, limit: 20 },
+  { name: "e2e", files: ["test/e2e/{10,20,25,40,41}-*.test.ts"], concurrency: 1, limit: 20 },
   { name: "cards", files: ["test/cards/**/*.test.ts"], concurrency: 1, limit: 10, more: true },
   { name: "packages", files: ["test/packages/**/*.test.ts"], concurrency: 1, limit: 15, more: true },
   { name: "stories", files: ["test/e2e/{30,35,45,46,50,60,70,80}-*.test.ts"], concurrency: 1, limit: 20, more: true },

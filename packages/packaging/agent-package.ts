@@ -14,12 +14,20 @@ export interface PackageOptions {
   readonly documents: Readonly<Record<string, DebFile>>;
 }
 
+const UNITS = [
+  "pi-agent.service",
+  "pi-agent-executor.service",
+  "pi-agent-executor.socket",
+  "pi-agent-upgrade.service",
+] as const;
 const GUARD = join(import.meta.dirname, "../agent/src/upgrade/guard.sh");
 
 /** The check of the cluster's services: of no use before the Pi is in a cluster. */
 export const AGENT_SERVICES = "pi-agent-services.cjs";
 /** What most Pis never need. */
 export const AGENT_SELDOM = "pi-agent-seldom.cjs";
+/** What changes the host: a program of its own, which systemd starts when there is something to do. */
+export const AGENT_EXECUTOR = "pi-agent-executor.cjs";
 /** The steps that prepare a Pi and join it: of no use while nothing is to do. */
 export const AGENT_STEPS = "pi-agent-steps.cjs";
 /** What starts programs: execa. */
@@ -28,6 +36,7 @@ export const AGENT_EXECUTE = "pi-agent-execute.cjs";
 export const AGENT_HARDWARE = "pi-agent-hardware.cjs";
 /** What the agent loads late, or starts, by their entries. */
 export const AGENT_LATE: Readonly<Record<string, string>> = {
+  [AGENT_EXECUTOR]: "packages/agent/src/executor/main.ts",
   [AGENT_SERVICES]: "packages/agent/src/services/index.ts",
   [AGENT_SELDOM]: "packages/agent/src/seldom.ts",
   [AGENT_STEPS]: "packages/agent/src/steps/index.ts",
@@ -45,8 +54,8 @@ export const AGENT_BUNDLE = {
 } as const;
 
 /** The program in a person's PATH. */
-export const wrapper = (name: string): DebFile => ({
-  content: `#!/bin/sh\nexec /usr/lib/${name}/node /usr/lib/${name}/${name}.cjs "$@"\n`,
+export const wrapper = (name: string, program = `${name}.cjs`): DebFile => ({
+  content: `#!/bin/sh\nexec /usr/lib/${name}/node /usr/lib/${name}/${program} "$@"\n`,
   mode: 0o755,
 });
 
@@ -59,7 +68,7 @@ export function agentPackage(options: PackageOptions & { readonly runtime: Runti
     name: "pi-agent",
     version,
     architecture,
-    depends: ["libc6 (>= 2.28)", "libgcc-s1", "libstdc++6", "openssl", "systemd"],
+    depends: ["libc6 (>= 2.28)", "libgcc-s1", "libstdc++6", "openssl", "passwd", "systemd"],
     description: `Rackberry's agent: lets a Pi's rack make a Kubernetes node of it
  It announces itself on the network, obeys the coordinator that the Pi's card
  names and nobody else, and changes the host by steps that look first whether
@@ -69,9 +78,11 @@ export function agentPackage(options: PackageOptions & { readonly runtime: Runti
       "usr/lib/pi-agent/pi-agent.cjs": { from: bundle },
       ...late,
       "usr/lib/pi-agent/upgrade-guard.sh": { from: GUARD, mode: 0o755 },
-      "usr/bin/pi-agent": wrapper("pi-agent"),
-      "usr/lib/systemd/system/pi-agent.service": { from: `${units}/pi-agent.service` },
-      "usr/lib/systemd/system/pi-agent-upgrade.service": { from: `${units}/pi-agent-upgrade.service` },
+      // What a person asks of it is root's to answer.
+      "usr/bin/pi-agent": wrapper("pi-agent", AGENT_EXECUTOR),
+      ...Object.fromEntries(
+        UNITS.map((name) => [`usr/lib/systemd/system/${name}`, { from: `${units}/${name}` }] as const),
+      ),
       // Nobody's choice, so no setting: a boot after a power cut in the middle of an upgrade goes on with it.
       "usr/lib/systemd/system/multi-user.target.wants/pi-agent-upgrade.service": {
         link: "../pi-agent-upgrade.service",

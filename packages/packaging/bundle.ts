@@ -23,6 +23,8 @@ export interface Bundle {
   readonly size: number;
   /** Folders of the packages of other people that are in it. */
   readonly libraries: readonly string[];
+  /** Files that are in it, relative to the repository. */
+  readonly inputs: readonly string[];
 }
 
 /**
@@ -98,7 +100,11 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
   await writeFile(unfinished, file.contents);
   await rename(unfinished, outfile);
   const [output] = Object.values(metafile.outputs);
-  return { path: outfile, size: output?.bytes ?? 0, libraries: librariesOf(Object.keys(output?.inputs ?? {})) };
+  // What gives no byte (types, what is never called) is not in it.
+  const inputs = Object.entries(output?.inputs ?? {}).flatMap(([path, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? [path] : [],
+  );
+  return { path: outfile, size: output?.bytes ?? 0, libraries: librariesOf(inputs), inputs };
 }
 
 /** Folders of the packages of other people that these files, relative to the repository, are of. */

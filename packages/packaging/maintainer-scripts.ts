@@ -32,10 +32,31 @@ const gone = (unit: string, ...purge: string[]) =>
     "if [ -d /run/systemd/system ]; then systemctl daemon-reload || true; fi",
   );
 
+const withoutUser = (name: string) => `if getent passwd ${name} >/dev/null; then userdel ${name} || true; fi`;
+
+/** A user without rights, files and a shell, in whose name the network is spoken to. */
+const withUser = (name: string, comment: string) => [
+  `  if ! getent passwd ${name} >/dev/null; then`,
+  `    useradd --system --user-group --no-create-home --home-dir /var/lib/${name} \\`,
+  `      --shell /usr/sbin/nologin --comment '${comment}' ${name}`,
+  "  fi",
+];
+
 export const agentScripts: Scripts = {
-  postinst: script(`if [ "$1" = configure ]; then`, ...start("pi-agent.service"), "fi"),
-  prerm: stop("pi-agent-upgrade.service", "pi-agent.service"),
-  postrm: gone("pi-agent.service", "rm -rf /var/lib/pi-agent /var/cache/pi-agent /run/pi-agent"),
+  postinst: script(
+    `if [ "$1" = configure ]; then`,
+    ...withUser("pi-agent", "Rackberry agent"),
+    ...start("pi-agent.service"),
+    "fi",
+  ),
+  prerm: stop("pi-agent-upgrade.service", "pi-agent.service", "pi-agent-executor.socket", "pi-agent-executor.service"),
+  postrm: gone(
+    "pi-agent.service",
+    "rm -rf /var/lib/pi-agent /var/cache/pi-agent /var/cache/pi-agent-executor /run/pi-agent",
+    // systemd's own note of LogExtraFields, which it forgets when it reloads.
+    "rm -f /run/systemd/units/log-extra-fields:pi-agent-executor.service",
+    withoutUser("pi-agent"),
+  ),
 };
 
 /**
@@ -44,10 +65,7 @@ export const agentScripts: Scripts = {
  */
 const TAKE_MASTER_FILES = [
   "  config=/etc/pi-coordinator",
-  "  if ! getent passwd pi-coordinator >/dev/null; then",
-  "    useradd --system --user-group --no-create-home --home-dir /var/lib/pi-coordinator \\",
-  "      --shell /usr/sbin/nologin --comment 'Rackberry coordinator' pi-coordinator",
-  "  fi",
+  ...withUser("pi-coordinator", "Rackberry coordinator"),
   "  install -d -m 0700 -o pi-coordinator -g pi-coordinator $config",
   "  for master in /boot/firmware/rackberry/master /boot/rackberry/master; do",
   "    [ -d $master ] || continue",
@@ -70,6 +88,6 @@ export const coordinatorScripts: Scripts = {
   postrm: gone(
     "pi-coordinator.service",
     "rm -rf /etc/pi-coordinator /var/lib/pi-coordinator",
-    "if getent passwd pi-coordinator >/dev/null; then userdel pi-coordinator || true; fi",
+    withoutUser("pi-coordinator"),
   ),
 };

@@ -9,8 +9,8 @@ import type { Order } from "./orders.ts";
 import { CLIENT, keyOf, targetsOf } from "./ours.ts";
 import { parseMemory, parseWakeUps, parseWrittenBytes } from "./proc.ts";
 
-/** Seconds until nothing of the start is left to do: the announcements end after 9. */
-const SETTLE = 15;
+/** Seconds until nothing of the start is left to do: the announcements end after 9, and the executor rests after 20. */
+const SETTLE = 30;
 const MIB = 1024 * 1024;
 
 /** The figures come `seconds` after the session began. */
@@ -61,6 +61,7 @@ async function hold(bench: BenchRack, pi: Pi): Promise<ChildProcess> {
 
 async function look(pi: Pi) {
   const script = `
+    if systemctl is-active --quiet pi-agent-executor; then echo "pi-agent-executor is not at rest" >&2; exit 1; fi
     pid=$(systemctl show --value -p MainPID pi-agent)
     echo $pid
     cat /proc/$pid/task/*/status /proc/$pid/io /proc/$pid/smaps_rollup`;

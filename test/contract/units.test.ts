@@ -8,7 +8,7 @@ import { installHostPackages } from "../rack/build/host-packages.ts";
 import { ROOT } from "../story/product.ts";
 
 /** The most exposure of a unit, from 0 to 10. */
-const LIMITS = { "pi-agent": 6.0, "pi-agent-upgrade": 6.0, "pi-coordinator": 1.7 } as const;
+const LIMITS = { "pi-agent": 1.5, "pi-agent-executor": 4.0, "pi-agent-upgrade": 6.0, "pi-coordinator": 1.7 } as const;
 
 const unitText = (name: string) => readFileSync(`${ROOT}systemd/${name}.service`, "utf8");
 
@@ -37,7 +37,7 @@ for (const [name, most] of Object.entries(LIMITS)) {
 }
 
 test("what strangers can fill has a limit of its own, and no protection when memory runs out", () => {
-  for (const name of ["pi-agent", "pi-coordinator"]) {
+  for (const name of ["pi-agent", "pi-agent-executor", "pi-coordinator"]) {
     assert.match(unitText(name), /^MemoryMax=\d+M$/m, name);
     assert.doesNotMatch(unitText(name), /^OOMScoreAdjust=-/m, name);
   }

@@ -8,7 +8,8 @@ import { ROOT } from "../story/product.ts";
 const QEMU = "/usr/bin/qemu-aarch64-static";
 /** In the Pi: the libraries of arm64 programs. */
 const LIBRARIES = "/arm64";
-const UNIT = "usr/lib/systemd/system/pi-agent.service";
+const UNITS = ["pi-agent", "pi-agent-executor"] as const;
+const UNIT_FOLDER = "usr/lib/systemd/system";
 
 /**
  * Puts the package's files on a card that has never been started, and says so to the card's own installer, which would
@@ -20,15 +21,23 @@ export async function putArm64Agent(card: Card, deb: string, libraries: string):
   execFileSync("dpkg-deb", ["--extract", deb, card.upper]);
   cpSync(libraries, at(LIBRARIES), { recursive: true, verbatimSymlinks: true });
   copyFileSync(QEMU, at(QEMU));
-  const command = /^ExecStart=(.*)$/m.exec(readFileSync(at(UNIT), "utf8"))?.[1];
-  mkdirSync(at("etc/systemd/system/pi-agent.service.d"), { recursive: true });
+  for (const name of UNITS) {
+    const command = /^ExecStart=(.*)$/m.exec(readFileSync(at(`${UNIT_FOLDER}/${name}.service`), "utf8"))?.[1];
+    mkdirSync(at(`etc/systemd/system/${name}.service.d`), { recursive: true });
+    writeFileSync(
+      at(`etc/systemd/system/${name}.service.d/emulated.conf`),
+      // The emulator takes several times the memory of the program.
+      `[Service]\nExecStart=\nExecStart=${QEMU} -L ${LIBRARIES} ${command}\nMemoryHigh=infinity\nMemoryMax=infinity\n`,
+    );
+  }
+  // What the package's postinst does, before anybody needs it.
+  mkdirSync(at("etc/systemd/system/pi-agent-executor.socket.d"), { recursive: true });
   writeFileSync(
-    at("etc/systemd/system/pi-agent.service.d/emulated.conf"),
-    // The emulator takes several times the memory of the program.
-    `[Service]\nExecStart=\nExecStart=${QEMU} -L ${LIBRARIES} ${command}\nMemoryHigh=infinity\nMemoryMax=infinity\n`,
+    at("etc/systemd/system/pi-agent-executor.socket.d/user.conf"),
+    "[Socket]\nExecStartPre=-/usr/sbin/useradd --system --user-group --no-create-home pi-agent\n",
   );
   mkdirSync(at("etc/systemd/system/multi-user.target.wants"), { recursive: true });
-  symlinkSync(`/${UNIT}`, at("etc/systemd/system/multi-user.target.wants/pi-agent.service"));
+  symlinkSync(`/${UNIT_FOLDER}/pi-agent.service`, at("etc/systemd/system/multi-user.target.wants/pi-agent.service"));
   const content = await card.inReader((folder) => readFileSync(join(folder, "rackberry/card.json"), "utf8"));
   const { cardId } = JSON.parse(content) as { cardId: string };
   writeFileSync(join(card.varLib, "rackberry-card"), `${cardId}\n`);

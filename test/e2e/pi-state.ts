@@ -10,9 +10,12 @@ export async function running(pi: Pi, program: string, limit = 240): Promise<voi
   await until(`${program} runs on ${pi.name}`, look, { limit, every: 50 });
 }
 
-/** kill -9 of a service's main process only; what it started lives on. */
+/** kill -9 of a service's main process only, of the agent's both; what it started lives on. */
 export async function killService(pi: Pi, unit: string): Promise<void> {
-  await pi.exec(["systemctl", "kill", "--signal=KILL", "--kill-who=main", unit]);
+  const kill = ["systemctl", "kill", "--signal=KILL", "--kill-who=main"];
+  // The executor may be at rest.
+  if (unit === "pi-agent") await pi.exec([...kill, "pi-agent-executor"], { check: false });
+  await pi.exec([...kill, unit]);
 }
 
 /** Path, mode, owner, size, change time and SHA-256 of every file under the folders. */

@@ -9,7 +9,7 @@ import { SimulatedPi } from "@rackberry/agent/testing";
 import { AppError } from "@rackberry/protocol";
 import { runAgent } from "../../packages/agent/src/agent.ts";
 import { performSteps } from "../../packages/agent/src/executor/perform.ts";
-import { systemClock } from "../../packages/agent/src/host/linux-host.ts";
+import { systemClock } from "../../packages/agent/src/host/system-clock.ts";
 import { journal } from "../../packages/agent/src/journal.ts";
 import { worksAlways } from "./works-always.ts";
 

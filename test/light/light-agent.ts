@@ -8,7 +8,7 @@ import type { Recorder } from "@rackberry/coordinator/testing";
 import { AppError, type CardRole, cardSecret, newCardId, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import { runAgent } from "../../packages/agent/src/agent.ts";
 import type { Perform } from "../../packages/agent/src/executor/operations.ts";
-import { systemClock } from "../../packages/agent/src/host/linux-host.ts";
+import { systemClock } from "../../packages/agent/src/host/system-clock.ts";
 import { journal } from "../../packages/agent/src/journal.ts";
 import type { StepsOperation } from "../../packages/agent/src/operations/index.ts";
 import { type LightRepository, lightApt } from "./light-repository.ts";

@@ -13,6 +13,7 @@ import { stories } from "../story/ready.ts";
 import { until } from "../story/wait.ts";
 
 const AGENT = "pi-agent.service";
+const EXECUTOR = "pi-agent-executor.service";
 const COORDINATOR = "pi-coordinator.service";
 const SETTINGS = "/etc/default/pi-agent";
 const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8")) as { version: string };
@@ -94,8 +95,11 @@ test("purge leaves nothing: no file, no unit, no folder, no user", async () => {
   ]);
   assert.equal(left.stdout, "");
   assert.deepEqual(await loadedUnits(), []);
-  assert.equal((await pi.exec(["getent", "passwd", "pi-coordinator"], { check: false })).stdout, "");
-  assert.equal((await pi.exec(["getent", "group", "pi-coordinator"], { check: false })).stdout, "");
+  for (const name of ["pi-agent", "pi-coordinator"]) {
+    for (const database of ["passwd", "group"]) {
+      assert.equal((await pi.exec(["getent", database, name], { check: false })).stdout, "");
+    }
+  }
   assert.doesNotMatch((await pi.exec(["dpkg", "--list"])).stdout, /pi-(?:agent|coordinator)/);
   assert.equal((await pi.exec(["pgrep", "-fl", "/usr/lib/pi-"], { check: false })).stdout, "");
 });
@@ -147,9 +151,9 @@ async function services(): Promise<Map<string, string>> {
 
 const field = (block: string, name: string) => new RegExp(`^${name}=(.*)$`, "m").exec(block)?.[1] ?? "";
 
-/** Services that run no more, or not since the same moment. */
+/** Services that run no more, or not since the same moment; the executor comes and goes with the agent's questions. */
 const changed = (before: Map<string, string>, now: Map<string, string>) =>
-  [...before].filter(([id, run]) => now.get(id) !== run).map(([id]) => id);
+  [...before].filter(([id, run]) => id !== EXECUTOR && now.get(id) !== run).map(([id]) => id);
 
 /** What systemd still knows of ours, on disk or in memory. */
 async function loadedUnits(): Promise<string[]> {

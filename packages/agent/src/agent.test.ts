@@ -1,11 +1,21 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
-import { cardProof, cardSecret, type Frame, type Message, NetworkKind, newCardId } from "@rackberry/protocol";
-import { runAgent } from "./agent.ts";
+import {
+  cardProof,
+  cardSecret,
+  encode,
+  type Frame,
+  fromFailure,
+  type Message,
+  NetworkKind,
+  newCardId,
+} from "@rackberry/protocol";
+import { type AgentOptions, runAgent } from "./agent.ts";
 import { performSteps } from "./executor/perform.ts";
-import { systemClock } from "./host/linux-host.ts";
 import { SimulatedPi } from "./host/simulated-pi.ts";
+import { systemClock } from "./host/system-clock.ts";
 import { journal } from "./journal.ts";
 import { coordinate, party, type TestCoordinator } from "./session/testing.ts";
 
@@ -15,7 +25,7 @@ const secret = cardSecret(Buffer.alloc(32, 1), cardId, { role: "worker" });
 const card = { version: 1, rack: "test", pin: coordinator.hash, cardId, cardSecret: secret.toString("hex") };
 
 /** One life of the agent on a Pi: from start to `[Symbol.asyncDispose]`. */
-async function start(pi: SimulatedPi, lines: string[] = []) {
+async function start(pi: SimulatedPi, lines: string[] = [], perform = performSteps(pi, systemClock)) {
   const stop = new AbortController();
   const listening = Promise.withResolvers<number>();
   const running = runAgent(
@@ -30,7 +40,7 @@ async function start(pi: SimulatedPi, lines: string[] = []) {
       runFolder: "/run/pi-agent",
       bootFolders: ["/boot/firmware", "/boot"],
       interfaces: () => ({}),
-      perform: performSteps(pi, systemClock),
+      perform,
       upgrades: async () => assert.fail("nobody offers a new agent here"),
       followLog: async () => {},
       followServices: async () => assert.fail("no cluster to look at here"),
@@ -124,6 +134,36 @@ test("a blank Pi is adopted, prepared with one reboot, and a second pass changes
     assert.match(story, sentence);
   }
   assert.doesNotMatch(story, new RegExp(secret.toString("hex")));
+});
+
+test("an operation ends by a Cancel that is signed as it was, and by no other", async () => {
+  const pi = new SimulatedPi({ files: { "/boot/firmware/rackberry/card.json": JSON.stringify(card) } });
+  const begun = Promise.withResolvers<void>();
+  const perform: AgentOptions["perform"] = async (_, __, ___, stop) => {
+    begun.resolve();
+    await once(stop, "abort");
+    throw stop.reason;
+  };
+  await using agent = await start(pi, [], perform);
+  const session = await coordinate(agent.port, coordinator);
+  await session.next();
+  const proof = cardProof(secret, "coordinator", session.socket);
+  session.send({ id: 1, kind: "adopt", value: { cardProof: proof, name: "node1" } });
+  await session.next();
+  session.send(apply("apply-1"));
+  await begun.promise;
+  session.websocket.send(encode({ id: 2, kind: "cancel", value: {} }));
+  const refused = await session.next();
+  assert.ok(refused?.id === 2 && refused.kind === "failure");
+  assert.equal(fromFailure(refused.value).code, "unauthenticated");
+  session.send({ id: 3, kind: "getFacts", value: {} });
+  const facts = await session.next();
+  assert.equal(facts?.kind === "facts" && facts.value.operationId, "apply-1");
+  session.send({ id: 2, kind: "cancel", value: {} });
+  const result = await session.next();
+  assert.ok(result?.id === 2 && result.kind === "result");
+  assert.equal(fromFailure(result.value.failure ?? {}).code, "cancelled");
+  session.websocket.terminate();
 });
 
 test("a Pi without a card starts, listens, and says what to do", async () => {

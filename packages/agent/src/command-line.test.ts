@@ -10,6 +10,7 @@ test("without arguments it runs as systemd starts it", () => {
     runFolder: "/run/pi-agent",
     bootFolders: ["/boot/firmware", "/boot"],
     announce: true,
+    executor: "/run/pi-agent-executor.socket",
   });
   const other = parseCommandLine(["--port", "0", "--boot-dir", "/b", "--no-announce"]);
   assert.ok(other.kind === "run" && other.port === 0 && !other.announce);
@@ -47,6 +48,19 @@ test("the words of pictl pin may be typed in capitals, and are two", () => {
   assert.ok(typed.kind === "trust");
   assert.deepEqual([typed.pin, typed.release], [pin, release]);
   assert.throws(() => parseCommandLine(["trust", pin, pin]), { message: /PIN and RELEASE are the same/ });
+});
+
+test("a folder is named by its whole path, and what is no pin is shown", () => {
+  for (const option of ["--state-dir", "--run-dir", "--boot-dir", "--executor"]) {
+    assert.throws(() => parseCommandLine([option, "here"]), {
+      code: "invalid",
+      message: `${option} takes a path that begins with /, and not "here" (see: pi-agent --help)`,
+    });
+  }
+  assert.throws(() => parseCommandLine(["fingerprint", "--state-dir", "/a\nb"]), { message: /and not "\/a\\nb"/ });
+  assert.throws(() => parseCommandLine(["trust", "a".repeat(64), "b\n"]), {
+    message: /^trust takes PIN and RELEASE, .*, 64 hex digits each, and not "b\\n"$/,
+  });
 });
 
 test("an option without a value would mean the root folder, and advice to programmers is left out", () => {

@@ -1,71 +1,52 @@
-/** pi-agent: wires the real adapters to the agent. */
+/** pi-agent: wires the real adapters to the door. Nothing of what it loads can change the host. */
+import { existsSync } from "node:fs";
+import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
-import { dirname } from "node:path";
-import { AppError } from "@rackberry/protocol";
-import { type AgentOptions, runAgent } from "./agent.ts";
-import { HELP, parseCommandLine, type RunArguments } from "./command-line.ts";
-import type { ExecutorOptions } from "./executor/executor.ts";
-import { asNobody } from "./executor/hardware.ts";
-import type { Perform } from "./executor/operations.ts";
-import { linuxHost, systemClock } from "./host/linux-host.ts";
-import { agentKey } from "./identity/agent-key.ts";
-import { trustByPerson } from "./identity/trust-store.ts";
+import { AppError, FAILED, lastWords, MISUSED } from "@rackberry/protocol";
+import { parseCommandLine, type RunArguments } from "./command-line.ts";
+import { runDoor } from "./door/run-door.ts";
+import { systemClock } from "./host/system-clock.ts";
 import { journal } from "./journal.ts";
-import type { StepsOperation } from "./operations/index.ts";
+import { type Executor, executorAt } from "./seam/ask-executor.ts";
+import { streamPipe } from "./seam/pipe.ts";
 import type { FollowServices } from "./services/follow-services.ts";
-import { finishedRole } from "./steps/kubeadm-state.ts";
-import { VERSION } from "./version.ts";
 
-const host = linuxHost();
+/** kubeadm's, as long as this Pi is in a cluster; its content is root's. */
+const KUBELET_CONF = "/etc/kubernetes/kubelet.conf";
+
 const log = journal((line) => process.stdout.write(line));
 
-// Loaded when they are needed: most of the agent's code is of no use to an agent at rest.
-const perform: Perform<StepsOperation> = async (...all) => {
-  const { performSteps } = await import("./executor/perform.ts");
-  return performSteps(host, systemClock)(...all);
-};
-
-const upgrades =
-  (stateFolder: string): AgentOptions["upgrades"] =>
-  async (life) => {
-    const { upgrades, packageFolder } = await import("./seldom.ts");
-    return upgrades({ ...life, host, clock: systemClock, folder: packageFolder(`${stateFolder}/upgrade`) });
+/** Loaded by a node that is in the cluster. */
+function followedWith(executor: Executor): FollowServices {
+  let services: Promise<FollowServices> | undefined;
+  const load = async () => {
+    const { followServices, networkProbe } = await import("./services/index.ts");
+    const inCluster = async () => existsSync(KUBELET_CONF);
+    const nodeFacts = () => executor.ask("node-facts");
+    return followServices({ probe: networkProbe, nodeFacts, clock: systemClock, journal: log, inCluster });
   };
-
-const followLog: ExecutorOptions["followLog"] = async (...all) => {
-  const { followJournal } = await import("./executor/journalctl.ts");
-  return followJournal("pi-agent", "pi-agent-upgrade")(...all);
-};
-
-let services: Promise<FollowServices> | undefined;
-const followServices: FollowServices = async (...all) => {
-  services ??= loadServices();
-  return (await services)(...all);
-};
-
-async function loadServices(): Promise<FollowServices> {
-  const { followServices, networkProbe } = await import("./services/index.ts");
-  const inCluster = async () => (await finishedRole(host)) !== undefined;
-  return followServices({ probe: networkProbe, host, clock: systemClock, journal: log, inCluster });
+  return async (...all) => {
+    services ??= load();
+    return (await services)(...all);
+  };
 }
 
-async function run({ announce, ...options }: RunArguments): Promise<void> {
+/** Throws for wrong use. */
+function ownArguments(): RunArguments {
+  const options = parseCommandLine(process.argv.slice(2));
+  if (options.kind === "run") return options;
+  throw new AppError("refused", "this is what systemd starts; what a person asks for is answered by pi-agent --help");
+}
+
+async function main(options: RunArguments): Promise<void> {
+  const executor = executorAt(() => streamPipe(connect(options.executor)));
   const stop = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
-  await runAgent(
+  await runDoor(
     {
-      ...options,
-      version: VERSION,
-      host,
-      clock: systemClock,
-      journal: log,
-      interfaces: networkInterfaces,
-      respond: announce ? async () => (await import("./discovery/mdns.ts")).mdnsResponder(log) : undefined,
-      perform,
-      upgrades: upgrades(options.stateFolder),
-      followLog,
-      followServices,
-      look: asNobody(process.execPath, `${dirname(process.argv[1] ?? "")}/pi-agent-hardware.cjs`),
+      ...{ executor, clock: systemClock, journal: log, port: options.port, interfaces: networkInterfaces },
+      respond: options.announce ? async () => (await import("./discovery/mdns.ts")).mdnsResponder(log) : undefined,
+      followServices: followedWith(executor),
       onListening: () => void staySmall(),
     },
     stop.signal,
@@ -82,29 +63,15 @@ async function staySmall(): Promise<void> {
   setFlagsFromString("--optimize-for-size");
 }
 
-async function main(): Promise<void> {
-  const options = parseCommandLine(process.argv.slice(2));
-  switch (options.kind) {
-    case "run":
-      return run(options);
-    case "help":
-      return void process.stdout.write(HELP);
-    case "version":
-      return void process.stdout.write(`pi-agent ${VERSION}\n`);
-    case "fingerprint":
-      return void process.stdout.write(`${(await agentKey(host, options.stateFolder)).hash}\n`);
-    case "trust":
-      await trustByPerson(host, options.stateFolder, options);
-      return void process.stdout.write("trusted from the agent's next start on: sudo systemctl restart pi-agent\n");
-    default:
-      return options satisfies never;
-  }
-}
+const end = (code: number) => (cause: unknown) => {
+  lastWords(cause, { program: "pi-agent", toJournal: log.error });
+  process.exit(code);
+};
 
-function fail(cause: unknown): void {
-  log.error(AppError.from(cause).message);
-  process.exit(1); // systemd starts it again.
+process.on("uncaughtException", end(FAILED));
+process.on("unhandledRejection", end(FAILED));
+try {
+  main(ownArguments()).then(() => process.exit(0), end(FAILED));
+} catch (cause) {
+  end(MISUSED)(cause);
 }
-process.on("uncaughtException", fail);
-process.on("unhandledRejection", fail);
-main().then(() => process.exit(0), fail);

@@ -3,6 +3,7 @@
  * words for failures. A file of its own in the package (packaging/agent-package.ts), which no agent at rest has in memory.
  */
 export { packageFolder } from "./host/package-folder.ts";
+export { readNodeFacts } from "./services/node-facts.ts";
 export { aptFailure } from "./steps/apt-failure.ts";
 export {
   cgroup1Word,

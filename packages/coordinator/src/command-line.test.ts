@@ -11,6 +11,7 @@ test("without arguments it runs as systemd starts it", () => {
     agents: [],
   });
   assert.deepEqual(parseCommandLine(["--help"]), { kind: "help" });
+  assert.deepEqual(parseCommandLine(["--version"]), { kind: "version" });
 });
 
 test("agents that nobody hears are named by their addresses", () => {

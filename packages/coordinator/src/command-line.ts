@@ -12,7 +12,8 @@ export type Arguments =
       /** Addresses of agents that are not found by themselves. */
       readonly agents: readonly string[];
     }
-  | { readonly kind: "help" };
+  | { readonly kind: "help" }
+  | { readonly kind: "version" };
 
 export const HELP = `pi-coordinator: makes a Kubernetes cluster of the Pis that start from this rack's cards
 
@@ -24,7 +25,7 @@ options:
   --api-port PORT   TCP port on which pictl is answered (${API_PORT})
   --agent ADDRESS   where an agent is that multicast DNS does not find; may be said several times, or as
                     nodes[].address in rack.yaml
-  --help
+  --version, --help
 
 files:
   /etc/default/pi-coordinator   the options with which systemd starts it
@@ -40,6 +41,7 @@ What it does is in its journal: journalctl -u pi-coordinator
 export function parseCommandLine(argv: readonly string[]): Arguments {
   const values = parsed(argv);
   if (values.help) return { kind: "help" };
+  if (values.version) return { kind: "version" };
   const empty = Object.entries(values).find(([, value]) => value === "");
   if (empty) throw new AppError("invalid", `--${empty[0]} has no value (see: pi-coordinator --help)`);
   const port = values["api-port"];
@@ -69,6 +71,7 @@ function parsed(argv: readonly string[]) {
         "api-port": { type: "string", default: String(API_PORT) },
         agent: { type: "string", multiple: true, default: [] },
         help: { type: "boolean", short: "h", default: false },
+        version: { type: "boolean", default: false },
       },
     }).values;
   } catch (cause) {

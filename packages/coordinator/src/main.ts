@@ -1,7 +1,7 @@
 /** pi-coordinator: finds the rack's agents, decides what each needs next, and tells it. */
 import { hostname } from "node:os";
-import { AGENT_PORT, AppError } from "@rackberry/protocol";
-import { HELP, parseCommandLine } from "./command-line.ts";
+import { AGENT_PORT, FAILED, lastWords, MISUSED, VERSION } from "@rackberry/protocol";
+import { type Arguments, HELP, parseCommandLine } from "./command-line.ts";
 import { runCoordinator } from "./coordinator.ts";
 import { mdnsCandidates } from "./discovery/mdns.ts";
 import { fixed, merge } from "./discovery/merge.ts";
@@ -13,9 +13,9 @@ import { ownSerial } from "./identity.ts";
 
 const log = journal((line) => process.stderr.write(line));
 
-async function main(): Promise<void> {
-  const options = parseCommandLine(process.argv.slice(2));
+async function main(options: Arguments): Promise<void> {
   if (options.kind === "help") return void process.stdout.write(HELP);
+  if (options.kind === "version") return void process.stdout.write(`pi-coordinator ${VERSION}\n`);
   const { configDirectory, stateDirectory, apiPort, agents } = options;
   const stop = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
@@ -53,7 +53,14 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((cause) => {
-  log.error(`pi-coordinator cannot go on: ${AppError.from(cause).message}`);
-  process.exitCode = 1;
-});
+const end = (code: number) => (cause: unknown) => {
+  const toJournal = (sentence: string) => log.error(`pi-coordinator cannot go on: ${sentence}`);
+  lastWords(cause, { program: "pi-coordinator", toJournal });
+  process.exitCode = code;
+};
+
+try {
+  main(parseCommandLine(process.argv.slice(2))).catch(end(FAILED));
+} catch (cause) {
+  end(MISUSED)(cause);
+}

@@ -1,5 +1,6 @@
 /** Channel: frames both ways, in order. Adapters: websocket.ts and memoryChannel below. */
 import { AppError } from "./error.ts";
+import { MAX_FRAME } from "./limits.ts";
 import { decode, encode, type Frame } from "./wire.ts";
 
 export interface Channel {
@@ -56,7 +57,7 @@ export function inbox<T>(max = 1024): Inbox<T> {
 export function memoryChannel(): [Channel, Channel] {
   const boxes = [inbox<Frame>(), inbox<Frame>()] as const;
   const end = (own: 0 | 1): Channel => ({
-    send: (frame) => boxes[own ? 0 : 1].push(decode(encode(frame))),
+    send: (frame) => boxes[own ? 0 : 1].push(decode(encode(frame), MAX_FRAME)),
     frames: boxes[own],
     close: () => {
       boxes[0].end();

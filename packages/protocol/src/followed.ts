@@ -9,5 +9,3 @@ export const FOLLOWED = { followLog: "logLines", followServices: "serviceReport"
 export type FollowedKind = keyof typeof FOLLOWED;
 /** Kind of the answers to a followed request. */
 export type NewsOf<K extends FollowedKind> = (typeof FOLLOWED)[K];
-
-export const isFollowed = (kind: Kind): kind is FollowedKind => Object.hasOwn(FOLLOWED, kind);

@@ -13,6 +13,8 @@ export const PROTOCOL = 1;
 export const PROTOCOL_MINIMUM = 1;
 /** Largest message in either direction, checked before it is decoded. */
 export const MAX_MESSAGE = 64 * 1024;
+/** Largest frame: a message with its signature. */
+export const MAX_FRAME = MAX_MESSAGE + 512;
 /** Bytes of it for what the owner gives each node (ssh keys, a signing key, mirrors); the rest is for the other nodes' names. */
 export const MAX_OWNER_SHARE = MAX_MESSAGE / 2;
 /** An unauthenticated peer sends nothing larger. */
@@ -36,7 +38,7 @@ export const MAX_PACKAGE = 200 * 1024 * 1024;
 
 /** What ws is told at both ends: its defaults let ten sockets pin 18 MiB. */
 export const WEBSOCKET_LIMITS = {
-  maxPayload: MAX_MESSAGE,
+  maxPayload: MAX_FRAME,
   maxFragments: 16,
   maxBufferedChunks: 256,
   perMessageDeflate: false,

@@ -66,10 +66,14 @@ export type Side = "agent" | "coordinator";
  * other keys on each side, so what it passes on does not verify. Each side's proof differs, so none can be reflected.
  */
 export function cardProof(secret: Buffer, side: Side, socket: TLSSocket): Buffer {
-  return proofOf(secret, side, socket.exportKeyingMaterial(32, "EXPERIMENTAL-rackberry-card", Buffer.alloc(0)));
+  return proofOf(secret, side, keyingMaterialOf(socket));
 }
 
-/** The proof for given keying material; apart, so that it can be tested without TLS. */
+/** What only the two ends of this TLS session have, 32 bytes; worth nothing without a card's secret. */
+export const keyingMaterialOf = (socket: TLSSocket): Buffer =>
+  socket.exportKeyingMaterial(32, "EXPERIMENTAL-rackberry-card", Buffer.alloc(0));
+
+/** The proof for given keying material: who holds the secret is not who holds the TLS session. */
 export function proofOf(secret: Buffer, side: Side, keyingMaterial: Buffer): Buffer {
   return createHmac("sha256", secret).update(`rackberry card proof v1 ${side}\0`).update(keyingMaterial).digest();
 }

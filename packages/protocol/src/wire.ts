@@ -1,8 +1,9 @@
 /** Frames: bytes on the wire to a typed body and back. The only file that imports the generated code's Envelope. */
 import protobuf from "protobufjs/minimal.js";
 import { AppError, codeOf, failureCode } from "./error.ts";
+import { FOLLOWED } from "./followed.ts";
 import { rackberry } from "./gen/rackberry.js";
-import { MAX_MESSAGE } from "./limits.ts";
+import { MAX_FRAME, MAX_MESSAGE } from "./limits.ts";
 
 // 64-bit fields (clocks, memory) are numbers, wherever a library `long` happens to be installed, too.
 protobuf.util.Long = undefined as never;
@@ -29,7 +30,8 @@ export type OperationKind = Exclude<
 /** Encodes one frame. Throws `invalid` when it is larger than the other end would take. */
 export function encode(frame: Frame): Uint8Array {
   const bytes = v1.Envelope.encode({ id: frame.id, [frame.kind]: frame.value } as Properties).finish();
-  if (bytes.length > MAX_MESSAGE) throw new AppError("invalid", `${frame.kind}: ${bytes.length} bytes are too many`);
+  const most = frame.kind === "signed" ? MAX_FRAME : MAX_MESSAGE;
+  if (bytes.length > most) throw new AppError("invalid", `${frame.kind}: ${bytes.length} bytes are too many`);
   return bytes;
 }
 
@@ -50,6 +52,9 @@ export function decode(bytes: Uint8Array, max: number = MAX_MESSAGE): Frame {
   if (!kind || !value) throw new AppError("unimplemented", "an unknown command", { cause: envelope.id });
   return { id: envelope.id, kind, value } as Frame;
 }
+
+/** Answers that do not end what they answer. */
+export const PROGRESS: ReadonlySet<Kind> = new Set<Kind>(["event", ...Object.values(FOLLOWED)]);
 
 /** An error as it crosses the wire. */
 export function toFailure(error: AppError): Message<"failure"> {

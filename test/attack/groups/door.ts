@@ -18,7 +18,7 @@ interface Frames {
 }
 
 /** What the agent may say to somebody who is not authenticated. */
-const HARMLESS: ReadonlySet<string> = new Set(["greeting", "failure", "farewell"]);
+const HARMLESS: ReadonlySet<string> = new Set(["greeting", "challenge", "failure", "farewell"]);
 /** MiB: what its heap may take before it is swept. */
 const GROWTH = 16;
 
@@ -39,7 +39,7 @@ export async function* door(field: Field): AsyncGenerator<Outcome> {
     yield verdict("1 2", `early-${kind}`, "said without the pin", bytes > 0 && `${bytes} bytes`);
   }
   for (const [kind, answer] of Object.entries(kinds.unwelcome)) {
-    yield verdict("1 2", `unwelcome-${kind}`, "said before adoption", !isRefusal(answer) && `answered with ${answer}`);
+    yield verdict("1 2", `unwelcome-${kind}`, "said unsigned", !isRefusal(answer) && `answered with ${answer}`);
   }
   for (const [id, answer] of Object.entries(kinds.proofs)) {
     yield verdict("1 5", `adopt-${id}`, "adopts with it", !isRefusal(answer) && `answered with ${answer}`);

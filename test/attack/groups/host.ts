@@ -8,7 +8,7 @@ export async function* host(field: Field): AsyncGenerator<Outcome> {
 }
 
 async function* units({ master }: Field): AsyncGenerator<Outcome> {
-  const scores = { "pi-agent": 6, "pi-coordinator": 1.7 } as const;
+  const scores = { "pi-agent": 1.5, "pi-agent-executor": 4, "pi-coordinator": 1.7 } as const;
   for (const [unit, most] of Object.entries(scores)) {
     const { stdout } = await master.exec(["systemd-analyze", "security", "--no-pager", unit], { check: false });
     const score = Number(/exposure level[^:]*: ([\d.]+)/.exec(stdout)?.[1] ?? Number.NaN);

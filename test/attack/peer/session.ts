@@ -1,13 +1,15 @@
 /** A client's session with an agent: TLS, upgrade, and envelopes by hand. */
 import type { TLSSocket } from "node:tls";
-import { type Envelope, open } from "./wire/envelope.ts";
+import { type Envelope, open, signed } from "./wire/envelope.ts";
 import { connect, type Party, type Target } from "./wire/tls.ts";
 import { frame, frames, OPCODE, readHead, UPGRADE } from "./wire/websocket.ts";
 
 export interface ClientSession extends Disposable {
   readonly socket: TLSSocket;
   send(envelope: Buffer): void;
-  /** The next envelope; undefined when the other end closes, or nothing comes in `seconds`. */
+  /** Signs it for the challenge that came after the greeting. */
+  command(envelope: Buffer): void;
+  /** The next envelope besides challenges; undefined when the other end closes, or nothing comes in `seconds`. */
   next(seconds?: number): Promise<Envelope | undefined>;
 }
 
@@ -18,9 +20,17 @@ export async function openSession(target: Target, party: Party): Promise<ClientS
   socket.write(UPGRADE);
   await within(readHead(socket), 5, () => socket.destroy());
   const incoming = frames(socket);
+  let nonce: Buffer = Buffer.alloc(32);
+  let counter = 0;
+  let greeting: Envelope | undefined;
+  const send = (envelope: Buffer) => void socket.write(frame(envelope));
   return {
     socket,
-    send: (envelope) => void socket.write(frame(envelope)),
+    send,
+    command: (envelope) => {
+      counter += 1;
+      send(signed(envelope, { key: party.key, nonce, counter }));
+    },
     async next(seconds = 3) {
       const end = performance.now() + seconds * 1000;
       for (;;) {
@@ -28,8 +38,17 @@ export async function openSession(target: Target, party: Party): Promise<ClientS
         const item =
           left > 0 ? await within(incoming.next(), left, () => socket.destroy()).catch(() => undefined) : undefined;
         if (!item || item.done) return undefined;
-        if (item.value.opcode === OPCODE.binary) return open(item.value.payload);
         if (item.value.opcode === OPCODE.close) return undefined;
+        if (item.value.opcode !== OPCODE.binary) continue;
+        const envelope = open(item.value.payload);
+        if (envelope.kind === "greeting") greeting = envelope;
+        else if (envelope.kind !== "challenge") return envelope;
+        else {
+          nonce = (envelope.body.get(1)?.at(-1) as Buffer | undefined) ?? nonce;
+          counter = 0;
+          // The greeting is told once there is something to sign with.
+          if (greeting) return greeting;
+        }
       }
     },
     [Symbol.dispose]: () => void socket.destroy(),

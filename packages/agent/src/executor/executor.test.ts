@@ -26,7 +26,7 @@ function executor(options: Partial<ExecutorOptions> = {}): {
     operations: idle,
     facts: async () => ({ bootId: "pi" }),
     followLog: async () => {},
-    followServices: async () => {},
+    rest: { begin: () => () => {} },
     putBlob: async () => 0,
     ...options,
   });
@@ -138,51 +138,43 @@ test("a channel holds a bounded number of unanswered commands", async () => {
   assert.equal((await next())?.kind, "facts");
 });
 
-const FOLLOW = { dnsName: "kubernetes.default.svc.cluster.local", network: { kind: 1, podSubnet: "10.244.0.0/16" } };
-
-test("what is followed ends with Done when it is cancelled, alone, and with the channel", async () => {
-  const ended: string[] = [];
+test("a log that is followed ends with Done when it is cancelled, each for itself, and with the channel", async () => {
+  const ended: number[] = [];
+  const open = new Set<object>();
   const { channel, next } = executor({
-    followServices: async ({ apiAddress }, onReport, signal) => {
-      onReport({ works: false, sentence: apiAddress, culprits: [{ pod: "a/b", container: "c", line: "d" }] });
-      await once(signal, "abort");
-      ended.push(apiAddress);
-      signal.throwIfAborted();
+    rest: {
+      begin: () => {
+        const one = {};
+        open.add(one);
+        return () => void open.delete(one);
+      },
     },
-    followLog: async (_, onLines, signal) => {
+    followLog: async ({ lines }, onLines, signal) => {
+      onLines([String(lines)]);
       await once(signal, "abort");
       onLines(["too late"]);
-      ended.push("log");
+      ended.push(lines);
+      signal.throwIfAborted();
     },
   });
-  channel.send({ id: 1, kind: "followServices", value: { ...FOLLOW, apiAddress: "10.96.0.1" } });
-  const first = await next();
-  assert.ok(first?.id === 1 && first.kind === "serviceReport" && first.value.culprits?.[0]?.line === "d");
-  channel.send({ id: 2, kind: "followServices", value: { ...FOLLOW, apiAddress: "10.112.0.1" } });
-  channel.send({ id: 3, kind: "followLog", value: { follow: true } });
-  assert.equal((await next())?.kind, "serviceReport");
-  for (const id of [1, 3]) {
-    channel.send({ id, kind: "cancel", value: {} });
-    const end = await next();
-    assert.deepEqual([end?.id, end?.kind], [id, "done"]);
+  for (const id of [1, 2]) {
+    channel.send({ id, kind: "followLog", value: { follow: true, lines: id } });
+    const first = await next();
+    assert.ok(first?.id === id && first.kind === "logLines");
   }
-  assert.deepEqual(ended, ["10.96.0.1", "log"]);
+  assert.equal(open.size, 2, "who follows keeps the executor from going to rest");
+  channel.send({ id: 1, kind: "cancel", value: {} });
+  const end = await next();
+  assert.deepEqual([end?.id, end?.kind, ended], [1, "done", [1]]);
   channel.close();
-  await setImmediate();
-  assert.deepEqual(ended, ["10.96.0.1", "log", "10.112.0.1"]);
+  for (let turn = 0; turn < 10; turn++) await setImmediate();
+  assert.deepEqual([ended, open.size], [[1, 2], 0]);
 });
 
-test("services that do not fit the grammar are invalid, and nothing is asked", async () => {
-  const { channel, next } = executor({ followServices: async () => assert.fail("must not run") });
-  for (const value of [
-    FOLLOW,
-    { ...FOLLOW, apiAddress: "10.96.0.1; reboot" },
-    { ...FOLLOW, apiAddress: "10.96.0.1", dnsAddress: "x" },
-    { ...FOLLOW, apiAddress: "10.96.0.1", dnsName: "-" },
-  ]) {
-    channel.send({ id: 1, kind: "followServices", value });
-    assert.equal(codeOf(await next()), "invalid");
-  }
+test("what the door does itself is no command of the executor's", async () => {
+  const { channel, next } = executor();
+  channel.send({ id: 1, kind: "followServices", value: {} });
+  assert.equal(codeOf(await next()), "unimplemented");
 });
 
 test("the versions of a repository are listed, and nothing outside of a folder of its own changes", async () => {

@@ -1,22 +1,11 @@
 /** The host's end of the seam: takes commands from a Channel, answers on it, and knows nothing of networks. */
-import {
-  AppError,
-  type Channel,
-  type FollowedKind,
-  type Frame,
-  isFollowed,
-  type Message,
-  parseServices,
-  partOf,
-  type ServiceReport,
-  toFailure,
-} from "@rackberry/protocol";
-import { type AskedCommand, isCommand } from "../commands.ts";
+import { AppError, type Channel, type Frame, type Message, partOf, toFailure } from "@rackberry/protocol";
+import { isCommand, type OtherCommand } from "../commands.ts";
+import { type Caller, follow } from "../followed.ts";
 import type { Host } from "../host/host.ts";
 import { isOperation, type OperationCommand } from "../operations/index.ts";
-import type { FollowServices } from "../services/follow-services.ts";
-import { type Followable, follow } from "./followed.ts";
 import type { Listener, Operations } from "./operations.ts";
+import type { Rest } from "./rest.ts";
 
 export interface LogRequest {
   readonly follow: boolean;
@@ -30,21 +19,12 @@ export interface ExecutorOptions {
   readonly facts: () => Promise<Message<"facts">>;
   /** Ends when the log does, or with the signal. */
   readonly followLog: (request: LogRequest, onLines: (lines: string[]) => void, signal: AbortSignal) => Promise<void>;
-  readonly followServices: FollowServices;
+  readonly rest: Pick<Rest, "begin">;
   /** Takes the offer or a part of a file, as of a new agent's package; answers how many bytes are there. */
   readonly putBlob: (part: Message<"putBlob">) => Promise<number>;
 }
 
-export interface Caller {
-  /** Answers the command with a frame that has its id. */
-  answer(frame: Omit<Frame, "id">): void;
-  /** Aborts with the channel. */
-  readonly gone: AbortSignal;
-  /** Aborts when the other end waits no longer. */
-  readonly cancelled: AbortSignal;
-}
-
-type Handler<K extends AskedCommand> = (
+type Handler<K extends OtherCommand> = (
   value: Message<K>,
   options: ExecutorOptions,
   caller: Caller,
@@ -55,10 +35,14 @@ const MAX_UNANSWERED = 32;
 const MAX_LOG_LINES = 5_000;
 const ADMIN_KUBECONFIG = "/etc/kubernetes/admin.conf";
 
-const handlers: { readonly [K in AskedCommand]: Handler<K> } = {
+const handlers: { readonly [K in OtherCommand]: Handler<K> } = {
   getFacts: async (_, { facts }, { answer }) => answer({ kind: "facts", value: await facts() }),
   getOperation: ({ operationId }, { operations }, caller) =>
     listen(operations, caller, operationId ?? "", (listener) => operations.attach(operationId ?? "", listener)),
+  followLog: ({ follow: isOpen, lines }, { followLog }, caller) => {
+    const request = { follow: isOpen === true, lines: Math.min(lines ?? 0, MAX_LOG_LINES) };
+    return follow("followLog", caller, (tell, signal) => followLog(request, (batch) => tell({ lines: batch }), signal));
+  },
   getBlob: async ({ kind, offset }, { host }, { answer }) => {
     if (kind !== "kubeconfig") throw new AppError("invalid", "no such file can be asked for here: pictl upgrade");
     const content = await host.read(ADMIN_KUBECONFIG);
@@ -76,19 +60,6 @@ const handlers: { readonly [K in AskedCommand]: Handler<K> } = {
   },
 };
 
-const followable = ({ followLog, followServices }: ExecutorOptions): Followable => ({
-  followLog: ({ follow, lines }, tell, signal) =>
-    followLog(
-      { follow: follow === true, lines: Math.min(lines ?? 0, MAX_LOG_LINES) },
-      (batch) => tell({ lines: batch }),
-      signal,
-    ),
-  followServices: async (value, tell, signal) => {
-    const onReport = ({ culprits, ...report }: ServiceReport) => tell({ ...report, culprits: [...culprits] });
-    await followServices(parseServices(value), onReport, signal);
-  },
-});
-
 /** Serves one channel until it ends. Never rejects. */
 export async function serveChannel(channel: Channel, options: ExecutorOptions): Promise<void> {
   const gone = new AbortController();
@@ -102,15 +73,16 @@ export async function serveChannel(channel: Channel, options: ExecutorOptions): 
     if (unanswered.size >= MAX_UNANSWERED) return fail(new AppError("busy", "too many commands at once"));
     const cancel = new AbortController();
     unanswered.set(frame.id, cancel);
+    const done = options.rest.begin();
     try {
       const caller = { answer, gone: gone.signal, cancelled: cancel.signal };
       if (isOperation(frame)) await start({ ...frame, id: 0 }, options, caller);
-      else if (isFollowed(frame.kind)) await follow(followable(options), frame as Frame<FollowedKind>, caller);
-      else await (handlers[frame.kind] as Handler<AskedCommand>)(frame.value, options, caller);
+      else await (handlers[frame.kind] as Handler<OtherCommand>)(frame.value, options, caller);
     } catch (cause) {
       if (!gone.signal.aborted) fail(AppError.from(cause));
     } finally {
       unanswered.delete(frame.id);
+      done();
     }
   };
   try {

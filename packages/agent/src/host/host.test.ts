@@ -76,7 +76,15 @@ test("a large program runs in a scope of its own, where there are scopes and it 
   const helper = "/usr/lib/apt/apt-helper";
   assert.equal(scoped([helper], present(systemd, helper)).at(-1), helper);
   assert.equal(scoped([helper], present(systemd, helper)).length, 6);
-  assert.deepEqual(scoped(["ip", "route"], present(systemd, "/usr/bin/ip")), ["ip", "route"]);
+  assert.deepEqual(scoped(["dpkg", "--audit"], present(systemd, "/usr/bin/dpkg")), ["dpkg", "--audit"]);
+});
+
+test("a program that asks the kernel for what the executor may not is run by systemd, and its output and code come back", () => {
+  const present = (path: string) => ["/run/systemd/system", "/sbin/modprobe"].includes(path);
+  const argv = scoped(["modprobe", "overlay"], present);
+  assert.deepEqual(argv.slice(0, 3), ["systemd-run", "--pipe", "--wait"]);
+  assert.ok(argv.includes("--setenv=LC_ALL=C.UTF-8"));
+  assert.deepEqual(argv.slice(-3), ["--", "modprobe", "overlay"]);
 });
 
 test("a program that fails is an error in its own words; an exit code may be an answer", async () => {

@@ -4,7 +4,7 @@ import { lstat, open, readdir, readFile, rename, statfs, unlink } from "node:fs/
 import { basename, dirname } from "node:path";
 import { atomicWrite, createSynced, refuseUnlessFile, syncDirectory } from "./atomic-write.ts";
 import { checkedCopy, type SyncedFiles } from "./checked-copy.ts";
-import type { Clock, Encoding, FileInfo, Host } from "./host.ts";
+import type { Encoding, FileInfo, Host } from "./host.ts";
 import { inFolder } from "./open-folder.ts";
 import { run } from "./run.ts";
 import { refusal, unlessAbsent, unreadable } from "./system-error.ts";
@@ -68,29 +68,6 @@ export function linuxHost({ onFat = kernelSaysFat }: LinuxHostOptions = {}): Hos
 /** Files of the kernel and of tmpfs: no card is waited for, so the way over a thread would only take longer. */
 const inMemory = (path: string) => /^\/(proc|sys|run)\//.test(path);
 const readNow = async (path: string) => readFileSync(path, "utf8");
-
-/** The system's clock. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  // The plain call: the global `performance` loads much more with its first use.
-  monotonic: () => {
-    const [seconds, nanoseconds] = process.hrtime();
-    return seconds * 1e3 + nanoseconds / 1e6;
-  },
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const aborted = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", aborted);
-        resolve();
-      }, ms);
-      signal?.addEventListener("abort", aborted, { once: true });
-    }),
-};
 
 /** Latin-1 has a character for each byte. */
 const bufferEncoding = (encoding: Encoding = "utf8") => (encoding === "bytes" ? "latin1" : "utf8");

@@ -6,11 +6,20 @@ import type { Argv, RunOptions } from "./host.ts";
 
 /**
  * They take as much memory as the agent itself, or twice that (apt's lists of a whole distribution; setpriv begins the
- * Node that looks at the hardware): each runs in a scope of its own, so that the limits of pi-agent.service hold the
- * agent alone.
+ * Node that looks at the hardware): each runs in a scope of its own, so that the limits of pi-agent-executor.service hold
+ * the executor alone.
  */
 const LARGE = new Set(["apt-cache", "apt-get", "apt-helper", "apt-mark", "ctr", "kubeadm", "kubectl", "setpriv"]);
 const IN_A_SCOPE = ["systemd-run", "--scope", "--quiet", "--collect", "--"] as const;
+
+/**
+ * They ask the kernel for what pi-agent-executor.service has no right to: modules, the clock, swap, the host's name,
+ * routes, packet filters. systemd runs each of them as a service, as it does apt and kubeadm.
+ */
+const KERNELS = new Set([
+  ...["date", "hostname", "ip", "modprobe", "swapoff", "systemd-sysctl"],
+  ...["iptables", "iptables-legacy-save", "iptables-nft-save", "iptables-restore", "iptables-save"],
+]);
 
 /** What every program gets, and nothing of what the agent itself was started with. */
 export const ENVIRONMENT = {
@@ -19,6 +28,12 @@ export const ENVIRONMENT = {
   DEBIAN_FRONTEND: "noninteractive",
   HOME: "/root",
 } as const;
+
+const IN_A_SERVICE = [
+  ...(["systemd-run", "--pipe", "--wait", "--quiet", "--collect"] as const),
+  ...Object.entries(ENVIRONMENT).map(([name, value]) => `--setenv=${name}=${value}`),
+  "--",
+] as const;
 
 const DEFAULT_TIMEOUT = 60_000;
 /** Milliseconds between asking a program to end and ending it. */
@@ -45,14 +60,18 @@ export async function run(argv: Argv, options: RunOptions = {}): Promise<string>
   throw commandFailed(argv, howItEnded(end), { output: stderr || stdout, cause });
 }
 
-/** Itself, unless it is large: systemd-run becomes the program, so signals, output and exit code stay its own. */
+/**
+ * Itself, unless it is large or speaks to the kernel. In a scope systemd-run becomes the program, so signals, output and
+ * exit code stay its own; in a service it passes output and exit code on.
+ */
 export function scoped(argv: Argv, present: (path: string) => boolean): Argv {
   const [program] = argv;
   const name = program.slice(program.lastIndexOf("/") + 1);
   // Without systemd there are no scopes; and who is not there is said best by whoever does not find him.
-  if (!LARGE.has(name) || !present("/run/systemd/system")) return argv;
+  const prefix = LARGE.has(name) ? IN_A_SCOPE : KERNELS.has(name) ? IN_A_SERVICE : undefined;
+  if (!prefix || !present("/run/systemd/system")) return argv;
   const places = name === program ? ENVIRONMENT.PATH.split(":").map((folder) => `${folder}/${name}`) : [program];
-  return places.some(present) ? [...IN_A_SCOPE, ...argv] : argv;
+  return places.some(present) ? [...prefix, ...argv] : argv;
 }
 
 /** The one shape of a failed program: who, how, its own last words. */

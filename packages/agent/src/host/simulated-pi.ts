@@ -8,7 +8,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "@rackberry/protocol";
 import type { Argv, Clock, Encoding, FileInfo, Host, RunOptions, UnitOptions, WriteOptions } from "./host.ts";
-import { systemClock } from "./linux-host.ts";
 import { commandFailed, run as runReal } from "./run.ts";
 import { boot, type CardOptions, type PiState, stockCard } from "./simulated/card.ts";
 import { kubeadmBegin } from "./simulated/cluster-programs.ts";
@@ -17,6 +16,7 @@ import { record } from "./simulated/kubeadm-log.ts";
 import { GOOD_REPOSITORY } from "./simulated/package-repository.ts";
 import type { SimulatedRepository } from "./simulated/program.ts";
 import { runProgram } from "./simulated/programs.ts";
+import { systemClock } from "./system-clock.ts";
 import { sameArgv } from "./unit-records.ts";
 
 export interface SimulatedPiOptions extends Partial<CardOptions> {

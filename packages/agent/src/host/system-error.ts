@@ -9,9 +9,12 @@ const REFUSALS: Readonly<Record<string, string>> = {
   EPERM: "operation not permitted",
   ELOOP: "it is a symbolic link, which is not followed",
   EISDIR: "it is a directory",
+  ENOENT: "no such folder, and none can be made there",
+  ENOTDIR: "what should be a folder there is none",
 };
 
 const UNREADABLE: Readonly<Record<string, string>> = {
+  EACCES: "permission denied: that is root's (sudo)",
   EISDIR: "it is a directory: put a file in its place, or take it away",
   ELOOP: "its symbolic links lead in a circle: take them away",
   EIO: "input/output error: the card is worn there and has to be replaced",

@@ -1,5 +1,6 @@
 /** The card's own file: what the owner wrote on it to introduce this Pi to a rack. */
 import { AppError, grammar } from "@rackberry/protocol";
+import { BOOT_FOLDERS } from "../boot-folders.ts";
 import type { Host } from "../host/host.ts";
 
 export interface Card {
@@ -16,9 +17,6 @@ export interface Card {
   /** 32 bytes; absent once the card is spent. */
   readonly secret?: Buffer;
 }
-
-/** Boot partition of today's systems, then of older ones. */
-export const BOOT_FOLDERS = ["/boot/firmware", "/boot"] as const;
 
 /** The first card.json in the boot folders; none is `undefined`. Throws `invalid` naming the file. */
 export async function readCard(host: Host, bootFolders: readonly string[] = BOOT_FOLDERS): Promise<Card | undefined> {

@@ -5,6 +5,7 @@ import { SimulatedClock } from "../host/simulated-clock.ts";
 import { SimulatedPi } from "../host/simulated-pi.ts";
 import { checkServices } from "./check-services.ts";
 import { networkProbe } from "./network-probe.ts";
+import { readNodeFacts } from "./node-facts.ts";
 import { type DnsServer, dnsServer } from "./testing.ts";
 
 const NOW = Date.UTC(2026, 10, 27, 10, 5);
@@ -38,7 +39,7 @@ function node(files: Readonly<Record<string, string>> = {}): SimulatedPi {
 /** The API's address has the DNS server's port, since both are only connected to. */
 const check = (pi: SimulatedPi, { port }: Pick<DnsServer, "port">, more: Partial<Services> = {}) =>
   checkServices(
-    { probe: networkProbe, host: pi, clock: new SimulatedClock(NOW) },
+    { probe: networkProbe, nodeFacts: () => readNodeFacts(pi, new SimulatedClock(NOW)) },
     { ...services, ...more },
     { patience: 300, apiPort: port, dnsPort: port },
   );

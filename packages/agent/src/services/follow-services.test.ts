@@ -5,6 +5,7 @@ import { SimulatedClock } from "../host/simulated-clock.ts";
 import { SimulatedPi } from "../host/simulated-pi.ts";
 import { journal } from "../journal.ts";
 import { followServices } from "./follow-services.ts";
+import { readNodeFacts } from "./node-facts.ts";
 import type { Probe, Reach } from "./reach.ts";
 
 const services: Services = {
@@ -47,7 +48,7 @@ function node() {
   };
   const follow = followServices({
     probe,
-    host,
+    nodeFacts: () => readNodeFacts(host, clock),
     clock,
     journal: journal((line) => lines.push(line)),
     inCluster: async () => isIn(asked),

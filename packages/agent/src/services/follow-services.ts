@@ -1,10 +1,12 @@
 /** Looks at the services for as long as a coordinator wants to know, and says when the answer changes. */
 import type { ServiceReport, Services } from "@rackberry/protocol";
+import type { Clock } from "../host/host.ts";
 import type { Journal } from "../journal.ts";
 import { type CheckOptions, checkServices } from "./check-services.ts";
 import type { Diagnosis } from "./diagnose.ts";
 
 export interface FollowOptions extends CheckOptions {
+  readonly clock: Clock;
   readonly journal: Journal;
   /** Whether this host is in a cluster: after a reset there is nothing to look at. */
   readonly inCluster: () => Promise<boolean>;

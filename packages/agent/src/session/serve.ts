@@ -8,7 +8,9 @@ import { tlsDoor } from "./tls-door.ts";
 import { upgrader } from "./upgrade.ts";
 
 export interface ServeOptions extends Omit<SessionOptions, "onAuthenticated" | "seldom"> {
-  readonly key: AgentKey;
+  readonly key: Pick<AgentKey, "key" | "certificate">;
+  /** Key hash of the coordinator; `undefined` as long as nobody is obeyed. */
+  readonly pin: () => string | undefined;
   /** 0 takes any that is free. */
   readonly port: number;
   /** Default: every address, IPv6 and IPv4. */
@@ -17,7 +19,8 @@ export interface ServeOptions extends Omit<SessionOptions, "onAuthenticated" | "
   /** Milliseconds; shorter ones are for tests. */
   readonly deadlines?: { readonly handshake: number; readonly authentication: number };
   readonly onListening?: (port: number) => void;
-  readonly onAuthenticated?: () => void;
+  /** The coordinator is connected, or is so no more. */
+  readonly onConnected?: (isConnected: boolean) => void;
 }
 
 /** Connections that have shown the pin but not authenticated: more than these is a coordinator gone astray. */
@@ -25,7 +28,7 @@ const MAX_PINNED = 4;
 
 /** Listens until the signal; rejects when the port cannot be had. */
 export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {
-  const { journal, store } = options;
+  const { journal } = options;
   const { handshake = HANDSHAKE_DEADLINE, authentication = AUTHENTICATION_DEADLINE } = options.deadlines ?? {};
   const pass = seldom(options.monotonic);
   // The coordinator's sockets in order of arrival; at most one of them, `current`, is authenticated.
@@ -39,7 +42,7 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
       if (current !== socket) current?.destroy();
       current = socket;
       clearTimeout(deadlines.get(socket));
-      options.onAuthenticated?.();
+      options.onConnected?.(true);
     };
     void session(websocket, socket, {
       ...options,
@@ -52,7 +55,7 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
     key: options.key.key,
     certificate: options.key.certificate,
     handshakeDeadline: handshake,
-    pin: () => (store.trust.kind === "pending" ? undefined : store.trust.pin),
+    pin: options.pin,
     onCoordinator(socket, address) {
       addresses.set(socket, address);
       deadlines.set(
@@ -63,7 +66,9 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
       socket.once("close", () => {
         pinned.delete(socket);
         clearTimeout(deadlines.get(socket));
-        if (current === socket) current = undefined;
+        if (current !== socket) return;
+        current = undefined;
+        options.onConnected?.(false);
       });
       const waiting = [...pinned].filter((other) => other !== current);
       if (waiting.length > MAX_PINNED) waiting[0]?.destroy();

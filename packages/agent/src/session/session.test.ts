@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { test } from "node:test";
-import { cardProof, cardSecret, FarewellReason, type Frame, fromFailure, newCardId } from "@rackberry/protocol";
+import { setImmediate } from "node:timers/promises";
+import { cardProof, cardSecret, encode, FarewellReason, type Frame, fromFailure, newCardId } from "@rackberry/protocol";
 import { CARD_PATH, coordinate, party, startAgent, type TestCoordinator } from "./testing.ts";
 
 const agent = party();
@@ -135,8 +137,6 @@ test("a command of a newer version is answered unimplemented, and the session go
   const failure = await session.next();
   assert.equal(failure?.id, 9);
   assert.equal(codeOf(failure), "unimplemented");
-  session.send({ id: 10, kind: "facts", value: {} });
-  assert.equal(codeOf(await session.next()), "unimplemented", "a frame that only agents send");
   session.send(getFacts);
   assert.equal((await session.next())?.kind, "facts");
 });
@@ -217,4 +217,157 @@ test("a coordinator that says nothing is cut off", async () => {
   const session = await greeted(running.port);
   await session.closed;
   assert.equal(await session.next(), undefined);
+});
+
+test("what is not signed is not done, before the adoption or after it", async () => {
+  await using running = await startAgent(adopted());
+  const early = await greeted(running.port);
+  early.websocket.send(encode({ id: 3, kind: "reset", value: {} }));
+  assert.equal(codeOf(await early.next()), "unauthenticated");
+  await early.closed;
+  const session = await greeted(running.port);
+  session.send(welcome);
+  await session.next();
+  session.websocket.send(encode({ id: 4, kind: "reset", value: {} }));
+  const refused = await session.next();
+  assert.deepEqual([refused?.id, codeOf(refused)], [4, "unauthenticated"]);
+  session.send(getFacts);
+  assert.equal((await session.next())?.kind, "facts");
+  assert.deepEqual(
+    running.received.map(({ kind }) => kind),
+    ["getFacts"],
+  );
+});
+
+test("an executor that goes to rest is woken by the next command, and the coordinator hears one greeting", async () => {
+  await using running = await startAgent(adopted());
+  const session = await greeted(running.port);
+  session.send(welcome);
+  await session.next();
+  for (let life = 1; life <= 3; life++) {
+    running.channels.at(-1)?.close();
+    // The answer comes after the word that the executor rests.
+    session.websocket.ping();
+    await once(session.websocket, "pong");
+    session.send({ ...getFacts, id: 10 + life });
+    const facts = await session.next();
+    assert.deepEqual([facts?.id, facts?.kind], [10 + life, "facts"]);
+    assert.equal(running.channels.length, 1 + life);
+  }
+});
+
+test("an executor that dies with a command unanswered ends the session, so that the coordinator asks what became of it", async () => {
+  await using running = await startAgent(adopted());
+  const session = await greeted(running.port);
+  session.send(welcome);
+  await session.next();
+  // The recorder never answers this one.
+  session.send({ id: 5, kind: "apply", value: { operationId: "apply-1" } });
+  for (let turn = 0; running.received.length === 0 && turn < 1_000; turn++) await setImmediate();
+  running.channels.at(-1)?.close();
+  await session.closed;
+  assert.match(running.lines.join(""), /<4>connection closed: pi-agent-executor went away with 1 command unanswered/);
+});
+
+const FOLLOW = { dnsName: "kubernetes.default.svc.cluster.local", network: { kind: 1, podSubnet: "10.244.0.0/16" } };
+
+test("services are followed by the door until a plain Cancel, each for itself, or until the coordinator goes", async () => {
+  const ended: string[] = [];
+  const gone = Promise.withResolvers<void>();
+  await using running = await startAgent({
+    ...adopted(),
+    followServices: async ({ apiAddress }, onReport, signal) => {
+      onReport({ works: false, sentence: apiAddress, culprits: [{ pod: "a/b", container: "c", line: "d" }] });
+      await once(signal, "abort");
+      ended.push(apiAddress);
+      if (ended.length === 2) gone.resolve();
+      signal.throwIfAborted();
+    },
+  });
+  const session = await greeted(running.port);
+  session.send(welcome);
+  await session.next();
+  session.send({ id: 2, kind: "followServices", value: { ...FOLLOW, apiAddress: "10.96.0.1" } });
+  const first = await session.next();
+  assert.ok(first?.id === 2 && first.kind === "serviceReport" && first.value.culprits?.[0]?.line === "d");
+  session.send({ id: 3, kind: "followServices", value: { ...FOLLOW, apiAddress: "10.112.0.1" } });
+  const second = await session.next();
+  assert.deepEqual([second?.id, second?.kind], [3, "serviceReport"]);
+  session.send({ id: 2, kind: "cancel", value: {} });
+  const end = await session.next();
+  assert.deepEqual([end?.id, end?.kind], [2, "done"]);
+  assert.deepEqual(ended, ["10.96.0.1"]);
+  session.websocket.terminate();
+  await gone.promise;
+  assert.deepEqual(ended, ["10.96.0.1", "10.112.0.1"]);
+  assert.deepEqual(running.received, []);
+});
+
+test("the door follows a bounded number of services", async () => {
+  await using running = await startAgent({
+    ...adopted(),
+    followServices: async (_, __, signal) => void (await once(signal, "abort")),
+  });
+  const session = await greeted(running.port);
+  session.send(welcome);
+  await session.next();
+  for (let id = 2; id <= 10; id++)
+    session.send({ id, kind: "followServices", value: { ...FOLLOW, apiAddress: "10.96.0.1" } });
+  const refused = await session.next();
+  assert.deepEqual([refused?.id, codeOf(refused)], [10, "busy"]);
+});
+
+test("a Cancel of what the executor does reaches it signed; one without a signature is refused, and stops nothing", async () => {
+  await using running = await startAgent(adopted());
+  const session = await greeted(running.port);
+  session.send(welcome);
+  await session.next();
+  session.send({ id: 5, kind: "apply", value: { operationId: "apply-1" } });
+  session.websocket.send(encode({ id: 5, kind: "cancel", value: {} }));
+  const refused = await session.next();
+  assert.deepEqual([refused?.id, codeOf(refused)], [5, "unauthenticated"]);
+  session.send({ id: 5, kind: "cancel", value: {} });
+  session.send({ ...getFacts, id: 6 });
+  assert.equal((await session.next())?.kind, "facts");
+  assert.deepEqual(
+    running.received.map(({ id, kind }) => [id, kind]),
+    [
+      [5, "apply"],
+      [5, "cancel"],
+      [6, "getFacts"],
+    ],
+  );
+});
+
+test("a Cancel that crosses its answer leaves nothing for which the executor could not rest", async () => {
+  await using running = await startAgent(adopted());
+  const session = await greeted(running.port);
+  session.send(welcome);
+  await session.next();
+  session.send({ ...getFacts, id: 2 });
+  await session.next();
+  session.send({ id: 2, kind: "cancel", value: {} });
+  session.send({ ...getFacts, id: 3 });
+  await session.next();
+  running.channels.at(-1)?.close();
+  session.websocket.ping();
+  await once(session.websocket, "pong");
+  session.send({ ...getFacts, id: 4 });
+  assert.equal((await session.next())?.kind, "facts");
+});
+
+test("services that do not fit the grammar are invalid, and nothing is asked", async () => {
+  await using running = await startAgent({ ...adopted(), followServices: async () => assert.fail("must not run") });
+  const session = await greeted(running.port);
+  session.send(welcome);
+  await session.next();
+  for (const value of [
+    FOLLOW,
+    { ...FOLLOW, apiAddress: "10.96.0.1; reboot" },
+    { ...FOLLOW, apiAddress: "10.96.0.1", dnsAddress: "x" },
+    { ...FOLLOW, apiAddress: "10.96.0.1", dnsName: "-" },
+  ]) {
+    session.send({ id: 1, kind: "followServices", value });
+    assert.equal(codeOf(await session.next()), "invalid");
+  }
 });

@@ -1,37 +1,37 @@
-/** One session with the coordinator, from greeting to end. */
+/** One session with the coordinator, from greeting to end: the door lets nothing through but what is signed, and answers. */
 import type { TLSSocket } from "node:tls";
 import {
   AppError,
   type Channel,
+  decode,
   type Frame,
+  isPlainRequest,
+  keyingMaterialOf,
+  MAX_FRAME,
   MAX_GREETING,
-  MAX_MESSAGE,
+  type Message,
   type Seldom,
   sourceOf,
   toFailure,
   websocketChannel,
 } from "@rackberry/protocol";
 import type { WebSocket } from "ws";
-import { isCommand } from "../commands.ts";
-import type { Pi } from "../identity/pi.ts";
-import type { TrustStore } from "../identity/trust-store.ts";
 import type { Journal } from "../journal.ts";
-import { agentProof, authenticate, greeting } from "./authenticate.ts";
+import type { FollowServices } from "../services/follow-services.ts";
+import { executorLine } from "./executor-line.ts";
 import { farewellSentence } from "./farewell.ts";
-import { relay } from "./relay.ts";
+import { plainRequests } from "./plain-requests.ts";
 import { keepAlive } from "./upgrade.ts";
 
 export interface SessionOptions {
-  readonly store: TrustStore;
-  readonly pi: Pi;
-  readonly version: string;
   readonly journal: Journal;
   /** Lets a sentence that may repeat itself at every connection pass once in a while. */
   readonly seldom: Seldom;
-  /** A new end of the seam: what is sent there reaches the host's side. */
-  readonly connect: () => Channel;
+  /** A new channel to the executor, for the TLS session with this keying material. */
+  readonly open: (keyingMaterial: Buffer) => Channel;
+  readonly followServices: FollowServices;
   /** Called once, when this session has become the coordinator's. */
-  readonly onAuthenticated: (as: "adopted" | "welcome") => void;
+  readonly onAuthenticated: () => void;
 }
 
 const PING_INTERVAL = 15_000;
@@ -42,17 +42,41 @@ export async function session(
   socket: TLSSocket,
   { address, ...options }: SessionOptions & { address: string },
 ): Promise<void> {
-  const { journal, store } = options;
+  const { journal } = options;
+  const over = new AbortController();
   let isAuthenticated = false;
-  const channel = websocketChannel(websocket, () => (isAuthenticated ? MAX_MESSAGE : MAX_GREETING), {
+  /** Name in the adoption or welcome that the executor has not answered yet. */
+  let named = "";
+  const channel = websocketChannel(websocket, () => (isAuthenticated ? MAX_FRAME : MAX_GREETING), {
     onUnknown: (error) => isAuthenticated && channel.send(failure(Number(error.cause), error)),
   });
-  let host: Channel | undefined;
-  let asked = 0;
+  const end = (error: AppError) => {
+    if (options.seldom(`closed ${error.code}`, sourceOf(address)) !== undefined) {
+      journal.warning(`connection closed: ${error.message}`, { address });
+    }
+    channel.close();
+  };
+  const keyingMaterial = keyingMaterialOf(socket);
+  const executor = executorLine({
+    open: () => options.open(keyingMaterial),
+    onDeath: end,
+    onFrame(frame) {
+      if (!isAuthenticated && (frame.kind === "adopted" || frame.kind === "done")) {
+        isAuthenticated = true;
+        keepAlive(websocket, PING_INTERVAL);
+        const as = frame.kind === "adopted" ? "adopted as" : "coordinator connected; this is";
+        journal.info(`${as} ${named || "(no name)"}`, { address });
+        options.onAuthenticated();
+      }
+      channel.send(frame);
+      if (!isAuthenticated && frame.kind === "failure") {
+        end(new AppError("unauthenticated", frame.value.message ?? ""));
+      }
+    },
+  });
+  const plain = plainRequests(channel, options.followServices, over.signal);
   try {
-    channel.send(
-      greeting(store.trust, options.pi, { version: options.version, proof: agentProof(store.trust, socket) }),
-    );
+    executor.wake();
     for await (const frame of channel.frames) {
       if (frame.kind === "farewell") {
         const kind = `farewell ${frame.value.reason ?? ""}`;
@@ -60,45 +84,33 @@ export async function session(
         if (isNews) journal.warning(farewellSentence(frame.value), { address });
         break;
       }
-      if (host) {
-        // Whatever comes after the adoption shows that the coordinator has the reply.
-        await store.confirm();
-        if (isCommand(frame)) host.send(frame);
-        else channel.send(await repeated(frame, options, socket));
-        continue;
+      if (frame.kind === "signed") {
+        if (!isAuthenticated) named = nameIn(frame.value);
+        executor.send(frame);
+      } else if (frame.kind === "getChallenge") executor.wake();
+      else if (isPlainRequest(frame) && isAuthenticated) void plain.serve(frame);
+      else if (frame.kind !== "cancel" || !plain.cancel(frame.id)) {
+        const error = new AppError("unauthenticated", `${frame.kind} is not signed with the coordinator's key`);
+        channel.send(failure(frame.id, error));
+        if (!isAuthenticated) throw error;
       }
-      asked = frame.id;
-      const answer = await authenticate(frame, store, socket);
-      isAuthenticated = true;
-      host = options.connect();
-      void relay(host, channel);
-      keepAlive(websocket, PING_INTERVAL);
-      channel.send(answer.reply);
-      journal.info(`${answer.as === "adopted" ? "adopted as" : "coordinator connected; this is"} ${answer.name}`, {
-        address,
-      });
-      options.onAuthenticated(answer.as ?? "welcome");
     }
   } catch (cause) {
     const error = AppError.from(cause);
-    if (!isAuthenticated) channel.send(failure(asked, error));
-    if (error.code !== "disconnected" && options.seldom(`closed ${error.code}`, sourceOf(address)) !== undefined) {
-      journal.warning(`connection closed: ${error.message}`, { address });
-    }
+    if (!isAuthenticated && error.code !== "unauthenticated") channel.send(failure(0, error));
+    if (error.code !== "disconnected") end(error);
   } finally {
-    host?.close();
+    over.abort();
+    executor.close();
     channel.close();
     if (isAuthenticated) journal.info("coordinator disconnected", { address });
   }
 }
 
-/** Adoption or welcome said again, or a frame that only an agent sends. */
-async function repeated(frame: Frame, { store }: SessionOptions, socket: TLSSocket): Promise<Frame> {
-  try {
-    return (await authenticate(frame, store, socket)).reply;
-  } catch (cause) {
-    return failure(frame.id, new AppError("unimplemented", `${frame.kind} is not a command`, { cause }));
-  }
-}
-
 const failure = (id: number, error: AppError): Frame => ({ id, kind: "failure", value: toFailure(error) });
+
+/** For the journal alone: whether it is so, the executor decides. Throws what `decode` throws. */
+function nameIn({ frame }: Message<"signed">): string {
+  const command = decode(frame ?? new Uint8Array());
+  return command.kind === "adopt" || command.kind === "welcome" ? (command.value.name ?? "") : "";
+}

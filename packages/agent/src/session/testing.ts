@@ -5,10 +5,20 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TLSSocket, connect as tlsConnect } from "node:tls";
-import { type Channel, type Frame, inbox, keyHashOf, memoryChannel, websocketChannel } from "@rackberry/protocol";
+import {
+  AppError,
+  type Channel,
+  type Frame,
+  inbox,
+  keyHashOf,
+  memoryChannel,
+  signing,
+  websocketChannel,
+} from "@rackberry/protocol";
 import { WebSocket } from "ws";
-import { systemClock } from "../host/linux-host.ts";
+import { serveCoordinator } from "../executor/serve-coordinator.ts";
 import { SimulatedPi } from "../host/simulated-pi.ts";
+import { systemClock } from "../host/system-clock.ts";
 import { openTrust, type TrustStore } from "../identity/trust-store.ts";
 import { journal } from "../journal.ts";
 import { type ServeOptions, serve } from "./serve.ts";
@@ -75,6 +85,7 @@ export interface TestAgentOptions {
   readonly secret?: Buffer;
   readonly files?: Readonly<Record<string, string>>;
   readonly deadlines?: ServeOptions["deadlines"];
+  readonly followServices?: ServeOptions["followServices"];
 }
 
 export const CARD_PATH = "/boot/firmware/rackberry/card.json";
@@ -87,6 +98,7 @@ export async function startAgent({
   secret,
   files,
   deadlines,
+  followServices = () => Promise.reject(new AppError("internal", "no cluster to look at here")),
 }: TestAgentOptions): Promise<TestAgent> {
   const card = { version: 1, rack: "test", pin, cardId, name: cardName, cardSecret: secret?.toString("hex") };
   const pi = new SimulatedPi({ files: { ...(pin && { [CARD_PATH]: JSON.stringify(card) }), ...files } });
@@ -97,27 +109,30 @@ export async function startAgent({
   const store = await openTrust(sources);
   const received: Frame[] = [];
   const channels: Channel[] = [];
-  const connect = () => {
+  const recorded = { serial: "s1", model: "Pi", bootId: "b1" };
+  const record = async (commands: Channel) => {
+    for await (const frame of commands.frames) {
+      received.push(frame);
+      const { id } = frame;
+      if (frame.kind === "getFacts") commands.send({ id, kind: "facts", value: { bootId: "recorded" } });
+    }
+    commands.close();
+  };
+  const open = (keyingMaterial: Buffer) => {
     const [near, far] = memoryChannel();
     channels.push(far);
-    void (async () => {
-      for await (const frame of far.frames) {
-        received.push(frame);
-        if (frame.kind === "getFacts") far.send({ id: frame.id, kind: "facts", value: { bootId: "recorded" } });
-      }
-    })();
+    void serveCoordinator(far, { store, pi: recorded, version: "test", journal: log, serve: record }, keyingMaterial);
     return near;
   };
   const stop = new AbortController();
   const listening = Promise.withResolvers<number>();
   const running = serve(
     {
-      key: { ...agent, shortId: agent.hash.slice(0, 8), isNew: false },
-      store,
-      pi: { serial: "s1", model: "Pi", bootId: "b1" },
-      version: "test",
+      key: agent,
+      pin: () => (store.trust.kind === "pending" ? undefined : store.trust.pin),
       journal: log,
-      connect,
+      open,
+      followServices,
       port: 0,
       address: "127.0.0.1",
       deadlines,
@@ -174,8 +189,18 @@ export async function coordinate(port: number, client: Party): Promise<TestCoord
   const socket = await dial(port, client);
   const websocket = new WebSocket("ws://agent/", { createConnection: () => socket, perMessageDeflate: false });
   const closed = new Promise<void>((resolve) => websocket.once("close", () => resolve()));
-  const channel = websocketChannel(websocket, () => 65_536);
-  const frames = channel.frames[Symbol.asyncIterator]();
+  const channel = signing(
+    websocketChannel(websocket, () => 65_536),
+    createPrivateKey(client.key),
+  );
+  const heard = inbox<Frame>();
+  void (async () => {
+    for await (const frame of channel.frames) if (frame.kind !== "challenge") heard.push(frame);
+  })().then(
+    () => heard.end(),
+    (cause) => heard.end(AppError.from(cause)),
+  );
+  const frames = heard[Symbol.asyncIterator]();
   const opened = inbox<true>();
   websocket.once("open", () => opened.push(true));
   websocket.once("close", () => opened.end());

@@ -96,7 +96,8 @@ try_the_new_one() {
   waited=0
   while ! came_back; do
     if [ "$waited" -ge "$patience" ]; then
-      journalctl --quiet --since="@$started" --output=cat _SYSTEMD_UNIT=pi-agent.service >words 2>/dev/null || :
+      journalctl --quiet --since="@$started" --output=cat _SYSTEMD_UNIT=pi-agent.service \
+        _SYSTEMD_UNIT=pi-agent-executor.service >words 2>/dev/null || :
       restarts=$(systemctl show --value --property=NRestarts pi-agent.service 2>/dev/null)
       said=$(last_words)
       go_back_because "it did not serve the coordinator within $patience s (restarts: $restarts; last words: $said)"

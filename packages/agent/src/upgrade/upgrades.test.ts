@@ -15,8 +15,9 @@ import {
 } from "@rackberry/protocol";
 import { ARCHITECTURE } from "../architecture.ts";
 import type { Host } from "../host/host.ts";
-import { linuxHost, systemClock } from "../host/linux-host.ts";
+import { linuxHost } from "../host/linux-host.ts";
 import { packageFolder } from "../host/package-folder.ts";
+import { systemClock } from "../host/system-clock.ts";
 import type { Operation } from "../operations/index.ts";
 import { cameBack } from "./came-back.ts";
 import { upgrades } from "./upgrades.ts";

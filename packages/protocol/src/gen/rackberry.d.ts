@@ -65,6 +65,9 @@ export namespace rackberry {
             /** Envelope serviceReport. */
             serviceReport?: (rackberry.v1.ServiceReport.$Properties|null);
 
+            /** Envelope challenge. */
+            challenge?: (rackberry.v1.Challenge.$Properties|null);
+
             /** Envelope adopt. */
             adopt?: (rackberry.v1.Adopt.$Properties|null);
 
@@ -119,8 +122,14 @@ export namespace rackberry {
             /** Envelope cancel. */
             cancel?: (rackberry.v1.Cancel.$Properties|null);
 
+            /** Envelope signed. */
+            signed?: (rackberry.v1.Signed.$Properties|null);
+
+            /** Envelope getChallenge. */
+            getChallenge?: (rackberry.v1.GetChallenge.$Properties|null);
+
             /** Envelope body. */
-            body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"blobPart"|"failure"|"done"|"blobState"|"versions"|"serviceReport"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"getOperation"|"followLog"|"getBlob"|"putBlob"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant"|"cancel");
+            body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"blobPart"|"failure"|"done"|"blobState"|"versions"|"serviceReport"|"challenge"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"getOperation"|"followLog"|"getBlob"|"putBlob"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant"|"cancel"|"signed"|"getChallenge");
 
             /**
              * Encodes the specified Envelope message. Does not implicitly {@link rackberry.v1.Envelope.verify|verify} messages.
@@ -185,6 +194,9 @@ export namespace rackberry {
                 /** Envelope serviceReport */
                 serviceReport?: (rackberry.v1.ServiceReport.$Properties|null);
 
+                /** Envelope challenge */
+                challenge?: (rackberry.v1.Challenge.$Properties|null);
+
                 /** Envelope adopt */
                 adopt?: (rackberry.v1.Adopt.$Properties|null);
 
@@ -239,8 +251,14 @@ export namespace rackberry {
                 /** Envelope cancel */
                 cancel?: (rackberry.v1.Cancel.$Properties|null);
 
+                /** Envelope signed */
+                signed?: (rackberry.v1.Signed.$Properties|null);
+
+                /** Envelope getChallenge */
+                getChallenge?: (rackberry.v1.GetChallenge.$Properties|null);
+
                 /** Envelope body */
-                body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"blobPart"|"failure"|"done"|"blobState"|"versions"|"serviceReport"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"getOperation"|"followLog"|"getBlob"|"putBlob"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant"|"cancel");
+                body?: ("greeting"|"adopted"|"facts"|"event"|"result"|"logLines"|"blobPart"|"failure"|"done"|"blobState"|"versions"|"serviceReport"|"challenge"|"adopt"|"welcome"|"farewell"|"getFacts"|"apply"|"init"|"join"|"reset"|"getOperation"|"followLog"|"getBlob"|"putBlob"|"upgrade"|"mirror"|"getVersions"|"followServices"|"grant"|"cancel"|"signed"|"getChallenge");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -261,6 +279,7 @@ export namespace rackberry {
               blobState?: rackberry.v1.BlobState.$Shape|null;
               versions?: rackberry.v1.Versions.$Shape|null;
               serviceReport?: rackberry.v1.ServiceReport.$Shape|null;
+              challenge?: rackberry.v1.Challenge.$Shape|null;
               adopt?: rackberry.v1.Adopt.$Shape|null;
               welcome?: rackberry.v1.Welcome.$Shape|null;
               farewell?: rackberry.v1.Farewell.$Shape|null;
@@ -279,9 +298,11 @@ export namespace rackberry {
               followServices?: rackberry.v1.FollowServices.$Shape|null;
               grant?: rackberry.v1.Grant.$Shape|null;
               cancel?: rackberry.v1.Cancel.$Shape|null;
+              signed?: rackberry.v1.Signed.$Shape|null;
+              getChallenge?: rackberry.v1.GetChallenge.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "greeting"; greeting: rackberry.v1.Greeting.$Shape; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "adopted"; greeting?: null; adopted: rackberry.v1.AdoptReply.$Shape; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "facts"; greeting?: null; adopted?: null; facts: rackberry.v1.Facts.$Shape; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "event"; greeting?: null; adopted?: null; facts?: null; event: rackberry.v1.OperationEvent.$Shape; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "result"; greeting?: null; adopted?: null; facts?: null; event?: null; result: rackberry.v1.OperationResult.$Shape; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "logLines"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines: rackberry.v1.LogLines.$Shape; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "blobPart"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart: rackberry.v1.BlobPart.$Shape; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "failure"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure: rackberry.v1.Failure.$Shape; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "done"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done: rackberry.v1.Empty.$Shape; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "blobState"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState: rackberry.v1.BlobState.$Shape; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "versions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions: rackberry.v1.Versions.$Shape; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "serviceReport"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport: rackberry.v1.ServiceReport.$Shape; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "adopt"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt: rackberry.v1.Adopt.$Shape; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "welcome"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome: rackberry.v1.Welcome.$Shape; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "farewell"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell: rackberry.v1.Farewell.$Shape; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "getFacts"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts: rackberry.v1.GetFacts.$Shape; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "apply"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply: rackberry.v1.Apply.$Shape; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "init"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init: rackberry.v1.Init.$Shape; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "join"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join: rackberry.v1.Join.$Shape; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "reset"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset: rackberry.v1.Reset.$Shape; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "getOperation"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation: rackberry.v1.GetOperation.$Shape; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "followLog"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog: rackberry.v1.FollowLog.$Shape; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "getBlob"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob: rackberry.v1.GetBlob.$Shape; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "putBlob"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob: rackberry.v1.PutBlob.$Shape; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "upgrade"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade: rackberry.v1.Upgrade.$Shape; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "mirror"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror: rackberry.v1.Mirror.$Shape; getVersions?: null; followServices?: null; grant?: null; cancel?: null }|{ body?: "getVersions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions: rackberry.v1.GetVersions.$Shape; followServices?: null; grant?: null; cancel?: null }|{ body?: "followServices"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices: rackberry.v1.FollowServices.$Shape; grant?: null; cancel?: null }|{ body?: "grant"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant: rackberry.v1.Grant.$Shape; cancel?: null }|{ body?: "cancel"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel: rackberry.v1.Cancel.$Shape })
+              ({ body?: undefined; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "greeting"; greeting: rackberry.v1.Greeting.$Shape; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "adopted"; greeting?: null; adopted: rackberry.v1.AdoptReply.$Shape; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "facts"; greeting?: null; adopted?: null; facts: rackberry.v1.Facts.$Shape; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "event"; greeting?: null; adopted?: null; facts?: null; event: rackberry.v1.OperationEvent.$Shape; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "result"; greeting?: null; adopted?: null; facts?: null; event?: null; result: rackberry.v1.OperationResult.$Shape; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "logLines"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines: rackberry.v1.LogLines.$Shape; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "blobPart"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart: rackberry.v1.BlobPart.$Shape; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "failure"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure: rackberry.v1.Failure.$Shape; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "done"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done: rackberry.v1.Empty.$Shape; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "blobState"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState: rackberry.v1.BlobState.$Shape; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "versions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions: rackberry.v1.Versions.$Shape; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "serviceReport"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport: rackberry.v1.ServiceReport.$Shape; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "challenge"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge: rackberry.v1.Challenge.$Shape; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "adopt"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt: rackberry.v1.Adopt.$Shape; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "welcome"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome: rackberry.v1.Welcome.$Shape; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "farewell"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell: rackberry.v1.Farewell.$Shape; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "getFacts"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts: rackberry.v1.GetFacts.$Shape; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "apply"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply: rackberry.v1.Apply.$Shape; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "init"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init: rackberry.v1.Init.$Shape; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "join"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join: rackberry.v1.Join.$Shape; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "reset"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset: rackberry.v1.Reset.$Shape; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "getOperation"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation: rackberry.v1.GetOperation.$Shape; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "followLog"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog: rackberry.v1.FollowLog.$Shape; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "getBlob"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob: rackberry.v1.GetBlob.$Shape; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "putBlob"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob: rackberry.v1.PutBlob.$Shape; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "upgrade"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade: rackberry.v1.Upgrade.$Shape; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "mirror"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror: rackberry.v1.Mirror.$Shape; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "getVersions"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions: rackberry.v1.GetVersions.$Shape; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "followServices"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices: rackberry.v1.FollowServices.$Shape; grant?: null; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "grant"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant: rackberry.v1.Grant.$Shape; cancel?: null; signed?: null; getChallenge?: null }|{ body?: "cancel"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel: rackberry.v1.Cancel.$Shape; signed?: null; getChallenge?: null }|{ body?: "signed"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed: rackberry.v1.Signed.$Shape; getChallenge?: null }|{ body?: "getChallenge"; greeting?: null; adopted?: null; facts?: null; event?: null; result?: null; logLines?: null; blobPart?: null; failure?: null; done?: null; blobState?: null; versions?: null; serviceReport?: null; challenge?: null; adopt?: null; welcome?: null; farewell?: null; getFacts?: null; apply?: null; init?: null; join?: null; reset?: null; getOperation?: null; followLog?: null; getBlob?: null; putBlob?: null; upgrade?: null; mirror?: null; getVersions?: null; followServices?: null; grant?: null; cancel?: null; signed?: null; getChallenge: rackberry.v1.GetChallenge.$Shape })
             );
         }
 
@@ -3948,6 +3969,189 @@ export namespace rackberry {
 
             /** CANCELLED value */
             CANCELLED = 11
+        }
+
+        /**
+         * Properties of a Challenge.
+         * @deprecated Use rackberry.v1.Challenge.$Properties instead.
+         */
+        interface IChallenge extends rackberry.v1.Challenge.$Properties {
+        }
+
+        /** Represents a Challenge. */
+        class Challenge {
+
+            /**
+             * Constructs a new Challenge.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Challenge.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Challenge nonce. */
+            nonce: Uint8Array;
+
+            /**
+             * Encodes the specified Challenge message. Does not implicitly {@link rackberry.v1.Challenge.verify|verify} messages.
+             * @param m Challenge message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Challenge.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Challenge message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Challenge & rackberry.v1.Challenge.$Shape} Challenge
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Challenge & rackberry.v1.Challenge.$Shape;
+        }
+
+        namespace Challenge {
+
+            /** Properties of a Challenge. */
+            interface $Properties {
+
+                /** Challenge nonce */
+                nonce?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Challenge. */
+            type $Shape = rackberry.v1.Challenge.$Properties;
+        }
+
+        /**
+         * Properties of a GetChallenge.
+         * @deprecated Use rackberry.v1.GetChallenge.$Properties instead.
+         */
+        interface IGetChallenge extends rackberry.v1.GetChallenge.$Properties {
+        }
+
+        /** Represents a GetChallenge. */
+        class GetChallenge {
+
+            /**
+             * Constructs a new GetChallenge.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.GetChallenge.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified GetChallenge message. Does not implicitly {@link rackberry.v1.GetChallenge.verify|verify} messages.
+             * @param m GetChallenge message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.GetChallenge.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetChallenge message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.GetChallenge & rackberry.v1.GetChallenge.$Shape} GetChallenge
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.GetChallenge & rackberry.v1.GetChallenge.$Shape;
+        }
+
+        namespace GetChallenge {
+
+            /** Properties of a GetChallenge. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetChallenge. */
+            type $Shape = rackberry.v1.GetChallenge.$Properties;
+        }
+
+        /**
+         * Properties of a Signed.
+         * @deprecated Use rackberry.v1.Signed.$Properties instead.
+         */
+        interface ISigned extends rackberry.v1.Signed.$Properties {
+        }
+
+        /** Represents a Signed. */
+        class Signed {
+
+            /**
+             * Constructs a new Signed.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Signed.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Signed counter. */
+            counter: number;
+
+            /** Signed publicKey. */
+            publicKey: Uint8Array;
+
+            /** Signed signature. */
+            signature: Uint8Array;
+
+            /** Signed frame. */
+            frame: Uint8Array;
+
+            /**
+             * Encodes the specified Signed message. Does not implicitly {@link rackberry.v1.Signed.verify|verify} messages.
+             * @param m Signed message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Signed.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Signed message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Signed & rackberry.v1.Signed.$Shape} Signed
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Signed & rackberry.v1.Signed.$Shape;
+        }
+
+        namespace Signed {
+
+            /** Properties of a Signed. */
+            interface $Properties {
+
+                /** Signed counter */
+                counter?: (number|null);
+
+                /** Signed publicKey */
+                publicKey?: (Uint8Array|null);
+
+                /** Signed signature */
+                signature?: (Uint8Array|null);
+
+                /** Signed frame */
+                frame?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Signed. */
+            type $Shape = rackberry.v1.Signed.$Properties;
         }
     }
 }

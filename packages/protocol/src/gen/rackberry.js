@@ -110,11 +110,11 @@ export const rackberry = $root.rackberry = (() => {
             const Envelope = function (p) {
                 $fill(this, p);
             };
-            $defaults(Envelope, { id: 0, greeting: null, adopted: null, facts: null, event: null, result: null, logLines: null, blobPart: null, failure: null, done: null, blobState: null, versions: null, serviceReport: null, adopt: null, welcome: null, farewell: null, getFacts: null, apply: null, init: null, join: null, reset: null, getOperation: null, followLog: null, getBlob: null, putBlob: null, upgrade: null, mirror: null, getVersions: null, followServices: null, grant: null, cancel: null });
+            $defaults(Envelope, { id: 0, greeting: null, adopted: null, facts: null, event: null, result: null, logLines: null, blobPart: null, failure: null, done: null, blobState: null, versions: null, serviceReport: null, challenge: null, adopt: null, welcome: null, farewell: null, getFacts: null, apply: null, init: null, join: null, reset: null, getOperation: null, followLog: null, getBlob: null, putBlob: null, upgrade: null, mirror: null, getVersions: null, followServices: null, grant: null, cancel: null, signed: null, getChallenge: null });
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
             $Object.defineProperty(Envelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "blobPart", "failure", "done", "blobState", "versions", "serviceReport", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "getOperation", "followLog", "getBlob", "putBlob", "upgrade", "mirror", "getVersions", "followServices", "grant", "cancel"]),
+                get: $util.oneOfGetter($oneOfFields = ["greeting", "adopted", "facts", "event", "result", "logLines", "blobPart", "failure", "done", "blobState", "versions", "serviceReport", "challenge", "adopt", "welcome", "farewell", "getFacts", "apply", "init", "join", "reset", "getOperation", "followLog", "getBlob", "putBlob", "upgrade", "mirror", "getVersions", "followServices", "grant", "cancel", "signed", "getChallenge"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
             Envelope.encode = function (m, w, q = 0) {
@@ -132,6 +132,7 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "blobState", w, 154, v1.BlobState, q);
                 $sub(m, "versions", w, 162, v1.Versions, q);
                 $sub(m, "serviceReport", w, 170, v1.ServiceReport, q);
+                $sub(m, "challenge", w, 202, v1.Challenge, q);
                 $sub(m, "adopt", w, 242, v1.Adopt, q);
                 $sub(m, "welcome", w, 250, v1.Welcome, q);
                 $sub(m, "farewell", w, 258, v1.Farewell, q);
@@ -150,6 +151,8 @@ export const rackberry = $root.rackberry = (() => {
                 $sub(m, "followServices", w, 378, v1.FollowServices, q);
                 $sub(m, "grant", w, 386, v1.Grant, q);
                 $sub(m, "cancel", w, 394, v1.Cancel, q);
+                $sub(m, "signed", w, 442, v1.Signed, q);
+                $sub(m, "getChallenge", w, 450, v1.GetChallenge, q);
                 return $end(m, w);
             };
             Envelope.decode = $decoder(Envelope, (m, r, t, q) => {
@@ -216,6 +219,11 @@ export const rackberry = $root.rackberry = (() => {
                     case 170: {
                             $take(m, "serviceReport", r, v1.ServiceReport, q);
                             m.body = "serviceReport";
+                            return true;
+                        }
+                    case 202: {
+                            $take(m, "challenge", r, v1.Challenge, q);
+                            m.body = "challenge";
                             return true;
                         }
                     case 242: {
@@ -306,6 +314,16 @@ export const rackberry = $root.rackberry = (() => {
                     case 394: {
                             $take(m, "cancel", r, v1.Cancel, q);
                             m.body = "cancel";
+                            return true;
+                        }
+                    case 442: {
+                            $take(m, "signed", r, v1.Signed, q);
+                            m.body = "signed";
+                            return true;
+                        }
+                    case 450: {
+                            $take(m, "getChallenge", r, v1.GetChallenge, q);
+                            m.body = "getChallenge";
                             return true;
                         }
                     }
@@ -2009,6 +2027,74 @@ export const rackberry = $root.rackberry = (() => {
             values[valuesById[10] = "CLOCK"] = 10;
             values[valuesById[11] = "CANCELLED"] = 11;
             return values;
+        })();
+        v1.Challenge = (function() {
+            const Challenge = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Challenge, { nonce: $util.newBuffer([]) });
+            Challenge.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "nonce", w, 10, "bytes");
+                return $end(m, w);
+            };
+            Challenge.decode = $decoder(Challenge, (m, r, t, q) => {
+                switch (t) {
+                    case 10: {
+                            $put(m, "nonce", r.bytes());
+                            return true;
+                        }
+                    }
+            });
+            return Challenge;
+        })();
+        v1.GetChallenge = (function() {
+            const GetChallenge = function (p) {
+                $fill(this, p);
+            };
+            GetChallenge.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                return $end(m, w);
+            };
+            GetChallenge.decode = $decoder(GetChallenge, (m, r, t, q) => {
+                
+            });
+            return GetChallenge;
+        })();
+        v1.Signed = (function() {
+            const Signed = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Signed, { counter: $util.Long ? $util.Long.fromBits(0,0,true) : 0, publicKey: $util.newBuffer([]), signature: $util.newBuffer([]), frame: $util.newBuffer([]) });
+            Signed.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "counter", w, 8, "uint64");
+                $one(m, "publicKey", w, 18, "bytes");
+                $one(m, "signature", w, 26, "bytes");
+                $one(m, "frame", w, 34, "bytes");
+                return $end(m, w);
+            };
+            Signed.decode = $decoder(Signed, (m, r, t, q) => {
+                switch (t) {
+                    case 8: {
+                            $put(m, "counter", r.uint64());
+                            return true;
+                        }
+                    case 18: {
+                            $put(m, "publicKey", r.bytes());
+                            return true;
+                        }
+                    case 26: {
+                            $put(m, "signature", r.bytes());
+                            return true;
+                        }
+                    case 34: {
+                            $put(m, "frame", r.bytes());
+                            return true;
+                        }
+                    }
+            });
+            return Signed;
         })();
         return v1;
     })();

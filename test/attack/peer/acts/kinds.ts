@@ -23,13 +23,13 @@ export const kinds: Act<KindsArgs> = async ({ target, key }) => {
   // Whoever has the pin may say welcome and farewell: he is the coordinator.
   for (const kind of KINDS.filter((kind) => kind !== "welcome" && kind !== "farewell"))
     unwelcome[kind] = await answerTo(target, pinned, () => envelope(kind, 1, bodyOf(kind)));
-  proofs["no-proof"] = await answerTo(target, pinned, () => envelope("adopt", 1, [[2, "mine"]]));
-  proofs["proof-of-zeros"] = await answerTo(target, pinned, () => adopt(Buffer.alloc(32)));
-  proofs["proof-too-long"] = await answerTo(target, pinned, () => adopt(Buffer.alloc(4_000)));
+  proofs["no-proof"] = await answerTo(target, pinned, () => envelope("adopt", 1, [[2, "mine"]]), "signed");
+  proofs["proof-of-zeros"] = await answerTo(target, pinned, () => adopt(Buffer.alloc(32)), "signed");
+  proofs["proof-too-long"] = await answerTo(target, pinned, () => adopt(Buffer.alloc(4_000)), "signed");
   // What the agent itself said in this session, said back to it.
-  proofs["proof-reflected"] = await answerTo(target, pinned, (own) => adopt(own));
+  proofs["proof-reflected"] = await answerTo(target, pinned, (own) => adopt(own), "signed");
   const earlier = await proofOf(target, pinned);
-  proofs["proof-of-another-session"] = await answerTo(target, pinned, () => adopt(earlier));
+  proofs["proof-of-another-session"] = await answerTo(target, pinned, () => adopt(earlier), "signed");
   return { unpinned, unwelcome, proofs };
 };
 
@@ -60,11 +60,18 @@ async function premature(target: Target, stranger: Party, kind: Kind): Promise<n
 }
 
 /** How the agent answers the first frame: `unauthenticated`, `closed`, or what it says. */
-async function answerTo(target: Target, pinned: Party, frameOf: (proof: Buffer) => Buffer): Promise<string> {
+async function answerTo(
+  target: Target,
+  pinned: Party,
+  frameOf: (proof: Buffer) => Buffer,
+  how: "plain" | "signed" = "plain",
+): Promise<string> {
   using session = await openSession(target, pinned);
   const greeting = await session.next();
   const proof = greeting?.body.get(7)?.at(-1);
-  session.send(frameOf(Buffer.isBuffer(proof) ? proof : cardProof(Buffer.alloc(32), "agent", session.socket)));
+  const frame = frameOf(Buffer.isBuffer(proof) ? proof : cardProof(Buffer.alloc(32), "agent", session.socket));
+  if (how === "signed") session.command(frame);
+  else session.send(frame);
   const answer = await session.next(2);
   if (!answer) return "closed";
   if (answer.kind !== "failure") return answer.kind;

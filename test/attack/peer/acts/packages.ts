@@ -51,11 +51,11 @@ export const packages: Act<PackagesArgs> = async ({ target, key, release }) => {
 async function put(target: Target, key: string, signed: Signed): Promise<{ taken: boolean; answer: string }> {
   using session = await openSession(target, party({ key }));
   await session.next();
-  session.send(envelope("welcome", 1, [[1, "node1"]]));
+  session.command(envelope("welcome", 1, [[1, "node1"]]));
   await session.next();
   const data = randomBytes(1_000);
   const blob = message([1, "package"], [2, data.length], [3, createHash("sha256").update(data).digest("hex")]);
-  session.send(
+  session.command(
     envelope("putBlob", 2, [
       [1, blob],
       [4, packageOf(data, signed)],
@@ -63,7 +63,7 @@ async function put(target: Target, key: string, signed: Signed): Promise<{ taken
   );
   const offer = await session.next();
   // Whatever it said to the offer.
-  session.send(
+  session.command(
     envelope("putBlob", 3, [
       [1, blob],
       [3, data],

@@ -1,4 +1,5 @@
 /** Envelopes of rackberry.proto by field numbers, copied from there by hand. */
+import { createHash, createPublicKey, sign } from "node:crypto";
 import { type Field, message, number, parse } from "./protobuf.ts";
 
 /** Bodies that an agent sends. */
@@ -15,6 +16,7 @@ export const FROM_AGENT = {
   blobState: 19,
   versions: 20,
   serviceReport: 21,
+  challenge: 25,
 } as const;
 
 /** Bodies that a coordinator sends. */
@@ -37,6 +39,8 @@ export const FROM_COORDINATOR = {
   followServices: 47,
   grant: 48,
   cancel: 49,
+  signed: 55,
+  getChallenge: 56,
 } as const;
 
 const BODIES = { ...FROM_AGENT, ...FROM_COORDINATOR };
@@ -57,6 +61,23 @@ export interface Envelope {
 export function envelope(kind: Kind, id: number, fields: readonly Field[] | Buffer = []): Buffer {
   const body = Buffer.isBuffer(fields) ? fields : message(...fields);
   return message(...(id > 0 ? ([[1, id]] as const) : []), [BODIES[kind], body]);
+}
+
+/** The command as somebody who has `key` signs it (signed.ts): number `counter` for this challenge. */
+export function signed(
+  command: Buffer,
+  { key, nonce, counter }: { key: string; nonce: Buffer; counter: number },
+): Buffer {
+  const number64 = Buffer.alloc(8);
+  number64.writeUInt32BE(counter, 4);
+  const hash = createHash("sha256").update(command).digest();
+  const text = Buffer.concat([Buffer.from("rackberry command v1\0"), nonce, number64, hash]);
+  return envelope("signed", open(command).id, [
+    [1, counter],
+    [2, createPublicKey(key).export({ type: "spki", format: "der" })],
+    [3, sign("sha256", text, key)],
+    [4, command],
+  ]);
 }
 
 export function open(bytes: Buffer): Envelope {

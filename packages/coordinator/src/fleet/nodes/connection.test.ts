@@ -79,6 +79,35 @@ test("an agent that begins with anything but a greeting is not listened to", asy
   await assert.rejects(connection.greeting, { code: "invalid" });
 });
 
+test("a challenge comes unasked, whenever the agent likes; nothing else without a request does", async () => {
+  const { connection, far, next } = await setUp();
+  far.send({ id: 0, kind: "challenge", value: { nonce: Buffer.alloc(32) } });
+  far.send({ id: 0, kind: "challenge", value: {} });
+  const answer = connection.request(getFacts, "facts");
+  far.send({ id: (await next()).id, kind: "facts", value: {} });
+  await answer;
+  far.send({ id: 0, kind: "facts", value: {} });
+  assert.match((await connection.ended).message, /nobody asked the agent for its facts/);
+});
+
+test("a challenge in place of a greeting, or with the number of a request that was never made, ends it", async () => {
+  const early = fresh();
+  early.far.send({ id: 0, kind: "challenge", value: {} });
+  await assert.rejects(early.connection.greeting, { code: "invalid" });
+  const { connection, far } = await setUp();
+  far.send({ id: 7, kind: "challenge", value: {} });
+  assert.match((await connection.ended).message, /nobody asked the agent for its challenge/);
+});
+
+test("an agent that sends nothing but challenges is cut off", async () => {
+  const { connection, far } = await setUp();
+  for (let count = 0; count < 13_000; count++) {
+    far.send({ id: 0, kind: "challenge", value: {} });
+    if (count % 500 === 0) await new Promise(setImmediate);
+  }
+  assert.match((await connection.ended).message, /more messages than it has reason to/);
+});
+
 test("a listener that fails ends its own request, and not the connection", async () => {
   const { connection, far, next } = await setUp();
   const onNews = () => {

@@ -1,4 +1,5 @@
-/** Dial over websocket and TLS 1.3. The only file that makes websockets. */
+/** Dial over websocket and TLS 1.3, with the key that TLS shows and that signs every command. The only file that makes websockets. */
+import { createPrivateKey } from "node:crypto";
 import { type ConnectionOptions, createSecureContext, type TLSSocket } from "node:tls";
 import {
   AppError,
@@ -8,6 +9,7 @@ import {
   MAX_MESSAGE,
   peerKeyHash,
   plainAddress,
+  signing,
   WEBSOCKET_LIMITS,
   websocketChannel,
 } from "@rackberry/protocol";
@@ -23,6 +25,7 @@ export interface TlsIdentity {
 export function tlsDial({ key, cert }: TlsIdentity): Dial {
   // One for all: each of its own would parse the key and the certificate again, and keep them.
   const secureContext = createSecureContext({ key, cert, minVersion: "TLSv1.3" });
+  const signer = createPrivateKey(key);
   return (endpoint, signal, onReached = () => {}) =>
     new Promise<Link>((resolve, reject) => {
       const options: ClientOptions & ConnectionOptions = {
@@ -47,7 +50,10 @@ export function tlsDial({ key, cert }: TlsIdentity): Dial {
       let tls: TLSSocket | undefined;
       let limit = MAX_GREETING;
       // Now, not at `open`: the greeting can be in the same packet as the end of the handshake.
-      const channel = websocketChannel(socket, () => limit);
+      const channel = signing(
+        websocketChannel(socket, () => limit),
+        signer,
+      );
       socket.once("upgrade", (response) => {
         tls = response.socket as TLSSocket;
       });

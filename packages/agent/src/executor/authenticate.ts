@@ -1,12 +1,11 @@
 /** The first words of a session: greeting, then adoption or welcome. Nothing else is understood before. */
-import type { TLSSocket } from "node:tls";
 import {
   AppError,
-  cardProof,
   type Frame,
   type Message,
   PROTOCOL,
   PROTOCOL_MINIMUM,
+  proofOf,
   sameBytes,
 } from "@rackberry/protocol";
 import { REQUESTS } from "../commands.ts";
@@ -32,36 +31,35 @@ export function greeting(trust: Trust, pi: Pi, { version, proof }: { version: st
   return { id: 0, kind: "greeting", value };
 }
 
-export function agentProof(trust: Trust, socket: TLSSocket): Buffer {
-  return trust.kind !== "pending" && trust.secret ? cardProof(trust.secret, "agent", socket) : Buffer.alloc(0);
+/** `keyingMaterial` is of the TLS session with the coordinator. Empty when this Pi holds no secret. */
+export function agentProof(trust: Trust, keyingMaterial: Buffer): Buffer {
+  return trust.kind !== "pending" && trust.secret ? proofOf(trust.secret, "agent", keyingMaterial) : Buffer.alloc(0);
 }
 
-/** What came of a frame of a client that has shown the pin, but is not authenticated yet. */
-export type Answer = { readonly reply: Frame; readonly as?: "adopted" | "welcome"; readonly name: string };
-
-/** Throws `unauthenticated` for everything that does not authenticate, `invalid` when it says so but cannot. */
-export async function authenticate(frame: Frame, store: TrustStore, socket: TLSSocket): Promise<Answer> {
+/** The answer to adoption or welcome. Throws `unauthenticated` for everything that does not authenticate. */
+export async function authenticate(frame: Frame, store: TrustStore, keyingMaterial: Buffer): Promise<Frame> {
   const { id } = frame;
   if (frame.kind === "adopt") {
-    verifyAdoption(frame.value, store.trust, socket);
-    const name = frame.value.name || "(no name)";
-    await store.adopt(name);
-    return { reply: { id, kind: "adopted", value: {} }, as: "adopted", name };
+    verifyAdoption(frame.value, store.trust, keyingMaterial);
+    await store.adopt(frame.value.name || NO_NAME);
+    return { id, kind: "adopted", value: {} };
   }
   if (frame.kind === "welcome") {
     if (store.trust.kind !== "adopted") throw new AppError("unauthenticated", "welcome before adoption");
     await store.confirm();
-    return { reply: { id, kind: "done", value: {} }, as: "welcome", name: frame.value.name || store.trust.name };
+    return { id, kind: "done", value: {} };
   }
-  throw new AppError("unauthenticated", `${frame.kind} before adoption or welcome`);
+  throw new AppError("unauthenticated", `${frame.kind} before adoption`);
 }
 
-function verifyAdoption({ cardProof: proof }: Message<"adopt">, trust: Trust, socket: TLSSocket): void {
+const NO_NAME = "(no name)";
+
+function verifyAdoption({ cardProof: proof }: Message<"adopt">, trust: Trust, keyingMaterial: Buffer): void {
   if (trust.kind === "new" && trust.byPerson) return;
   if (trust.kind === "pending" || !trust.secret) {
     throw new AppError("unauthenticated", "this Pi holds no card secret, so nobody can adopt it");
   }
-  if (!proof || !sameBytes(proof, cardProof(trust.secret, "coordinator", socket))) {
+  if (!proof || !sameBytes(proof, proofOf(trust.secret, "coordinator", keyingMaterial))) {
     throw new AppError("unauthenticated", "the coordinator does not know this card's secret");
   }
 }

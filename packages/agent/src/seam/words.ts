@@ -1,0 +1,59 @@
+/**
+ * What the door may ask of the executor besides handing on what the coordinator has signed: three questions, of which none
+ * changes anything on the host. One a connection.
+ */
+import { AppError, grammar } from "@rackberry/protocol";
+import type { Trust } from "../identity/trust.ts";
+import type { NodeFacts } from "../services/node-facts.ts";
+
+/** Who this agent is, as the door must know it to let the coordinator in. */
+export interface Introduction {
+  /** Of the agent, PEM: the door shows it in every handshake. */
+  readonly key: string;
+  readonly certificate: string;
+  readonly shortId: string;
+  /** Key hash of the coordinator; absent while nobody is obeyed. */
+  readonly pin?: string;
+  readonly state: Trust["kind"];
+}
+
+export type Question =
+  | { readonly ask: "introduction" }
+  /** Why services fail: rules of the kernel, last errors in pods' logs. */
+  | { readonly ask: "node-facts" }
+  /** A session of the coordinator begins: frames from here on. The material is of its TLS session, 32 bytes. */
+  | { readonly ask: "session"; readonly keyingMaterial: Buffer };
+
+export interface Answers {
+  readonly introduction: Introduction;
+  readonly "node-facts": NodeFacts;
+}
+
+const bytesOf = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
+
+export const questionBytes = (question: Question): Uint8Array =>
+  bytesOf(
+    question.ask === "session" ? { ...question, keyingMaterial: question.keyingMaterial.toString("hex") } : question,
+  );
+
+export const answerBytes = (answer: Answers[keyof Answers]): Uint8Array => bytesOf(answer);
+
+/** Throws `invalid`: the door may be somebody else's by now. */
+export function parseQuestion(bytes: Uint8Array): Question {
+  let value: { readonly ask?: unknown; readonly keyingMaterial?: unknown } | null;
+  try {
+    value = JSON.parse(Buffer.from(bytes).toString());
+  } catch (cause) {
+    throw new AppError("invalid", "the door asks what cannot be read", { cause });
+  }
+  if (value?.ask === "introduction" || value?.ask === "node-facts") return { ask: value.ask };
+  if (value?.ask === "session") {
+    // 32 bytes in hex, as a hash is.
+    return { ask: "session", keyingMaterial: Buffer.from(grammar.sha256(value.keyingMaterial), "hex") };
+  }
+  throw new AppError("invalid", "the door asks what it may not");
+}
+
+/** The executor is believed: it is root. Throws a SyntaxError for what is no JSON. */
+export const parseAnswer = <A extends keyof Answers>(_: A, bytes: Uint8Array): Answers[A] =>
+  JSON.parse(Buffer.from(bytes).toString());

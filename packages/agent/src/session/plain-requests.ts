@@ -1,0 +1,58 @@
+/** What the door does for the coordinator itself, unsigned: looks at the cluster's services, which takes no rights. */
+import {
+  AppError,
+  type Channel,
+  type Frame,
+  type PlainRequest,
+  parseServices,
+  type ServiceReport,
+  toFailure,
+} from "@rackberry/protocol";
+import { type Caller, follow } from "../followed.ts";
+import type { FollowServices } from "../services/follow-services.ts";
+
+export interface PlainRequests {
+  /** Serves one until it is cancelled, or until the signal; never rejects. */
+  serve(frame: Frame<PlainRequest>): Promise<void>;
+  /** Ends the one with this id; false when there is none. */
+  cancel(id: number): boolean;
+}
+
+/** At once: a coordinator wants one, and two for the moment in which it asks anew. */
+const MAX_SERVED = 8;
+
+export function plainRequests(
+  channel: Pick<Channel, "send">,
+  followServices: FollowServices,
+  gone: AbortSignal,
+): PlainRequests {
+  const served = new Map<number, AbortController>();
+  const handlers: { readonly [K in PlainRequest]: (frame: Frame<K>, caller: Caller) => Promise<void> } = {
+    followServices: ({ kind, value }, caller) =>
+      follow(kind, caller, (tell, signal) => {
+        const onReport = ({ culprits, ...report }: ServiceReport) => tell({ ...report, culprits: [...culprits] });
+        return followServices(parseServices(value), onReport, signal);
+      }),
+  };
+  return {
+    async serve(frame) {
+      const { id, kind } = frame;
+      const answer: Caller["answer"] = (reply) => channel.send({ ...reply, id } as Frame);
+      const own = new AbortController();
+      try {
+        if (served.size >= MAX_SERVED) throw new AppError("busy", "too many requests at once");
+        served.set(id, own);
+        await handlers[kind](frame, { answer, gone, cancelled: own.signal });
+      } catch (cause) {
+        if (!gone.aborted) answer({ kind: "failure", value: toFailure(AppError.from(cause)) });
+      } finally {
+        if (served.get(id) === own) served.delete(id);
+      }
+    },
+    cancel(id) {
+      const one = served.get(id);
+      one?.abort(new AppError("cancelled", "given up"));
+      return one !== undefined;
+    },
+  };
+}

@@ -1,0 +1,19 @@
+/** Why a daemon's program ends: a line of the journal if systemd started it, and a plain sentence for a person. */
+import { AppError } from "./error.ts";
+
+/** Exit codes: something failed, so systemd starts it again; it was asked for what it does not do. */
+export const FAILED = 1;
+export const MISUSED = 2;
+
+export interface LastWords {
+  readonly program: string;
+  /** Says it with its priority. */
+  readonly toJournal: (sentence: string) => void;
+}
+
+export function lastWords(cause: unknown, { program, toJournal }: LastWords): void {
+  const { message } = AppError.from(cause);
+  // systemd.exec(5): it is there if standard error went to the journal when the program was started.
+  if (process.env.JOURNAL_STREAM !== undefined && !process.stderr.isTTY) toJournal(message);
+  else process.stderr.write(`${program}: ${message.replace(/\p{Cc}+/gu, " ").trim()}\n`);
+}
