@@ -1,10 +1,10 @@
 /** The Kubernetes apt repository: signing key, source, the pin to one version, and what it has. */
 import { AppError, type NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import { type AptFailure, isAboutKey } from "./apt-failure.ts";
 import type { WantedFile } from "./files.ts";
 import { KUBERNETES_PACKAGES, type KubernetesIndex, parseOffers } from "./kubernetes-index.ts";
 import { type PrivateApt, type PrivateAptOptions, withPrivateApt } from "./private-apt.ts";
+import { type AptFailure, isAboutKey } from "./trouble/apt-failure.ts";
 
 const KEYRING = "/etc/apt/keyrings/kubernetes-apt-keyring.asc";
 

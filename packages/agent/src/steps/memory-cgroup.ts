@@ -1,12 +1,12 @@
 /** The memory cgroup, which the firmware of a Pi turns off: flags in cmdline.txt, and the one reboot that they take. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import type { Edit } from "./boot-edits.ts";
 import { untilFirstBootEnded } from "./first-boot.ts";
 import { list } from "./sentence.ts";
 import { STATE_DIRECTORY } from "./state.ts";
 import type { Step, StepContext } from "./step.ts";
 import { bootId } from "./system.ts";
+import type { Edit } from "./trouble/boot-edits.ts";
 
 /** Remembers the boot in which we asked for a reboot, so that an edit without effect never becomes a reboot loop. */
 const MARK = `${STATE_DIRECTORY}/memory-cgroup.json`;
@@ -46,7 +46,7 @@ export function memoryCgroup({ dryRun }: { readonly dryRun: boolean }): Step {
 }
 
 /** Most Pis come with the flags on their cards. */
-const bootEdits = () => import("../seldom.ts");
+const bootEdits = () => import("./trouble/index.ts");
 
 /** Asks the running kernel: v2 by its list of controllers, v1 by the enabled column and the mount. */
 async function hasMemoryCgroup(host: Host): Promise<boolean> {

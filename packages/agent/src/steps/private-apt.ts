@@ -1,9 +1,9 @@
 /** An apt of its own in a folder of its own: one repository is asked, and nothing of the host's apt changes. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import type { AptFailure } from "./apt-failure.ts";
 import { proxyConfiguration } from "./apt-proxy.ts";
 import { removeTree } from "./files.ts";
+import type { AptFailure } from "./trouble/apt-failure.ts";
 
 /** On tmpfs, beside the run folder and not in it: apt downloads as a user without rights, who must come in here. */
 export const PRIVATE_APT = "/run/pi-agent-apt";
@@ -62,7 +62,7 @@ function privateApt(host: Host, folder: string, signal: AbortSignal | undefined)
     } catch (cause) {
       signal?.throwIfAborted();
       const { detail, message } = AppError.from(cause);
-      const { aptFailure } = await import("../seldom.ts");
+      const { aptFailure } = await import("./trouble/index.ts");
       return aptFailure(detail || message, url);
     }
   };

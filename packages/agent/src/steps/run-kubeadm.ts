@@ -65,7 +65,7 @@ async function runUnit({ host, signal, output }: StepContext, argv: Argv): Promi
 
 /** The last line is advice, and the first with "error" in it a headline: the cause is between them. */
 async function inItsWords(host: Host, error: AppError): Promise<AppError> {
-  const { controlPlaneWords, tellingWords } = await import("../seldom.ts");
+  const { controlPlaneWords, tellingWords } = await import("./trouble/index.ts");
   const [how] = /^kubeadm (?:exited \d+|was killed by \w+)/.exec(error.message) ?? [];
   const words = withoutTokens(tellingWords(error.detail));
   if (how === undefined || words === "") return error;

@@ -23,7 +23,7 @@ const minorOf = (kubernetes: string): number => Number(kubernetes.split(".")[1])
 export async function refuseUnsupported(host: Host, kubernetes: string): Promise<void> {
   const old = minorOf(kubernetes) >= REFUSES_CGROUP_1 && (await cgroupVersion(host)) === 1;
   if (old && (await containerKind(host)) === "") {
-    const word = await (await import("../seldom.ts")).cgroup1Word(host);
+    const word = await (await import("./trouble/index.ts")).cgroup1Word(host);
     const mend = word ? `take ${word} out of the boot partition's cmdline.txt and reboot` : "use a newer OS";
     throw new AppError(
       "refused",

@@ -10,9 +10,9 @@ import {
   oddBlank,
   withMemoryFlags,
 } from "@rackberry/protocol";
-import type { Host } from "../host/host.ts";
-import { readFile } from "./files.ts";
-import { list } from "./sentence.ts";
+import type { Host } from "../../host/host.ts";
+import { readFile } from "../files.ts";
+import { list } from "../sentence.ts";
 
 export interface Edit {
   readonly path: string;

@@ -1,6 +1,6 @@
 /** Why the control plane's containers do not run, in their own words: kubeadm says only that nobody answers. */
-import type { Host } from "../host/host.ts";
-import { lastError } from "../services/container-log.ts";
+import type { Host } from "../../host/host.ts";
+import { lastError } from "../../services/container-log.ts";
 
 const MANIFESTS = "/etc/kubernetes/manifests";
 const PODS = "/var/log/pods";

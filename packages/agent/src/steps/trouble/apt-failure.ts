@@ -1,5 +1,5 @@
 /** Why apt got nothing from a repository: one sentence for each cause, with apt's own words and what to do. */
-import { lastWords } from "../host/run.ts";
+import { lastWords } from "../../host/run.ts";
 
 export type AptTrouble =
   | "no-space"
