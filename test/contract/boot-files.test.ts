@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { systemClock } from "../../packages/agent/src/host/linux-host.ts";
-import { memoryCgroup } from "../../packages/agent/src/steps/memory-cgroup.ts";
+import { memoryCgroup } from "../../packages/agent/src/steps/system/memory-cgroup.ts";
 import { MemoryBoot } from "../../packages/cli/src/card/memory-boot.ts";
 import { BOOKWORM, orderCard, RASPBERRY_PI_OS, rackDirectory } from "../../packages/cli/src/testing.ts";
 import { rootedHost } from "../light/rooted-host.ts";

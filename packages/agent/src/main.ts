@@ -13,7 +13,7 @@ import { trustByPerson } from "./identity/trust-store.ts";
 import { journal } from "./journal.ts";
 import type { StepsOperation } from "./operations/index.ts";
 import type { FollowServices } from "./services/follow-services.ts";
-import { finishedRole } from "./steps/kubeadm-state.ts";
+import { finishedRole } from "./steps/tools/kubeadm-state.ts";
 import { VERSION } from "./version.ts";
 
 const host = linuxHost();

@@ -3,7 +3,7 @@
  * package (packaging/agent-package.ts), which no agent at rest has in memory.
  */
 export { packageFolder } from "./host/package-folder.ts";
-export { readClusterIdentity } from "./steps/coordinator-access.ts";
-export { granting, initialisation } from "./steps/initialisation.ts";
-export { mirroring, readMirrorContent, unmirroring } from "./steps/mirroring.ts";
+export { readClusterIdentity } from "./steps/kubeadm/coordinator-access.ts";
+export { granting, initialisation } from "./steps/kubeadm/initialisation.ts";
+export { mirroring, readMirrorContent, unmirroring } from "./steps/mirror/mirroring.ts";
 export { upgrades } from "./upgrade/upgrades.ts";

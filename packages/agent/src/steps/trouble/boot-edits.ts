@@ -11,8 +11,8 @@ import {
   withMemoryFlags,
 } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
-import { readFile } from "../files.ts";
-import { list } from "../sentence.ts";
+import { readFile } from "../tools/files.ts";
+import { list } from "../tools/sentence.ts";
 
 export interface Edit {
   readonly path: string;

@@ -1,5 +1,5 @@
 /** Of all that a failed kubeadm printed, the lines that say why. Pure. */
-import { isGoodReport, withoutEscapes } from "../kubeadm-output.ts";
+import { isGoodReport, withoutEscapes } from "./kubeadm-output.ts";
 
 /** The sentence of a failed kubeadm in its own words; empty when it said nothing. */
 export function tellingWords(output: string): string {
