@@ -5,9 +5,9 @@ import { cardProof, cardSecret, type Frame, type Message, NetworkKind, newCardId
 import { runAgent } from "./agent.ts";
 import { performSteps } from "./executor/perform.ts";
 import { systemClock } from "./host/linux-host.ts";
-import { SimulatedPi } from "./host/simulated-pi.ts";
+import { SimulatedPi } from "./host/testing/simulated-pi.ts";
 import { journal } from "./journal.ts";
-import { coordinate, party, type TestCoordinator } from "./session/testing.ts";
+import { coordinate, party, type TestCoordinator } from "./session/testing/loopback.ts";
 
 const coordinator = party();
 const cardId = newCardId();

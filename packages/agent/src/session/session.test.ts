@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cardProof, cardSecret, FarewellReason, type Frame, fromFailure, newCardId } from "@rackberry/protocol";
-import { CARD_PATH, coordinate, party, startAgent, type TestCoordinator } from "./testing.ts";
+import { CARD_PATH, coordinate, party, startAgent, type TestCoordinator } from "./testing/loopback.ts";
 
 const agent = party();
 const coordinator = party();

@@ -5,8 +5,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Host } from "../host/host.ts";
-import { settingsNow } from "../host/simulated/settings.ts";
-import type { SimulatedPi } from "../host/simulated-pi.ts";
+import { settingsNow } from "../host/testing/simulated/settings.ts";
+import type { SimulatedPi } from "../host/testing/simulated-pi.ts";
 import { joining, preparation, resetting } from "./index.ts";
 import { granting, initialisation } from "./kubeadm/initialisation.ts";
 import { kubeletAddress } from "./kubeadm/kubelet-address.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { packageList } from "../../host/simulated/package-repository.ts";
+import { packageList } from "../../host/testing/simulated/package-repository.ts";
 import { exactPackages, type KubernetesIndex, parseOffers, refuseWithout, versionsOf } from "./kubernetes-index.ts";
 
 const index = (packages: string, architecture = "arm64"): KubernetesIndex => ({

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { packageList } from "../../host/simulated/package-repository.ts";
-import { fail, type SimulatedRepository } from "../../host/simulated/program.ts";
-import type { SimulatedPiOptions } from "../../host/simulated-pi.ts";
+import { packageList } from "../../host/testing/simulated/package-repository.ts";
+import { fail, type SimulatedRepository } from "../../host/testing/simulated/program.ts";
+import type { SimulatedPiOptions } from "../../host/testing/simulated-pi.ts";
 import { examplePi, runOn, SPEC } from "../testing/example.ts";
 import { kubernetesPackages } from "./kubernetes-packages.ts";
 import { PRIVATE_APT } from "./private-apt.ts";

@@ -1,7 +1,7 @@
 /** Images that cannot be had: kubeadm's own words, in one sentence; and the next try goes on. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { SimulatedPiOptions } from "../../host/simulated-pi.ts";
+import type { SimulatedPiOptions } from "../../host/testing/simulated-pi.ts";
 import { joining, kubeadmState, preparation } from "../index.ts";
 import { initialisation } from "../kubeadm/initialisation.ts";
 import { examplePi, runOn, SPEC } from "../testing/example.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { StepOutcome } from "@rackberry/protocol";
-import { startSwaps } from "../../host/simulated/swaps.ts";
+import { startSwaps } from "../../host/testing/simulated/swaps.ts";
 import { preparation } from "../index.ts";
 import { examplePi, runOn, SPEC } from "../testing/example.ts";
 

@@ -1,7 +1,7 @@
 /** Swap, whoever makes it: off now, and off after the next boot. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { startSwaps } from "../../host/simulated/swaps.ts";
+import { startSwaps } from "../../host/testing/simulated/swaps.ts";
 import { examplePi, runOn } from "../testing/example.ts";
 import { withoutSwap } from "./fstab.ts";
 import { swap } from "./swap.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { finishBoot } from "../../host/simulated/card.ts";
+import { finishBoot } from "../../host/testing/simulated/card.ts";
 import { unattendedUpgrades } from "../packages/unattended-upgrades.ts";
 import { examplePi, runOn, SPEC } from "../testing/example.ts";
 import type { Step } from "../tools/step.ts";

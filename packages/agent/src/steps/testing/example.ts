@@ -1,9 +1,9 @@
 /** For tests: a spec, a Pi, and steps run on it. */
 
 import type { NodeSpec, StepEvent } from "@rackberry/protocol";
-import { finishBoot } from "../../host/simulated/card.ts";
-import { SimulatedClock } from "../../host/simulated-clock.ts";
-import { SimulatedPi, type SimulatedPiOptions } from "../../host/simulated-pi.ts";
+import { finishBoot } from "../../host/testing/simulated/card.ts";
+import { SimulatedClock } from "../../host/testing/simulated-clock.ts";
+import { SimulatedPi, type SimulatedPiOptions } from "../../host/testing/simulated-pi.ts";
 import { type RunStepsOptions, runSteps, type StepsResult } from "../tools/run-steps.ts";
 import type { Step } from "../tools/step.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Argv, Host } from "../../host/host.ts";
-import { SimulatedClock } from "../../host/simulated-clock.ts";
-import { SimulatedPi } from "../../host/simulated-pi.ts";
+import { SimulatedClock } from "../../host/testing/simulated-clock.ts";
+import { SimulatedPi } from "../../host/testing/simulated-pi.ts";
 import { rememberingHost } from "./remembering-host.ts";
 
 const PACKAGES = ["dpkg-query", "--show", "kubelet"] as const;

@@ -7,11 +7,11 @@ import { join } from "node:path";
 import { type TLSSocket, connect as tlsConnect } from "node:tls";
 import { type Channel, type Frame, inbox, keyHashOf, memoryChannel, websocketChannel } from "@rackberry/protocol";
 import { WebSocket } from "ws";
-import { systemClock } from "../host/linux-host.ts";
-import { SimulatedPi } from "../host/simulated-pi.ts";
-import { openTrust, type TrustStore } from "../identity/trust-store.ts";
-import { journal } from "../journal.ts";
-import { type ServeOptions, serve } from "./serve.ts";
+import { systemClock } from "../../host/linux-host.ts";
+import { SimulatedPi } from "../../host/testing/simulated-pi.ts";
+import { openTrust, type TrustStore } from "../../identity/trust-store.ts";
+import { journal } from "../../journal.ts";
+import { type ServeOptions, serve } from "../serve.ts";
 
 export interface Party {
   readonly key: string;

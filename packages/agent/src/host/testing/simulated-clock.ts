@@ -1,6 +1,6 @@
 /** Time for tests: sleeping takes none, and moves both clocks. */
 import { setImmediate } from "node:timers/promises";
-import type { Clock } from "./host.ts";
+import type { Clock } from "../host.ts";
 
 export class SimulatedClock implements Clock {
   #now: number;

@@ -1,6 +1,6 @@
 /** For tests: a boot partition in memory, as FAT is: names in any case are one name, a file is replaced in steps. */
 import { AppError } from "@rackberry/protocol";
-import { ADDING, type BootFolder, REPLACING, textOf } from "./boot-folder.ts";
+import { ADDING, type BootFolder, REPLACING, textOf } from "../boot-folder.ts";
 
 export interface Accidents {
   /** The card is pulled out in place of this effect (from 1): nothing works from then on. */

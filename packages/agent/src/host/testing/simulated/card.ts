@@ -1,7 +1,7 @@
 /** What a simulated Pi is made of: files, units, packages, running units; and a stock card to begin with. */
 import { randomUUID } from "node:crypto";
 import { isInForce, kernelWords } from "@rackberry/protocol";
-import type { Argv } from "../host.ts";
+import type { Argv } from "../../host.ts";
 import { isJournalPersistent, readSettings, sysctlText } from "./settings.ts";
 import { fstabOf, startSwaps } from "./swaps.ts";
 

@@ -7,9 +7,9 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { ClusterAccess } from "../request.ts";
 import { kubeletRequest } from "./kubelet-request.ts";
 import { answerRequests, type RecorderRequests, recorderRequests } from "./recorder-requests.ts";
-import type { ClusterAccess } from "./request.ts";
 
 const SECRETS = "/api/v1/namespaces/kube-system/secrets";
 const BEARER = "recorder-token";

@@ -7,9 +7,10 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "@rackberry/protocol";
-import type { Argv, Clock, Encoding, FileInfo, Host, RunOptions, UnitOptions, WriteOptions } from "./host.ts";
-import { systemClock } from "./linux-host.ts";
-import { commandFailed, run as runReal } from "./run.ts";
+import type { Argv, Clock, Encoding, FileInfo, Host, RunOptions, UnitOptions, WriteOptions } from "../host.ts";
+import { systemClock } from "../linux-host.ts";
+import { commandFailed, run as runReal } from "../run.ts";
+import { sameArgv } from "../unit-records.ts";
 import { boot, type CardOptions, type PiState, stockCard } from "./simulated/card.ts";
 import { kubeadmBegin } from "./simulated/cluster-programs.ts";
 import { simulatedFiles } from "./simulated/files.ts";
@@ -17,7 +18,6 @@ import { record } from "./simulated/kubeadm-log.ts";
 import { GOOD_REPOSITORY } from "./simulated/package-repository.ts";
 import type { SimulatedRepository } from "./simulated/program.ts";
 import { runProgram } from "./simulated/programs.ts";
-import { sameArgv } from "./unit-records.ts";
 
 export interface SimulatedPiOptions extends Partial<CardOptions> {
   /** More files, or others, on the fresh card. */

@@ -1,7 +1,7 @@
 /** What every BootFolder does: run on a folder of this machine, in memory, and on what else there may be. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { BootFolder } from "./boot-folder.ts";
+import type { BootFolder } from "../boot-folder.ts";
 
 /** `make` gives a new, empty boot partition with room for a megabyte. */
 export function bootFolderContract(what: string, make: () => Promise<BootFolder & Partial<Disposable>>): void {

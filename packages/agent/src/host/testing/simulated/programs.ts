@@ -1,6 +1,6 @@
 /** Programs of a simulated Pi: what they answer, and what they do to its state. */
 import { AppError } from "@rackberry/protocol";
-import type { Argv } from "../host.ts";
+import type { Argv } from "../../host.ts";
 import { applySysctls, loadModule, type PiState } from "./card.ts";
 import { clusterPrograms } from "./cluster-programs.ts";
 import { mirrorPrograms } from "./mirror-programs.ts";

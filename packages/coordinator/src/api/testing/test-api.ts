@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RackControl, RackStatus } from "@rackberry/config";
 import { apiToken, keyHashOf } from "@rackberry/protocol";
-import type { TlsIdentity } from "../fleet/nodes/dialer.ts";
-import { tlsIdentity } from "../identity.ts";
-import { runApi } from "./run-api.ts";
+import type { TlsIdentity } from "../../fleet/nodes/dialer.ts";
+import { tlsIdentity } from "../../identity.ts";
+import { runApi } from "../run-api.ts";
 
 export const EMPTY_STATUS: RackStatus = {
   rack: "test",

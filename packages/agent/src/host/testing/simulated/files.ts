@@ -1,6 +1,6 @@
 /** The files of a simulated Pi: those functions of a Host. */
-import type { FileInfo, Host } from "../host.ts";
-import { unreadable } from "../system-error.ts";
+import type { FileInfo, Host } from "../../host.ts";
+import { unreadable } from "../../system-error.ts";
 import type { PiState } from "./card.ts";
 
 type Files = Pick<Host, "read" | "write" | "remove" | "makeDirectory" | "list" | "info">;

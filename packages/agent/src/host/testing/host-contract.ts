@@ -1,6 +1,6 @@
-/** What every Host keeps, whether it is the real one or the simulator. Runs in tests, and in a Pi of the rack. */
+/** What every Host keeps, whether it is the real one or the simulator. */
 import assert from "node:assert/strict";
-import type { Host } from "./host.ts";
+import type { Host } from "../host.ts";
 
 export interface ContractCase {
   readonly name: string;
