@@ -30,6 +30,8 @@ export const AGENT_SELDOM = "pi-agent-seldom.cjs";
 export const AGENT_EXECUTOR = "pi-agent-executor.cjs";
 /** The steps that prepare a Pi and join it: of no use while nothing is to do. */
 export const AGENT_STEPS = "pi-agent-steps.cjs";
+/** What these need once a Pi is not as most are. */
+export const AGENT_TROUBLE = "pi-agent-trouble.cjs";
 /** What starts programs: execa. */
 export const AGENT_EXECUTE = "pi-agent-execute.cjs";
 /** Looks at the hardware: systeminformation. A program of its own, which ends. */
@@ -40,6 +42,7 @@ export const AGENT_LATE: Readonly<Record<string, string>> = {
   [AGENT_SERVICES]: "packages/agent/src/services/index.ts",
   [AGENT_SELDOM]: "packages/agent/src/seldom.ts",
   [AGENT_STEPS]: "packages/agent/src/steps/index.ts",
+  [AGENT_TROUBLE]: "packages/agent/src/steps/trouble/index.ts",
   [AGENT_EXECUTE]: "packages/agent/src/host/execute.ts",
   [AGENT_HARDWARE]: "packages/agent/src/hardware/main.ts",
 };
@@ -49,6 +52,7 @@ export const AGENT_BUNDLE = {
     "^\\./services/index\\.ts$": AGENT_SERVICES,
     "^\\.{1,2}/seldom\\.ts$": AGENT_SELDOM,
     "^\\.\\./steps/index\\.ts$": AGENT_STEPS,
+    "^\\.{1,2}/trouble/index\\.ts$": AGENT_TROUBLE,
     "^\\.{1,2}/(?:host/)?execute\\.ts$": AGENT_EXECUTE,
   },
 } as const;

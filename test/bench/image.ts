@@ -1,7 +1,8 @@
 /** pictl card --image beside what one does without it: unpack with xz, write with dd, unpack again and compare. */
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
-import { rackDirectory, UBUNTU } from "../../packages/cli/src/testing.ts";
+import { rackDirectory } from "../../packages/cli/src/testing/example-rack.ts";
+import { UBUNTU } from "../../packages/cli/src/testing/stock-cards.ts";
 import { fatFile, installTools, run as runHere } from "../cards/stock-image.ts";
 import { run } from "../rack/run.ts";
 import { PICTL } from "../story/product.ts";

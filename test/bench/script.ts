@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join as path } from "node:path";
 import { text } from "node:stream/consumers";
-import { flannelManifest } from "../../packages/coordinator/src/testing.ts";
+import { flannelManifest } from "../../packages/coordinator/src/testing/index.ts";
 import type { Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
 import { until } from "../story/wait.ts";

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { debOf, type Folder, UBUNTU } from "../../packages/cli/src/testing.ts";
+import { debOf } from "../../packages/cli/src/testing/example-rack.ts";
+import type { Folder } from "../../packages/cli/src/testing/folder.ts";
+import { UBUNTU } from "../../packages/cli/src/testing/stock-cards.ts";
 import { owner } from "./pictl.ts";
 import { corruptFolder, FAT_START, installTools, overwrite, packed, run, stockImage } from "./stock-image.ts";
 

@@ -5,14 +5,9 @@ import { before, test } from "node:test";
 import { type BootFolder, bootFolder } from "../../packages/cli/src/card/boot-folder.ts";
 import { fatBootFolder } from "../../packages/cli/src/image/fat-boot-folder.ts";
 import { mtools } from "../../packages/cli/src/image/mtools.ts";
-import {
-  bootPartition,
-  type Folder,
-  orderCard,
-  rackDirectory,
-  STOCK,
-  temporaryFolder,
-} from "../../packages/cli/src/testing.ts";
+import { orderCard, rackDirectory } from "../../packages/cli/src/testing/example-rack.ts";
+import { bootPartition, type Folder, temporaryFolder } from "../../packages/cli/src/testing/folder.ts";
+import { STOCK } from "../../packages/cli/src/testing/stock-cards.ts";
 import { fatFile, filesOn, installTools, run } from "./stock-image.ts";
 
 before(installTools);

@@ -5,7 +5,7 @@ import { before, test } from "node:test";
 import { metaData } from "../../packages/cli/src/card/first-boot/cloud-init.ts";
 import { mergeUserData } from "../../packages/cli/src/card/first-boot/merge-user-data.ts";
 import { START_COMMAND } from "../../packages/cli/src/card/first-boot/start-command.ts";
-import { dice } from "../../packages/cli/src/dice.ts";
+import { dice } from "../../packages/cli/src/testing/dice.ts";
 import { installTools } from "./stock-image.ts";
 
 before(installTools);

@@ -2,7 +2,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { type Folder, rackDirectory } from "../../packages/cli/src/testing.ts";
+import { rackDirectory } from "../../packages/cli/src/testing/example-rack.ts";
+import type { Folder } from "../../packages/cli/src/testing/folder.ts";
 import { PICTL } from "../story/product.ts";
 
 export interface Owner extends Disposable {

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { type Folder, UBUNTU } from "../../packages/cli/src/testing.ts";
+import type { Folder } from "../../packages/cli/src/testing/folder.ts";
+import { UBUNTU } from "../../packages/cli/src/testing/stock-cards.ts";
 import { owner } from "./pictl.ts";
 import { installTools, run } from "./stock-image.ts";
 

@@ -3,7 +3,8 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Folder, UBUNTU } from "../../packages/cli/src/testing.ts";
+import type { Folder } from "../../packages/cli/src/testing/folder.ts";
+import { UBUNTU } from "../../packages/cli/src/testing/stock-cards.ts";
 import { cacheRoot } from "../rack/build/cache.ts";
 import { installHostPackages } from "../rack/build/host-packages.ts";
 

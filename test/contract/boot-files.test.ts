@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { systemClock } from "../../packages/agent/src/host/system-clock.ts";
-import { memoryCgroup } from "../../packages/agent/src/steps/memory-cgroup.ts";
-import { MemoryBoot } from "../../packages/cli/src/card/memory-boot.ts";
-import { BOOKWORM, orderCard, RASPBERRY_PI_OS, rackDirectory } from "../../packages/cli/src/testing.ts";
+import { memoryCgroup } from "../../packages/agent/src/steps/system/memory-cgroup.ts";
+import { MemoryBoot } from "../../packages/cli/src/card/testing/memory-boot.ts";
+import { orderCard, rackDirectory } from "../../packages/cli/src/testing/example-rack.ts";
+import { BOOKWORM, RASPBERRY_PI_OS } from "../../packages/cli/src/testing/stock-cards.ts";
 import { rootedHost } from "../light/rooted-host.ts";
 import { kernelCommandLine, memoryControllerEnabled } from "../rack/firmware/kernel-command-line.ts";
 

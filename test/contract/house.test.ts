@@ -5,9 +5,14 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const sources = globSync("packages/*/src/**/*.ts", { cwd: root })
-  .filter((file) => !/\.test\.ts$|\/gen\/|\/testing\.ts$/.test(file))
-  .map((file) => ({ file, imports: importsOf(readFileSync(root + file, "utf8")) }));
+const read = (globs: readonly string[]) =>
+  globSync([...globs], { cwd: root }).map((file) => ({ file, imports: importsOf(readFileSync(root + file, "utf8")) }));
+const everything = read(["packages/*/src/**/*.ts"]).filter(({ file }) => !file.includes("/gen/"));
+/** The product, and beside it what its tests are made of. */
+const houses = everything.filter(({ file }) => !file.endsWith(".test.ts"));
+const isTesting = (file: string) => file.includes("/testing/");
+/** The product alone. */
+const sources = houses.filter(({ file }) => !isTesting(file));
 
 function importsOf(text: string): string[] {
   return [...text.matchAll(/(?<![.\w])(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
@@ -23,7 +28,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 test("arrows between packages run one way", () => {
   assert.ok(sources.length > 50);
-  for (const { file, imports } of sources) {
+  for (const { file, imports } of houses) {
     const own = file.split("/")[1] ?? "";
     for (const name of imports.filter((name) => name.startsWith("@rackberry/"))) {
       const package_ = name.split("/").slice(0, 2).join("/");
@@ -47,33 +52,87 @@ test("the domain and the steps import no effect", () => {
   }
 });
 
-/** The rooms of the coordinator's fleet, from the ground up: each may use its own floor and those below. */
-const ROOMS = ["base", "cluster", "nodes", "work", "admission", "control", "entry", "testing"];
+interface Rooms {
+  readonly folder: string;
+  /** From the ground up: each may use its own floor and those below. */
+  readonly rooms: readonly string[];
+  /** What stands on top of them all, beside the rooms. */
+  readonly roof?: string;
+  /** So many imports from room to room at least: a test that finds none holds nothing. */
+  readonly arrows: number;
+}
 
-test("arrows between the rooms of the fleet run one way, and every file has a room", () => {
-  const fleet = /^packages\/coordinator\/src\/fleet\/(?:(?<room>[^/]+)\/)?/;
-  const floorOf = (file: string) => ROOMS.indexOf(fleet.exec(file)?.groups?.room ?? "");
-  const inside = sources.filter(({ file }) => fleet.test(file));
-  const floors = new Map(inside.map(({ file }) => [file, floorOf(file)]));
-  assert.deepEqual(new Set(floors.values()), new Set(ROOMS.keys()), "no file beside the rooms, and no empty room");
-  let arrows = 0;
-  for (const { file, imports } of inside) {
-    for (const name of imports.filter((name) => name.startsWith("."))) {
-      const target = new URL(name, `file:///${file}`).pathname.slice(1);
-      if (!fleet.test(target)) continue;
-      if (floorOf(target) !== floors.get(file)) arrows++;
-      assert.ok(floorOf(target) <= (floors.get(file) ?? -1), `${file} imports ${name}`);
+const HOUSES: readonly Rooms[] = [
+  {
+    folder: "packages/coordinator/src/fleet",
+    rooms: ["base", "cluster", "nodes", "work", "admission", "control", "entry", "testing"],
+    arrows: 100,
+  },
+  {
+    folder: "packages/agent/src/steps",
+    rooms: ["tools", "trouble", "packages", "system", "runtime", "network", "kubeadm", "mirror", "testing"],
+    roof: "index.ts",
+    arrows: 100,
+  },
+];
+for (const { folder, rooms, roof, arrows } of HOUSES) {
+  test(`arrows between the rooms of ${folder} run one way, and every file has a room`, () => {
+    const floors = roof === undefined ? rooms : [...rooms, roof];
+    const floorOf = (file: string) => floors.indexOf(file.slice(folder.length + 1).split("/")[0] ?? "");
+    const inside = houses.filter(({ file }) => file.startsWith(`${folder}/`));
+    const used = new Set(inside.map(({ file }) => floorOf(file)));
+    assert.deepEqual(used, new Set(floors.keys()), "no file beside the rooms, and no empty room");
+    let found = 0;
+    for (const { file, imports } of inside) {
+      for (const name of imports.filter((name) => name.startsWith("."))) {
+        const target = new URL(name, `file:///${file}`).pathname.slice(1);
+        if (!target.startsWith(`${folder}/`)) continue;
+        if (floorOf(target) !== floorOf(file)) found++;
+        assert.ok(floorOf(target) <= floorOf(file), `${file} imports ${name}`);
+      }
     }
+    assert.ok(found > arrows, `${found} arrows`);
+  });
+}
+
+/** The file that an import means: its own package's by a path, another's by its name. */
+function targetOf(file: string, name: string): string {
+  const [, package_, entry] = /^@rackberry\/([^/]+)(?:\/(.+))?$/.exec(name) ?? [];
+  if (package_ !== undefined) return `packages/${package_}/src/${entry ? `${entry}/` : ""}index.ts`;
+  return name.startsWith(".") ? new URL(name, `file:///${file}`).pathname.slice(1) : name;
+}
+
+/** All that these need, themselves included. */
+function reachedFrom(roots: readonly { readonly file: string; readonly imports: readonly string[] }[]) {
+  const files = new Map([...everything, ...roots].map((one) => [one.file, one]));
+  const reached = new Set(roots.map(({ file }) => file));
+  // A set that grows while it is walked is walked to its end.
+  for (const file of reached) for (const name of files.get(file)?.imports ?? []) reached.add(targetOf(file, name));
+  return reached;
+}
+
+test("no part of the product imports what is for tests", () => {
+  for (const { file, imports } of sources) {
+    for (const name of imports) assert.ok(!isTesting(targetOf(file, name)), `${file} imports ${name}`);
   }
-  assert.ok(arrows > 100);
+});
+
+test("what only tests need lies in a folder called testing, and each file in such a folder serves a test", () => {
+  const programs = reachedFrom(sources.filter(({ file }) => /\/(main|src\/index|src\/mdns\/index)\.ts$/.test(file)));
+  for (const { file } of sources) assert.ok(programs.has(file), `no program needs ${file}`);
+  const tests = reachedFrom(read(["packages/**/*.test.ts", "test/**/*.ts"]).filter(({ file }) => !isTesting(file)));
+  const testing = houses.filter(({ file }) => isTesting(file));
+  assert.ok(testing.length > 20);
+  for (const { file } of testing) assert.ok(tests.has(file), `no test needs ${file}`);
 });
 
 test("the whole fleet is known to those alone who put it together", () => {
-  const knowing = sources.filter(({ imports }) => imports.some((name) => /(^|\/)fleet\.ts$/.test(name)));
+  const knowing = houses.filter(({ imports }) => imports.some((name) => /(^|\/)fleet\.ts$/.test(name)));
   assert.deepEqual(knowing.map(({ file }) => file.replace("packages/coordinator/src/", "")).sort(), [
     "coordinator.ts",
     "fleet/entry/run-fleet.ts",
     "fleet/testing/simulated-rack.ts",
+    "testing/index.ts",
   ]);
 });
 

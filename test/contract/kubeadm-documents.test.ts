@@ -1,8 +1,8 @@
 /** The agent reads the very documents that the coordinator writes. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { namedDriver } from "../../packages/agent/src/steps/kubelet-driver.ts";
-import { cgroupDriver } from "../../packages/agent/src/steps/system.ts";
+import { namedDriver } from "../../packages/agent/src/steps/kubeadm/kubelet-driver.ts";
+import { cgroupDriver } from "../../packages/agent/src/steps/tools/system.ts";
 import { type InitInput, initConfiguration } from "../../packages/coordinator/src/kubeadm/init-configuration.ts";
 
 const INPUT: InitInput = {

@@ -5,8 +5,8 @@ import { createServer } from "node:net";
 import { test } from "node:test";
 import { findCoordinator } from "../../packages/cli/src/coordinator/find.ts";
 import { readSecrets } from "../../packages/cli/src/rack/rack-directory.ts";
-import { rackDirectory } from "../../packages/cli/src/testing.ts";
-import { freshKey, testApi } from "../../packages/coordinator/src/api/testing.ts";
+import { rackDirectory } from "../../packages/cli/src/testing/example-rack.ts";
+import { freshKey, testApi } from "../../packages/coordinator/src/api/testing/test-api.ts";
 import { coordinatorOf, pictl } from "./pictl.ts";
 
 test("another rack's coordinator hears no token, and is named as such", async () => {

@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { rackDirectory } from "../../packages/cli/src/testing.ts";
+import { rackDirectory } from "../../packages/cli/src/testing/example-rack.ts";
 
 const main = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
 const exec = promisify(execFile);

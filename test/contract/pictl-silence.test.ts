@@ -11,7 +11,8 @@ import { fileURLToPath } from "node:url";
 import { apiToken } from "@rackberry/protocol";
 import { type Client, client } from "../../packages/cli/src/coordinator/client.ts";
 import { readSecrets } from "../../packages/cli/src/rack/rack-directory.ts";
-import { type Folder, rackDirectory } from "../../packages/cli/src/testing.ts";
+import { rackDirectory } from "../../packages/cli/src/testing/example-rack.ts";
+import type { Folder } from "../../packages/cli/src/testing/folder.ts";
 import { tlsIdentity } from "../../packages/coordinator/src/identity.ts";
 import { pictl } from "./pictl.ts";
 

@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { test } from "node:test";
 import { AppError } from "@rackberry/protocol";
 import { type MadeCard, recordCards } from "../../packages/cli/src/rack/card-list.ts";
-import { adminKubeconfig, rackDirectory } from "../../packages/cli/src/testing.ts";
+import { adminKubeconfig, rackDirectory } from "../../packages/cli/src/testing/example-rack.ts";
 import type { NodeStatus, RackStatus } from "../../packages/config/src/index.ts";
-import { EMPTY_STATUS } from "../../packages/coordinator/src/api/testing.ts";
+import { EMPTY_STATUS } from "../../packages/coordinator/src/api/testing/test-api.ts";
 import { coordinatorOf, pictl } from "./pictl.ts";
 
 const CARDS: readonly MadeCard[] = ["a", "b"].map((letter, index) => ({

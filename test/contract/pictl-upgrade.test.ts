@@ -4,9 +4,10 @@ import { createPublicKey } from "node:crypto";
 import { rmSync } from "node:fs";
 import { test } from "node:test";
 import { AppError, type Downgrade, verifyPackage } from "@rackberry/protocol";
-import { debOf, type Folder, rackDirectory } from "../../packages/cli/src/testing.ts";
+import { debOf, rackDirectory } from "../../packages/cli/src/testing/example-rack.ts";
+import type { Folder } from "../../packages/cli/src/testing/folder.ts";
 import type { RackStatus } from "../../packages/config/src/index.ts";
-import { EMPTY_STATUS } from "../../packages/coordinator/src/api/testing.ts";
+import { EMPTY_STATUS } from "../../packages/coordinator/src/api/testing/test-api.ts";
 import { coordinatorOf, pictl } from "./pictl.ts";
 
 const DEB = debOf("package ".repeat(30_000));

@@ -1,8 +1,8 @@
 /** pictl and the coordinator's API in one process, over loopback. */
 import { runPictl } from "../../packages/cli/src/pictl.ts";
-import type { Folder } from "../../packages/cli/src/testing.ts";
+import type { Folder } from "../../packages/cli/src/testing/folder.ts";
 import type { RackControl } from "../../packages/config/src/index.ts";
-import { type TestApi, testApi } from "../../packages/coordinator/src/api/testing.ts";
+import { type TestApi, testApi } from "../../packages/coordinator/src/api/testing/test-api.ts";
 
 /** A coordinator with the rack directory's own secrets. */
 export function coordinatorOf(rack: Folder, control: Partial<RackControl>): Promise<TestApi> {

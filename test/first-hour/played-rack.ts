@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { MadeCard } from "../../packages/cli/src/rack/card-list.ts";
-import { adminKubeconfig } from "../../packages/cli/src/testing.ts";
+import { adminKubeconfig } from "../../packages/cli/src/testing/example-rack.ts";
 import type { NodeStatus, RackStatus } from "../../packages/config/src/index.ts";
-import { EMPTY_STATUS, type TestApi, testApi } from "../../packages/coordinator/src/api/testing.ts";
+import { EMPTY_STATUS, type TestApi, testApi } from "../../packages/coordinator/src/api/testing/test-api.ts";
 
 /** With the secrets of the rack directory. */
 export async function playedRack(directory: string, cards: readonly MadeCard[]): Promise<TestApi & AsyncDisposable> {

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { UBUNTU } from "../../packages/cli/src/testing.ts";
+import { UBUNTU } from "../../packages/cli/src/testing/stock-cards.ts";
 import { run } from "../cards/stock-image.ts";
 
 const BYTES = 256 * 1024 * 1024;

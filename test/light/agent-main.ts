@@ -7,10 +7,10 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SimulatedPi } from "@rackberry/agent/testing";
 import { AppError } from "@rackberry/protocol";
-import { runAgent } from "../../packages/agent/src/agent.ts";
 import { performSteps } from "../../packages/agent/src/executor/perform.ts";
 import { systemClock } from "../../packages/agent/src/host/system-clock.ts";
 import { journal } from "../../packages/agent/src/journal.ts";
+import { runAgent } from "../../packages/agent/src/testing/whole-agent.ts";
 import { worksAlways } from "./works-always.ts";
 
 const [folder = "", serial = "", cardPath = "", port = "0"] = process.argv.slice(2);

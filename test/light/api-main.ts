@@ -9,7 +9,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RackStatus } from "../../packages/config/src/index.ts";
-import { EMPTY_STATUS, testApi } from "../../packages/coordinator/src/api/testing.ts";
+import { EMPTY_STATUS, testApi } from "../../packages/coordinator/src/api/testing/test-api.ts";
 
 const [directory = ""] = process.argv.slice(2);
 let watchers = 0;

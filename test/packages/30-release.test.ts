@@ -18,7 +18,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { UBUNTU } from "../../packages/cli/src/testing.ts";
+import { UBUNTU } from "../../packages/cli/src/testing/stock-cards.ts";
 import { buildAll } from "../rack/build/index.ts";
 import { ROOT } from "../story/product.ts";
 import { type CleanMachine, cleanMachine } from "./clean-machine.ts";

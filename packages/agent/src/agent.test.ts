@@ -12,12 +12,12 @@ import {
   NetworkKind,
   newCardId,
 } from "@rackberry/protocol";
-import { type AgentOptions, runAgent } from "./agent.ts";
 import { performSteps } from "./executor/perform.ts";
-import { SimulatedPi } from "./host/simulated-pi.ts";
 import { systemClock } from "./host/system-clock.ts";
+import { SimulatedPi } from "./host/testing/simulated-pi.ts";
 import { journal } from "./journal.ts";
-import { coordinate, party, type TestCoordinator } from "./session/testing.ts";
+import { coordinate, party, type TestCoordinator } from "./session/testing/loopback.ts";
+import { type AgentOptions, runAgent } from "./testing/whole-agent.ts";
 
 const coordinator = party();
 const cardId = newCardId();

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { rackDirectory } from "./testing.ts";
+import { rackDirectory } from "./testing/example-rack.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 

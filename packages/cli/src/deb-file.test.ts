@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { refuseNoPackage } from "./deb-file.ts";
-import { debOf, temporaryFolder } from "./testing.ts";
+import { debOf } from "./testing/example-rack.ts";
+import { temporaryFolder } from "./testing/folder.ts";
 
 const whole = debOf("odd");
 

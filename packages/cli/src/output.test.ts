@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { bootPartition, RASPBERRY_PI_OS, rackDirectory } from "./testing.ts";
+import { rackDirectory } from "./testing/example-rack.ts";
+import { bootPartition } from "./testing/folder.ts";
+import { RASPBERRY_PI_OS } from "./testing/stock-cards.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 

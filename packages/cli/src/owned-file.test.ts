@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chownSync, lstatSync, mkdirSync, readdirSync, readlinkSync, statSync, symlinkSync } from "node:fs";
 import { test } from "node:test";
 import { writeOwned } from "./owned-file.ts";
-import { temporaryFolder } from "./testing.ts";
+import { temporaryFolder } from "./testing/folder.ts";
 
 test("a link stays one, and where it leads is written, also when nothing is there yet", async () => {
   using home = temporaryFolder();

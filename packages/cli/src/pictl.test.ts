@@ -5,15 +5,9 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { runPictl, type Surroundings } from "./pictl.ts";
 import { readRack } from "./rack/rack-directory.ts";
-import {
-  bootPartition,
-  debOf,
-  RASPBERRY_PI_OS,
-  rackDirectory,
-  SSH_KEY,
-  temporaryFolder,
-  UBUNTU_FLAT,
-} from "./testing.ts";
+import { debOf, rackDirectory, SSH_KEY } from "./testing/example-rack.ts";
+import { bootPartition, temporaryFolder } from "./testing/folder.ts";
+import { RASPBERRY_PI_OS, UBUNTU_FLAT } from "./testing/stock-cards.ts";
 import { VERBS } from "./verbs/index.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));

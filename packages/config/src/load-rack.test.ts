@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { encode, nodeSpecMessage } from "@rackberry/protocol";
 import { companionFiles, loadRack } from "./load-rack.ts";
-import { freshKey, freshKeys } from "./testing.ts";
+import { freshKey, freshKeys } from "./testing/ssh-keys.ts";
 
 const directory = (files: Record<string, string>) => async (name: string) => files[name];
 const KEY = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQ==\n-----END PGP PUBLIC KEY BLOCK-----\n";

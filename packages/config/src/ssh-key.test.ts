@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { sshKey } from "./ssh-key.ts";
-import { blobOf, freshKeys, sshString } from "./testing.ts";
+import { blobOf, freshKeys, sshString } from "./testing/ssh-keys.ts";
 
 const KEYS = freshKeys();
 const ED = KEYS.get("ssh-ed25519") ?? "";

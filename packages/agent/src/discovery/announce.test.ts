@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AppError, type Interfaces } from "@rackberry/protocol";
-import { SimulatedClock } from "../host/simulated-clock.ts";
+import { SimulatedClock } from "../host/testing/simulated-clock.ts";
 import { journal } from "../journal.ts";
 import { type Announcement, announce, type Respond } from "./announce.ts";
 

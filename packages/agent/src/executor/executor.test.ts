@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { AppError, type Channel, type Frame, fromFailure, memoryChannel } from "@rackberry/protocol";
-import { SimulatedPi } from "../host/simulated-pi.ts";
+import { SimulatedPi } from "../host/testing/simulated-pi.ts";
 import { type ExecutorOptions, serveChannel } from "./executor.ts";
 import type { Operations } from "./operations.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { defaultInterface, type Interfaces } from "@rackberry/protocol";
-import { SimulatedPi } from "../host/simulated-pi.ts";
+import { SimulatedPi } from "../host/testing/simulated-pi.ts";
 import { nodeAddresses } from "../node-addresses.ts";
 import { gatherFacts } from "./facts.ts";
 

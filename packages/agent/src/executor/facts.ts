@@ -4,8 +4,8 @@ import { ARCHITECTURE } from "../architecture.ts";
 import type { Host } from "../host/host.ts";
 import { nodeAddresses } from "../node-addresses.ts";
 // Not from the index: that would load every step with the agent.
-import { finishedRole } from "../steps/kubeadm-state.ts";
-import { cgroupVersion, containerKind } from "../steps/system.ts";
+import { finishedRole } from "../steps/tools/kubeadm-state.ts";
+import { cgroupVersion, containerKind } from "../steps/tools/system.ts";
 
 export interface FactSources {
   readonly host: Host;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { encode } from "@rackberry/protocol";
-import { SimulatedPi } from "../host/simulated-pi.ts";
+import { SimulatedPi } from "../host/testing/simulated-pi.ts";
 import { journal } from "../journal.ts";
 import { asNobody, hardware } from "./hardware.ts";
 

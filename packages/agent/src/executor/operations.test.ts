@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AppError, failureCode, type Message, NetworkKind, type StepEvent, StepOutcome } from "@rackberry/protocol";
-import { SimulatedClock } from "../host/simulated-clock.ts";
-import { SimulatedPi } from "../host/simulated-pi.ts";
+import { SimulatedClock } from "../host/testing/simulated-clock.ts";
+import { SimulatedPi } from "../host/testing/simulated-pi.ts";
 import { journal } from "../journal.ts";
 import type { OperationCommand } from "../operations/index.ts";
 import type { Performed } from "./operation-result.ts";

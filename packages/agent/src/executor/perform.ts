@@ -2,7 +2,7 @@
 import type { StepEvent } from "@rackberry/protocol";
 import type { Clock, Host } from "../host/host.ts";
 import { type StepsOperation, workOf } from "../operations/index.ts";
-import { runSteps } from "../steps/run-steps.ts";
+import { runSteps } from "../steps/tools/run-steps.ts";
 import type { Performed } from "./operation-result.ts";
 import type { Perform } from "./operations.ts";
 

@@ -1,7 +1,7 @@
 /** Which versions of Kubernetes a repository has for this host: asked of apt, beside the host's own. */
 import { grammar, type Message, parsePackageSource } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import type { PrivateAptOptions } from "../steps/private-apt.ts";
+import type { PrivateAptOptions } from "../steps/packages/private-apt.ts";
 
 /** Newest first. Throws `refused`, saying why, when there is none; `invalid` naming the field that is wrong. */
 export async function findVersions(

@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { BACKUP } from "./checked-copy.ts";
-import { FILE_CASES, unitCases } from "./host-contract.ts";
 import { linuxHost } from "./linux-host.ts";
 import { recoverBootFiles } from "./recover-boot-files.ts";
 import { scoped } from "./run.ts";
-import { SimulatedPi } from "./simulated-pi.ts";
+import { FILE_CASES, unitCases } from "./testing/host-contract.ts";
+import { SimulatedPi } from "./testing/simulated-pi.ts";
 
 async function inFolder(run: (folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "rackberry-host-"));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SimulatedPi } from "../host/simulated-pi.ts";
 import { systemClock } from "../host/system-clock.ts";
+import { SimulatedPi } from "../host/testing/simulated-pi.ts";
 import { journal } from "../journal.ts";
 import { openTrust, trustByPerson } from "./trust-store.ts";
 

@@ -1,7 +1,7 @@
 /** What one kind of operation is to this host. */
 import type { Message, MirrorContent, OperationKind } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
-import type { Step } from "../steps/step.ts";
+import type { Step } from "../steps/tools/step.ts";
 
 /** What the coordinator is told besides that an operation ended well. */
 export interface Told {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Services } from "@rackberry/protocol";
-import { SimulatedClock } from "../host/simulated-clock.ts";
-import { SimulatedPi } from "../host/simulated-pi.ts";
+import { SimulatedClock } from "../host/testing/simulated-clock.ts";
+import { SimulatedPi } from "../host/testing/simulated-pi.ts";
 import { checkServices } from "./check-services.ts";
 import { networkProbe } from "./network-probe.ts";
 import { readNodeFacts } from "./node-facts.ts";
-import { type DnsServer, dnsServer } from "./testing.ts";
+import { type DnsServer, dnsServer } from "./testing/dns-server.ts";
 
 const NOW = Date.UTC(2026, 10, 27, 10, 5);
 const services: Services = {

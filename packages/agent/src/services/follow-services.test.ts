@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ServiceReport, Services } from "@rackberry/protocol";
-import { SimulatedClock } from "../host/simulated-clock.ts";
-import { SimulatedPi } from "../host/simulated-pi.ts";
+import { SimulatedClock } from "../host/testing/simulated-clock.ts";
+import { SimulatedPi } from "../host/testing/simulated-pi.ts";
 import { journal } from "../journal.ts";
 import { followServices } from "./follow-services.ts";
 import { readNodeFacts } from "./node-facts.ts";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { test } from "node:test";
 import { networkProbe } from "./network-probe.ts";
-import { dnsServer } from "./testing.ts";
+import { dnsServer } from "./testing/dns-server.ts";
 
 const NAME = "kubernetes.default.svc.cluster.local";
 const at = (port: number) => ({ address: "127.0.0.1", port });

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { test } from "node:test";
 import { cardSecret, newCardId } from "@rackberry/protocol";
-import { bytesUntilClose, coordinate, dial, party, startAgent } from "./testing.ts";
+import { bytesUntilClose, coordinate, dial, party, startAgent } from "./testing/loopback.ts";
 
 const agent = party();
 const coordinator = party();

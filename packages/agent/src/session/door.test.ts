@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { test } from "node:test";
 import { cardSecret, MAX_SILENT_OF_ONE, newCardId } from "@rackberry/protocol";
-import { bytesUntilClose, coordinate, dial, party, startAgent } from "./testing.ts";
+import { bytesUntilClose, coordinate, dial, party, startAgent } from "./testing/loopback.ts";
 
 const agent = party();
 const coordinator = party();

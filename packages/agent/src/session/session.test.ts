@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { cardProof, cardSecret, encode, FarewellReason, type Frame, fromFailure, newCardId } from "@rackberry/protocol";
-import { CARD_PATH, coordinate, party, startAgent, type TestCoordinator } from "./testing.ts";
+import { CARD_PATH, coordinate, party, startAgent, type TestCoordinator } from "./testing/loopback.ts";
 
 const agent = party();
 const coordinator = party();

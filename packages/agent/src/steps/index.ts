@@ -1,29 +1,29 @@
 /** The sequences: literal lists of steps, in order. A file of its own in the package, loaded when there is something to do. */
 import type { NodeSpec } from "@rackberry/protocol";
-import { aptProxy } from "./apt-proxy.ts";
-import { aptSources } from "./apt-sources.ts";
-import { clock } from "./clock.ts";
-import { containerRuntime } from "./container-runtime.ts";
-import { lookingAgain } from "./first-boot.ts";
-import { hostname } from "./hostname.ts";
-import { hosts } from "./hosts.ts";
-import { images } from "./images.ts";
-import { packagesOnCard } from "./installing.ts";
-import { journald } from "./journald.ts";
-import { type Joining, kubeadmJoin } from "./kubeadm-join.ts";
-import { kubeadmReset, type Resetting } from "./kubeadm-reset.ts";
-import { kubeletAddress } from "./kubelet-address.ts";
-import { kubernetesPackages } from "./kubernetes-packages.ts";
-import { memoryCgroup } from "./memory-cgroup.ts";
-import { modules } from "./modules.ts";
-import { nfsCommon } from "./nfs-common.ts";
-import { podNetwork } from "./pod-network.ts";
-import { predecessors } from "./predecessors.ts";
-import type { Step } from "./step.ts";
-import { swap } from "./swap.ts";
-import { sysctls } from "./sysctls.ts";
-import { unattendedUpgrades } from "./unattended-upgrades.ts";
-import { user } from "./user.ts";
+import { type Joining, kubeadmJoin } from "./kubeadm/kubeadm-join.ts";
+import { kubeadmReset, type Resetting } from "./kubeadm/kubeadm-reset.ts";
+import { kubeletAddress } from "./kubeadm/kubelet-address.ts";
+import { hosts } from "./network/hosts.ts";
+import { podNetwork } from "./network/pod-network.ts";
+import { aptProxy } from "./packages/apt-proxy.ts";
+import { aptSources } from "./packages/apt-sources.ts";
+import { packagesOnCard } from "./packages/installing.ts";
+import { kubernetesPackages } from "./packages/kubernetes-packages.ts";
+import { nfsCommon } from "./packages/nfs-common.ts";
+import { unattendedUpgrades } from "./packages/unattended-upgrades.ts";
+import { containerRuntime } from "./runtime/container-runtime.ts";
+import { images } from "./runtime/images.ts";
+import { clock } from "./system/clock.ts";
+import { lookingAgain } from "./system/first-boot.ts";
+import { hostname } from "./system/hostname.ts";
+import { journald } from "./system/journald.ts";
+import { memoryCgroup } from "./system/memory-cgroup.ts";
+import { modules } from "./system/modules.ts";
+import { predecessors } from "./system/predecessors.ts";
+import { swap } from "./system/swap.ts";
+import { sysctls } from "./system/sysctls.ts";
+import { user } from "./system/user.ts";
+import type { Step } from "./tools/step.ts";
 
 export interface PreparationOptions {
   /** The coordinator's clock when it sent the command, milliseconds since 1970; 0 when unknown. */
@@ -72,6 +72,6 @@ export const joining = (join: JoiningRequest): readonly Step[] => [clock(join.co
 
 export const resetting = (reset: Resetting): readonly Step[] => [kubeadmReset(reset)];
 
-export { askRepository } from "./apt-repository.ts";
-export { kubeadmState } from "./kubeadm-state.ts";
-export { refuseWithout, versionsOf } from "./kubernetes-index.ts";
+export { askRepository } from "./packages/apt-repository.ts";
+export { refuseWithout, versionsOf } from "./packages/kubernetes-index.ts";
+export { kubeadmState } from "./tools/kubeadm-state.ts";

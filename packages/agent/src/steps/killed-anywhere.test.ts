@@ -5,16 +5,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Host } from "../host/host.ts";
-import { settingsNow } from "../host/simulated/settings.ts";
-import type { SimulatedPi } from "../host/simulated-pi.ts";
-import { examplePi, runOn, SPEC } from "./example.ts";
+import { settingsNow } from "../host/testing/simulated/settings.ts";
+import type { SimulatedPi } from "../host/testing/simulated-pi.ts";
 import { joining, preparation, resetting } from "./index.ts";
-import { granting, initialisation } from "./initialisation.ts";
-import { journald } from "./journald.ts";
-import { kubeletAddress } from "./kubelet-address.ts";
-import { mirroring, unmirroring } from "./mirroring.ts";
-import { runSteps } from "./run-steps.ts";
-import type { Step } from "./step.ts";
+import { granting, initialisation } from "./kubeadm/initialisation.ts";
+import { kubeletAddress } from "./kubeadm/kubelet-address.ts";
+import { mirroring, unmirroring } from "./mirror/mirroring.ts";
+import { journald } from "./system/journald.ts";
+import { examplePi, runOn, SPEC } from "./testing/example.ts";
+import { runSteps } from "./tools/run-steps.ts";
+import type { Step } from "./tools/step.ts";
 
 type World = ReturnType<typeof examplePi>;
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { StepOutcome } from "@rackberry/protocol";
-import { examplePi, runOn, SPEC } from "./example.ts";
 import { preparation } from "./index.ts";
+import { examplePi, runOn, SPEC } from "./testing/example.ts";
 
 const prepare = (dryRun = false) => preparation(SPEC, { coordinatorClockMs: 0, dryRun });
 

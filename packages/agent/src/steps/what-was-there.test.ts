@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { aptSources } from "./apt-sources.ts";
-import { containerRuntime } from "./container-runtime.ts";
-import { examplePi, runOn, SPEC } from "./example.ts";
 import { preparation } from "./index.ts";
-import { KEPT } from "./kept-files.ts";
-import { kubernetesPackages } from "./kubernetes-packages.ts";
-import { podNetwork } from "./pod-network.ts";
+import { podNetwork } from "./network/pod-network.ts";
+import { aptSources } from "./packages/apt-sources.ts";
+import { kubernetesPackages } from "./packages/kubernetes-packages.ts";
+import { containerRuntime } from "./runtime/container-runtime.ts";
+import { examplePi, runOn, SPEC } from "./testing/example.ts";
+import { KEPT } from "./tools/kept-files.ts";
 
 const prepare = (dryRun = false) => preparation(SPEC, { coordinatorClockMs: 0, dryRun });
 const CONFIG = "/etc/containerd/config.toml";

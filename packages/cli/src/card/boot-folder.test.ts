@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { temporaryFolder } from "../testing.ts";
+import { temporaryFolder } from "../testing/folder.ts";
 import { bootFolder } from "./boot-folder.ts";
-import { bootFolderContract } from "./boot-folder-contract.ts";
-import { MemoryBoot } from "./memory-boot.ts";
+import { bootFolderContract } from "./testing/boot-folder-contract.ts";
+import { MemoryBoot } from "./testing/memory-boot.ts";
 
 bootFolderContract("a folder of this machine", async () => {
   const folder = temporaryFolder();

@@ -1,10 +1,11 @@
 /** What holds for every boot partition: random ones, from a seed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dice } from "../dice.ts";
-import { cardOrder, rackDirectory, STOCK } from "../testing.ts";
-import { MemoryBoot } from "./memory-boot.ts";
+import { dice } from "../testing/dice.ts";
+import { cardOrder, rackDirectory } from "../testing/example-rack.ts";
+import { STOCK } from "../testing/stock-cards.ts";
 import { prepareCard } from "./prepare-card.ts";
+import { MemoryBoot } from "./testing/memory-boot.ts";
 
 type Dice = ReturnType<typeof dice>;
 const pick = <T>(roll: Dice, of: readonly T[]): T => of[roll(of.length)] as T;

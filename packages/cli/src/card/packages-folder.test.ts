@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { temporaryFolder } from "../testing.ts";
+import { temporaryFolder } from "../testing/folder.ts";
 import { choosePackage, readPackage } from "./packages-folder.ts";
 
 const BOTH = ["pi-agent_0.1.0_amd64.deb", "pi-agent_0.1.0_arm64.deb", "pi-coordinator_0.1.0_arm64.deb", "notes"];

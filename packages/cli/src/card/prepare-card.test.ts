@@ -3,18 +3,11 @@ import { createPrivateKey, createPublicKey } from "node:crypto";
 import { test } from "node:test";
 import { cardSecret, keyHashOf } from "@rackberry/protocol";
 import { readReleaseKey, readSecrets } from "../rack/rack-directory.ts";
-import {
-  BOOKWORM,
-  bootPartition,
-  CARD_ID,
-  orderCard,
-  RASPBERRY_PI_OS,
-  rackDirectory,
-  UBUNTU,
-  UBUNTU_FLAT,
-} from "../testing.ts";
+import { CARD_ID, orderCard, rackDirectory } from "../testing/example-rack.ts";
+import { bootPartition } from "../testing/folder.ts";
+import { BOOKWORM, RASPBERRY_PI_OS, UBUNTU, UBUNTU_FLAT } from "../testing/stock-cards.ts";
 import { bootFolder } from "./boot-folder.ts";
-import { MemoryBoot } from "./memory-boot.ts";
+import { MemoryBoot } from "./testing/memory-boot.ts";
 
 const FLAGS = "cgroup_enable=cpuset cgroup_memory=1 cgroup_enable=memory";
 test("a node's card introduces one Pi, and nothing else is on it", async () => {

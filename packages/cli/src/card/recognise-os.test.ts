@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { BOOKWORM, BOOKWORM_IMAGER, filesOf, RASPBERRY_PI_OS, UBUNTU, UBUNTU_FLAT } from "../testing.ts";
-import { MemoryBoot } from "./memory-boot.ts";
+import { filesOf } from "../testing/folder.ts";
+import { BOOKWORM, BOOKWORM_IMAGER, RASPBERRY_PI_OS, UBUNTU, UBUNTU_FLAT } from "../testing/stock-cards.ts";
 import { readPartition } from "./partition.ts";
 import { recogniseOs, titleOf } from "./recognise-os.ts";
+import { MemoryBoot } from "./testing/memory-boot.ts";
 
 type Files = Readonly<Record<string, string>>;
 

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readSecrets } from "../rack/rack-directory.ts";
-import { BOOKWORM_IMAGER, cardOrder, rackDirectory, UBUNTU_FLAT } from "../testing.ts";
+import { cardOrder, rackDirectory } from "../testing/example-rack.ts";
+import { BOOKWORM_IMAGER, UBUNTU_FLAT } from "../testing/stock-cards.ts";
 import { maskSecrets } from "./mask-secrets.ts";
-import { MemoryBoot } from "./memory-boot.ts";
 import { planCard, prepareCard } from "./prepare-card.ts";
 import { showPlan } from "./show-plan.ts";
+import { MemoryBoot } from "./testing/memory-boot.ts";
 
 test("a dry run shows each text as a diff, each package with its size, and writes nothing", async () => {
   using rack = await rackDirectory();

@@ -1,10 +1,11 @@
 /** Boot partitions as people's editors, guides and scripts leave them: made into a card, or refused with what is true. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BOOKWORM, cardOrder, RASPBERRY_PI_OS, rackDirectory, UBUNTU, UBUNTU_FLAT } from "../testing.ts";
-import { MemoryBoot } from "./memory-boot.ts";
+import { cardOrder, rackDirectory } from "../testing/example-rack.ts";
+import { BOOKWORM, RASPBERRY_PI_OS, UBUNTU, UBUNTU_FLAT } from "../testing/stock-cards.ts";
 import { planCard, prepareCard } from "./prepare-card.ts";
 import { showPlan } from "./show-plan.ts";
+import { MemoryBoot } from "./testing/memory-boot.ts";
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 

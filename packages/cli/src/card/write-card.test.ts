@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
-import { bootPartition, cardOrder, orderCard, rackDirectory, STOCK, UBUNTU } from "../testing.ts";
+import { cardOrder, orderCard, rackDirectory } from "../testing/example-rack.ts";
+import { bootPartition } from "../testing/folder.ts";
+import { STOCK, UBUNTU } from "../testing/stock-cards.ts";
 import { bootFolder, REPLACING } from "./boot-folder.ts";
-import { type Accidents, MemoryBoot } from "./memory-boot.ts";
 import { prepareCard } from "./prepare-card.ts";
+import { type Accidents, MemoryBoot } from "./testing/memory-boot.ts";
 
 test("a card without room is refused before the first write", async () => {
   using rack = await rackDirectory();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { test } from "node:test";
-import { temporaryFolder } from "../testing.ts";
+import { temporaryFolder } from "../testing/folder.ts";
 import { type Endpoint, parseEndpoint, showEndpoint } from "./endpoint.ts";
 import { findCoordinator } from "./find.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import { test } from "node:test";
-import { temporaryFolder } from "../testing.ts";
+import { temporaryFolder } from "../testing/folder.ts";
 import { fileTarget, runsWithContent } from "./file-target.ts";
 
 const PIECE = 64 * 1024;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bootFolder } from "../card/boot-folder.ts";
-import { temporaryFolder } from "../testing.ts";
+import { temporaryFolder } from "../testing/folder.ts";
 import { recorder, sha256 } from "./recorder.ts";
 
 test("what is recorded at the end is what is there of all that was written", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { adminKubeconfig } from "../testing.ts";
+import { adminKubeconfig } from "../testing/example-rack.ts";
 import { parseDocument } from "../yaml.ts";
 import { accessFrom } from "./access.ts";
 import { mergeAccess } from "./merge.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { chmodSync, mkdirSync } from "node:fs";
 import { test } from "node:test";
-import { temporaryFolder } from "../testing.ts";
+import { temporaryFolder } from "../testing/folder.ts";
 import { type MadeCard, readCards, recordCards } from "./card-list.ts";
 
 const card = (letter: string, role: MadeCard["role"] = "worker"): MadeCard => ({

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { RACK_TEMPLATE } from "@rackberry/config";
 import { apiToken, keyHashOf } from "@rackberry/protocol";
-import { filesOf, temporaryFolder } from "../testing.ts";
+import { filesOf, temporaryFolder } from "../testing/folder.ts";
 import { makeRack } from "./make-rack.ts";
 import { readRack, readReleaseKey, readSecrets } from "./rack-directory.ts";
 

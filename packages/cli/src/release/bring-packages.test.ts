@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
-import { temporaryFolder } from "../testing.ts";
+import { temporaryFolder } from "../testing/folder.ts";
 import { bringPackages, type Sources } from "./bring-packages.ts";
 import type { ReleasedFile } from "./release.ts";
 

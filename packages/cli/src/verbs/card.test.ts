@@ -5,7 +5,9 @@ import { AppError } from "@rackberry/protocol";
 import { runPictl } from "../pictl.ts";
 import { readCards } from "../rack/card-list.ts";
 import type { CardReader } from "../reader/card-reader.ts";
-import { bootPartition, type Folder, RASPBERRY_PI_OS, rackDirectory, UBUNTU, UBUNTU_FLAT } from "../testing.ts";
+import { rackDirectory } from "../testing/example-rack.ts";
+import { bootPartition, type Folder } from "../testing/folder.ts";
+import { RASPBERRY_PI_OS, UBUNTU, UBUNTU_FLAT } from "../testing/stock-cards.ts";
 
 interface Wishes {
   readonly reader?: Partial<CardReader>;

@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import { connect as tlsConnect } from "node:tls";
 import { authenticator } from "./authenticate.ts";
-import { EMPTY_STATUS, type TestApi, testApi } from "./testing.ts";
+import { EMPTY_STATUS, type TestApi, testApi } from "./testing/test-api.ts";
 
 /** A request of the owner. */
 async function status({ port, token }: TestApi): Promise<unknown> {

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { connect } from "node:tls";
 import { AppError, keyHashOf } from "@rackberry/protocol";
 import { runApi } from "./run-api.ts";
-import { EMPTY_STATUS, freshKey, type TestApi, testApi } from "./testing.ts";
+import { EMPTY_STATUS, freshKey, type TestApi, testApi } from "./testing/test-api.ts";
 
 interface Asked {
   readonly method?: string;

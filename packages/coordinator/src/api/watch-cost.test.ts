@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { rackControl } from "../fleet/control/rack-view.ts";
 import { simulatedRack } from "../fleet/testing/simulated-rack.ts";
 import { KEPT } from "../store/schema.ts";
-import { testApi } from "./testing.ts";
+import { testApi } from "./testing/test-api.ts";
 
 const NODES = 100;
 const MOST = 4 * 1024;

@@ -4,9 +4,9 @@ import { accessManifest } from "./access-manifest.ts";
 import { newToken, tokenSecret } from "./bootstrap-token.ts";
 import { parseRequest, type RequestObject } from "./certificate-request.ts";
 import { kubeClient, type NodeChange } from "./client.ts";
-import { kubeletRequest } from "./kubelet-request.ts";
 import { parseNode } from "./node.ts";
-import { type Recorder, startRecorder } from "./recorder.ts";
+import { kubeletRequest } from "./testing/kubelet-request.ts";
+import { type Recorder, startRecorder } from "./testing/recorder.ts";
 
 const { signal } = new AbortController();
 let recorder: Recorder;

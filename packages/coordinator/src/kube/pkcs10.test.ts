@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { certificationRequest, kubeletRequest } from "./kubelet-request.ts";
 import { plainSubject } from "./pkcs10.ts";
+import { certificationRequest, kubeletRequest } from "./testing/kubelet-request.ts";
 
 test("a kubelet's request asks for one name and nothing else", async () => {
   assert.deepEqual(plainSubject(await kubeletRequest("node1")), {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Concerns, guard } from "./guard.ts";
-import { header, nameBytes, query, question, response, srv } from "./testing.ts";
+import { header, nameBytes, query, question, response, srv } from "./testing/dns-messages.ts";
 
 const SERVICE = "_pi-agent._tcp.local";
 const announcement = (name = `pi-1.${SERVICE}`) => response(srv(nameBytes(name), 7440, nameBytes("x.local")));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { judgeHeader, readMessage } from "./message.ts";
-import { header, nameBytes, query, question, record, response, srv } from "./testing.ts";
+import { header, nameBytes, query, question, record, response, srv } from "./testing/dns-messages.ts";
 
 const SERVICE = "_pi-agent._tcp.local";
 const service = nameBytes(SERVICE);

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, lstatSync } from "node:fs";
 import { test } from "node:test";
-import { BOOKWORM, BOOKWORM_IMAGER, CARD_ID, type Folder, temporaryFolder } from "../../testing.ts";
-import { MemoryBoot } from "../memory-boot.ts";
+import { CARD_ID } from "../../testing/example-rack.ts";
+import { type Folder, temporaryFolder } from "../../testing/folder.ts";
+import { BOOKWORM, BOOKWORM_IMAGER } from "../../testing/stock-cards.ts";
 import { readPartition } from "../partition.ts";
+import { MemoryBoot } from "../testing/memory-boot.ts";
 import { firstRun } from "./first-run.ts";
 
 const FLAGS = "cgroup_enable=cpuset cgroup_memory=1 cgroup_enable=memory";

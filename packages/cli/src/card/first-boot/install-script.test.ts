@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync } from "node:fs";
 import { test } from "node:test";
-import { type Folder, temporaryFolder } from "../../testing.ts";
+import { type Folder, temporaryFolder } from "../../testing/folder.ts";
 import { INSTALL_SCRIPT } from "./install-script.ts";
 
 /** A Pi of which only the programs that the script calls are there; `dpkg` is the body of its dpkg. */

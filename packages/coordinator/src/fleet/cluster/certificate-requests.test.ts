@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AppError, type Frame } from "@rackberry/protocol";
-import { certificationRequest, kubeletRequest } from "../../kube/kubelet-request.ts";
+import { certificationRequest, kubeletRequest } from "../../kube/testing/kubelet-request.ts";
 import { adoptByPerson } from "../control/adopt-by-person.ts";
 import { rackControl } from "../control/rack-view.ts";
 import type { SimulatedAgent } from "../testing/simulated-agent.ts";

@@ -12,8 +12,8 @@ import {
   type SignedPackage,
   signPackage,
 } from "@rackberry/protocol";
-import { type Recorder, startRecorder } from "../../kube/recorder.ts";
 import type { ClusterAccess } from "../../kube/request.ts";
+import { type Recorder, startRecorder } from "../../kube/testing/recorder.ts";
 import { openDatabase } from "../../store/database.ts";
 import { packageFiles } from "../../store/package-files.ts";
 import { sqliteStore } from "../../store/sqlite-store.ts";

@@ -1,0 +1,60 @@
+/** What every node runs as soon as it has joined, pulled while it waits for the control plane. */
+import { AppError, type NodeSpec } from "@rackberry/protocol";
+import type { Argv, Host } from "../../host/host.ts";
+import { kubeadmState } from "../tools/kubeadm-state.ts";
+import { list } from "../tools/sentence.ts";
+import { RUN_DIRECTORY } from "../tools/state.ts";
+import type { Step } from "../tools/step.ts";
+import { imagesHere, localFlag, pullArgv } from "./ctr.ts";
+import { kubeadmImages } from "./kubeadm-images.ts";
+
+/** Images whose pull was begun since the last boot: one that failed is left to the kubelet, which says why. */
+const BEGUN = `${RUN_DIRECTORY}/pulls.json`;
+
+/** Begins the pulls and does not wait for them: nothing depends on their end. Of a node that is in a cluster the kubelet takes care. */
+export function images(spec: NodeSpec): Step {
+  return {
+    name: "images",
+    comfort: true,
+    async check({ host }) {
+      if ((await kubeadmState(host)).phase === "finished") return undefined;
+      const names = await toPull(host, spec);
+      return names.length > 0 ? `pull ${list(names)} in the background` : undefined;
+    },
+    async apply({ host }) {
+      const names = await toPull(host, spec);
+      const begun = await begunPulls(host);
+      const local = await localFlag(host);
+      await host.makeDirectory(RUN_DIRECTORY, { mode: 0o700 });
+      const unit = [`--unit=pi-agent-pull-${begun.length + 1}`, "--nice=10"];
+      const pull = host.run(["systemd-run", "--quiet", "--collect", ...unit, "--", ...oneByOne(local, names)]);
+      await pull.catch((cause: unknown) => {
+        // Begun by an agent that was killed before it could say so below.
+        if (!/already/.test(AppError.from(cause).message)) throw cause;
+      });
+      await host.write(BEGUN, JSON.stringify([...begun, ...names]), { mode: 0o600 });
+    },
+  };
+}
+
+/** A card and a processor are faster with one after the other than with all at once. One that fails stops no other. */
+const oneByOne = (local: readonly string[], names: readonly string[]): Argv => [
+  "sh",
+  "-c",
+  `for image do ${pullArgv(local, '"$image"').join(" ")}; done`,
+  "sh",
+  ...names,
+];
+
+async function toPull(host: Host, spec: NodeSpec): Promise<readonly string[]> {
+  const begun = await begunPulls(host);
+  const kubeadm = (await kubeadmImages(host, spec)).filter((name) => /\/(?:kube-proxy|pause):/.test(name));
+  const wanted = [...kubeadm, ...spec.images].filter((name) => !begun.includes(name));
+  if (wanted.length === 0) return [];
+  const here = await imagesHere(host);
+  return wanted.filter((name) => !here.includes(name));
+}
+
+async function begunPulls(host: Host): Promise<readonly string[]> {
+  return JSON.parse((await host.read(BEGUN)) ?? "[]") as readonly string[];
+}

@@ -1,0 +1,75 @@
+/** A journal that outlives reboots and does not fill the card: Raspberry Pi OS keeps it in memory only. */
+import type { Host } from "../../host/host.ts";
+import { dropIns, isAfterOurs, LAST, type Setting, settingsOf } from "../tools/drop-ins.ts";
+import { differing, writeDiffering } from "../tools/files.ts";
+import { sentenceOf } from "../tools/sentence.ts";
+import { isStale, markStale, unmarkStale } from "../tools/stale-units.ts";
+import type { Step } from "../tools/step.ts";
+import { isInMemory, mountOf } from "./mounts.ts";
+
+const UNIT = "systemd-journald.service";
+const FOLDER = "systemd/journald.conf.d";
+/** The last: people spare their cards with a volatile.conf, and the system with a drop-in of its own. */
+const FILE = {
+  path: `/etc/${FOLDER}/${LAST}`,
+  content: "# Written by pi-agent.\n[Journal]\nStorage=persistent\nSystemMaxUse=64M\n",
+};
+
+export const journald: Step = {
+  name: "journald",
+  comfort: true,
+  async check({ host }) {
+    const different = (await differing(host, [FILE])).length > 0;
+    const other = await othersWord(host);
+    // Nothing that we write changes either: they are notes.
+    const settled = (await isOnCard(host)) || isBeaten(other) || (await memoryBelow(host)) !== undefined;
+    const theirs = other?.path.startsWith("/etc/") ? other.value : "persistent";
+    const though = theirs === "persistent" ? "" : `, though ${other?.path} says ${theirs}`;
+    return sentenceOf([
+      !settled && `keep the journal on the card, at most 64 MB${though}`,
+      settled && different && "bound the journal to 64 MB",
+      settled && !different && (await isStale(host, UNIT)) && "let journald read its settings",
+    ]);
+  },
+  async apply({ host }) {
+    await markStale(host, UNIT);
+    await writeDiffering(host, [FILE]);
+    await host.run(["systemctl", "restart", UNIT]);
+    // Moves what was logged in memory so far to the card; without it the beginning of the story would be lost.
+    await host.run(["journalctl", "--flush"]);
+    await unmarkStale(host, UNIT);
+  },
+  async notes({ host }) {
+    const lost = "what happened before a reboot is lost";
+    const point = await memoryBelow(host);
+    if (point) return [`the journal is in memory, since ${point} is (findmnt ${point} says how): ${lost}`];
+    const other = await othersWord(host);
+    if (!isBeaten(other) || (await isOnCard(host))) return [];
+    return [`the journal is not on the card: ${other.path}, which comes after ours, says ${other.value}: ${lost}`];
+  },
+};
+
+/** Asks where journald writes, not what its configuration says. */
+async function isOnCard(host: Host): Promise<boolean> {
+  const machine = ((await host.read("/etc/machine-id")) ?? "").trim();
+  return ((await host.list(`/var/log/journal/${machine}`)) ?? []).includes("system.journal");
+}
+
+/** Where the folder of the journal is no part of the card: the mount that is in memory. */
+async function memoryBelow(host: Host): Promise<string | undefined> {
+  const mount = await mountOf(host, "/var/log/journal");
+  return mount && (await isInMemory(host, mount)) ? mount.point : undefined;
+}
+
+const STORAGE = ["volatile", "persistent", "auto", "none"];
+
+/** What holds without our drop-in. What is none of journald's words it leaves out. */
+async function othersWord(host: Host): Promise<Setting | undefined> {
+  const others = (await dropIns(host, FOLDER)).filter((file) => file.path !== FILE.path);
+  const settings = others.flatMap((file) => settingsOf(file, "Journal"));
+  return settings.findLast(({ key, value }) => key === "Storage" && STORAGE.includes(value));
+}
+
+/** Whether a drop-in of another comes after ours and wants something else. */
+const isBeaten = (other: Setting | undefined): other is Setting =>
+  other !== undefined && other.value !== "persistent" && isAfterOurs(other.path);

@@ -1,0 +1,49 @@
+/** Files of a person whose place ours take: a copy stays, where no purge of a package and no apt looks. */
+import { createHash } from "node:crypto";
+import type { Host } from "../../host/host.ts";
+import type { WantedFile } from "./files.ts";
+import { list } from "./sentence.ts";
+
+/** Beside Debian's own backups. Root only: a configuration may have passwords in it. */
+export const KEPT = "/var/backups/rackberry";
+/** Copies of one file; whoever writes it anew at each boot must not fill the card. */
+const MOST = 9;
+
+/**
+ * Keeps what is at `path`, whoever wrote it (a person may have added to a file of ours), unless it is as its package brought
+ * it. The same content is kept once.
+ */
+export async function keepCopy(host: Host, path: string): Promise<void> {
+  const content = await host.read(path, "bytes");
+  if (content === undefined || (await isAsPacked(host, path, content))) return;
+  for (let copy = 1; copy <= MOST; copy += 1) {
+    const place = `${KEPT}${path}${copy === 1 ? "" : `.${copy}`}`;
+    const present = await host.read(place, "bytes");
+    if (present === content) return;
+    if (present !== undefined && copy < MOST) continue;
+    await host.makeDirectory(KEPT, { mode: 0o700 });
+    await host.makeDirectory(place.slice(0, place.lastIndexOf("/")));
+    await host.write(place, content, { mode: 0o600, encoding: "bytes" });
+    return;
+  }
+}
+
+/** "keep your /etc/containerd/config.toml below /var/backups/rackberry", for those files that are a person's. */
+export async function keepSentence(host: Host, files: readonly WantedFile[]): Promise<string | undefined> {
+  const persons: string[] = [];
+  for (const { path, keep } of files) {
+    const content = keep && (await host.read(path, "bytes"));
+    if (!content || /written by pi-agent/i.test(content.slice(0, 200))) continue;
+    if (!(await isAsPacked(host, path, content))) persons.push(path);
+  }
+  return persons.length > 0 ? `keep your ${list(persons)} below ${KEPT}` : undefined;
+}
+
+/** Asks dpkg's own record: a program would take a Pi longer than all the rest. */
+async function isAsPacked(host: Host, path: string, content: string): Promise<boolean> {
+  const status = (await host.read("/var/lib/dpkg/status")) ?? "";
+  const at = status.indexOf(`\n ${path} `);
+  if (at < 0) return false;
+  const sum = createHash("md5").update(content, "latin1").digest("hex");
+  return status.startsWith(sum, at + path.length + 3);
+}

@@ -1,0 +1,177 @@
+/** Why apt got nothing from a repository: one sentence for each cause, with apt's own words and what to do. */
+import { lastWords } from "../../host/run.ts";
+
+export type AptTrouble =
+  | "no-space"
+  | "name"
+  | "timeout"
+  | "nothing-listens"
+  | "tls"
+  | "not-there"
+  | "forbidden"
+  | "server-error"
+  | "not-an-index"
+  | "expired-key"
+  | "wrong-key"
+  | "bad-signature"
+  | "clock"
+  | "weak-signature"
+  | "not-a-key"
+  | "torn"
+  | "not-signed"
+  | "other";
+
+export interface AptFailure {
+  readonly trouble: AptTrouble;
+  readonly sentence: string;
+}
+
+interface Cause {
+  readonly trouble: AptTrouble;
+  /** Its match is apt's own words in the sentence. */
+  readonly words: RegExp;
+  /** What is wrong with `url`, and what to do. */
+  readonly says: (url: string) => string;
+  readonly advice: string;
+}
+
+const ADDRESS = "look at packages.url in rack.yaml";
+const KEY = "name the right one as packages.key in rack.yaml";
+
+/**
+ * The first that fits holds: apt also says "is not signed" of a repository that it could not reach. gpgv's words are
+ * those of Debian 12 and Ubuntu, sqv's those of Debian 13.
+ */
+const CAUSES: readonly Cause[] = [
+  {
+    trouble: "no-space",
+    words: /No space left on device/,
+    says: (url) => `there is no room for the package list of ${url}`,
+    advice: "restart the Pi, or make room on it",
+  },
+  {
+    trouble: "name",
+    words: /(?:Could not resolve|Temporary failure resolving|Something wicked happened resolving) '[^']*'/,
+    says: (url) => `the name in ${url} is not known here`,
+    advice: `${ADDRESS} and at the network's DNS`,
+  },
+  {
+    trouble: "timeout",
+    words: /connection timed out|Connection timed out|Connection failed|did not end within \d+ s/,
+    says: (url) => `${url} does not answer in time`,
+    advice: `${ADDRESS} and at the way to the internet`,
+  },
+  {
+    trouble: "nothing-listens",
+    words:
+      /(?:Could not|Cannot|Unable to) (?:connect|initiate the connection) to .*|Network is unreachable|No route to host/,
+    says: (url) => `nothing answers at ${url}`,
+    advice: `${ADDRESS} and at the way to the internet`,
+  },
+  {
+    trouble: "tls",
+    words: /Certificate verification failed.*|Could not handshake.*|SSL connection failed.*/,
+    says: (url) => `${url} cannot prove who it is`,
+    advice: `${ADDRESS} and at the Pi's clock`,
+  },
+  {
+    trouble: "forbidden",
+    words: /\b(?:401|402|403|407|451) {2}\S.*/,
+    says: (url) => `${url} does not let this Pi in`,
+    advice: `${ADDRESS} and at a proxy on the way`,
+  },
+  {
+    trouble: "not-there",
+    words: /\b4\d\d {2}\S.*|does not have a Release file/,
+    says: (url) => `${url} is not there (404)`,
+    advice: `${ADDRESS}, or at kubernetes when packages.url is not set`,
+  },
+  {
+    trouble: "server-error",
+    words: /\b5\d\d {2}\S.*/,
+    says: (url) => `${url} has trouble of its own`,
+    advice: "wait, or name another one as packages.url in rack.yaml",
+  },
+  {
+    trouble: "not-an-index",
+    words: /Clearsigned file isn't valid.*|Splitting up .* into data and signature failed|got '?(?:NODATA|NOSPLIT).*/,
+    says: (url) => `${url} answers with something else than a package list, such as a page to log in`,
+    advice: `${ADDRESS} and at what stands between the Pi and the internet`,
+  },
+  {
+    trouble: "clock",
+    words: /is not valid yet.*|Not live until \S+|is expired \(invalid since .*/,
+    says: (url) => `the package list of ${url} is not of this time`,
+    advice: "look at the Pi's clock; when it is right, the repository is no longer cared for",
+  },
+  {
+    trouble: "expired-key",
+    words: /EXPKEYSIG.*|KEYEXPIRED.*|not live\s+because: Expired on \S+/,
+    says: (url) => `the key that signs ${url} has expired`,
+    advice:
+      "take a minor that is still maintained (kubernetes in rack.yaml), or name a newer key as packages.key there",
+  },
+  {
+    trouble: "wrong-key",
+    words: /NO_PUBKEY \S+|Missing key [0-9A-F]+/,
+    says: (url) => `${url} is signed by another key than the one that is known`,
+    advice: KEY,
+  },
+  {
+    trouble: "bad-signature",
+    words: /BADSIG.*|Message has been manipulated/,
+    says: (url) => `the signature of ${url} does not fit what it signs`,
+    advice: `do not trust it: ${ADDRESS}`,
+  },
+  {
+    trouble: "weak-signature",
+    words: /Policy rejected.*|[^:\n]*not considered secure since \S+/,
+    says: (url) => `this system does not accept the signature of ${url} any more`,
+    advice: "take a minor that is still maintained (kubernetes in rack.yaml)",
+  },
+  {
+    trouble: "not-a-key",
+    words: /At least one invalid signature was encountered|Failed to parse keyring|unsupported filetype/,
+    says: (url) => `the key of ${url} cannot be read or does not fit`,
+    advice: KEY,
+  },
+  {
+    trouble: "bad-signature",
+    words: /(?:GPG error|OpenPGP signature verification failed): .*/,
+    says: (url) => `the signature of ${url} cannot be verified`,
+    advice: KEY,
+  },
+  {
+    trouble: "torn",
+    words: /File has unexpected size[^[\n]*|Hash Sum mismatch/,
+    says: (url) => `the package list of ${url} is not the one that was signed`,
+    advice: "wait until the repository is complete, or look at the proxy on the way",
+  },
+  {
+    trouble: "not-signed",
+    words: /is not signed/,
+    says: (url) => `${url} is not signed`,
+    advice: `nothing is installed from it: ${ADDRESS}`,
+  },
+];
+
+/** `output` is what apt-get or apt-helper printed when it failed, in the C locale; `url` is what it was asked for. */
+export function aptFailure(output: string, url: string): AptFailure {
+  for (const { trouble, words, says, advice } of CAUSES) {
+    const found = words.exec(output)?.[0];
+    if (found !== undefined) return { trouble, sentence: `${says(url)}: ${tidy(found)}: ${advice}` };
+  }
+  return { trouble: "other", sentence: `apt got nothing from ${url}: ${tidy(lastWords(output))}: ${ADDRESS}` };
+}
+
+/** Whether another key may mend it. */
+export const isAboutKey = ({ trouble }: AptFailure): boolean =>
+  ["expired-key", "wrong-key", "bad-signature", "not-a-key"].includes(trouble);
+
+/** apt repeats the address that it asked, and pads its words. */
+const tidy = (words: string): string =>
+  words
+    .replace(/ \[IP: [^\]]*\]/, "")
+    .replace(/\s+/g, " ")
+    .slice(0, 300)
+    .trim();
