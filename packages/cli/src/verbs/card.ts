@@ -114,10 +114,17 @@ Examples
     }
     if (made.length === 0) return 0;
     for (const sentence of orders.hints) context.note(sentence);
-    context.note("next: another card (pictl card), or, with the cards in their Pis and these plugged in: pictl up");
+    context.note(comesNext({ areImages: wish?.to === "files", areAll: count !== undefined || made.length > 1 }));
     return 0;
   },
 };
+
+/** `areAll`: who has said how many there are needs no other. Pure. */
+function comesNext({ areImages, areAll }: { areImages: boolean; areAll: boolean }): string {
+  const up = "with the cards in their Pis and these plugged in: pictl up";
+  if (areImages) return `next: write each image to a card, as Raspberry Pi Imager does; then, ${up}`;
+  return areAll ? `next, ${up}` : `next: another card (pictl card), or, ${up}`;
+}
 
 /** A number is so many cards, unless a folder has that name. Throws a usage error. */
 async function countIn(given: string, values: Values): Promise<number | undefined> {
