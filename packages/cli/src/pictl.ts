@@ -6,13 +6,15 @@ import { overview, verbHelp } from "./help.ts";
 import { plainLines } from "./plain.ts";
 import { currentRack, placeForRack } from "./rack/current-rack.ts";
 import { looseSecrets } from "./rack/loose-secrets.ts";
-import { type Context, isUsageError, usageError } from "./verb.ts";
+import { type Context, isUsageError, usageError, type Verb } from "./verb.ts";
 import { VERBS } from "./verbs/index.ts";
 import { VERSION } from "./version.ts";
 
 export type Surroundings = Omit<Context, "directory" | "coordinator"> & {
   /** There is no standard output. */
   readonly isOutputClosed?: boolean;
+  /** Whether writing to standard output has failed, which ends the verb as Ctrl-C does. */
+  readonly isAnswerLost?: () => boolean;
 };
 
 const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
@@ -31,7 +33,7 @@ export async function runPictl(argv: readonly string[], surroundings: Surroundin
 }
 
 async function dispatch(argv: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { isOutputClosed = false, ...context } = surroundings;
+  const { isOutputClosed = false, isAnswerLost, ...context } = surroundings;
   const { verb, rest } = findVerb(argv);
   const { values, positionals } = parse(rest, verb);
   const needsOutput = values.version || values.help || verb?.onlyAnswers?.(values);
@@ -49,10 +51,18 @@ async function dispatch(argv: readonly string[], surroundings: Surroundings): Pr
     const coordinator = coordinatorOf(values.coordinator);
     const directory = verb.makesRack ? placeForRack(values.rack, context) : await currentRack(values.rack, context);
     for (const sentence of await looseSecrets(directory)) context.note(sentence);
-    return verb.run({ ...context, directory, coordinator }, positionals, values);
+    try {
+      return await verb.run({ ...context, directory, coordinator }, positionals, values);
+    } catch (cause) {
+      if (context.signal.aborted && !isAnswerLost?.()) context.note(interruption(verb));
+      throw cause;
+    }
   }
   return EXIT.done;
 }
+
+const interruption = ({ interrupted }: Verb): string =>
+  `pictl: interrupted${interrupted === undefined ? "" : `: ${interrupted}`}`;
 
 function coordinatorOf(given: string | undefined): string {
   try {
