@@ -393,3 +393,25 @@ test("reset asks, and with nobody to ask it wants --yes", async () => {
   const { status, stderr } = await call(["reset", "node1"], { RACKBERRY: rack.path });
   assert.deepEqual([status, stderr], [1, "pictl: reset destroys what runs on node1: say --yes if that is meant"]);
 });
+
+test("each exit code of the help is that of a real run, and each failure has a sentence on standard error", async () => {
+  using folder = temporaryFolder();
+  using rack = await rackDirectory();
+  const { stdout } = pictl(["--help"]);
+  const table = [...stdout.slice(stdout.indexOf("Exit codes")).matchAll(/^ {2}(\d+) +\S/gm)].map(([, code]) =>
+    Number(code),
+  );
+  const interrupted = await call(["wait", "-C", rack.path], {}, "2026-11-27", { signal: AbortSignal.abort() });
+  assert.match(interrupted.stderr, /^pictl: interrupted$/m);
+  const done = pictl(["--version"]);
+  assert.equal(done.stderr, "");
+  const [failed, wrong] = [pictl(["pin", "-C", folder.path]), pictl(["pin", "more"])];
+  for (const { stdout, stderr } of [failed, wrong]) {
+    assert.equal(stdout, "");
+    assert.match(stderr, /^pictl: .+\n$/);
+  }
+  assert.deepEqual(
+    [done, failed, wrong, interrupted].map(({ status }) => status),
+    table,
+  );
+});
