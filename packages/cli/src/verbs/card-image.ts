@@ -38,10 +38,12 @@ Options for whole images
                       but --device needs root. Needs GNU mtools and the unpacker (Linux, macOS; on Windows
                       flash with Raspberry Pi Imager and give BOOT_DIR)
   --out FILE          the image of the card that is made; or a directory, for card-1.img, card-2.img, …
-  --count N           so many cards, FILE-1.img to FILE-N.img; only the first may be the master's
+  --count N           so many cards, as by pictl card N: FILE-1.img to FILE-N.img, or one after the other in
+                      the reader DEVICE; only the first may be the master's
   --names A,B,…       names of the nodes, one for each card
   --device DEVICE     writes a card in this machine's reader, and everything on it is lost (Linux). It must
-                      be removable or at USB, not mounted, of 2 to 512 GB; its name is asked for once more
+                      be removable or at USB, not mounted, of 2 to 512 GB; its name is asked for once more,
+                      for each card
   --yes-i-mean NAME   that name, where there is nobody to ask
 
 What was written is read back and compared, all of it, before it counts as a card.
