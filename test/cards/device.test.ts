@@ -123,7 +123,10 @@ test("a disk that is no card is refused with every reason, and what is no disk, 
     stdout: "",
     stderr: `pictl: ${card.path} is not written to: it is no disk (but loop)\n`,
   });
-  assert.match((await given("/dev/null")).stderr, /^pictl: \/dev\/null is no block device: lsblk shows those that are/);
+  assert.match(
+    (await given("/dev/null")).stderr,
+    /^pictl: \/dev\/null is no block device: lsblk \(on a Mac, diskutil list\) shows those that are/,
+  );
   assert.match((await given(stock)).stderr, /is no block device/);
   assert.deepEqual(head(card.path), EMPTY);
 });

@@ -6,7 +6,7 @@ import { readerOf } from "../card/find-cards.ts";
 import type { DeviceFacts } from "../image/device-facts.ts";
 import type { ImageWish } from "../image/image-wish.ts";
 import { reasonsAgainst } from "../image/judge-device.ts";
-import { lsblk } from "../image/lsblk.ts";
+import { ownDevices } from "../image/own-devices.ts";
 import { plain } from "../plain.ts";
 import type { Context } from "../verb.ts";
 import { cardsFromImage, type ImageOptions } from "./card-image.ts";
@@ -39,7 +39,7 @@ export async function* rowOfCards(
 }
 
 /** The card before must have been seen to be gone: nothing else tells one new card from another for certain. */
-async function nextCard(context: Context, { wish, readDevice = lsblk }: RowOptions, which: string): Promise<void> {
+async function nextCard(context: Context, { wish, readDevice = ownDevices }: RowOptions, which: string): Promise<void> {
   const { note, signal } = context;
   const reader = readerOf(context.reader);
   const look = async () => readDevice(await realpath(wish.device).catch(() => wish.device));
