@@ -121,6 +121,7 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
     /^pictl: pictl card 3 --count 2: say it once/,
   ],
   [["card", "--mster", "/boot"], /^pictl: Unknown option '--mster'; did you mean --master\? \(pictl card --help\)$/m],
+  [["status", "--wathc"], /^pictl: Unknown option '--wathc'; did you mean --watch\?/],
   [["card", "-C", "", "/boot"], /^pictl: -C has no value \(pictl card --help\)$/],
   [["card", "--packages=", "/boot"], /^pictl: --packages has no value/],
   [["card", ""], /^pictl: an argument is empty \(pictl card --help\)$/],
