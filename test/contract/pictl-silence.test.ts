@@ -207,7 +207,6 @@ test("Ctrl-C at a coordinator that does not answer ends each verb with 130 and a
   rack.write("new/pi-agent_0.1.1_arm64.deb", debOf("package"));
   await using silent = await answering(rack, undefined);
   const sentences = {
-    status: /^pictl: interrupted$/,
     up: /^pictl: interrupted: the rack goes on by itself, and pictl up shows it again$/,
     apply: /^pictl: interrupted: the rack may have taken this rack\.yaml all the same: pictl plan says whether it has$/,
     upgrade: /^pictl: interrupted: a rollout that has begun goes on in the rack, and pictl upgrade shows it again$/,

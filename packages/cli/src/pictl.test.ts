@@ -406,7 +406,7 @@ test("each exit code of the help is that of a real run, and each failure has a s
     Number(code),
   );
   const interrupted = await call(["wait", "-C", rack.path], {}, "2026-11-27", { signal: AbortSignal.abort() });
-  assert.match(interrupted.stderr, /^pictl: interrupted$/m);
+  assert.match(interrupted.stderr, /^pictl: interrupted: the rack goes on by itself$/m);
   const done = pictl(["--version"]);
   assert.equal(done.stderr, "");
   const [failed, wrong] = [pictl(["pin", "-C", folder.path]), pictl(["pin", "more"])];

@@ -6,7 +6,7 @@ import { overview, verbHelp } from "./help.ts";
 import { plainLines } from "./plain.ts";
 import { currentRack, placeForRack } from "./rack/current-rack.ts";
 import { looseSecrets } from "./rack/loose-secrets.ts";
-import { type Context, isUsageError, usageError, type Verb } from "./verb.ts";
+import { type Context, isUsageError, usageError } from "./verb.ts";
 import { VERBS } from "./verbs/index.ts";
 import { VERSION } from "./version.ts";
 
@@ -54,15 +54,13 @@ async function dispatch(argv: readonly string[], surroundings: Surroundings): Pr
     try {
       return await verb.run({ ...context, directory, coordinator }, positionals, values);
     } catch (cause) {
-      if (context.signal.aborted && !isAnswerLost?.()) context.note(interruption(verb));
+      const isInterrupted = context.signal.aborted && !isAnswerLost?.();
+      if (isInterrupted && verb.interrupted) context.note(`pictl: interrupted: ${verb.interrupted}`);
       throw cause;
     }
   }
   return EXIT.done;
 }
-
-const interruption = ({ interrupted }: Verb): string =>
-  `pictl: interrupted${interrupted === undefined ? "" : `: ${interrupted}`}`;
 
 function coordinatorOf(given: string | undefined): string {
   try {

@@ -59,7 +59,7 @@ export interface Verb {
   readonly takes: readonly [least: number, most: number];
   /** What a shell completes in place of its arguments: files, or these words; absent when pictl does not know. */
   readonly completes?: "files" | readonly string[];
-  /** What a person should know who has interrupted it. */
+  /** What a person should know who has interrupted it; absent: nothing that they cannot see. */
   readonly interrupted?: string;
   /** It makes a rack: only what was said and the current directory count as its place. */
   readonly makesRack?: true;

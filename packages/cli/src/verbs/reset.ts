@@ -8,7 +8,6 @@ export const reset: Verb = {
   usage: "NODE [--yes]",
   summary: "take Kubernetes off a node and set it up anew",
   options: { yes: { type: "boolean", short: "y" } },
-  interrupted: "a reset that has begun goes on in the rack: see pictl status",
   takes: [1, 1],
   help: `
 Runs kubeadm reset on the node and removes what it leaves behind; its pods and their local data are
