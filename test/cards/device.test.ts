@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import { closeSync, mkdirSync, openSync, readSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { before, test } from "node:test";
 import { newCardId } from "@rackberry/protocol";
-import type { ReadDevice } from "../../packages/cli/src/image/device-facts.ts";
+import type { DeviceFacts, ReadDevice } from "../../packages/cli/src/image/device-facts.ts";
 import { deviceTarget } from "../../packages/cli/src/image/device-target.ts";
 import { imageWish } from "../../packages/cli/src/image/image-wish.ts";
 import { lsblk } from "../../packages/cli/src/image/lsblk.ts";
 import { cardOrder, rackDirectory } from "../../packages/cli/src/testing/example-rack.ts";
 import type { Folder } from "../../packages/cli/src/testing/folder.ts";
 import { cardsFromImage } from "../../packages/cli/src/verbs/card-image.ts";
+import { rowOfCards } from "../../packages/cli/src/verbs/card-row.ts";
 import { owner } from "./pictl.ts";
 import { besidesBoot, bootFiles, installTools, run, stockImage } from "./stock-image.ts";
 
@@ -123,7 +124,10 @@ test("a disk that is no card is refused with every reason, and what is no disk, 
     stdout: "",
     stderr: `pictl: ${card.path} is not written to: it is no disk (but loop)\n`,
   });
-  assert.match((await given("/dev/null")).stderr, /^pictl: \/dev\/null is no block device: lsblk shows those that are/);
+  assert.match(
+    (await given("/dev/null")).stderr,
+    /^pictl: \/dev\/null is no block device: lsblk \(on a Mac, diskutil list\) shows those that are/,
+  );
   assert.match((await given(stock)).stderr, /is no block device/);
   assert.deepEqual(head(card.path), EMPTY);
 });
@@ -206,4 +210,46 @@ test("a card that fails while it is written is named", async () => {
 test("a card that is too small is refused before the first write", async () => {
   const small = deviceTarget("/dev/null", { bytes: 4_000_000_000, needed: 5_000_000_000 }, () => {});
   await assert.rejects(small, { code: "refused", message: /is too small: it has 4\.00 GB, the image needs 5\.00 GB/ });
+});
+
+test("several cards are written one after the other in the same reader, and none of them twice", async () => {
+  using folder = await rackDirectory();
+  stockImage(folder);
+  using card = loop(folder);
+  const ids: unknown[] = [];
+  const noted: string[] = [];
+  /** What the reader shows from each pause on: the card of before, none, one that the desktop has mounted, a new one. */
+  const shown: readonly Partial<DeviceFacts>[] = [{}, {}, { bytes: 0 }, { mounts: ["/media/ada/bootfs"] }, {}];
+  let look = 0;
+  const readDevice: ReadDevice = async (path) => {
+    const facts = await asCard(path);
+    return facts && { ...facts, ...shown[look] };
+  };
+  const idOn = () => {
+    run(["dd", `if=${card.path}`, `of=${folder.path}/copy.img`, "bs=1M", "count=40", "status=none"]);
+    return JSON.parse(bootFiles(`${folder.path}/copy.img`)["rackberry/card.json"] ?? "").cardId;
+  };
+  const pause = async () => {
+    look += 1;
+    // Still the first one.
+    if (look === 1) assert.equal(idOn(), ids[0]);
+  };
+  const context = {
+    ...{ directory: folder.path, coordinator: "", terminal: false, columns: () => 100, now: Date.now },
+    ...{ note: (line: string) => void noted.push(line), print: (line: string) => void noted.push(line) },
+    ...{ environment: {}, signal: new AbortController().signal, ask: async () => card.name },
+    reader: { folders: async () => [], eject: async () => false, pause },
+  };
+  const wish = imageWish({ image: `${folder.path}/stock.img`, device: card.path }, 2);
+  assert.ok(wish?.to === "device");
+  const orders = { rack: "rackberry", order: () => cardOrder(folder, { cardId: newCardId() }) };
+  const row = rowOfCards(context, orders, { wish, role: "worker", labels: undefined, force: false, readDevice });
+  for await (const { cardId } of row) {
+    ids.push(cardId);
+    assert.equal(idOn(), cardId);
+  }
+  assert.deepEqual([ids.length, new Set(ids).size, look], [2, 2, shown.length - 1]);
+  const asked = noted.filter((line) => /^card 2 of 2: take out the card that is in/.test(line));
+  const mounted = noted.filter((line) => /is not written to yet: it is mounted at \/media\/ada\/bootfs/.test(line));
+  assert.deepEqual([asked.length, mounted.length], [1, 1]);
 });

@@ -10,8 +10,9 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { apiToken } from "@rackberry/protocol";
 import { type Client, client } from "../../packages/cli/src/coordinator/client.ts";
+import { recordCards } from "../../packages/cli/src/rack/card-list.ts";
 import { readSecrets } from "../../packages/cli/src/rack/rack-directory.ts";
-import { rackDirectory } from "../../packages/cli/src/testing/example-rack.ts";
+import { debOf, rackDirectory } from "../../packages/cli/src/testing/example-rack.ts";
 import type { Folder } from "../../packages/cli/src/testing/folder.ts";
 import { tlsIdentity } from "../../packages/coordinator/src/identity.ts";
 import { pictl } from "./pictl.ts";
@@ -31,6 +32,7 @@ async function answering(rack: Folder, body: string | undefined, { ends = false 
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   return {
+    server,
     port,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
@@ -195,5 +197,30 @@ test("a master that loses its power under --watch is waited for, and ends logs -
     for (const child of [watch.child, logs.child]) child.kill("SIGKILL");
     api.kill("SIGCONT");
     api.kill("SIGKILL");
+  }
+});
+
+test("Ctrl-C at a coordinator that does not answer ends each verb with 130 and a sentence", async () => {
+  using rack = await rackDirectory();
+  await recordCards({ directory: rack.path }, [
+    { id: "ab".repeat(16), role: "worker", time: "2026-11-27T00:00:00.000Z", os: "Ubuntu 24.04" },
+  ]);
+  rack.write("new/pi-agent_0.1.1_arm64.deb", debOf("package"));
+  await using silent = await answering(rack, undefined);
+  const sentences = {
+    up: /^pictl: interrupted: the rack goes on by itself, and pictl up shows it again$/,
+    apply: /^pictl: interrupted: the rack may have taken this rack\.yaml all the same: pictl plan says whether it has$/,
+    upgrade: /^pictl: interrupted: a rollout that has begun goes on in the rack, and pictl upgrade shows it again$/,
+  };
+  for (const [verb, sentence] of Object.entries(sentences)) {
+    const asked = once(silent.server, "request");
+    const stop = new AbortController();
+    const more = verb === "upgrade" ? ["--packages", `${rack.path}/new`] : [];
+    const ending = pictl(rack, silent, [verb, ...more], Number.POSITIVE_INFINITY, stop);
+    await asked;
+    stop.abort();
+    const { code, noted } = await ending;
+    assert.equal(code, 130, verb);
+    assert.match(noted.at(-1) ?? "", sentence);
   }
 });

@@ -135,7 +135,8 @@ test("plan, adopt, reset, mirror and logs say what was asked and answered", asyn
     },
   });
   const plan = await pictl(rack, api, ["plan"]);
-  assert.equal(plan.code, 1, "a node could not be asked");
+  const why = "pictl: node3 could not be asked, for the reason above: pictl status says how the Pi is";
+  assert.deepEqual([plan.code, plan.noted], [1, [why]]);
   assert.deepEqual(plan.printed, [
     ...["Kubernetes 1.34 is out of support", "", "node1:", "  swap: turn swap off", "node2: nothing would change"],
     "node3: could not be asked: not connected",

@@ -10,14 +10,14 @@ export function coordinatorOf(rack: Folder, control: Partial<RackControl>): Prom
   return testApi(control, { keyPem: rack.read("secrets/coordinator.key"), rackSecret });
 }
 
-/** Ends when pictl does, or when `enough` lines were printed and pictl was interrupted. */
+/** Ends when pictl does: by itself, or interrupted by `stop` or once `enough` lines were printed. */
 export async function pictl(
   rack: Folder,
   api: { port: number },
   args: readonly string[],
   enough = Number.POSITIVE_INFINITY,
+  stop = new AbortController(),
 ) {
-  const stop = new AbortController();
   const printed: string[] = [];
   const noted: string[] = [];
   const code = await runPictl(["-C", rack.path, "--coordinator", `127.0.0.1:${api.port}`, ...args], {

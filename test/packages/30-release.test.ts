@@ -16,7 +16,7 @@ import {
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { UBUNTU } from "../../packages/cli/src/testing/stock-cards.ts";
 import { buildAll } from "../rack/build/index.ts";
@@ -78,13 +78,22 @@ test("lintian finds no error in pictl's package", () => {
   assert.equal(status, 0, `${stdout}${stderr}`);
 });
 
+test("Ruby reads the Homebrew formula, which installs the npm package of this release", () => {
+  const formula = join(release, "pictl.rb");
+  execFileSync("ruby", ["-wc", formula], { stdio: ["ignore", "ignore", "inherit"] });
+  const text = readFileSync(formula, "utf8");
+  const [tgz = ""] = globSync(join(release, "rackberry-*.tgz"));
+  assert.ok(text.includes(`\n  url "${ADDRESS}/${basename(tgz)}"\n  sha256 "${hashOf(tgz)}"\n`), text);
+});
+
 test("the machine has no Node and no checkout", async () => {
   assert.notEqual((await machine.exec(["sh", "-c", "command -v node npm pictl"])).code, 0);
   assert.notEqual((await machine.exec(["test", "-e", ROOT])).code, 0);
 });
 
-test("the executable, in the folder of the release, finds the packages beside itself", async () => {
-  await makesCard("beside", ["/mnt/pictl-linux-amd64"]);
+test("the executable, in the folder of the release, finds the packages beside itself, and needs no program", async () => {
+  // A laptop has no dpkg.
+  await makesCard("beside", ["env", "PATH=/nonexistent", "/mnt/pictl-linux-amd64"]);
   assert.deepEqual(asked, []);
 });
 

@@ -1,7 +1,7 @@
 /** One Pi is unplugged, and the coordinator looks for it for a month. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseRackConfig } from "@rackberry/config";
+import { parseRackConfig } from "@rackberry/config/parse-rack-config";
 import { AppError } from "@rackberry/protocol";
 import { runEndpoints } from "../../packages/coordinator/src/fleet/admission/endpoints.ts";
 import { fleetOf } from "../../packages/coordinator/src/fleet/entry/fleet.ts";

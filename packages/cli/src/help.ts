@@ -12,7 +12,7 @@ const COMMON = `Options of every verb
 
 Exit codes
   0    done
-  1    failed; one line on standard error says why and what to do
+  1    failed; standard error says why and what to do
   2    wrong use
   130  interrupted
 `;

@@ -33,6 +33,8 @@ void runPictl(process.argv.slice(2), {
   now: Date.now,
   terminal: process.stdout.isTTY === true,
   print: answer.print,
+  drained: answer.drained,
+  isAnswerLost: answer.isLost,
   note,
   redraw: process.stderr.isTTY ? (line) => void process.stderr.write(`\r\x1b[K${line}`) : undefined,
   columns: () => (process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY),
@@ -45,5 +47,7 @@ void runPictl(process.argv.slice(2), {
   .then((code) => answer.end(code, note))
   .then((code) => {
     hasEnded = true;
+    // What a reader has not taken after an interruption would keep it alive.
+    if (stop.signal.aborted) process.exit(code);
     process.exitCode = code;
   });

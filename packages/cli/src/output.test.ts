@@ -1,10 +1,42 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { Writable } from "node:stream";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { output } from "./output.ts";
 import { rackDirectory } from "./testing/example-rack.ts";
 import { bootPartition } from "./testing/folder.ts";
 import { RASPBERRY_PI_OS } from "./testing/stock-cards.ts";
+
+/** Takes nothing until it is told to. */
+function slowReader() {
+  const waiting: (() => void)[] = [];
+  const stream = new Writable({ highWaterMark: 10, write: (_chunk, _encoding, taken) => void waiting.push(taken) });
+  return { stream, read: () => waiting.shift()?.() };
+}
+
+test("a slow reader is waited for, until Ctrl-C", async () => {
+  const stop = new AbortController();
+  const { stream, read } = slowReader();
+  const answer = output(stream, stop);
+  answer.print("short");
+  await answer.drained();
+  answer.print("and now more than it takes at a time");
+  let isDrained = false;
+  const drained = answer.drained().then(() => {
+    isDrained = true;
+  });
+  read();
+  await new Promise(setImmediate);
+  assert.equal(isDrained, false);
+  read();
+  await drained;
+  answer.print("once more than it takes at a time");
+  const waiting = answer.drained();
+  stop.abort();
+  await waiting;
+  assert.deepEqual([await answer.end(130, () => {}), answer.isLost()], [130, false]);
+});
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 

@@ -1,14 +1,24 @@
 /** Standard output: who reads it may have seen enough; that it cannot be written is a failure. */
+import { once } from "node:events";
 import { fstatSync, readFileSync, statSync } from "node:fs";
+import type { Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Milliseconds for the reader to take what is left after an interruption. */
+const LAST_WORDS = 1_000;
 
 export interface Output {
   print(line: string): void;
+  /** Until a reader who is slow has nearly all of it, or there is nobody to work for. */
+  drained(): Promise<void>;
+  /** Nobody can get the answer any more. */
+  isLost(): boolean;
   /** The exit code, when all is written or cannot be. */
   end(code: number, note: (line: string) => void): Promise<number>;
 }
 
 /** After the first error nothing more is written, and `stop` is aborted: there is nobody to work for. */
-export function output(stream: NodeJS.WritableStream, stop: AbortController): Output {
+export function output(stream: Writable, stop: AbortController): Output {
   let failure: NodeJS.ErrnoException | undefined;
   const fail = (cause?: Error | null) => {
     if (!cause || failure) return;
@@ -20,8 +30,16 @@ export function output(stream: NodeJS.WritableStream, stop: AbortController): Ou
     print(line) {
       if (!failure) stream.write(`${line}\n`, fail);
     },
+    async drained() {
+      if (!failure && stream.writableNeedDrain) await once(stream, "drain", { signal: stop.signal }).catch(() => {});
+    },
+    isLost: () => failure !== undefined,
     async end(code, note) {
-      if (!failure) await new Promise<void>((resolve) => stream.write("", (cause) => resolve(fail(cause))));
+      if (!failure) {
+        const written = new Promise<void>((resolve) => stream.write("", (cause) => resolve(fail(cause))));
+        // Ctrl-C ends it, though a reader that has stopped reads no more.
+        await (stop.signal.aborted ? Promise.race([written, sleep(LAST_WORDS)]) : written);
+      }
       if (!failure) return code;
       // head has its lines.
       if (failure.code === "EPIPE") return 0;

@@ -80,7 +80,7 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   ],
   [["stats"], /^pictl: there is no verb stats; did you mean status\?/],
   [["status", "x", "y"], /^pictl: usage: pictl status/],
-  [["card", "/boot", "--image", "x.img"], /^pictl: usage: pictl card \[BOOT_DIR \| N \| --image/],
+  [["card", "/boot", "--image", "x.img"], /^pictl: usage: pictl card \[BOOT_DIR \| N\] \[--image/],
   [["card", "/boot", "--count", "2"], /^pictl: --count goes with --image/],
   [["card", "--master", "--worker", "/boot"], /^pictl: --master and --worker: a card is one or the other/],
   [["card", "--again", "/boot"], /^pictl: --again goes with --master/],
@@ -110,8 +110,12 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
     ["card", "--image", "x.img", "--out", "y", "--names", "a,b", "--count", "3"],
     /^pictl: --names has 2 names for 3 cards/,
   ],
-  [["card", "--image", "x.img", "--device", "/dev/x", "--count", "2"], /^pictl: --device writes one card/],
+  [
+    ["card", "3", "--image", "x.img", "--device", "/dev/x", "--count", "2"],
+    /^pictl: pictl card 3 --count 2: say it once/,
+  ],
   [["card", "--mster", "/boot"], /^pictl: Unknown option '--mster'; did you mean --master\? \(pictl card --help\)$/m],
+  [["status", "--wathc"], /^pictl: Unknown option '--wathc'; did you mean --watch\?/],
   [["card", "-C", "", "/boot"], /^pictl: -C has no value \(pictl card --help\)$/],
   [["card", "--packages=", "/boot"], /^pictl: --packages has no value/],
   [["card", ""], /^pictl: an argument is empty \(pictl card --help\)$/],
@@ -386,4 +390,26 @@ test("reset asks, and with nobody to ask it wants --yes", async () => {
   using rack = await rackDirectory();
   const { status, stderr } = await call(["reset", "node1"], { RACKBERRY: rack.path });
   assert.deepEqual([status, stderr], [1, "pictl: reset destroys what runs on node1: say --yes if that is meant"]);
+});
+
+test("each exit code of the help is that of a real run, and each failure has a sentence on standard error", async () => {
+  using folder = temporaryFolder();
+  using rack = await rackDirectory();
+  const { stdout } = pictl(["--help"]);
+  const table = [...stdout.slice(stdout.indexOf("Exit codes")).matchAll(/^ {2}(\d+) +\S/gm)].map(([, code]) =>
+    Number(code),
+  );
+  const interrupted = await call(["wait", "-C", rack.path], {}, "2026-11-27", { signal: AbortSignal.abort() });
+  assert.match(interrupted.stderr, /^pictl: interrupted: the rack goes on by itself$/m);
+  const done = pictl(["--version"]);
+  assert.equal(done.stderr, "");
+  const [failed, wrong] = [pictl(["pin", "-C", folder.path]), pictl(["pin", "more"])];
+  for (const { stdout, stderr } of [failed, wrong]) {
+    assert.equal(stdout, "");
+    assert.match(stderr, /^pictl: .+\n$/);
+  }
+  assert.deepEqual(
+    [done, failed, wrong, interrupted].map(({ status }) => status),
+    table,
+  );
 });

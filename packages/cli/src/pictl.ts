@@ -13,6 +13,8 @@ import { VERSION } from "./version.ts";
 export type Surroundings = Omit<Context, "directory" | "coordinator"> & {
   /** There is no standard output. */
   readonly isOutputClosed?: boolean;
+  /** Whether writing to standard output has failed, which ends the verb as Ctrl-C does. */
+  readonly isAnswerLost?: () => boolean;
 };
 
 const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
@@ -31,7 +33,7 @@ export async function runPictl(argv: readonly string[], surroundings: Surroundin
 }
 
 async function dispatch(argv: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { isOutputClosed = false, ...context } = surroundings;
+  const { isOutputClosed = false, isAnswerLost, ...context } = surroundings;
   const { verb, rest } = findVerb(argv);
   const { values, positionals } = parse(rest, verb);
   const needsOutput = values.version || values.help || verb?.onlyAnswers?.(values);
@@ -49,7 +51,13 @@ async function dispatch(argv: readonly string[], surroundings: Surroundings): Pr
     const coordinator = coordinatorOf(values.coordinator);
     const directory = verb.makesRack ? placeForRack(values.rack, context) : await currentRack(values.rack, context);
     for (const sentence of await looseSecrets(directory)) context.note(sentence);
-    return verb.run({ ...context, directory, coordinator }, positionals, values);
+    try {
+      return await verb.run({ ...context, directory, coordinator }, positionals, values);
+    } catch (cause) {
+      const isInterrupted = context.signal.aborted && !isAnswerLost?.();
+      if (isInterrupted && verb.interrupted) context.note(`pictl: interrupted: ${verb.interrupted}`);
+      throw cause;
+    }
   }
   return EXIT.done;
 }

@@ -14,6 +14,8 @@ export interface Context {
   readonly coordinator: string;
   /** A line of the answer. */
   readonly print: (line: string) => void;
+  /** Until who reads the answer keeps up: for what prints without end. Absent: at once. */
+  readonly drained?: () => Promise<void>;
   /** A line for the person beside the answer: progress, hints. */
   readonly note: (line: string) => void;
   /** Draws a line for the person in place of the one before, "" none; absent when they have no terminal. */
@@ -57,6 +59,8 @@ export interface Verb {
   readonly takes: readonly [least: number, most: number];
   /** What a shell completes in place of its arguments: files, or these words; absent when pictl does not know. */
   readonly completes?: "files" | readonly string[];
+  /** What a person should know who has interrupted it; absent: nothing that they cannot see. */
+  readonly interrupted?: string;
   /** It makes a rack: only what was said and the current directory count as its place. */
   readonly makesRack?: true;
   /** Whether all that it does is to answer: then nothing is gained when nobody can get the answer. */

@@ -1,7 +1,7 @@
 /** rack.yaml with the files that it names, from a rack directory or /etc/pi-coordinator. */
 import { AppError } from "@rackberry/protocol";
 import { checkRoom } from "./message-room.ts";
-import { parseRackConfig, RACK_FILE, type RackConfig } from "./rack-config.ts";
+import { RACK_FILE, type RackConfig } from "./rack-config.ts";
 import { sshKey } from "./ssh-key.ts";
 
 export interface Rack {
@@ -29,6 +29,8 @@ export async function loadRack(
 ): Promise<Rack> {
   const text = await read(RACK_FILE);
   if (text === undefined) throw new AppError("invalid", `there is no ${shown}: pictl init makes one`);
+  // pictl --help needs no YAML.
+  const { parseRackConfig } = await import("./parse-rack-config.ts");
   const config = parseRackConfig(text, shown);
   const named = async (key: string, name: string): Promise<string> => {
     const content = name && (await read(name));

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Rack } from "./load-rack.ts";
+import { parseRackConfig } from "./parse-rack-config.ts";
 import { rackChanges } from "./rack-changes.ts";
-import { parseRackConfig } from "./rack-config.ts";
 
 const rack = (yaml: string, more: Partial<Rack> = {}): Rack => {
   const config = parseRackConfig(yaml, "rack.yaml");

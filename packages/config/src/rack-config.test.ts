@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AppError } from "@rackberry/protocol";
-import { DEFAULTS, parseRackConfig } from "./rack-config.ts";
+import { parseRackConfig } from "./parse-rack-config.ts";
+import { DEFAULTS } from "./rack-config.ts";
 import { RACK_TEMPLATE } from "./template.ts";
 
 const parse = (text: string) => parseRackConfig(text, "rack.yaml");

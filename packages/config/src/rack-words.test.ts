@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AppError } from "@rackberry/protocol";
-import { parseRackConfig } from "./rack-config.ts";
+import { parseRackConfig } from "./parse-rack-config.ts";
 
 const parse = (text: string) => parseRackConfig(text, "rack.yaml");
 

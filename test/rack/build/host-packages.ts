@@ -26,6 +26,7 @@ export const HOST_PACKAGES = [
   "kmod", // which modules a board's initrd needs
   "libc6-dev",
   "libc6-dev-arm64-cross",
+  "libstdc++6-arm64-cross", // the arm64 executable, under emulation
   "lintian", // judges the product's packages
   "mmdebstrap",
   "mtools", // pictl card --image
@@ -34,8 +35,9 @@ export const HOST_PACKAGES = [
   "procps",
   "python3-yaml", // cloud-init's reader of user-data
   "qemu-system-arm", // a board with a kernel of its own
-  "qemu-user-static", // runs the arm64 package, and the maintainer scripts of a board's Debian
+  "qemu-user-static", // runs the arm64 programs, and the maintainer scripts of a board's Debian
   "rsync",
+  "ruby", // reads the Homebrew formula
   "skopeo",
   "systemd-container",
   "xz-utils",

@@ -81,7 +81,7 @@ async function lookAround({ browse, patience, pin }: Search, signal: AbortSignal
     : "";
   throw new AppError(
     "disconnected",
-    `the rack's coordinator is not found on this network${seen}${heard}: is the master powered and up? --coordinator HOST names its address`,
+    `the rack's coordinator is not found on this network${seen}${heard}: is the master powered, up and on the same network? --coordinator HOST names its address, which your router lists`,
   );
 }
 

@@ -23,7 +23,10 @@ export async function* readStream<T>(
       const line = JSON.parse(text) as Line<T>;
       if (line.failure) throw new AppError(line.failure.code, line.failure.message);
       if (line.end) return;
+      // Whoever takes their time over it is not the coordinator's silence.
+      response.setTimeout(0);
       yield line.item as T;
+      response.setTimeout(silence);
     }
   } catch (cause) {
     signal.throwIfAborted();

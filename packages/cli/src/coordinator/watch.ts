@@ -24,6 +24,7 @@ export async function* watchStatus(context: Context, onAbsent?: (error: AppError
       for await (const state of client.watch()) {
         said = "";
         yield state;
+        await context.drained?.();
       }
     } catch (cause) {
       if (context.signal.aborted) return;

@@ -28,7 +28,11 @@ export async function chooseDevice(given: string, read: ReadDevice, person: Pers
 
 async function judged(path: string, read: ReadDevice): Promise<DeviceFacts> {
   const facts = await read(path);
-  if (!facts) throw new AppError("refused", `${path} is no block device: lsblk shows those that are there`);
+  if (!facts)
+    throw new AppError(
+      "refused",
+      `${path} is no block device: lsblk (on a Mac, diskutil list) shows those that are there`,
+    );
   const reasons = reasonsAgainst(facts);
   if (reasons.length > 0) throw new AppError("refused", `${path} is not written to: ${reasons.join("; ")}`);
   return facts;

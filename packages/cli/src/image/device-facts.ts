@@ -19,6 +19,8 @@ export interface DeviceFacts {
   readonly parts: readonly DevicePart[];
   /** Where the device itself is mounted, without partitions. */
   readonly mounts: readonly string[];
+  /** The command that unmounts all of it; absent: umount, with the names of its parts. */
+  readonly unmounting?: string;
 }
 
 export interface DevicePart {

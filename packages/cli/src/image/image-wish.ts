@@ -17,15 +17,17 @@ const MOST = 64;
 
 const OTHERS = ["out", "count", "names", "device", "yes-i-mean"];
 
-/** Undefined without --image. Throws a usage error. */
-export function imageWish(values: Values): ImageWish | undefined {
+/** Undefined without --image. `number`: the N of pictl card N, the same as --count. Throws a usage error. */
+export function imageWish(values: Values, number?: number): ImageWish | undefined {
   const [image, out, device] = [text(values, "image"), text(values, "out"), text(values, "device")];
   const alone = OTHERS.find((name) => values[name] !== undefined);
   if (image === undefined && alone) throw usageError(`--${alone} goes with --image (pictl card --help)`);
   if (image === undefined) return undefined;
   const names = parseNames(text(values, "names"));
   const given = text(values, "count");
-  const count = (given === undefined ? names?.length : parseCount("--count", given)) ?? 1;
+  if (number !== undefined && given !== undefined)
+    throw usageError(`pictl card ${number} --count ${given}: say it once`);
+  const count = number ?? (given === undefined ? names?.length : parseCount("--count", given)) ?? 1;
   if (names && names.length !== count) throw usageError(`--names has ${names.length} names for ${count} cards`);
   if (text(values, "name") !== undefined && (names || count !== 1)) {
     throw usageError("--name is for one card: name several with --names");
@@ -34,7 +36,6 @@ export function imageWish(values: Values): ImageWish | undefined {
   const cards = { image, names: names ?? Array.from({ length: count }, () => undefined) };
   if (out !== undefined && device === undefined) return { ...cards, to: "files", out };
   if (device === undefined || out !== undefined) throw usageError("--image takes either --out FILE or --device DEVICE");
-  if (count !== 1) throw usageError("--device writes one card: run it once for each");
   return { ...cards, to: "device", device, meant: text(values, "yes-i-mean") };
 }
 

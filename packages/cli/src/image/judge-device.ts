@@ -10,7 +10,7 @@ const SYSTEM = ["/", "/boot", "/boot/efi", "/boot/firmware", "/usr", "/var", "/h
 
 /** Every reason against it, for people; none means yes. */
 export function reasonsAgainst(facts: DeviceFacts): string[] {
-  const { name, type, parent, bytes, readOnly, removable, transport, parts, mounts } = facts;
+  const { name, type, parent, bytes, readOnly, removable, transport, parts, mounts, unmounting } = facts;
   if (type === "part") return [`it is a partition: name the whole card, /dev/${parent}`];
   if (type !== "disk") return [`it is no disk (but ${type})`];
   const reasons: string[] = [];
@@ -24,7 +24,8 @@ export function reasonsAgainst(facts: DeviceFacts): string[] {
   }
   if (others.length > 0) {
     const names = [...new Set(others.map((other) => `/dev/${other.name}`))].join(" ");
-    reasons.push(`it is mounted at ${others.map(({ mount }) => mount).join(", ")}: umount ${names}`);
+    const cure = unmounting ?? `umount ${names}`;
+    reasons.push(`it is mounted at ${others.map(({ mount }) => mount).join(", ")}: ${cure}`);
   }
   // LVM, RAID, encryption: in use though nothing of it is mounted.
   const built = parts.filter((part) => part.type !== "part");

@@ -7,8 +7,7 @@ import { plain } from "../plain.ts";
 import { readSecrets, readText } from "../rack/rack-directory.ts";
 import { shownPath } from "../shown-path.ts";
 import type { Context } from "../verb.ts";
-import { type Access, accessFrom } from "./access.ts";
-import { mergeAccess } from "./merge.ts";
+import type { Access } from "./access.ts";
 
 /** Of the rack's control plane, by the address that it has now. `name`: of cluster, user and context; default: the rack's. */
 export async function bringAccess(context: Context, name?: string): Promise<Access> {
@@ -17,6 +16,7 @@ export async function bringAccess(context: Context, name?: string): Promise<Acce
   const admin = await client.kubeconfig();
   const { rack, nodes } = await client.status();
   const address = nodes.find((node) => node.role === "control-plane")?.address;
+  const { accessFrom } = await import("./access.ts");
   return accessFrom(admin, { name: name ?? rack, pin, address });
 }
 
@@ -40,6 +40,7 @@ export async function mergeInto(
 ): Promise<string> {
   const place = shownPath(path);
   const old = (await readText(path)) ?? "";
+  const { mergeAccess } = await import("./merge.ts");
   const { text, isCurrent } = mergeAccess(old, access, { place, force });
   await writeOwned(path, text, { mode: 0o600, home: context.home });
   context.print(plain(`${place} has the context ${access.name}: ${String(access.cluster.server)}`));

@@ -26,8 +26,8 @@ test("the code is the command that shows the Pi, and can be read", () => {
   assert.equal(scan(labelText(LABEL)), labelText(LABEL));
 });
 
-test("a sheet has a label for each card, and loads nothing", () => {
-  const sheet = labelSheet([LABEL, { ...LABEL, cardId: "f".repeat(32), name: undefined, master: true }]);
+test("a sheet has a label for each card, and loads nothing", async () => {
+  const sheet = await labelSheet([LABEL, { ...LABEL, cardId: "f".repeat(32), name: undefined, master: true }]);
   assert.equal(sheet.match(/<section>/g)?.length, 2);
   assert.equal(sheet.match(/<svg/g)?.length, 2);
   assert.match(sheet, /<strong>node1<\/strong><span>node of cellar<\/span><code>01234567<\/code>/);
@@ -36,7 +36,7 @@ test("a sheet has a label for each card, and loads nothing", () => {
   assert.ok(!sheet.includes(LABEL.cardId));
 });
 
-test("no name can become markup", () => {
-  const sheet = labelSheet([{ ...LABEL, rack: '<img src=x onerror="y">' }]);
+test("no name can become markup", async () => {
+  const sheet = await labelSheet([{ ...LABEL, rack: '<img src=x onerror="y">' }]);
   assert.doesNotMatch(sheet, /<img/);
 });

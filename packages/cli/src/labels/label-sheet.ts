@@ -1,6 +1,4 @@
 /** A sheet of labels to print and stick on Pis or cards. Pure. Nothing on it is secret. */
-import { qrSvg } from "./qr.ts";
-
 export interface Label {
   readonly rack: string;
   readonly cardId: string;
@@ -22,7 +20,9 @@ export const isLabelSheet = (text: string): boolean =>
   text.startsWith("<!doctype html>") && text.includes("\n<title>Cards of ");
 
 /** A whole HTML document that loads nothing: labels of 63 × 38 mm, three in a row, on A4 or Letter. */
-export function labelSheet(labels: readonly Label[]): string {
+export async function labelSheet(labels: readonly Label[]): Promise<string> {
+  // Short ids are shown by verbs that draw no code.
+  const { qrSvg } = await import("./qr.ts");
   const title = `Cards of ${escaped(labels[0]?.rack ?? "")}`;
   return `<!doctype html>
 <html lang="en">
@@ -31,19 +31,18 @@ export function labelSheet(labels: readonly Label[]): string {
 <title>${title}</title>
 <style>${STYLE}</style>
 <main>
-${labels.map(labelMarkup).join("\n")}
+${labels.map((label) => labelMarkup(label, qrSvg(labelText(label)))).join("\n")}
 </main>
 </html>
 `;
 }
 
-function labelMarkup(label: Label): string {
-  const { rack, cardId, name, master } = label;
+function labelMarkup({ rack, cardId, name, master }: Label, code: string): string {
   const title = name
     ? `<strong${name.length > LONG ? ' class="long"' : ""}>${escaped(name)}</strong>`
     : '<strong class="blank" title="its name, when it has one"></strong>';
   const id = shortCardId(cardId);
-  return `<section>${qrSvg(labelText(label))}<div>${title}<span>${roleOf(master)} of ${escaped(rack)}</span><code>${id}</code></div></section>`;
+  return `<section>${code}<div>${title}<span>${roleOf(master)} of ${escaped(rack)}</span><code>${id}</code></div></section>`;
 }
 
 const roleOf = (master: boolean) => (master ? "master" : "node");

@@ -81,14 +81,18 @@ for (const name of ["rack.yaml", "secrets/coordinator.key"]) {
   });
 }
 
+test("the folders above a new rack are made with it", async () => {
+  using home = temporaryFolder();
+  await makeRack(join(home.path, "racks/home"));
+  assert.match(home.read("racks/home/rack.yaml"), /^rack: /m);
+});
+
 test("where nothing can be written, nothing half made stays", async () => {
   using home = temporaryFolder();
-  await assert.rejects(makeRack(join(home.path, "no/such/rack")), {
-    code: "refused",
-    message: /make its folder first/,
-  });
   home.write("file", "mine");
-  await assert.rejects(makeRack(join(home.path, "file")), { code: "refused", message: /is no directory/ });
+  for (const place of ["file", "file/no/such/rack"]) {
+    await assert.rejects(makeRack(join(home.path, place)), { code: "refused", message: /is no directory/ });
+  }
   assert.deepEqual(home.files(), { file: "mine" });
 });
 

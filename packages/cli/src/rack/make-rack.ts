@@ -11,7 +11,7 @@ import { KEY_FILE, RELEASE_FILE, SECRET_FILE } from "./rack-directory.ts";
 const IGNORE_FILE = ".gitignore";
 
 /**
- * Makes `directory` (its parent must be there) or fills it. Throws `refused` when it holds a rack already: nothing is
+ * Makes `directory`, with the folders above it, or fills it. Throws `refused` when it holds a rack already: nothing is
  * ever overwritten, since the cards that were made know the old key. `sshKey` is the owner's public one.
  */
 export async function makeRack(directory: string, { sshKey }: { readonly sshKey?: string } = {}): Promise<void> {
@@ -22,6 +22,7 @@ export async function makeRack(directory: string, { sshKey }: { readonly sshKey?
       if (await exists(join(target, name))) throw taken(target, name);
     }
     const place = there ? target : dirname(target);
+    if (!there) await mkdir(place, { recursive: true });
     const draft = await mkdtemp(join(place, `.${basename(target)}-`));
     try {
       await fill(draft, rackTemplate(sshKey));

@@ -2,12 +2,27 @@ import assert from "node:assert/strict";
 import { networkInterfaces } from "node:os";
 import { test } from "node:test";
 import { networkOf } from "@rackberry/protocol";
-import { ownNetworks } from "./own-networks.ts";
+import { ofThisMachine, ownNetworks } from "./own-networks.ts";
 
-test("this machine's networks are among its interfaces', without the loopback", async () => {
-  const all = Object.values(networkInterfaces()).flatMap((list = []) => list.flatMap(({ cidr }) => cidr ?? []));
+test("this machine's networks are its interfaces', its gateways and its name servers, without the loopback", async () => {
+  const all = networkInterfaces();
   const own = await ownNetworks();
-  const cables = own.filter(({ what }) => what.startsWith("this machine's network"));
-  assert.ok(cables.every(({ subnet }) => all.some((cidr) => cidr.includes(".") && networkOf(cidr) === subnet)));
+  for (const [name, addresses = []] of Object.entries(all)) {
+    const subnets = addresses.flatMap(({ cidr, family }) => (cidr && family === "IPv4" ? [networkOf(cidr)] : []));
+    for (const { subnet } of own.filter(({ what }) => what === `${name} of this machine`)) {
+      assert.ok(subnets.includes(subnet), `${name} ${subnet}`);
+    }
+  }
   assert.ok(own.every(({ subnet }) => !subnet.startsWith("127.")));
+});
+
+test("a tunnel and a name server are told as this machine's", () => {
+  const found = [
+    { subnet: "10.8.0.0/24", what: "wg0" },
+    { subnet: "10.96.0.53/32", what: "a name server" },
+  ];
+  assert.deepEqual(ofThisMachine(found), [
+    { subnet: "10.8.0.0/24", what: "wg0 of this machine" },
+    { subnet: "10.96.0.53/32", what: "a name server of this machine" },
+  ]);
 });

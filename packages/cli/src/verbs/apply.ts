@@ -9,6 +9,7 @@ export const apply: Verb = {
   usage: "",
   summary: "send rack.yaml to the rack, which goes by it at once",
   options: {},
+  interrupted: "the rack may have taken this rack.yaml all the same: pictl plan says whether it has",
   takes: [0, 0],
   help: `
 Sends rack.yaml and the files that it names (packages.key, user.sshKeysFile) to the coordinator, and prints

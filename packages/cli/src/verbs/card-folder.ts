@@ -6,7 +6,6 @@ import type { CardOrder } from "../card/card-content.ts";
 import { chooseRole, type RoleWish } from "../card/choose-role.ts";
 import { cardIdOn } from "../card/find-cards.ts";
 import { planCard, prepareCard } from "../card/prepare-card.ts";
-import { showPlan } from "../card/show-plan.ts";
 import { plain } from "../plain.ts";
 import { readCards, recordCards } from "../rack/card-list.ts";
 import type { Context } from "../verb.ts";
@@ -38,6 +37,7 @@ const LEFT_MOUNTED = "unmount it and start a Pi with it";
 export async function showFolderCard(context: Context, folder: string, job: FolderJob): Promise<void> {
   const { boot, order, said } = await begin(context, folder, job);
   const plan = await planCard(boot, order, job);
+  const { showPlan } = await import("../card/show-plan.ts");
   for (const line of await showPlan(boot, plan)) context.print(line);
   for (const sentence of [...said, ...plan.notes, ...job.orders.hints]) context.note(sentence);
   context.note(`${folder} holds ${plan.os}; this was a dry run, and nothing was written`);

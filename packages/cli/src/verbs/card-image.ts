@@ -12,8 +12,8 @@ import type { ReadDevice } from "../image/device-facts.ts";
 import { deviceTarget } from "../image/device-target.ts";
 import { fileTarget } from "../image/file-target.ts";
 import type { ImageWish } from "../image/image-wish.ts";
-import { lsblk } from "../image/lsblk.ts";
 import { outputs } from "../image/outputs.ts";
+import { ownDevices } from "../image/own-devices.ts";
 import { showProgress, size } from "../image/progress.ts";
 import { type CardPlan, writeCards } from "../image/write-cards.ts";
 import { shortCardId } from "../labels/label-sheet.ts";
@@ -38,10 +38,12 @@ Options for whole images
                       but --device needs root. Needs GNU mtools and the unpacker (Linux, macOS; on Windows
                       flash with Raspberry Pi Imager and give BOOT_DIR)
   --out FILE          the image of the card that is made; or a directory, for card-1.img, card-2.img, …
-  --count N           so many cards, FILE-1.img to FILE-N.img; only the first may be the master's
+  --count N           so many cards, as by pictl card N: FILE-1.img to FILE-N.img, or one after the other in
+                      the reader DEVICE; only the first may be the master's
   --names A,B,…       names of the nodes, one for each card
-  --device DEVICE     writes a card in this machine's reader, and everything on it is lost (Linux). It must
-                      be removable or at USB, not mounted, of 2 to 512 GB; its name is asked for once more
+  --device DEVICE     writes a card in this machine's reader, and everything on it is lost. It must
+                      be removable or at USB, not mounted, of 2 to 512 GB; its name is asked for once more,
+                      for each card (Linux; macOS as its documentation says, not tried on a Mac yet)
   --yes-i-mean NAME   that name, where there is nobody to ask
 
 What was written is read back and compared, all of it, before it counts as a card.
@@ -63,7 +65,7 @@ export interface ImageOptions {
 export async function cardsFromImage(
   context: Context,
   { rack, order }: Pick<CardOrders, "rack" | "order">,
-  { wish, role: wished, labels, force, readDevice = lsblk }: ImageOptions,
+  { wish, role: wished, labels, force, readDevice = ownDevices }: ImageOptions,
 ): Promise<readonly CardOrder[]> {
   checkPlatform(wish);
   const { role, notes } = chooseRole(wished, await readCards(context.directory), rack);
@@ -138,8 +140,8 @@ function checkPlatform(wish: ImageWish): void {
     const instead = "flash the card with Raspberry Pi Imager, then pictl card BOOT_DIR";
     throw new AppError("refused", `--image needs GNU mtools, which Windows does not have: ${instead}`);
   }
-  if (process.platform !== "linux" && wish.to === "device") {
+  if (!["linux", "darwin"].includes(process.platform) && wish.to === "device") {
     const instead = "make an image with --out and write it with Raspberry Pi Imager";
-    throw new AppError("refused", `--device is for Linux: ${instead}`);
+    throw new AppError("refused", `--device is for Linux and macOS: ${instead}`);
   }
 }

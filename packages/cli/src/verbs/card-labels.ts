@@ -80,7 +80,7 @@ export async function writeLabels(path: string | undefined, orders: readonly Car
     ...{ rack: rack.config.name, cardId, name },
     master: master !== undefined,
   }));
-  await writeFile(path, labelSheet(labels)).catch((cause) => {
+  await writeFile(path, await labelSheet(labels)).catch((cause) => {
     throw fileError(cause, path);
   });
 }

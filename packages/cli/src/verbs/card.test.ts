@@ -42,6 +42,7 @@ test("the first card is the master's and says so, those after it are nodes', and
   assert.equal(status, 0);
   assert.match(stderr, /^no master's card of rackberry has been made yet, so this one is it/m);
   assert.match(stdout, /is the card of the master of rackberry: unmount it/);
+  assert.match(stderr, /^next: another card \(pictl card\), or, with the cards in their Pis .*: pictl up$/m);
   assert.match((await card(rack, [second.path, "--name", "cellar"])).stdout, /is the card of cellar of rackberry/);
   assert.deepEqual(
     [first, second].map((boot) => "rackberry/master/coordinator.key" in boot.files()),
@@ -176,6 +177,7 @@ test("a number makes so many cards as they come, the first the master's, and non
   // The first one stays in for a while, then two are in at once.
   const reader = handOver([[], [first], [first], [second], [], [third, bootPartition(UBUNTU)], [third]]);
   const { status, stdout, stderr } = await card(rack, ["3", "--labels", labels], { reader });
+  assert.match(stderr, /^next, with the cards in their Pis and these plugged in: pictl up$/m);
   assert.equal(status, 0, stderr);
   assert.deepEqual(
     stdout.split("\n").map((line) => line.split(" (")[0]),

@@ -11,11 +11,12 @@ import { makeFolderCard, showFolderCard } from "./card-folder.ts";
 import { CARD_IMAGE_HELP, CARD_IMAGE_OPTIONS, cardsFromImage } from "./card-image.ts";
 import { checkLabelFile, writeLabels } from "./card-labels.ts";
 import { openOrders } from "./card-orders.ts";
+import { rowOfCards } from "./card-row.ts";
 import { walkThrough } from "./card-walk.ts";
 
 export const card: Verb = {
   name: "card",
-  usage: "[BOOT_DIR | N | --image IMAGE] [--master | --worker] [--name NAME]",
+  usage: "[BOOT_DIR | N] [--image IMAGE] [--master | --worker] [--name NAME]",
   summary: "prepare a freshly flashed card for a Pi of this rack",
   options: {
     master: { type: "boolean" },
@@ -87,14 +88,14 @@ Examples
   pictl card --worker /media/$USER/bootfs
   pictl card --name cellar --dry-run /Volumes/bootfs
   pictl card --master --image ubuntu.img.xz --out card.img --count 5 --labels labels.html
-  sudo pictl card --image raspios.img.xz --device /dev/sdb
+  sudo pictl card 4 --image raspios.img.xz --device /dev/sdb
 `,
   async run(context, [given], values) {
-    if (given !== undefined && values.image !== undefined) {
+    const count = given === undefined ? undefined : await countIn(given, values);
+    if (given !== undefined && count === undefined && values.image !== undefined) {
       throw usageError(`usage: pictl card ${card.usage} (pictl card --help)`);
     }
-    const wish = imageWish(values);
-    const count = given === undefined ? undefined : await countIn(given, values);
+    const wish = imageWish(values, count);
     const role = roleWish(values);
     const force = values.force === true;
     const labels = await checkLabelFile(text(values, "labels"), { force });
@@ -102,7 +103,9 @@ Examples
     const job = { orders, wish: role, force, eject: values["no-eject"] !== true };
     const made: CardOrder[] = [];
     try {
-      if (wish) made.push(...(await cardsFromImage(context, orders, { wish, role, labels, force })));
+      if (wish?.to === "device") {
+        for await (const order of rowOfCards(context, orders, { wish, role, labels, force })) made.push(order);
+      } else if (wish) made.push(...(await cardsFromImage(context, orders, { wish, role, labels, force })));
       else if (count !== undefined) for await (const order of walkThrough(context, count, job)) made.push(order);
       else {
         const folder = given ?? (await foundFolder(context));
@@ -114,10 +117,17 @@ Examples
     }
     if (made.length === 0) return 0;
     for (const sentence of orders.hints) context.note(sentence);
-    context.note("next: another card (pictl card), or, with the cards in their Pis and these plugged in: pictl up");
+    context.note(comesNext({ areImages: wish?.to === "files", areAll: count !== undefined || made.length > 1 }));
     return 0;
   },
 };
+
+/** `areAll`: who has said how many there are needs no other. Pure. */
+function comesNext({ areImages, areAll }: { areImages: boolean; areAll: boolean }): string {
+  const up = "with the cards in their Pis and these plugged in: pictl up";
+  if (areImages) return `next: write each image to a card, as Raspberry Pi Imager does; then, ${up}`;
+  return areAll ? `next, ${up}` : `next: another card (pictl card), or, ${up}`;
+}
 
 /** A number is so many cards, unless a folder has that name. Throws a usage error. */
 async function countIn(given: string, values: Values): Promise<number | undefined> {

@@ -30,7 +30,10 @@ Examples
     const follow = values.follow === true;
     const client = await openClient(context);
     try {
-      for await (const line of client.logs({ node: name, follow, lines })) context.print(plain(line));
+      for await (const line of client.logs({ node: name, follow, lines })) {
+        context.print(plain(line));
+        await context.drained?.();
+      }
     } catch (cause) {
       // To follow until Ctrl-C is what was asked for.
       if (!(follow && context.signal.aborted)) throw cause;

@@ -1,4 +1,5 @@
 import type { PlanReport } from "@rackberry/config";
+import { AppError } from "@rackberry/protocol";
 import { openClient } from "../coordinator/open.ts";
 import { plain } from "../plain.ts";
 import { changeLine } from "../rack/change-line.ts";
@@ -35,7 +36,10 @@ apply. Exit code 1 when a node could not be asked.
         for (const line of [`  not ready: ${trouble}`, ...culpritLines(culprits)]) context.print(plain(line));
     }
     if (nodes.length === 0) context.print("there are no nodes yet");
-    return nodes.some((node) => node.error !== undefined) ? 1 : 0;
+    const unasked = nodes.flatMap(({ name, error }) => (error === undefined ? [] : [name]));
+    if (unasked.length === 0) return 0;
+    const whose = unasked.join(", ");
+    throw new AppError("refused", `${whose} could not be asked, for the reason above: pictl status says how the Pi is`);
   },
 };
 

@@ -19,6 +19,7 @@ export const up: Verb = {
   usage: "[--timeout TIME] [--no-kubeconfig]",
   summary: "wait until the Pi of every card is ready, and show how far each is",
   options: { timeout: { type: "string" }, "no-kubeconfig": { type: "boolean" } },
+  interrupted: "the rack goes on by itself, and pictl up shows it again",
   takes: [0, 0],
   onlyAnswers: () => true,
   help: `

@@ -13,6 +13,7 @@ export const upgrade: Verb = {
   usage: "[--packages DIR] [--allow-downgrade]",
   summary: "bring the agents of all nodes to another version, one after the other",
   options: { ...PACKAGES_OPTIONS, "allow-downgrade": { type: "boolean" } },
+  interrupted: "a rollout that has begun goes on in the rack, and pictl upgrade shows it again",
   takes: [0, 0],
   help: `
 Signs the agent's packages with the release key (secrets/release.key), gives them to the coordinator, and

@@ -11,6 +11,7 @@ export const wait: Verb = {
   usage: "[--timeout 20m] [NODE ...]",
   summary: "wait until the nodes are ready, and say what is waited for",
   options: { timeout: { type: "string" } },
+  interrupted: "the rack goes on by itself",
   takes: [0, Number.POSITIVE_INFINITY],
   help: `
 Waits until every NODE is ready; without NODE, every node that the coordinator knows by then. A Pi that has

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseRackConfig } from "@rackberry/config";
+import { parseRackConfig } from "@rackberry/config/parse-rack-config";
 import { bell } from "../fleet/base/bell.ts";
 import { systemClock } from "../fleet/base/clock.ts";
 import { placed } from "./placed.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseRackConfig } from "@rackberry/config";
+import { parseRackConfig } from "@rackberry/config/parse-rack-config";
 import { inForce, initSettings, refusedChanges } from "./init-settings.ts";
 
 const config = (yaml: string) => parseRackConfig(yaml, "rack.yaml");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseRackConfig } from "@rackberry/config";
+import { parseRackConfig } from "@rackberry/config/parse-rack-config";
 import type { NodeRecord } from "./node.ts";
 import { type NodeTask, planRack, type Task } from "./plan.ts";
 import type { KnownAgent, KnownNode, RackView } from "./rack.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseRackConfig } from "@rackberry/config";
+import { parseRackConfig } from "@rackberry/config/parse-rack-config";
 import { parseServices, servicesMessage } from "@rackberry/protocol";
 import { servicesOf } from "./services.ts";
 

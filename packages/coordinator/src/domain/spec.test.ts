@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseRackConfig, type Rack } from "@rackberry/config";
+import type { Rack } from "@rackberry/config";
+import { parseRackConfig } from "@rackberry/config/parse-rack-config";
 import { nodeSpecMessage, parseNodeSpec } from "@rackberry/protocol";
 import { baseHash, type Neighbour, neighboursHash, specFor as specWith } from "./spec.ts";
 

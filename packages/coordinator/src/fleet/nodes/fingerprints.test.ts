@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseRackConfig } from "@rackberry/config";
+import { parseRackConfig } from "@rackberry/config/parse-rack-config";
 import type { NodeRecord } from "../../domain/node.ts";
 import { openDatabase } from "../../store/database.ts";
 import { sqliteStore } from "../../store/sqlite-store.ts";

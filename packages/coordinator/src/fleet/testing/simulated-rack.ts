@@ -3,7 +3,8 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseRackConfig, type RackFiles } from "@rackberry/config";
+import type { RackFiles } from "@rackberry/config";
+import { parseRackConfig } from "@rackberry/config/parse-rack-config";
 import {
   AppError,
   type Frame,
