@@ -10,7 +10,7 @@ const worker: NodeView = {
   foreignCluster: false,
   kubernetes: undefined,
   wasJoined: false,
-  wasCleared: false,
+  done: new Set(),
   hasToken: false,
   nextJoin: undefined,
   complete: true,
@@ -250,7 +250,7 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
   ],
   [
     "and waits until Kubernetes has noticed",
-    { ...worker, wasCleared: true, kubernetes: ready },
+    { ...worker, done: new Set(["reset"] as const), kubernetes: ready },
     up,
     "await-departure",
     "prepared",

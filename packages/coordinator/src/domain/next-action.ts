@@ -17,8 +17,8 @@ export interface NodeView {
   readonly kubernetes: { readonly ready: boolean; readonly reason: string } | undefined;
   /** A join of it ended well, and nothing has undone that since. */
   readonly wasJoined: boolean;
-  /** Its host was reset in this session, after a join that broke off. */
-  readonly wasCleared: boolean;
+  /** What was done on it, or found done, in this session. A reset of a worker follows a join that broke off. */
+  readonly done: ReadonlySet<OperationKind>;
   /** A join token of its own, made by kubeadm init, waits for it. */
   readonly hasToken: boolean;
   /** Milliseconds since 1970 until which it is given no further token; undefined when it may have one now. */
@@ -140,7 +140,7 @@ function nextJoin(node: NodeView, cluster: ClusterView): Action {
   // join leaves a kubelet that is in the cluster all the same: that goes, and Kubernetes has to notice. Of a kubelet that
   // was kept it never does.
   if (node.kubernetes?.ready) {
-    return node.wasJoined || node.wasCleared ? { kind: "await-departure", name: node.name } : { kind: "reset" };
+    return node.wasJoined || node.done.has("reset") ? { kind: "await-departure", name: node.name } : { kind: "reset" };
   }
   // Without a token that init has made the coordinator needs its access to make one.
   if (!cluster.granted && !node.hasToken) return { kind: "wait" };

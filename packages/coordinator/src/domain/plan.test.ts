@@ -29,7 +29,7 @@ const agent: KnownAgent = {
     applied: "current",
     complete: true,
     services: { works: true, sentence: "" },
-    wasCleared: false,
+    done: new Set(),
     inCluster: true,
   },
   ...{ isStale: false, busy: undefined, mirrored: undefined, told: 0, lacksSince: undefined },

@@ -9,7 +9,7 @@ import type { TokenRecord } from "./tokens.ts";
 import type { RequestKind } from "./too-old.ts";
 
 /** What a connected agent said, and what was done with it, since it connected. */
-export interface KnownAgent extends Pick<NodeView, "applied" | "complete" | "services" | "wasCleared"> {
+export interface KnownAgent extends Pick<NodeView, "applied" | "complete" | "services" | "done"> {
   /** kubeadm init, on a control plane, or join ended well on this host. */
   readonly inCluster: boolean;
   /** Its facts are to be asked for again. */

@@ -25,7 +25,7 @@ export function nodeView(
     foreignCluster: isForeign(record, cluster?.caHash),
     kubernetes,
     wasJoined: record.clusterHash !== "",
-    wasCleared: agent.wasCleared,
+    done: agent.done,
     hasToken,
     nextJoin: until > now ? until : undefined,
     complete: agent.complete,

@@ -71,7 +71,7 @@ export const knownAgent = (known: Known, record: NodeRecord, session: Session, f
   applied: appliedOf(known, session),
   complete: session.applied?.complete ?? false,
   services: session.services?.report,
-  wasCleared: session.done.has("reset"),
+  done: session.done,
   inCluster: inCluster(record, facts),
   isStale: session.isStale,
   busy: session.busy,
