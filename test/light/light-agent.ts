@@ -9,11 +9,17 @@ import { AppError, type CardRole, cardSecret, newCardId, type StepEvent, StepOut
 import type { Perform } from "../../packages/agent/src/executor/operations.ts";
 import { systemClock } from "../../packages/agent/src/host/system-clock.ts";
 import { journal } from "../../packages/agent/src/journal.ts";
-import type { StepsOperation } from "../../packages/agent/src/operations/index.ts";
+import type { Operation, StepsOperation } from "../../packages/agent/src/operations/index.ts";
 import { runAgent } from "../../packages/agent/src/testing/whole-agent.ts";
 import { type LightRepository, lightApt } from "./light-repository.ts";
 import { rootedHost } from "./rooted-host.ts";
 import { worksAlways } from "./works-always.ts";
+
+/** What a light node can do. */
+const KNOWN = ["apply", "grant", "init", "join"] as const;
+
+const isKnown = (operation: StepsOperation): operation is Operation<(typeof KNOWN)[number]> =>
+  KNOWN.some((kind) => kind === operation.kind);
 
 export interface LightAgentOptions {
   readonly serial: string;
@@ -98,7 +104,7 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
       reporter.step(event);
     };
     const { recorder } = options;
-    if (operation.kind === "reset" || operation.kind === "mirror") {
+    if (!isKnown(operation)) {
       throw new AppError("unimplemented", `a light node knows no ${operation.kind}`);
     }
     if (operation.kind === "grant") return { outcome: "finished", steps, token: recorder.access.token };
