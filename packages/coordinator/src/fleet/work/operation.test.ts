@@ -110,7 +110,7 @@ test("an operation that says nothing more is given up and told to stop, one that
   }
   output();
   await clock.pass(31 * MINUTE);
-  await assert.rejects(outcome, { code: "timeout", message: "the agent has not said a word of it for 30 minutes" });
+  await assert.rejects(outcome, { code: "timeout", message: "the agent has not reported any progress for 30 minutes" });
   await new Promise(setImmediate);
   assert.deepEqual(commands, ["getOperation", "cancel"]);
 });

@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import type { StepRecord } from "@rackberry/config";
 import { AppError, fromFailure, type Message, type OperationKind, StepOutcome } from "@rackberry/protocol";
-import { leftOf, patienceFor } from "../../domain/patience.ts";
+import { timeLeft, timeLimitsFor } from "../../domain/time-limits.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Site } from "../base/site.ts";
 import type { Session } from "../nodes/connected.ts";
@@ -103,12 +103,12 @@ function tooMuch({ name, link }: Receiver, kind: OperationKind | undefined): App
 function deadlineOf(kind: OperationKind | undefined, clock: Clock) {
   const late = new AbortController();
   const over = new AbortController();
-  const patience = patienceFor(kind);
+  const limits = timeLimitsFor(kind);
   const began = clock.monotonic();
   let heard = began;
   const watch = async () => {
     for (;;) {
-      const { ms, sentence } = leftOf(patience, { began, heard, now: clock.monotonic() });
+      const { ms, sentence } = timeLeft(limits, { began, heard, now: clock.monotonic() });
       if (ms <= 0) return late.abort(new AppError("timeout", sentence));
       await clock.sleep(ms, over.signal);
     }
