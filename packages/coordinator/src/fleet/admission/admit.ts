@@ -63,9 +63,9 @@ async function findTwin(site: Site & Connected & Admitting, greeting: Greeting):
 }
 
 function putAside(site: Site, name: string): void {
-  const reason = "two Pis show its key: make a new card for one of them";
+  const reason = "two Pis use its key: make a new card for one of them";
   site.store.setState(name, { phase: "refused", reason }, site.clock.now());
-  site.log.error("two Pis show one key, both are put aside", { node: name });
+  site.log.error("two Pis use one key, both are refused", { node: name });
   site.changed.ring();
 }
 
@@ -117,7 +117,7 @@ function judgeProof(
 
 async function welcome(site: Pick<Site, "store">, connection: Connection, greeting: Greeting): Promise<string> {
   const node = site.store.nodes().find((one) => one.keyHash === greeting.keyHash);
-  if (!node) throw new AppError("internal", "a known key without a node");
+  if (!node) throw new AppError("internal", "no node has this known key");
   const command = { kind: "welcome", value: { name: node.name } } as const;
   await connection.request(command, "done", { timeout: AUTHENTICATION_DEADLINE });
   return node.name;
@@ -137,7 +137,8 @@ async function adopt(
   // A name without a proof is hearsay.
   const cardName = cardRoleOf(greeting) ? greeting.cardName : "";
   const { name, role } = known ?? identify(serial, taken, rack.config, { ownSerial, cardName });
-  if (cardName && cardName !== name) log.warn(`its card names it ${cardName}, and it stays ${name}`, { node: name });
+  if (cardName && cardName !== name)
+    log.warn(`its card names it ${cardName}, but it keeps the name ${name}`, { node: name });
   // Written down first: the agent erases its card secret, and then nothing but its key would speak for it.
   store.adopt({ name, role, serial, model, keyHash, cardId, at: clock.now() });
   store.setState(name, { phase: "adopting" }, clock.now());

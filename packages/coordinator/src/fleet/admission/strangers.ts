@@ -98,7 +98,7 @@ export function strangers(site: Working & Admitting, settle: Settle, signal: Abo
   const tell = () => {
     if (unheard === 0 || clock.monotonic() - toldAt < TELL) return;
     toldAt = clock.monotonic();
-    log.warn("more agents are announced than can be visited", { forgotten: unheard, waiting: table.size });
+    log.warn("more agents are announced than can be dialled", { forgotten: unheard, waiting: table.size });
     unheard = 0;
   };
 
@@ -106,8 +106,8 @@ export function strangers(site: Working & Admitting, settle: Settle, signal: Abo
     if (told.has(endpoint) || told.size >= MOST_TOLD) return;
     told.add(endpoint);
     log.warn(
-      "an agent was announced, and nobody is there: has it lost its power, or does a router pass on what another network " +
-        "says? Then name the Pi's own address in rack.yaml (nodes[].address)",
+      "an agent was announced, but nothing answers at its address: has it lost power, or does a router forward announcements from " +
+        "another network? Then name the Pi's own address in rack.yaml (nodes[].address)",
       { endpoint },
     );
   };

@@ -165,7 +165,7 @@ function refuse(
   if (before?.reason !== detail) {
     const address = link.remoteAddress;
     store.putStranger({ serial, address, fingerprint: keyHash, reason: detail, pending, card, since: clock.now() });
-    const sentence = `${pending ? "not let in yet" : "refused"}: ${detail}`;
+    const sentence = `${pending ? "not admitted yet" : "refused"}: ${detail}`;
     log.warn(sentence, { serial, address, fingerprint: keyHash });
     changed.ring();
   }

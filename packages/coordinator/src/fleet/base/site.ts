@@ -18,5 +18,5 @@ export interface Site {
 export function recordOf({ store }: Pick<Site, "store">, name: string): NodeRecord {
   const record = store.nodes().find((node) => node.name === name);
   if (record) return record;
-  throw new AppError("invalid", `no node is called ${name}: see pictl status`);
+  throw new AppError("invalid", `there is no node called ${name}: see pictl status`);
 }

@@ -83,13 +83,13 @@ export function kubeLink(ports: Ports, current: Pick<Wanted, "rack">, changed: B
           // A watch on a cluster that was reset would stay open for minutes.
           await during({ holds: () => store.cluster()?.caHash === cluster, changed, signal }, (epoch) =>
             follow(kube, epoch, () => {
-              if (failures > 0) log.info("API server answers again");
+              if (failures > 0) log.info("the API server answers again");
               failures = 0;
             }),
           );
         } catch (error) {
           if (signal.aborted) return;
-          if (failures++ === 0) log.warn(`API server is not there: ${AppError.from(error).message}`);
+          if (failures++ === 0) log.warn(`the API server cannot be reached: ${AppError.from(error).message}`);
         }
         if (failures > 0) await clock.sleep(delayAfter(failures, RETRY), signal);
       }

@@ -68,7 +68,7 @@ function sessionOf(site: Pick<Site, "store"> & Pick<Connected, "sessions">, name
   const { name: known, phase } = recordOf(site, name);
   const session = site.sessions.get(known);
   if (session) return session;
-  throw new AppError("refused", `${name} is not connected (${phase}): is it powered, and its cable plugged in?`);
+  throw new AppError("refused", `${name} is not connected (${phase}): is it powered, and is its cable plugged in?`);
 }
 
 /** Asked for on disk, so that it is done even when the coordinator is killed; a control plane takes its workers with it. */

@@ -16,7 +16,7 @@ export async function writeSteps({ store, clock, log, changed }: Site, signal: A
       isFull = false;
     } catch (cause) {
       // They stay in memory, where there are only so many.
-      if (!isFull) log.error(`steps cannot be written down: ${AppError.from(cause).message}`);
+      if (!isFull) log.error(`steps cannot be recorded: ${AppError.from(cause).message}`);
       isFull = true;
     }
   }

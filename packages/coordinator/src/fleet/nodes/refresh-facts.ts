@@ -38,7 +38,7 @@ export async function refreshFacts(
     site.store.update(session.name, { address });
     site.log.info("address", { node: session.name, address, before: record.address });
     if (record.role === "control-plane" && record.clusterHash && record.address) {
-      const advice = "names and routes follow; what kubeadm wrote down (etcd, kubelets) may need: pictl reset";
+      const advice = "names and routes follow; what kubeadm configured (etcd, kubelets) may require pictl reset";
       site.log.warn(`the control plane's address changed: ${advice}`, { node: session.name });
     }
     // Who has several addresses takes the one beside the control plane.

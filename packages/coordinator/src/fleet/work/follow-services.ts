@@ -69,8 +69,8 @@ export function followServices(
   const again = async (cause?: Error) => {
     // Whoever has an agent that is too old is told so in the status.
     if (session.services !== current || signal.aborted || !session.connection.knows("followServices")) return;
-    const words = cause?.message ?? "the agent stopped looking";
-    site.log.warn(`nobody looks at the cluster's services: ${words}`, { node: session.name });
+    const words = cause?.message ?? "the agent stopped checking";
+    site.log.warn(`the cluster's services are not being checked: ${words}`, { node: session.name });
     await site.clock.sleep(AGAIN, signal);
     if (session.services === current) session.services = undefined;
     site.changed.ring();
@@ -83,7 +83,7 @@ export function followServices(
 
 /** What is not wanted any longer is not looked at any longer. */
 function dropServices(session: Session): void {
-  session.services?.enough.abort(new AppError("cancelled", "the services are not asked for any longer"));
+  session.services?.enough.abort(new AppError("cancelled", "the services are no longer followed"));
   session.services = undefined;
 }
 

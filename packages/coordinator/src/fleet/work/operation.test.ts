@@ -73,7 +73,7 @@ test("however many steps are reported, they wait in memory, and are written in o
 test("more than 500 steps end the connection, with a sentence", async () => {
   const { outcome, step, isEnded, clock, store } = await setUp();
   for (let one = 0; one < 700; one++) step(StepOutcome.CHANGED);
-  await assert.rejects(outcome, { code: "refused", message: /more than 500 steps, so its connection was ended/ });
+  await assert.rejects(outcome, { code: "refused", message: /more than 500 steps, so its connection was closed/ });
   await clock.pass(0);
   assert.ok(isEnded());
   assert.equal(store.steps(1_000).length, 500);

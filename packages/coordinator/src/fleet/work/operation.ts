@@ -95,8 +95,8 @@ export async function send(
 /** The error; the link ends once it was recorded. */
 function tooMuch({ name, link }: Receiver, kind: OperationKind | undefined): AppError {
   setImmediate(() => link.terminate());
-  const words = `${kind ?? "an operation"} told more than ${MOST_STEPS} steps, so its connection was ended`;
-  return new AppError("refused", `${words}: something else than pi-agent may run on ${name}`);
+  const words = `${kind ?? "an operation"} reported more than ${MOST_STEPS} steps, so its connection was closed`;
+  return new AppError("refused", `${words}: something other than pi-agent may be running on ${name}`);
 }
 
 /** Its signal aborts with `timeout`. `heard` is called for every word of the operation. */
@@ -126,10 +126,10 @@ function deadlineOf(kind: OperationKind | undefined, clock: Clock) {
 function outcomeOf(result: Message<"result">): Outcome {
   if (result.failure) throw fromFailure(result.failure);
   if (result.rebooting) {
-    return { kind: "rebooting", reason: (result.rebooting.reason || "a step asked for it").slice(0, 300) };
+    return { kind: "rebooting", reason: (result.rebooting.reason || "a step requires it").slice(0, 300) };
   }
   if (result.finished) return { kind: "finished", ...result.finished };
-  throw new AppError("unimplemented", "the agent ended an operation in an unknown way: update pi-coordinator");
+  throw new AppError("unimplemented", "the agent ended an operation in an unknown way: install a newer pi-coordinator");
 }
 
 const OUTCOMES: Readonly<Record<number, StepRecord["outcome"]>> = {

@@ -54,7 +54,10 @@ async function ask(
     const failures = (site.versionFailure?.failures ?? 0) + 1;
     const nextTry = clock.now() + delayAfter(failures, OPERATION_BACKOFF);
     site.versionFailure = { by, cause: message, failures, nextTry };
-    log.error(`which Kubernetes ${wanted} is the newest: ${message}`, { node: by, detail: detail.slice(-1000) });
+    log.error(`the newest version of Kubernetes ${wanted} could not be found: ${message}`, {
+      node: by,
+      detail: detail.slice(-1000),
+    });
     return code === "timeout" ? "silent" : "failed";
   } finally {
     changed.ring();
