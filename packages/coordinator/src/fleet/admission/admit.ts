@@ -66,7 +66,7 @@ function putAside(site: Site, name: string): void {
   const reason = "two Pis use its key: make a new card for one of them";
   site.store.setState(name, { phase: "refused", reason }, site.clock.now());
   site.log.error("two Pis use one key, both are refused", { node: name });
-  site.changed.ring();
+  site.changed.notify();
 }
 
 async function isSerialConnected(
@@ -147,12 +147,12 @@ async function adopt(
   } catch (cause) {
     const nextTry = clock.now() + OPERATION_BACKOFF.first;
     store.setState(name, { phase: "failed", cause: `adoption: ${AppError.from(cause).message}`, nextTry }, clock.now());
-    site.changed.ring();
+    site.changed.notify();
     throw cause;
   }
   store.setState(name, { phase: "adopted" }, clock.now());
   log.info(known ? "adopted again" : "adopted", { node: name, serial, model, fingerprint: keyHash });
-  site.changed.ring();
+  site.changed.notify();
   return name;
 }
 

@@ -113,7 +113,7 @@ async function converse(talk: Talk, signal: AbortSignal): Promise<Visit> {
     twin.isStale = true;
     if (twin.met.size < MOST_MET) twin.met.add(link.remoteAddress);
   }
-  site.changed.ring();
+  site.changed.notify();
   return { kind: "duplicate", name: admission.name };
 }
 
@@ -167,7 +167,7 @@ function refuse(
     store.putStranger({ serial, address, fingerprint: keyHash, reason: detail, pending, card, since: clock.now() });
     const sentence = `${pending ? "not admitted yet" : "refused"}: ${detail}`;
     log.warn(sentence, { serial, address, fingerprint: keyHash });
-    changed.ring();
+    changed.notify();
   }
   return { kind: "refused", fingerprint: keyHash };
 }

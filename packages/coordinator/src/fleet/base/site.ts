@@ -1,8 +1,8 @@
-/** What nearly everything needs: what is written down, the time, the journal, and the bell. */
+/** What nearly everything needs: what is written down, the time, the journal, and the change signal. */
 import { AppError } from "@rackberry/protocol";
 import type { NodeRecord } from "../../domain/node.ts";
 import type { Store } from "../../store/store.ts";
-import type { Bell } from "./bell.ts";
+import type { ChangeSignal } from "./change-signal.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 
@@ -10,8 +10,8 @@ export interface Site {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-  /** Rings whenever somebody may have to do something else than before. */
-  readonly changed: Bell;
+  /** Notified whenever something may have to be done differently. */
+  readonly changed: ChangeSignal;
 }
 
 /** Throws `invalid` for a name that no node has. */

@@ -21,7 +21,7 @@ export async function approveRequests(site: Site & Clustered, signal: AbortSigna
   const approver = approverOf(site);
   let failures = 0;
   while (!signal.aborted) {
-    const heard = changed.rung;
+    const heard = changed.count;
     const cluster = store.cluster()?.caHash;
     const holds = () => store.tokens().length > 0 && store.cluster()?.caHash === cluster;
     const kube = holds() ? await site.kube.client() : undefined;
@@ -97,7 +97,7 @@ function approverOf(site: Site & Clustered) {
           { node: token.node, request: request.name },
         );
         forgetContent(store);
-        return changed.ring();
+        return changed.notify();
       }
       case "deny":
         return deny(site, kube, { ...verdict, request }, signal);

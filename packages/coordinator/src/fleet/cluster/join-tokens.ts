@@ -68,7 +68,7 @@ export async function tokenFor(site: Site & Clustered, node: string, signal: Abo
   const token = reserveToken(site, node);
   await kube.createToken(token, node, site.clock.now(), signal);
   // Its certificate request has to be seen.
-  site.changed.ring();
+  site.changed.notify();
   return counted(site, node, token);
 }
 
@@ -116,7 +116,7 @@ export async function deleteTokens(
   signal: AbortSignal,
 ): Promise<void> {
   const { store, clock, changed } = site;
-  const heard = changed.rung;
+  const heard = changed.count;
   try {
     await drop(site, tokens, signal);
     await clock.sleep(PAUSE, signal);

@@ -34,5 +34,5 @@ export function adoptByPerson(
     throw new AppError("refused", `its fingerprint is ${stranger.fingerprint}, not ${fingerprint}: do not adopt it`);
   }
   store.approve(stranger, fingerprint === undefined ? "said" : "compared");
-  changed.ring();
+  changed.notify();
 }

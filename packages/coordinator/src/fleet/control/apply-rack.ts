@@ -43,7 +43,7 @@ export async function applyRack(site: Working & Told & Applied, files: RackFiles
     .join(" ")
     .slice(0, 1_000);
   site.log.info(`applied the ${RACK_FILE} that pictl apply sent`, { keys });
-  site.changed.ring();
+  site.changed.notify();
   return { changes };
 }
 

@@ -30,5 +30,5 @@ async function look(site: Working & Told): Promise<void> {
   const drifted = site.night.nodes.filter((node) => node.drifted.length > 0).length;
   const silent = site.night.nodes.filter((node) => node.error !== undefined).length;
   site.log.info("checked every node", { nodes: nodes.length, drifted, silent });
-  site.changed.ring();
+  site.changed.notify();
 }

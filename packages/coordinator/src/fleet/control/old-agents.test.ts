@@ -23,7 +23,7 @@ test("a node that is in the cluster stays ready while its agent is too old for s
   const nodeOf = () => statusOf(rack.fleet).nodes[0];
   await rack.until(() => nodeOf()?.phase === "ready");
   rack.fleet.store.setMirror({ wished: true, images: [], asked: 1, filledFor: "", failure: "", nextTry: 0 } as never);
-  rack.fleet.changed.ring();
+  rack.fleet.changed.notify();
   const notice = "master1's agent is too old for the rack's mirror: pictl upgrade";
   await rack.until(() => statusOf(rack.fleet).notices.includes(notice));
   assert.equal(nodeOf()?.phase, "ready");

@@ -12,7 +12,7 @@ export async function writeSteps({ store, clock, log, changed }: Site, signal: A
   while (!signal.aborted) {
     await clock.sleep(EVERY, signal);
     try {
-      if (store.writeSteps()) changed.ring();
+      if (store.writeSteps()) changed.notify();
       isFull = false;
     } catch (cause) {
       // They stay in memory, where there are only so many.

@@ -43,7 +43,7 @@ export async function refreshFacts(
     }
     // Who has several addresses takes the one beside the control plane.
     if (record.role === "control-plane") for (const one of site.sessions.values()) one.isStale ||= one.met.size > 0;
-    site.changed.ring();
+    site.changed.notify();
   }
   return facts;
 }

@@ -43,7 +43,7 @@ async function settle(site: Working, session: Session, kind: OperationKind, outc
   const brought = isFinished ? await WORK[kind].settle(site, session, outcome, signal) : {};
   site.store.update(session.name, { ...brought, operation: undefined });
   if (isFinished) session.done.add(kind);
-  site.changed.ring();
+  site.changed.notify();
   await dropTokens(site, session.name, signal);
 }
 

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { AppError, memoryChannel } from "@rackberry/protocol";
 import { LONGEST_TURN } from "../../domain/rollout.ts";
-import { bell } from "../base/bell.ts";
+import { changeSignal } from "../base/change-signal.ts";
 import { rackControl } from "../control/rack-view.ts";
 import { connect } from "../nodes/connection.ts";
 import { manualClock } from "../testing/manual-clock.ts";
@@ -110,7 +110,9 @@ test("a turn that takes too long ends, and the node comes last in the next rollo
   store.setRollout(rollout);
   const clock = manualClock();
   const stop = new AbortController();
-  const watching = runPlan({ ...rack.fleet, clock, changed: bell(clock), startedAt: 0 }, stop.signal).catch(() => {});
+  const watching = runPlan({ ...rack.fleet, clock, changed: changeSignal(clock), startedAt: 0 }, stop.signal).catch(
+    () => {},
+  );
   await clock.pass(LONGEST_TURN - 60_000);
   assert.equal(store.rollout()?.haltedAt, "");
   await clock.pass(120_000);
@@ -145,7 +147,7 @@ test("who halted a rollout holds up nobody else in the next, as often as it fail
   await rackControl(rack.fleet).takePackage(signed, async function* () {
     yield deb;
   });
-  rack.fleet.changed.ring();
+  rack.fleet.changed.notify();
   await rack.until(() => store.rollout()?.haltedAt === "node1");
   const versions = Object.fromEntries(store.nodes().map(({ name, agentVersion }) => [name, agentVersion]));
   assert.deepEqual([versions.master1, versions.node2], ["0.1.1", "0.1.1"]);

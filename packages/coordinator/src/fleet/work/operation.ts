@@ -48,8 +48,8 @@ export const attach = (
 
 /** Steps that one operation may report; an honest one has two dozen, each begun and ended. */
 const MOST_STEPS = 500;
-/** Milliseconds between two rings for what an operation is at. */
-const RING_PAUSE = 250;
+/** Milliseconds between two notifications of an operation's progress. */
+const NOTIFY_PAUSE = 250;
 
 type Sending = Pick<Site, "store" | "clock" | "changed">;
 type Receiver = Pick<Session, "name" | "connection" | "link" | "progress">;
@@ -68,7 +68,7 @@ export async function send(
   const deadline = deadlineOf(kind, clock);
   const keep = (steps: readonly StepRecord[]) => kind && store.addSteps(id, steps);
   let steps = 0;
-  let rung = Number.NEGATIVE_INFINITY;
+  let notifiedAt = Number.NEGATIVE_INFINITY;
   const onEvent = ({ step }: Message<"event">) => {
     deadline.heard();
     if (!step) return;
@@ -76,9 +76,9 @@ export async function send(
     if (step.outcome !== StepOutcome.STARTED) return void keep([stepRecord(session.name, step)]);
     session.progress = (step.step ?? "").slice(0, 64);
     // Nobody but a person waits for it; what follows soon is seen when steps are written down.
-    if (clock.monotonic() - rung < RING_PAUSE) return;
-    rung = clock.monotonic();
-    changed.ring();
+    if (clock.monotonic() - notifiedAt < NOTIFY_PAUSE) return;
+    notifiedAt = clock.monotonic();
+    changed.notify();
   };
   try {
     const result = await session.connection.request(command, "result", { onEvent, signal: deadline.signal });

@@ -27,7 +27,7 @@ export async function askVersion(
   if (answer === "silent") site.silent.add(name);
   if (answer !== "gone") return;
   // It is still among the connected ones for a moment, and would be asked again.
-  for (let heard = site.changed.rung; site.sessions.get(name) === session; heard = site.changed.rung) {
+  for (let heard = site.changed.count; site.sessions.get(name) === session; heard = site.changed.count) {
     if (signal.aborted) return;
     await site.changed.after(heard, GONE, signal);
   }
@@ -60,7 +60,7 @@ async function ask(
     });
     return code === "timeout" ? "silent" : "failed";
   } finally {
-    changed.ring();
+    changed.notify();
   }
 }
 

@@ -81,7 +81,7 @@ export function halt(
   if (rollout?.haltedAt !== "") return;
   store.setRollout({ ...rollout, haltedAt: name, reason: message });
   log.error(`the rollout of pi-agent ${rollout.version} is halted: ${message}`, { node: name, detail });
-  changed.ring();
+  changed.notify();
 }
 
 /** A node has had the turn for too long. */
@@ -128,7 +128,7 @@ export async function beginRollout(site: Site & Connected & Rollouts, version: s
     throw new AppError("refused", `the coordinator has no package of pi-agent ${version}: run pictl upgrade`);
   }
   const before = store.rollout();
-  if (before?.version === version && before.haltedAt === "") return changed.ring();
+  if (before?.version === version && before.haltedAt === "") return changed.notify();
   for (const { name, operation } of store.nodes()) {
     if (operation?.kind !== "upgrade") continue;
     if (site.sessions.has(name)) throw new AppError("busy", `${name} is being upgraded: try again when that is done`);
@@ -141,5 +141,5 @@ export async function beginRollout(site: Site & Connected & Rollouts, version: s
   if (before && before.version !== version) store.dropPackages(before.version);
   await packages.keep(store.packages().map(({ manifest }) => manifest));
   log.info(`rolling out pi-agent ${version}`, { operation: id });
-  changed.ring();
+  changed.notify();
 }

@@ -31,7 +31,7 @@ export async function serve(site: Working, session: Session, signal: AbortSignal
   store.update(name, { endpoint, agentVersion: session.agentVersion });
   site.goneSince.delete(name);
   log.info("connected", { node: name, endpoint });
-  changed.ring();
+  changed.notify();
   try {
     await Promise.all([runSession(site, session, life), heartbeat(site, session, life)]);
   } catch (cause) {
@@ -45,7 +45,7 @@ export async function serve(site: Working, session: Session, signal: AbortSignal
       site.goneSince.set(name, clock.monotonic());
     }
     if (!signal.aborted) log.info("disconnected", { node: name });
-    changed.ring();
+    changed.notify();
   }
   await rest(site, name, clock.monotonic() - began, signal);
 }

@@ -19,7 +19,7 @@ export async function runSession(site: Working, session: Session, signal: AbortS
   signal.throwIfAborted();
   signal.addEventListener("abort", () => broken(signal.reason), { once: true });
   session.open = { signal, broken };
-  site.changed.ring();
+  site.changed.notify();
   try {
     return await over;
   } finally {

@@ -83,7 +83,7 @@ async function transfer(
       if (percent < told + TELL) return;
       told = percent;
       session.progress = `receiving ${version}: ${percent} %`;
-      changed.ring();
+      changed.notify();
     },
   );
 }
