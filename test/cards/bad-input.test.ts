@@ -68,7 +68,11 @@ const BAD: readonly (readonly [story: string, make: Make, message: RegExp])[] = 
     (folder) => packed(stockImage(folder, { boot: "83" }), "xz"),
     /it has no FAT partition/,
   ],
-  ["a partition without FAT", (folder) => stockImage(folder, { fat: "none" }), /is no FAT file system, or a damaged/],
+  [
+    "a partition without FAT",
+    (folder) => stockImage(folder, { fat: "none" }),
+    /is not a FAT file system, or is damaged/,
+  ],
   [
     "a GPT with a wrong byte",
     (folder) => {
@@ -98,7 +102,7 @@ const BAD: readonly (readonly [story: string, make: Make, message: RegExp])[] = 
     (folder) => corruptFolder(stockImage(folder), "itself"),
     /damaged one: a folder contains itself/,
   ],
-  ["a folder nowhere", (folder) => corruptFolder(stockImage(folder), "nowhere"), /or a damaged one: .*Fat problem/],
+  ["a folder nowhere", (folder) => corruptFolder(stockImage(folder), "nowhere"), /or is damaged: .*Fat problem/],
 ];
 
 for (const [story, make, message] of BAD) {
@@ -123,9 +127,9 @@ test("what is there is overwritten with --force only, and what is no file not at
   const batch = ["--image", stock, "--out", "card.img", "--count", "2"];
   const refused = await home.card(batch);
   assert.deepEqual([refused.status, refused.stdout], [1, ""]);
-  assert.equal(refused.stderr, "pictl: card-2.img is there already: name another one, or say --force\n");
+  assert.equal(refused.stderr, "pictl: card-2.img already exists: name another one, or use --force\n");
   const link = await home.card(["--image", stock, "--out", "link.img", "--force"]);
-  assert.match(link.stderr, /^pictl: link\.img is there and no file: name another one\n$/);
+  assert.match(link.stderr, /^pictl: link\.img exists and is not a file: name another one\n$/);
   const null_ = await home.card(["--image", stock, "--out", "/dev/null", "--force"]);
   assert.match(null_.stderr, /^pictl: \/dev\/null is there and no file/);
   assert.equal(home.folder.read("card-2.img"), "mine");
@@ -147,7 +151,7 @@ test("labels never take the place of an image, of another file of a person's, or
     ["stock.img", 1, /^pictl: stock\.img is there and no sheet of labels/],
     ["notes.html", 1, /^pictl: notes\.html is there and no sheet of labels/],
     ["rack.yaml", 1, /^pictl: rack\.yaml is there and no sheet of labels/],
-    ["nowhere/l.html", 1, /^pictl: \S+\/nowhere is not there: make that folder first/],
+    ["nowhere/l.html", 1, /^pictl: \S+\/nowhere does not exist: make that folder first/],
   ];
   const before = home.folder.files();
   for (const [labels, status, message] of taken) {
@@ -198,7 +202,7 @@ test("a full disk: one line, nothing is left", async () => {
   const wrapper = ["unshare", "--mount", "sh", "-c", script, "sh"];
   const { status, stderr } = await home.card(["--image", stock, "--out", "out/card.img"], { wrapper });
   assert.equal(status, 1);
-  assert.match(stderr, /^pictl: out\/card\.img is full: make room and run it again$/m);
+  assert.match(stderr, /^pictl: out\/card\.img is full: free some space and run the command again$/m);
   assert.equal(home.folder.read("listing"), "");
 });
 

@@ -18,7 +18,7 @@ test("an image is written with our files on its boot partition, and the rest of 
   const before = readFileSync(stock);
   const { status, stdout, stderr } = await home.card(["--image", stock, "--out", "card.img"]);
   assert.equal(status, 0, stderr);
-  assert.match(stdout, /^card\.img is the card of a node of rackberry, id [0-9a-f]{8}\n$/);
+  assert.match(stdout, /^card\.img is now the card of a node of rackberry, id [0-9a-f]{8}\n$/);
   assert.match(stderr, /^41\.9 MB, read back and compared$/m);
   const card = `${home.folder.path}/card.img`;
   assert.equal(besidesBoot(card), besidesBoot(stock));
@@ -83,7 +83,7 @@ test("five cards in one command: each has an id and a secret of its own, the fir
     stdout.trimEnd().split("\n"),
     identities.map(
       ({ cardId }, index) =>
-        `card-${index + 1}.img is the card of ${index === 0 ? "the master" : "a node"} of rackberry, id ${cardId.slice(0, 8)}`,
+        `card-${index + 1}.img is now the card of ${index === 0 ? "the master" : "a node"} of rackberry, id ${cardId.slice(0, 8)}`,
     ),
   );
   const sheet = home.folder.read("labels.html");
@@ -98,13 +98,13 @@ test("each card has the name that it is given", async () => {
   const stock = stockImage(home.folder);
   const args = ["--image", stock, "--out", "out/", "--names", "attic,cellar", "--labels", "labels.html"];
   const nowhere = await home.card(args);
-  assert.match(nowhere.stderr, /^pictl: \S+\/out is not there: make that folder first$/m);
+  assert.match(nowhere.stderr, /^pictl: \S+\/out does not exist: make that folder first$/m);
   mkdirSync(`${home.folder.path}/out`);
   const { status, stdout, stderr } = await home.card(args);
   assert.equal(status, 0, stderr);
   assert.match(
     stdout,
-    /^out\/card-1\.img is the card of attic of rackberry, id .*\nout\/card-2\.img is the card of cellar/,
+    /^out\/card-1\.img is now the card of attic of rackberry, id .*\nout\/card-2\.img is now the card of cellar/,
   );
   const names = [1, 2].map((number) => bootFiles(`${home.folder.path}/out/card-${number}.img`)["rackberry/card.json"]);
   assert.deepEqual(

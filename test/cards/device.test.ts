@@ -87,7 +87,7 @@ test("a card is written, read back and compared once its name was typed", async 
   using card = loop(folder);
   const noted = await write(folder, card.path, { answer: card.name });
   assert.match(noted.join("\n"), new RegExp(`^/dev/${card.name}: unknown model, 2\\.10 GB, without partitions$`, "m"));
-  assert.match(noted.join("\n"), /is the card of a node of rackberry/);
+  assert.match(noted.join("\n"), /is now the card of a node of rackberry/);
   assert.match(noted.at(-1) ?? "", /41\.9 MB, read back and compared/);
   run(["dd", `if=${card.path}`, `of=${folder.path}/copy.img`, "bs=1M", "count=40", "status=none"]);
   assert.equal(besidesBoot(`${folder.path}/copy.img`), besidesBoot(stock));
@@ -98,7 +98,7 @@ test("without the right name nothing is written", async () => {
   using folder = await rackDirectory();
   stockImage(folder);
   using card = loop(folder);
-  const lost = { code: "refused", message: /would be lost: say --yes-i-mean loop\d+/ };
+  const lost = { code: "refused", message: /would be lost: confirm with --yes-i-mean loop\d+/ };
   await assert.rejects(write(folder, card.path, {}), lost);
   await assert.rejects(write(folder, card.path, { answer: "yes" }), {
     message: '"yes" is not '.concat(`${card.name}: nothing was done`),
@@ -122,7 +122,7 @@ test("a disk that is no card is refused with every reason, and what is no disk, 
   assert.deepEqual(asLoop, {
     status: 1,
     stdout: "",
-    stderr: `pictl: ${card.path} is not written to: it is no disk (but loop)\n`,
+    stderr: `pictl: ${card.path} cannot be used: it is not a disk (its type is loop)\n`,
   });
   assert.match(
     (await given("/dev/null")).stderr,
@@ -148,7 +148,7 @@ test("a mounted card is refused by us, and by the kernel should we not have seen
     };
     const busy = {
       code: "refused",
-      message: `${card.path} is in use: unmount it or close what uses it, and run it again`,
+      message: `${card.path} is in use: unmount it or close what uses it, and run the command again`,
     };
     await assert.rejects(write(folder, card.path, { answer: card.name, readDevice: blind }), busy);
   } finally {

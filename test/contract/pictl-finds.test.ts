@@ -59,7 +59,7 @@ test("a coordinator that is announced where nobody is, as through a router that 
   };
   const search = { given: "", directory: rack.path, pin, browse, patience: 2_000 };
   const message =
-    /network; one was heard from 127\.0\.0\.1 and is not there, as when a router passes on .* --coordinator HOST/;
+    /network; one was announced from 127\.0\.0\.1 but does not answer there, as when a router forwards .* --coordinator HOST/;
   await assert.rejects(findCoordinator(search, new AbortController().signal), { message });
 });
 
@@ -72,7 +72,7 @@ test("an address that a person gave is remembered once the rack's key was shown 
   const search = { directory: rack.path, pin, browse, patience: 100 };
   await assert.rejects(findCoordinator({ ...search, given: "127.0.0.1:1" }, never));
   await assert.rejects(findCoordinator({ ...search, given: "" }, never), {
-    message: /--coordinator HOST names its address/,
+    message: /--coordinator HOST with its address/,
   });
   await findCoordinator({ ...search, given: `127.0.0.1:${api.port}` }, never);
   assert.equal((await findCoordinator({ ...search, given: "" }, never)).port, api.port);

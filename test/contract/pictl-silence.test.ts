@@ -164,7 +164,7 @@ test("what reads the JSON may have seen enough, and may be full", async () => {
     const once = spawn(process.execPath, [...words, "status", "--json"], { stdio: ["ignore", full, "pipe"] });
     const said = lines(once.stderr);
     assert.equal(await ended(once), 1);
-    assert.match(said.all.join("\n"), /^pictl: the answer cannot be written to standard output: it is full/);
+    assert.match(said.all.join("\n"), /^pictl: cannot write the answer to standard output: it is full/);
     closeSync(full);
   } finally {
     api.kill("SIGKILL");
@@ -183,11 +183,9 @@ test("a master that loses its power under --watch is waited for, and ends logs -
     await Promise.all([watch.out.until(/node1: ready: watched 1/), logs.out.until(/a line/)]);
     // No goodbye: the kernel of the frozen one still answers, as a switch does for a while.
     api.kill("SIGSTOP");
-    await watch.err.until(
-      /^waiting: the coordinator went away: no sign of life for 20 s, has the master lost its power/,
-    );
+    await watch.err.until(/^waiting: the coordinator has sent nothing for 20 s: has the master lost power/);
     assert.equal(await ended(logs.child), 1);
-    assert.match(logs.err.all.join("\n"), /^pictl: the coordinator went away: no sign of life for 20 s[^\n]*$/);
+    assert.match(logs.err.all.join("\n"), /^pictl: the coordinator has sent nothing for 20 s[^\n]*$/);
     api.kill("SIGCONT");
     await watch.out.until(/node1: ready: watched [23]/);
     watch.child.kill("SIGINT");
@@ -208,7 +206,7 @@ test("Ctrl-C at a coordinator that does not answer ends each verb with 130 and a
   rack.write("new/pi-agent_0.1.1_arm64.deb", debOf("package"));
   await using silent = await answering(rack, undefined);
   const sentences = {
-    up: /^pictl: interrupted: the rack goes on by itself, and pictl up shows it again$/,
+    up: /^pictl: interrupted: the rack carries on by itself, and pictl up shows it again$/,
     apply: /^pictl: interrupted: the rack may have taken this rack\.yaml all the same: pictl plan says whether it has$/,
     upgrade: /^pictl: interrupted: a rollout that has begun goes on in the rack, and pictl upgrade shows it again$/,
   };

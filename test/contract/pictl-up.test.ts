@@ -46,7 +46,7 @@ test("up ends when the Pi of every card is ready, and not when all that came are
   assert.deepEqual(withoutTime(printed).slice(0, -1), [
     "cluster: no cluster yet",
     "master1: joining: is joining",
-    "a node: card bbbbbbbb made, not seen yet: is it plugged in?",
+    "a node: card bbbbbbbb was made, but its Pi has not been seen yet: is it plugged in?",
     "master1: ready: is ready",
     "node1: joining: is joining",
     "node1: ready: is ready",
@@ -86,10 +86,10 @@ test("when its time is over, up fails with the whole reason of every Pi that is 
   const { code, noted } = await pictl(rack, api, ["up", "--timeout", "1s"]);
   assert.equal(code, 1);
   assert.deepEqual(noted.at(-1)?.split("\n"), [
-    "pictl: after 1 s, 0 of 2 are ready; pictl up goes on waiting",
+    "pictl: after 1 s, 0 of 2 are ready; run pictl up to keep waiting",
     `  master1: failed ${reason}`,
-    "  a node: card bbbbbbbb made, not seen yet: is it plugged in?",
-    "  a card that will not be used: take it out of cards.json",
+    "  a node: card bbbbbbbb was made, but its Pi has not been seen yet: is it plugged in?",
+    "  if a card will not be used, remove it from cards.json",
   ]);
 });
 
@@ -111,7 +111,10 @@ test("up outlives the coordinator, and says in the end that it did not come back
     noted.at(-1) ?? "",
     /^pictl: after 1 s, 0 of 2 are ready[\s\S]*no coordinator answers at 127\.0\.0\.1:\d+ \(nothing listens there/,
   );
-  assert.match(noted.at(-1) ?? "", /\n {2}the master: card aaaaaaaa made, not seen yet: is it plugged in\?\n/);
+  assert.match(
+    noted.at(-1) ?? "",
+    /\n {2}the master: card aaaaaaaa was made, but its Pi has not been seen yet: is it plugged in\?\n/,
+  );
 });
 
 test("a rack without cards is told at once, and what waiting does not mend ends it", async () => {
@@ -119,7 +122,7 @@ test("a rack without cards is told at once, and what waiting does not mend ends 
   await using api = await coordinatorOf(rack, {});
   const none = await pictl(rack, api, ["up"]);
   assert.deepEqual([none.code, none.noted.length], [1, 1]);
-  assert.match(none.noted[0] ?? "", /^pictl: no card of rackberry has been made: pictl card makes one/);
+  assert.match(none.noted[0] ?? "", /^pictl: no card of rackberry has been made yet: make one with pictl card/);
   await recordCards({ directory: rack.path, home: undefined }, CARDS);
   rack.write("secrets/rack.secret", `${"1".repeat(64)}\n`);
   const foreign = await pictl(rack, api, ["up"]);

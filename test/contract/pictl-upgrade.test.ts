@@ -62,7 +62,7 @@ test("upgrade signs and sends each package once, and shows the way of every node
   assert.deepEqual([...kept.values()].map(String), [DEB, `${DEB}for arm64`]);
   const again = await pictl(rack, api, [...upgrade, "--allow-downgrade"]);
   assert.equal(again.code, 0);
-  assert.match(again.noted.join("\n"), /the coordinator had pi-agent 0\.1\.1 for amd64 \(1 MiB\) already/);
+  assert.match(again.noted.join("\n"), /the coordinator already had pi-agent 0\.1\.1 for amd64 \(1 MiB\)/);
   assert.deepEqual(asked, ["amd64", "arm64", "0.1.1", "0.1.1"]);
 });
 
@@ -98,7 +98,7 @@ test("leave to go back is signed for this rollout alone, and only when a node ru
   };
   assert.deepEqual((await told()).given, [undefined, undefined]);
   const once = await told("--allow-downgrade");
-  assert.match(once.noted, /lets agents up to 0\.2\.0 be replaced by an older one, in this rollout only/);
+  assert.match(once.noted, /agents up to 0\.2\.0 may be replaced by an older one, in this rollout only/);
   const [first, second] = once.given;
   assert.equal(first?.from, "0.2.0");
   assert.deepEqual(second, first, "both architectures are one rollout");
@@ -115,7 +115,7 @@ test("without the release key nothing is signed, and one line says where it is",
   await using api = await coordinatorOf(rack, {});
   const { code, noted } = await pictl(rack, api, ["upgrade", "--packages", `${rack.path}/new`]);
   assert.equal(code, 1);
-  assert.match(noted.join("\n"), /^pictl: .*release\.key is not here, and nowhere on the rack: .*$/);
+  assert.match(noted.join("\n"), /^pictl: .*release\.key is missing, and the rack has no copy: .*$/);
 });
 
 test("an upgrade that is halted, or leaves a node out, says which and why, and is a failure", async () => {
@@ -128,7 +128,7 @@ test("an upgrade that is halted, or leaves a node out, says which and why, and i
   assert.equal(one.code, 1);
   assert.match(
     one.noted.at(-1) ?? "",
-    /^pictl: halted at node1: rolled back to 0\.1\.0: it never spoke; the other nodes were left alone: mend it, then say/,
+    /^pictl: halted at node1: rolled back to 0\.1\.0: it never spoke; the other nodes were left alone: fix the cause, then run/,
   );
   const away = rolling("done", "runs 0.1.1");
   const nodes = [{ name: "node2", state: "away", detail: "is not connected" } as const];
@@ -152,7 +152,7 @@ test("an upgrade with nothing to send, or with too much, or of something else, i
   };
   rack.write("none/readme", "");
   assert.match(await upgrade("none"), /none: no pi-agent_VERSION_ARCH\.deb: build it with npm run package$/);
-  assert.match(await upgrade("absent"), /absent is not there/);
+  assert.match(await upgrade("absent"), /absent does not exist/);
   rack.write("two/pi-agent_0.1.1_arm64.deb", DEB);
   rack.write("two/pi-agent_0.1.2_arm64.deb", DEB);
   assert.match(await upgrade("two"), /more than one version: pi-agent_0\.1\.1_arm64\.deb, .*; keep one$/);

@@ -50,7 +50,7 @@ test("status NODE shows one node with what it is made of; one that is not there 
   const details = (name: string): NodeDetails => {
     const [known] = node("ready").nodes;
     if (known?.name === name) return { node: known, timeline: [], steps: [] };
-    throw new AppError("invalid", `no node is called ${name}: see pictl status`);
+    throw new AppError("invalid", `there is no node called ${name}: see pictl status`);
   };
   const [known] = node("ready").nodes;
   assert.ok(known);
@@ -135,7 +135,7 @@ test("plan, adopt, reset, mirror and logs say what was asked and answered", asyn
     },
   });
   const plan = await pictl(rack, api, ["plan"]);
-  const why = "pictl: node3 could not be asked, for the reason above: pictl status says how the Pi is";
+  const why = "pictl: node3 could not be asked, for the reason above: see pictl status";
   assert.deepEqual([plan.code, plan.noted], [1, [why]]);
   assert.deepEqual(plan.printed, [
     ...["Kubernetes 1.34 is out of support", "", "node1:", "  swap: turn swap off", "node2: nothing would change"],
@@ -178,10 +178,10 @@ test("plan sends the rack directory's rack.yaml, and says what the rack does not
       return { notices: [], nodes: [], wishes: { changes, refused } };
     },
   });
-  const what = "rack.yaml here is not what the rack goes by: user.name: pi -> ada; packages.key: (nothing) -> k8s.asc";
+  const what = "rack.yaml here differs from the applied one: user.name: pi -> ada; packages.key: (nothing) -> k8s.asc";
   const plan = await pictl(rack, api, ["plan"]);
   assert.deepEqual(sent, [{ "rack.yaml": rack.read("rack.yaml"), "k8s.asc": rack.read("k8s.asc") }]);
-  assert.deepEqual(plan.printed, [`${what}; pictl apply sends it`, "", "there are no nodes yet"]);
+  assert.deepEqual(plan.printed, [`${what}; apply it with pictl apply`, "", "there are no nodes yet"]);
   refused = ["rack.yaml: domain: a is refused: b"];
   const [first, second] = (await pictl(rack, api, ["plan"])).printed;
   assert.deepEqual([first, second], [`${what}; pictl apply would be refused:`, `  ${refused[0]}`]);
@@ -201,12 +201,12 @@ test("apply sends rack.yaml with what it names, and says what that changes", asy
   const { code, printed } = await pictl(rack, api, ["apply"]);
   assert.deepEqual(
     [code, printed],
-    [0, ["adoption: automatic -> ask", "the rack goes by it now: pictl status --watch shows its way"]],
+    [0, ["adoption: automatic -> ask", "this rack.yaml is applied: pictl status --watch shows the progress"]],
   );
   assert.deepEqual(sent, [{ "rack.yaml": rack.read("rack.yaml") }]);
   changes = [];
   const again = await pictl(rack, api, ["apply"]);
-  assert.deepEqual(again.printed, ["the rack goes by this rack.yaml already: nothing changes"]);
+  assert.deepEqual(again.printed, ["this rack.yaml is already applied: nothing changes"]);
   rack.write("rack.yaml", "adoption: maybe\nuser:\n  nam: a\n");
   const wrong = await pictl(rack, api, ["apply"]);
   assert.equal(wrong.code, 1);
@@ -300,7 +300,7 @@ test("wait ends with 0 when all are ready, and says what it waits for as that ch
   });
   const { code, printed, noted } = await pictl(rack, api, ["wait"]);
   assert.equal(code, 0);
-  assert.deepEqual(printed, ["no Pi has come yet", "node1: joining: is joining", "node1: ready"]);
+  assert.deepEqual(printed, ["no Pi has been seen yet", "node1: joining: is joining", "node1: ready"]);
   assert.deepEqual(noted, ["next: pictl kubeconfig, then kubectl get nodes"]);
 });
 
@@ -316,8 +316,8 @@ test("wait ends with 1 and the reasons when the time is over, and when a node is
   const late = await pictl(rack, api, ["wait", "--timeout", "1s", "node1", "node2"]);
   assert.deepEqual(late, {
     code: 1,
-    printed: ["node1: ready", "node2: has not come yet"],
-    noted: ["pictl: not ready after 1s:\n  node2: has not come yet"],
+    printed: ["node1: ready", "node2: has not been seen yet"],
+    noted: ["pictl: not ready after 1s:\n  node2: has not been seen yet"],
   });
   const [one] = state.nodes;
   assert.ok(one);
@@ -331,6 +331,6 @@ test("wait ends with 1 and the reasons when the time is over, and when a node is
   const refused = await pictl(rack, api, ["wait"]);
   assert.deepEqual(
     [refused.code, refused.noted],
-    [1, ["pictl: this will not become ready by itself:\n  node1: refused: 32-bit"]],
+    [1, ["pictl: this will not become ready without your help:\n  node1: refused: 32-bit"]],
   );
 });

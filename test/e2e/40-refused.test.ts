@@ -23,7 +23,7 @@ interface Refusal {
 
 const refusals: readonly Refusal[] = [
   {
-    what: "no card secret",
+    what: "has no card secret",
     card: (file) => edit(file, { cardSecret: undefined }),
     reason: /turned this Pi away: .*holds no secret/,
   },

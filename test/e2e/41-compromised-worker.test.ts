@@ -58,7 +58,7 @@ test("a worker's join token makes no certificate of the master: denied, and the 
     lab,
     master,
     "pi-coordinator",
-    /node1 asked with its join token for the certificate of system:node:master1/,
+    /node1's join token was used to ask for the certificate of system:node:master1/,
     30,
   );
   const again = await askCertificate(worker, thief.kubectl, { commonName: "system:node:node1" });
@@ -176,7 +176,7 @@ test("an agent that says it is in no cluster gets no token while Kubernetes has 
   );
   assert.match(
     node.detail,
-    /Kubernetes calls it Ready, and its agent says that it is in no cluster.*pictl reset node1/,
+    /Kubernetes calls it Ready, but its agent says that it is in no cluster.*pictl reset node1/,
   );
   assert.equal((await tokens.history()).made, made);
   await lab.pictl(["reset", "node1", "--yes"]);

@@ -67,7 +67,7 @@ test("it is not let in without the fingerprint, nor with another", async () => {
   assert.deepEqual([bare.code, bare.stderr.includes(fingerprint)], [1, true]);
   const wrong = await lab.pictl(["adopt", late.serial, "--fingerprint", "ab".repeat(32)], { check: false });
   assert.equal(wrong.code, 1);
-  assert.match(wrong.stderr, /do not let it in/);
+  assert.match(wrong.stderr, /do not adopt it/);
   assert.equal((await lab.status())?.nodes.length, 1);
 });
 

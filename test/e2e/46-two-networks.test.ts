@@ -51,7 +51,7 @@ const workersAt = async (place: string) => {
 test("pictl says what to do when nobody is heard, and remembers the address that a person gives it", async () => {
   const { code, stderr } = await lab.pictl(["status"], { check: false });
   assert.equal(code, 1);
-  assert.match(stderr, /is not found on this network.*--coordinator HOST/);
+  assert.match(stderr, /found on this network.*--coordinator HOST/);
   const asked = () => lab.pictl(["--coordinator", address, "status"], { check: false });
   await until("the coordinator answers", async () => (await asked()).code === 0, { limit: 180, every: 1000 });
   await wait("pictl finds it by itself", ({ nodes }) => nodes.length === 1);
@@ -60,7 +60,7 @@ test("pictl says what to do when nobody is heard, and remembers the address that
 test("an address in rack.yaml at which nobody is stands in the status, and the right one brings the worker", async () => {
   await workersAt(address.replace(/\d+$/, "253"));
   await wait("the wrong address is told", ({ notices }) =>
-    notices.some((line) => line.includes(worker.serial) && line.includes("nobody answers")),
+    notices.some((line) => line.includes(worker.serial) && line.includes("nothing answers")),
   );
   await workersAt((await worker.address()) ?? "");
   await wait("the worker is there", ({ nodes, notices }) => nodes.length === 2 && !notices.join().includes("nobody"));

@@ -62,7 +62,7 @@ await runCoordinator(
     async *candidates(fleet, signal) {
       void (async () => {
         while (!signal.aborted) {
-          const heard = fleet.changed.rung;
+          const heard = fleet.changed.count;
           const { store, sessions } = fleet;
           const report: Report = {
             phases: Object.fromEntries(store.nodes().map((node) => [node.name, node.phase])),

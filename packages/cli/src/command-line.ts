@@ -23,7 +23,7 @@ export function findVerb(argv: readonly string[]): { readonly verb?: Verb; reado
   if (verb) return { verb, rest };
   const later = VERBS.find(({ name }) => words.some(({ value }) => value === name));
   const before = argv.slice(0, word.index).some((argument) => argument.startsWith("-"));
-  if (later && before) throw usageError(`the verb comes first: pictl ${later.name} … (pictl --help)`);
+  if (later && before) throw usageError(`the verb has to come first: pictl ${later.name} … (pictl --help)`);
   const meant = nearest(
     word.value,
     VERBS.map(({ name }) => name),

@@ -23,7 +23,10 @@ test("a package is judged whole", async () => {
 });
 
 test("a page, a bare beginning, a cut and another archive are refused, each by what it is", async () => {
-  assert.match(await judged("<html>not found</html>"), /^a\.deb is not a Debian package: build it anew/);
+  assert.match(
+    await judged("<html>not found</html>"),
+    /^a\.deb is not a Debian package: build it or download it again/,
+  );
   assert.match(await judged(""), /is not a Debian package/);
   assert.match(await judged("!<arch>\n"), /is a Debian package that was cut short/);
   assert.match(await judged(whole.slice(0, -3)), /was cut short/);

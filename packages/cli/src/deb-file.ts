@@ -12,7 +12,7 @@ export async function refuseNoPackage(path: string): Promise<void> {
   const file = await open(path);
   try {
     const trouble = await troubleOf(file);
-    if (trouble) throw new AppError("refused", `${path} ${trouble}: build it anew, or fetch it again`);
+    if (trouble) throw new AppError("refused", `${path} ${trouble}: build it or download it again`);
   } finally {
     await file.close();
   }

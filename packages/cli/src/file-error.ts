@@ -2,22 +2,22 @@
 import { AppError } from "@rackberry/protocol";
 
 const MEANINGS: Readonly<Record<string, string>> = {
-  ENOSPC: "is full: make room and run it again",
-  EDQUOT: "is full: make room and run it again",
-  EROFS: "is mounted read-only: mount it writable and run it again",
-  EACCES: "is not open to you: change its permissions, or run it with sudo",
-  EPERM: "is not open to you: change its permissions, or run it with sudo",
-  ENOENT: "is not there: make its folder first",
-  ENOTDIR: "is no directory",
-  EISDIR: "is a folder, and a file is expected there",
-  ELOOP: "is a link that leads back to itself, or may not be one here",
+  ENOSPC: "is full: free some space and run the command again",
+  EDQUOT: "is full: free some space and run the command again",
+  EROFS: "is mounted read-only: mount it writable and run the command again",
+  EACCES: "may not be accessed by you: change its permissions, or run the command with sudo",
+  EPERM: "may not be accessed by you: change its permissions, or run the command with sudo",
+  ENOENT: "does not exist: make its folder first",
+  ENOTDIR: "is not a directory",
+  EISDIR: "is a folder, but a file is expected there",
+  ELOOP: "is a symbolic link that leads back to itself, or links are not allowed here",
   ENAMETOOLONG: "has too long a name",
-  EBUSY: "is in use: unmount it or close what uses it, and run it again",
+  EBUSY: "is in use: unmount it or close what uses it, and run the command again",
   EFBIG: "may not grow so large: the file system or a limit (ulimit -f) forbids it",
-  EIO: "has an input/output error: the card was pulled out, or is worn out",
+  EIO: "has an input/output error: was the card pulled out, or is it worn out?",
   ENOMEDIUM: "has no card in it",
-  ENXIO: "is gone: put the card in again and run it again",
-  ENODEV: "is gone: put the card in again and run it again",
+  ENXIO: "is gone: put the card back in and run the command again",
+  ENODEV: "is gone: put the card back in and run the command again",
 };
 
 /**

@@ -3,24 +3,24 @@ import { API_PORT } from "@rackberry/protocol";
 import type { Verb } from "./verb.ts";
 
 const COMMON = `Options of every verb
-  -C, --rack DIR             the rack directory; default: $RACKBERRY, else the current directory or one above
-                             it that has a rack.yaml, else the rack that pictl init made last
-  --coordinator HOST[:PORT]  where the coordinator is (port ${API_PORT}); default: where it was last time, else
-                             it is looked for on the local network (mDNS)
-  -h, --help                 this text
-  --version                  the version
+  -C, --rack DIR             the rack directory; default: $RACKBERRY, otherwise the current directory or one
+                             above it that has a rack.yaml, otherwise the rack that pictl init made last
+  --coordinator HOST[:PORT]  address of the coordinator (port ${API_PORT}); default: its last known address,
+                             otherwise pictl looks for it on the local network (mDNS)
+  -h, --help                 show this text
+  --version                  show the version
 
 Exit codes
   0    done
   1    failed; standard error says why and what to do
-  2    wrong use
+  2    incorrect use of the command line
   130  interrupted
 `;
 
 export function overview(verbs: readonly Verb[]): string {
   const width = Math.max(...verbs.map((verb) => verb.name.length + verb.usage.length + 1));
   const lines = verbs.map(({ name, usage, summary }) => `  ${`${name} ${usage}`.padEnd(width)}   ${summary}`);
-  return `pictl: a rack of Raspberry Pis becomes a Kubernetes cluster
+  return `pictl: make a rack of Raspberry Pis a Kubernetes cluster
 
 Usage
   pictl VERB [arguments] [options]
@@ -31,9 +31,9 @@ ${lines.join("\n")}
 
 From nothing to a cluster
   pictl init                          makes rack.yaml and secrets/ here
-  pictl card 4                        four freshly flashed cards, as you put them into the reader
+  pictl card 4                        prepares four freshly flashed cards, as you put them into the reader
   ... put the cards into the Pis, plug them into the switch ...
-  pictl up                            until every Pi is ready, and your kubectl has the cluster
+  pictl up                            waits until every Pi is ready, and adds the cluster to your kubeconfig
 
 ${COMMON}`.trimEnd();
 }

@@ -23,7 +23,7 @@ const note = (line: string) => void process.stderr.write(`${line}\n`);
 let hasEnded = false;
 process.once("exit", () => {
   if (hasEnded) return;
-  writeSync(2, "pictl: nothing is left to wait for, and there is no answer: this is a mistake in pictl\n");
+  writeSync(2, "pictl: ended without an answer: this is a bug in pictl\n");
   process.exitCode = 1;
 });
 

@@ -6,7 +6,7 @@ import { usageError } from "./verb.ts";
 export function nodeArgument(given: string, { serial = false } = {}): string {
   const [label = "", domain] = given.split(/\.(.*)/s);
   if (domain !== undefined && isLabel(label)) {
-    throw usageError(`${given} is a node's name with its domain: ${label} is the node`);
+    throw usageError(`${given} includes the domain: use the node's name, ${label}`);
   }
   if (serial) return parsed(given, grammar.serial, "neither a node's name nor a serial number");
   return parsed(given.toLowerCase(), grammar.label, "not a node's name");
@@ -16,7 +16,7 @@ function parsed(given: string, parse: (value: unknown) => string, what: string):
   try {
     return parse(given);
   } catch {
-    throw usageError(`${quoted(given)} is ${what}: pictl status shows them`);
+    throw usageError(`${quoted(given)} is ${what}: pictl status lists them`);
   }
 }
 

@@ -49,8 +49,9 @@ function shell(line: string, cwd = "/") {
   return { status, stdout, stderr };
 }
 
-const FULL = "pictl: the answer cannot be written to standard output: it is full: make room and run it again\n";
-const CLOSED = "pictl: standard output is closed, and the answer goes there\n";
+const FULL =
+  "pictl: cannot write the answer to standard output: it is full: free some space and run the command again\n";
+const CLOSED = "pictl: standard output is closed, but the answer goes there\n";
 
 test("a standard output that is full or closed is a failure with a sentence", async () => {
   using rack = await rackDirectory();
@@ -80,7 +81,7 @@ test("a reader that has seen enough is no failure", async () => {
   using rack = await rackDirectory();
   assert.deepEqual(shell("$PICTL --help | head -1"), {
     ...{ status: 0, stderr: "" },
-    stdout: "pictl: a rack of Raspberry Pis becomes a Kubernetes cluster\n",
+    stdout: "pictl: make a rack of Raspberry Pis a Kubernetes cluster\n",
   });
   // Nobody reads at all.
   const { status, stderr } = shell("$PICTL pin | true", rack.path);

@@ -43,14 +43,14 @@ export function output(stream: Writable, stop: AbortController): Output {
       if (!failure) return code;
       // head has its lines.
       if (failure.code === "EPIPE") return 0;
-      note(`pictl: the answer cannot be written to standard output: ${meaningOf(failure)}`);
+      note(`pictl: cannot write the answer to standard output: ${meaningOf(failure)}`);
       return 1;
     },
   };
 }
 
 function meaningOf({ code, message }: NodeJS.ErrnoException): string {
-  if (code === "ENOSPC" || code === "EDQUOT") return "it is full: make room and run it again";
+  if (code === "ENOSPC" || code === "EDQUOT") return "it is full: free some space and run the command again";
   if (code === "EIO") return "it has an input/output error";
   return message;
 }

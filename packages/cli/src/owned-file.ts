@@ -27,7 +27,9 @@ export async function writeOwned(path: string, content: string, { mode, home }: 
     await rename(draft, target);
   } catch (cause) {
     if (draft !== undefined) await rm(draft, { force: true });
-    throw fileError(cause, shownPath(path), { EEXIST: "cannot be made: a part of that path is a file and no folder" });
+    throw fileError(cause, shownPath(path), {
+      EEXIST: "cannot be created: a part of that path is a file, not a folder",
+    });
   }
 }
 

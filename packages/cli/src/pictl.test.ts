@@ -76,23 +76,26 @@ test("as a program it answers on standard output with 0, and complains on standa
 const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = [
   [
     [],
-    /^pictl: what shall be done\? one of: init, card, up, pin, status, wait, plan, apply, adopt, logs, kubeconfig, mirror, upgrade, reset, completion /,
+    /^pictl: a verb is missing; use one of: init, card, up, pin, status, wait, plan, apply, adopt, logs, kubeconfig, mirror, upgrade, reset, completion /,
   ],
   [["stats"], /^pictl: there is no verb stats; did you mean status\?/],
   [["status", "x", "y"], /^pictl: usage: pictl status/],
   [["card", "/boot", "--image", "x.img"], /^pictl: usage: pictl card \[BOOT_DIR \| N\] \[--image/],
   [["card", "/boot", "--count", "2"], /^pictl: --count goes with --image/],
-  [["card", "--master", "--worker", "/boot"], /^pictl: --master and --worker: a card is one or the other/],
+  [["card", "--master", "--worker", "/boot"], /^pictl: --master and --worker exclude each other/],
   [["card", "--again", "/boot"], /^pictl: --again goes with --master/],
   [["card", "0"], /^pictl: pictl card takes a number from 1 to 64, not "0"/],
   [["card", "65"], /^pictl: pictl card takes a number from 1 to 64, not "65"/],
-  [["card", "2", "--name", "a"], /^pictl: --name is for one card/],
-  [["card", "2", "--dry-run"], /^pictl: --dry-run is for one card/],
+  [["card", "2", "--name", "a"], /^pictl: --name is for a single card/],
+  [["card", "2", "--dry-run"], /^pictl: --dry-run is for a single card/],
   [["up", "--timeout", "soon"], /^pictl: --timeout takes a time such as 90s, 20m or 1h, not "soon"/],
   [["up", "--timeout", "0m"], /^pictl: --timeout takes a time/],
-  [["card", "--image", "x.img", "--out", "y.img", "--name", "a", "--count", "2"], /^pictl: --name is for one card/],
-  [["card", "--image", "x.img", "--out", "y.img", "--dry-run"], /^pictl: --dry-run is for BOOT_DIR/],
-  [["card", "--image", "x.img"], /^pictl: --image takes either --out FILE or --device DEVICE/],
+  [
+    ["card", "--image", "x.img", "--out", "y.img", "--name", "a", "--count", "2"],
+    /^pictl: --name is for a single card/,
+  ],
+  [["card", "--image", "x.img", "--out", "y.img", "--dry-run"], /^pictl: --dry-run works only with BOOT_DIR/],
+  [["card", "--image", "x.img"], /^pictl: --image requires either --out FILE or --device DEVICE/],
   [
     ["card", "--image", "x.img", "--out", "y.img", "--count", "0"],
     /^pictl: --count takes a number from 1 to 64, not "0"/,
@@ -112,7 +115,7 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   ],
   [
     ["card", "3", "--image", "x.img", "--device", "/dev/x", "--count", "2"],
-    /^pictl: pictl card 3 --count 2: say it once/,
+    /^pictl: pictl card 3 --count 2: give the number only once/,
   ],
   [["card", "--mster", "/boot"], /^pictl: Unknown option '--mster'; did you mean --master\? \(pictl card --help\)$/m],
   [["status", "--wathc"], /^pictl: Unknown option '--wathc'; did you mean --watch\?/],
@@ -121,31 +124,28 @@ const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   [["card", ""], /^pictl: an argument is empty \(pictl card --help\)$/],
   [["init", ""], /^pictl: an argument is empty/],
   [["card", "--name", "a", "--name", "b", "/boot"], /^pictl: --name is given twice/],
-  [["--name", "cellar", "card"], /^pictl: the verb comes first: pictl card …/],
+  [["--name", "cellar", "card"], /^pictl: the verb has to come first: pictl card …/],
   [["status", "--coordinator", "http://x"], /^pictl: --coordinator: "http:\/\/x" is not HOST or HOST:PORT/],
-  [["logs", "a b"], /^pictl: "a b" is not a node's name: pictl status shows them$/],
-  [["logs", "node1.kube.local"], /^pictl: node1\.kube\.local is a node's name with its domain: node1 is the node$/],
+  [["logs", "a b"], /^pictl: "a b" is not a node's name: pictl status lists them$/],
+  [["logs", "node1.kube.local"], /^pictl: node1\.kube\.local includes the domain: use the node's name, node1$/],
   [["reset", "../x", "-y"], /^pictl: "\.\.\/x" is not a node's name/],
   [["adopt", "a b"], /^pictl: "a b" is neither a node's name nor a serial number/],
   [["card", "--name", "localhost", "/boot"], /^pictl: --name: localhost means something else on every machine/],
   [["card", "--name", "12", "/boot"], /^pictl: --name: 12 is read as an address/],
   [["stat\x1b[2Js"], /^pictl: there is no verb "stat\\u001b\[2Js"/],
-  [["card", "--arch", "z80", "/boot"], /^pictl: --arch z80: arm64 and amd64 are what there is/],
+  [["card", "--arch", "z80", "/boot"], /^pictl: --arch z80: only arm64 and amd64 are available/],
   [["card", "--name", "Cellar", "/boot"], /^pictl: --name: not a host name \(.*\): "Cellar"$/],
   [["card", "--name", "api", "/boot"], /^pictl: --name: api is the cluster's own name, so no node can have it/],
   [["logs", "node1", "-n", "many"], /^pictl: --lines takes a number from 0 to 5000, not "many"/],
   [["mirror", "nginx@sha256:ab"], /^pictl: "nginx@sha256:ab" is not an image with a tag, such as nginx:1\.27/],
-  [["mirror", "nginx", "--off"], /^pictl: --off takes the whole mirror away: name no images/],
+  [["mirror", "nginx", "--off"], /^pictl: --off removes the whole mirror: name no images/],
   [["wait", "--timeout", "soon"], /^pictl: --timeout takes a time such as 90s, 20m or 1h, not "soon"$/],
   [["wait", "--timeout", "200h"], /^pictl: --timeout takes a time/],
   [["wait", "a b"], /^pictl: "a b" is not a node's name/],
   [["kubeconfig", "--stdout", "-o", "x"], /^pictl: --stdout writes no file/],
   [["kubeconfig", "--name", "a b"], /^pictl: --name takes letters/],
   [["completion", "tcsh"], /^pictl: completion is for bash, zsh and fish, not "tcsh"$/],
-  [
-    ["init", "--ssh-key", "x", "--no-ssh-key", "/nowhere"],
-    /^pictl: --ssh-key and --no-ssh-key: leave one of them out$/,
-  ],
+  [["init", "--ssh-key", "x", "--no-ssh-key", "/nowhere"], /^pictl: --ssh-key and --no-ssh-key exclude each other$/],
   [["adopt", "node1", "--fingerprint", "ab"], /^pictl: --fingerprint takes 64 hex digits/],
 ];
 for (const [args, message] of WRONG) {
@@ -174,7 +174,7 @@ test("a rack is found by -C, by RACKBERRY, and where one stands", async () => {
     pictl(card, { cwd: rack.path }),
   ]) {
     assert.equal(status, 0, stderr);
-    assert.match(stdout, /is the card of a node of rackberry: unmount it/);
+    assert.match(stdout, /is now the card of a node of rackberry: unmount it/);
   }
 });
 
@@ -215,7 +215,7 @@ test("a home that takes nothing keeps no rack from being made", async () => {
   home.write("file", "");
   const { status, stderr } = await call(["init", `${home.path}/rack`], {}, undefined, { home: `${home.path}/file` });
   assert.equal(status, 0);
-  assert.match(stderr, /^warning: this rack cannot be remembered, so name it with -C: /m);
+  assert.match(stderr, /^warning: pictl cannot remember this rack, so name it with -C each time: /m);
 });
 
 test("init takes the owner's usual key, the one that is named, or none, and says so", async () => {
@@ -229,14 +229,17 @@ test("init takes the owner's usual key, the one that is named, or none, and says
   };
   const none = await init("none");
   assert.deepEqual(none.sshKeys, []);
-  assert.match(none.stderr, /^there is no ssh public key in ~\/\.ssh .*: until a key is in rack\.yaml .* stay open$/m);
+  assert.match(
+    none.stderr,
+    /^there is no ssh public key in ~\/\.ssh .*: until a key is in rack\.yaml .* stay enabled$/m,
+  );
   home.write(".ssh/id_rsa.pub", `${SSH_KEY} old\n`);
   home.write(".ssh/id_ed25519.pub", `${SSH_KEY.slice(0, -4)} cut\n`);
   const usual = await init("usual");
   assert.deepEqual(usual.sshKeys, [`${SSH_KEY} old`]);
   assert.match(
     usual.stderr,
-    /id_ed25519\.pub is not taken: this ssh-ed25519 key .*\nyour ssh key is in rack\.yaml: \S+id_rsa\.pub$/m,
+    /id_ed25519\.pub is not used: this ssh-ed25519 key .*\nyour ssh key is in rack\.yaml: \S+id_rsa\.pub$/m,
   );
   home.write("key.pub", `\n# mine\n${SSH_KEY} anna: "laptop" # $&\n`);
   assert.deepEqual((await init("named", "--ssh-key", `${home.path}/key.pub`)).sshKeys, [
@@ -249,7 +252,7 @@ test("a key file that is not there, or holds no public key, makes no rack", asyn
   using home = temporaryFolder();
   home.write("id", "-----BEGIN OPENSSH PRIVATE KEY-----\n");
   for (const [name, reason] of [
-    ["nowhere.pub", /nowhere\.pub is not there: name your key's \.pub file$/],
+    ["nowhere.pub", /nowhere\.pub does not exist: name your key's \.pub file$/],
     ["id", /id: this is a private key, which must stay where it is/],
   ] as const) {
     const { status, stderr } = await call(["init", `${home.path}/rack`, "--ssh-key", `${home.path}/${name}`]);
@@ -270,7 +273,7 @@ test("a card is told what it is, a dry run shows it and writes nothing", async (
   assert.deepEqual(boot.files(), UBUNTU_FLAT);
   const { status, stdout, stderr } = await call(args);
   assert.equal(status, 0);
-  assert.match(stdout, /\(Ubuntu 22\.04 to 25\.04\) is the card of cellar of rackberry: unmount it/);
+  assert.match(stdout, /\(Ubuntu 22\.04 to 25\.04\) is now the card of cellar of rackberry: unmount it/);
   assert.match(stderr, /^user-data names this Pi "attic": it becomes cellar$/m);
 });
 
@@ -281,7 +284,7 @@ test("init makes a rack where it is told, once", async () => {
   const before = home.files();
   const again = await call(init);
   assert.equal(again.status, 1);
-  assert.match(again.stderr, /^pictl: .*rack\.yaml is there already[^\n]*$/);
+  assert.match(again.stderr, /^pictl: .*rack\.yaml already exists[^\n]*$/);
   assert.deepEqual(home.files(), before);
 });
 
@@ -335,7 +338,7 @@ for (const mode of [0o644, 0o666, 0o640]) {
     assert.deepEqual([status, stdout], [0, quiet.stdout]);
     assert.match(
       stderr,
-      /^warning: others can read \S+coordinator\.key \(mode 0\d+\) and \S+rack\.secret .* owns the rack: chmod -R go= \S+secrets$/,
+      /^warning: others can read \S+coordinator\.key \(mode 0\d+\) and \S+rack\.secret .* controls the rack: chmod -R go= \S+secrets$/,
     );
   });
 }
@@ -372,7 +375,7 @@ test("what is said of ssh keys is true: without one nothing is closed", async ()
   using rack = await rackDirectory();
   using boot = bootPartition(RASPBERRY_PI_OS);
   const { stderr } = await call(["-C", rack.path, "card", "--packages", `${rack.path}/dist`, boot.path, "--dry-run"]);
-  assert.match(stderr, /^rack\.yaml has no ssh key, so the password logins of the image, .* stay open/m);
+  assert.match(stderr, /^rack\.yaml has no ssh key, so the password logins of the image, .* stay enabled/m);
 });
 
 test("a name that rack.yaml keeps for another Pi is told with that Pi's serial number", async () => {
@@ -382,14 +385,14 @@ test("a name that rack.yaml keeps for another Pi is told with that Pi's serial n
   const card = ["-C", rack.path, "card", "--name", "cellar", "--packages", `${rack.path}/dist`, boot.path, "--dry-run"];
   assert.match(
     (await call(card)).stderr,
-    /^rack\.yaml keeps the name cellar for the Pi 10000000abcdef01: put this card/m,
+    /^rack\.yaml reserves the name cellar for the Pi 10000000abcdef01: put this card/m,
   );
 });
 
 test("reset asks, and with nobody to ask it wants --yes", async () => {
   using rack = await rackDirectory();
   const { status, stderr } = await call(["reset", "node1"], { RACKBERRY: rack.path });
-  assert.deepEqual([status, stderr], [1, "pictl: reset destroys what runs on node1: say --yes if that is meant"]);
+  assert.deepEqual([status, stderr], [1, "pictl: reset destroys what runs on node1: confirm with --yes"]);
 });
 
 test("each exit code of the help is that of a real run, and each failure has a sentence on standard error", async () => {
@@ -400,7 +403,7 @@ test("each exit code of the help is that of a real run, and each failure has a s
     Number(code),
   );
   const interrupted = await call(["wait", "-C", rack.path], {}, "2026-11-27", { signal: AbortSignal.abort() });
-  assert.match(interrupted.stderr, /^pictl: interrupted: the rack goes on by itself$/m);
+  assert.match(interrupted.stderr, /^pictl: interrupted: the rack carries on by itself$/m);
   const done = pictl(["--version"]);
   assert.equal(done.stderr, "");
   const [failed, wrong] = [pictl(["pin", "-C", folder.path]), pictl(["pin", "more"])];

@@ -38,11 +38,11 @@ async function dispatch(argv: readonly string[], surroundings: Surroundings): Pr
   const { values, positionals } = parse(rest, verb);
   const needsOutput = values.version || values.help || verb?.onlyAnswers?.(values);
   if (isOutputClosed && needsOutput)
-    throw new AppError("refused", "standard output is closed, and the answer goes there");
+    throw new AppError("refused", "standard output is closed, but the answer goes there");
   if (values.version) context.print(`pictl ${VERSION}`);
   else if (values.help) context.print(verb ? verbHelp(verb) : overview(VERBS));
   else if (!verb)
-    throw usageError(`what shall be done? one of: ${VERBS.map(({ name }) => name).join(", ")} (pictl --help)`);
+    throw usageError(`a verb is missing; use one of: ${VERBS.map(({ name }) => name).join(", ")} (pictl --help)`);
   else {
     const [least, most] = verb.takes;
     if (positionals.length < least || positionals.length > most) {

@@ -30,8 +30,8 @@ test("each card has its Pi, or is told not to have been seen", () => {
     "attic: 1 of 4 ready",
     "  master1  initialising kubeadm init, image 5 of 7",
     "  node1    ready",
-    "  cellar   card cccccccc made, not seen yet: is it plugged in?",
-    "  a node   card dddddddd made, not seen yet: is it plugged in?",
+    "  cellar   card cccccccc was made, but its Pi has not been seen yet: is it plugged in?",
+    "  a node   card dddddddd was made, but its Pi has not been seen yet: is it plugged in?",
     "  byhand   lost does not answer",
     "  10aa at 10.0.0.9 is not in the rack: waits for you",
   ]);

@@ -24,7 +24,7 @@ export const cardName = ({ card, node }: CardState): string =>
 
 /** What is with it, a sentence; `now`: milliseconds since 1970. */
 export function cardSentence({ card, node }: CardState, now: number): string {
-  if (!node) return `card ${shortCardId(card.id)} made, not seen yet: is it plugged in?`;
+  if (!node) return `card ${shortCardId(card.id)} was made, but its Pi has not been seen yet: is it plugged in?`;
   return `${node.phase} ${detailOf(node, now)}`.trimEnd();
 }
 

@@ -12,7 +12,7 @@ export function viewOfNode(node: NodeStatus, now: number): string[] {
     `  ${[model, `serial number ${serial}`].filter(Boolean).join(", ")}`,
     ...(address ? [`  at ${address}`] : []),
     ...(agentVersion ? [`  agent ${agentVersion}`] : []),
-    ...(hardware ? hardwareLines(hardware) : ["  what it is made of is not known (yet)"]),
+    ...(hardware ? hardwareLines(hardware) : ["  its hardware is not known yet"]),
   ].map(plain);
 }
 

@@ -142,9 +142,9 @@ test("rows are cut at the terminal's edge, sentences go on, and an empty rack sa
   ]);
   assert.ok(lines.every((line) => line.length <= 40));
   assert.deepEqual(lines.slice(4), [
-    "no Pi has come yet: is it powered, with",
-    "    a card of this rack, and on this",
-    "    network?",
+    "no Pi has been seen yet: is one powered,",
+    "    with a card of this rack, and on",
+    "    this network?",
   ]);
 });
 
@@ -177,15 +177,15 @@ test("a rollout is shown while there is something to say, and each of its steps 
     startedAt: NOW,
     state: "running",
     nodes: [
-      { name: "master1", state: "waiting", detail: "runs 0.1.0, waits for its turn" },
+      { name: "master1", state: "waiting", detail: "runs 0.1.0, waiting for its turn" },
       { name: "node1", state: "upgrading", detail: "receives 0.1.1: 40 %" },
     ],
   };
   const shown = (more: Partial<RolloutStatus>) =>
     viewOf({ ...RACK, strangers: [], rollout: { ...rollout, ...more } }, { now: NOW, width: 200 }).slice(6);
-  assert.deepEqual(shown({}), ["agent 0.1.1: is rolled out, 0 of 2 nodes run it; node1 receives 0.1.1: 40 %"]);
+  assert.deepEqual(shown({}), ["agent 0.1.1: being rolled out, 0 of 2 nodes run it; node1 receives 0.1.1: 40 %"]);
   assert.deepEqual(shown({ state: "halted", haltedAt: "node1", reason: "rolled back to 0.1.0" }), [
-    "agent 0.1.1: halted at node1: rolled back to 0.1.0 (0 of 2 nodes run it; again: pictl upgrade)",
+    "agent 0.1.1: halted at node1: rolled back to 0.1.0 (0 of 2 nodes run it; to try again: pictl upgrade)",
   ]);
   const done = rollout.nodes.map(({ name }) => ({ name, state: "done", detail: "runs 0.1.1" }) as const);
   assert.deepEqual(shown({ state: "done", nodes: done }), []);

@@ -35,7 +35,9 @@ export function viewOf(status: RackStatus, { now, width: columns }: ViewOptions)
   const rollout = status.rollout && rolloutSummary(status.rollout);
   if (rollout) lines.push("", ...wrapped(rollout, width));
   if (nodes.length === 0) {
-    lines.push(...wrapped("no Pi has come yet: is it powered, with a card of this rack, and on this network?", width));
+    lines.push(
+      ...wrapped("no Pi has been seen yet: is one powered, with a card of this rack, and on this network?", width),
+    );
   }
   if (status.mirror) lines.push("", ...wrapped(`Mirror: ${mirrorOf(status.mirror)}`, width));
   if (strangers.length > 0) {

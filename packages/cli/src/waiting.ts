@@ -18,7 +18,7 @@ export function outlook({ nodes, strangers }: RackStatus, names: readonly string
   for (const name of wanted) {
     const node = nodes.find((node) => node.name === name);
     if (node?.phase === "ready") ready.push(name);
-    else if (!node) reasons.push(`${name}: has not come yet`);
+    else if (!node) reasons.push(`${name}: has not been seen yet`);
     else {
       const { phase, detail } = node;
       (phase === "refused" ? refused : reasons).push(
@@ -26,7 +26,7 @@ export function outlook({ nodes, strangers }: RackStatus, names: readonly string
       );
     }
   }
-  if (wanted.length === 0) reasons.push("no Pi has come yet");
+  if (wanted.length === 0) reasons.push("no Pi has been seen yet");
   // It may be one of those that are waited for.
   if (reasons.length > 0)
     reasons.push(...strangers.map(({ serial, address, reason }) => `${serial} at ${address}: ${reason}`));

@@ -15,26 +15,26 @@ export type Arguments =
   | { readonly kind: "help" }
   | { readonly kind: "version" };
 
-export const HELP = `pi-coordinator: makes a Kubernetes cluster of the Pis that start from this rack's cards
+export const HELP = `pi-coordinator: makes a Kubernetes cluster out of the Pis that start from this rack's cards
 
 usage: pi-coordinator [options]   run, in the foreground (systemd does this)
 
 options:
   --config DIR      rack.yaml, coordinator.key, rack.secret (/etc/pi-coordinator)
-  --state DIR       what it learns: rack.db, kube.json, applied.json (/var/lib/pi-coordinator)
-  --api-port PORT   TCP port on which pictl is answered (${API_PORT})
-  --agent ADDRESS   where an agent is that multicast DNS does not find; may be said several times, or as
+  --state DIR       what it records: rack.db, kube.json, applied.json (/var/lib/pi-coordinator)
+  --api-port PORT   TCP port of the API for pictl (${API_PORT})
+  --agent ADDRESS   address of an agent that multicast DNS does not find; may be given several times, or as
                     nodes[].address in rack.yaml
   --version, --help
 
 files:
-  /etc/default/pi-coordinator   the options with which systemd starts it
+  /etc/default/pi-coordinator   the options that systemd starts it with
   /etc/pi-coordinator           made from the master's card when the package is installed
   /var/lib/pi-coordinator/applied.json
-                                what pictl apply sent last; goes before /etc/pi-coordinator/rack.yaml
+                                what pictl apply sent last; takes precedence over /etc/pi-coordinator/rack.yaml
                                 until that file is changed
 
-What it does is in its journal: journalctl -u pi-coordinator
+What it does is logged in its journal: journalctl -u pi-coordinator
 `;
 
 /** Throws `invalid` with a sentence for the person at the keyboard. */

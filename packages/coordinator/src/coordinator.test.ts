@@ -143,7 +143,7 @@ test("what stands in the place of rack.yaml or a secret and is none is told by n
     [
       "secretless",
       (at) => writeFile(join(at, "rack.yaml"), ""),
-      /secretless\/rack\.secret is not there: the master's card brings it/,
+      /secretless\/rack\.secret does not exist: it comes with the master's card/,
     ],
     [
       "secret",
@@ -168,6 +168,6 @@ test("what stands in the place of rack.yaml or a secret and is none is told by n
 test("a release key that is none is said at the start; without one it runs", async () => {
   await assert.rejects(
     withCoordinator({ "release.pub": "no key" }, async () => assert.fail("it does not listen")),
-    { code: "invalid", message: /release\.pub is no public key/ },
+    { code: "invalid", message: /release\.pub is not a public key/ },
   );
 });

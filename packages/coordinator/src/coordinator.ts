@@ -96,6 +96,6 @@ async function serveApi(options: CoordinatorOptions, fleet: Fleet, identity: Tls
     control: rackControl(fleet),
     signal,
     onListening: options.onApiListening,
-    onRefused: (address) => fleet.log.warn("API: somebody without this rack's token", { address }),
+    onRefused: (address) => fleet.log.warn("API: refused a request without this rack's token", { address }),
   });
 }

@@ -36,7 +36,7 @@ function fits(certificate: string, key: string): boolean {
 export async function rackSecret(path: string): Promise<Buffer> {
   const text = (await required(path)).trim();
   if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, "hex");
-  throw new AppError("invalid", `${path}: 64 hex digits are expected: take the file that pictl init made`);
+  throw new AppError("invalid", `${path} must contain 64 hex digits: use the file that pictl init made`);
 }
 
 /** The public half of the owner's release key; undefined when the master's card did not bring one. */
@@ -46,7 +46,7 @@ export async function releaseKey(path: string): Promise<KeyObject | undefined> {
   try {
     return createPublicKey(pem);
   } catch (cause) {
-    throw new AppError("invalid", `${path} is no public key: make the master's card again with pictl`, { cause });
+    throw new AppError("invalid", `${path} is not a public key: make the master's card again with pictl`, { cause });
   }
 }
 
@@ -65,5 +65,5 @@ export async function ownSerial(paths: readonly string[] = SERIALS): Promise<str
 async function required(path: string): Promise<string> {
   const text = await readSmallFile(path);
   if (text !== undefined) return text;
-  throw new AppError("refused", `${path} is not there: the master's card brings it (pictl card --master)`);
+  throw new AppError("refused", `${path} does not exist: it comes with the master's card (pictl card --master)`);
 }

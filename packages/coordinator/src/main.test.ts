@@ -18,7 +18,7 @@ test("whoever asks for what it does not do reads a plain sentence; under systemd
   const sentence = "Unknown option '--x' (see: pi-coordinator --help)";
   assert.deepEqual(run(["--x"]), { status: 2, stdout: "", stderr: `pi-coordinator: ${sentence}\n` });
   const journal = run(["--x"], { JOURNAL_STREAM: "8:1" });
-  assert.deepEqual(journal, { status: 2, stdout: "", stderr: `<3>pi-coordinator cannot go on: ${sentence}\n` });
+  assert.deepEqual(journal, { status: 2, stdout: "", stderr: `<3>pi-coordinator cannot continue: ${sentence}\n` });
 });
 
 test("a rack that is not there is a failure", () => {

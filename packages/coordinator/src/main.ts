@@ -54,7 +54,7 @@ async function main(options: Arguments): Promise<void> {
 }
 
 const end = (code: number) => (cause: unknown) => {
-  const toJournal = (sentence: string) => log.error(`pi-coordinator cannot go on: ${sentence}`);
+  const toJournal = (sentence: string) => log.error(`pi-coordinator cannot continue: ${sentence}`);
   lastWords(cause, { program: "pi-coordinator", toJournal });
   process.exitCode = code;
 };

@@ -44,6 +44,6 @@ export async function* subnets(field: Field): AsyncGenerator<Outcome> {
 /** Whether its last word on the API server is that it is not there. */
 async function isBlind({ master }: Field): Promise<boolean> {
   const { stdout } = await master.exec(["journalctl", "-q", "-u", "pi-coordinator", "-o", "cat", "--no-pager"]);
-  const words = stdout.split("\n").filter((line) => /API server (is not there|answers again)/.test(line));
-  return /is not there/.test(words.at(-1) ?? "");
+  const words = stdout.split("\n").filter((line) => /API server (cannot be reached|answers again)/.test(line));
+  return /cannot be reached/.test(words.at(-1) ?? "");
 }

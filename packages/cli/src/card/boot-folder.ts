@@ -33,8 +33,8 @@ export const ADDING = ".rackberry-add";
 
 /** What is not there in the middle of writing was there when it began. */
 const GONE = {
-  ENOENT: "is gone: was the card pulled out? Put it in again and run it again",
-  EISDIR: "is a folder, and a file is expected there: is this the boot partition?",
+  ENOENT: "is gone: was the card pulled out? Put it back in and run the command again",
+  EISDIR: "is a folder, but a file is expected there: is this the boot partition?",
 };
 
 /** A folder of this machine: /media/you/system-boot, /Volumes/bootfs, E:\. */
@@ -86,7 +86,7 @@ export function textOf(bytes: Uint8Array | undefined, place: string): string | u
   try {
     return bytes && new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new AppError("invalid", `${place} is not UTF-8 text: save it as UTF-8, or flash the card anew`, { cause });
+    throw new AppError("invalid", `${place} is not UTF-8 text: save it as UTF-8, or flash the card again`, { cause });
   }
 }
 

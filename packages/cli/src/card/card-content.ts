@@ -73,5 +73,5 @@ export function checkOwner(card: string | undefined, pin: string): void {
   }
   if (owner.pin === pin || owner.pin === undefined) return;
   const name = typeof owner.rack === "string" ? ` (${JSON.stringify(owner.rack)})` : "";
-  throw new AppError("refused", `this card is of another rack${name}: --force makes it yours`);
+  throw new AppError("refused", `this card belongs to another rack${name}: --force uses it for this one`);
 }

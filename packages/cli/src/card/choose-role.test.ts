@@ -12,8 +12,8 @@ const CASES: readonly (readonly [
   role: MadeCard["role"],
   note: RegExp | undefined,
 ])[] = [
-  ["either", [], "control-plane", /^no master's card of attic has been made yet, so this one is it/],
-  ["either", [NODE], "control-plane", /^no master's card/],
+  ["either", [], "control-plane", /^attic has no master's card yet, so this becomes it/],
+  ["either", [NODE], "control-plane", /has no master's card yet/],
   ["either", [MASTER], "worker", undefined],
   ["either", [NODE, MASTER], "worker", undefined],
   ["worker", [], "worker", undefined],
@@ -25,7 +25,7 @@ const CASES: readonly (readonly [
     "master-again",
     [MASTER],
     "control-plane",
-    /^warning: the master's card aaaaaaaa \(made 2026-11-27, Ubuntu\) must not/,
+    /^warning: do not use the master's card aaaaaaaa \(made 2026-11-27, Ubuntu\) any more/,
   ],
 ];
 for (const [wish, others, role, note] of CASES) {
@@ -40,7 +40,7 @@ for (const [wish, others, role, note] of CASES) {
 test("a second master's card is refused with the first one, and the way to make it all the same", () => {
   assert.throws(() => chooseRole("master", [NODE, MASTER], "attic"), {
     code: "refused",
-    message: /^attic has a master's card already, aaaaaaaa \(made 2026-11-27, Ubuntu\), .*: .*say --master --again$/,
+    message: /^attic already has a master's card, aaaaaaaa \(made 2026-11-27, Ubuntu\), .*: .*use --master --again$/,
   });
 });
 

@@ -16,7 +16,7 @@ export interface ChosenRole {
 
 /** Throws a usage error. */
 export function roleWish({ master, worker, again }: Values): RoleWish {
-  if (master && worker) throw usageError("--master and --worker: a card is one or the other (pictl card --help)");
+  if (master && worker) throw usageError("--master and --worker exclude each other (pictl card --help)");
   if (again && !master) throw usageError("--again goes with --master (pictl card --help)");
   if (worker) return "worker";
   if (!master) return "either";
@@ -34,14 +34,14 @@ export function chooseRole(wish: RoleWish, others: readonly MadeCard[], rack: st
   if (wish === "either") return { role: "worker", notes: [] };
   const which = `${shortCardId(before.id)} (made ${before.time.slice(0, 10)}, ${before.os})`;
   if (wish === "master-again") {
-    const notes = [`warning: the master's card ${which} must not be used any more: it would make a second master`];
+    const notes = [`warning: do not use the master's card ${which} any more: it would make a second master`];
     return { role: "control-plane", notes };
   }
   throw new AppError(
     "refused",
-    `${rack} has a master's card already, ${which}, and two of them would make two masters: leave --master out for a node's card; if that one is lost or not used any more, say --master --again`,
+    `${rack} already has a master's card, ${which}, and two of them would make two masters: leave out --master for a worker's card; if that card is lost or no longer used, use --master --again`,
   );
 }
 
 const firstCard = (rack: string) =>
-  `no master's card of ${rack} has been made yet, so this one is it, and its Pi becomes the control plane (--worker makes a node's card)`;
+  `${rack} has no master's card yet, so this becomes it, and its Pi becomes the control plane (--worker makes a worker's card)`;

@@ -33,9 +33,9 @@ export async function findCard(reader: CardReader | undefined, made: readonly Ma
   const { cards, others } = await lookForCards(readerOf(reader), made);
   const [only, ...more] = cards;
   if (only && more.length === 0) return only;
-  if (only) throw new AppError("refused", `${several(cards)}: name the one that is meant: pictl card ${only.folder}`);
+  if (only) throw new AppError("refused", `${several(cards)}: name the right one: pictl card ${only.folder}`);
   const cure =
-    "put it into the reader; Raspberry Pi Imager ejects it when it has finished: pull it out and put it in again";
+    "put it into the reader; Raspberry Pi Imager ejects it when it has finished, so pull it out and put it back in";
   const seen = others.map((sentence) => ` (${sentence})`).join("");
   throw new AppError(
     "refused",
@@ -46,7 +46,10 @@ export async function findCard(reader: CardReader | undefined, made: readonly Ma
 /** Throws `refused` on a system whose readers are not known. */
 export function readerOf(reader: CardReader | undefined): CardReader {
   if (reader) return reader;
-  throw new AppError("refused", "cards are found on Linux and macOS: here, name the folder: pictl card BOOT_DIR");
+  throw new AppError(
+    "refused",
+    "pictl finds cards only on Linux and macOS; on this system, name the folder: pictl card BOOT_DIR",
+  );
 }
 
 export const several = (cards: readonly FoundCard[]): string =>

@@ -13,13 +13,10 @@ export function judgeCommandLines({ commandLines, live }: Partition, firstBoot: 
     const bad = said.filter(({ effect }) => FATAL.includes(effect));
     if (bad.length > 0) {
       const words = bad.map(({ word, does }) => `${word}, which ${does}`).join("; and ");
-      throw new AppError(
-        "refused",
-        `${file} says ${words}: take ${bad.length > 1 ? "the words" : "the word"} out of it`,
-      );
+      throw new AppError("refused", `${file} contains ${words}: remove ${bad.length > 1 ? "the words" : "the word"}`);
     }
-    for (const { word, does, cure = "take the word out of it" } of said) {
-      notes.push(`${file} says ${word}, which ${does}: ${cure}`);
+    for (const { word, does, cure = "remove the word" } of said) {
+      notes.push(`${file} contains ${word}, which ${does}: ${cure}`);
     }
     notes.push(...lineNotes(file, text));
   }

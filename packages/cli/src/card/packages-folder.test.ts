@@ -16,7 +16,7 @@ test("none and more than one are refused", () => {
   assert.throws(() => choosePackage([], "pi-agent"), { message: /no pi-agent package .*none at all.*npm run package/ });
   assert.throws(() => choosePackage(BOTH, "pi-coordinator", "amd64"), { message: /for amd64 \(only arm64\)/ });
   assert.throws(() => choosePackage(["pi-agent_1_amd64.deb"], "pi-agent"), {
-    message: /for arm64, which a Pi needs \(only amd64\).*or say --arch amd64 for a machine that is no Pi/,
+    message: /for arm64, which a Pi needs \(only amd64\).*or use --arch amd64 for a machine that is not a Pi/,
   });
   const two = ["pi-agent_1_arm64.deb", "pi-agent_2_arm64.deb"];
   assert.throws(() => choosePackage(two, "pi-agent"), { message: /more than one.*pi-agent_1_arm64.deb, pi-agent_2/ });
@@ -31,6 +31,6 @@ test("a file that is no package is refused by name", async () => {
   });
   await assert.rejects(readPackage(`${folder.path}/none`, "pi-agent"), {
     code: "refused",
-    message: /none has no packages in it: build them with npm run package, or name their folder/,
+    message: /none contains no packages: build them with npm run package, or name their folder/,
   });
 });

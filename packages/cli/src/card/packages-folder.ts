@@ -8,7 +8,7 @@ import { fileError } from "../file-error.ts";
 /** Where `npm run package` puts them. */
 export const BUILT_PACKAGES = join(import.meta.dirname, "../../../../dist");
 
-const NOT_BUILT = "has no packages in it: build them with npm run package, or name their folder with --packages";
+const NOT_BUILT = "contains no packages: build them with npm run package, or name their folder with --packages";
 
 export type PackageName = "pi-agent" | "pi-coordinator";
 
@@ -53,7 +53,7 @@ export function choosePackage(files: readonly string[], name: PackageName, archi
   throw new AppError(
     "invalid",
     `no ${name} package for ${wanted}${other ? ", which a Pi needs" : ""} (${found}): build them with npm run package${
-      other ? `, or say --arch ${there[0]} for a machine that is no Pi` : ""
+      other ? `, or use --arch ${there[0]} for a machine that is not a Pi` : ""
     }`,
   );
 }

@@ -13,7 +13,7 @@ function otherPartition({ texts }: Partition): readonly string[] {
   const number = [...now.matchAll(/^\s*boot_partition=(\d+)/gm)].at(-1)?.[1];
   if (number === undefined || Number(number) < 2) return [];
   return [
-    `autoboot.txt makes a Pi start from partition ${number}: this has to be the one, or no Pi reads what is written here`,
+    `autoboot.txt makes a Pi start from partition ${number}: this must be that partition, or no Pi reads what is written here`,
   ];
 }
 
@@ -21,14 +21,14 @@ function otherPartition({ texts }: Partition): readonly string[] {
 function otherLine({ settings }: Partition): readonly string[] {
   if (settings.get("boot_ramdisk") === "1") {
     return [
-      "config.txt says boot_ramdisk=1, so a Pi reads all else in boot.img: what is written beside it has no effect",
+      "config.txt says boot_ramdisk=1, so a Pi reads everything else from boot.img: what is written next to it has no effect",
     ];
   }
   const loader = ["kernel", "armstub"].find((key) => /u-?boot|efi/i.test(settings.get(key) ?? ""));
   if (loader === undefined) return [];
   const says = `config.txt says ${loader}=${settings.get(loader)}`;
   return [
-    `${says}, which may give the kernel another line than cmdline.txt: cgroup_enable=memory has to be in that one`,
+    `${says}, which may give the kernel a different command line than cmdline.txt: cgroup_enable=memory has to be in that one`,
   ];
 }
 
@@ -41,5 +41,5 @@ function slips({ names }: Partition): readonly string[] {
   );
   return slipped
     .filter((name) => !READ.includes(name))
-    .map((name) => `${name} is read by nobody: is it meant to be ${name.replace(/\.[^.]*$/, "")}?`);
+    .map((name) => `${name} is not read by anything: is it meant to be ${name.replace(/\.[^.]*$/, "")}?`);
 }

@@ -35,7 +35,11 @@ export async function readPartition(folder: BootFolder): Promise<Partition> {
   if (!names) throw refused(folder, "is not a folder: give the folder where the card's boot partition is mounted");
   const lower = names.map((name) => name.toLowerCase());
   const double = names.find((name, index) => lower.indexOf(name.toLowerCase()) !== index);
-  if (double) throw refused(folder, `has ${double} twice, in capitals and not, so it is no FAT: give the card itself`);
+  if (double)
+    throw refused(
+      folder,
+      `has ${double} twice, in different case, so it is not a FAT file system: give the card itself`,
+    );
   const read = recovering(folder);
   const found = await bootLines(readingBytes(folder), { isThere: (path) => isThere(folder, path) });
   if (!found.config.has("config.txt")) throw refused(folder, noConfig(lower));
@@ -43,13 +47,13 @@ export async function readPartition(folder: BootFolder): Promise<Partition> {
   if (torn)
     throw refused(
       folder,
-      `has NUL bytes in ${torn[0]}, as a torn card has, or a text saved as UTF-16: save it as plain text, or flash the card anew`,
+      `has NUL bytes in ${torn[0]}, as after an interrupted write or in a file saved as UTF-16: save it as plain text, or flash the card again`,
     );
   const { live, staged, tried, astray } = found;
   const [lost] = astray;
   if (live.size === 0 && lost !== undefined) {
-    const says = lost === "" ? "cmdline= without a name" : `cmdline=${lost}, which is no file of the boot partition`;
-    throw refused(folder, `has a config.txt that says ${says}: mend it`);
+    const says = lost === "" ? "cmdline= without a name" : `cmdline=${lost}, which is not a file on the boot partition`;
+    throw refused(folder, `has a config.txt that says ${says}: correct it`);
   }
   if (live.size === 0) throw refused(folder, noCommandLine(tried));
   return {
@@ -108,9 +112,9 @@ async function existing(names: readonly string[], read: Read): Promise<readonly 
 function noCommandLine(tried: readonly string[]): string {
   const names = tried.join(" or ");
   if (tried.every((name) => name === "cmdline.txt")) {
-    return "has no cmdline.txt, so no Pi can start from it: flash the card anew";
+    return "has no cmdline.txt, so no Pi can start from it: flash the card again";
   }
-  return `has no ${names}, one of which its config.txt wants as the kernel's command line: mend config.txt, or flash the card anew`;
+  return `has no ${names}, one of which its config.txt names as the kernel's command line: correct config.txt, or flash the card again`;
 }
 
 function noConfig(names: readonly string[]): string {

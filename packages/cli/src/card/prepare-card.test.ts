@@ -100,7 +100,7 @@ test("a card of Imager keeps its users, keys and Wi-Fi, and its host name is tol
   const { os, notes } = await orderCard(rack, bootFolder(boot.path));
   assert.equal(os, "Ubuntu 22.04 to 25.04");
   assert.deepEqual(notes, [
-    'user-data names this Pi "attic": the rack names its Pis itself; if this one shall have a name of its own: pictl card --name attic',
+    'user-data names this Pi "attic": the rack names its Pis itself; to give this one a name of its own: pictl card --name attic',
   ]);
   const merged = boot.read("user-data");
   for (const line of (UBUNTU_FLAT["user-data"] ?? "").split("\n")) {
@@ -177,7 +177,7 @@ const NO_BOOT: readonly (readonly [story: string, files: Record<string, string>,
   ],
   ["an empty folder", {}, /is empty: is the card mounted there\?/],
   ["the whole system", { "etc/fstab": "", "usr/bin/env": "" }, /is a whole system, not the boot partition/],
-  ["two names that FAT takes for one", { ...UBUNTU, "USER-DATA": "" }, /has \S+ twice, in capitals and not/],
+  ["two names that FAT takes for one", { ...UBUNTU, "USER-DATA": "" }, /has \S+ twice, in different case/],
 ];
 for (const [story, files, message] of NO_BOOT) {
   test(`refused, and nothing written: ${story}`, async () => {

@@ -38,7 +38,7 @@ export async function planCard(
     // A torn line is why it may not be known.
     if (os.reason === NO_SYSTEM)
       for (const file of partition.live) checkBootLine(file, partition.commandLines.get(file) ?? "");
-    throw new AppError("refused", `${boot.path}: no card can be made of it: ${os.reason}. ${ADVICE}`);
+    throw new AppError("refused", `${boot.path}: pictl cannot make a card of it: ${os.reason}. ${ADVICE}`);
   }
   if (!force) checkOwner(partition.card, order.secrets.pin);
   const notes = [...judgeCommandLines(partition, os.firstBoot), ...partitionNotes(partition)];

@@ -85,7 +85,7 @@ const TABLE: readonly (readonly [story: string, files: Files, is: RegExp])[] = [
     { "config.txt": "", "cmdline.txt": "quiet", "issue.txt": "Generated using pi-gen" },
     /bullseye or older/,
   ],
-  ["no root file system", { ...UBUNTU_FLAT, "cmdline.txt": "quiet" }, /no system that pictl knows/],
+  ["no root file system", { ...UBUNTU_FLAT, "cmdline.txt": "quiet" }, /does not recognise the system/],
 ];
 for (const [story, files, is] of TABLE) {
   test(`by what is on it: ${story}`, async () => assert.match(await recognised(files), is));

@@ -93,7 +93,7 @@ const DEBIAN: Row = {
   marks: ["a seed for cloud-init", "a root file system", "64 bit", "not 32 bit"],
 };
 
-export const NO_SYSTEM = "it is no system that pictl knows";
+export const NO_SYSTEM = "pictl does not recognise the system on it";
 
 export function recogniseOs(at: Partition): RecognisedOs {
   const fits = ({ marks }: Row) => marks.every((mark) => MARKS[mark](at));

@@ -26,7 +26,7 @@ const FOREIGN: readonly Foreign[] = [
     holds: (at) => has(at, "boot.scr") && /^[ \t]*kernel[ \t]*=[ \t]*u-boot\.bin/m.test(at.config),
   },
   {
-    reason: "it is Ubuntu Core, on which Kubernetes cannot be installed like that",
+    reason: "it is Ubuntu Core, on which Kubernetes cannot be installed this way",
     holds: (at, line) => has(at, "systems") || /snapd_recovery_mode/.test(line),
   },
   { reason: "it is Ubuntu 20.04 or older", holds: (at) => /^[ \t]*kernel[ \t]*=[ \t]*uboot_rpi/m.test(at.config) },
@@ -54,13 +54,13 @@ export function whyUnknown(at: Partition, { bits }: { readonly bits: "32" | "64"
   if (bits === "32") return "it is a 32-bit system, and Rackberry's packages are for 64 bit (arm64)";
   if (bits === "either") {
     return (
-      "it has kernels for 32 bit (kernel.img, kernel7.img, kernel7l.img) beside one for 64 bit, so pictl cannot tell " +
-      "whether it is a 32-bit system, and Rackberry's packages are for 64 bit (arm64). If it is one for 64 bit, take " +
-      "those three off the card"
+      "it has kernels for 32 bit (kernel.img, kernel7.img, kernel7l.img) as well as one for 64 bit, so pictl cannot tell " +
+      "whether it is a 32-bit system, and Rackberry's packages are for 64 bit (arm64). If it is a 64-bit system, remove " +
+      "those three from the card"
     );
   }
   if (!at.texts.has("user-data") && !at.texts.has("meta-data")) {
-    return "it has neither user-data nor meta-data, so it does not start with cloud-init, and is no Raspberry Pi OS";
+    return "it has neither user-data nor meta-data, so it does not start with cloud-init and is not Raspberry Pi OS";
   }
   const isSilent = !has(at, "kernel8.img") && at.settings.get("arm_64bit") !== "1";
   return isSilent

@@ -50,10 +50,7 @@ test("the kernel's line in Latin-1 keeps every byte, and a dry run shows it", as
 });
 
 const WORDS: readonly (readonly [word: string, message: RegExp])[] = [
-  [
-    "cloud-init=disabled",
-    /cmdline\.txt says cloud-init=disabled, which switches cloud-init off: take the word out of it/,
-  ],
+  ["cloud-init=disabled", /cmdline\.txt contains cloud-init=disabled, which switches cloud-init off: remove the word/],
   [
     "ds=nocloud-net;s=http://192.168.7.2:8000/pi/",
     /which makes cloud-init read its data from there instead of from this/,
@@ -67,7 +64,7 @@ const WORDS: readonly (readonly [word: string, message: RegExp])[] = [
   ["systemd.volatile=overlay", /in memory/],
   ["systemd.unit=rescue.target", /starts a rescue shell/],
   ["init=/bin/bash", /starts a shell/],
-  ["cloud-init=disabled overlayroot=tmpfs", /off; and overlayroot=tmpfs, which .*: take the words out of it/],
+  ["cloud-init=disabled overlayroot=tmpfs", /off; and overlayroot=tmpfs, which .*: remove the words/],
 ];
 for (const [word, message] of WORDS) {
   test(`a word that makes the card useless is refused: ${word}`, () => refused(trixie(`${LINE} ${word}\n`), message));
@@ -76,28 +73,31 @@ for (const [word, message] of WORDS) {
 test("where no cloud-init is, words for it are nobody's; where a model has a line of its own, it is read too", async () => {
   await made({ ...BOOKWORM, "cmdline.txt": `${LINE} cloud-init=disabled\n` });
   const five = { "config.txt": config("[pi5]\ncmdline=five.txt\n"), "five.txt": `${LINE} overlayroot=tmpfs\n` };
-  await refused({ ...BOOKWORM, ...five }, /five\.txt says overlayroot=tmpfs/);
+  await refused({ ...BOOKWORM, ...five }, /five\.txt contains overlayroot=tmpfs/);
 });
 
 test("words that void the flags, or may undo ours, are said", async () => {
   const { notes } = await made({ ...BOOKWORM, "cmdline.txt": `${LINE} systemd.unified_cgroup_hierarchy=0\n` });
   assert.match(
     notes,
-    /says systemd\.unified_cgroup_hierarchy=0, which makes systemd use cgroup v1, .* refuses from 1\.35 on/,
+    /contains systemd\.unified_cgroup_hierarchy=0, which makes systemd use cgroup v1, .* refuses from 1\.35 on/,
   );
   assert.match(
     (await made(trixie(`${LINE} cgroup_no_v1=all\n`))).notes,
-    /says cgroup_no_v1=all, which takes the memory/,
+    /contains cgroup_no_v1=all, which takes the memory/,
   );
   const nfs = (await made(trixie("console=tty1 root=/dev/nfs nfsroot=10.0.0.1:/pi ip=dhcp\n"))).notes;
-  assert.match(nfs, /says root=\/dev\/nfs, .*: give this Pi a card or a disk of its own$/);
+  assert.match(nfs, /contains root=\/dev\/nfs, .*: give this Pi a card or a disk of its own$/);
   assert.match((await made(trixie(`${LINE} cloud-config-url=http://x/\n`))).notes, /fetch settings from a server/);
 });
 
 test("meta-data that takes the seed from elsewhere is refused", async () => {
   const elsewhere = { "meta-data": "instance-id: x\nseedfrom: http://192.168.7.2/\n" };
-  await refused(trixie(LINE, elsewhere), /meta-data cannot be added to: it says seedfrom: http.*not from this card/);
-  await refused(trixie(LINE, { "meta-data": "dsmode: disabled\n" }), /dsmode: disabled, so cloud-init passes over/);
+  await refused(
+    trixie(LINE, elsewhere),
+    /meta-data cannot be extended: it contains seedfrom: http.*not from this card/,
+  );
+  await refused(trixie(LINE, { "meta-data": "dsmode: disabled\n" }), /dsmode: disabled, so cloud-init ignores/);
 });
 
 const LINES: readonly (readonly [story: string, line: string, message: RegExp])[] = [
@@ -146,7 +146,7 @@ test("config.txt that no firmware can read is told", async () => {
   const utf16 = Buffer.from(`\ufeff${BOOKWORM["config.txt"]}`, "utf16le");
   await refused(
     { ...BOOKWORM, "config.txt": utf16 },
-    /has NUL bytes in config\.txt, as a torn card has, or a text saved as UTF-16: save it as plain/,
+    /has NUL bytes in config\.txt, as after an interrupted write or in a file saved as UTF-16: save it as plain/,
   );
 });
 
@@ -192,13 +192,13 @@ const ASTRAY: readonly (readonly [story: string, text: string, message: RegExp])
   [
     "a way out",
     "cmdline=../x.txt\n",
-    /config\.txt that says cmdline=\.\.\/x\.txt, which is no file of the boot partition: mend it/,
+    /config\.txt that says cmdline=\.\.\/x\.txt, which is not a file on the boot partition: correct it/,
   ],
-  ["no name", "cmdline=\n", /config\.txt that says cmdline= without a name: mend it/],
+  ["no name", "cmdline=\n", /config\.txt that says cmdline= without a name: correct it/],
   [
     "a file that is not there",
     "[pi4]\nos_prefix=a/\n[pi5]\nos_prefix=b/\n",
-    /has no a\/cmdline\.txt or cmdline\.txt or b\/cmdline\.txt, one of which its config\.txt wants/,
+    /has no a\/cmdline\.txt or cmdline\.txt or b\/cmdline\.txt, one of which its config\.txt names/,
   ],
 ];
 for (const [story, text, message] of ASTRAY) {
@@ -226,14 +226,14 @@ test("a card that starts from another of its partitions is told, and so are name
   const ab = "[all]\ntryboot_a_b=1\nboot_partition=2\n[tryboot]\nboot_partition=3\n";
   assert.match(
     (await made({ ...BOOKWORM, "autoboot.txt": ab })).notes,
-    /^autoboot\.txt makes a Pi start from partition 2: this has to be the one, or no Pi reads/,
+    /^autoboot\.txt makes a Pi start from partition 2: this must be that partition, or no Pi reads/,
   );
   for (const first of ["[all]\nboot_partition=1\n[tryboot]\nboot_partition=2\n", "", "#boot_partition=2\n"]) {
     assert.equal((await made({ ...BOOKWORM, "autoboot.txt": first })).notes, "");
   }
   const { "user-data": seed = "", ...rest } = RASPBERRY_PI_OS;
   const { notes } = await made({ ...rest, "User-Data.txt": seed, "network-config.yaml": "", "config.txt.txt": "" });
-  assert.match(notes, /^user-data\.txt is read by nobody: is it meant to be user-data\?$/m);
+  assert.match(notes, /^user-data\.txt is not read by anything: is it meant to be user-data\?$/m);
   assert.match(notes, /^network-config\.yaml is .* network-config\?$/m);
   assert.match(notes, /^config\.txt\.txt is .* config\.txt\?$/m);
 });
@@ -242,7 +242,7 @@ test("what takes the kernel's line from elsewhere is told", async () => {
   const notes = async (text: string) => (await made({ ...RASPBERRY_PI_OS, "config.txt": config(text) })).notes;
   assert.match(
     await notes("boot_ramdisk=1\n"),
-    /^config\.txt says boot_ramdisk=1, so a Pi reads all else in boot\.img/,
+    /^config\.txt says boot_ramdisk=1, so a Pi reads everything else from boot\.img/,
   );
   assert.match(await notes("kernel=u-boot.bin\n"), /^config\.txt says kernel=u-boot\.bin, which may give the kernel/);
   assert.match(await notes("armstub=RPI_EFI.fd\n"), /armstub=RPI_EFI\.fd, .*: cgroup_enable=memory has to be in that/);
@@ -255,7 +255,7 @@ test("32 bit is what the likeliest Pi would start; kernels of both kinds are cal
   }
   await refused({ ...RASPBERRY_PI_OS, "config.txt": config("[all]\narm_64bit=0\n") }, /it is a 32-bit system/);
   const both = { "kernel.img": "", "kernel7.img": "", "kernel7l.img": "" };
-  await refused({ ...BOOKWORM, ...both }, /pictl cannot tell whether it is a 32-bit system.*take those three off/);
+  await refused({ ...BOOKWORM, ...both }, /pictl cannot tell whether it is a 32-bit system.*remove those three from/);
   const included = { "config.txt": "include os.txt\n", "os.txt": BOOKWORM["config.txt"] ?? "" };
   await made({ ...BOOKWORM, ...included });
 });
@@ -276,13 +276,10 @@ for (const [story, before, after] of META) {
 
 test("meta-data that would say something else with it is refused, and so is what cloud-init cannot read", async () => {
   const shared = { "meta-data": "instance-id: &i x\nlocal-hostname: *i\n" };
-  await refused(
-    trixie(LINE, shared),
-    /meta-data cannot be added to: no instance id can be put into it without changing/,
-  );
+  await refused(trixie(LINE, shared), /meta-data cannot be extended: an instance id cannot be added without changing/);
   await refused(
     trixie(LINE, { "meta-data": "instance-id:\tx\n" }),
-    /meta-data .* line 1 cannot be read by cloud-init: a tab/,
+    /meta-data .* line 1 cannot be read by cloud-init: it contains a tab/,
   );
 });
 
@@ -290,19 +287,19 @@ const AGAINST: readonly (readonly [story: string, userData: string, note: RegExp
   [
     "ufw",
     "packages: [ufw]\nruncmd:\n- ufw default deny incoming\n- ufw --force enable\n",
-    /switches a firewall on \(ufw --force enable\): let the agent's port in \(7440/,
+    /enables a firewall \(ufw --force enable\): open the agent's ports \(7440/,
   ],
-  ["ufw as a list", "runcmd:\n- [ufw, --force, enable]\n", /switches a firewall on/],
-  ["firewalld", "packages:\n- firewalld\n", /switches a firewall on \(firewalld\)/],
-  ["hostnamectl", "runcmd:\n- hostnamectl set-hostname attic\n", /sets the host name by itself \(hostnamectl/],
+  ["ufw as a list", "runcmd:\n- [ufw, --force, enable]\n", /enables a firewall/],
+  ["firewalld", "packages:\n- firewalld\n", /enables a firewall \(firewalld\)/],
+  ["hostnamectl", "runcmd:\n- hostnamectl set-hostname attic\n", /sets the host name \(hostnamectl/],
   ["/etc/hosts", "runcmd:\n- echo '10.0.0.1 master1' >> /etc/hosts\n", /writes into \/etc\/hosts/],
   ["reboot", "runcmd:\n- [sh, -c, 'sleep 5; reboot']\n", /restarts the Pi or switches it off/],
-  ["power_state", "power_state:\n  mode: reboot\n", /\(power_state\): what Rackberry installs is then interrupted/],
-  ["k3s", "runcmd:\n- curl -sfL https://get.k3s.io | sh -\n", /installs a Kubernetes of its own .*take it out/],
+  ["power_state", "power_state:\n  mode: reboot\n", /\(power_state\): this interrupts Rackberry's installation/],
+  ["k3s", "runcmd:\n- curl -sfL https://get.k3s.io | sh -\n", /installs a Kubernetes of its own .*remove it/],
   ["microk8s", "snap:\n  commands:\n  - snap install microk8s --classic\n", /installs a Kubernetes of its own/],
   ["docker", "packages: [docker-ce]\n", /installs Docker/],
   ["an overlay", "runcmd:\n- raspi-config nonint do_overlayfs 0\n", /keeps the root file system in memory/],
-  ["cloud-init's end", "runcmd:\n- touch /etc/cloud/cloud-init.disabled\n", /switches cloud-init off/],
+  ["cloud-init's end", "runcmd:\n- touch /etc/cloud/cloud-init.disabled\n", /disables cloud-init/],
 ];
 for (const [story, userData, note] of AGAINST) {
   test(`what in user-data works against the rack is said: ${story}`, async () => {
@@ -318,5 +315,5 @@ test("what does not, is not; nor is a firewall that lets the agent in, nor Image
     "#!/bin/sh\nset +e\nhostnamectl hostname attic\necho attic >/etc/hostname\nrm -f /boot/firstrun.sh\nexit 0\n";
   assert.equal((await made({ ...BOOKWORM, "firstrun.sh": script })).notes, "");
   const walled = script.replace("rm -f", "ufw enable\nrm -f");
-  assert.match((await made({ ...BOOKWORM, "firstrun.sh": walled })).notes, /^firstrun\.sh switches a firewall on/);
+  assert.match((await made({ ...BOOKWORM, "firstrun.sh": walled })).notes, /^firstrun\.sh enables a firewall/);
 });

@@ -12,7 +12,10 @@ test("a card without room is refused before the first write", async () => {
   using rack = await rackDirectory();
   using boot = bootPartition(UBUNTU);
   const full = { ...bootFolder(boot.path), freeBytes: async () => 1_000_000 };
-  await assert.rejects(orderCard(rack, full), { code: "refused", message: /too little room: 2 MiB more are needed/ });
+  await assert.rejects(orderCard(rack, full), {
+    code: "refused",
+    message: /too little free space: 2 MiB more are needed/,
+  });
   assert.deepEqual(boot.files(), UBUNTU);
 });
 
@@ -31,7 +34,11 @@ test("writes that went nowhere are told", async () => {
     };
     await orderCard(rack, leaky).then(
       () => assert.equal(lost, "nothing"),
-      ({ message }) => assert.match(message, new RegExp(`/${lost} is not as it was written: was the card pulled out`)),
+      ({ message }) =>
+        assert.match(
+          message,
+          new RegExp(`/${lost} does not have the content that was written: was the card pulled out`),
+        ),
     );
   }
 });

@@ -25,7 +25,7 @@ export async function writeCard(boot: BootFolder, { folder, top }: CardContent, 
   const free = await boot.freeBytes();
   if (free < bytes + SPARE_BYTES) {
     const needed = Math.ceil((bytes + SPARE_BYTES - free) / 1024 / 1024);
-    throw new AppError("refused", `${boot.path} has too little room: ${needed} MiB more are needed`);
+    throw new AppError("refused", `${boot.path} has too little free space: ${needed} MiB more are needed`);
   }
   try {
     await boot.makeFolder(DRAFT);
@@ -53,8 +53,8 @@ async function checkWritten(boot: BootFolder, { folder, top }: CardContent): Pro
   const lost = [...folder.keys()].map((name) => `${FOLDER}/${name}`).filter((name) => !there.has(name));
   for (const [name, content] of top) if (!(await isThere(boot, name, content))) lost.push(name);
   if (lost.length === 0) return;
-  const again = "was the card pulled out, or did another program write there? Run it again";
-  throw new AppError("refused", `${boot.path}/${lost[0]} is not as it was written: ${again}`);
+  const again = "was the card pulled out, or did another program write to it? Run the command again";
+  throw new AppError("refused", `${boot.path}/${lost[0]} does not have the content that was written: ${again}`);
 }
 
 async function isThere(boot: BootFolder, name: string, content: string | Uint8Array): Promise<boolean> {

@@ -18,7 +18,7 @@ import { hasShape, type Shape } from "./shape.ts";
 export const notUnderstood = (): AppError =>
   new AppError(
     "unimplemented",
-    `pictl ${VERSION} does not understand the coordinator's answer: they differ in version; use the pictl of the release that made the master's card`,
+    `pictl ${VERSION} does not understand the coordinator's answer, because their versions differ: use the pictl of the release that made the master's card`,
   );
 
 type Fields = Readonly<Record<string, unknown>>;

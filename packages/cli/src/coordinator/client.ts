@@ -143,7 +143,7 @@ async function readJson(response: IncomingMessage, { endpoint, signal }: ClientO
       chunks.push(chunk as Buffer);
       size += (chunk as Buffer).length;
       if (size > LARGEST)
-        throw new AppError("invalid", `the coordinator at ${showEndpoint(endpoint)} answers without end`);
+        throw new AppError("invalid", `the coordinator at ${showEndpoint(endpoint)} sends an answer without end`);
     }
     value = JSON.parse(Buffer.concat(chunks).toString("utf8"));
   } catch (cause) {
@@ -159,7 +159,11 @@ async function readJson(response: IncomingMessage, { endpoint, signal }: ClientO
 }
 
 function gone(endpoint: Endpoint, cause: unknown): AppError {
-  return new AppError("disconnected", `the coordinator at ${showEndpoint(endpoint)} went away: ask again in a moment`, {
-    cause,
-  });
+  return new AppError(
+    "disconnected",
+    `the coordinator at ${showEndpoint(endpoint)} closed the connection: try again in a moment`,
+    {
+      cause,
+    },
+  );
 }

@@ -30,17 +30,17 @@ export async function connect(endpoint: Endpoint, pin: string, signal: AbortSign
     return socket;
   }
   socket.destroy();
-  const whose = `at ${showEndpoint(endpoint)} is the coordinator of another rack, or somebody who claims to be one`;
+  const whose = `at ${showEndpoint(endpoint)} is the coordinator of another rack, or an impostor`;
   throw new AppError("unauthenticated", `${whose}: is this the right rack directory (-C DIR)?`);
 }
 
-const OTHER = "what listens there is no coordinator: another port is meant, or another machine";
-const UNREACHED = "no way leads there: is this computer on the rack's network?";
+const OTHER = "what listens there is not a coordinator: is this the right port and machine?";
+const UNREACHED = "there is no route to it: is this computer on the rack's network?";
 const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "nothing listens there: is it the master's address, and has the coordinator been installed?",
+  ECONNREFUSED: "nothing listens there: is this the master's address, and has the coordinator been installed?",
   ECONNRESET: OTHER,
-  ENOTFOUND: "no such name is known here: say its address",
-  EAI_AGAIN: "no name server answers: say its address",
+  ENOTFOUND: "the name cannot be resolved: give its address",
+  EAI_AGAIN: "no name server answers: give its address",
   EHOSTUNREACH: UNREACHED,
   ENETUNREACH: UNREACHED,
   EADDRNOTAVAIL: UNREACHED,

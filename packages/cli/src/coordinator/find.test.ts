@@ -40,7 +40,7 @@ test("who answers on the network without the rack's key is counted, and not beli
   const browse = () => hints({ host: "127.0.0.1", port });
   await assert.rejects(
     findCoordinator({ given: "", directory: folder.path, pin: PIN, browse, patience: 60_000 }, never),
-    { code: "disconnected", message: /not found on this network \(1 that answered .*--coordinator HOST/ },
+    { code: "disconnected", message: /found on this network \(1 that answered .*--coordinator HOST/ },
   );
   assert.deepEqual(folder.files(), {});
 });
@@ -57,6 +57,6 @@ test("one who accepts connections and says nothing is waited for a moment only, 
   };
   await assert.rejects(findCoordinator({ given: "", directory: folder.path, pin: PIN, browse, patience: 50 }, never), {
     code: "disconnected",
-    message: /not found on this network: is the master powered/,
+    message: /found on this network: is the master powered/,
   });
 });

@@ -77,11 +77,11 @@ async function lookAround({ browse, patience, pin }: Search, signal: AbortSignal
   signal.throwIfAborted();
   const seen = others > 0 ? ` (${others} that answered ${others > 1 ? "have" : "has"} another key)` : "";
   const heard = reflected
-    ? `; one was heard from ${reflected} and is not there, as when a router passes on what another network says`
+    ? `; one was announced from ${reflected} but does not answer there, as when a router forwards announcements from another network`
     : "";
   throw new AppError(
     "disconnected",
-    `the rack's coordinator is not found on this network${seen}${heard}: is the master powered, up and on the same network? --coordinator HOST names its address, which your router lists`,
+    `no coordinator of this rack was found on this network${seen}${heard}: is the master powered, up and on the same network? If so, use --coordinator HOST with its address, which your router lists`,
   );
 }
 

@@ -8,8 +8,8 @@ export type Patience = keyof typeof PATIENCE;
 
 const WAITING: { readonly [K in Patience]: string } = {
   soon: "has not answered yet",
-  plan: "asks every node: that may take a few minutes",
-  reset: "resets it: that may take a few minutes, and longer for a whole cluster",
+  plan: "is asking every node, which may take a few minutes",
+  reset: "is resetting the node, which may take a few minutes, and longer for a whole cluster",
 };
 /** Milliseconds after which the person is told what is waited for. */
 const UNEXPLAINED = 10_000;
@@ -45,7 +45,7 @@ export async function inTime<O extends Waiting, T>(
 
 /** As of one who went away: to watch goes on, and looks for it again. */
 export function late(endpoint: Endpoint, milliseconds: number): AppError {
-  const place = `the coordinator at ${showEndpoint(endpoint)} took the question`;
-  const cure = "is the master very busy, or has it lost its power? Ask again in a moment";
-  return new AppError("disconnected", `${place}, and gave no answer in ${milliseconds / 1000} s: ${cure}`);
+  const place = `the coordinator at ${showEndpoint(endpoint)} accepted the request`;
+  const cure = "is the master very busy, or has it lost power? Try again in a moment";
+  return new AppError("disconnected", `${place} but did not answer within ${milliseconds / 1000} s: ${cure}`);
 }

@@ -46,15 +46,15 @@ async function* linesOf(response: IncomingMessage): AsyncIterable<string> {
     const lines = `${rest}${chunk}`.split("\n");
     rest = lines.pop() ?? "";
     yield* lines;
-    if (rest.length > LONGEST) throw new AppError("invalid", "the coordinator answers with a line without end");
+    if (rest.length > LONGEST) throw new AppError("invalid", "the coordinator sends a line without end");
   }
 }
 
 const broken = (cause?: unknown) =>
-  new AppError("disconnected", "the coordinator went away: is the master restarting?", { cause });
+  new AppError("disconnected", "the coordinator closed the connection: is the master restarting?", { cause });
 
 const silent = (milliseconds: number) =>
   new AppError(
     "disconnected",
-    `the coordinator went away: no sign of life for ${milliseconds / 1000} s, has the master lost its power or its network?`,
+    `the coordinator has sent nothing for ${milliseconds / 1000} s: has the master lost power or its network?`,
   );

@@ -21,7 +21,7 @@ export async function chooseDevice(given: string, read: ReadDevice, person: Pers
   const now = await judged(path, read);
   // A card may have been swapped while the question stood there.
   if (JSON.stringify(now) !== JSON.stringify(facts)) {
-    throw new AppError("refused", `/dev/${facts.name} is another one than a moment ago: run it again`);
+    throw new AppError("refused", `/dev/${facts.name} is not the same device as a moment ago: run the command again`);
   }
   return facts;
 }
@@ -29,23 +29,17 @@ export async function chooseDevice(given: string, read: ReadDevice, person: Pers
 async function judged(path: string, read: ReadDevice): Promise<DeviceFacts> {
   const facts = await read(path);
   if (!facts)
-    throw new AppError(
-      "refused",
-      `${path} is no block device: lsblk (on a Mac, diskutil list) shows those that are there`,
-    );
+    throw new AppError("refused", `${path} is not a block device: lsblk (on a Mac, diskutil list) lists them`);
   const reasons = reasonsAgainst(facts);
-  if (reasons.length > 0) throw new AppError("refused", `${path} is not written to: ${reasons.join("; ")}`);
+  if (reasons.length > 0) throw new AppError("refused", `${path} cannot be used: ${reasons.join("; ")}`);
   return facts;
 }
 
 async function confirm({ name }: DeviceFacts, { ask, meant }: Person): Promise<void> {
   if (meant === undefined && !ask) {
-    throw new AppError(
-      "refused",
-      `everything on /dev/${name} would be lost: say --yes-i-mean ${name} if that is meant`,
-    );
+    throw new AppError("refused", `everything on /dev/${name} would be lost: confirm with --yes-i-mean ${name}`);
   }
-  const said = meant ?? (await ask?.(`Everything on it is lost. Type ${name} to go on: `)) ?? "";
+  const said = meant ?? (await ask?.(`Everything on it will be lost. Type ${name} to continue: `)) ?? "";
   if (said.trim().replace(/^\/dev\//, "") === name) return;
   throw new AppError("refused", `${JSON.stringify(said.trim())} is not ${name}: nothing was done`);
 }

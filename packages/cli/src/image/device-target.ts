@@ -25,7 +25,7 @@ export async function deviceTarget(
   note: (line: string) => void,
 ): Promise<Target> {
   if (bytes < needed) {
-    throw new AppError("refused", `${path} is too small: it has ${size(bytes)}, the image needs ${size(needed)}`);
+    throw new AppError("refused", `${path} is too small: it has ${size(bytes)}, and the image needs ${size(needed)}`);
   }
   const guarded = async <T>(effect: () => Promise<T>): Promise<T> => {
     try {
@@ -67,7 +67,7 @@ export async function deviceTarget(
       // The error that stopped us is what the person must see, so what fails here is passed over.
       if (touched) {
         await eraseHead().catch(() => {});
-        note(`${path} is no card now, and what was on it is lost: write it again`);
+        note(`${path} is not a usable card now, and what was on it is lost: write it again`);
       }
       await file.close().catch(() => {});
     },

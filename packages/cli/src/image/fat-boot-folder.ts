@@ -14,7 +14,7 @@ export function fatBootFolder(fat: Fat, path: string): BootFolder {
     listed ??= fat.tree().then(fatTree);
     return listed;
   };
-  const taken = (name: string) => new AppError("refused", `${path}/${name} is a folder: flash the card anew`);
+  const taken = (name: string) => new AppError("refused", `${path}/${name} is a folder: flash the card again`);
   const readBytes = async (name: string) => {
     const found = (await tree()).find(name);
     if (found.kind === "folder") throw taken(name);

@@ -26,16 +26,17 @@ export function imageWish(values: Values, number?: number): ImageWish | undefine
   const names = parseNames(text(values, "names"));
   const given = text(values, "count");
   if (number !== undefined && given !== undefined)
-    throw usageError(`pictl card ${number} --count ${given}: say it once`);
+    throw usageError(`pictl card ${number} --count ${given}: give the number only once`);
   const count = number ?? (given === undefined ? names?.length : parseCount("--count", given)) ?? 1;
   if (names && names.length !== count) throw usageError(`--names has ${names.length} names for ${count} cards`);
   if (text(values, "name") !== undefined && (names || count !== 1)) {
-    throw usageError("--name is for one card: name several with --names");
+    throw usageError("--name is for a single card: use --names for several");
   }
-  if (values["dry-run"]) throw usageError("--dry-run is for BOOT_DIR: an image is only read anyway");
+  if (values["dry-run"]) throw usageError("--dry-run works only with BOOT_DIR; an image is never changed");
   const cards = { image, names: names ?? Array.from({ length: count }, () => undefined) };
   if (out !== undefined && device === undefined) return { ...cards, to: "files", out };
-  if (device === undefined || out !== undefined) throw usageError("--image takes either --out FILE or --device DEVICE");
+  if (device === undefined || out !== undefined)
+    throw usageError("--image requires either --out FILE or --device DEVICE");
   return { ...cards, to: "device", device, meant: text(values, "yes-i-mean") };
 }
 

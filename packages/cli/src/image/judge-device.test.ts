@@ -23,15 +23,15 @@ for (const [story, facts] of GOOD) {
 
 const BAD: readonly (readonly [story: string, facts: Partial<DeviceFacts>, reasons: readonly RegExp[]])[] = [
   ["a partition", { type: "part", parent: "sdb" }, [/is a partition: name the whole card, \/dev\/sdb$/]],
-  ["a DVD", { type: "rom" }, [/is no disk \(but rom\)/]],
-  ["a disk inside", { removable: false, transport: "sata" }, [/neither removable nor at USB \(but sata\)/]],
-  ["a virtual disk", { removable: false, transport: undefined }, [/neither removable nor at USB$/]],
+  ["a DVD", { type: "rom" }, [/is not a disk \(its type is rom\)/]],
+  ["a disk inside", { removable: false, transport: "sata" }, [/neither removable nor attached by USB \(but by sata\)/]],
+  ["a virtual disk", { removable: false, transport: undefined }, [/neither removable nor attached by USB$/]],
   [
     "a boot area of an eMMC",
     { name: "mmcblk0boot0", removable: false, transport: undefined, bytes: 4e6 },
     [/USB/, /less/],
   ],
-  ["an empty reader", { bytes: 0 }, [/no card is in it/]],
+  ["an empty reader", { bytes: 0 }, [/there is no card in it/]],
   ["a small stick", { bytes: 1.9 * GB }, [/has 1\.90 GB, less than 2\.00 GB/]],
   ["a backup disk at USB", { bytes: 4_000 * GB }, [/has 4\.00 TB, more than 512 GB/]],
   ["a write-protected card", { readOnly: true }, [/write-protected/]],

@@ -12,7 +12,7 @@ const SYSTEM = ["/", "/boot", "/boot/efi", "/boot/firmware", "/usr", "/var", "/h
 export function reasonsAgainst(facts: DeviceFacts): string[] {
   const { name, type, parent, bytes, readOnly, removable, transport, parts, mounts, unmounting } = facts;
   if (type === "part") return [`it is a partition: name the whole card, /dev/${parent}`];
-  if (type !== "disk") return [`it is no disk (but ${type})`];
+  if (type !== "disk") return [`it is not a disk (its type is ${type})`];
   const reasons: string[] = [];
   const mounted = [{ name, mounts }, ...parts].flatMap((part) =>
     part.mounts.map((mount) => ({ name: part.name, mount })),
@@ -33,9 +33,9 @@ export function reasonsAgainst(facts: DeviceFacts): string[] {
     reasons.push(`it is in use by ${built.map((part) => `${part.name} (${part.type})`).join(", ")}`);
   // Built-in card readers say neither that they are removable nor how they are attached; their names do.
   if (!removable && transport !== "usb" && transport !== "mmc" && !/^mmcblk\d+$/.test(name)) {
-    reasons.push(`it is neither removable nor at USB${transport ? ` (but ${transport})` : ""}`);
+    reasons.push(`it is neither removable nor attached by USB${transport ? ` (but by ${transport})` : ""}`);
   }
-  if (bytes === 0) reasons.push("no card is in it");
+  if (bytes === 0) reasons.push("there is no card in it");
   else if (bytes < SMALLEST) reasons.push(`it has ${size(bytes)}, less than ${size(SMALLEST)}`);
   if (bytes > LARGEST) reasons.push(`it has ${size(bytes)}, more than ${size(LARGEST)}`);
   if (readOnly) reasons.push("it is write-protected: move the card's switch");

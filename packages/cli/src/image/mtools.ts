@@ -44,14 +44,14 @@ export function mtools({ folder, file, shown, signal }: FatPlace): Fat {
   };
   const at = (name: string): string => {
     if (!IMPOSSIBLE.test(name)) return `::/${name}`;
-    throw new AppError("refused", `${shown}: mtools cannot be given the name ${JSON.stringify(name)}`);
+    throw new AppError("refused", `${shown}: mtools cannot handle the name ${JSON.stringify(name)}`);
   };
   return {
     async tree() {
       const listing = await run(["mdir", "-/", "-a", "-b", "::/"], { limit: TREE_LIMIT });
       const names = listing.toString().split("\n").filter(Boolean);
       const strange = names.some((name) => !name.startsWith("::/") || /\p{Cc}/u.test(name));
-      if (strange) throw damaged(shown, "a folder has names that are none");
+      if (strange) throw damaged(shown, "a folder contains invalid names");
       return names.map((name) => name.slice(3));
     },
     read: (name) => run(["mtype", at(name)]),
@@ -69,9 +69,10 @@ export function mtools({ folder, file, shown, signal }: FatPlace): Fat {
 }
 
 function failure(shown: string, complaint: string): AppError {
-  if (/disk full/i.test(complaint)) return new AppError("refused", `${shown} is full: use an image with more room`);
+  if (/disk full/i.test(complaint))
+    return new AppError("refused", `${shown} is full: use an image with more free space`);
   return damaged(shown, complaint);
 }
 
 const damaged = (shown: string, how: string) =>
-  new AppError("refused", `${shown} is no FAT file system, or a damaged one: ${how}. Fetch the image again`);
+  new AppError("refused", `${shown} is not a FAT file system, or is damaged: ${how}. Download the image again`);

@@ -47,7 +47,8 @@ async function describe(file: FileHandle, path: string, signal: AbortSignal): Pr
   const { buffer, bytesRead } = await file.read(Buffer.alloc(6), 0, 6, 0);
   const magic = buffer.toString("hex", 0, bytesRead);
   const [, archive] = Object.entries(ARCHIVES).find(([start]) => magic.startsWith(start)) ?? [];
-  if (archive) throw new AppError("refused", `${path} is packed with ${archive}: unpack it first, and give the .img`);
+  if (archive)
+    throw new AppError("refused", `${path} is compressed with ${archive}: decompress it first, and give the .img`);
   const packed = PACKED.find((one) => magic.startsWith(one.magic));
   const stream = packed
     ? await unpack(file, packed.argv, path, signal)
@@ -72,7 +73,9 @@ async function unpack(file: FileHandle, argv: Argv, path: string, signal: AbortS
   code.then((exitCode) => {
     if (exitCode === 0) stream.end();
     else
-      stream.destroy(new AppError("refused", `${path} is damaged or cut off: ${oneLine(complaint)}: fetch it again`));
+      stream.destroy(
+        new AppError("refused", `${path} is damaged or truncated: ${oneLine(complaint)}: download it again`),
+      );
   }, stream.destroy.bind(stream));
   // Whoever reads no further has no use for the child either.
   stream.on("close", () => child.kill("SIGKILL"));

@@ -29,7 +29,7 @@ export function readPartitionTable(head: Buffer): readonly Partition[] {
 export function bootPartition(partitions: readonly Partition[]): Partition {
   const boot = partitions.find(({ fat }) => fat);
   if (boot) return boot;
-  throw invalid("it has no FAT partition, from which a Pi could boot");
+  throw invalid("it has no FAT partition that a Pi could boot from");
 }
 
 /** Bytes that the disk must have at least. */

@@ -58,7 +58,10 @@ export async function checkCard(path: string, expected: Expected, options: Check
   const fat = mtools({ folder, file: COPY, shown: `the boot partition of ${path}`, signal });
   for (const [name, hash] of expected.written) {
     if (sha256(await fat.read(name)) === hash) continue;
-    throw new AppError("refused", `${path}: ${name} on its boot partition is not what was written: run it again`);
+    throw new AppError(
+      "refused",
+      `${path}: ${name} on its boot partition is not what was written: run the command again`,
+    );
   }
   return fromMedium;
 }
@@ -93,5 +96,8 @@ async function compare(
   }
   if (hash.digest("hex") === sha256) return;
   const where = `between bytes ${start} and ${start + bytes}`;
-  throw new AppError("refused", `${path} differs from what was written, ${where}: it may be worn out, try another one`);
+  throw new AppError(
+    "refused",
+    `${path} differs from what was written, ${where}: it may be worn out; try another card`,
+  );
 }

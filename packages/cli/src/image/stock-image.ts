@@ -66,12 +66,13 @@ function named<T>(path: string, judge: () => T): T {
     return judge();
   } catch (cause) {
     const { message } = AppError.from(cause);
-    throw refused(path, `${message}: give an image of Ubuntu, Debian or Raspberry Pi OS for a Pi`);
+    throw refused(path, `${message}: use an image of Ubuntu, Debian or Raspberry Pi OS for a Pi`);
   }
 }
 
-const refused = (path: string, reason: string) => new AppError("refused", `${path} is no image of a card: ${reason}`);
+const refused = (path: string, reason: string) =>
+  new AppError("refused", `${path} is not an image of a card: ${reason}`);
 
 function cutOff(path: string, bytes: number, there: number): AppError {
-  return new AppError("refused", `${path} is cut off: ${there} of at least ${bytes} bytes are there. Fetch it again`);
+  return new AppError("refused", `${path} is truncated: it has ${there} of at least ${bytes} bytes. Download it again`);
 }

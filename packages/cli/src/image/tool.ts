@@ -98,5 +98,5 @@ function missing(code: string | undefined, cause: unknown, file: string): unknow
   if (code !== "ENOENT") return cause;
   const name = PACKAGES[file] ?? file;
   const how = `sudo apt install ${name} (Debian, Ubuntu) or brew install ${name.replace("-utils", "")} (macOS)`;
-  return new AppError("refused", `${file} is needed and not installed: ${how}`, { cause });
+  return new AppError("refused", `${file} is required but not installed: ${how}`, { cause });
 }

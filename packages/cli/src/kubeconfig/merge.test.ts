@@ -84,13 +84,13 @@ test("a name that is another cluster's is kept for it, unless it is to be replac
   const others = mergeAccess(WORK, access("T1RIRVI=", "b".repeat(64)), place).text;
   const refused = {
     code: "refused",
-    message: /^config has a cluster cellar already, and it is not this rack's: .*--name NAME.*--force/,
+    message: /^config already has a cluster cellar that is not this rack's: .*--name NAME.*--force/,
   };
   assert.throws(() => mergeAccess(others, access(), place), refused);
   const user = WORK.replaceAll("anna", "cellar");
   assert.throws(() => mergeAccess(user, access(), place), {
     code: "refused",
-    message: /^config has a user cellar already/,
+    message: /^config already has a user cellar/,
   });
   assert.equal(mergeAccess(others, access(), { ...place, force: true }).text, mergeAccess(WORK, access(), place).text);
 });
@@ -121,13 +121,13 @@ for (const [story, text, reason] of [
   [
     "two documents",
     "a: 1\n---\nb: 2\n",
-    /^config:2: a second document begins here \(---\), and kubectl reads one: mend it/,
+    /^config:2: a second document begins here \(---\), and kubectl reads only one: correct it/,
   ],
   ["a key twice", "kind: Config\nkind: Config\n", /^config:2: not YAML: /],
-  ["brackets without end", `x: ${"[".repeat(20_000)}`, /^config:1: nested too deeply to be read: mend it/],
-  ["names of names without end", BOMB, /^config:1: it names parts of itself again and again \(& and \*\): mend it/],
+  ["brackets without end", `x: ${"[".repeat(20_000)}`, /^config:1: nested too deeply to be read: correct it/],
+  ["names of names without end", BOMB, /^config:1: its aliases \(& and \*\) expand without end: correct it/],
   ["another encoding, which would not stay", "a: b\n# K\ufffdche\n", /^config:2: not UTF-8 text/],
-  ["a list", "- a\n", /^config:1: not a kubeconfig: mend it/],
+  ["a list", "- a\n", /^config:1: not a kubeconfig: correct it/],
   [
     "a word for the users",
     "clusters: []\nusers: none\n",

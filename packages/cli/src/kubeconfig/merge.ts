@@ -56,7 +56,7 @@ export function mergeAccess(old: string, access: Access, { place, force = false 
   if (typeof current !== "string" || current === "") document.set("current-context", name);
   const text = asWritten(document, old);
   if (!isDeepStrictEqual(othersIn(parseDocument(text, { logLevel: "error" }).toJS(), name), others)) {
-    throw new AppError("internal", `${place} would not be the same for other clusters: it stays as it is`);
+    throw new AppError("internal", `${place} would change for other clusters: it was left as it is`);
   }
   return { text, isCurrent: document.get("current-context") === name };
 }
@@ -65,12 +65,12 @@ function readKubeconfig(text: string, place: string): Document {
   const lines = new LineCounter();
   const document: Document = parseDocument(text, { prettyErrors: false, lineCounter: lines, logLevel: "error" });
   const refused = (at: number, why: string): AppError => {
-    const cure = "mend it, or name another file (-o FILE)";
+    const cure = "correct it, or name another file (-o FILE)";
     return new AppError("invalid", `${place}:${lines.linePos(at).line}: ${why}: ${cure}`);
   };
   const [error] = document.errors;
   if (error) throw refused(error.pos[0], unread(error));
-  if (text.includes("\ufffd")) throw refused(text.indexOf("\ufffd"), "not UTF-8 text, and would not stay as it is");
+  if (text.includes("\ufffd")) throw refused(text.indexOf("\ufffd"), "not UTF-8 text, so rewriting it would change it");
   if (document.contents === null || isNothing(document.contents))
     document.contents = document.createNode({ apiVersion: "v1", kind: "Config" });
   const { contents } = document;
@@ -78,7 +78,7 @@ function readKubeconfig(text: string, place: string): Document {
   try {
     document.toJS();
   } catch {
-    throw refused(0, "it names parts of itself again and again (& and *)");
+    throw refused(0, "its aliases (& and *) expand without end");
   }
   if (contents.items.length === 0) contents.flow = false;
   for (const list of Object.keys(KINDS)) {
@@ -98,7 +98,7 @@ const isNothing = (node: unknown): boolean => isScalar(node) && node.value === n
 
 /** The library speaks to a programmer. */
 function unread({ code, message }: YAMLParseError): string {
-  if (code === "MULTIPLE_DOCS") return "a second document begins here (---), and kubectl reads one";
+  if (code === "MULTIPLE_DOCS") return "a second document begins here (---), and kubectl reads only one";
   if (message.startsWith("Maximum call stack")) return "nested too deeply to be read";
   return `not YAML: ${message.split("\n")[0]}`;
 }
@@ -125,8 +125,8 @@ function refuseForeign(document: Document, { name, pin, cluster }: Access, place
   const held = (Object.keys(KINDS) as List[]).filter((list) => find(document, list, name));
   const [list] = held;
   if (list === undefined || isOurs(find(document, "clusters", name)?.toJS(document), pin, cluster)) return;
-  const cure = "name the rack's otherwise (--name NAME), or replace that (--force)";
-  throw new AppError("refused", `${place} has a ${KINDS[list]} ${name} already, and it is not this rack's: ${cure}`);
+  const cure = "give the rack's entry another name (--name NAME), or replace that one (--force)";
+  throw new AppError("refused", `${place} already has a ${KINDS[list]} ${name} that is not this rack's: ${cure}`);
 }
 
 function isOurs(item: unknown, pin: string, cluster: Access["cluster"]): boolean {

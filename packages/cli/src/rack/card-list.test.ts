@@ -33,9 +33,9 @@ test("a card that was made anew, and a master's that is followed by another, are
 });
 
 const DAMAGED: readonly (readonly [what: string, content: string, reason: RegExp])[] = [
-  ["an empty file", "", /\(it is not JSON\): mend it/],
+  ["an empty file", "", /\(it is not JSON\): correct it/],
   ["a file that was cut", JSON.stringify([MASTER]).slice(0, 60), /JSON/],
-  ["no list", "{}", /it is no list/],
+  ["no list", "{}", /it is not a list/],
   ["a list of something else", "[1]", /a card has no role/],
   ["an id that is none", JSON.stringify([{ ...MASTER, id: "12" }]), /a card id \(32 hex digits\)/],
   ["a time that is none", JSON.stringify([{ ...MASTER, time: "noon" }]), /a card has no time/],
@@ -44,11 +44,11 @@ for (const [what, content, reason] of DAMAGED) {
   test(`a damaged list is told and left as it is: ${what}`, async () => {
     using rack = temporaryFolder();
     rack.write("cards.json", content);
-    const told = { code: "invalid", message: /cards\.json is not the list of cards .*: mend it, or put it back/ };
+    const told = { code: "invalid", message: /cards\.json is not the list of cards .*: correct it, or restore it/ };
     await assert.rejects(readCards(rack.path), told);
     await assert.rejects(readCards(rack.path), { message: reason });
     await assert.rejects(recordCards(at(rack), [NAMED]), {
-      message: /^made \(card id b{32}\), but not written down: /,
+      message: /^made \(card id b{32}\), but not recorded: /,
     });
     assert.deepEqual(rack.files(), { "cards.json": content });
   });
@@ -62,6 +62,6 @@ test("a list that cannot be replaced says which card it misses, and stays whole"
   mkdirSync(`${rack.path}/cards.json.pictl-${process.pid}`);
   rack.write(`cards.json.pictl-${process.pid}/x`, "");
   chmodSync(`${rack.path}/cards.json.pictl-${process.pid}`, 0o500);
-  await assert.rejects(recordCards(at(rack), [NAMED]), { message: /^made \(card id b{32}\), but not written down/ });
+  await assert.rejects(recordCards(at(rack), [NAMED]), { message: /^made \(card id b{32}\), but not recorded/ });
   assert.equal(rack.read("cards.json"), before);
 });

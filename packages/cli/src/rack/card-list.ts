@@ -28,14 +28,14 @@ export async function readCards(directory: string): Promise<readonly MadeCard[]>
   if (content === undefined) return [];
   try {
     const list = parsed(content);
-    if (!Array.isArray(list)) throw new Error("it is no list");
+    if (!Array.isArray(list)) throw new Error("it is not a list");
     return list.map(parseCard);
   } catch (cause) {
-    const cure = "mend it, or put it back from your backup";
+    const cure = "correct it, or restore it from your backup";
     const reason = (cause as Error).message;
     throw new AppError(
       "invalid",
-      `${shownPath(path)} is not the list of cards that pictl card wrote (${reason}): ${cure}; without it, say --master or --worker for each card`,
+      `${shownPath(path)} is not the list of cards that pictl card wrote (${reason}): ${cure}; without it, use --master or --worker for each card`,
       { cause },
     );
   }
@@ -56,7 +56,7 @@ export async function recordCards(
   } catch (cause) {
     const ids = made.map(({ id }) => id).join(", ");
     const { code, message } = AppError.from(cause);
-    throw new AppError(code, `made (card id ${ids}), but not written down: ${message}`, { cause });
+    throw new AppError(code, `made (card id ${ids}), but not recorded: ${message}`, { cause });
   }
 }
 
@@ -75,6 +75,6 @@ function parseCard(value: unknown): MadeCard {
   if (role !== "control-plane" && role !== "worker") throw new Error("a card has no role");
   if (typeof time !== "string" || Number.isNaN(Date.parse(time))) throw new Error("a card has no time");
   if (typeof os !== "string") throw new Error("a card has no os");
-  if (name !== undefined && typeof name !== "string") throw new Error("a card has a name that is no text");
+  if (name !== undefined && typeof name !== "string") throw new Error("a card's name is not text");
   return { id: grammar.cardId(id), role, ...(name === undefined ? {} : { name }), time, os };
 }

@@ -26,5 +26,5 @@ export async function looseSecrets(directory: string): Promise<readonly string[]
           `warning: others can put their own keys into ${shownPath(folder)} (mode 0${(mode & 0o777).toString(8)}): ${cure}`,
         ];
   if (loose.length === 0) return open;
-  return [...open, `warning: others can read ${loose.join(" and ")}, and whoever has that owns the rack: ${cure}`];
+  return [...open, `warning: others can read ${loose.join(" and ")}, and whoever has them controls the rack: ${cure}`];
 }

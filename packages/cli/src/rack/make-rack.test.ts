@@ -76,7 +76,7 @@ for (const name of ["rack.yaml", "secrets/coordinator.key"]) {
   test(`a folder that has ${name} is left as it is`, async () => {
     using home = temporaryFolder();
     home.write(name, "old");
-    await assert.rejects(makeRack(home.path), { code: "refused", message: /is there already/ });
+    await assert.rejects(makeRack(home.path), { code: "refused", message: /already exists/ });
     assert.deepEqual(home.files(), { [name]: "old" });
   });
 }
@@ -91,7 +91,7 @@ test("where nothing can be written, nothing half made stays", async () => {
   using home = temporaryFolder();
   home.write("file", "mine");
   for (const place of ["file", "file/no/such/rack"]) {
-    await assert.rejects(makeRack(join(home.path, place)), { code: "refused", message: /is no directory/ });
+    await assert.rejects(makeRack(join(home.path, place)), { code: "refused", message: /is not a directory/ });
   }
   assert.deepEqual(home.files(), { file: "mine" });
 });
@@ -118,7 +118,7 @@ test("a directory without the release key is told where it is; a damaged one is 
     message: /release\.key is not the key that pictl/,
   });
   rmSync(join(home.path, "secrets/release.key"));
-  const refused = { code: "refused", message: /release\.key is not here, and nowhere on the rack: .*pictl init/ };
+  const refused = { code: "refused", message: /release\.key is missing, and the rack has no copy: .*pictl init/ };
   await assert.rejects(readReleaseKey(home.path), refused);
   assert.match((await readSecrets(home.path)).pin, /^[0-9a-f]{64}$/, "everything else is possible without it");
 });
@@ -135,12 +135,8 @@ test("secrets that were damaged are named, and never printed", async () => {
 });
 
 const BROKEN: readonly (readonly [story: string, files: Record<string, string | undefined>, message: RegExp])[] = [
-  ["no key", { "secrets/coordinator.key": undefined }, /secrets\/coordinator\.key is missing: put it back/],
-  [
-    "no secret",
-    { "secrets/rack.secret": undefined },
-    /secrets\/rack\.secret is missing: put it back from your backup$/,
-  ],
+  ["no key", { "secrets/coordinator.key": undefined }, /secrets\/coordinator\.key is missing: restore it/],
+  ["no secret", { "secrets/rack.secret": undefined }, /secrets\/rack\.secret is missing: restore it from your backup$/],
   [
     "a secret of zeros",
     { "secrets/rack.secret": "0".repeat(64) },
@@ -149,7 +145,7 @@ const BROKEN: readonly (readonly [story: string, files: Record<string, string | 
   [
     "no secrets at all",
     { "secrets/rack.secret": undefined, "secrets/coordinator.key": undefined },
-    /has a rack\.yaml and no secrets\/: put it back from your backup \(without it every card has to be made anew\)$/,
+    /has a rack\.yaml and no secrets\/: restore it from your backup \(without it every card has to be made again\)$/,
   ],
 ];
 for (const [story, files, message] of BROKEN) {
@@ -171,5 +167,5 @@ test("two keys in one file are refused, and a rack without rack.yaml says so", a
   home.write("secrets/coordinator.key", key + key);
   await assert.rejects(readSecrets(home.path), { message: /coordinator\.key is not the key that pictl init made/ });
   rmSync(join(home.path, "rack.yaml"));
-  await assert.rejects(readRack(home.path), { message: /has secrets\/ and no rack\.yaml: put it back/ });
+  await assert.rejects(readRack(home.path), { message: /has secrets\/ and no rack\.yaml: restore it/ });
 });

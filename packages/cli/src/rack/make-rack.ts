@@ -73,6 +73,6 @@ const exists = (path: string) =>
 function taken(target: string, name: string): AppError {
   return new AppError(
     "refused",
-    `${shownPath(join(target, name))} is there already, and cards may know its key: make the rack elsewhere (pictl init DIR)`,
+    `${shownPath(join(target, name))} already exists, and cards may have been made from it: make the rack elsewhere (pictl init DIR)`,
   );
 }

@@ -21,7 +21,7 @@ export async function findOwnKey(home: string, note: (line: string) => void): Pr
       const line = await keyIn(path);
       if (line !== undefined) return { path, line };
     } catch (cause) {
-      note(`${shownPath(path)} is not taken: ${AppError.from(cause).message}`);
+      note(`${shownPath(path)} is not used: ${AppError.from(cause).message}`);
     }
   }
   return undefined;
@@ -36,7 +36,7 @@ export async function readOwnKey(path: string): Promise<OwnKey> {
     const { code, message } = AppError.from(cause);
     throw code === "invalid" ? new AppError(code, `${shownPath(path)}: ${message}`, { cause }) : cause;
   }
-  throw new AppError("refused", `${shownPath(path)} is not there: name your key's .pub file`);
+  throw new AppError("refused", `${shownPath(path)} does not exist: name your key's .pub file`);
 }
 
 async function keyIn(path: string): Promise<string | undefined> {

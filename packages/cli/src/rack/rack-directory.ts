@@ -65,7 +65,7 @@ export async function readReleaseKey(directory: string): Promise<KeyObject> {
   if ((await readText(join(directory, KEY_FILE))) === undefined) throw noRack(directory);
   throw new AppError(
     "refused",
-    `${shownPath(path)} is not here, and nowhere on the rack: cards and new agents are made where pictl init made it, or with your backup of it`,
+    `${shownPath(path)} is missing, and the rack has no copy: make cards and new agents in the directory that pictl init made, or restore the file from your backup`,
   );
 }
 
@@ -77,7 +77,7 @@ export async function rackFiles(directory: string, { config }: Rack): Promise<Re
   return files;
 }
 
-const BACKUP = "put it back from your backup";
+const BACKUP = "restore it from your backup";
 const damaged = (path: string, what: string, cause?: unknown) =>
   new AppError("invalid", `${shownPath(path)} is not the ${what} that pictl init made: ${BACKUP}`, { cause });
 
@@ -111,7 +111,7 @@ function noRack(directory: string): AppError {
     return new AppError("invalid", `${directory} is not a rack directory: ${cure}`);
   }
   const what = hasYaml
-    ? `a rack.yaml and no secrets/: ${BACKUP} (without it every card has to be made anew)`
+    ? `a rack.yaml and no secrets/: ${BACKUP} (without it every card has to be made again)`
     : `secrets/ and no rack.yaml: ${BACKUP}`;
   return new AppError("invalid", `${shownPath(directory)} has ${what}`);
 }

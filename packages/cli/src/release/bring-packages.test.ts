@@ -71,19 +71,19 @@ test("what lies beside pictl is taken when its hash is the release's, and else f
 });
 
 const OTHERS: Readonly<Record<string, [RequestListener, RegExp]>> = {
-  "another file": [(_, response) => response.end("A PACKAGE"), /sha256 [0-9a-f]{64} in place of [0-9a-f]{64} came/],
-  "a longer file": [(_, response) => response.end(`${CONTENT}, and more`), /more than 9 bytes came/],
-  "a shorter file": [(_, response) => response.end("a pack"), /6 of 9 bytes came/],
+  "another file": [(_, response) => response.end("A PACKAGE"), /sha256 [0-9a-f]{64} in place of [0-9a-f]{64}; nothing/],
+  "a longer file": [(_, response) => response.end(`${CONTENT}, and more`), /got more than 9 bytes/],
+  "a shorter file": [(_, response) => response.end("a pack"), /got 6 of 9 bytes/],
   "no such file": [
     (_, response) => response.writeHead(404).end(),
-    /cannot be fetched: the server answers 404 Not Found;/,
+    /cannot be downloaded: the server answered 404 Not Found;/,
   ],
   "half an answer": [
     (_, response) => {
       response.writeHead(200, { "content-length": 9 }).write("a");
       setImmediate(() => response.destroy());
     },
-    /cannot be fetched: .*; try again when it can be reached/,
+    /cannot be downloaded: .*; try again when it can be reached/,
   ],
 };
 
@@ -100,19 +100,19 @@ test("without a network it is said which file is to be put where", async () => {
   await assert.rejects(bring({ ...at.sources, url: "http://127.0.0.1:2" }), {
     code: "disconnected",
     message: new RegExp(
-      `ECONNREFUSED.*--from URL, or fetch it by hand and put it at ${at.sources.cache}/${FILE.file}$`,
+      `ECONNREFUSED.*--from URL, or download it yourself and put it at ${at.sources.cache}/${FILE.file}$`,
     ),
   });
   await assert.rejects(bring({ ...at.sources, url: "http://rackberry.invalid" }), { message: /rackberry\.invalid/ });
   await assert.rejects(bring({ ...at.sources, url: undefined }), {
     code: "refused",
-    message: /is neither in .*beside nor in .*cache.*, and this pictl was not told where it is published.*--from URL/,
+    message: /is neither in .*beside nor in .*cache.*, and this pictl does not know where it is published.*--from URL/,
   });
 });
 
 test("a server that says nothing is given up, and Ctrl-C ends it at once", async () => {
   await using at = await place((_, response) => response.writeHead(200).write("a"));
-  await assert.rejects(bring(at.sources, { patience: 50 }), { message: /not a byte came in 0\.05 s/ });
+  await assert.rejects(bring(at.sources, { patience: 50 }), { message: /nothing was received for 0\.05 s/ });
   const stop = new AbortController();
   const brought = bring(at.sources, { signal: stop.signal });
   stop.abort(new Error("Ctrl-C"));

@@ -78,7 +78,7 @@ async function fetchFile(
     const { code, message } = AppError.from(cause);
     if (code !== "disconnected") throw cause;
     const cure =
-      "try again when it can be reached, name another place with --from URL, or fetch it by hand and put it at";
+      "try again when it can be reached, name another place with --from URL, or download it yourself and put it at";
     throw new AppError(code, `${message}; ${cure} ${path}`, { cause });
   }
 }
@@ -86,5 +86,5 @@ async function fetchFile(
 const nowhere = ({ file }: ReleasedFile, { beside, cache }: Sources) =>
   new AppError(
     "refused",
-    `${file} is neither in ${beside} nor in ${cache}, and this pictl was not told where it is published: put it into one of them, or name the place with --from URL`,
+    `${file} is neither in ${beside} nor in ${cache}, and this pictl does not know where it is published: put it into one of them, or name the place with --from URL`,
   );

@@ -52,10 +52,7 @@ export async function download(
 }
 
 const wrong = (url: string, what: string) =>
-  new AppError(
-    "refused",
-    `${url} is not the file that this pictl was released with: ${what} came, and nothing is kept`,
-  );
+  new AppError("refused", `${url} is not the file that this pictl was released with: got ${what}; nothing was kept`);
 
 /** What the server sends, in pieces. */
 async function* received(url: string, { signal, patience = SILENCE }: DownloadOptions): AsyncGenerator<Uint8Array> {
@@ -63,14 +60,15 @@ async function* received(url: string, { signal, patience = SILENCE }: DownloadOp
   const timer = setTimeout(() => silence.abort(), patience);
   try {
     const response = await fetch(url, { signal: AbortSignal.any([signal, silence.signal]) });
-    if (!response.ok || !response.body) throw new Error(`the server answers ${response.status} ${response.statusText}`);
+    if (!response.ok || !response.body)
+      throw new Error(`the server answered ${response.status} ${response.statusText}`);
     for await (const chunk of response.body) {
       timer.refresh();
       yield chunk;
     }
   } catch (cause) {
-    const why = silence.signal.aborted ? `not a byte came in ${patience / 1000} s` : reason(cause as Error);
-    throw new AppError("disconnected", `${url} cannot be fetched: ${why}`, { cause });
+    const why = silence.signal.aborted ? `nothing was received for ${patience / 1000} s` : reason(cause as Error);
+    throw new AppError("disconnected", `${url} cannot be downloaded: ${why}`, { cause });
   } finally {
     clearTimeout(timer);
   }

@@ -14,9 +14,13 @@ test("run from its sources, pictl takes a named folder, else what npm run packag
 });
 
 test("an address is only for a release, is one, and is not given beside a folder", async () => {
-  await assert.rejects(folder({ from: "https://a.example/v1" }), { message: /runs from its sources/ });
+  await assert.rejects(folder({ from: "https://a.example/v1" }), { message: /runs from a checkout/ });
   for (const from of ["a.example/v1", "/mnt/packages", "file:///mnt/packages"]) {
-    await assert.rejects(folder({ from }), { message: /--from .*begins with https:.*--packages takes a folder/ }, from);
+    await assert.rejects(
+      folder({ from }),
+      { message: /--from .*begins with https:.*for a folder use --packages/ },
+      from,
+    );
   }
-  await assert.rejects(folder({ from: "https://a.example/v1", packages: "x" }), { message: /one of them is enough/ });
+  await assert.rejects(folder({ from: "https://a.example/v1", packages: "x" }), { message: /exclude each other/ });
 });

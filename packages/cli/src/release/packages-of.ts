@@ -29,15 +29,15 @@ export async function packagesOf(
 ): Promise<string> {
   const [folder, from] = [text(values, "packages"), text(values, "from")];
   if (folder !== undefined && from !== undefined) {
-    throw usageError("--packages names a folder, and --from an address: one of them is enough");
+    throw usageError("--packages (a folder) and --from (an address) exclude each other");
   }
   if (folder !== undefined) return resolve(folder);
   if (from !== undefined && !/^https?:$/.test(URL.parse(from)?.protocol ?? "")) {
-    throw usageError(`--from ${from}: an address that begins with https:// is needed; --packages takes a folder`);
+    throw usageError(`--from ${from}: must be an address that begins with https://; for a folder use --packages`);
   }
   if (!RELEASE) {
     if (from === undefined) return BUILT_PACKAGES;
-    throw usageError("--from: this pictl runs from its sources, which do not know the packages by their hashes");
+    throw usageError("--from: this pictl runs from a checkout, which has no hashes of released packages");
   }
   const files = RELEASE.packages.filter(({ file }) => isWanted(file, wanted));
   if (files.length === 0) throw new AppError("refused", `this release has no packages for ${wanted.architecture}`);
@@ -45,7 +45,7 @@ export async function packagesOf(
   const url = (from ?? process.env.RACKBERRY_FROM ?? RELEASE.url)?.replace(/\/+$/, "");
   const progress = showProgress({ ...context, now: () => performance.now() });
   const onFetch = (file: ReleasedFile, place: string) => {
-    context.note(`${place} is fetched (${size(file.size)}), and kept in ${cache}`);
+    context.note(`downloading ${place} (${size(file.size)}) to ${cache}`);
     progress.begin(file.file, file.size);
     return progress.add;
   };

@@ -28,7 +28,7 @@ export async function agentPackages(folder: string): Promise<readonly AgentPacka
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") {
-      const what = code === "ENOENT" ? "is not there" : "is no folder";
+      const what = code === "ENOENT" ? "does not exist" : "is not a folder";
       const cure = "build the packages with npm run package, or name their folder with --packages";
       throw new AppError("refused", `${folder} ${what}: ${cure}`, { cause });
     }
@@ -40,7 +40,7 @@ async function readPackage(folder: string, file: string): Promise<AgentPackage> 
   const path = join(folder, file);
   const [, version, architecture] = NAME.exec(file) ?? [];
   const { size } = await stat(path);
-  if (size > MAX_PACKAGE) throw new AppError("refused", `${path} is larger than a package of the agent can be`);
+  if (size > MAX_PACKAGE) throw new AppError("refused", `${path} is larger than an agent package may be`);
   await refuseNoPackage(path);
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);

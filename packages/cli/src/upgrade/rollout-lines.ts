@@ -18,7 +18,7 @@ export function rolloutLines(before: RolloutStatus | undefined, { nodes }: Rollo
 export function rolloutEnd({ state, version, nodes, haltedAt, reason }: RolloutStatus): string | undefined {
   if (state === "running") return undefined;
   if (state === "halted") {
-    const rest = "the other nodes were left alone: mend it, then say pictl upgrade again";
+    const rest = "the other nodes were left alone: fix the cause, then run pictl upgrade again";
     throw new AppError("refused", plain(`halted at ${haltedAt}: ${reason}; ${rest}`));
   }
   const others = nodes.filter((node) => node.state !== "done");
@@ -31,8 +31,9 @@ export function rolloutEnd({ state, version, nodes, haltedAt, reason }: RolloutS
 export function rolloutSummary({ state, version, nodes, haltedAt, reason }: RolloutStatus): string | undefined {
   const done = nodes.filter((node) => node.state === "done").length;
   const count = `${done} of ${nodes.length} nodes run it`;
-  if (state === "halted") return `agent ${version}: halted at ${haltedAt}: ${reason} (${count}; again: pictl upgrade)`;
+  if (state === "halted")
+    return `agent ${version}: halted at ${haltedAt}: ${reason} (${count}; to try again: pictl upgrade)`;
   if (state === "done" && done === nodes.length) return undefined;
   const now = nodes.find((node) => node.state === "upgrading") ?? nodes.find((node) => node.state !== "done");
-  return `agent ${version}: ${state === "running" ? "is rolled out" : "was rolled out"}, ${count}${now ? `; ${now.name} ${now.detail}` : ""}`;
+  return `agent ${version}: ${state === "running" ? "being rolled out" : "was rolled out"}, ${count}${now ? `; ${now.name} ${now.detail}` : ""}`;
 }

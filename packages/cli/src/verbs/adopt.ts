@@ -8,18 +8,18 @@ import { text, usageError, type Verb } from "../verb.ts";
 export const adopt: Verb = {
   name: "adopt",
   usage: "NAME|SERIAL [--fingerprint HEX]",
-  summary: "let a Pi in that waits for you",
+  summary: "admit a Pi that waits for you",
   options: { fingerprint: { type: "string" } },
   takes: [1, 1],
   help: `
-Lets in a Pi that pictl status shows as pending: because rack.yaml says "adoption: ask", or because no
-card of this rack introduced it. A node that failed is tried again at once.
+Admits a Pi that pictl status lists as not in the rack: because rack.yaml says "adoption: ask", or because
+no card of this rack introduced it. A node that failed is tried again at once.
 
 Options
-  --fingerprint HEX   fingerprint of the agent's key; needed when no card introduced the Pi, and for
+  --fingerprint HEX   fingerprint of the agent's key; required when no card introduced the Pi, and for
                       a control plane whose key is new.
                       Read it on the Pi itself (sudo pi-agent fingerprint) and compare it with the one
-                      that pictl status shows: only then it is that Pi and nobody in between
+                      that pictl status shows: only if they match is it that Pi and nobody in between
 
 Examples
   pictl adopt node3
@@ -33,13 +33,17 @@ Examples
     const { nodes } = await client.status();
     const node = nodes.find((node) => node.name === name || node.serial === name);
     if (node && !WAITING.has(node.phase)) {
-      const is = `${node.name} is in already (${node.phase})`;
-      if (fingerprint === undefined) context.print(plain(`${is}: there is nothing to let in`));
-      else throw new AppError("refused", `${is}: its fingerprint counted when it came in, and was not compared now`);
+      const is = `${node.name} is already in the rack (${node.phase})`;
+      if (fingerprint === undefined) context.print(plain(`${is}: there is nothing to adopt`));
+      else
+        throw new AppError(
+          "refused",
+          `${is}: its fingerprint mattered only when it was adopted, and was not compared now`,
+        );
       return 0;
     }
     await client.adopt({ node: name, fingerprint });
-    context.print(`${name} may come in: pictl status --watch shows its way`);
+    context.print(`${name} is adopted: pictl status --watch shows the progress`);
     return 0;
   },
 };

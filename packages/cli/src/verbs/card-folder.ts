@@ -27,7 +27,7 @@ export async function makeFolderCard(context: Context, folder: string, job: Fold
   await recordCards(context, [madeCard(order, os, now())], before);
   for (const sentence of [...said, ...notes]) note(sentence);
   const next = job.eject && (await letGo(context, boot.path)) ? "ejected: start a Pi with it" : LEFT_MOUNTED;
-  print(`${plain(folder)} (${os}) is the card of ${ownerOf(order)}: ${next}`);
+  print(`${plain(folder)} (${os}) is now the card of ${ownerOf(order)}: ${next}`);
   return order;
 }
 

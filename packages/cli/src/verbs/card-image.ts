@@ -34,19 +34,19 @@ export const CARD_IMAGE_OPTIONS = {
 
 export const CARD_IMAGE_HELP = `
 Options for whole images
-  --image IMAGE       a stock image, .img or packed with xz, gzip or zstd. Nothing is mounted, and nothing
-                      but --device needs root. Needs GNU mtools and the unpacker (Linux, macOS; on Windows
+  --image IMAGE       a stock image, .img or compressed with xz, gzip or zstd. Nothing is mounted, and only
+                      --device needs root. Requires GNU mtools and the decompressor (Linux, macOS; on Windows,
                       flash with Raspberry Pi Imager and give BOOT_DIR)
-  --out FILE          the image of the card that is made; or a directory, for card-1.img, card-2.img, …
-  --count N           so many cards, as by pictl card N: FILE-1.img to FILE-N.img, or one after the other in
+  --out FILE          write the card's image to FILE; or a directory, for card-1.img, card-2.img, …
+  --count N           make N cards, as pictl card N does: FILE-1.img to FILE-N.img, or one after the other in
                       the reader DEVICE; only the first may be the master's
   --names A,B,…       names of the nodes, one for each card
-  --device DEVICE     writes a card in this machine's reader, and everything on it is lost. It must
-                      be removable or at USB, not mounted, of 2 to 512 GB; its name is asked for once more,
-                      for each card (Linux; macOS as its documentation says, not tried on a Mac yet)
-  --yes-i-mean NAME   that name, where there is nobody to ask
+  --device DEVICE     write to the card in this machine's reader; everything on the card is lost. It must
+                      be removable or attached by USB, not mounted, and of 2 to 512 GB; you type its name to
+                      confirm, for each card (Linux; on macOS written from documentation and not tried yet)
+  --yes-i-mean NAME   confirm with that name, where there is nobody to ask
 
-What was written is read back and compared, all of it, before it counts as a card.
+Everything that was written is read back and compared before the card counts as made.
 `;
 
 export interface ImageOptions {
@@ -104,7 +104,7 @@ export async function cardsFromImage(
   for (const sentence of said) context.note(sentence);
   for (const [index, order] of orders.entries()) {
     const path = plain(places[index]?.path ?? "");
-    context.print(`${path} is the card of ${ownerOf(order)}, id ${shortCardId(order.cardId)}`);
+    context.print(`${path} is now the card of ${ownerOf(order)}, id ${shortCardId(order.cardId)}`);
   }
   const checked = fromMedium ? "read back and compared" : "read back, perhaps from this machine's memory, and compared";
   context.note(`${orders.length === 1 ? "" : "each "}${size(bytes)}, ${checked}`);

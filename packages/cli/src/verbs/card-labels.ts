@@ -16,7 +16,7 @@ export async function checkLabelFile(
   await checkOutput(path, { force });
   const there = await beginningOf(path);
   if (there !== "" && !isLabelSheet(there)) {
-    throw new AppError("refused", `${path} is there and no sheet of labels: name another one for --labels`);
+    throw new AppError("refused", `${path} exists and is not a sheet of labels: name another file for --labels`);
   }
   return path;
 }
@@ -59,8 +59,8 @@ export async function checkOutput(path: string, { force }: { force: boolean }): 
     throw fileError(cause, path);
   });
   if (!found) await checkFolder(path);
-  if (found && !found.isFile()) throw new AppError("refused", `${path} is there and no file: name another one`);
-  if (found && !force) throw new AppError("refused", `${path} is there already: name another one, or say --force`);
+  if (found && !found.isFile()) throw new AppError("refused", `${path} exists and is not a file: name another one`);
+  if (found && !force) throw new AppError("refused", `${path} already exists: name another one, or use --force`);
 }
 
 /** Before a card is written, and not after it. */
@@ -68,7 +68,7 @@ async function checkFolder(path: string): Promise<void> {
   const folder = dirname(resolve(path));
   const found = await access(folder, constants.W_OK).catch((cause: unknown) => cause);
   if ((found as NodeJS.ErrnoException)?.code === "ENOENT") {
-    throw new AppError("refused", `${folder} is not there: make that folder first`, { cause: found });
+    throw new AppError("refused", `${folder} does not exist: make that folder first`, { cause: found });
   }
   if (found) throw fileError(found, folder);
 }

@@ -46,14 +46,14 @@ export async function openOrders(context: Context, values: Values): Promise<Card
     },
     hints: [
       ...versionNotices(rack.config.kubernetes, context.now()),
-      ...(kept ? [`rack.yaml keeps the name ${name} for the Pi ${kept.serial}: put this card into that one`] : []),
+      ...(kept ? [`rack.yaml reserves the name ${name} for the Pi ${kept.serial}: put this card into that Pi`] : []),
       ...(rack.sshKeys.length > 0 ? [] : [NO_KEY]),
     ],
   };
 }
 
 const NO_KEY =
-  "rack.yaml has no ssh key, so the password logins of the image, or those set in Imager, stay open (Ubuntu's own is ubuntu, with the password ubuntu): put your key into user.sshKeys, and they are closed";
+  "rack.yaml has no ssh key, so the password logins of the image, or those set in Imager, stay enabled (Ubuntu's own is ubuntu, with the password ubuntu): put your key into user.sshKeys to disable them";
 
 /** Whose it is, for a person. */
 export function ownerOf({ master, name, rack }: CardOrder): string {
@@ -72,7 +72,7 @@ export const madeCard = ({ cardId, master, name }: CardOrder, os: string, now: n
 
 function architecture(value: string | undefined): string | undefined {
   if (value === undefined || value === "arm64" || value === "amd64") return value;
-  throw usageError(`--arch ${value}: arm64 and amd64 are what there is`);
+  throw usageError(`--arch ${value}: only arm64 and amd64 are available`);
 }
 
 function piName(value: string | undefined): string | undefined {

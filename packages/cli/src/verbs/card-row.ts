@@ -43,7 +43,7 @@ async function nextCard(context: Context, { wish, readDevice = ownDevices }: Row
   const { note, signal } = context;
   const reader = readerOf(context.reader);
   const look = async () => readDevice(await realpath(wish.device).catch(() => wish.device));
-  note(`${which}: take out the card that is in ${plain(wish.device)}, and put the next one in …`);
+  note(`${which}: take out the card that is in ${plain(wish.device)}, and put in the next one …`);
   while (isIn(await look())) await reader.pause(signal);
   let said = "";
   while (true) {
@@ -51,7 +51,7 @@ async function nextCard(context: Context, { wish, readDevice = ownDevices }: Row
     const facts = await look();
     const reasons = isIn(facts) ? reasonsAgainst(facts) : [];
     if (isIn(facts) && reasons.length === 0) return;
-    const hint = reasons.length === 0 ? "" : `${plain(wish.device)} is not written to yet: ${reasons.join("; ")}`;
+    const hint = reasons.length === 0 ? "" : `${plain(wish.device)} cannot be used yet: ${reasons.join("; ")}`;
     if (hint !== said && hint !== "") note(hint);
     said = hint;
     await reader.pause(signal);

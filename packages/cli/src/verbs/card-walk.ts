@@ -35,8 +35,8 @@ async function nextCard({ directory, note, signal }: Context, reader: CardReader
     const [only, ...more] = cards;
     if (only && more.length === 0) return only;
     const hint = only
-      ? `${several(cards)}: leave one of them in`
-      : others.map((why) => `passed over: ${why}`).join("\n");
+      ? `${several(cards)}: leave only one of them in`
+      : others.map((why) => `ignored: ${why}`).join("\n");
     if (hint !== said && hint !== "") note(hint);
     said = hint;
     await reader.pause(signal);

@@ -40,10 +40,10 @@ test("the first card is the master's and says so, those after it are nodes', and
   using second = bootPartition(RASPBERRY_PI_OS);
   const { status, stdout, stderr } = await card(rack, [first.path]);
   assert.equal(status, 0);
-  assert.match(stderr, /^no master's card of rackberry has been made yet, so this one is it/m);
-  assert.match(stdout, /is the card of the master of rackberry: unmount it/);
-  assert.match(stderr, /^next: another card \(pictl card\), or, with the cards in their Pis .*: pictl up$/m);
-  assert.match((await card(rack, [second.path, "--name", "cellar"])).stdout, /is the card of cellar of rackberry/);
+  assert.match(stderr, /^rackberry has no master's card yet, so this becomes it/m);
+  assert.match(stdout, /is now the card of the master of rackberry: unmount it/);
+  assert.match(stderr, /^next: make another card \(pictl card\), or put the cards into the Pis, .* run pictl up$/m);
+  assert.match((await card(rack, [second.path, "--name", "cellar"])).stdout, /is now the card of cellar of rackberry/);
   assert.deepEqual(
     [first, second].map((boot) => "rackberry/master/coordinator.key" in boot.files()),
     [true, false],
@@ -64,12 +64,12 @@ test("a second master's card is refused before anything is written, and made whe
   assert.equal(refused.status, 1);
   assert.match(
     refused.stderr,
-    new RegExp(`has a master's card already, ${idOn(first).slice(0, 8)} .*--master --again`),
+    new RegExp(`already has a master's card, ${idOn(first).slice(0, 8)} .*--master --again`),
   );
   assert.deepEqual(second.files(), UBUNTU);
   const again = await card(rack, ["--master", "--again", second.path]);
   assert.equal(again.status, 0);
-  assert.match(again.stderr, /^warning: the master's card .* must not be used any more/m);
+  assert.match(again.stderr, /^warning: do not use the master's card .* any more/m);
   assert.deepEqual(
     (await readCards(rack.path)).map(({ id }) => id),
     [idOn(second)],
@@ -134,7 +134,7 @@ test("of several cards one has to be named, and nothing is written", async () =>
   const { status, stderr } = await card(rack, [], { reader: mounted(one, other) });
   assert.equal(status, 1);
   for (const { path } of [one, other]) assert.ok(stderr.includes(path), stderr);
-  assert.match(stderr, /^pictl: several cards are mounted: .*: name the one that is meant: pictl card \S+$/);
+  assert.match(stderr, /^pictl: several cards are mounted: .*: name the right one: pictl card \S+$/);
   assert.deepEqual([one.files(), other.files()], [UBUNTU, RASPBERRY_PI_OS]);
 });
 
@@ -146,13 +146,16 @@ test("without a card it is said what to do, and why what is mounted is none", as
   assert.equal(none.status, 1);
   assert.match(
     none.stderr,
-    /^pictl: no freshly flashed card is mounted below \/media, .*pull it out and put it in again/,
+    /^pictl: no freshly flashed card is mounted below \/media, .*pull it out and put it back in/,
   );
   assert.equal((await card(rack, [done.path])).status, 0);
   const { stderr } = await card(rack, [], { reader: mounted(done, old) });
   assert.ok(stderr.includes(`${done.path} is this rack's card ${idOn(done).slice(0, 8)}`), stderr);
   assert.match(stderr, /it is a 32-bit system/);
-  assert.match((await card(rack, [])).stderr, /^pictl: cards are found on Linux and macOS: here, name the folder/);
+  assert.match(
+    (await card(rack, [])).stderr,
+    /^pictl: pictl finds cards only on Linux and macOS; on this system, name the folder/,
+  );
 });
 
 /** A reader into which the next card is put at each look, the one before having been taken out. */
@@ -177,14 +180,14 @@ test("a number makes so many cards as they come, the first the master's, and non
   // The first one stays in for a while, then two are in at once.
   const reader = handOver([[], [first], [first], [second], [], [third, bootPartition(UBUNTU)], [third]]);
   const { status, stdout, stderr } = await card(rack, ["3", "--labels", labels], { reader });
-  assert.match(stderr, /^next, with the cards in their Pis and these plugged in: pictl up$/m);
+  assert.match(stderr, /^next: put the cards into the Pis, plug them in, and run pictl up$/m);
   assert.equal(status, 0, stderr);
   assert.deepEqual(
     stdout.split("\n").map((line) => line.split(" (")[0]),
     [first, second, third].map(({ path }) => path),
   );
   for (const number of [1, 2, 3]) assert.match(stderr, new RegExp(`^card ${number} of 3: put .* into the reader`, "m"));
-  assert.match(stderr, /^several cards are mounted: .*: leave one of them in$/m);
+  assert.match(stderr, /^several cards are mounted: .*: leave only one of them in$/m);
   const list = await readCards(rack.path);
   assert.deepEqual(
     list.map(({ id, role }) => [id, role]),

@@ -38,49 +38,49 @@ export const card: Verb = {
   help: `
 Prepares a card that was flashed with a stock 64-bit image: Ubuntu 22.04 to 26.04, Raspberry Pi OS
 bookworm or trixie, Debian with cloud-init; customised by Raspberry Pi Imager or not. BOOT_DIR is the
-folder where its boot partition is mounted: the one with config.txt and cmdline.txt. Without it, the
-one such card that is mounted below /media, /run/media, /mnt or /Volumes is taken. With a number N, so
-many cards are made, one after the other, as you put them into the reader; Ctrl-C ends it, and what was
-made stays. What was written is ejected.
+folder where its boot partition is mounted: the one with config.txt and cmdline.txt. Without BOOT_DIR,
+pictl uses the one such card that is mounted below /media, /run/media, /mnt or /Volumes. With a number N,
+it makes N cards, one after the other, as you put them into the reader; Ctrl-C stops, and the cards made
+so far stay valid. A finished card is ejected.
 
 Every card gets an id and a secret of its own; make one for each Pi. Exactly one card of a rack is the
-master's: it carries the coordinator and its secrets, but not the release key. Its Pi is the control
+master's: it carries the coordinator and its secrets, but not the release key. Its Pi becomes the control
 plane, every other a worker. The first card is the master's, unless you say otherwise.
-Making a card again is safe, and gives it a new id; the Pi that it is put in is then adopted anew.
+Making a card again is safe and gives it a new id; the Pi that it is put in is then adopted again.
 The cards are listed in cards.json of the rack directory (id, role, name, time, system; no secrets),
-where pictl up reads which Pis to expect: take out a card that will not be used.
+which tells pictl up which Pis to expect: remove a card that will not be used.
 
 Options
-  --master            the master's card: the coordinator, rack.yaml and the secrets go with it; default as
-                      long as the list has none. With N or --count it is the first one
-  --worker            a node's card; default from then on
-  --again             with --master: another one, because the one before is lost or not used any more
-  --name NAME         the name of the Pi that it is put in; default: rack.yaml's for its serial number,
-                      else the next free one (node1, node2 …)
+  --master            make the master's card: the coordinator, rack.yaml and the secrets are copied to it;
+                      the default while cards.json lists none. With N or --count it is the first card
+  --worker            make a worker's card; the default once the master's card has been made
+  --again             with --master: make another one, because the previous one is lost or no longer used
+  --name NAME         the name of the Pi; default: the name in rack.yaml for its serial number, otherwise
+                      the next free one (node1, node2 …)
   --dry-run           show what would change on the card, without its secrets, and write nothing
   --no-cgroup-flags   add no flags to cmdline.txt; the agent then adds them and reboots once
   --packages DIR      folder of pi-agent_*.deb and pi-coordinator_*.deb
-                      (default: those of this release, from beside pictl, from its cache or from
-                      where they were published; from its sources, what "npm run package" built)
-  --from URL          another place for those of this release; default: $RACKBERRY_FROM
-  --arch ARCH         arm64, which every Pi takes and is the default, or amd64 for a machine that is no Pi
-  --force             take a card that was made for another rack; overwrite FILE, and a SHEET of before
+                      (default: those of this release, from next to pictl, from its cache or from
+                      where they were published; in a checkout, what "npm run package" built)
+  --from URL          download the packages of this release from here; default: $RACKBERRY_FROM
+  --arch ARCH         arm64 for a Pi (the default), or amd64 for another machine
+  --force             use a card that was made for another rack; overwrite FILE and an earlier SHEET
   --no-eject          leave the card mounted
   --labels SHEET      write labels to print (HTML): name and short id of each card, no
-                      secrets, and a QR code: the command that shows its Pi (pictl status ID)
+                      secrets, and a QR code with the command that shows its Pi (pictl status ID)
 ${CARD_IMAGE_HELP}
 Files on the boot partition
   rackberry/          card.json (pin, release key's hash, card id, card secret), install.sh,
                       packages, master/
-  user-data           with cloud-init: gets a bootcmd, preserve_hostname and manage_etc_hosts
-  meta-data           with cloud-init: gets a new instance id, so that it runs again
-  firstrun.sh         without cloud-init: made, or Imager's gets a line before its clean-up
-  cmdline.txt         gets cgroup_enable=memory and its companions: every one that config.txt, or what
-                      it includes, may name; with firstrun.sh, the words that make systemd run it
+  user-data           with cloud-init: bootcmd, preserve_hostname and manage_etc_hosts are added
+  meta-data           with cloud-init: gets a new instance id, so that cloud-init runs again
+  firstrun.sh         without cloud-init: created, or a line is added before the clean-up in Imager's
+  cmdline.txt         cgroup_enable=memory and related flags are added, in every command line that
+                      config.txt or its includes may name; with firstrun.sh, also the words that start it
 
-What is there already stays: your users, keys, packages, Wi-Fi (network-config is not touched), every
-word of cmdline.txt. Nothing is written before all is checked. If writing fails in the middle, the
-card still boots as it did before, and the command can be repeated.
+Everything else on the card stays: your users, keys, packages, Wi-Fi (network-config is not touched), every
+word of cmdline.txt. pictl checks everything before it writes. If writing is interrupted, the card still
+boots as it did before, and you can run the command again.
 
 Examples
   pictl card
@@ -124,9 +124,9 @@ Examples
 
 /** `areAll`: who has said how many there are needs no other. Pure. */
 function comesNext({ areImages, areAll }: { areImages: boolean; areAll: boolean }): string {
-  const up = "with the cards in their Pis and these plugged in: pictl up";
-  if (areImages) return `next: write each image to a card, as Raspberry Pi Imager does; then, ${up}`;
-  return areAll ? `next, ${up}` : `next: another card (pictl card), or, ${up}`;
+  const up = "put the cards into the Pis, plug them in, and run pictl up";
+  if (areImages) return `next: write each image to a card, for example with Raspberry Pi Imager; then ${up}`;
+  return areAll ? `next: ${up}` : `next: make another card (pictl card), or ${up}`;
 }
 
 /** A number is so many cards, unless a folder has that name. Throws a usage error. */
@@ -134,7 +134,7 @@ async function countIn(given: string, values: Values): Promise<number | undefine
   if (!/^\d+$/.test(given) || (await isFolder(given))) return undefined;
   const count = parseCount("pictl card", given);
   const alone = ["name", "dry-run"].find((option) => values[option] !== undefined);
-  if (alone) throw usageError(`--${alone} is for one card (pictl card --help)`);
+  if (alone) throw usageError(`--${alone} is for a single card (pictl card --help)`);
   return count;
 }
 

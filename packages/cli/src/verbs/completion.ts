@@ -12,14 +12,14 @@ const isShell = (word: string): word is Shell => Object.hasOwn(SCRIPTS, word);
 export const completion = (verbs: () => readonly Verb[]): Verb => ({
   name: "completion",
   usage: "bash|zsh|fish",
-  summary: "print what makes a shell complete pictl's verbs and options",
+  summary: "print a script that completes pictl's verbs and options in your shell",
   options: {},
   takes: [1, 1],
   completes: Object.keys(SCRIPTS),
   onlyAnswers: () => true,
   help: `
-Prints a script for the shell. It is made from pictl's own table of verbs, and starts no program when Tab is
-pressed; print it again after pictl was upgraded.
+Prints a completion script for the shell. It is generated from pictl's table of verbs and starts no program
+when Tab is pressed; print it again after installing another version of pictl.
 
 Examples
   source <(pictl completion bash)                                    in ~/.bashrc

@@ -18,26 +18,26 @@ export const init: Verb = {
   completes: "files",
   makesRack: true,
   help: `
-Makes the rack directory DIR (default: the current directory, unless -C or RACKBERRY says otherwise).
-Whatever is there already stays; a directory that holds a rack is refused. pictl remembers the rack, in
-~/.config/rackberry/current: from then on every verb finds it, wherever it is run.
+Makes the rack directory DIR (default: the current directory, unless -C or RACKBERRY names another one).
+Files that already exist stay; a directory that already holds a rack is refused. pictl remembers the rack in
+~/.config/rackberry/current, so that every other verb finds it wherever you run it.
 Your ssh public key goes into rack.yaml: the first of id_ed25519.pub, id_ed25519_sk.pub, id_ecdsa.pub,
-id_ecdsa_sk.pub and id_rsa.pub in ~/.ssh. With a key, password logins over ssh are closed on every Pi.
+id_ecdsa_sk.pub and id_rsa.pub in ~/.ssh. With a key, password logins over ssh are disabled on every Pi.
 
 Options
-  --ssh-key FILE   take the public key in FILE
-  --no-ssh-key     take none; the image's own logins then stay open
+  --ssh-key FILE   use the public key in FILE
+  --no-ssh-key     use no key; the image's own logins then stay enabled
 
 Files
-  rack.yaml                  what the rack shall be; commented, valid as it is
-  secrets/coordinator.key    the coordinator's private key; cards know its public half (the pin)
-  secrets/release.key        signs new agents (pictl upgrade); it goes on no card and to no Pi
-  secrets/rack.secret        from it the secret of every card is derived
-  secrets/api.token          not there at first; 64 hex digits, with which pictl then speaks to the
-                             coordinator: the same file is /etc/pi-coordinator/api.token on the master
-  .gitignore                 keeps the secrets out of git, and so does secrets/.gitignore
+  rack.yaml                  describes the rack; commented, and valid as it is
+  secrets/coordinator.key    the coordinator's private key; cards carry the hash of its public half (the pin)
+  secrets/release.key        signs new agents (pictl upgrade); it is never copied to a card or a Pi
+  secrets/rack.secret        the secret of every card is derived from it
+  secrets/api.token          optional: 64 hex digits with which pictl authenticates to the coordinator. The
+                             same file has to be /etc/pi-coordinator/api.token on the master
+  .gitignore                 keeps the secrets out of git, as secrets/.gitignore does
 
-Keep a copy of secrets/ in a safe place: without it, every card has to be made anew.
+Keep a copy of secrets/ in a safe place: without it, every card has to be made again.
 
 Examples
   pictl init                 in the current directory
@@ -52,7 +52,7 @@ Examples
     print(plain(`made a rack in ${shown}`));
     note(keySentence(key, values["no-ssh-key"] === true));
     await rememberRack(target, context).catch((cause) =>
-      note(`warning: this rack cannot be remembered, so name it with -C: ${AppError.from(cause).message}`),
+      note(`warning: pictl cannot remember this rack, so name it with -C each time: ${AppError.from(cause).message}`),
     );
     await warnOfHouse(context, DEFAULTS);
     for (const notice of versionNotices(DEFAULTS.kubernetes, now())) note(notice);
@@ -64,13 +64,13 @@ Examples
 async function chosenKey({ home, note }: Context, values: Values): Promise<OwnKey | undefined> {
   const named = text(values, "ssh-key");
   const isUnwanted = values["no-ssh-key"] === true;
-  if (named !== undefined && isUnwanted) throw usageError("--ssh-key and --no-ssh-key: leave one of them out");
+  if (named !== undefined && isUnwanted) throw usageError("--ssh-key and --no-ssh-key exclude each other");
   if (named !== undefined) return readOwnKey(resolve(named));
   return isUnwanted || home === undefined ? undefined : findOwnKey(home, note);
 }
 
 function keySentence(key: OwnKey | undefined, isUnwanted: boolean): string {
   if (key) return `your ssh key is in rack.yaml: ${shownPath(key.path)}`;
-  const open = "until a key is in rack.yaml (user.sshKeys), the logins of the image stay open";
+  const open = "until a key is in rack.yaml (user.sshKeys), the logins of the image stay enabled";
   return isUnwanted ? open : `there is no ssh public key in ~/.ssh (ssh-keygen -t ed25519 makes one): ${open}`;
 }

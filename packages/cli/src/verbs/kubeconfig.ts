@@ -6,7 +6,7 @@ import { text, usageError, type Verb } from "../verb.ts";
 export const kubeconfig: Verb = {
   name: "kubeconfig",
   usage: "[-o FILE | --stdout]",
-  summary: "give your kubectl the cluster, beside the others that it has",
+  summary: "add the cluster to your kubeconfig, next to the others in it",
   options: {
     output: { type: "string", short: "o" },
     stdout: { type: "boolean" },
@@ -16,18 +16,18 @@ export const kubeconfig: Verb = {
   takes: [0, 0],
   onlyAnswers: ({ stdout }) => stdout === true,
   help: `
-Fetches the administrator's kubeconfig from the control plane and merges it into your own: the first file
-that KUBECONFIG names, else ~/.kube/config. Cluster, user and context have the rack's name (rack in the
-master's rack.yaml). Everything else in the file stays, and so does the current context, unless there is
-none. The server is the master's address, and the certificate is checked against the cluster's name, so
-nothing has to be added to /etc/hosts; when the master has another address, run it again.
-Whoever has this kubeconfig owns the cluster; nothing but the control plane and you keep a copy.
+Fetches the administrator's kubeconfig from the control plane and merges it into yours: the first file that
+KUBECONFIG names, otherwise ~/.kube/config. Cluster, user and context get the rack's name (rack in the
+master's rack.yaml). Everything else in the file stays, including the current context if there is one.
+The server is the master's address, and the certificate is checked against the cluster's name, so /etc/hosts
+needs no entry; if the master's address changes, run this again.
+Whoever has this kubeconfig controls the cluster; only the control plane and you keep a copy.
 
 Options
-  -o, --output FILE   merge it into FILE, or make FILE (mode 0600)
-  --stdout            print it, and write nothing
+  -o, --output FILE   merge it into FILE, or create FILE (mode 0600)
+  --stdout            print it, and write no file
   --name NAME         call cluster, user and context NAME
-  --force             replace what the file has under that name, though it is another cluster's
+  --force             replace an entry of that name even if it belongs to another cluster
 
 Examples
   pictl kubeconfig
@@ -38,7 +38,7 @@ Examples
     const isPrinted = values.stdout === true;
     const output = text(values, "output");
     const wanted = contextName(text(values, "name"));
-    if (isPrinted && output !== undefined) throw usageError("--stdout writes no file: leave out -o, or --stdout");
+    if (isPrinted && output !== undefined) throw usageError("--stdout writes no file: use either -o or --stdout");
     const path = isPrinted ? undefined : output === undefined ? ownKubeconfig(context) : resolve(output);
     const access = await bringAccess(context, wanted);
     if (path === undefined) {

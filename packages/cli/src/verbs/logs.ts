@@ -13,12 +13,12 @@ export const logs: Verb = {
   takes: [1, 1],
   onlyAnswers: () => true,
   help: `
-Prints the agent's journal, which is what "journalctl -u pi-agent" says on the Pi itself.
+Prints the agent's journal: the same lines as "journalctl -u pi-agent" on the Pi itself.
 
 Options
-  -f, --follow        stay, and print new lines until Ctrl-C; ends with exit code 1 when the coordinator
+  -f, --follow        keep running and print new lines until Ctrl-C; exit code 1 when the coordinator
                       or the node goes away
-  -n, --lines LINES   how many lines of what was: 0 to ${MOST_LINES} (default 100)
+  -n, --lines LINES   how many past lines to print: 0 to ${MOST_LINES} (default 100)
 
 Examples
   pictl logs node2

@@ -8,20 +8,20 @@ const MOST = 64;
 export const mirror: Verb = {
   name: "mirror",
   usage: "[IMAGE...] [--off]",
-  summary: "let the master serve packages and images, so that workers need no internet",
+  summary: "make the master serve packages and images, so that workers need no internet",
   options: { off: { type: "boolean" } },
   takes: [0, MOST],
   help: `
-The master pulls what a worker needs (Debian's and Kubernetes' packages, Kubernetes' images) and every
-IMAGE, once, and serves it to the rack; from then on workers ask nobody else for it. Packages keep the
-signatures of those who made them. The network can read the mirror and not change it. It is filled by the
-master's own kind of system: workers have the same release and architecture.
+The master downloads what a worker needs (Debian's and Kubernetes' packages, Kubernetes' images) and every
+IMAGE, once, and serves them to the rack; from then on workers fetch them from nowhere else. Packages keep
+their original signatures. Hosts on the network can read the mirror but not change it. The mirror holds
+packages for the master's own system: workers must have the same release and architecture.
 
-Asked again, the master pulls what is there now; images are added to those of earlier calls. The master
-itself needs the internet while it pulls. pictl status shows how far it is, pictl plan what it would do.
+Run it again to download what is current now; images are added to those of earlier runs. The master itself
+needs the internet while it downloads. pictl status shows the progress, pictl plan what would be done.
 
 Options
-  --off   workers get things from the internet again, and the master removes the mirror
+  --off   workers use the internet again, and the master removes the mirror
 
 Examples
   pictl mirror
@@ -30,14 +30,14 @@ Examples
 `,
   async run(context, given, { off }) {
     if (off) {
-      if (given.length > 0) throw usageError("--off takes the whole mirror away: name no images");
+      if (given.length > 0) throw usageError("--off removes the whole mirror: name no images");
       await (await openClient(context)).unmirror();
-      context.print("the mirror is taken away: pictl status shows when it is done");
+      context.print("the master removes the mirror: pictl status shows when it is done");
       return 0;
     }
     const images = given.map(parse);
     await (await openClient(context)).mirror({ images });
-    context.print("the master fills the mirror: pictl status --watch shows how far it is");
+    context.print("the master fills the mirror: pictl status --watch shows the progress");
     return 0;
   },
 };

@@ -15,11 +15,11 @@ export const plan: Verb = {
   takes: [0, 0],
   onlyAnswers: () => true,
   help: `
-Asks the agent on every node to check each step against the rack.yaml of this rack directory without
-applying any, and prints what each would change, in sentences; with each node that is in the cluster, why
-it is not ready all the same. Before that it says what concerns the whole rack, and what this rack.yaml
-says otherwise than the one that the rack goes by: that is planned for here, and takes effect with pictl
-apply. Exit code 1 when a node could not be asked.
+Asks the agent on every node to check each step against the rack.yaml in this rack directory, without
+applying anything, and prints in sentences what each step would change. For a node that is in the cluster but
+not ready, it says why. First it prints what concerns the whole rack, and how this rack.yaml differs from the
+applied one: the plan assumes this rack.yaml, which takes effect with pictl apply. Exit code 1 when a node
+could not be asked.
 `,
   async run(context) {
     const files = Object.fromEntries(await rackFiles(context.directory, await readRack(context.directory)));
@@ -39,13 +39,13 @@ apply. Exit code 1 when a node could not be asked.
     const unasked = nodes.flatMap(({ name, error }) => (error === undefined ? [] : [name]));
     if (unasked.length === 0) return 0;
     const whose = unasked.join(", ");
-    throw new AppError("refused", `${whose} could not be asked, for the reason above: pictl status says how the Pi is`);
+    throw new AppError("refused", `${whose} could not be asked, for the reason above: see pictl status`);
   },
 };
 
 function differences({ changes, refused }: NonNullable<PlanReport["wishes"]>): readonly string[] {
   if (changes.length === 0) return [];
-  const what = `rack.yaml here is not what the rack goes by: ${changes.map(changeLine).join("; ")}`;
-  if (refused.length === 0) return [`${what}; pictl apply sends it`];
+  const what = `rack.yaml here differs from the applied one: ${changes.map(changeLine).join("; ")}`;
+  if (refused.length === 0) return [`${what}; apply it with pictl apply`];
   return [`${what}; pictl apply would be refused:`, ...refused.map((sentence) => `  ${sentence}`)];
 }

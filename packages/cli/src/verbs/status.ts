@@ -11,31 +11,31 @@ import { viewOfNode } from "../view-node.ts";
 export const status: Verb = {
   name: "status",
   usage: "[NODE] [--watch] [--json]",
-  summary: "show the rack: every Pi, how far it is, and why not further",
+  summary: "show the rack: how far each Pi has come, and what holds it up",
   options: { watch: { type: "boolean", short: "w" }, json: { type: "boolean" } },
   takes: [0, 1],
   onlyAnswers: () => true,
   help: `
-Shows what concerns the whole rack; each node with its state, since when, the version of its agent, and
-what it waits for or why it failed; how far a rollout of a new agent is (pictl upgrade); then the Pis that
-are not in the rack, with the reason and their fingerprint. With NODE, a name or the short id on a card's
-label: this node, and what it is made of (processor, memory, card, network), looked at once after each of
-its boots.
+Shows what concerns the whole rack; each node with its state, how long it has been in it, the version of its
+agent, and what it waits for or why it failed; the progress of a rollout (pictl upgrade); and the Pis that are
+not in the rack, with the reason and their fingerprint. With NODE, which is a name or the short id on a card's
+label, shows that node and its hardware (processor, memory, card, network), which is read once after each
+boot.
 
 Options
-  -w, --watch   stay, and show every change until Ctrl-C; waits for a coordinator that is not there yet.
+  -w, --watch   keep running and show every change until Ctrl-C; waits for an unreachable coordinator.
                 On a terminal the view is redrawn in place, elsewhere each change is a line
   --json        the whole status with the rack's history (timeline, steps) as one line of JSON; with --watch
                 one line for every change, without the history
 
 States
   seen, adopting, adopted, preparing, rebooting, prepared, initialising or joining
-  ready         Kubernetes calls it Ready, and the API and the cluster DNS answer from it by their service
-                addresses; a node from which they do not is joining (or initialising) and says why
+  ready         Kubernetes calls it Ready, and it reaches the API and the cluster DNS at their service
+                addresses; a node that does not is shown as joining (or initialising), with the reason
   pending       waits for you: pictl adopt
-  failed        says why, and when it is tried again
-  lost          was here and does not answer
-  refused       says why
+  failed        with the reason and the time of the next try
+  lost          was connected before and does not answer now
+  refused       with the reason
 
 Examples
   pictl status
@@ -44,7 +44,7 @@ Examples
   pictl status --json | jq -r '.nodes[] | select(.phase != "ready").name'
 `,
   async run(context, [node], { watch, json }) {
-    if (node !== undefined && watch) throw usageError("--watch shows the whole rack: leave the node out");
+    if (node !== undefined && watch) throw usageError("--watch shows the whole rack: leave out the node");
     if (node !== undefined) return showNode(context, node, json === true);
     if (!watch) {
       const client = await openClient(context);

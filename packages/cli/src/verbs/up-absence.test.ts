@@ -29,10 +29,10 @@ function waiting(master: MadeCard | undefined) {
 test("the seconds go on, and after a minute it is said once what may be wrong", () => {
   const { notes, drawn, absent, at } = waiting(MASTER);
   at(6);
-  assert.deepEqual([drawn, notes], [["not there yet, 6 s …"], []]);
+  assert.deepEqual([drawn, notes], [["not found yet, 6 s …"], []]);
   for (const seconds of [59, 66, 72]) at(seconds);
-  assert.equal(drawn.at(-1), "not there yet, 72 s …");
-  assert.equal(notes[0], "not there after 66 s: nobody answers");
+  assert.equal(drawn.at(-1), "not found yet, 72 s …");
+  assert.equal(notes[0], "not found after 66 s: nobody answers");
   for (const hint of [/its card \(aaaaaaaa\)/, /guest Wi-Fi/, /Local Network/, /--coordinator ADDRESS/]) {
     assert.equal(notes.filter((line) => hint.test(line)).length, 1, `${hint}`);
   }
@@ -42,10 +42,10 @@ test("the seconds go on, and after a minute it is said once what may be wrong", 
 test("when it is there nothing of that stays, and a later absence is counted from its own beginning", () => {
   const { notes, drawn, absent, at, pass } = waiting(undefined);
   at(70);
-  assert.match(notes.join("\n"), /no master's card is in cards\.json/);
+  assert.match(notes.join("\n"), /cards\.json lists no master's card/);
   absent.over();
   assert.deepEqual([drawn.at(-1), absent.reason], ["", undefined]);
   pass(500);
   at(600);
-  assert.equal(drawn.at(-1), "not there yet, 0 s …");
+  assert.equal(drawn.at(-1), "not found yet, 0 s …");
 });

@@ -33,11 +33,11 @@ export function absence(
       since ??= now();
       reason = error.message;
       const waited = now() - since;
-      redraw?.(`not there yet, ${age(waited)} …`);
+      redraw?.(`not found yet, ${age(waited)} …`);
       if (waited < SUSPICIOUS || isTold) return;
       isTold = true;
       redraw?.("");
-      for (const line of [`not there after ${age(waited)}: ${reason}`, ...hints(master)]) note(line);
+      for (const line of [`not found after ${age(waited)}: ${reason}`, ...hints(master)]) note(line);
     },
     over() {
       if (reason !== undefined) redraw?.("");
@@ -47,11 +47,11 @@ export function absence(
 }
 
 const hints = (master: MadeCard | undefined): readonly string[] => [
-  "  its first boot takes some minutes, and the coordinator is installed at its end. If it goes on:",
+  "  its first boot takes some minutes, and the coordinator is installed at the end of it. If this continues:",
   master
-    ? `  has the master Pi power, its card (${shortCardId(master.id)}) in it, and a cable in the switch?`
-    : "  no master's card is in cards.json: has one been made, and is it in a Pi that has power?",
-  "  is this computer on the same network? A guest Wi-Fi or a VLAN keeps the two apart",
+    ? `  is the master Pi powered, with its card (${shortCardId(master.id)}) in it, and connected to the switch?`
+    : "  cards.json lists no master's card: has one been made, and is it in a Pi that is powered?",
+  "  is this computer on the same network? A guest Wi-Fi or a VLAN may separate them",
   "  on a Mac: System Settings, Privacy & Security, Local Network must allow your terminal",
-  "  your router lists the master's address: pictl up --coordinator ADDRESS",
+  "  if your router lists the master's address: pictl up --coordinator ADDRESS",
 ];

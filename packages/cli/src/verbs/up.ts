@@ -17,16 +17,16 @@ const DEFAULT_TIMEOUT = "60m";
 export const up: Verb = {
   name: "up",
   usage: "[--timeout TIME] [--no-kubeconfig]",
-  summary: "wait until the Pi of every card is ready, and show how far each is",
+  summary: "wait until the Pi of every card is ready, and show how far each has come",
   options: { timeout: { type: "string" }, "no-kubeconfig": { type: "boolean" } },
-  interrupted: "the rack goes on by itself, and pictl up shows it again",
+  interrupted: "the rack carries on by itself, and pictl up shows it again",
   takes: [0, 0],
   onlyAnswers: () => true,
   help: `
-Looks for the rack, then shows the Pi of each card that was made (cards.json), also of those that were
-not seen yet, until all of them are ready; then your kubectl gets the cluster, as by pictl kubeconfig. In the
-rack it only looks: Ctrl-C is harmless, and the rack goes on. Ends with 0 when all are ready; with 1 when
-TIME is over, and says of each Pi why it is not.
+Finds the rack's coordinator, then shows the Pi of each card that was made (cards.json), including those that
+have not been seen yet, until all of them are ready; then adds the cluster to your kubeconfig, as
+pictl kubeconfig does. It only watches the rack: you can press Ctrl-C, and the rack carries on. Exit code 0
+when all are ready; 1 when TIME is up, with the reason for each Pi that is not.
 
 Options
   --timeout TIME    how long to wait: 90s, 20m, 1h (default: ${DEFAULT_TIMEOUT})
@@ -44,11 +44,11 @@ Examples
     if (cards.length === 0) {
       throw new AppError(
         "refused",
-        `no card of ${config.name} has been made: pictl card makes one (see also pictl status)`,
+        `no card of ${config.name} has been made yet: make one with pictl card (see also pictl status)`,
       );
     }
     note(plain(`looking for the master of ${config.name} …`));
-    note("Allow a quarter of an hour from plugging in (an estimate); Ctrl-C is harmless, and the rack goes on");
+    note("Allow about a quarter of an hour from plugging in; you can press Ctrl-C, and the rack carries on");
     const { show, beginAnew } = changing(context, cards);
     const told = (line: string) => {
       note(line);
@@ -119,10 +119,10 @@ function notReady(cards: readonly MadeCard[], status: RackStatus | undefined, { 
   const states = cardStates(cards, status?.nodes ?? []);
   const late = states.filter((state) => !isUp(state));
   return [
-    `after ${waited}, ${states.length - late.length} of ${states.length} are ready; pictl up goes on waiting`,
+    `after ${waited}, ${states.length - late.length} of ${states.length} are ready; run pictl up to keep waiting`,
     ...(absent === undefined ? [] : [`  ${absent}`]),
     ...late.map((state) => `  ${cardName(state)}: ${cardSentence(state, now)}`),
     ...(status?.strangers ?? []).map(({ serial, reason }) => `  ${serial} is not in the rack: ${reason}`),
-    ...(late.some(({ node }) => !node) ? ["  a card that will not be used: take it out of cards.json"] : []),
+    ...(late.some(({ node }) => !node) ? ["  if a card will not be used, remove it from cards.json"] : []),
   ].join("\n");
 }

@@ -11,16 +11,16 @@ export const wait: Verb = {
   usage: "[--timeout 20m] [NODE ...]",
   summary: "wait until the nodes are ready, and say what is waited for",
   options: { timeout: { type: "string" } },
-  interrupted: "the rack goes on by itself",
+  interrupted: "the rack carries on by itself",
   takes: [0, Number.POSITIVE_INFINITY],
   help: `
-Waits until every NODE is ready; without NODE, every node that the coordinator knows by then. A Pi that has
-not come yet is waited for by its name only. What is waited for is printed when it changes. A coordinator
-that is not there yet, or goes away, is looked for again.
-Exit code 0: all are ready. Exit code 1, with the reasons: the time is over, or a node was refused.
+Waits until every NODE is ready; without NODE, every node that the coordinator knows by then. Name a Pi that
+has not been seen yet, or it is not waited for. What is waited for is printed when it changes. A
+coordinator that is not reachable, or goes away, is looked for again.
+Exit code 0: all are ready. Exit code 1, with the reasons: the time is up, or a node was refused.
 
 Options
-  --timeout TIME   how long: 90s, 20m (the default), 2h
+  --timeout TIME   how long to wait: 90s, 20m (the default), 2h
 
 Examples
   pictl wait
@@ -43,7 +43,7 @@ Examples
       context.note("next: pictl kubeconfig, then kubectl get nodes");
       return 0;
     }
-    const over = last.state === "refused" ? "this will not become ready by itself" : `not ready after ${shown}`;
+    const over = last.state === "refused" ? "this will not become ready without your help" : `not ready after ${shown}`;
     throw new AppError("timeout", `${over}:\n${last.reasons.map((reason) => plain(`  ${reason}`)).join("\n")}`);
   },
 };

@@ -92,7 +92,7 @@ async function bodyOf(request: IncomingMessage, most: number): Promise<string> {
   try {
     for await (const chunk of request) {
       size += (chunk as Buffer).length;
-      if (size > most) throw new AppError("invalid", `a body of more than ${most} bytes`);
+      if (size > most) throw new AppError("invalid", `the body is larger than ${most} bytes`);
       chunks.push(chunk as Buffer);
     }
   } finally {

@@ -30,7 +30,8 @@ export const REQUESTS: { readonly [K in ApiName]: (given: Given) => AskedOf<K> }
   reset: ofNode,
   mirror: ({ body }) => {
     const { images = [] } = fieldsOf<"images">(body);
-    if (!Array.isArray(images) || images.length > MAX_IMAGES) throw new AppError("invalid", "images: not a short list");
+    if (!Array.isArray(images) || images.length > MAX_IMAGES)
+      throw new AppError("invalid", `images: must be a list of at most ${MAX_IMAGES} images`);
     return { images: images.map((image) => imageName(parseImage(image))) };
   },
   unmirror: nothing,
@@ -51,7 +52,7 @@ const isSet = (text: string | null) => ["", "1", "true"].includes(text ?? "no");
 function lineCount(given: string | null): number {
   const text = given ?? "100";
   if (/^\d{1,4}$/.test(text) && Number(text) <= MOST_LINES) return Number(text);
-  throw new AppError("invalid", `lines=${text.slice(0, 20)}: 0 to ${MOST_LINES} are possible`);
+  throw new AppError("invalid", `lines=${text.slice(0, 20)}: must be from 0 to ${MOST_LINES}`);
 }
 
 /** The fields of a JSON object, none of them judged yet; none for an empty body. */
@@ -59,6 +60,6 @@ function fieldsOf<K extends string>(body: string): { readonly [P in K]?: unknown
   try {
     return (body === "" ? undefined : JSON.parse(body)) ?? {};
   } catch (cause) {
-    throw new AppError("invalid", "a body that is not JSON", { cause });
+    throw new AppError("invalid", "the body is not JSON", { cause });
   }
 }

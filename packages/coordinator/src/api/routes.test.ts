@@ -28,6 +28,6 @@ test("what changes the rack is not a viewer's, what opens the cluster is the own
   assert.ok(NAMES.filter((name) => open("viewer").includes(name)).every((name) => API[name].method === "GET"));
   assert.throws(() => checkRole("reset", "viewer"), {
     code: "refused",
-    message: "POST nodes/*/reset takes the token of the rack's operator, and this one is a viewer's",
+    message: "POST nodes/*/reset requires the token of the rack's operator, and this one is a viewer's",
   });
 });

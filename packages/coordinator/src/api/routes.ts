@@ -21,7 +21,7 @@ export function routeOf(method: string, target: string): Found {
   if (name) return { name, node: isOfNode ? grammar.serial(decode(parts[1] ?? "")) : "", query };
   throw new AppError(
     "unimplemented",
-    `${method} ${pathname} is not known here: pictl and the coordinator differ in version`,
+    `${method} ${pathname} is unknown to this coordinator: pictl and the coordinator have different versions`,
   );
 }
 
@@ -29,13 +29,16 @@ export function routeOf(method: string, target: string): Found {
 export function checkRole(name: ApiName, has: Role): void {
   const { role, method, path } = API[name];
   if (includesRole(has, role)) return;
-  throw new AppError("refused", `${method} ${path} takes the token of the rack's ${role}, and this one is a ${has}'s`);
+  throw new AppError(
+    "refused",
+    `${method} ${path} requires the token of the rack's ${role}, and this one is a ${has}'s`,
+  );
 }
 
 function decode(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch (cause) {
-    throw new AppError("invalid", "a name with a broken escape", { cause });
+    throw new AppError("invalid", "the name contains an invalid percent-escape", { cause });
   }
 }

@@ -59,7 +59,7 @@ export async function runApi(options: ApiOptions): Promise<void> {
       return void answer(request, response, { control: options.control, role: verdict }, signal);
     }
     options.onRefused?.(address);
-    const message = "this is not the rack's token: use the rack directory from which its cards were made (-C DIR)";
+    const message = "this is not the rack's token: use the rack directory that its cards were made from (-C DIR)";
     response.writeHead(401, { "content-type": "application/json", connection: "close" });
     response.end(JSON.stringify({ code: "unauthenticated", message }));
   };

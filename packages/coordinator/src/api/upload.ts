@@ -14,7 +14,7 @@ export async function* upload(request: IncomingMessage, response: ServerResponse
   try {
     for await (const chunk of request) yield chunk as Buffer;
   } catch (cause) {
-    throw new AppError("disconnected", "the upload broke off", { cause });
+    throw new AppError("disconnected", "the upload was interrupted", { cause });
   } finally {
     clearTimeout(late);
     request.setTimeout(0);

@@ -47,7 +47,7 @@ test("a change costs a watcher at most 4 KiB", async () => {
 
   const cause = "apply: kubernetes-packages: ".padEnd(1_000, "E: could not get lock ");
   store.setState("node50", { phase: "failed", cause, nextTry: clock.now() + 60_000 }, clock.now());
-  changed.ring();
+  changed.notify();
   const change = await next();
   assert.ok(change.includes(cause), change);
   assert.ok(Buffer.byteLength(change) <= MOST, `${Buffer.byteLength(change)} bytes`);

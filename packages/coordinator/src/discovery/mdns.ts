@@ -46,8 +46,7 @@ export async function* mdnsCandidates(options: MdnsOptions, signal: AbortSignal)
     onFound: (address, port) => found.push({ endpoint: `${address}:${port}` }),
     patience: PATIENCE,
     onDropped: (sentence, sources) => log.warn(sentence, { sources }),
-    onTrouble: (sentence, address) =>
-      log.warn(`agents cannot be looked for on ${address}, will try again: ${sentence}`),
+    onTrouble: (sentence, address) => log.warn(`cannot look for agents on ${address}, will try again: ${sentence}`),
     monotonic: () => clock.monotonic(),
   });
   const stop = new AbortController();

@@ -14,7 +14,7 @@ export async function* placed(
 ): AsyncIterable<Candidate> {
   const known = new Set<string>();
   for (let rack: Rack | undefined; !signal.aborted; ) {
-    const heard = site.changed.rung;
+    const heard = site.changed.count;
     const fresh = rack === site.written ? [] : site.written.config.nodes.map(({ address }) => address);
     rack = site.written;
     for (const address of fresh) {

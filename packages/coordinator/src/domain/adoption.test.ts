@@ -143,7 +143,7 @@ for (const [story, arrival, knowledge, expected] of TABLE) {
 test("a refusal for a name says whose it is", () => {
   const decision = decideAdoption({ ...fresh, cardName: "cellar" }, { ...nothing, nameTakenBy: "200" });
   assert.ok(decision.kind === "refuse" && !decision.pending);
-  assert.match(decision.detail, /its card names it cellar, and 200 has that name: .*pictl card --name/);
+  assert.match(decision.detail, /its card names it cellar, but 200 already has that name: .*pictl card --name/);
 });
 
 test("who waits for a person is told the words that let it in", () => {
@@ -153,8 +153,8 @@ test("who waits for a person is told the words that let it in", () => {
 
 test("who would be the control plane is told what is missing, in words that fit into a farewell", () => {
   for (const [arrival, known, words] of [
-    [fresh, first, /^would be the control plane, and its card is a worker's: pictl card --master makes the right one/],
-    [masterCard, renewed, /^says that it is master1, the control plane, with a new key/],
+    [fresh, first, /^would be the control plane, but its card is a worker's: pictl card --master makes the right one/],
+    [masterCard, renewed, /^claims to be master1, the control plane, with a new key/],
   ] as const) {
     const decision = decideAdoption(arrival, known);
     assert.ok(decision.kind === "refuse" && decision.pending && !decision.card);

@@ -60,17 +60,20 @@ export type Decision =
 
 export function decideAdoption(arrival: Arrival, known: Knowledge): Decision {
   if (arrival.protocolMinimum > PROTOCOL || arrival.protocol < PROTOCOL_MINIMUM) {
-    return refuse(FarewellReason.PROTOCOL, `speaks protocol ${arrival.protocol}, here it is ${PROTOCOL}: update it`);
+    return refuse(
+      FarewellReason.PROTOCOL,
+      `speaks protocol ${arrival.protocol}, and the coordinator speaks ${PROTOCOL}: install the matching pi-agent package on it`,
+    );
   }
   if (known.keyContested) {
-    return refuse(FarewellReason.IDENTITY_CLAIMED, "two Pis show the same key: make a new card for one of them");
+    return refuse(FarewellReason.IDENTITY_CLAIMED, "two Pis use the same key: make a new card for one of them");
   }
   return known.byKey ? decideKnownKey(arrival, known, known.byKey) : decideNewKey(arrival, known);
 }
 
 function decideKnownKey(arrival: Arrival, known: Knowledge, node: NonNullable<Knowledge["byKey"]>): Decision {
   if (node.serial !== arrival.serial) {
-    const claim = `claims to be ${node.name}, whose key it has, with another serial number than ${node.serial}: make a new card for it`;
+    const claim = `has the key of ${node.name}, but not its serial number ${node.serial}: make a new card for it`;
     return refuse(FarewellReason.IDENTITY_CLAIMED, claim);
   }
   if (arrival.adopted) return { kind: "welcome" };
@@ -83,7 +86,7 @@ function decideKnownKey(arrival: Arrival, known: Knowledge, node: NonNullable<Kn
 function decideNewKey(arrival: Arrival, known: Knowledge): Decision {
   const again = known.bySerial?.name;
   if (again && known.serialConnected) {
-    const detail = `says serial number ${arrival.serial}, but ${again} has it and is connected`;
+    const detail = `claims serial number ${arrival.serial}, but ${again} has that number and is connected`;
     return refuse(FarewellReason.IDENTITY_CLAIMED, detail);
   }
   if (!isProven(arrival)) {
@@ -91,10 +94,10 @@ function decideNewKey(arrival: Arrival, known: Knowledge): Decision {
     return isVouchedFor ? { kind: arrival.adopted ? "readopt" : "adopt", again } : refuseWithoutProof(arrival);
   }
   if (known.cardSpentBy !== undefined && known.cardSpentBy !== arrival.keyHash) {
-    return refuse(FarewellReason.SPENT_CARD, "its card was used by another Pi already: make a new card (pictl card)");
+    return refuse(FarewellReason.SPENT_CARD, "another Pi has already used its card: make a new card (pictl card)");
   }
   if (known.nameTakenBy !== undefined && !again) {
-    const detail = `its card names it ${arrival.cardName}, and ${known.nameTakenBy} has that name: make a new card with another name (pictl card --name)`;
+    const detail = `its card names it ${arrival.cardName}, but ${known.nameTakenBy} already has that name: make a new card with another name (pictl card --name)`;
     return refuse(FarewellReason.NAME_TAKEN, detail);
   }
   // A serial number is a claim, and whoever is the control plane is obeyed by every node.
@@ -104,8 +107,8 @@ function decideNewKey(arrival: Arrival, known: Knowledge): Decision {
     return { kind: "refuse", reason: FarewellReason.PENDING, detail, pending: true, card: false };
   }
   if (known.mode === "ask" && known.approval === "none") {
-    const claim = again ? `says that it is ${again} with a new card, and ` : "";
-    const detail = `${claim}waits for a person: pictl adopt ${arrival.serial}`;
+    const claim = again ? `claims to be ${again} with a new card, and ` : "";
+    const detail = `${claim}waits for you: pictl adopt ${arrival.serial}`;
     return { kind: "refuse", reason: FarewellReason.PENDING, detail, pending: true, card: true };
   }
   return { kind: "adopt", again };
@@ -113,9 +116,9 @@ function decideNewKey(arrival: Arrival, known: Knowledge): Decision {
 
 /** Why a card alone makes nobody the control plane here; undefined: it does. */
 function doubtOf(proven: CardRole, again: string | undefined): string | undefined {
-  if (again) return `says that it is ${again}, the control plane, with a new key; if you renewed its card, `;
+  if (again) return `claims to be ${again}, the control plane, with a new key; if you made it a new card, `;
   if (proven === "control-plane") return undefined;
-  return "would be the control plane, and its card is a worker's: pictl card --master makes the right one; if rack.yaml names this Pi, ";
+  return "would be the control plane, but its card is a worker's: pictl card --master makes the right one; if rack.yaml names this Pi, ";
 }
 
 const isProven = <A extends Arrival>(arrival: A): arrival is A & { readonly proof: CardRole } =>
@@ -125,10 +128,10 @@ function refuseWithoutProof(arrival: Arrival): Decision {
   if (arrival.proof === "wrong") {
     return refuse(
       FarewellReason.WRONG_CARD_SECRET,
-      "its card secret is not of this rack: make a new card (pictl card)",
+      "its card secret does not belong to this rack: make a new card (pictl card)",
     );
   }
-  const why = arrival.adopted ? "was adopted before, and is not known here" : "no card secret";
+  const why = arrival.adopted ? "was adopted before, but this coordinator does not know it" : "has no card secret";
   const detail = `${why}; after comparing fingerprints: ${adoptCommand(arrival)}`;
   return { kind: "refuse", reason: FarewellReason.NO_CARD_SECRET, detail, pending: true, card: false };
 }

@@ -68,9 +68,9 @@ export function judge(
 /** As kube-controller-manager judges a kubelet's request (pkg/apis/certificates/helpers.go, IsKubeletClientCSR), and more. */
 function wrongWith({ uid, groups, usages, subject }: CertificateRequest, token: TokenRecord): string | undefined {
   if (token.request !== "" && token.request !== uid) return "a second certificate with one join token";
-  if (!groups.includes("system:bootstrappers")) return "a join token that is none of kubeadm's";
+  if (!groups.includes("system:bootstrappers")) return "a token that is not a join token of kubeadm's";
   if (!isKubeletUsage(usages)) return `a certificate for ${usages.join(", ") || "nothing"}`;
-  if (subject?.organisation !== "system:nodes") return "a certificate that is no kubelet's";
+  if (subject?.organisation !== "system:nodes") return "a certificate that is not for a kubelet";
   const { commonName } = subject;
   return commonName === `system:node:${token.node}` ? undefined : `the certificate of ${commonName.slice(0, 80)}`;
 }

@@ -6,7 +6,7 @@ import type { KnownNode } from "./rack.ts";
 /** A node, and the subnets that its agent named. */
 export type Placed = Pick<KnownNode, "record" | "networks">;
 
-const CONSEQUENCE = "part of it could not be reached from nodes and pods";
+const CONSEQUENCE = "nodes and pods could not reach part of it";
 
 /** Before the cluster is made, as a sentence for a person; "" when there is none. */
 export function houseClash(config: RackConfig, nodes: readonly Placed[]): string {
@@ -20,7 +20,7 @@ export function laterClashes(config: RackConfig, nodes: readonly Placed[]): read
   const around = networksOf(nodes).filter(({ what }) => !/^a (?:name server|network beyond) /.test(what));
   return houseClashes(config, around, CONSEQUENCE).map(
     (sentence) =>
-      `${sentence}, which takes a new cluster (pictl reset of the control plane), or another network of the house`,
+      `${sentence}; this requires a new cluster (pictl reset of the control plane) or a different local network`,
   );
 }
 

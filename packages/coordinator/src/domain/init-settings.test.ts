@@ -28,6 +28,6 @@ test("what init fixed is refused with both values, and the cluster's stays in fo
   );
   assert.match(refused[1] ?? "", /10\.80\.0\.0\/16 is refused: the cluster was made with 10\.244\.0\.0\/16,/);
   assert.match(refused[0] ?? "", /made with kube\.local and is called api\.kube\.local/);
-  for (const sentence of refused) assert.match(sentence, /Write \S+ there again, or begin a new cluster: pictl reset/);
+  for (const sentence of refused) assert.match(sentence, /Restore \S+, or make a new cluster: pictl reset/);
   assert.deepEqual(inForce(changed, made), { ...config(""), adoption: "ask" });
 });

@@ -26,6 +26,6 @@ function wasMadeWith(made: InitSettings, key: keyof InitSettings): string {
   const name = key === "domain" ? ` and is called ${apiName(made.domain)}` : "";
   return (
     `the cluster was made with ${made[key]}${name}, and kubeadm init fixes that. ` +
-    `Write ${made[key]} there again, or begin a new cluster: pictl reset of the control plane`
+    `Restore ${made[key]}, or make a new cluster: pictl reset of the control plane`
   );
 }

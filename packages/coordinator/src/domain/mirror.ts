@@ -58,9 +58,9 @@ export const servedBy = (record: MirrorRecord | undefined): MirrorRecord["conten
 export function mirrorStatus(record: MirrorRecord, wish: string, progress: string): MirrorStatus {
   const { images, failure, content, filledFor } = record;
   if (failure !== "") return { state: "failed", detail: failure, images };
-  if (!record.wished) return { state: "removing", detail: "the master takes it away", images };
+  if (!record.wished) return { state: "removing", detail: "the master is removing it", images };
   if (content && filledFor === wish) {
-    return { state: "filled", detail: `serves packages, and images of ${content.registries.join(", ")}`, images };
+    return { state: "filled", detail: `serves packages, and images from ${content.registries.join(", ")}`, images };
   }
   return { state: "filling", detail: progress || "waits for the master", images };
 }

@@ -62,8 +62,8 @@ export function masterAwaited(
   if (nodes.some(({ role }) => role === "control-plane")) return "";
   const serial = controlPlaneSerial(config, ownSerial);
   return serial === ownSerial
-    ? "waits for the agent on the master itself: journalctl -u pi-agent says there what it is at"
-    : `waits for the Pi with serial number ${serial}, which rack.yaml calls the control plane: if that is not its number, mend rack.yaml`;
+    ? "waits for the agent on the master itself: journalctl -u pi-agent on the master shows what it is doing"
+    : `waits for the Pi with serial number ${serial}, which rack.yaml calls the control plane: if that is not its number, correct rack.yaml`;
 }
 
 /**

@@ -358,7 +358,7 @@ test("a Ready node that is not ready says what does not work, or that it is bein
     return "detail" in state ? state.detail : "";
   };
   assert.equal(detailOf(fails), "in the cluster and Ready, but the cluster DNS 10.96.0.10 does not answer");
-  assert.equal(detailOf(undefined), "in the cluster and Ready; whether its services can be used is being looked at");
+  assert.equal(detailOf(undefined), "in the cluster and Ready; its agent is checking the cluster's services");
 });
 
 test("a node whose kubelet has fallen silent says what its agent sees, too", () => {
@@ -380,7 +380,7 @@ test("a node that is stopped, or not let in again, says why and what to do", () 
   };
   assert.match(
     sentence({ ...worker, inCluster: true, foreignCluster: true }) ?? "",
-    /another cluster than the rack's.*: pictl reset node1$/,
+    /a different cluster.*: pictl reset node1$/,
   );
   assert.match(
     sentence({ ...worker, wasJoined: true, kubernetes: ready }) ?? "",

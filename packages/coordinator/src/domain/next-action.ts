@@ -148,14 +148,14 @@ function nextJoin(node: NodeView, cluster: ClusterView): Action {
 }
 
 const foreignReason = (name: string): string =>
-  "is in another cluster than the rack's: the control plane has made a new one since it joined; " +
-  `if that is how you want it: pictl reset ${name}`;
+  "is in a different cluster: the control plane has made a new one since this node joined; " +
+  `to move it to the new one: pictl reset ${name}`;
 
 const secondReason = (name: string): string =>
   `the cluster already has its control plane, ${name}, and cannot have a second one yet: rack.yaml must name only one`;
 
 const departureReason = (name: string): string =>
-  "Kubernetes calls it Ready, and its agent says that it is in no cluster: it joins again when Kubernetes has noticed; " +
+  "Kubernetes calls it Ready, but its agent says that it is in no cluster: it joins again once Kubernetes has noticed; " +
   `if that takes longer than two minutes: pictl reset ${name}`;
 
 /** Ready means that it works: a kubelet is content while no pod reaches anything. */
@@ -171,13 +171,13 @@ export function stateDuring(action: Action, node: NodeView): NodeState {
     case "wait":
       return { phase: "prepared", ...(action.detail && { detail: `prepared; ${action.detail}` }) };
     case "await-mirror":
-      return { phase: "adopted", detail: "waits until the rack's mirror is filled: pictl status shows how far it is" };
+      return { phase: "adopted", detail: "waits until the rack's mirror is filled: pictl status shows the progress" };
     case "await-head-start":
       return { phase: "adopted", detail: "waits a few seconds: the control plane goes first" };
     case "await-departure":
       return { phase: "prepared", detail: departureReason(action.name) };
     case "await-join":
-      return { phase: "failed", cause: "kubeadm join ended, and the cluster has no such node", nextTry: action.until };
+      return { phase: "failed", cause: "kubeadm join ended, but the cluster has no such node", nextTry: action.until };
     case "stop":
       return { phase: "failed", cause: action.reason };
     case "nothing":
@@ -212,11 +212,11 @@ function settling(node: NodeView): NodeState {
 
 function settlingDetail({ kubernetes, services }: NodeView): string {
   if (!kubernetes?.ready) {
-    const waits = "in the cluster, waits for Kubernetes to call it Ready";
+    const waits = "in the cluster, waiting for Kubernetes to call it Ready";
     const words = kubernetes?.reason ? `in the cluster, not Ready: ${kubernetes.reason}` : waits;
     // A link that swallows large packets stops the kubelet, too, which then says only that it has stopped.
     return services?.works === false ? `${words.replace(/\.$/, "")}; ${services.sentence}` : words;
   }
-  if (!services) return "in the cluster and Ready; whether its services can be used is being looked at";
+  if (!services) return "in the cluster and Ready; its agent is checking the cluster's services";
   return `in the cluster and Ready, but ${services.sentence}`;
 }

@@ -18,7 +18,7 @@ const NAMED = 4;
 
 /** One for each node of which there is something to say; `known` are the nodes that there are now. */
 export function nightNotices({ at, nodes }: Night, known: readonly string[]): readonly string[] {
-  const look = `nightly look (${new Date(at).toISOString().slice(0, 10)}, ${timeOf(localMinute(at))})`;
+  const look = `nightly check (${new Date(at).toISOString().slice(0, 10)}, ${timeOf(localMinute(at))})`;
   return nodes
     .filter(({ name }) => known.includes(name))
     .flatMap(({ name, drifted, error }) => {
@@ -26,6 +26,6 @@ export function nightNotices({ at, nodes }: Night, known: readonly string[]): re
       if (drifted.length === 0) return [];
       const more = drifted.length - NAMED;
       const steps = [...drifted.slice(0, NAMED), ...(more > 0 ? [`${more} more`] : [])].join(", ");
-      return [`${look}: ${name} was not as rack.yaml wants it (${steps}): pictl plan says what would change now`];
+      return [`${look}: ${name} differed from rack.yaml (${steps}): pictl plan says what would change now`];
     });
 }

@@ -54,7 +54,7 @@ export interface NodeRecord {
 export function describe(state: NodeState): string {
   switch (state.phase) {
     case "seen":
-      return "answered for the first time";
+      return "connected for the first time";
     case "adopting":
       return "being adopted";
     case "pending":
@@ -67,7 +67,7 @@ export function describe(state: NodeState): string {
     case "rebooting":
       return state.detail ?? "rebooting";
     case "prepared":
-      return state.detail ?? "prepared, waits for the control plane";
+      return state.detail ?? "prepared, waiting for the control plane";
     case "initialising":
       return state.detail ?? "kubeadm init";
     case "joining":
@@ -77,7 +77,7 @@ export function describe(state: NodeState): string {
     case "failed":
       return state.cause;
     case "lost":
-      return "does not answer: is it powered, and its cable plugged in?";
+      return "does not answer: is it powered, and is its cable plugged in?";
     default:
       return state satisfies never;
   }

@@ -21,7 +21,7 @@ test("any other is not believed, and why is said", () => {
     assert.equal(judge(claim), "is not inside the rack's 10.244.0.0/16", claim);
   }
   for (const claim of ["2001:db8::/64", "10.66.0.1/32", "10.244.1.7/24", "10.244.1.0", "x", "0.0.0.0/0"]) {
-    assert.equal(judge(claim), "is no IPv4 subnet", claim);
+    assert.equal(judge(claim), "is not an IPv4 subnet", claim);
   }
   for (const claim of ["10.244.0.0/24", "10.244.0.128/25", "10.244.0.0/16"]) {
     assert.equal(judge(claim), "overlaps master1's 10.244.0.0/24", claim);

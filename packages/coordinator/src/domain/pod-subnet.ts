@@ -14,7 +14,7 @@ export function judgeSubnet(claim: string, podSubnet: string, others: ReadonlyMa
   try {
     subnet = grammar.subnet(claim);
   } catch {
-    return { kind: "bad", reason: "is no IPv4 subnet" };
+    return { kind: "bad", reason: "is not an IPv4 subnet" };
   }
   if (!grammar.isWithin(subnet, podSubnet)) return { kind: "bad", reason: `is not inside the rack's ${podSubnet}` };
   for (const [name, other] of others) {

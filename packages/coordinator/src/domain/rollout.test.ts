@@ -49,7 +49,7 @@ test("outside of rack.yaml's hours nobody is disturbed, but who is being upgrade
   const closed = { ...offer(), awaits: "02:00-05:00" };
   assert.equal(turnOf(closed, [agent("master1"), agent("node1")]), undefined);
   const { state, nodes } = rolloutStatus(closed, [agent("node1")]);
-  assert.deepEqual([state, nodes[0]?.detail], ["running", "runs 0.1.0, waits for 02:00-05:00"]);
+  assert.deepEqual([state, nodes[0]?.detail], ["running", "runs 0.1.0, waiting for 02:00-05:00"]);
   assert.equal(turnOf(closed, [agent("node1"), agent("node2", { upgrading: true })]), "node2");
 });
 
@@ -104,12 +104,12 @@ test("a person sees how far every node is", () => {
   assert.deepEqual(
     nodes.map((node) => `${node.name} ${node.state}: ${node.detail}`),
     [
-      "master1 waiting: runs 0.1.0, waits for its turn",
+      "master1 waiting: runs 0.1.0, waiting for its turn",
       "node1 upgrading: receives 0.1.1: 40 %",
       "node2 done: runs 0.1.1",
-      "node3 away: is not connected: it is upgraded when it comes back",
-      "node4 unfit: runs 0.1.0, no package for amd64 is there",
-      "node5 unfit: runs 0.2.0, which is newer: --allow-downgrade would replace it",
+      "node3 away: is not connected, and will be upgraded when it comes back",
+      "node4 unfit: runs 0.1.0, and there is no package for amd64",
+      "node5 unfit: runs 0.2.0, which is newer; --allow-downgrade replaces it",
     ],
   );
 });

@@ -92,16 +92,16 @@ function nodeStatus(offer: Offer, agent: AgentView, turn: string | undefined): R
   const { name, version, architecture, connected, progress } = agent;
   const wanted = offer.rollout.version;
   if (agent.upgrading)
-    return { name, state: "upgrading", detail: progress || "installs it, and waits for the new agent" };
+    return { name, state: "upgrading", detail: progress || "installing it, and waiting for the new agent" };
   if (version === wanted) return { name, state: "done", detail: `runs ${version}` };
-  if (!connected) return { name, state: "away", detail: "is not connected: it is upgraded when it comes back" };
+  if (!connected) return { name, state: "away", detail: "is not connected, and will be upgraded when it comes back" };
   if (packageFor(offer, agent)) {
     if (name === turn) return { name, state: "upgrading", detail: progress || "its turn begins" };
-    return { name, state: "waiting", detail: `runs ${version}, waits for ${offer.awaits || "its turn"}` };
+    return { name, state: "waiting", detail: `runs ${version}, waiting for ${offer.awaits || "its turn"}` };
   }
   const hasPackage = offer.packages.some(({ manifest }) => manifest.architecture === architecture);
   const why = hasPackage
-    ? "which is newer: --allow-downgrade would replace it"
-    : `no package for ${architecture} is there`;
+    ? "which is newer; --allow-downgrade replaces it"
+    : `and there is no package for ${architecture}`;
   return { name, state: "unfit", detail: `runs ${version}, ${why}` };
 }

@@ -11,7 +11,7 @@ export function noRoom({ name }: Pick<Guest, "name">, all: readonly Guest[], pod
   const before = [...all].sort((a, b) => rank(a) - rank(b)).findIndex((node) => node.name === name);
   if (before < room) return "";
   return (
-    `podSubnet ${podSubnet} has room for ${room} nodes, since each takes a /24, and ${before} came before this one: ` +
-    "leave it out, or begin a new cluster with a larger podSubnet (pictl reset of the control plane)"
+    `podSubnet ${podSubnet} has room for ${room} nodes, because each takes a /24, and ${before} came before this one: ` +
+    "leave this node out, or make a new cluster with a larger podSubnet (pictl reset of the control plane)"
   );
 }

@@ -16,14 +16,14 @@ export function unsupported(role: NodeRole, kubernetesVersion: string, facts: Ho
   if (facts.cgroupVersion === 1 && !facts.container && minor >= 35) {
     const forced = "systemd.unified_cgroup_hierarchy=0";
     return (
-      `Kubernetes ${kubernetesVersion} refuses cgroup v1 (since 1.35): take ${forced} out of its cmdline.txt if it ` +
-      "is there, else use a newer OS"
+      `Kubernetes ${kubernetesVersion} refuses cgroup v1 (since 1.35): remove ${forced} from its cmdline.txt if it ` +
+      "is there, otherwise use a newer OS"
     );
   }
   const mebibytes = Math.floor(facts.memoryBytes / 2 ** 20);
   if (role === "control-plane" && facts.memoryBytes > 0 && mebibytes < LEAST_CONTROL_PLANE_MIB) {
     return (
-      `${mebibytes} MiB of memory are too little for a control plane (${LEAST_CONTROL_PLANE_MIB} MiB): ` +
+      `${mebibytes} MiB of memory is too little for a control plane, which needs ${LEAST_CONTROL_PLANE_MIB} MiB: ` +
       "put the master's card into a larger Pi"
     );
   }

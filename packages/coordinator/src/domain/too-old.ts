@@ -21,18 +21,18 @@ const NAMES: { readonly [K in RequestKind]: string } = {
   mirror: "the rack's mirror",
   upgrade: "pictl upgrade",
   followLog: "pictl logs",
-  followServices: "looking at the cluster's services",
-  getFacts: "saying what it is",
-  getOperation: "finding an operation again",
+  followServices: "checking the cluster's services",
+  getFacts: "reporting its facts",
+  getOperation: "reporting an earlier operation",
   getBlob: "pictl kubeconfig",
   putBlob: "pictl upgrade",
-  getVersions: "asking for the newest Kubernetes",
+  getVersions: "finding the newest Kubernetes version",
 };
 
 /** A sentence without its end; `whose` is "its" or "node3's". An agent that cannot even be upgraded gets its new package from a person. */
 export function tooOld(whose: string, kind: RequestKind): string {
   const byHand = kind === "upgrade" || kind === "putBlob";
-  const cure = byHand ? "install the new pi-agent package there with apt" : "pictl upgrade";
+  const cure = byHand ? "install the new pi-agent package on it with apt" : "pictl upgrade";
   return `${whose} agent is too old for ${NAMES[kind]}: ${cure}`;
 }
 

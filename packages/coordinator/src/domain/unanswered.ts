@@ -2,9 +2,10 @@
 export type Unanswered = "unreachable" | "silent" | "wrong";
 
 const WHY: { readonly [K in Unanswered]: string } = {
-  unreachable: "nobody answers: has that Pi power, is this its address, and does the way there let TCP through?",
-  silent: "somebody takes the connection and says nothing: is it the agent of another rack, or no agent?",
-  wrong: "somebody answers who is no agent of this rack",
+  unreachable: "nothing answers: is the Pi powered, is this its address, and does the network let TCP through?",
+  silent:
+    "something accepts the connection but sends nothing: is it the agent of another rack, or not an agent at all?",
+  wrong: "something answers that is not an agent of this rack",
 };
 
 /** A sentence for a person; the endpoint is host:port. */

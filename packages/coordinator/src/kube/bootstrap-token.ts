@@ -23,7 +23,7 @@ export const tokenSecret = (token: BootstrapToken, node: string, expires: number
   metadata: { name: tokenSecretName(token.id), namespace: "kube-system" },
   type: "bootstrap.kubernetes.io/token",
   stringData: {
-    description: `rackberry: ${node} joins`,
+    description: `rackberry: join token for ${node}`,
     "token-id": token.id,
     "token-secret": token.secret,
     expiration: new Date(expires).toISOString().replace(/\.\d+Z$/, "Z"),

@@ -45,7 +45,7 @@ export function kubeClient(access: ClusterAccess, resolve: Resolve): KubeClient 
     const response = await send(access, resolve, input, signal);
     const text = await readAll(response);
     if (ok.includes(response.statusCode ?? 0)) return text;
-    throw new AppError("command-failed", `${what}: API server says ${response.statusCode}: ${messageOf(text)}`);
+    throw new AppError("command-failed", `${what}: the API server answered ${response.statusCode}: ${messageOf(text)}`);
   };
   const list = async (what: string, path: string, signal: AbortSignal) => {
     const text = await call(`list ${what}`, { method: "GET", path }, signal, [200]);
@@ -122,7 +122,7 @@ async function readAll(response: IncomingMessage): Promise<string> {
   let text = "";
   for await (const chunk of response.setEncoding("utf8")) {
     text += chunk;
-    if (text.length > MAX_BODY) throw new AppError("invalid", "API server: an answer that is too long");
+    if (text.length > MAX_BODY) throw new AppError("invalid", "the API server's answer is too long");
   }
   return text;
 }
@@ -132,7 +132,7 @@ async function* lines(response: IncomingMessage): AsyncIterable<string> {
   for await (const chunk of response.setEncoding("utf8")) {
     const parts = (rest + chunk).split("\n");
     rest = parts.pop() ?? "";
-    if (rest.length > MAX_BODY) throw new AppError("invalid", "API server: a line that is too long");
+    if (rest.length > MAX_BODY) throw new AppError("invalid", "the API server sent a line that is too long");
     yield* parts.filter((part) => part !== "");
   }
 }

@@ -25,7 +25,7 @@ export const nodePolicy: readonly object[] = [
       },
       matchConditions: [{ name: "kubelet", expression: "'system:nodes' in request.userInfo.groups" }],
       validations: [
-        { expression: `(${NONE}) || (${UNCHANGED})`, message: "a node does not give itself a pod subnet (Rackberry)" },
+        { expression: `(${NONE}) || (${UNCHANGED})`, message: "a node may not set its own pod subnet (Rackberry)" },
       ],
     },
   },

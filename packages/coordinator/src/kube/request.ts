@@ -52,7 +52,7 @@ export function send(
       },
       fulfil,
     );
-    outgoing.setTimeout(30_000, () => outgoing.destroy(new Error("no answer for 30 s")));
+    outgoing.setTimeout(30_000, () => outgoing.destroy(new Error("no answer within 30 s")));
     outgoing.on("error", (cause) => {
       reject(new AppError("unreachable", `API server ${access.server}: ${cause.message}`, { cause }));
     });

@@ -66,18 +66,19 @@ async function writeChecked(path: string, { size, sha256 }: PackageManifest, con
   try {
     for await (const part of content) {
       written += part.length;
-      if (written > size)
-        throw new AppError("invalid", `the package is larger than the ${size} bytes that were signed`);
+      if (written > size) throw new AppError("invalid", `the package is larger than the signed ${size} bytes`);
       hash.update(part);
       await file.writeFile(part);
     }
     await file.sync();
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "ENOSPC") throw cause;
-    throw new AppError("refused", "the master's card is full: make room on it and say pictl upgrade again", { cause });
+    throw new AppError("refused", "the master's card is full: free some space on it and run pictl upgrade again", {
+      cause,
+    });
   } finally {
     await file.close();
   }
   if (written === size && hash.digest("hex") === sha256) return;
-  throw new AppError("invalid", "the package did not arrive as it was signed: say pictl upgrade again");
+  throw new AppError("invalid", "the package that arrived is not the one that was signed: run pictl upgrade again");
 }

@@ -22,7 +22,7 @@ test("what was applied is there in the next life, for its owner alone, and its f
   assert.equal(statSync(place.path).mode & 0o777, 0o600);
   assert.match(
     readFileSync(place.path, "utf8").split("\n")[0] ?? "",
-    /What pictl apply sent last\. pi-coordinator goes by it/,
+    /What pictl apply sent last\. pi-coordinator uses it/,
   );
 });
 

@@ -14,7 +14,7 @@ export interface WishesFile {
 /** `below`: what it goes before, the text of the configuration folder's rack.yaml. */
 export function wishesFile(path: string, below: string): WishesFile {
   const ABOUT =
-    "What pictl apply sent last. pi-coordinator goes by it, until rack.yaml in its configuration folder is changed: then by that one.";
+    "What pictl apply sent last. pi-coordinator uses it until rack.yaml in its configuration folder is changed, and then uses that file.";
   return {
     read() {
       const text = textOf(path);
@@ -23,7 +23,7 @@ export function wishesFile(path: string, below: string): WishesFile {
         const { over, files } = JSON.parse(text) as { readonly over?: unknown; readonly files?: unknown };
         return over === below ? parseRackFiles(files) : undefined;
       } catch (cause) {
-        throw new AppError("invalid", `${path} is damaged: remove it, and say pictl apply again`, { cause });
+        throw new AppError("invalid", `${path} is damaged: remove it, and run pictl apply again`, { cause });
       }
     },
     write(files) {

@@ -15,7 +15,7 @@ export function cloudInit({ commandLines, texts }: Partition, { cardId, name, fl
     throw new AppError(
       "refused",
       "this image starts with cloud-init, and an older Raspberry Pi Imager customised it with firstrun.sh, which does " +
-        "not work there: flash it anew with Imager 2 or later",
+        "not work there: flash it again with Imager 2 or later",
     );
   }
   const top = new Map<string, string | Uint8Array>();
@@ -28,7 +28,9 @@ export function cloudInit({ commandLines, texts }: Partition, { cardId, name, fl
   const { values } = readYamlMap(userData.replace(/^\ufeff/, ""));
   const notes = [...nameNote("user-data", values.hostname ?? values.fqdn, name), ...userDataNotes(values)];
   if (userData.startsWith("\ufeff")) {
-    notes.push("user-data began with a byte order mark, with which cloud-init does not read it: it is gone now");
+    notes.push(
+      "user-data began with a byte order mark, because of which cloud-init would not read it: pictl removed it",
+    );
   }
   return { top, folder: new Map(), notes };
 }
@@ -43,7 +45,7 @@ export function metaData(text: string, cardId: string): string {
   const before = readYamlMap(text, refused);
   checkSeed(before.values);
   const after = edited(text, [instanceIdEdit(text, before, id)]);
-  const stays = refused("no instance id can be put into it without changing what it says");
+  const stays = refused("an instance id cannot be added without changing its other content");
   const { values } = readYamlMap(after, () => stays);
   if (!isDeepStrictEqual({ ...before.values, "instance-id": id }, values)) throw stays;
   return after;
@@ -60,7 +62,7 @@ function instanceIdEdit(text: string, { fields, firstKey = text.length }: YamlMa
     const colon = text.indexOf(":", field.keyEnd) + 1;
     return { start: colon, end: colon, text: ` ${id}` };
   }
-  if (field) throw refused("its instance-id is no single value");
+  if (field) throw refused("its instance-id is not a single value");
   const indent = indentOf(text, firstKey < text.length ? firstKey : undefined);
   const gap = firstKey > indent.length && text[firstKey - indent.length - 1] !== "\n" ? lineEnd(text) : "";
   return { start: firstKey, end: firstKey, text: `${gap}instance-id: ${id}${lineEnd(text)}${indent}` };
@@ -70,10 +72,10 @@ function instanceIdEdit(text: string, { fields, firstKey = text.length }: YamlMa
 function checkSeed({ seedfrom, dsmode }: YamlMap["values"]): void {
   if (seedfrom !== undefined && !/^(?:file:\/\/)?\/boot\/firmware\/?$/.test(String(seedfrom))) {
     throw refused(
-      `it says seedfrom: ${String(seedfrom)}, so cloud-init reads its data from there and not from this card`,
+      `it contains seedfrom: ${String(seedfrom)}, so cloud-init reads its data from there and not from this card`,
     );
   }
-  if (dsmode === "disabled") throw refused("it says dsmode: disabled, so cloud-init passes over this card");
+  if (dsmode === "disabled") throw refused("it contains dsmode: disabled, so cloud-init ignores this card");
 }
 
 /** The instance id that Raspberry Pi Imager puts on the command line (ds=nocloud;i=…) outranks the one in meta-data. */
@@ -84,5 +86,5 @@ export function withInstanceId(commandLine: string, cardId: string): string {
 const refused = (reason: string) =>
   new AppError(
     "refused",
-    `meta-data cannot be added to: ${reason}. Mend it, take it off the card, or flash the card anew`,
+    `meta-data cannot be extended: ${reason}. Correct it, remove it from the card, or flash the card again`,
   );

@@ -8,7 +8,7 @@ const UNIT = "rackberry-install.service";
  * It is started again until it succeeds: what is in its way at first may go away.
  */
 const UNIT_FILE = `[Unit]
-Description=Rackberry: installs what is on the card
+Description=Rackberry: install the packages on the card
 RequiresMountsFor=/boot/firmware
 ConditionPathExists=/boot/firmware/rackberry/install.sh
 
@@ -24,7 +24,7 @@ WantedBy=multi-user.target
 
 /** Imager's clean-up knows of cmdline.txt alone; ours is done whatever else fails, or systemd would power the Pi off on every boot. */
 const FIRST_RUN = `#!/bin/sh
-# Lets install.sh run on every boot. Running it again does no harm.
+# Makes install.sh run on every boot. Running this again does no harm.
 set -eu
 clean() {
   ${CLEAN_ALL.trimEnd().replaceAll("\n", "\n  ")}

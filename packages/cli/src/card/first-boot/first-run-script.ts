@@ -38,10 +38,10 @@ exit 0
 /** Our lines before the clean-up of the script, all else byte for byte. Throws `refused` for a script that has none. */
 export function mergeScript(script: string | undefined): string {
   if (script === undefined || script === WHOLE) return WHOLE;
-  if (script.includes("\r\n")) throw refused("has Windows line ends, with which Linux does not run it");
+  if (script.includes("\r\n")) throw refused("has Windows line endings, so Linux cannot run it");
   if (script.split(BLOCK).length === 2 && script.replace(BLOCK, "").search(MARK) < 0) return script;
   if (MARK.test(script)) {
-    throw refused("has pictl's marks (# rackberry:) with lines between them that are not pictl's, or a mark alone");
+    throw refused("has pictl's marks (# rackberry:) with other lines between them, or only one of the two marks");
   }
   const at = /^[ \t]*rm\b.*firstrun\.sh$/m.exec(script)?.index;
   if (!/^#!.*sh\b/.test(script) || at === undefined) throw refused("is not the script of Raspberry Pi Imager");
@@ -53,5 +53,5 @@ const MARK = /^[ \t]*# rackberry: (?:begin|end)/m;
 const refused = (reason: string) =>
   new AppError(
     "refused",
-    `firstrun.sh ${reason}: flash the card anew, customised by Raspberry Pi Imager or not at all`,
+    `firstrun.sh ${reason}: flash the card again, customised by Raspberry Pi Imager or not at all`,
   );

@@ -129,9 +129,9 @@ const REFUSED: readonly (readonly [story: string, files: Record<string, string>,
   [
     "a mark of ours alone",
     { "firstrun.sh": "#!/bin/sh\n# rackberry: begin (pictl card)\necho mine\nrm -f /boot/firstrun.sh\n" },
-    /has pictl's marks .* or a mark alone/,
+    /has pictl's marks .* or only one of the two marks/,
   ],
-  ["Windows line ends", { "firstrun.sh": "#!/bin/sh\r\nrm -f /boot/firstrun.sh\r\n" }, /Windows line ends/],
+  ["Windows line ends", { "firstrun.sh": "#!/bin/sh\r\nrm -f /boot/firstrun.sh\r\n" }, /Windows line endings/],
   [
     "another first run",
     { "cmdline.txt": "root=x systemd.run=/root/mine quiet" },

@@ -51,6 +51,6 @@ function withWords(file: string, text: string): string {
   if (/^"?\/boot\/(?:firmware\/)?firstrun\.sh"?$/.test(run)) return text;
   throw new AppError(
     "refused",
-    `${file} runs ${run} on the first boot, and systemd runs only one: flash the card anew`,
+    `${file} runs ${run} on the first boot, and systemd can run only one such command: flash the card again`,
   );
 }

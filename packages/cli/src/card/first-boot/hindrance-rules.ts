@@ -37,7 +37,7 @@ export const RESTARTS: Rule = {
     ),
   ],
   does: "restarts the Pi or switches it off",
-  cure: "what Rackberry installs is then interrupted and begins again at the next start: take it out unless you need it",
+  cure: "this interrupts Rackberry's installation, which starts again at the next boot: remove it unless you need it",
   inImagers: true,
 };
 
@@ -56,8 +56,8 @@ export const RULES: readonly Rule[] = [
     ],
     pack: /^firewalld(?:=|$)/,
     unless: /\b7440\b/,
-    does: "switches a firewall on",
-    cure: "let the agent's port in (7440/tcp, and 5353/udp, by which it is found), and Kubernetes' own (6443, 10250, 8472/udp; 30000 to 32767), or take it out",
+    does: "enables a firewall",
+    cure: "open the agent's ports (7440/tcp, and 5353/udp for discovery) and Kubernetes' ports (6443, 10250, 8472/udp; 30000 to 32767), or remove it",
   },
   {
     commands: [
@@ -66,14 +66,14 @@ export const RULES: readonly Rule[] = [
       ...writes("/etc/hostname"),
       /\bsed\b.*\s(?:-\w*i\S*|--in-place\S*)\s.*\/etc\/hostname\b/,
     ],
-    does: "sets the host name by itself",
-    cure: "the rack names its Pis, so take it out; a name of its own for this Pi: pictl card --name NAME",
+    does: "sets the host name",
+    cure: "the rack names its Pis, so remove it; to give this Pi a name of its own: pictl card --name NAME",
     inImagers: true,
   },
   {
     commands: writes("/etc/hosts"),
     does: "writes into /etc/hosts",
-    cure: "the names of the rack's nodes are the agent's lines there: leave those alone",
+    cure: "the agent keeps the rack's names there: do not change its lines",
     inImagers: true,
   },
   RESTARTS,
@@ -86,7 +86,7 @@ export const RULES: readonly Rule[] = [
     ],
     pack: /^(?:k3s|microk8s|kubeadm|kubelet|kubernetes-\S*)(?:=|$)/,
     does: "installs a Kubernetes of its own",
-    cure: "two on one Pi take each other's ports and network: take it out",
+    cure: "two on one Pi conflict over ports and the network: remove it",
   },
   {
     commands: [
@@ -95,20 +95,20 @@ export const RULES: readonly Rule[] = [
     ],
     pack: /^(?:docker-ce|docker\.io|containerd\.io)(?:=|$)/,
     does: "installs Docker",
-    cure: "the rack's Pis run containerd, of which Docker brings another: take it out",
+    cure: "the rack's Pis run containerd, and Docker installs its own: remove it",
   },
   {
     commands: [/\bdo_overlayfs\s+0\b|\benable_overlayfs\b|\boverlayroot\b|\bboot=overlay\b|\benable_bootro\b/],
     pack: /^overlayroot(?:=|$)/,
     does: "keeps the root file system in memory from then on",
-    cure: "the agent would be gone after every restart: take it out",
+    cure: "the agent would be gone after every restart: remove it",
   },
   {
     commands: [
       /\/etc\/cloud\/cloud-init\.disabled\b|\bcloud-init=disabled\b/,
       /\b(?:disable|mask)\b.*\bcloud-(?:init|config|final)\b|\b(?:purge|remove|autoremove)\b.*\bcloud-init\b/,
     ],
-    does: "switches cloud-init off",
-    cure: "it is what begins the installation again after a pulled plug: take it out, or do it once the Pi is a node",
+    does: "disables cloud-init",
+    cure: "cloud-init restarts the installation after a power cut: remove it, or do it once the Pi is a node",
   },
 ];

@@ -12,7 +12,7 @@ const file = (path: string, content = "") => `write_files:\n- path: ${path}\n  c
 const FIREWALL = "#!/bin/sh\nufw --force enable\n";
 
 const TOLD: Readonly<Record<string, readonly string[]>> = {
-  "switches a firewall on": [
+  "enables a firewall": [
     ...[run("yes | ufw enable"), run("[ufw, --force, enable]"), run("service ufw start")],
     run("sed -i 's/ENABLED=no/ENABLED=yes/' /etc/ufw/ufw.conf"),
     file("/etc/ufw/ufw.conf", "ENABLED=yes"),
@@ -28,7 +28,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     `write_files:\n- path: /x\n  encoding: gz+b64\n  content: ${gzipSync(FIREWALL).toString("base64")}\n`,
     `write_files:\n- path: /x\n  encoding: gzip\n  content: !!binary ${gzipSync(FIREWALL).toString("base64")}\n`,
   ],
-  "sets the host name by itself": [
+  "sets the host name": [
     run("[hostnamectl, --static, set-hostname, shelf]"),
     run("echo shelf | sudo tee /etc/hostname"),
     run("sed -i 's/raspberrypi/shelf/g' /etc/hostname /etc/hosts"),
@@ -59,7 +59,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     file("/etc/overlayroot.local.conf", 'overlayroot="tmpfs"'),
     run("sed -i 's/$/ boot=overlay/' /boot/firmware/cmdline.txt"),
   ],
-  "switches cloud-init off": [
+  "disables cloud-init": [
     file("/etc/cloud/cloud-init.disabled"),
     run("sed -i 's/$/ cloud-init=disabled/' /boot/firmware/cmdline.txt"),
     run("apt-get autoremove -y cloud-init"),

@@ -28,7 +28,7 @@ until output=$(dpkg --force-unsafe-io --force-confold -i "$@" 2>&1); do
     *"locked by another process"*) ;;
     *)
       say err "dpkg: $output"
-      say notice "tried again in half a minute"
+      say notice "will try again in half a minute"
       exit 1
       ;;
   esac
@@ -39,5 +39,5 @@ done
 sync
 echo "$card" >"$installed"
 sync "$installed"
-say info "installed; the story goes on in: journalctl -u pi-agent"
+say info "installed; for what happens next, see: journalctl -u pi-agent"
 `;

@@ -6,7 +6,7 @@ import { readYamlMap } from "./yaml-map.ts";
 /** Without our lines: what is left must be what was there. */
 function withoutOurs(merged: string): string {
   return merged
-    .replace(/^# rackberry: of pictl card.*\r?\n/m, "")
+    .replace(/^# rackberry: added by pictl card.*\r?\n/m, "")
     .replace(/^( *)- - sh\r?\n\1 {2}- -c\r?\n\1 {2}- \|\r?\n(?:\1 {4}.*(?:\r?\n|$))+/m, "")
     .replace(/\["sh", "-c", ".*?exit 1\\n"\](?:, )?/, "");
 }
@@ -133,55 +133,79 @@ function bomb(): string {
 
 const REFUSED: readonly (readonly [story: string, text: string, reason: RegExp])[] = [
   ["a script", "#!/bin/bash\necho\n", /it is a script/],
-  ["a template", "## template: jinja\n#cloud-config\n", /template \(jinja\)/],
+  ["a template", "## template: jinja\n#cloud-config\n", /Jinja template/],
   ["several parts", "Content-Type: multipart/mixed; boundary=x\nMIME-Version: 1.0\n", /several parts \(MIME\)/],
-  ["a list of addresses", "#include\nhttp://x\n", /of the kind #include/],
-  ["an archive", "#cloud-config-archive\n- content: x\n", /of the kind #cloud-config-archive/],
+  ["a list of addresses", "#include\nhttp://x\n", /its type is #include/],
+  ["an archive", "#cloud-config-archive\n- content: x\n", /its type is #cloud-config-archive/],
   ["keys without the header", "hostname: a\n", /does not begin with #cloud-config/],
   ["broken YAML, with its line", "#cloud-config\na: [\nb: 1\n", /line \d is not YAML/],
   [
     "a key twice",
     "#cloud-config\na: 1\na: 2\n",
-    /line 3: the key a is there twice, and cloud-init would take the last/,
+    /line 3: the key a appears twice, and cloud-init would use only the last/,
   ],
-  ["a key twice below another", "#cloud-config\na:\n  b: 1\n  b: 2\n", /line 4: the key b is there twice/],
-  ["a tab after a colon", "#cloud-config\nhostname:\tattic\n", /line 2 cannot be read by cloud-init: a tab is in it/],
-  ["a tab before a remark", "#cloud-config\nhostname: attic\t# c\n", /line 2 cannot be read by cloud-init: a tab/],
-  ["a tab at a line's end", "#cloud-config\na:\n- b\t\n", /line 3 cannot be read by cloud-init: a tab/],
-  ["a tab in a line of its own", "#cloud-config\n# a\n\t\n", /line 3 cannot be read by cloud-init: a tab/],
-  ["a tab in brackets", "#cloud-config\npackages: [\n\tvim ]\n", /line 3 cannot be read by cloud-init: a tab/],
+  ["a key twice below another", "#cloud-config\na:\n  b: 1\n  b: 2\n", /line 4: the key b appears twice/],
+  [
+    "a tab after a colon",
+    "#cloud-config\nhostname:\tattic\n",
+    /line 2 cannot be read by cloud-init: it contains a tab/,
+  ],
+  [
+    "a tab before a remark",
+    "#cloud-config\nhostname: attic\t# c\n",
+    /line 2 cannot be read by cloud-init: it contains a tab/,
+  ],
+  ["a tab at a line's end", "#cloud-config\na:\n- b\t\n", /line 3 cannot be read by cloud-init: it contains a tab/],
+  ["a tab in a line of its own", "#cloud-config\n# a\n\t\n", /line 3 cannot be read by cloud-init: it contains a tab/],
+  [
+    "a tab in brackets",
+    "#cloud-config\npackages: [\n\tvim ]\n",
+    /line 3 cannot be read by cloud-init: it contains a tab/,
+  ],
   ["NUL", "#cloud-config\na: b\0\n", /line 2 cannot be read by cloud-init: the character U\+0000 is in it/],
   ["a control character in a remark", "#cloud-config\n# \x1b\na: b\n", /line 2 .* the character U\+001B is in it/],
-  ["line ends of old Macs", "#cloud-config\rhostname: a\r", /line 1 .* U\+000D is in it, which ends a line/],
-  ["a line end that nobody sees", "#cloud-config\n# a\u2028b: c\n", /line 2 .* U\+2028 is in it, which ends a line/],
+  [
+    "line ends of old Macs",
+    "#cloud-config\rhostname: a\r",
+    /line 1 .* U\+000D is in it, which cloud-init treats as the end of a line/,
+  ],
+  [
+    "a line end that nobody sees",
+    "#cloud-config\n# a\u2028b: c\n",
+    /line 2 .* U\+2028 is in it, which cloud-init treats as the end of a line/,
+  ],
   ["a tag that cloud-init does not know", "#cloud-config\na: !secret b\n", /line 2 .* does not know that tag/],
-  ["an anchor twice", "#cloud-config\na: &x 1\nb: &x 2\nc: *x\n", /line 3: the anchor &x is there twice/],
-  ["a list for a key", "#cloud-config\n[a]: b\n", /cloud-init takes no list or mapping for a key/],
+  ["an anchor twice", "#cloud-config\na: &x 1\nb: &x 2\nc: *x\n", /line 3: the anchor &x is defined twice/],
+  ["a list for a key", "#cloud-config\n[a]: b\n", /cloud-init accepts no list or mapping as a key/],
   ["a key that is marked as one", "#cloud-config\n? a\n: b\n", /line 2 .*write its key without the \? before it/],
-  ["no key", "#cloud-config\n: b\n", /line 2: cloud-init wants a key before each colon/],
+  ["no key", "#cloud-config\n: b\n", /line 2: cloud-init requires a key before each colon/],
   ["a bomb of aliases", bomb(), /its aliases \(\*\) or merges \(<<\) cannot be followed/],
-  ["a bootcmd that came by a merge", "#cloud-config\nx: &x\n  bootcmd: [a]\n<<: *x\n", /without changing what it says/],
-  ["two documents", "#cloud-config\na: 1\n---\nb: 1\n", /line 3 begins a second document \(---\), with which/],
+  [
+    "a bootcmd that came by a merge",
+    "#cloud-config\nx: &x\n  bootcmd: [a]\n<<: *x\n",
+    /without changing its other content/,
+  ],
+  ["two documents", "#cloud-config\na: 1\n---\nb: 1\n", /line 3 begins a second document \(---\), because of which/],
   ["an end, and more after it", "#cloud-config\na: 1\n...\nb: 1\n", /line 4 begins a second document|not YAML/],
   ["a list", "#cloud-config\n- a\n", /not a list of keys and values/],
   ["braces", "#cloud-config\n{a: 1}\n", /in braces/],
-  ["a bootcmd that is no list", "#cloud-config\nbootcmd: reboot\n", /bootcmd is no list/],
+  ["a bootcmd that is no list", "#cloud-config\nbootcmd: reboot\n", /bootcmd is not a list/],
   ["modules without the one that starts us", "#cloud-config\ncloud_init_modules:\n- write-files\n", /lack bootcmd/],
-  ["a flag that is a list", "#cloud-config\nmanage_etc_hosts: [a]\n", /manage_etc_hosts is no single value/],
+  ["a flag that is a list", "#cloud-config\nmanage_etc_hosts: [a]\n", /manage_etc_hosts is not a single value/],
   [
     "a bootcmd that is used elsewhere",
     "#cloud-config\nbootcmd: &x\n- a\nruncmd: *x\n",
-    /without changing what it says/,
+    /without changing its other content/,
   ],
 ];
 for (const [story, text, reason] of REFUSED) {
-  test(`cannot be merged: ${story}`, () => {
+  test(`cannot be extended: ${story}`, () => {
     assert.throws(
       () => mergeUserData(text),
       (error: { code?: string; message: string }) => {
         assert.equal(error.code, "refused");
         assert.match(error.message, reason);
-        return /^user-data cannot be merged: .*or take it off the card$/.test(error.message);
+        return /^user-data cannot be extended: .*or remove it from the card$/.test(error.message);
       },
     );
   });

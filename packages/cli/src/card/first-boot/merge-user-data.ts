@@ -6,7 +6,7 @@ import { isStartCommand, START_COMMAND, startCommandInBrackets, startCommandLine
 import { type Field, readYamlMap, type YamlMap } from "./yaml-map.ts";
 
 const HEADER = "#cloud-config";
-const REMARK = "# rackberry: of pictl card. The agent does the rest; see: journalctl -u pi-agent";
+const REMARK = "# rackberry: added by pictl card. The agent does the rest; see: journalctl -u pi-agent";
 
 /** Host name and hosts file are the agent's: cloud-init would undo them at the next boot. */
 const FLAGS = { preserve_hostname: true, manage_etc_hosts: false } as const;
@@ -23,7 +23,7 @@ export function mergeUserData(text: string): string {
   const before = readYamlMap(bare, refused);
   checkModules(before.values);
   const after = edited(body, editsFor(body, before));
-  const stays = refused("nothing can be added to it without changing what it says");
+  const stays = refused("nothing can be added without changing its other content");
   if (!isMerged(before.values, readYamlMap(after, () => stays).values)) throw stays;
   return after;
 }
@@ -52,11 +52,11 @@ function checkModules(values: YamlMap["values"]): void {
 function withHeader(text: string): string {
   const start = text.trimStart().toLowerCase();
   if (start.startsWith(HEADER) && !/^#cloud-config-(?:archive|jsonp)/.test(start)) return text;
-  if (/^#!/.test(start)) throw refused("it is a script, and only one of #cloud-config can be added to");
-  if (/^##\s*template:/.test(start)) throw refused("it is a template (jinja), which only cloud-init can read");
+  if (/^#!/.test(start)) throw refused("it is a script, and pictl can only extend a #cloud-config");
+  if (/^##\s*template:/.test(start)) throw refused("it is a Jinja template, which only cloud-init can read");
   if (/^(?:content-type|mime-version):/.test(start)) throw refused("it has several parts (MIME)");
   const kind = /^#(?:include|part-handler|cloud-boothook|cloud-config-\w+)/.exec(start)?.[0];
-  if (kind) throw refused(`it is of the kind ${kind}`);
+  if (kind) throw refused(`its type is ${kind}`);
   // Comments and nothing else, as on a fresh image: nothing awakes when the header makes cloud-init read it.
   if (/^(?:[ \t]*(?:#.*)?(?:\r?\n|$))*$/.test(text)) return `${HEADER}${lineEnd(text)}${text}`;
   throw refused(`it does not begin with ${HEADER}, so cloud-init would not read it`);
@@ -111,13 +111,13 @@ function commandEdits(
     const lineStop = keyEnd + (/^[^\r\n]*/.exec(text.slice(keyEnd))?.[0].length ?? 0);
     return [{ start: lineStop, end: lineStop, text: `${end}${outer}- ${startCommandLines(`${outer}  `, end)}` }];
   }
-  throw refused("its bootcmd is no list");
+  throw refused("its bootcmd is not a list");
 }
 
 function valueEdit(text: string, key: string, { kind, keyEnd, start, end }: Field, value: string): Edit {
   // A text of several lines ends with the end of its last one.
   if (kind === "scalar") return { start, end, text: value + (text[end - 1] === "\n" ? lineEnd(text) : "") };
-  if (kind !== "empty") throw refused(`its ${key} is no single value`);
+  if (kind !== "empty") throw refused(`its ${key} is not a single value`);
   const afterColon = text.indexOf(":", keyEnd) + 1;
   return { start: afterColon, end: afterColon, text: ` ${value}` };
 }
@@ -140,6 +140,6 @@ function placeForKeys(text: string, firstKey: number | undefined): number {
 const refused = (reason: string) =>
   new AppError(
     "refused",
-    `user-data cannot be merged: ${reason}. Write what you need of it as ${HEADER} (runcmd, write_files …), or take it ` +
-      "off the card",
+    `user-data cannot be extended: ${reason}. Write what you need of it as ${HEADER} (runcmd, write_files …), or remove it ` +
+      "from the card",
   );

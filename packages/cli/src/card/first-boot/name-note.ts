@@ -11,7 +11,7 @@ export function nameNote(file: string, said: unknown, name: string | undefined):
 
 function hint(said: string): string {
   try {
-    return `; if this one shall have a name of its own: pictl card --name ${grammar.label(said.split(".")[0])}`;
+    return `; to give this one a name of its own: pictl card --name ${grammar.label(said.split(".")[0])}`;
   } catch {
     return "";
   }

@@ -12,7 +12,7 @@ const SCRIPT = `${BEGINNING}  [ -f "$boot/rackberry/install.sh" ] || continue
     --property=Restart=on-failure --property=RestartSec=30 \\
     sh "$boot/rackberry/install.sh"
 done
-echo "no rackberry/install.sh on the boot partition: make the card anew with pictl card" >&2
+echo "no rackberry/install.sh on the boot partition: make the card again with pictl card" >&2
 exit 1
 `;
 

@@ -60,7 +60,9 @@ export function readYamlMap(text: string, refused = (reason: string): Error => n
   const document = parseDocument(padded, { prettyErrors: false, version: "1.1", uniqueKeys: false, logLevel: "error" });
   const [error] = document.errors;
   if (error?.code === "MULTIPLE_DOCS") {
-    throw refused(`line ${lineOf(error.pos[0])} begins a second document (---), with which cloud-init reads none`);
+    throw refused(
+      `line ${lineOf(error.pos[0])} begins a second document (---), because of which cloud-init would read neither`,
+    );
   }
   if (error) throw refused(`line ${lineOf(error.pos[0])} is not YAML: ${error.message.split("\n")[0]}`);
   const [unknown] = document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED");
@@ -68,7 +70,7 @@ export function readYamlMap(text: string, refused = (reason: string): Error => n
   const { contents } = document;
   if (contents === null) return { values: {}, fields: new Map(), firstKey: undefined };
   if (!isMap(contents)) throw refused("it is not a list of keys and values");
-  if (contents.flow) throw refused("its keys are in braces: write them one a line");
+  if (contents.flow) throw refused("its keys are in braces: write each key on a line of its own");
   const foreign = whatPyYamlRefuses(document);
   if (foreign) throw refused(`line ${lineOf(foreign.at)}: ${foreign.reason}`);
   const values = plainValue(document, refused);
@@ -144,7 +146,7 @@ function nameProblem(node: Node, anchors: Set<string>): Told | undefined {
   if (name === undefined) return undefined;
   if (!/^[\w-]+$/.test(name)) return { reason: `cloud-init cannot read the name ${name}` };
   if (isAlias(node)) return undefined;
-  if (anchors.has(name)) return { reason: `the anchor &${name} is there twice, which cloud-init does not take` };
+  if (anchors.has(name)) return { reason: `the anchor &${name} is defined twice, which cloud-init does not accept` };
   anchors.add(name);
   return undefined;
 }
@@ -155,12 +157,12 @@ function keyProblem({ items }: YAMLMap): Told | undefined {
     if (isAlias(key)) continue;
     const isNothing = key === null || (isScalar(key) && key.value === null && key.range?.[0] === key.range?.[1]);
     if (isNothing)
-      return { node: (key as Node | null) ?? undefined, reason: "cloud-init wants a key before each colon" };
-    if (!isScalar(key)) return { node: key as Node, reason: "cloud-init takes no list or mapping for a key" };
+      return { node: (key as Node | null) ?? undefined, reason: "cloud-init requires a key before each colon" };
+    if (!isScalar(key)) return { node: key as Node, reason: "cloud-init accepts no list or mapping as a key" };
     const name = `${typeof key.value} ${String(key.value)}`;
     // Merges may be many.
     if (keys.has(name) && typeof key.value !== "symbol") {
-      const reason = `the key ${key.source ?? String(key.value)} is there twice, and cloud-init would take the last one alone`;
+      const reason = `the key ${key.source ?? String(key.value)} appears twice, and cloud-init would use only the last one`;
       return { node: key, reason };
     }
     keys.add(name);

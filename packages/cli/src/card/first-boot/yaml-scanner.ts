@@ -35,14 +35,14 @@ export function scanYaml(text: string): Scan {
   }
   const odd = ODD_LINE_END.exec(text);
   if (odd) {
-    const what = `the character ${shown(odd[0])} is in it, which ends a line for cloud-init`;
+    const what = `the character ${shown(odd[0])} is in it, which cloud-init treats as the end of a line`;
     return { problem: { line: lineAt(text, odd.index), what }, pads: [] };
   }
   const scanner = new Scanner(text);
   const place = scanner.run();
   if (place === undefined) return { pads: scanner.pads };
   const what =
-    text[place] === "\t" ? "a tab is in it where only blanks may be" : "write its key without the ? before it";
+    text[place] === "\t" ? "it contains a tab where only spaces are allowed" : "write its key without the ? before it";
   return { problem: { line: lineAt(text, place), what }, pads: [] };
 }
 

@@ -63,10 +63,10 @@ async function findTwin(site: Site & Connected & Admitting, greeting: Greeting):
 }
 
 function putAside(site: Site, name: string): void {
-  const reason = "two Pis show its key: make a new card for one of them";
+  const reason = "two Pis use its key: make a new card for one of them";
   site.store.setState(name, { phase: "refused", reason }, site.clock.now());
-  site.log.error("two Pis show one key, both are put aside", { node: name });
-  site.changed.ring();
+  site.log.error("two Pis use one key, both are refused", { node: name });
+  site.changed.notify();
 }
 
 async function isSerialConnected(
@@ -117,7 +117,7 @@ function judgeProof(
 
 async function welcome(site: Pick<Site, "store">, connection: Connection, greeting: Greeting): Promise<string> {
   const node = site.store.nodes().find((one) => one.keyHash === greeting.keyHash);
-  if (!node) throw new AppError("internal", "a known key without a node");
+  if (!node) throw new AppError("internal", "no node has this known key");
   const command = { kind: "welcome", value: { name: node.name } } as const;
   await connection.request(command, "done", { timeout: AUTHENTICATION_DEADLINE });
   return node.name;
@@ -137,7 +137,8 @@ async function adopt(
   // A name without a proof is hearsay.
   const cardName = cardRoleOf(greeting) ? greeting.cardName : "";
   const { name, role } = known ?? identify(serial, taken, rack.config, { ownSerial, cardName });
-  if (cardName && cardName !== name) log.warn(`its card names it ${cardName}, and it stays ${name}`, { node: name });
+  if (cardName && cardName !== name)
+    log.warn(`its card names it ${cardName}, but it keeps the name ${name}`, { node: name });
   // Written down first: the agent erases its card secret, and then nothing but its key would speak for it.
   store.adopt({ name, role, serial, model, keyHash, cardId, at: clock.now() });
   store.setState(name, { phase: "adopting" }, clock.now());
@@ -146,12 +147,12 @@ async function adopt(
   } catch (cause) {
     const nextTry = clock.now() + OPERATION_BACKOFF.first;
     store.setState(name, { phase: "failed", cause: `adoption: ${AppError.from(cause).message}`, nextTry }, clock.now());
-    site.changed.ring();
+    site.changed.notify();
     throw cause;
   }
   store.setState(name, { phase: "adopted" }, clock.now());
   log.info(known ? "adopted again" : "adopted", { node: name, serial, model, fingerprint: keyHash });
-  site.changed.ring();
+  site.changed.notify();
   return name;
 }
 

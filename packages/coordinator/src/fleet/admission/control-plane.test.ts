@@ -23,10 +23,10 @@ test("a worker's card that says the master's serial number is sent nothing, and 
   await using rack = await simulatedRack();
   const evil = rack.plugIn("m1", { cardRole: "worker" });
   await rack.until(() => stranger(rack, evil) !== undefined);
-  assert.match(stranger(rack, evil)?.reason ?? "", /would be the control plane, and its card is a worker's/);
+  assert.match(stranger(rack, evil)?.reason ?? "", /would be the control plane, but its card is a worker's/);
   assert.deepEqual(told(evil), ["farewell"]);
   assert.deepEqual(rack.fleet.store.nodes(), []);
-  assert.throws(() => adoptByPerson(rack.fleet, "m1", undefined), /a card is not enough for it: compare/);
+  assert.throws(() => adoptByPerson(rack.fleet, "m1", undefined), /its card is not enough: compare/);
 });
 
 for (const cardRole of ["worker", "control-plane"] as const) {
@@ -35,9 +35,9 @@ for (const cardRole of ["worker", "control-plane"] as const) {
     const { worker } = await withoutMaster(rack);
     const evil = rack.plugIn("m1", { cardRole });
     await rack.until(() => stranger(rack, evil) !== undefined);
-    assert.match(stranger(rack, evil)?.reason ?? "", /^says that it is master1, the control plane, with a new key/);
-    assert.throws(() => adoptByPerson(rack.fleet, "m1", undefined), /a card is not enough for it: compare/);
-    assert.throws(() => adoptByPerson(rack.fleet, "m1", "0".repeat(64)), /do not let it in/);
+    assert.match(stranger(rack, evil)?.reason ?? "", /^claims to be master1, the control plane, with a new key/);
+    assert.throws(() => adoptByPerson(rack.fleet, "m1", undefined), /its card is not enough: compare/);
+    assert.throws(() => adoptByPerson(rack.fleet, "m1", "0".repeat(64)), /do not adopt it/);
     assert.deepEqual(told(evil), ["farewell"]);
     assert.deepEqual([count(worker, "reset"), count(worker, "join")], [0, 1]);
   });
@@ -62,7 +62,7 @@ test("with the fingerprint the renewed master is the control plane again; its wo
   adoptByPerson(rack.fleet, "m1", renewed.keyHash);
   const node1 = () => rack.fleet.store.nodes().find(({ name }) => name === "node1");
   await rack.until(() => count(renewed, "init") === 1 && node1()?.phase === "failed");
-  assert.match(node1()?.detail ?? "", /^is in another cluster than the rack's: .*: pictl reset node1$/);
+  assert.match(node1()?.detail ?? "", /^is in a different cluster: .*: pictl reset node1$/);
   assert.equal(node1()?.nextTry, undefined);
   assert.equal(count(worker, "reset"), 0);
   await rack.until(() => readyNodes(rack) === 1);

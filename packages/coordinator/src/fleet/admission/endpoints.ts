@@ -3,7 +3,7 @@
 import { DIAL_BACKOFF, delayAfter } from "../../domain/backoff.ts";
 import { isOfNodes } from "../../domain/node-address.ts";
 import { nobodyThere } from "../../domain/unanswered.ts";
-import { type Bell, bell } from "../base/bell.ts";
+import { type ChangeSignal, changeSignal } from "../base/change-signal.ts";
 import type { Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
 import type { Connected } from "../nodes/connected.ts";
@@ -38,12 +38,12 @@ export async function runEndpoints(
   candidates: AsyncIterable<Candidate>,
   signal: AbortSignal,
 ): Promise<void> {
-  const homes = new Map<string, Bell>();
+  const homes = new Map<string, ChangeSignal>();
   /** Names of nodes by endpoints that are not those on record. */
   const others = new Map<string, string>();
   const verifying = new Set<string>();
   const live = (endpoint: string, permanent: boolean, before?: Promise<Visit>) => {
-    const poke = bell(site.clock);
+    const poke = changeSignal(site.clock);
     homes.set(endpoint, poke);
     endpointLoop(site, endpoint, { permanent, poke, before }, signal)
       .catch(() => {})
@@ -66,7 +66,7 @@ export async function runEndpoints(
     for await (const { endpoint, permanent = false } of candidates) {
       const poke = homes.get(endpoint);
       if (poke) {
-        poke.ring();
+        poke.notify();
         void verify(site, endpoint, verifying);
       } else if (permanent) live(endpoint, true);
       else if (isOfNodes(endpoint, site.rack.config.nodeSubnet)) unknown.announce(endpoint);
@@ -96,7 +96,7 @@ async function verify(
 interface Home {
   readonly permanent: boolean;
   /** Rings when it is announced. */
-  readonly poke: Bell;
+  readonly poke: ChangeSignal;
   /** A visit that began already. */
   readonly before: Promise<Visit> | undefined;
 }
@@ -111,7 +111,7 @@ async function endpointLoop(
   let fingerprint = "";
   const isHome = () => permanent || site.store.nodes().some((node) => node.endpoint === endpoint);
   const onAdmitted = () => {
-    if (site.unanswered.delete(endpoint)) site.changed.ring();
+    if (site.unanswered.delete(endpoint)) site.changed.notify();
   };
   for (let last = before; !signal.aborted; last = undefined) {
     const result = await (last ?? visit(site, endpoint, signal, { onAdmitted }));
@@ -125,7 +125,7 @@ async function endpointLoop(
   // Nobody is waiting for an answer there any more.
   if (fingerprint && !signal.aborted) {
     site.store.removeStranger(fingerprint);
-    site.changed.ring();
+    site.changed.notify();
   }
 }
 
@@ -144,18 +144,18 @@ function tellOfPlace(
   else unanswered.delete(endpoint);
   if (unanswered.get(endpoint) === before) return;
   if (isVain) log.warn(nobodyThere(endpoint, kind));
-  changed.ring();
+  changed.notify();
 }
 
 async function pause(
   site: Site & Wanted & Connected,
   result: Visit,
   failures: number,
-  poke: Bell,
+  poke: ChangeSignal,
   signal: AbortSignal,
 ): Promise<void> {
   const { clock, changed, sessions, store } = site;
-  const poked = poke.rung;
+  const poked = poke.count;
   switch (result.kind) {
     case "served":
       return clock.sleep(DIAL_BACKOFF.first, signal);
@@ -165,7 +165,7 @@ async function pause(
       await clock.sleep(POKE_PAUSE, signal);
       return poke.after(poked, delayAfter(failures, DIAL_BACKOFF) - POKE_PAUSE, signal);
     case "duplicate":
-      for (let heard = changed.rung; sessions.has(result.name); heard = changed.rung) {
+      for (let heard = changed.count; sessions.has(result.name); heard = changed.count) {
         await changed.after(heard, 60_000, signal);
       }
       return clock.sleep(DIAL_BACKOFF.first, signal);
@@ -174,7 +174,7 @@ async function pause(
       const before = store.approved(result.fingerprint);
       const under = site.written;
       for (let left = REFUSED_PAUSE; left > 0; left = until - clock.monotonic()) {
-        await changed.after(changed.rung, left, signal);
+        await changed.after(changed.count, left, signal);
         if (site.written !== under || (!before && store.approved(result.fingerprint))) return;
       }
       return;

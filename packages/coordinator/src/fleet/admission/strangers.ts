@@ -1,7 +1,7 @@
 /** Dials the endpoints that no node is known at: few at once, and who takes long makes way while others wait. */
 import type { Rack } from "@rackberry/config";
 import { type Candidate, candidates, type Ending } from "../../domain/candidates.ts";
-import { bell } from "../base/bell.ts";
+import { changeSignal } from "../base/change-signal.ts";
 import type { Working } from "../work/working.ts";
 import type { Admitting } from "./admitting.ts";
 import { type Visit, visit } from "./visit.ts";
@@ -35,7 +35,7 @@ interface Refusal {
 export function strangers(site: Working & Admitting, settle: Settle, signal: AbortSignal): Strangers {
   const { clock, store, changed, log } = site;
   const table = candidates();
-  const wake = bell(clock);
+  const wake = changeSignal(clock);
   const dials = new Map<string, AbortController>();
   const refusals = new Map<string, Refusal>();
   const refusedNow = (fingerprint: string): Refusal => ({
@@ -51,7 +51,7 @@ export function strangers(site: Working & Admitting, settle: Settle, signal: Abo
     if (!refusal) return;
     refusals.delete(endpoint);
     store.removeStranger(refusal.fingerprint);
-    changed.ring();
+    changed.notify();
   };
 
   const endingOf = (endpoint: string, result: Visit): Ending => {
@@ -76,7 +76,7 @@ export function strangers(site: Working & Admitting, settle: Settle, signal: Abo
       if (!isSettled) return;
       table.remove(endpoint);
       leave(endpoint);
-      wake.ring();
+      wake.notify();
     };
     const visiting = visit(site, endpoint, dial.signal, {
       onReached: () => table.progress(endpoint, "reached"),
@@ -92,13 +92,13 @@ export function strangers(site: Working & Admitting, settle: Settle, signal: Abo
     if (!ending || signal.aborted) return;
     table.ended(endpoint, ending, clock.monotonic());
     hurryApproved();
-    wake.ring();
+    wake.notify();
   };
 
   const tell = () => {
     if (unheard === 0 || clock.monotonic() - toldAt < TELL) return;
     toldAt = clock.monotonic();
-    log.warn("more agents are announced than can be visited", { forgotten: unheard, waiting: table.size });
+    log.warn("more agents are announced than can be dialled", { forgotten: unheard, waiting: table.size });
     unheard = 0;
   };
 
@@ -106,15 +106,15 @@ export function strangers(site: Working & Admitting, settle: Settle, signal: Abo
     if (told.has(endpoint) || told.size >= MOST_TOLD) return;
     told.add(endpoint);
     log.warn(
-      "an agent was announced, and nobody is there: has it lost its power, or does a router pass on what another network " +
-        "says? Then name the Pi's own address in rack.yaml (nodes[].address)",
+      "an agent was announced, but nothing answers at its address: has it lost power, or does a router forward announcements from " +
+        "another network? Then name the Pi's own address in rack.yaml (nodes[].address)",
       { endpoint },
     );
   };
 
   const dialAll = async () => {
     while (!signal.aborted) {
-      const heard = wake.rung;
+      const heard = wake.count;
       const now = clock.monotonic();
       for (const { endpoint, ending } of table.forget(now)) {
         leave(endpoint);
@@ -136,12 +136,12 @@ export function strangers(site: Working & Admitting, settle: Settle, signal: Abo
       if (!isNews || dials.has(endpoint)) continue;
       refusals.set(endpoint, refusedNow(fingerprint));
       table.hurry(endpoint, clock.monotonic());
-      wake.ring();
+      wake.notify();
     }
   };
   const watchApprovals = async () => {
     while (!signal.aborted) {
-      await changed.after(changed.rung, 60_000, signal);
+      await changed.after(changed.count, 60_000, signal);
       hurryApproved();
     }
   };
@@ -151,7 +151,7 @@ export function strangers(site: Working & Admitting, settle: Settle, signal: Abo
       const forgotten = table.announce(endpoint, clock.monotonic());
       if (forgotten) leave(forgotten.endpoint);
       if (forgotten && forgotten.ending === undefined) unheard++;
-      wake.ring();
+      wake.notify();
     },
     async run() {
       const end = () => {

@@ -113,7 +113,7 @@ async function converse(talk: Talk, signal: AbortSignal): Promise<Visit> {
     twin.isStale = true;
     if (twin.met.size < MOST_MET) twin.met.add(link.remoteAddress);
   }
-  site.changed.ring();
+  site.changed.notify();
   return { kind: "duplicate", name: admission.name };
 }
 
@@ -165,9 +165,9 @@ function refuse(
   if (before?.reason !== detail) {
     const address = link.remoteAddress;
     store.putStranger({ serial, address, fingerprint: keyHash, reason: detail, pending, card, since: clock.now() });
-    const sentence = `${pending ? "not let in yet" : "refused"}: ${detail}`;
+    const sentence = `${pending ? "not admitted yet" : "refused"}: ${detail}`;
     log.warn(sentence, { serial, address, fingerprint: keyHash });
-    changed.ring();
+    changed.notify();
   }
   return { kind: "refused", fingerprint: keyHash };
 }

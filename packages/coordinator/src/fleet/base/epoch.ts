@@ -1,10 +1,10 @@
 /** A part of a life: as long as something holds. */
-import type { Bell } from "./bell.ts";
+import type { ChangeSignal } from "./change-signal.ts";
 
 interface Epoch {
   /** Asked again after every change. */
   readonly holds: () => boolean;
-  readonly changed: Bell;
+  readonly changed: ChangeSignal;
   readonly signal: AbortSignal;
 }
 
@@ -25,9 +25,9 @@ export async function during(
   }
 }
 
-async function abortOnce(isOver: () => boolean, changed: Bell, epoch: AbortController): Promise<void> {
+async function abortOnce(isOver: () => boolean, changed: ChangeSignal, epoch: AbortController): Promise<void> {
   try {
-    while (!isOver()) await changed.after(changed.rung, 3_600_000, epoch.signal);
+    while (!isOver()) await changed.after(changed.count, 3_600_000, epoch.signal);
     epoch.abort();
   } catch {
     // The work ended first.

@@ -36,10 +36,14 @@ test("strangers have a line each and few in all, and hide neither another kind n
   for (let one = 0; one < 1_000; one++) {
     const address = `10.0.${one % 250}.1`;
     log.warn(`refused: its card was used already ${one}`, { serial: "s", address, fingerprint: `${one}` });
-    log.warn("API: somebody without this rack's token", { address: "10.9.9.9" });
+    log.warn("API: refused a request without this rack's token", { address: "10.9.9.9" });
   }
   assert.equal(lines.length, 11);
-  log.warn("refused: its card secret is not of this rack", { serial: "s", address: "10.0.1.1", fingerprint: "f" });
+  log.warn("refused: its card secret does not belong to this rack", {
+    serial: "s",
+    address: "10.0.1.1",
+    fingerprint: "f",
+  });
   assert.equal(lines.length, 12);
   // Words of their own choice.
   for (let one = 0; one < 1_000; one++)

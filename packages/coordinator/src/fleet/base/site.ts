@@ -1,8 +1,8 @@
-/** What nearly everything needs: what is written down, the time, the journal, and the bell. */
+/** What nearly everything needs: what is written down, the time, the journal, and the change signal. */
 import { AppError } from "@rackberry/protocol";
 import type { NodeRecord } from "../../domain/node.ts";
 import type { Store } from "../../store/store.ts";
-import type { Bell } from "./bell.ts";
+import type { ChangeSignal } from "./change-signal.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 
@@ -10,13 +10,13 @@ export interface Site {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-  /** Rings whenever somebody may have to do something else than before. */
-  readonly changed: Bell;
+  /** Notified whenever something may have to be done differently. */
+  readonly changed: ChangeSignal;
 }
 
 /** Throws `invalid` for a name that no node has. */
 export function recordOf({ store }: Pick<Site, "store">, name: string): NodeRecord {
   const record = store.nodes().find((node) => node.name === name);
   if (record) return record;
-  throw new AppError("invalid", `no node is called ${name}: see pictl status`);
+  throw new AppError("invalid", `there is no node called ${name}: see pictl status`);
 }

@@ -43,7 +43,7 @@ test("a join token makes no other node's certificate: it is denied, and the toke
   assert.ok(deleted);
   assert.ok(
     rack.journal.some((line) =>
-      line.startsWith("node1 asked with its join token for the certificate of system:node:master1: denied"),
+      line.startsWith("node1's join token was used to ask for the certificate of system:node:master1: denied"),
     ),
   );
 });
@@ -85,7 +85,7 @@ test("a token that the coordinator did not make is left to a person, who is told
     assert.equal(await decision(rack, token, pem), "Approved");
     assert.deepEqual([rack.recorder.requests.decisions["own-1"], rack.recorder.requests.decisions["own-2"]], ["", ""]);
   });
-  const told = rack.journal.filter((line) => line.includes("join token that is not the coordinator's"));
+  const told = rack.journal.filter((line) => line.includes("join token that the coordinator did not make"));
   assert.deepEqual(told.length, 1);
   assert.match(told[0] ?? "", /kubectl certificate approve own-1$/);
 });
@@ -104,7 +104,7 @@ test("an agent whose joins end and that says it is in no cluster has one token, 
     await rack.until(() => count(worker, "welcome") > welcomes && rack.fleet.sessions.has("node1"));
   }
   await rack.until(() => (node1(rack)?.nextTry ?? 0) > Date.now() + 200_000 && rack.recorder.tokens.size === 0);
-  assert.match(node1(rack)?.detail ?? "", /^kubeadm join ended, and the cluster has no such node$/);
+  assert.match(node1(rack)?.detail ?? "", /^kubeadm join ended, but the cluster has no such node$/);
   assert.equal(count(worker, "join"), 1);
   adoptByPerson(rack.fleet, "node1", undefined);
   await rack.until(() => count(worker, "join") === 2);
@@ -119,7 +119,7 @@ test("what Kubernetes has Ready is given no token, whatever its agent says, unti
   worker.joined = false;
   worker.unplug();
   await rack.until(() => node1(rack)?.phase === "prepared");
-  assert.match(node1(rack)?.detail ?? "", /Kubernetes calls it Ready, and its agent says that it is in no cluster/);
+  assert.match(node1(rack)?.detail ?? "", /Kubernetes calls it Ready, but its agent says that it is in no cluster/);
   assert.deepEqual([count(worker, "join"), rack.recorder.tokens.size], [1, 0]);
   await rackControl(rack.fleet).reset("node1");
   await rack.until(() => node1(rack)?.phase === "ready");
@@ -140,7 +140,7 @@ test("a join that lost its power has left a kubelet that is Ready: it goes, and 
   await rack.until(() => joins === 1 && node1(rack)?.phase === "failed");
   // An agent that kept its kubelet stays Ready, and so is given nothing more.
   await rack.until(() => count(worker, "reset") === 1 && node1(rack)?.phase === "prepared");
-  assert.match(node1(rack)?.detail ?? "", /it joins again when Kubernetes has noticed/);
+  assert.match(node1(rack)?.detail ?? "", /it joins again once Kubernetes has noticed/);
   assert.deepEqual([joins, rack.recorder.tokens.size], [1, 0]);
   rack.recorder.setNode("node1", false);
   await rack.until(() => node1(rack)?.phase === "ready");
@@ -168,7 +168,7 @@ test("a certificate that kubeadm's own rule approved is told, and the master is 
   await rack.until(() => count(master, "grant") > grants);
   assert.ok(
     rack.journal.some((line) =>
-      line.startsWith("a certificate for system:node:cellar was approved, and not by the coordinator (AutoApproved)"),
+      line.startsWith("a certificate for system:node:cellar was approved, but not by the coordinator (AutoApproved)"),
     ),
   );
   assert.equal(count(worker, "join"), 1);

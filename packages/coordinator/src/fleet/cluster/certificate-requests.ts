@@ -21,7 +21,7 @@ export async function approveRequests(site: Site & Clustered, signal: AbortSigna
   const approver = approverOf(site);
   let failures = 0;
   while (!signal.aborted) {
-    const heard = changed.rung;
+    const heard = changed.count;
     const cluster = store.cluster()?.caHash;
     const holds = () => store.tokens().length > 0 && store.cluster()?.caHash === cluster;
     const kube = holds() ? await site.kube.client() : undefined;
@@ -39,7 +39,7 @@ export async function approveRequests(site: Site & Clustered, signal: AbortSigna
       );
     } catch (error) {
       if (signal.aborted) return;
-      if (failures++ === 0) log.warn(`certificates for nodes wait: ${AppError.from(error).message}`);
+      if (failures++ === 0) log.warn(`certificates for nodes have to wait: ${AppError.from(error).message}`);
     }
     if (failures > 0) await clock.sleep(delayAfter(failures, RETRY), signal);
   }
@@ -67,7 +67,7 @@ function approverOf(site: Site & Clustered) {
   return async (kube: KubeClient, request: RequestObject, signal: AbortSignal): Promise<void> => {
     for (const { id } of store.tokens()) past.add(id);
     const verdict = judge(request, store.tokens(), past);
-    const whose = request.subject?.commonName.slice(0, 80) ?? "nobody in particular";
+    const whose = request.subject?.commonName.slice(0, 80) ?? "an unnamed node";
     switch (verdict.kind) {
       case "leave":
         return;
@@ -78,7 +78,7 @@ function approverOf(site: Site & Clustered) {
         if (clock.monotonic() - saidAt < QUIET) return;
         saidAt = clock.monotonic();
         return log.warn(
-          `a certificate request for ${whose} came with a join token that is not the coordinator's, and is left alone; if you made that token: kubectl certificate approve ${request.name}`,
+          `a certificate request for ${whose} came with a join token that the coordinator did not make, and is left alone; if you made that token: kubectl certificate approve ${request.name}`,
         );
       case "approve": {
         // First on disk: whatever happens from here, this token stands for no other request.
@@ -93,11 +93,11 @@ function approverOf(site: Site & Clustered) {
         const { token } = verdict;
         store.useToken(token.id, request.uid);
         log.error(
-          `a certificate for ${whose} was approved, and not by the coordinator (${request.decision?.reason}): kubeadm's automatic approval is taken away again`,
+          `a certificate for ${whose} was approved, but not by the coordinator (${request.decision?.reason}): kubeadm's automatic approval is removed again`,
           { node: token.node, request: request.name },
         );
         forgetContent(store);
-        return changed.ring();
+        return changed.notify();
       }
       case "deny":
         return deny(site, kube, { ...verdict, request }, signal);
@@ -123,7 +123,7 @@ async function deny(
   const { request, token, reason } = misuse;
   // Until it is deleted it stands for this, which is never approved, and for nothing else.
   site.store.useToken(token.id, request.uid);
-  site.log.error(`${token.node} asked with its join token for ${reason}: denied, and the token is deleted`, {
+  site.log.error(`${token.node}'s join token was used to ask for ${reason}: denied, and the token is deleted`, {
     node: token.node,
     request: request.name,
   });

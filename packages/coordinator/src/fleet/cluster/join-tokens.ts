@@ -60,12 +60,15 @@ export async function tokenFor(site: Site & Clustered, node: string, signal: Abo
   // One at a time: an earlier one that cannot be deleted may still be somebody's.
   await dropTokens(site, node, signal);
   if (site.store.tokens().some((token) => token.node === node)) {
-    throw new AppError("refused", "its last join token is not deleted yet: the API server does not take it back");
+    throw new AppError(
+      "refused",
+      "its last join token could not be deleted from the API server yet, so it gets no new one",
+    );
   }
   const token = reserveToken(site, node);
   await kube.createToken(token, node, site.clock.now(), signal);
   // Its certificate request has to be seen.
-  site.changed.ring();
+  site.changed.notify();
   return counted(site, node, token);
 }
 
@@ -97,7 +100,7 @@ async function drop(
       store.removeToken(id);
     } catch (error) {
       signal.throwIfAborted();
-      log.warn(`join token is not deleted yet: ${AppError.from(error).message}`, { node });
+      log.warn(`a join token could not be deleted yet: ${AppError.from(error).message}`, { node });
     }
   }
 }
@@ -113,7 +116,7 @@ export async function deleteTokens(
   signal: AbortSignal,
 ): Promise<void> {
   const { store, clock, changed } = site;
-  const heard = changed.rung;
+  const heard = changed.count;
   try {
     await drop(site, tokens, signal);
     await clock.sleep(PAUSE, signal);

@@ -9,12 +9,12 @@ test("a kubelet that says once more what it said wakes nobody; what is new does"
   const { store, changed, kube } = rack.fleet;
   await rack.until(() => store.nodes().filter(({ phase }) => phase === "ready").length === 2);
   await rack.until(() => store.tokens().length === 0 && store.nodes().every(({ podSubnet }) => podSubnet !== ""));
-  const before = changed.rung;
+  const before = changed.count;
   for (let report = 0; report < 200; report++) rack.recorder.setNode("node1", true);
   rack.recorder.setNode("node1", false);
   // The last in the line: the others were heard before it.
   await rack.until(() => kube.nodes.get("node1")?.ready === false);
-  assert.ok(changed.rung - before < 50, `${changed.rung - before} rings`);
+  assert.ok(changed.count - before < 50, `${changed.count - before} changes`);
 });
 
 test("a node that writes another pod subnet than one of its own is led to by nobody, is named once, and hides no other", async () => {

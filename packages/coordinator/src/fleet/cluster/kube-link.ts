@@ -6,7 +6,7 @@ import { controlPlaneOf } from "../../domain/node.ts";
 import { type KubeClient, kubeClient } from "../../kube/client.ts";
 import type { KubeNode } from "../../kube/node.ts";
 import type { CredentialsFile } from "../../store/credentials.ts";
-import type { Bell } from "../base/bell.ts";
+import type { ChangeSignal } from "../base/change-signal.ts";
 import { during } from "../base/epoch.ts";
 import type { Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
@@ -27,7 +27,7 @@ const RETRY = { first: 500, max: 5_000 };
 
 type Ports = Pick<Site, "store" | "clock" | "log"> & { readonly credentials: CredentialsFile };
 
-export function kubeLink(ports: Ports, current: Pick<Wanted, "rack">, changed: Bell): KubeLink {
+export function kubeLink(ports: Ports, current: Pick<Wanted, "rack">, changed: ChangeSignal): KubeLink {
   const { store, credentials, clock, log } = ports;
   const nodes = new Map<string, KubeNode>();
   const subnets = podSubnets(ports, current);
@@ -58,10 +58,10 @@ export function kubeLink(ports: Ports, current: Pick<Wanted, "rack">, changed: B
     for (const { name } of store.nodes()) if (!names.has(name)) drop(name);
     nodes.clear();
     list.nodes.forEach(take);
-    changed.ring();
+    changed.notify();
     for await (const change of kube.watchNodes(list.version, signal)) {
       const isNews = change.kind === "changed" ? take(change.node) : drop(change.name);
-      if (isNews) changed.ring();
+      if (isNews) changed.notify();
     }
   };
   return {
@@ -71,7 +71,7 @@ export function kubeLink(ports: Ports, current: Pick<Wanted, "rack">, changed: B
     async run(signal) {
       let failures = 0;
       while (!signal.aborted) {
-        const heard = changed.rung;
+        const heard = changed.count;
         const cluster = store.cluster()?.caHash;
         const kube = await client();
         if (!kube) {
@@ -83,13 +83,13 @@ export function kubeLink(ports: Ports, current: Pick<Wanted, "rack">, changed: B
           // A watch on a cluster that was reset would stay open for minutes.
           await during({ holds: () => store.cluster()?.caHash === cluster, changed, signal }, (epoch) =>
             follow(kube, epoch, () => {
-              if (failures > 0) log.info("API server answers again");
+              if (failures > 0) log.info("the API server answers again");
               failures = 0;
             }),
           );
         } catch (error) {
           if (signal.aborted) return;
-          if (failures++ === 0) log.warn(`API server is not there: ${AppError.from(error).message}`);
+          if (failures++ === 0) log.warn(`the API server cannot be reached: ${AppError.from(error).message}`);
         }
         if (failures > 0) await clock.sleep(delayAfter(failures, RETRY), signal);
       }

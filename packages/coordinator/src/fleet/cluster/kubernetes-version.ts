@@ -34,7 +34,7 @@ export function kubernetesVersion({ rack, store }: Pick<Site, "store"> & Pick<Wa
 export function knownVersion(site: Pick<Site, "store"> & Pick<Wanted, "rack">): string {
   const version = kubernetesVersion(site);
   if (version) return version;
-  throw new AppError("refused", `it is not known yet which Kubernetes ${site.rack.config.kubernetes} is the newest`);
+  throw new AppError("refused", `the newest version of Kubernetes ${site.rack.config.kubernetes} is not known yet`);
 }
 
 /** Why it is not known, as a sentence for a person; "" when it is. */
@@ -44,6 +44,6 @@ export function versionAwaited(
   if (kubernetesVersion(site)) return "";
   const minor = site.rack.config.kubernetes;
   const { by, cause } = site.versionFailure ?? {};
-  if (by === undefined) return `waits until it is known which Kubernetes ${minor} is the newest`;
-  return `which Kubernetes ${minor} is the newest could not be found out, and is asked again: ${by}: ${cause}`;
+  if (by === undefined) return `waits until the newest version of Kubernetes ${minor} is known`;
+  return `the newest version of Kubernetes ${minor} could not be found, and will be asked for again: ${by}: ${cause}`;
 }

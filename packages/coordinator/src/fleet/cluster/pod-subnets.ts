@@ -34,7 +34,7 @@ export function podSubnets({ store, log }: Pick<Site, "store" | "log">, current:
       }
       if (warned.get(name) !== claim) {
         const words = `its pod subnet ${claim.slice(0, 50)} ${judged.reason}`;
-        log.warn(`${words}, so nobody is led there: if you did not set it: pictl reset ${name}`, { node: name });
+        log.warn(`${words}, so no traffic is routed there; if you did not set it: pictl reset ${name}`, { node: name });
       }
       warned.set(name, claim);
       return write(name, "");

@@ -18,7 +18,7 @@ export function adoptByPerson(
   const stranger = strangers.find((one) => one.fingerprint === fingerprint) ?? strangers[0];
   if (!stranger) {
     const node = store.nodes().find((one) => one.name === nameOrSerial || one.serial === nameOrSerial);
-    if (!node) throw new AppError("invalid", `nobody called ${nameOrSerial} waits: see pictl status`);
+    if (!node) throw new AppError("invalid", `there is no Pi called ${nameOrSerial} to adopt: see pictl status`);
     tryNow(site, node.name);
     return;
   }
@@ -27,12 +27,12 @@ export function adoptByPerson(
     const say = `pictl adopt ${nameOrSerial} --fingerprint ${stranger.fingerprint}`;
     throw new AppError(
       "refused",
-      `a card is not enough for it: compare with what sudo pi-agent fingerprint says on the Pi itself, then ${say}`,
+      `its card is not enough: compare its fingerprint with what sudo pi-agent fingerprint prints on the Pi itself, then ${say}`,
     );
   }
   if (fingerprint !== undefined && fingerprint !== stranger.fingerprint) {
-    throw new AppError("refused", `its fingerprint is ${stranger.fingerprint}, not ${fingerprint}: do not let it in`);
+    throw new AppError("refused", `its fingerprint is ${stranger.fingerprint}, not ${fingerprint}: do not adopt it`);
   }
   store.approve(stranger, fingerprint === undefined ? "said" : "compared");
-  changed.ring();
+  changed.notify();
 }

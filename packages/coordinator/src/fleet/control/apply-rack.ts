@@ -42,8 +42,8 @@ export async function applyRack(site: Working & Told & Applied, files: RackFiles
     .map(({ key }) => key)
     .join(" ")
     .slice(0, 1_000);
-  site.log.info(`goes by another ${RACK_FILE}, which pictl apply sent`, { keys });
-  site.changed.ring();
+  site.log.info(`applied the ${RACK_FILE} that pictl apply sent`, { keys });
+  site.changed.notify();
   return { changes };
 }
 

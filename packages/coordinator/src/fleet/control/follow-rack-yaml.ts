@@ -14,5 +14,5 @@ export function followRackYaml({
   const name = store.cluster() ? undefined : promoted(rack.config, ownSerial, store.nodes());
   if (name === undefined) return;
   store.update(name, { role: "control-plane" });
-  log.info("is the control plane now, as rack.yaml says", { node: name });
+  log.info("becomes the control plane, as rack.yaml says", { node: name });
 }

@@ -10,7 +10,7 @@ const OLD = "domain: old.local\nnetwork: direct\n";
 const NEW = "domain: new.local\nnetwork: direct\nadoption: ask\n";
 const REFUSED =
   "rack.yaml: domain: new.local is refused: the cluster was made with old.local and is called api.old.local, " +
-  "and kubeadm init fixes that. Write old.local there again, or begin a new cluster: pictl reset of the control plane";
+  "and kubeadm init fixes that. Restore old.local, or make a new cluster: pictl reset of the control plane";
 
 const control = ({ fleet }: SimulatedRack) => rackControl(fleet);
 const ready = (rack: SimulatedRack, count: number) => () =>

@@ -144,5 +144,8 @@ test("taken back, workers return to the upstreams and the master removes it", as
   await rack.until(() => state(rack) === undefined && !spec(worker)?.aptProxy);
   assert.equal(sent(master).at(-1)?.off, true);
   assert.deepEqual(spec(worker)?.mirrors, []);
-  await assert.rejects(rackControl(rack.fleet).unmirror(), { code: "refused", message: "there is no mirror" });
+  await assert.rejects(rackControl(rack.fleet).unmirror(), {
+    code: "refused",
+    message: "there is no mirror to remove",
+  });
 });

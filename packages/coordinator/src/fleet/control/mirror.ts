@@ -20,10 +20,10 @@ export function askForMirror(site: Site & Pick<Versions, "versionFailure">, imag
   tryAllNow(site);
 }
 
-/** `pictl mirror --off`: workers leave it at once, then the master takes it away. */
+/** `pictl mirror --off`: workers leave it at once, then the master is removing it. */
 export function takeMirrorBack(site: Pick<Site, "store" | "changed">): void {
   const before = site.store.mirror();
-  if (!before) throw new AppError("refused", "there is no mirror");
+  if (!before) throw new AppError("refused", "there is no mirror to remove");
   writeMirror(site, { ...before, ...NO_FAILURE, wished: false, images: [], content: undefined, filledFor: "" });
 }
 

@@ -46,7 +46,7 @@ test("a worker on the wrong of two networks is named, with both", async () => {
   assert.equal(strays().length, 1);
   assert.match(
     strays()[0] ?? "",
-    /^node\d is at 192\.168\.1\.30, on the network of master1's eth0, and the nodes talk to each other on 10\.0\.0\.0\/24: plug it/,
+    /^node\d is at 192\.168\.1\.30, on the network of master1's eth0, but the nodes talk to each other on 10\.0\.0\.0\/24: plug it/,
   );
 });
 
@@ -74,7 +74,7 @@ test("a nodeSubnet that comes after the cluster was made elsewhere is told", asy
   await rack.until(() => noticesOf(rack.fleet).some((line) => line.includes("nodeSubnet")));
   assert.match(
     noticesOf(rack.fleet).join("\n"),
-    /^rack\.yaml: nodeSubnet: 10\.0\.0\.0\/24 is not where the cluster was made: master1 is 192\.168\.1\.20 in its/m,
+    /^rack\.yaml: nodeSubnet: 10\.0\.0\.0\/24 is not the network on which the cluster was made: master1 has the address 192\.168\.1\.20 in its/m,
   );
 });
 
@@ -83,8 +83,8 @@ test("an address in rack.yaml at which nobody answers is told until somebody doe
   rack.place("10.0.1.1:7440");
   const said = () => noticesOf(rack.fleet).filter((line) => line.includes("10.0.1.1:7440"));
   await rack.until(() => said().length === 1);
-  assert.match(said()[0] ?? "", /^rack\.yaml: the Pi 10000000abcdef01: at 10\.0\.1\.1:7440 nobody answers: /);
-  assert.equal(rack.journal.filter((line) => line.includes("nobody answers")).length, 1);
+  assert.match(said()[0] ?? "", /^rack\.yaml: the Pi 10000000abcdef01: at 10\.0\.1\.1:7440 nothing answers: /);
+  assert.equal(rack.journal.filter((line) => line.includes("nothing answers")).length, 1);
   rack.plugIn("10000000abcdef01");
   await rack.until(() => said().length === 0);
 });
@@ -129,5 +129,5 @@ test("routes to another node's pods are no network of the house; a made cluster 
   const clashes = () => noticesOf(rack.fleet).filter((line) => line.includes("shares addresses"));
   await rack.until(() => clashes().length > 0);
   assert.equal(clashes().length, 1);
-  assert.match(clashes()[0] ?? "", /10\.100\.7\.0\/24, master1's network \(eth0\): .* takes a new cluster/);
+  assert.match(clashes()[0] ?? "", /10\.100\.7\.0\/24, master1's network \(eth0\): .* requires a new cluster/);
 });

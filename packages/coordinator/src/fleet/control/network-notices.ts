@@ -31,13 +31,13 @@ function emptySubnet({ rack, store, sessions }: Sources): readonly string[] {
     // Before init its next look at itself changes that.
     if (master.clusterHash === "") return [];
     return [
-      `rack.yaml: nodeSubnet: ${nodeSubnet} is not where the cluster was made: ${master.name} is ${master.address} in its ` +
-        "certificates. Write that network there, or begin a new cluster: pictl reset of the control plane",
+      `rack.yaml: nodeSubnet: ${nodeSubnet} is not the network on which the cluster was made: ${master.name} has the address ${master.address} in its ` +
+        "certificates. Write the network of that address there, or make a new cluster: pictl reset of the control plane",
     ];
   }
   return [
     `rack.yaml: nodeSubnet: ${master.name} has no address in ${nodeSubnet} (it has ${addresses.join(" and ") || "none"}), and ` +
-      "agents on other networks are not looked for: write the network of your switch there, or leave it out",
+      "agents on other networks are not looked for: write the network of your switch there, or leave nodeSubnet out",
   ];
 }
 
@@ -54,8 +54,8 @@ function strays(sources: Sources): readonly string[] {
     const other = networks.find(({ subnet }) => networkAround(address, [{ subnet, what: "" }]) !== "");
     if (!other) return [];
     return [
-      `${name} is at ${address}, on the network of ${master.name}'s ${other.what}, and the nodes talk to each other on ` +
-        `${common}: plug it into that switch, or say in rack.yaml which network it is (nodeSubnet)`,
+      `${name} is at ${address}, on the network of ${master.name}'s ${other.what}, but the nodes talk to each other on ` +
+        `${common}: plug it into that network's switch, or name the right network in rack.yaml (nodeSubnet)`,
     ];
   });
 }

@@ -15,7 +15,7 @@ test("what drifted is told in status and plan, and gone from both when the next 
   worker.wouldChange = [{ step: "swap", outcome: StepOutcome.WOULD_CHANGE, sentence: "turn swap off" }];
   await rack.night();
   const [notice = "", ...others] = noticesOf(rack.fleet);
-  assert.match(notice, /^nightly look \(\d{4}-\d\d-\d\d, \d\d:\d\d\): node1 was not as rack\.yaml wants it \(swap\)/);
+  assert.match(notice, /^nightly check \(\d{4}-\d\d-\d\d, \d\d:\d\d\): node1 differed from rack\.yaml \(swap\)/);
   assert.deepEqual(others, []);
   const control = rackControl(rack.fleet);
   assert.ok(control.status().notices.includes(notice));
@@ -34,7 +34,7 @@ test("a node that cannot be asked is told too, and the others are looked at", as
   await rack.night();
   assert.deepEqual(
     noticesOf(rack.fleet).map((notice) => notice.replace(/\(.*?\)/, "")),
-    ["nightly look : node1 could not be asked: the card is read-only"],
+    ["nightly check : node1 could not be asked: the card is read-only"],
   );
 });
 

@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 /** Begins when the clock is right: after power-on a Pi's says 1970, or the day of its image, until a time server is heard. */
 export async function watchNights(site: Working & Told, signal: AbortSignal): Promise<void> {
   while (site.clock.now() < CLOCK_IS_SET) await site.clock.sleep(MINUTE, signal);
-  const failed = (cause: unknown) => site.log.error(`nightly look: ${AppError.from(cause).message}`);
+  const failed = (cause: unknown) => site.log.error(`nightly check: ${AppError.from(cause).message}`);
   site.calendar.at(NIGHTLY, () => look(site).catch(failed), signal);
 }
 
@@ -29,6 +29,6 @@ async function look(site: Working & Told): Promise<void> {
   };
   const drifted = site.night.nodes.filter((node) => node.drifted.length > 0).length;
   const silent = site.night.nodes.filter((node) => node.error !== undefined).length;
-  site.log.info("looked at every node", { nodes: nodes.length, drifted, silent });
-  site.changed.ring();
+  site.log.info("checked every node", { nodes: nodes.length, drifted, silent });
+  site.changed.notify();
 }

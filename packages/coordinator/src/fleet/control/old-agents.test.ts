@@ -23,7 +23,7 @@ test("a node that is in the cluster stays ready while its agent is too old for s
   const nodeOf = () => statusOf(rack.fleet).nodes[0];
   await rack.until(() => nodeOf()?.phase === "ready");
   rack.fleet.store.setMirror({ wished: true, images: [], asked: 1, filledFor: "", failure: "", nextTry: 0 } as never);
-  rack.fleet.changed.ring();
+  rack.fleet.changed.notify();
   const notice = "master1's agent is too old for the rack's mirror: pictl upgrade";
   await rack.until(() => statusOf(rack.fleet).notices.includes(notice));
   assert.equal(nodeOf()?.phase, "ready");
@@ -33,7 +33,7 @@ test("a node that is in the cluster stays ready while its agent is too old for s
 test("which version is the newest is asked of an agent that can say it", async () => {
   await using rack = await simulatedRack("kubernetes: 1.36\nnetwork: direct");
   const master = rack.plugIn("m1", { lacks: ["getVersions"] });
-  await rack.until(() => statusOf(rack.fleet).notices.some((notice) => notice.includes("is too old for asking")));
+  await rack.until(() => statusOf(rack.fleet).notices.some((notice) => notice.includes("is too old for finding")));
   rack.plugIn("w1");
   await rack.until(() => statusOf(rack.fleet).kubernetesVersion === "1.36.3");
   assert.ok(!master.commands.some(({ kind }) => kind === "getVersions"));

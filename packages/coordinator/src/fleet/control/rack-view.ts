@@ -28,7 +28,7 @@ export function rackControl(site: Working & Told & Applied): RackControl {
     async *watch(signal) {
       try {
         while (!signal.aborted) {
-          const heard = site.changed.rung;
+          const heard = site.changed.count;
           yield statusOf(site);
           await site.clock.sleep(WATCH_PAUSE, signal);
           await site.changed.after(heard, 3_600_000, signal);
@@ -68,7 +68,7 @@ function sessionOf(site: Pick<Site, "store"> & Pick<Connected, "sessions">, name
   const { name: known, phase } = recordOf(site, name);
   const session = site.sessions.get(known);
   if (session) return session;
-  throw new AppError("refused", `${name} is not connected (${phase}): is it powered, and its cable plugged in?`);
+  throw new AppError("refused", `${name} is not connected (${phase}): is it powered, and is its cable plugged in?`);
 }
 
 /** Asked for on disk, so that it is done even when the coordinator is killed; a control plane takes its workers with it. */
@@ -79,7 +79,7 @@ async function reset(site: Site & Connected & Versions, name: string): Promise<v
   for (const node of store.nodes()) if (all || node.name === name) store.update(node.name, { resetRequested: true });
   tryNow(site, name);
   const deadline = AbortSignal.timeout(RESET_DEADLINE);
-  for (let heard = changed.rung; recordOf(site, name).resetRequested; heard = changed.rung) {
+  for (let heard = changed.count; recordOf(site, name).resetRequested; heard = changed.count) {
     const { phase, detail, nextTry = 0 } = recordOf(site, name);
     if (phase === "failed" && nextTry > clock.now()) throw new AppError("command-failed", `${name}: ${detail}`);
     await changed.after(heard, 60_000, deadline);

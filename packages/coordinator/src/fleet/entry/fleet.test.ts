@@ -194,7 +194,10 @@ test("the name on a card is its Pi's name; of two Pis with one name the second i
   const [node] = rack.fleet.store.nodes();
   const [stranger] = rack.fleet.store.strangers();
   assert.equal(node?.name, "cellar");
-  assert.match(stranger?.reason ?? "", new RegExp(`its card names it cellar, and ${node?.serial} has that name`));
+  assert.match(
+    stranger?.reason ?? "",
+    new RegExp(`its card names it cellar, but ${node?.serial} already has that name`),
+  );
   assert.deepEqual([stranger?.pending, stranger?.serial === node?.serial], [false, false]);
 });
 
@@ -204,7 +207,7 @@ test("a card with the cluster's own name is refused, and status says why", async
   await rack.until(() => rack.fleet.store.strangers().length === 1);
   assert.match(
     rack.fleet.store.strangers()[0]?.reason ?? "",
-    /names it api, and the cluster itself has that name: make/,
+    /names it api, but the cluster itself already has that name: make/,
   );
   assert.deepEqual(phases(rack), []);
 });
@@ -213,7 +216,7 @@ test("a name that was not put on the card by the rack proves nothing", async () 
   await using rack = await simulatedRack();
   rack.plugIn("w1", { forgedName: "master1" });
   await rack.until(() => rack.fleet.store.strangers().length === 1);
-  assert.match(rack.fleet.store.strangers()[0]?.reason ?? "", /card secret is not of this rack/);
+  assert.match(rack.fleet.store.strangers()[0]?.reason ?? "", /card secret does not belong to this rack/);
   assert.deepEqual(phases(rack), []);
 });
 
@@ -224,7 +227,7 @@ test("a node that comes back with another name on a new card keeps the name that
   first.unplug();
   await rack.until(() => rack.fleet.sessions.size === 0);
   rack.plugIn("w1", { cardName: "attic" });
-  await rack.until(() => rack.journal.includes("its card names it attic, and it stays cellar"));
+  await rack.until(() => rack.journal.includes("its card names it attic, but it keeps the name cellar"));
   assert.deepEqual(
     rack.fleet.store.nodes().map(({ name }) => name),
     ["cellar"],

@@ -2,8 +2,8 @@
 import type { Rack } from "@rackberry/config";
 import type { Admitting } from "../admission/admitting.ts";
 import { contests } from "../admission/contests.ts";
-import { bell } from "../base/bell.ts";
 import type { Nightly } from "../base/calendar.ts";
+import { changeSignal } from "../base/change-signal.ts";
 import { ruling, type Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
 import type { Clustered } from "../cluster/clustered.ts";
@@ -29,7 +29,7 @@ export interface FleetPorts
 export interface Fleet extends Working, Admitting, Nightly, Applied {}
 
 export function fleetOf(ports: FleetPorts): Fleet {
-  const changed = bell(ports.clock);
+  const changed = changeSignal(ports.clock);
   const current = {
     get rack() {
       return ruling(fleet.written, ports.store);

@@ -12,11 +12,11 @@ export async function writeSteps({ store, clock, log, changed }: Site, signal: A
   while (!signal.aborted) {
     await clock.sleep(EVERY, signal);
     try {
-      if (store.writeSteps()) changed.ring();
+      if (store.writeSteps()) changed.notify();
       isFull = false;
     } catch (cause) {
       // They stay in memory, where there are only so many.
-      if (!isFull) log.error(`steps cannot be written down: ${AppError.from(cause).message}`);
+      if (!isFull) log.error(`steps cannot be recorded: ${AppError.from(cause).message}`);
       isFull = true;
     }
   }

@@ -87,7 +87,7 @@ test("a challenge comes unasked, whenever the agent likes; nothing else without 
   far.send({ id: (await next()).id, kind: "facts", value: {} });
   await answer;
   far.send({ id: 0, kind: "facts", value: {} });
-  assert.match((await connection.ended).message, /nobody asked the agent for its facts/);
+  assert.match((await connection.ended).message, /the agent was not asked for its facts/);
 });
 
 test("a challenge in place of a greeting, or with the number of a request that was never made, ends it", async () => {
@@ -96,7 +96,7 @@ test("a challenge in place of a greeting, or with the number of a request that w
   await assert.rejects(early.connection.greeting, { code: "invalid" });
   const { connection, far } = await setUp();
   far.send({ id: 7, kind: "challenge", value: {} });
-  assert.match((await connection.ended).message, /nobody asked the agent for its challenge/);
+  assert.match((await connection.ended).message, /the agent was not asked for its challenge/);
 });
 
 test("an agent that sends nothing but challenges is cut off", async () => {
@@ -105,7 +105,7 @@ test("an agent that sends nothing but challenges is cut off", async () => {
     far.send({ id: 0, kind: "challenge", value: {} });
     if (count % 500 === 0) await new Promise(setImmediate);
   }
-  assert.match((await connection.ended).message, /more messages than it has reason to/);
+  assert.match((await connection.ended).message, /more messages than an agent should/);
 });
 
 test("a listener that fails ends its own request, and not the connection", async () => {
@@ -169,8 +169,8 @@ test("an agent is never sent what it does not know, and the sentence says what t
 });
 
 const unasked: readonly [what: string, frame: Frame, words: RegExp][] = [
-  ["a second greeting", BARE_GREETING, /nobody asked the agent for its greeting/],
-  ["an answer to nothing", { id: 9, kind: "done", value: {} }, /nobody asked the agent for its done/],
+  ["a second greeting", BARE_GREETING, /the agent was not asked for its greeting/],
+  ["an answer to nothing", { id: 9, kind: "done", value: {} }, /the agent was not asked for its done/],
   ["why it gives up", { id: 0, kind: "failure", value: toFailure(new AppError("clock", "no clock")) }, /^no clock$/],
 ];
 for (const [what, frame, words] of unasked) {

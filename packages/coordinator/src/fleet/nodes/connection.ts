@@ -83,7 +83,7 @@ export function connect(channel: Channel, monotonic = () => performance.now()): 
   waiting.set(0, {
     frame: (frame) => {
       if (frame.kind !== "greeting") {
-        const error = unasked(frame, "the agent did not begin with a greeting, but with");
+        const error = unasked(frame, "the agent did not begin with a greeting but with");
         greeting.reject(error);
         throw error;
       }
@@ -97,13 +97,13 @@ export function connect(channel: Channel, monotonic = () => performance.now()): 
   const pump = async () => {
     try {
       for await (const frame of channel.frames) {
-        if (!allows()) throw new AppError("refused", "the agent sends more messages than it has reason to");
+        if (!allows()) throw new AppError("refused", "the agent sends more messages than an agent should");
         const one = waiting.get(frame.id);
         if (one) one.frame(frame);
         // Whoever signs the commands has heard it already (protocol/src/signed.ts).
         else if (frame.id === 0 && frame.kind === "challenge") continue;
         // What was given up may still be answered.
-        else if (frame.id === 0 || frame.id > last) throw unasked(frame, "nobody asked the agent for its");
+        else if (frame.id === 0 || frame.id > last) throw unasked(frame, "the agent was not asked for its");
       }
       over = new AppError("disconnected", "the agent closed the connection");
     } catch (error) {

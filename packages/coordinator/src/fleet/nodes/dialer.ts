@@ -61,7 +61,7 @@ export function tlsDial({ key, cert }: TlsIdentity): Dial {
       socket.once("open", () => {
         signal.removeEventListener("abort", abort);
         const keyHash = tls && peerKeyHash(tls);
-        if (!tls || !keyHash) return fail("showed no key");
+        if (!tls || !keyHash) return fail("presented no key");
         const session = tls;
         resolve({
           channel,

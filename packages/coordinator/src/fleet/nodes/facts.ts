@@ -89,7 +89,7 @@ export interface Greeting extends Omit<Arrival, "proof"> {
 export function parseGreeting(message: Message<"greeting">, keyHash: string): Greeting {
   const cardProof = message.cardProof ?? new Uint8Array();
   if (cardProof.length !== 0 && cardProof.length !== 32)
-    throw new AppError("invalid", "a card proof of a wrong length");
+    throw new AppError("invalid", "the card proof has the wrong length");
   return {
     keyHash,
     serial: grammar.serial(message.serial),

@@ -26,7 +26,7 @@ export async function* journalOf(
     came += found.length;
     // A message of several lines counts for one there.
     if (!follow && came > 2 * asked + 100)
-      throw new AppError("invalid", `the agent sends more than the ${asked} lines asked for`);
+      throw new AppError("invalid", `the agent sends more than the ${asked} lines that were asked for`);
     for (const line of found) coming.push(line);
   };
   const command = { kind: "followLog", value: { follow, lines: asked } } as const;

@@ -38,12 +38,12 @@ export async function refreshFacts(
     site.store.update(session.name, { address });
     site.log.info("address", { node: session.name, address, before: record.address });
     if (record.role === "control-plane" && record.clusterHash && record.address) {
-      const advice = "names and routes follow; what kubeadm wrote down (etcd, kubelets) may need: pictl reset";
+      const advice = "names and routes follow; what kubeadm configured (etcd, kubelets) may require pictl reset";
       site.log.warn(`the control plane's address changed: ${advice}`, { node: session.name });
     }
     // Who has several addresses takes the one beside the control plane.
     if (record.role === "control-plane") for (const one of site.sessions.values()) one.isStale ||= one.met.size > 0;
-    site.changed.ring();
+    site.changed.notify();
   }
   return facts;
 }

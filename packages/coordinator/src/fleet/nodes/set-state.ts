@@ -10,5 +10,5 @@ export function setState(site: Site, session: Session, state: NodeState): void {
   site.store.setState(session.name, state, site.clock.now());
   if (before.phase === state.phase) return;
   site.log.info(`${session.name}: ${before.phase} → ${state.phase}`, { detail: recordOf(site, session.name).detail });
-  site.changed.ring();
+  site.changed.notify();
 }

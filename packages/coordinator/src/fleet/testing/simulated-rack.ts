@@ -169,7 +169,7 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
     async until(holds) {
       const { fleet } = life;
       const deadline = AbortSignal.timeout(10_000);
-      for (let heard = fleet.changed.rung; !holds(); heard = fleet.changed.rung) {
+      for (let heard = fleet.changed.count; !holds(); heard = fleet.changed.count) {
         await fleet.changed.after(heard, 50, deadline).catch(() => {
           const nodes = fleet.store.nodes().map(({ name, phase, detail }) => `${name} ${phase} ${detail}`);
           throw new Error(`not in ten seconds:\n${[...nodes, ...journal].join("\n")}`);

@@ -43,7 +43,7 @@ async function settle(site: Working, session: Session, kind: OperationKind, outc
   const brought = isFinished ? await WORK[kind].settle(site, session, outcome, signal) : {};
   site.store.update(session.name, { ...brought, operation: undefined });
   if (isFinished) session.done.add(kind);
-  site.changed.ring();
+  site.changed.notify();
   await dropTokens(site, session.name, signal);
 }
 
@@ -84,7 +84,7 @@ function ignoreOutcome(cause: unknown): void {
 }
 
 async function untilItReboots(site: Site, session: Session, reason: string, signal: AbortSignal): Promise<void> {
-  setState(site, session, { phase: "rebooting", detail: `reboots: ${reason}` });
+  setState(site, session, { phase: "rebooting", detail: `rebooting: ${reason}` });
   // The connection ends with the system, and the signal with the connection.
   await site.clock.sleep(REBOOT_PATIENCE, signal);
 }

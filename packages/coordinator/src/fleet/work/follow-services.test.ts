@@ -32,7 +32,7 @@ test("a node that Kubernetes calls Ready is ready once its agent says that the s
   const master = rack.plugIn("m1");
   master.services = undefined;
   await rack.until(() => asked(master).length === 1);
-  await rack.until(() => nodeOf(rack, "master1")?.detail.endsWith("is being looked at") === true);
+  await rack.until(() => nodeOf(rack, "master1")?.detail.endsWith("is checking the cluster's services") === true);
   master.report({ ...FAILS, culprits: [] });
   const sentence = "in the cluster and Ready, but the API's service address does not answer";
   await rack.until(() => nodeOf(rack, "master1")?.detail === sentence);
@@ -139,7 +139,7 @@ test("an agent that cannot look now is asked again, and its node is not ready me
   await using rack = await simulatedRack();
   const master = rack.plugIn("m1");
   master.failNext.set("followServices", new AppError("internal", "no file descriptors"));
-  await rack.until(() => rack.journal.includes("nobody looks at the cluster's services: no file descriptors"));
+  await rack.until(() => rack.journal.includes("the cluster's services are not being checked: no file descriptors"));
   assert.equal(nodeOf(rack, "master1")?.phase === "ready", false);
   await rack.until(is(rack, "master1", "ready"));
   assert.equal(asked(master).length, 2);

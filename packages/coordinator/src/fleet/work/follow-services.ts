@@ -19,7 +19,7 @@ const AGAIN = 5_000;
 /** The services of the cluster as it was made. */
 const clusterServices = ({ rack }: Pick<Wanted, "rack">): Services => servicesOf(rack.config);
 
-/** Milliseconds between two reports that are looked at: each of them may be a line, a ring and a row. */
+/** Milliseconds between two reports that are looked at: each of them may be a log line, a notification and a row. */
 const PACE = 1_000;
 
 /** Where a node stands in the cluster. */
@@ -62,18 +62,18 @@ export function followServices(
     const before = current.report;
     current.report = report;
     tell(site, session, before);
-    site.changed.ring();
+    site.changed.notify();
   };
   const paced = atPace(site.clock, take, signal);
   const command = { kind: "followServices", value: servicesMessage(services) } as const;
   const again = async (cause?: Error) => {
     // Whoever has an agent that is too old is told so in the status.
     if (session.services !== current || signal.aborted || !session.connection.knows("followServices")) return;
-    const words = cause?.message ?? "the agent stopped looking";
-    site.log.warn(`nobody looks at the cluster's services: ${words}`, { node: session.name });
+    const words = cause?.message ?? "the agent stopped checking";
+    site.log.warn(`the cluster's services are not being checked: ${words}`, { node: session.name });
     await site.clock.sleep(AGAIN, signal);
     if (session.services === current) session.services = undefined;
-    site.changed.ring();
+    site.changed.notify();
   };
   session.connection
     .follow(command, (news) => paced(parseServiceReport(news)), { signal: enough.signal })
@@ -83,7 +83,7 @@ export function followServices(
 
 /** What is not wanted any longer is not looked at any longer. */
 function dropServices(session: Session): void {
-  session.services?.enough.abort(new AppError("cancelled", "the services are not asked for any longer"));
+  session.services?.enough.abort(new AppError("cancelled", "the services are no longer followed"));
   session.services = undefined;
 }
 
@@ -118,7 +118,7 @@ export async function firstLook(
   const { kube, store, clock, changed } = site;
   const end = clock.monotonic() + FIRST_LOOK;
   for (;;) {
-    const heard = changed.rung;
+    const heard = changed.count;
     const node = standing(site, session.name, facts);
     followServices(site, session, node, signal);
     const apiIsUnheard = node.inCluster && store.cluster() !== undefined && kube.nodes.size === 0;

@@ -20,7 +20,7 @@ export const grant: Work = {
   phase: () => "preparing",
   async settle({ store, credentials }, { content = "" }, { token }) {
     const cluster = store.cluster();
-    if (!cluster || !token) throw new AppError("invalid", "grant ended without access to the cluster");
+    if (!cluster || !token) throw new AppError("invalid", "grant ended without giving access to the cluster");
     await credentials.write({ ca: cluster.ca, server: cluster.server, token });
     // One that was found again does not tell what it brought, so it is done once more.
     store.setCluster({ ...cluster, granted: true, content });
@@ -28,6 +28,6 @@ export const grant: Work = {
   },
   planned: {
     step: "coordinator-access",
-    sentence: "bring the coordinator's access and the pod network in the cluster to what they shall be",
+    sentence: "update the coordinator's access and the pod network in the cluster",
   },
 };

@@ -44,7 +44,8 @@ export const init: Work = {
   phase: () => "initialising",
   async settle(fleet, session, { cluster }) {
     const { caCertificate: ca, caHash, server } = cluster ?? {};
-    if (!ca || !caHash || !server) throw new AppError("invalid", "init ended without saying which cluster it made");
+    if (!ca || !caHash || !server)
+      throw new AppError("invalid", "init ended without reporting the cluster that it made");
     fleet.store.setCluster({ caHash, server, ca, granted: false, content: "" });
     beginLifetimes(fleet, session.name);
     return { clusterHash: caHash };

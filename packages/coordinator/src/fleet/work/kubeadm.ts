@@ -19,5 +19,5 @@ export function addressed(
 ): { readonly name: string; readonly address: string } {
   const { name, address } = recordOf(site, session.name);
   if (address) return { name, address };
-  throw new AppError("refused", "the node has no IPv4 address: look at its cable and at the DHCP server");
+  throw new AppError("refused", "the node has no IPv4 address: check its cable and the DHCP server");
 }

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { AppError, memoryChannel } from "@rackberry/protocol";
 import { LONGEST_TURN } from "../../domain/rollout.ts";
-import { bell } from "../base/bell.ts";
+import { changeSignal } from "../base/change-signal.ts";
 import { rackControl } from "../control/rack-view.ts";
 import { connect } from "../nodes/connection.ts";
 import { manualClock } from "../testing/manual-clock.ts";
@@ -30,7 +30,7 @@ test("an agent that floods the connection with messages is cut off, and told why
     if (one % 500 === 0) await new Promise(setImmediate);
   }
   const why = await connection.ended;
-  assert.match(why.message, /more messages than it has reason to/);
+  assert.match(why.message, /more messages than an agent should/);
   assert.ok(why.cause instanceof AppError);
 });
 
@@ -74,7 +74,9 @@ test("an agent that ends every session as soon as it begins is met less and less
   }
   fleet.flapping.set("node1", 100);
   worker.unplug();
-  await rack.until(() => rack.journal.some((line) => line.includes("ends again and again: it is met once a minute")));
+  await rack.until(() =>
+    rack.journal.some((line) => line.includes("keeps breaking: it is dialled at most once a minute")),
+  );
   const welcomes = worker.commands.filter(({ kind }) => kind === "welcome").length;
   await new Promise((resolve) => setTimeout(resolve, 800));
   assert.equal(worker.commands.filter(({ kind }) => kind === "welcome").length, welcomes);
@@ -90,7 +92,7 @@ test("a worker that is reset while the API server is away waits, says so, and ke
   await assert.rejects(rackControl(rack.fleet).reset("node1"), {
     code: "command-failed",
     message:
-      /^node1: reset: the host is reset, but Kubernetes was not told to forget the node: API server .*ECONNREFUSED/,
+      /^node1: reset: the host is reset, but the node could not be deleted from Kubernetes: API server .*ECONNREFUSED/,
   });
   assert.equal(rack.fleet.sessions.get("node1"), session);
   assert.equal(worker.commands.filter(({ kind }) => kind === "reset").length, 1);
@@ -108,13 +110,15 @@ test("a turn that takes too long ends, and the node comes last in the next rollo
   store.setRollout(rollout);
   const clock = manualClock();
   const stop = new AbortController();
-  const watching = runPlan({ ...rack.fleet, clock, changed: bell(clock), startedAt: 0 }, stop.signal).catch(() => {});
+  const watching = runPlan({ ...rack.fleet, clock, changed: changeSignal(clock), startedAt: 0 }, stop.signal).catch(
+    () => {},
+  );
   await clock.pass(LONGEST_TURN - 60_000);
   assert.equal(store.rollout()?.haltedAt, "");
   await clock.pass(120_000);
   const { haltedAt, reason } = store.rollout() ?? {};
   assert.equal(haltedAt, "node1");
-  assert.match(reason ?? "", /its turn has taken 20 minutes, and it is not 0\.1\.1 yet: pictl logs node1/);
+  assert.match(reason ?? "", /its turn has taken 20 minutes, and it does not run 0\.1\.1 yet: pictl logs node1/);
   assert.equal(store.nodes()[0]?.operation, undefined);
   stop.abort();
   await watching;
@@ -143,7 +147,7 @@ test("who halted a rollout holds up nobody else in the next, as often as it fail
   await rackControl(rack.fleet).takePackage(signed, async function* () {
     yield deb;
   });
-  rack.fleet.changed.ring();
+  rack.fleet.changed.notify();
   await rack.until(() => store.rollout()?.haltedAt === "node1");
   const versions = Object.fromEntries(store.nodes().map(({ name, agentVersion }) => [name, agentVersion]));
   assert.deepEqual([versions.master1, versions.node2], ["0.1.1", "0.1.1"]);

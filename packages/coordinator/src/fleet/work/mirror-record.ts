@@ -17,5 +17,5 @@ export function writeMirror(
   record: MirrorRecord | undefined,
 ): void {
   store.setMirror(record);
-  changed.ring();
+  changed.notify();
 }

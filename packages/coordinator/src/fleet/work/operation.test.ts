@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { type Frame, memoryChannel, StepOutcome } from "@rackberry/protocol";
 import { openDatabase } from "../../store/database.ts";
 import { sqliteStore } from "../../store/sqlite-store.ts";
-import { bell } from "../base/bell.ts";
+import { changeSignal } from "../base/change-signal.ts";
 import { connect } from "../nodes/connection.ts";
 import { type ManualClock, manualClock } from "../testing/manual-clock.ts";
 import { BARE_GREETING } from "../testing/simulated-agent.ts";
@@ -28,7 +28,7 @@ async function setUp(path = ":memory:", clock: ManualClock = manualClock()) {
     },
   };
   const store = sqliteStore(counting);
-  const changed = bell(clock);
+  const changed = changeSignal(clock);
   const connection = connect(near);
   far.send(BARE_GREETING);
   await connection.greeting;
@@ -64,7 +64,7 @@ test("however many steps are reported, they wait in memory, and are written in o
   const before = transactions();
   for (let one = 0; one < 400; one++) step(one % 2 === 0 ? StepOutcome.STARTED : StepOutcome.CHANGED);
   await clock.pass(0);
-  assert.deepEqual([transactions(), store.steps(1_000).length, changed.rung], [before, 200, 1]);
+  assert.deepEqual([transactions(), store.steps(1_000).length, changed.count], [before, 200, 1]);
   assert.equal(store.writeSteps(), true);
   assert.deepEqual([transactions(), store.writeSteps()], [before + 1, false]);
   assert.equal(store.steps(1_000).length, 200);
@@ -73,7 +73,7 @@ test("however many steps are reported, they wait in memory, and are written in o
 test("more than 500 steps end the connection, with a sentence", async () => {
   const { outcome, step, isEnded, clock, store } = await setUp();
   for (let one = 0; one < 700; one++) step(StepOutcome.CHANGED);
-  await assert.rejects(outcome, { code: "refused", message: /more than 500 steps, so its connection was ended/ });
+  await assert.rejects(outcome, { code: "refused", message: /more than 500 steps, so its connection was closed/ });
   await clock.pass(0);
   assert.ok(isEnded());
   assert.equal(store.steps(1_000).length, 500);
@@ -110,7 +110,7 @@ test("an operation that says nothing more is given up and told to stop, one that
   }
   output();
   await clock.pass(31 * MINUTE);
-  await assert.rejects(outcome, { code: "timeout", message: "the agent has not said a word of it for 30 minutes" });
+  await assert.rejects(outcome, { code: "timeout", message: "the agent has not reported any progress for 30 minutes" });
   await new Promise(setImmediate);
   assert.deepEqual(commands, ["getOperation", "cancel"]);
 });

@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import type { StepRecord } from "@rackberry/config";
 import { AppError, fromFailure, type Message, type OperationKind, StepOutcome } from "@rackberry/protocol";
-import { leftOf, patienceFor } from "../../domain/patience.ts";
+import { timeLeft, timeLimitsFor } from "../../domain/time-limits.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Site } from "../base/site.ts";
 import type { Session } from "../nodes/connected.ts";
@@ -48,8 +48,8 @@ export const attach = (
 
 /** Steps that one operation may report; an honest one has two dozen, each begun and ended. */
 const MOST_STEPS = 500;
-/** Milliseconds between two rings for what an operation is at. */
-const RING_PAUSE = 250;
+/** Milliseconds between two notifications of an operation's progress. */
+const NOTIFY_PAUSE = 250;
 
 type Sending = Pick<Site, "store" | "clock" | "changed">;
 type Receiver = Pick<Session, "name" | "connection" | "link" | "progress">;
@@ -68,7 +68,7 @@ export async function send(
   const deadline = deadlineOf(kind, clock);
   const keep = (steps: readonly StepRecord[]) => kind && store.addSteps(id, steps);
   let steps = 0;
-  let rung = Number.NEGATIVE_INFINITY;
+  let notifiedAt = Number.NEGATIVE_INFINITY;
   const onEvent = ({ step }: Message<"event">) => {
     deadline.heard();
     if (!step) return;
@@ -76,9 +76,9 @@ export async function send(
     if (step.outcome !== StepOutcome.STARTED) return void keep([stepRecord(session.name, step)]);
     session.progress = (step.step ?? "").slice(0, 64);
     // Nobody but a person waits for it; what follows soon is seen when steps are written down.
-    if (clock.monotonic() - rung < RING_PAUSE) return;
-    rung = clock.monotonic();
-    changed.ring();
+    if (clock.monotonic() - notifiedAt < NOTIFY_PAUSE) return;
+    notifiedAt = clock.monotonic();
+    changed.notify();
   };
   try {
     const result = await session.connection.request(command, "result", { onEvent, signal: deadline.signal });
@@ -95,20 +95,20 @@ export async function send(
 /** The error; the link ends once it was recorded. */
 function tooMuch({ name, link }: Receiver, kind: OperationKind | undefined): AppError {
   setImmediate(() => link.terminate());
-  const words = `${kind ?? "an operation"} told more than ${MOST_STEPS} steps, so its connection was ended`;
-  return new AppError("refused", `${words}: something else than pi-agent may run on ${name}`);
+  const words = `${kind ?? "an operation"} reported more than ${MOST_STEPS} steps, so its connection was closed`;
+  return new AppError("refused", `${words}: something other than pi-agent may be running on ${name}`);
 }
 
 /** Its signal aborts with `timeout`. `heard` is called for every word of the operation. */
 function deadlineOf(kind: OperationKind | undefined, clock: Clock) {
   const late = new AbortController();
   const over = new AbortController();
-  const patience = patienceFor(kind);
+  const limits = timeLimitsFor(kind);
   const began = clock.monotonic();
   let heard = began;
   const watch = async () => {
     for (;;) {
-      const { ms, sentence } = leftOf(patience, { began, heard, now: clock.monotonic() });
+      const { ms, sentence } = timeLeft(limits, { began, heard, now: clock.monotonic() });
       if (ms <= 0) return late.abort(new AppError("timeout", sentence));
       await clock.sleep(ms, over.signal);
     }
@@ -126,10 +126,10 @@ function deadlineOf(kind: OperationKind | undefined, clock: Clock) {
 function outcomeOf(result: Message<"result">): Outcome {
   if (result.failure) throw fromFailure(result.failure);
   if (result.rebooting) {
-    return { kind: "rebooting", reason: (result.rebooting.reason || "a step asked for it").slice(0, 300) };
+    return { kind: "rebooting", reason: (result.rebooting.reason || "a step requires it").slice(0, 300) };
   }
   if (result.finished) return { kind: "finished", ...result.finished };
-  throw new AppError("unimplemented", "the agent ended an operation in an unknown way: update pi-coordinator");
+  throw new AppError("unimplemented", "the agent ended an operation in an unknown way: install a newer pi-coordinator");
 }
 
 const OUTCOMES: Readonly<Record<number, StepRecord["outcome"]>> = {

@@ -77,7 +77,7 @@ test("while the repository fails nodes wait and say why, and one that mends itse
   await using rack = await simulatedRack();
   rack.repository.failure = APT;
   const agents = [rack.plugIn("m1"), rack.plugIn("w1")];
-  const sentence = `which Kubernetes 1.36 is the newest could not be found out, and is asked again: master1: ${APT.message}`;
+  const sentence = `the newest version of Kubernetes 1.36 could not be found, and will be asked for again: master1: ${APT.message}`;
   await rack.until(() => ["master1", "node1"].every((name) => node(rack, name)?.detail === sentence));
   assert.deepEqual([node(rack, "master1")?.phase, node(rack, "node1")?.phase], ["adopted", "adopted"]);
   assert.ok((rack.fleet.versionFailure?.nextTry ?? 0) > rack.fleet.clock.now(), "not asked again at once");

@@ -27,7 +27,7 @@ export async function askVersion(
   if (answer === "silent") site.silent.add(name);
   if (answer !== "gone") return;
   // It is still among the connected ones for a moment, and would be asked again.
-  for (let heard = site.changed.rung; site.sessions.get(name) === session; heard = site.changed.rung) {
+  for (let heard = site.changed.count; site.sessions.get(name) === session; heard = site.changed.count) {
     if (signal.aborted) return;
     await site.changed.after(heard, GONE, signal);
   }
@@ -54,10 +54,13 @@ async function ask(
     const failures = (site.versionFailure?.failures ?? 0) + 1;
     const nextTry = clock.now() + delayAfter(failures, OPERATION_BACKOFF);
     site.versionFailure = { by, cause: message, failures, nextTry };
-    log.error(`which Kubernetes ${wanted} is the newest: ${message}`, { node: by, detail: detail.slice(-1000) });
+    log.error(`the newest version of Kubernetes ${wanted} could not be found: ${message}`, {
+      node: by,
+      detail: detail.slice(-1000),
+    });
     return code === "timeout" ? "silent" : "failed";
   } finally {
-    changed.ring();
+    changed.notify();
   }
 }
 

@@ -173,7 +173,7 @@ test("outside of rack.yaml's hours a rollout waits, says until when, and begins 
   await offer(rack, "0.1.1");
   const { state: now, nodes } = rackControl(rack.fleet).status().rollout ?? {};
   assert.equal(now, "running");
-  assert.match(nodes?.[0]?.detail ?? "", new RegExp(`waits for ${at(60)}-${at(120)}$`));
+  assert.match(nodes?.[0]?.detail ?? "", new RegExp(`waiting for ${at(60)}-${at(120)}$`));
   assert.ok(!agents.some((agent) => kinds(agent).includes("upgrade")));
   await rack.restart(`network: direct\nmaintenance: { hours: "${at(-60)}-${at(60)}" }`);
   await rack.until(() => versions(rack).every((version) => version === "0.1.1"));

@@ -81,14 +81,14 @@ export function halt(
   if (rollout?.haltedAt !== "") return;
   store.setRollout({ ...rollout, haltedAt: name, reason: message });
   log.error(`the rollout of pi-agent ${rollout.version} is halted: ${message}`, { node: name, detail });
-  changed.ring();
+  changed.notify();
 }
 
 /** A node has had the turn for too long. */
 export function endTurn(site: Site & Pick<Connected, "sessions">, name: string, version: string): void {
   const { store, sessions } = site;
-  const why = `its turn has taken ${LONGEST_TURN / 60_000} minutes, and it is not ${version} yet`;
-  halt(site, { name }, new AppError("timeout", `${why}: pictl logs ${name} shows what it is at`));
+  const why = `its turn has taken ${LONGEST_TURN / 60_000} minutes, and it does not run ${version} yet`;
+  halt(site, { name }, new AppError("timeout", `${why}: pictl logs ${name} shows what it is doing`));
   // How it ends is seen from the version that it says when it connects.
   if (recordOf(site, name).operation?.kind === "upgrade") store.update(name, { operation: undefined });
   sessions.get(name)?.link.terminate();
@@ -98,10 +98,10 @@ export function endTurn(site: Site & Pick<Connected, "sessions">, name: string, 
 export function requireReleaseKey(releaseKey: KeyObject | undefined): KeyObject {
   if (releaseKey) return releaseKey;
   const cure =
-    "make the master's card with pictl, or put what openssl pkey -in secrets/release.key -pubout prints there";
+    "make the master's card again with pictl, or put the output of openssl pkey -in secrets/release.key -pubout there";
   throw new AppError(
     "refused",
-    `the coordinator has no /etc/pi-coordinator/release.pub, so it takes no package: ${cure}`,
+    `the coordinator has no /etc/pi-coordinator/release.pub, so it accepts no package: ${cure}`,
   );
 }
 
@@ -125,14 +125,13 @@ export async function takePackage(
 export async function beginRollout(site: Site & Connected & Rollouts, version: string): Promise<void> {
   const { store, packages, clock, log, changed } = site;
   if (!store.packages().some(({ manifest }) => manifest.version === version)) {
-    throw new AppError("refused", `no package of pi-agent ${version} is here: say pictl upgrade`);
+    throw new AppError("refused", `the coordinator has no package of pi-agent ${version}: run pictl upgrade`);
   }
   const before = store.rollout();
-  if (before?.version === version && before.haltedAt === "") return changed.ring();
+  if (before?.version === version && before.haltedAt === "") return changed.notify();
   for (const { name, operation } of store.nodes()) {
     if (operation?.kind !== "upgrade") continue;
-    if (site.sessions.has(name))
-      throw new AppError("busy", `${name} is being upgraded: say it again when that is over`);
+    if (site.sessions.has(name)) throw new AppError("busy", `${name} is being upgraded: try again when that is done`);
     // Away since: its own guard has ended or will end it, and it says its version when it comes back.
     store.update(name, { operation: undefined });
   }
@@ -141,6 +140,6 @@ export async function beginRollout(site: Site & Connected & Rollouts, version: s
   store.setRollout({ id, version, startedAt: clock.now(), haltedAt: "", reason: "", setBack });
   if (before && before.version !== version) store.dropPackages(before.version);
   await packages.keep(store.packages().map(({ manifest }) => manifest));
-  log.info(`rolls pi-agent ${version} out`, { operation: id });
-  changed.ring();
+  log.info(`rolling out pi-agent ${version}`, { operation: id });
+  changed.notify();
 }

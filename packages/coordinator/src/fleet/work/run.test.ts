@@ -14,7 +14,7 @@ test("an agent is told one thing at a time, however often there is a reason to l
   await rack.until(() => store.nodes().filter(({ phase }) => phase === "ready").length === 2);
   store.update("node1", { resetRequested: true });
   for (const session of sessions.values()) session.isStale = true;
-  changed.ring();
+  changed.notify();
   await rack.until(() => [...sessions.values()].every(({ name, isStale }) => name === "node1" || !isStale));
   assert.deepEqual([told(), slow.commands.at(-1)?.kind], [1, "apply"]);
   assert.equal(quick.commands.filter(({ kind }) => kind === "join").length, 1);

@@ -36,13 +36,13 @@ export async function runPlan(site: Working, signal: AbortSignal): Promise<void>
   const start = (key: string, work: Promise<void>) => {
     const over = () => {
       running.delete(key);
-      changed.ring();
+      changed.notify();
     };
     running.set(key, work.catch((cause) => failed.abort(cause)).finally(over));
   };
   try {
     while (!life.aborted) {
-      const heard = changed.rung;
+      const heard = changed.count;
       for (const session of site.sessions.values()) if (!running.has(session.name)) lookAtServices(site, session);
       const view = rackView(site);
       noteTurn(site, view);
@@ -74,8 +74,8 @@ function noteTurn(site: Pick<Site, "changed"> & Pick<Rollouts, "turn">, { rollou
   const id = rollout?.offer.rollout.id;
   if (turn?.name === name && (name === undefined || turn?.id === id)) return;
   site.turn = name === undefined || id === undefined ? undefined : { id, name, since: monotonic };
-  // That somebody was passed over rings nowhere else.
-  site.changed.ring();
+  // Nothing else notifies that a node was passed over.
+  site.changed.notify();
 }
 
 /** Undefined when it is done at once, or waiting is all there is to do. */
@@ -116,17 +116,17 @@ function lose({ store, clock, log, changed }: Site, name: string): void {
   const { phase, address } = recordOf({ store }, name);
   store.setState(name, { phase: "lost" }, clock.now());
   log.warn(`${name}: ${phase} → lost`, { address });
-  changed.ring();
+  changed.notify();
 }
 
 /** For the status, which says what it cannot be asked for. */
 function tellOld({ changed }: Pick<Site, "changed">, { connection }: Session, operation: OperationKind): void {
   if (connection.lacking.has(operation)) return;
   connection.lacking.add(operation);
-  changed.ring();
+  changed.notify();
 }
 
 function forgetSettings({ store, changed }: Pick<Site, "store" | "changed">): void {
   store.setInitSettings(undefined);
-  changed.ring();
+  changed.notify();
 }

@@ -24,14 +24,14 @@ export async function serve(site: Working, session: Session, signal: AbortSignal
   const life = AbortSignal.any([signal, end.signal]);
   connection.whenOver((why) => {
     if (why.cause instanceof AppError && !signal.aborted)
-      log.warn(`its connection is ended: ${why.message}`, { node: name });
+      log.warn(`its connection was closed: ${why.message}`, { node: name });
     end.abort(why);
   });
   const began = clock.monotonic();
   store.update(name, { endpoint, agentVersion: session.agentVersion });
   site.goneSince.delete(name);
   log.info("connected", { node: name, endpoint });
-  changed.ring();
+  changed.notify();
   try {
     await Promise.all([runSession(site, session, life), heartbeat(site, session, life)]);
   } catch (cause) {
@@ -45,7 +45,7 @@ export async function serve(site: Working, session: Session, signal: AbortSignal
       site.goneSince.set(name, clock.monotonic());
     }
     if (!signal.aborted) log.info("disconnected", { node: name });
-    changed.ring();
+    changed.notify();
   }
   await rest(site, name, clock.monotonic() - began, signal);
 }
@@ -61,7 +61,8 @@ async function rest(
   flapping.set(name, short);
   if (short <= MOST_SHORT || signal.aborted) return;
   const pause = delayAfter(short - MOST_SHORT, FLAPPING);
-  if (pause === FLAPPING.max) log.warn("its connection ends again and again: it is met once a minute", { node: name });
+  if (pause === FLAPPING.max)
+    log.warn("its connection keeps breaking: it is dialled at most once a minute", { node: name });
   await clock.sleep(pause, signal).catch(() => {}); // The coordinator ends.
 }
 

@@ -19,7 +19,7 @@ export async function runSession(site: Working, session: Session, signal: AbortS
   signal.throwIfAborted();
   signal.addEventListener("abort", () => broken(signal.reason), { once: true });
   session.open = { signal, broken };
-  site.changed.ring();
+  site.changed.notify();
   try {
     return await over;
   } finally {
@@ -36,11 +36,14 @@ async function resume(site: Working, session: Session, facts: Facts, signal: Abo
     const work = WORK[recorded.kind];
     const phase = facts.operationId === id ? work.phase(facts) : undefined;
     if (phase) setState(site, session, { phase });
-    site.log.info("looks for the operation that was sent earlier", { node: session.name, operation: id });
+    site.log.info("looking for the operation that was sent earlier", { node: session.name, operation: id });
     const found = work.find?.(site, session, id) ?? attach(site, session, recorded.kind, id);
     await conclude(site, session, recorded.kind, found, signal);
   } else {
-    site.log.info("waits for an operation that somebody else began", { node: session.name, operation: id });
+    site.log.info("waiting for an operation that this coordinator did not start", {
+      node: session.name,
+      operation: id,
+    });
     await waitOut(site, session, id, signal);
     // Recorded by a coordinator that knows more kinds than this one.
     if (recorded) site.store.update(session.name, { operation: undefined });

@@ -10,7 +10,7 @@ export function tryNow(site: Site & Pick<Versions, "versionFailure">, name: stri
   const node = store.nodes().find((one) => one.name === name);
   if (node && node.joins > 0) store.update(name, { joins: 0 });
   if (node?.phase === "failed") store.setState(name, { phase: "failed", cause: node.detail, nextTry: 0 }, clock.now());
-  changed.ring();
+  changed.notify();
 }
 
 export function tryAllNow(site: Site & Pick<Versions, "versionFailure">): void {

@@ -23,7 +23,7 @@ const TELL = 10;
 export const upgrade: Work = {
   async begin(site, session) {
     const begun = dueFor(site, session.name);
-    if (!begun) throw new AppError("unknown-operation", "there is nothing to upgrade any more");
+    if (!begun) throw new AppError("unknown-operation", "there is nothing left to upgrade");
     const value = packageMessage(begun.due, requireReleaseKey(site.releaseKey));
     try {
       await transfer(site, session, begun.due, value);
@@ -31,7 +31,8 @@ export const upgrade: Work = {
       session.progress = "";
     }
     // Meanwhile the turn may have gone to another node, or the owner wanted something else.
-    if (dueFor(site, session.name)?.id !== begun.id) throw new AppError("unknown-operation", "the turn is another's");
+    if (dueFor(site, session.name)?.id !== begun.id)
+      throw new AppError("unknown-operation", "another node has the turn");
     const build = async (operationId: string) => ({ kind: "upgrade", value: { operationId, package: value } }) as const;
     return operate(site, session, "upgrade", build, begun.id);
   },
@@ -50,7 +51,7 @@ export const upgrade: Work = {
     const { agentVersion } = recordOf(site, session.name);
     const wanted = offerOf(site)?.rollout.version ?? agentVersion;
     if (agentVersion === wanted) return {};
-    throw new AppError("step-ineffective", `${wanted} was installed, but the agent says that it is ${agentVersion}`);
+    throw new AppError("step-ineffective", `${wanted} was installed, but the agent reports version ${agentVersion}`);
   },
   fail: halt,
 };
@@ -66,7 +67,7 @@ async function transfer(
   const blob = { kind: "package", size, sha256 } as const;
   const end = clock.monotonic() + TRANSFER_DEADLINE;
   const put = async ({ offset, data }: BlobPart) => {
-    if (clock.monotonic() > end) throw new AppError("timeout", "its package was not there after 10 minutes");
+    if (clock.monotonic() > end) throw new AppError("timeout", "its package had not arrived after 10 minutes");
     const isOffer = data.length === 0;
     const command = { kind: "putBlob", value: { blob, offset, data, ...(isOffer && { package: value }) } } as const;
     const answer = await session.connection.request(command, "blobState", { timeout: PART_DEADLINE });
@@ -81,8 +82,8 @@ async function transfer(
       const percent = Math.floor((100 * at) / size);
       if (percent < told + TELL) return;
       told = percent;
-      session.progress = `receives ${version}: ${percent} %`;
-      changed.ring();
+      session.progress = `receiving ${version}: ${percent} %`;
+      changed.notify();
     },
   );
 }

@@ -1,13 +1,13 @@
-/** Bell: "something changed, look again". Whoever looks afterwards sees everything, so rings may fall together. */
+/** Says that something changed. A waiter then looks at everything, so several changes may share one notification. */
 import type { Clock } from "./clock.ts";
 
-export interface Bell {
-  /** How often it rang. Note it before looking. */
-  readonly rung: number;
-  ring(): void;
+export interface ChangeSignal {
+  /** How many changes there were. Read it before looking. */
+  readonly count: number;
+  notify(): void;
   /**
-   * Resolves once it rang more often than `since`, and everybody was woken for it; or after `ms`. Rejects on abort. The
-   * first ring wakes at once, those that follow it fall together.
+   * Resolves once there were more changes than `since` and all waiters were woken for them, or after `ms`. Rejects on
+   * abort. The first change wakes at once; those that follow it share one wake-up.
    */
   after(since: number, ms: number, signal: AbortSignal): Promise<void>;
 }
@@ -21,8 +21,8 @@ const QUIET = 1;
 /** Why a timer ends before its time; one for all, since an error with a stack costs more than the look itself. */
 const WOKEN = "woken";
 
-export function bell(clock: Clock): Bell {
-  let rung = 0;
+export function changeSignal(clock: Clock): ChangeSignal {
+  let count = 0;
   let waiting = new Set<() => void>();
   let quietUntil = Number.NEGATIVE_INFINITY;
   let isDue = false;
@@ -34,11 +34,11 @@ export function bell(clock: Clock): Bell {
     for (const wake of woken) wake();
   };
   return {
-    get rung() {
-      return rung;
+    get count() {
+      return count;
     },
-    ring() {
-      rung++;
+    notify() {
+      count++;
       if (isDue) return;
       const pause = quietUntil - clock.monotonic();
       if (pause <= 0) return wakeAll();
@@ -46,13 +46,13 @@ export function bell(clock: Clock): Bell {
       void clock.sleep(pause, new AbortController().signal).then(wakeAll);
     },
     async after(since, ms, signal) {
-      if (rung > since && !isDue) return;
+      if (count > since && !isDue) return;
       const timer = new AbortController();
-      const { promise: rang, resolve: wake } = Promise.withResolvers<void>();
+      const { promise: changed, resolve: wake } = Promise.withResolvers<void>();
       waiting.add(wake);
       const limit = clock.sleep(ms, AbortSignal.any([signal, timer.signal]));
       try {
-        await Promise.race([rang, limit]);
+        await Promise.race([changed, limit]);
       } finally {
         waiting.delete(wake);
         timer.abort(WOKEN);
