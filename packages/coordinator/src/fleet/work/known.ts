@@ -83,7 +83,8 @@ export const knownAgent = (known: Known, record: NodeRecord, session: Session, f
 /** Nothing as long as the version of Kubernetes is not known, since nothing of what it shall be is. */
 function appliedOf(known: Known, { name, applied }: Session): KnownAgent["applied"] {
   if (!kubernetesVersion(known)) return "none";
-  const { base, all } = known.fingerprints(known, name);
+  const { base, controlPlane, all } = known.fingerprints(known, name);
   if (applied?.base !== base) return "none";
-  return applied.all === all ? "current" : "base";
+  if (applied.all === all) return "current";
+  return controlPlane !== "" && applied.controlPlane === controlPlane ? "control-plane" : "base";
 }
