@@ -69,7 +69,7 @@ export function linuxHost({ onFat = kernelSaysFat }: LinuxHostOptions = {}): Hos
  */
 const isQuick = (path: string) => /^\/(proc|sys|run|etc|var\/lib\/pi-agent)\//.test(path);
 const readNow = async (path: string, encoding: BufferEncoding) => readFileSync(path, encoding);
-const lookNow = async (path: string) => lstatSync(path);
+const lookNow = async (path: string) => lstatSync(path, { throwIfNoEntry: false });
 
 /** Latin-1 has a character for each byte. */
 const bufferEncoding = (encoding: Encoding = "utf8") => (encoding === "bytes" ? "latin1" : "utf8");
