@@ -2,7 +2,7 @@
  * Commands that prove themselves: who works as root believes the pin's key, not the pipe. Each challenge is good for one
  * channel, and each counter once, so that whoever sits in between can deny and delay, and not command.
  */
-import { createHash, createPublicKey, type KeyObject, randomBytes, sign, verify } from "node:crypto";
+import { createPublicKey, type KeyObject, randomBytes, sign, verify } from "node:crypto";
 import type { Channel } from "./channel.ts";
 import { AppError } from "./error.ts";
 import type { FollowedKind } from "./followed.ts";
@@ -17,12 +17,13 @@ export const isPlainRequest = (frame: Frame): frame is Frame<PlainRequest> =>
 
 const NONCE_BYTES = 32;
 
-/** Its first word is of use for nothing else: a signature made elsewhere with this key (TLS) does not verify here. */
+/** Of use for nothing else: a signature made elsewhere with this key (TLS) does not verify here. */
+const FIRST_WORD = Buffer.from("rackberry command v1\0");
+
 function signedText(nonce: Uint8Array, counter: number, frame: Uint8Array): Buffer {
   const number = Buffer.alloc(8);
   number.writeBigUInt64BE(BigInt(counter));
-  const hash = createHash("sha256").update(frame).digest();
-  return Buffer.concat([Buffer.from("rackberry command v1\0"), nonce, number, hash]);
+  return Buffer.concat([FIRST_WORD, nonce, number, frame]);
 }
 
 /**

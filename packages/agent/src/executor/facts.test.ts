@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { defaultInterface, type Interfaces } from "@rackberry/protocol";
 import { SimulatedPi } from "../host/testing/simulated-pi.ts";
 import { nodeAddresses } from "../node-addresses.ts";
-import { gatherFacts } from "./facts.ts";
+import { facts } from "./facts.ts";
 
 const address = (value: string, more = {}) => ({ address: value, family: "IPv4", internal: false, ...more });
 const interfaces = {
@@ -36,20 +36,20 @@ test("facts come from files alone: no program runs", async () => {
     files: { "/proc/net/route": ROUTES },
   });
   pi.run = () => assert.fail("a program was run");
-  const sources = {
+  const gather = facts({
     ...{ host: pi, interfaces: () => interfaces, running: () => "op-1" },
     hardware: async () => ({ cores: 4 }),
-  };
-  const facts = await gatherFacts(sources);
-  assert.equal(facts.memoryBytes, 1024 ** 3);
-  assert.equal(facts.cgroupVersion, 2);
-  assert.equal(facts.addresses?.[0], "192.168.40.12");
-  assert.equal(facts.operationId, "op-1");
-  assert.equal(facts.hardware?.cores, 4);
-  assert.deepEqual([facts.initialised, facts.joined], [false, false]);
-  assert.match(facts.bootId ?? "", /^[0-9a-f-]{36}$/);
+  });
+  const first = await gather();
+  assert.equal(first.memoryBytes, 1024 ** 3);
+  assert.equal(first.cgroupVersion, 2);
+  assert.equal(first.addresses?.[0], "192.168.40.12");
+  assert.equal(first.operationId, "op-1");
+  assert.equal(first.hardware?.cores, 4);
+  assert.deepEqual([first.initialised, first.joined], [false, false]);
+  assert.match(first.bootId ?? "", /^[0-9a-f-]{36}$/);
 
   await pi.write("/var/lib/pi-agent/kubeadm.json", '{"phase":"finished","role":"worker"}\n');
   await pi.write("/etc/kubernetes/kubelet.conf", "x");
-  assert.equal((await gatherFacts(sources)).joined, true);
+  assert.equal((await gather()).joined, true);
 });

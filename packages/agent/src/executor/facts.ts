@@ -5,7 +5,7 @@ import type { Host } from "../host/host.ts";
 import { nodeAddresses } from "../node-addresses.ts";
 // Not from the index: that would load every step with the agent.
 import { finishedRole } from "../steps/tools/kubeadm-state.ts";
-import { cgroupVersion, containerKind } from "../steps/tools/system.ts";
+import { bootId, cgroupVersion, containerKind } from "../steps/tools/system.ts";
 
 export interface FactSources {
   readonly host: Host;
@@ -16,32 +16,44 @@ export interface FactSources {
   readonly hardware: () => Promise<Message<"facts">["hardware"]>;
 }
 
-export async function gatherFacts(sources: FactSources): Promise<Message<"facts">> {
-  const { host, interfaces, running } = sources;
-  const line = async (path: string) => ((await host.read(path)) ?? "").trim();
-  const [bootId, meminfo, routes, ownNames, resolvedNames, container, version, finished, hardware] = await Promise.all([
-    line("/proc/sys/kernel/random/boot_id"),
-    line("/proc/meminfo"),
-    line("/proc/net/route"),
-    line("/etc/resolv.conf"),
-    // Behind systemd-resolved the other one names the host itself.
-    line("/run/systemd/resolve/resolv.conf"),
-    containerKind(host),
-    cgroupVersion(host),
-    finishedRole(host),
-    sources.hardware(),
-  ]);
-  return {
-    bootId,
-    container,
-    addresses: nodeAddresses(interfaces(), defaultInterface(routes)).map(({ address }) => address),
-    architecture: ARCHITECTURE,
-    memoryBytes: 1024 * Number(/^MemTotal:\s*(\d+) kB$/m.exec(meminfo)?.[1] ?? 0),
-    cgroupVersion: version,
-    initialised: finished === "control-plane",
-    joined: finished === "worker",
-    operationId: running() ?? "",
-    networks: [...hostNetworks(interfaces(), routes, `${ownNames}\n${resolvedNames}`)],
-    hardware,
+/** Answers with the facts of the moment. */
+export function facts({ host, interfaces, running, hardware }: FactSources): () => Promise<Message<"facts">> {
+  let boot: OfTheBoot | undefined;
+  return async () => {
+    boot ??= await ofTheBoot(host);
+    const [routes, ownNames, resolvedNames, finished, found] = await Promise.all([
+      lineOf(host, "/proc/net/route"),
+      lineOf(host, "/etc/resolv.conf"),
+      // Behind systemd-resolved the other one names the host itself.
+      lineOf(host, "/run/systemd/resolve/resolv.conf"),
+      finishedRole(host),
+      hardware(),
+    ]);
+    const all = interfaces();
+    return {
+      ...boot,
+      addresses: nodeAddresses(all, defaultInterface(routes)).map(({ address }) => address),
+      initialised: finished === "control-plane",
+      joined: finished === "worker",
+      operationId: running() ?? "",
+      networks: [...hostNetworks(all, routes, `${ownNames}\n${resolvedNames}`)],
+      hardware: found,
+    };
   };
 }
+
+type OfTheBoot = Pick<Message<"facts">, "bootId" | "container" | "architecture" | "memoryBytes" | "cgroupVersion">;
+
+/** What stays as it is until the next boot, and so for the executor's life. */
+async function ofTheBoot(host: Host): Promise<OfTheBoot> {
+  const meminfo = await lineOf(host, "/proc/meminfo");
+  return {
+    bootId: await bootId(host),
+    container: await containerKind(host),
+    architecture: ARCHITECTURE,
+    memoryBytes: 1024 * Number(/^MemTotal:\s*(\d+) kB$/m.exec(meminfo)?.[1] ?? 0),
+    cgroupVersion: await cgroupVersion(host),
+  };
+}
+
+const lineOf = async (host: Host, path: string) => ((await host.read(path)) ?? "").trim();

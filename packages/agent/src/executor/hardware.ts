@@ -30,14 +30,19 @@ export const asNobody = (...program: Argv): Argv => [
 /** Answers what is known, and sees to it that it is known later. Never rejects. */
 export function hardware({ host, journal, look, path }: HardwareOptions): () => Promise<Hardware> {
   let isLooked = false;
+  let known: Hardware;
   const begin = async (program: Argv) => {
     const found = await host.run(program, { timeout: 30_000 });
     await host.write(path, JSON.stringify(parse(found)), { mode: 0o600 });
   };
   return async () => {
+    if (known) return known;
     try {
       const kept = await host.read(path);
-      if (kept !== undefined) return parse(kept);
+      if (kept !== undefined) {
+        known = parse(kept);
+        return known;
+      }
     } catch {
       return undefined;
     }

@@ -12,7 +12,7 @@ import type { Answers, Introduction } from "../seam/words.ts";
 import { cameBack } from "../upgrade/came-back.ts";
 import type { Upgrades, UpgradesOptions } from "../upgrade/upgrades.ts";
 import { type ExecutorOptions, serveChannel } from "./executor.ts";
-import { gatherFacts } from "./facts.ts";
+import { facts as factsOf } from "./facts.ts";
 import { hardware } from "./hardware.ts";
 import { operations, type Perform } from "./operations.ts";
 import { restOf } from "./rest.ts";
@@ -67,9 +67,9 @@ export async function startExecutor(
       : options.perform(operation, ...all);
   const ongoing = operations({ host, clock, journal, perform, reboot, recordPath, signal });
   const known = hardware({ host, journal, look: options.look, path: `${options.runFolder}/hardware.json` });
+  const gather = factsOf({ host, interfaces, running: () => ongoing.running, hardware: known });
   const facts = async () => {
-    const running = () => ongoing.running;
-    const gathered = await gatherFacts({ host, interfaces, running, hardware: known });
+    const gathered = await gather();
     await cameBack(host, `${options.stateFolder}/upgrade`, version);
     return gathered;
   };

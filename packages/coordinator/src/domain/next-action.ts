@@ -7,8 +7,11 @@ import type { NodeState } from "./node.ts";
 export interface NodeView {
   readonly name: string;
   readonly role: NodeRole;
-  /** Of the spec: nothing applied in this session, all but names and routes applied, or the spec of this moment. */
-  readonly applied: "none" | "base" | "current";
+  /**
+   * Of the spec: nothing applied in this session; all but names and routes; that and the control plane's name; or the spec
+   * of this moment.
+   */
+  readonly applied: "none" | "base" | "control-plane" | "current";
   /** kubeadm init or join ended well on this host, says the agent. */
   readonly inCluster: boolean;
   /** It is in a cluster, but in an earlier one than the rack's. */
@@ -123,10 +126,13 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
     if (!(node.inCluster && cluster.initialised)) return { kind: "init" };
     if (!cluster.granted) return { kind: "grant" };
   }
-  // Names and routes come before join, which looks the control plane up by its name.
-  if (node.applied === "base") return { kind: "refresh" };
+  const join = cluster.initialised && !node.inCluster ? nextJoin(node, cluster) : undefined;
+  // Join looks the control plane up by its name, and nobody else: while others arrive, who waited for all names would not
+  // join before the last of them is here.
+  const mayJoin = join?.kind === "join" && node.applied === "control-plane";
+  if (node.applied !== "current" && !mayJoin) return { kind: "refresh" };
   if (!cluster.initialised) return { kind: "wait", ...(cluster.masterAwaited && { detail: cluster.masterAwaited }) };
-  if (!node.inCluster) return nextJoin(node, cluster);
+  if (join) return join;
   // Whether it is Ready or not: a pod network that an earlier version put there may be what keeps it from that.
   if (node.role === "control-plane" && !cluster.converged) return { kind: "grant" };
   if (node.role === "control-plane" && cluster.mirrorDue) return { kind: "mirror" };

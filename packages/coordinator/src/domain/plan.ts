@@ -126,7 +126,7 @@ function untilRefresh(
   view: NodeView,
   { monotonic, cluster, nodes }: RackView,
 ): number {
-  const joins = !view.inCluster && cluster !== undefined;
+  const joins = view.applied === "base" && !view.inCluster && cluster !== undefined;
   return refreshAt({ since: lacksSince ?? monotonic, told, nodes: nodes.length, joins }) - monotonic;
 }
 

@@ -25,7 +25,7 @@ test("one Pi that comes alone is known at once, and what comes with it is writte
   assert.equal(refreshAt(alone) - alone.since, 150);
 });
 
-test("who joins as soon as it knows the names does not wait for its turn", () => {
+test("who joins as soon as it knows the control plane does not wait for its turn", () => {
   const joining = { since: 5_000, told: 4_990, nodes: 100, joins: true };
   assert.equal(refreshAt(joining) - joining.since, 150);
 });

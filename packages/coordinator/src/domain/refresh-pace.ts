@@ -7,7 +7,7 @@ interface Lag {
   readonly told: number;
   /** Of the whole rack. */
   readonly nodes: number;
-  /** It joins as soon as it knows everybody. */
+  /** It joins as soon as it knows the control plane. */
   readonly joins: boolean;
 }
 

@@ -8,12 +8,9 @@ const node = (name: string, clusterHash = "", role: "worker" | "control-plane" =
 
 test("the node for which the pod subnet has no /24 is told so with the numbers, whoever came first", () => {
   const all = [node("node1"), node("node2", "a"), node("node3", "a"), node("master1", "a", "control-plane")];
-  assert.deepEqual(
-    all.map((one) => noRoom(one, all, "10.244.0.0/22")),
-    ["", "", "", ""],
-  );
+  assert.deepEqual(all.map(noRoom(all, "10.244.0.0/22")), ["", "", "", ""]);
   const crowded = [...all, node("node4", "a")];
-  const lines = crowded.map((one) => noRoom(one, crowded, "10.244.0.0/22"));
+  const lines = crowded.map(noRoom(crowded, "10.244.0.0/22"));
   assert.deepEqual(
     lines.map((line) => line !== ""),
     [true, false, false, false, false],

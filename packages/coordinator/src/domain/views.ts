@@ -46,6 +46,7 @@ export function clusterViews(rack: RackView): (node: KnownNode, agent: KnownAgen
   const { cluster, mirror, now, nodes } = rack;
   const records = nodes.map(({ record }) => record);
   const waitedFor = onTheirWay(records, now);
+  const room = noRoom(records, rack.rack.config.podSubnet);
   const common = {
     initialised: cluster !== undefined,
     masterAwaited: masterAwaited(rack.rack.config, rack.ownSerial, records),
@@ -57,7 +58,7 @@ export function clusterViews(rack: RackView): (node: KnownNode, agent: KnownAgen
     ...common,
     // The workers do not decide on it, and it looks at all of them.
     houseClash: record.role === "control-plane" && !cluster ? houseClash(rack.rack.config, nodes) : "",
-    noRoom: noRoom(record, records, rack.rack.config.podSubnet),
+    noRoom: room(record),
     otherControlPlane: record.role === "control-plane" && cluster ? otherControlPlane(record, rack) : "",
     converged: record.role !== "control-plane" || cluster?.content === rack.content,
     mirrorDue: isDue(mirror?.record, mirror?.wish ?? "", agent.mirrored, now),

@@ -10,8 +10,10 @@ export interface Database {
   all(sql: string, ...values: SQLInputValue[]): readonly Row[];
   get(sql: string, ...values: SQLInputValue[]): Row | undefined;
   run(sql: string, ...values: SQLInputValue[]): void;
-  /** All of `work` or nothing. */
+  /** All of `work` or nothing; on the disk when it returns, with all that was written before it. */
   transaction(work: () => void): void;
+  /** The same, but on the disk with the next transaction only: for what would be learnt again if the power went before. */
+  lazily(work: () => void): void;
   close(): void;
 }
 
@@ -45,6 +47,15 @@ export function openDatabase(path: string): Database {
       throw error;
     }
   };
+  const lazily = (work: () => void) => {
+    // The log is written in order, so that the next commit that waits for the disk takes this one along.
+    connection.exec("PRAGMA synchronous = NORMAL");
+    try {
+      transaction(work);
+    } finally {
+      connection.exec("PRAGMA synchronous = FULL");
+    }
+  };
   migrate(connection, path, transaction);
   return {
     all: (sql, ...values) => prepare(sql).all(...values),
@@ -53,6 +64,7 @@ export function openDatabase(path: string): Database {
       prepare(sql).run(...values);
     },
     transaction,
+    lazily,
     close: () => connection.close(),
   };
 }

@@ -20,6 +20,13 @@ const COLUMNS: { readonly [K in Exclude<keyof NodePatch, "operation">]-?: string
   joinedAt: "joined_at",
 };
 
+/** What an agent and Kubernetes say again, and the end of an operation, for which the agent is asked as long as it is not known. */
+const LEARNT_AGAIN: ReadonlySet<string> = new Set<keyof NodePatch>([
+  ...(["model", "endpoint", "address", "podSubnet", "agentVersion", "operation"] as const),
+]);
+const isLearntAgain = (patch: NodePatch): boolean =>
+  patch.operation === undefined && Object.keys(patch).every((field) => LEARNT_AGAIN.has(field));
+
 export function nodeTable(database: Database): NodeTable {
   const addTransition = (node: string, from: string, to: string, at: number) => {
     database.run("INSERT INTO transition (node, from_phase, to_phase, at) VALUES (?, ?, ?, ?)", node, from, to, at);
@@ -33,16 +40,21 @@ export function nodeTable(database: Database): NodeTable {
   };
   const find = (name: string) => nodes().find((node) => node.name === name);
   /** Whoever is new comes last, also under a name that was there. */
-  const changing = (name: string, work: () => void, isNew = false) => {
+  const changing = (name: string, work: () => void, { isNew = false, isLazy = false } = {}) => {
     const before = nodes();
     // Should the work fail, all is read again.
     known = undefined;
-    database.transaction(work);
+    if (isLazy) database.lazily(work);
+    else database.transaction(work);
     const row = database.get("SELECT * FROM node WHERE name = ?", name);
     if (!row) return;
     const fresh = nodeOf(row);
     if (isNew) known = [...before.filter((node) => node.name !== name), fresh];
-    else known = before.map((node) => (node.name === name ? fresh : node));
+    else
+      known = before.with(
+        before.findIndex((node) => node.name === name),
+        fresh,
+      );
   };
   return {
     nodes,
@@ -64,12 +76,12 @@ export function nodeTable(database: Database): NodeTable {
         }
         if (cardId) database.run("INSERT OR IGNORE INTO spent_card VALUES (?, ?, ?)", cardId, keyHash, at);
       };
-      changing(name, work, isNew);
+      changing(name, work, { isNew });
     },
     update: (name, patch) => {
       // An agent that comes and goes all day says the same each time.
       if (isSame(find(name), patch)) return;
-      changing(name, () => {
+      const work = () => {
         for (const [field, column] of Object.entries(COLUMNS)) {
           const value = patch[field as keyof typeof COLUMNS];
           if (value === undefined) continue;
@@ -83,7 +95,8 @@ export function nodeTable(database: Database): NodeTable {
           const { id = null, kind = null } = patch.operation ?? {};
           database.run("UPDATE node SET operation_id = ?, operation_kind = ? WHERE name = ?", id, kind, name);
         }
-      });
+      };
+      changing(name, work, { isLazy: isLearntAgain(patch) });
     },
     setState: (name, state, at) => {
       const before = find(name);
@@ -91,13 +104,14 @@ export function nodeTable(database: Database): NodeTable {
       const nextTry = state.phase === "failed" ? state.nextTry : undefined;
       const same = before?.phase === state.phase;
       if (!before || (same && before.detail === detail && before.nextTry === nextTry)) return;
-      changing(name, () => {
+      const work = () => {
         database.run(
           "UPDATE node SET phase = ?, detail = ?, since = ?, next_try = ? WHERE name = ?",
           ...[state.phase, detail, same ? before.since : at, nextTry ?? null, name],
         );
         if (!same) addTransition(name, before.phase, state.phase, at);
-      });
+      };
+      changing(name, work, { isLazy: true });
     },
     cardSpentBy: (cardId) => {
       const row = database.get("SELECT key_hash FROM spent_card WHERE card_id = ?", cardId);

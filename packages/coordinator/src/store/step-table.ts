@@ -22,7 +22,8 @@ export function stepTable(database: Database): Pick<Store, "addSteps" | "writeSt
     },
     writeSteps: () => {
       if (fresh.size === 0) return false;
-      database.transaction(() => {
+      // The result whose steps they are is written down after them.
+      database.lazily(() => {
         for (const { operation, step } of fresh.values()) {
           database.run(
             `INSERT OR IGNORE INTO step (operation, node, step, outcome, duration_ms, tool_ms, at_ms, sentence)

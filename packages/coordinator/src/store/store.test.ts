@@ -278,3 +278,51 @@ test("a write of one node reads its own row again, not those of the whole rack",
   assert.deepEqual(store.nodes(), sqliteStore(database).nodes());
   store.close();
 });
+
+test("only what cannot be learnt again waits for the disk", () => {
+  const database = openDatabase(join(directory, "waiting.db"));
+  let waits = 0;
+  const counting: typeof database = {
+    ...database,
+    transaction: (work) => {
+      waits++;
+      database.transaction(work);
+    },
+  };
+  const store = sqliteStore(counting);
+  const waitsFor = (write: () => void): boolean => {
+    const before = waits;
+    write();
+    return waits > before;
+  };
+  assert.ok(waitsFor(() => store.adopt(adoption)));
+  assert.ok(waitsFor(() => store.update("node1", { operation: { id: "join-1", kind: "join" } })));
+  assert.ok(!waitsFor(() => store.setState("node1", { phase: "joining" }, 1)));
+  assert.ok(!waitsFor(() => store.update("node1", { endpoint: "10.0.0.2:7440", address: "10.0.0.2" })));
+  assert.ok(waitsFor(() => store.update("node1", { operation: undefined, clusterHash: "sha256:1", joins: 1 })));
+  assert.ok(waitsFor(() => store.update("node1", { resetRequested: true })));
+  assert.ok(waitsFor(() => store.update("node1", { operation: { id: "apply-1", kind: "apply" } })));
+  assert.ok(!waitsFor(() => store.update("node1", { operation: undefined })));
+  assert.equal(node(store)?.operation, undefined);
+  store.close();
+});
+
+test("what does not wait for the disk is whole or not there, and the next transaction waits again", () => {
+  const database = openDatabase(join(directory, "lazy.db"));
+  const isWaiting = () => database.get("PRAGMA synchronous")?.synchronous === 2;
+  const approved = () => database.get("SELECT count(*) AS number FROM approval")?.number;
+  const approve = () => database.run("INSERT INTO approval VALUES ('f1', '100', 1)");
+  const fails = () => {
+    approve();
+    throw new Error("in the middle");
+  };
+  assert.throws(() => database.lazily(fails), /in the middle/);
+  assert.deepEqual([approved(), isWaiting()], [0, true]);
+  let waited = true;
+  database.lazily(() => {
+    approve();
+    waited = isWaiting();
+  });
+  assert.deepEqual([approved(), waited, isWaiting()], [1, false, true]);
+  database.close();
+});

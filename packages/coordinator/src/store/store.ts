@@ -68,7 +68,11 @@ export interface Adoption extends Pick<NodeRecord, "name" | "role" | "serial" | 
   readonly at: number;
 }
 
-/** Each call is one transaction, on the disk when it returns; strangers apart, and steps, which wait for `writeSteps`. */
+/**
+ * Each call is one transaction; strangers apart, and steps, which wait for `writeSteps`. It is on the disk when it returns,
+ * but for what would be learnt again (states, steps, what an agent says of itself at every connection): that is on the disk
+ * with the next, and so before an agent is told anything that rests on it.
+ */
 export interface Store {
   nodes(): readonly NodeRecord[];
   /** Takes a node in, or over: same name with a new key and card, all that was known of its host forgotten. */

@@ -12,6 +12,8 @@ export function tokenTable(database: Database): TokenTable {
     known = undefined;
     database.run(sql, ...values);
   };
+  // Forgotten, it is deleted again, or when it is too old.
+  const lazily: typeof changing = (...all) => database.lazily(() => changing(...all));
   return {
     tokens: () => {
       known ??= database.all("SELECT * FROM token ORDER BY at").map(tokenOf);
@@ -20,8 +22,8 @@ export function tokenTable(database: Database): TokenTable {
     addToken: ({ id, node, at }) =>
       changing("INSERT OR REPLACE INTO token (id, node, at) VALUES (?, ?, ?)", id, node, at),
     useToken: (id, request) => changing("UPDATE token SET request = ? WHERE id = ? AND request = ''", request, id),
-    setIssued: (id, at) => changing("UPDATE token SET issued_at = ? WHERE id = ?", at, id),
-    removeToken: (id) => changing("DELETE FROM token WHERE id = ?", id),
+    setIssued: (id, at) => lazily("UPDATE token SET issued_at = ? WHERE id = ?", at, id),
+    removeToken: (id) => lazily("DELETE FROM token WHERE id = ?", id),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Envelopes of rackberry.proto by field numbers, copied from there by hand. */
-import { createHash, createPublicKey, sign } from "node:crypto";
+import { createPublicKey, sign } from "node:crypto";
 import { type Field, message, number, parse } from "./protobuf.ts";
 
 /** Bodies that an agent sends. */
@@ -70,8 +70,7 @@ export function signed(
 ): Buffer {
   const number64 = Buffer.alloc(8);
   number64.writeUInt32BE(counter, 4);
-  const hash = createHash("sha256").update(command).digest();
-  const text = Buffer.concat([Buffer.from("rackberry command v1\0"), nonce, number64, hash]);
+  const text = Buffer.concat([Buffer.from("rackberry command v1\0"), nonce, number64, command]);
   return envelope("signed", open(command).id, [
     [1, counter],
     [2, createPublicKey(key).export({ type: "spki", format: "der" })],

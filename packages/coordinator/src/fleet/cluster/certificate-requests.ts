@@ -67,7 +67,7 @@ function approverOf(site: Site & Clustered) {
   return async (kube: KubeClient, request: RequestObject, signal: AbortSignal): Promise<void> => {
     for (const { id } of store.tokens()) past.add(id);
     const verdict = judge(request, store.tokens(), past);
-    const whose = request.subject?.commonName.slice(0, 80) ?? "an unnamed node";
+    const whose = () => request.subject?.commonName.slice(0, 80) ?? "an unnamed node";
     switch (verdict.kind) {
       case "leave":
         return;
@@ -78,7 +78,7 @@ function approverOf(site: Site & Clustered) {
         if (clock.monotonic() - saidAt < QUIET) return;
         saidAt = clock.monotonic();
         return log.warn(
-          `a certificate request for ${whose} came with a join token that the coordinator did not make, and is left alone; if you made that token: kubectl certificate approve ${request.name}`,
+          `a certificate request for ${whose()} came with a join token that the coordinator did not make, and is left alone; if you made that token: kubectl certificate approve ${request.name}`,
         );
       case "approve": {
         // First on disk: whatever happens from here, this token stands for no other request.
@@ -93,7 +93,7 @@ function approverOf(site: Site & Clustered) {
         const { token } = verdict;
         store.useToken(token.id, request.uid);
         log.error(
-          `a certificate for ${whose} was approved, but not by the coordinator (${request.decision?.reason}): kubeadm's automatic approval is removed again`,
+          `a certificate for ${whose()} was approved, but not by the coordinator (${request.decision?.reason}): kubeadm's automatic approval is removed again`,
           { node: token.node, request: request.name },
         );
         forgetContent(store);

@@ -46,6 +46,7 @@ export function holdsToken(
   node: string,
 ): boolean {
   const id = held.get(node)?.id;
+  if (id === undefined) return false;
   const record = store.tokens().find((token) => token.id === id);
   return record !== undefined && clock.now() - record.at < TOKEN_LIFETIME / 2;
 }

@@ -2,6 +2,7 @@
 import type { OperationKind, ServiceReport } from "@rackberry/protocol";
 import type { Connection } from "./connection.ts";
 import type { Facts } from "./facts.ts";
+import type { Fingerprint } from "./fingerprints.ts";
 import type { Link } from "./link.ts";
 
 export interface Connected {
@@ -32,8 +33,8 @@ export interface Session {
   open: { readonly signal: AbortSignal; readonly broken: (cause: unknown) => void } | undefined;
   /** The agent was met at another address too: ask for its facts again. */
   isStale: boolean;
-  /** Hashes of the spec that this session applied last; `complete` with what can wait until the node is Ready. */
-  applied: { readonly base: string; readonly all: string; readonly complete: boolean } | undefined;
+  /** Of the spec that this session applied last; `complete` with what can wait until the node is Ready. */
+  applied: (Fingerprint & { readonly complete: boolean }) | undefined;
   /** Monotonic milliseconds at which names and routes were applied last, and since when it lacks some. */
   told: number;
   lacksSince: number | undefined;

@@ -10,7 +10,7 @@ import {
   type Message,
   type NewsOf,
 } from "@rackberry/protocol";
-import { type RequestKind, tooOld } from "../../domain/too-old.ts";
+import { REQUEST_KINDS, type RequestKind, tooOld } from "../../domain/too-old.ts";
 import { allowance } from "../base/allowance.ts";
 
 interface RequestOptions {
@@ -30,6 +30,8 @@ export interface Connection {
   whenOver(listener: (why: AppError) => void): () => void;
   /** Whether the agent said in its greeting that it can be asked for this. */
   knows(kind: RequestKind): boolean;
+  /** What it cannot be asked for, being older than the coordinator. */
+  readonly lacks: ReadonlySet<RequestKind>;
   /** What it was to be asked for and does not know: nothing of that was sent. */
   readonly lacking: Set<RequestKind>;
   /**
@@ -77,6 +79,7 @@ export function connect(channel: Channel, monotonic = () => performance.now()): 
   let last = 0;
   let over: AppError | undefined;
   let known: ReadonlySet<string> = new Set();
+  let lacks: ReadonlySet<RequestKind> = new Set(REQUEST_KINDS);
   const lacking = new Set<RequestKind>();
   const greeting = Promise.withResolvers<Message<"greeting">>();
   greeting.promise.catch(() => {});
@@ -89,6 +92,7 @@ export function connect(channel: Channel, monotonic = () => performance.now()): 
       }
       waiting.delete(0);
       known = new Set((frame.value.requests ?? []).slice(0, MOST_WORDS));
+      lacks = new Set(REQUEST_KINDS.filter((kind) => !known.has(kind)));
       greeting.resolve(frame.value);
     },
     fail: greeting.reject,
@@ -179,6 +183,9 @@ export function connect(channel: Channel, monotonic = () => performance.now()): 
       return () => void listeners.delete(listener);
     },
     knows: (kind) => known.has(kind),
+    get lacks() {
+      return lacks;
+    },
     lacking,
     request: (command, reply, { onEvent, ...options } = {}) => {
       const onProgress = (frame: Frame) => frame.kind === "event" && onEvent?.(frame.value);

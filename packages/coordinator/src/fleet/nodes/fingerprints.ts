@@ -1,5 +1,6 @@
 /** What a node's spec is recognised by, without making it: every session asks after every change, and few matter here. */
 
+import type { Rack } from "@rackberry/config";
 import { mirrorFor } from "../../domain/mirror.ts";
 import { controlPlaneOf, type NodeRecord } from "../../domain/node.ts";
 import { baseHash, neighboursHash, specFor } from "../../domain/spec.ts";
@@ -10,7 +11,9 @@ import { knownVersion } from "../cluster/kubernetes-version.ts";
 export interface Fingerprint {
   /** Of what stays when nodes come, go or move. */
   readonly base: string;
-  /** Of that, and of names, addresses and pod subnets. */
+  /** Name and address of the control plane, which is what join looks up; "" as long as there is none. */
+  readonly controlPlane: string;
+  /** Of the base, and of names, addresses and pod subnets. */
   readonly all: string;
 }
 
@@ -33,7 +36,8 @@ export function fingerprints(): Fingerprints {
       made = { ...supply, base: baseOf(site, name) };
       bases.set(name, made);
     }
-    return { base: made.base, all: `${made.base} ${neighbours(site)}` };
+    const { controlPlane, hash } = neighbours(site);
+    return { base: made.base, controlPlane, all: `${made.base} ${hash}` };
   };
 }
 
@@ -59,17 +63,29 @@ function baseOf({ rack, store }: Known, name: string): string {
   return baseHash(specFor(name, rack, [], { kubernetesVersion: knownVersion({ rack, store }), mirror }));
 }
 
+interface Neighbourhood {
+  readonly nodes: readonly NodeRecord[];
+  readonly network: string;
+  readonly controlPlane: string;
+  readonly hash: string;
+}
+
 /** Hash of what nodes are told of each other: made again only when a node changed in what it is made of. */
-function neighbourhood(): (site: Known) => string {
-  let seen: { readonly nodes: readonly NodeRecord[]; readonly network: string; readonly hash: string } | undefined;
+function neighbourhood(): (site: Known) => Neighbourhood {
+  let seen: Neighbourhood | undefined;
   return ({ rack, store }) => {
     const nodes = store.nodes();
     const { network } = rack.config;
-    if (seen?.nodes === nodes && seen.network === network) return seen.hash;
+    if (seen?.nodes === nodes && seen.network === network) return seen;
     const isOld = seen?.network === network && sameNeighbours(seen.nodes, nodes);
-    seen = { nodes, network, hash: isOld && seen ? seen.hash : neighboursHash(rack, nodes) };
-    return seen.hash;
+    seen = isOld && seen ? { ...seen, nodes } : { nodes, network, ...neighboursOf(rack, nodes) };
+    return seen;
   };
+}
+
+function neighboursOf(rack: Rack, nodes: readonly NodeRecord[]): Pick<Neighbourhood, "controlPlane" | "hash"> {
+  const { name = "", address = "" } = controlPlaneOf(nodes) ?? {};
+  return { controlPlane: address && `${name} ${address}`, hash: neighboursHash(rack, nodes) };
 }
 
 const sameNeighbours = (before: readonly NodeRecord[], now: readonly NodeRecord[]): boolean =>

@@ -34,7 +34,7 @@ export const apply: Work<Moment & { readonly part: ApplyPart }> = {
     const { name } = session;
     if (part === "prepare") refuseUnsupported(site, name, facts);
     const spec = specOf(site, name);
-    const { base, all } = site.fingerprints(site, name);
+    const fingerprint = site.fingerprints(site, name);
     const isIn = inCluster(recordOf(site, name), facts);
     const outcome = await operate(site, session, "apply", async (operationId) => ({
       kind: "apply",
@@ -46,7 +46,7 @@ export const apply: Work<Moment & { readonly part: ApplyPart }> = {
       },
     }));
     if (outcome.kind === "finished") {
-      remember(site, session, part, { base, all, complete: part === "prepare" && isIn });
+      remember(site, session, part, { ...fingerprint, complete: part === "prepare" && isIn });
     }
     return outcome;
   },
@@ -84,5 +84,5 @@ function remember(
   }
   session.told = site.clock.monotonic();
   // A refresh brings nothing of a base that changed while it was under way.
-  session.applied = part === "refresh" && before ? { ...before, all: sent.all } : sent;
+  session.applied = part === "refresh" && before ? { ...sent, base: before.base, complete: before.complete } : sent;
 }

@@ -2,6 +2,7 @@
 
 import { AppError, parseServiceReport, type ServiceReport, type Services, servicesMessage } from "@rackberry/protocol";
 import type { NodeView } from "../../domain/next-action.ts";
+import type { NodeRecord } from "../../domain/node.ts";
 import { servicesOf } from "../../domain/services.ts";
 import { isForeign } from "../../domain/views.ts";
 import type { Clock } from "../base/clock.ts";
@@ -27,14 +28,13 @@ type Standing = Pick<NodeView, "inCluster" | "foreignCluster" | "kubernetes">;
 
 export function standing(
   { store, kube }: Pick<Site, "store"> & Pick<Clustered, "kube">,
-  name: string,
+  record: NodeRecord,
   facts: Facts,
 ): Standing {
-  const record = recordOf({ store }, name);
   return {
     inCluster: inCluster(record, facts),
     foreignCluster: isForeign(record, store.cluster()?.caHash),
-    kubernetes: kube.nodes.get(name),
+    kubernetes: kube.nodes.get(record.name),
   };
 }
 
@@ -119,7 +119,7 @@ export async function firstLook(
   const end = clock.monotonic() + FIRST_LOOK;
   for (;;) {
     const heard = changed.count;
-    const node = standing(site, session.name, facts);
+    const node = standing(site, recordOf(site, session.name), facts);
     followServices(site, session, node, signal);
     const apiIsUnheard = node.inCluster && store.cluster() !== undefined && kube.nodes.size === 0;
     const left = end - clock.monotonic();

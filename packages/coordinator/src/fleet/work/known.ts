@@ -3,7 +3,6 @@
 import { wishOf } from "../../domain/mirror.ts";
 import type { NodeRecord } from "../../domain/node.ts";
 import type { KnownAgent, KnownNode, RackView } from "../../domain/rack.ts";
-import { REQUEST_KINDS } from "../../domain/too-old.ts";
 import type { Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
 import { contentOf } from "../cluster/cluster-content.ts";
@@ -24,6 +23,8 @@ export type Known = Pick<Site, "store" | "clock"> &
   Pick<Versions, "versionFailure" | "silent"> &
   Pick<Rollouts, "turn"> &
   Pick<Fingerprinted, "fingerprints">;
+
+const NOTHING: KnownNode["lacks"] = new Set();
 
 export function rackView(known: Known): RackView {
   const { store, clock, rack } = known;
@@ -61,7 +62,7 @@ export function knownNode(known: Known, record: NodeRecord): KnownNode {
     agent: session?.facts && session.open ? knownAgent(known, record, session, session.facts) : undefined,
     kubernetes: kube.nodes.get(name),
     networks: networksOf(known, name),
-    lacks: new Set(session ? REQUEST_KINDS.filter((kind) => !session.connection.knows(kind)) : []),
+    lacks: session?.connection.lacks ?? NOTHING,
     hasToken: holdsToken(known, name),
   };
 }
@@ -83,7 +84,8 @@ export const knownAgent = (known: Known, record: NodeRecord, session: Session, f
 /** Nothing as long as the version of Kubernetes is not known, since nothing of what it shall be is. */
 function appliedOf(known: Known, { name, applied }: Session): KnownAgent["applied"] {
   if (!kubernetesVersion(known)) return "none";
-  const { base, all } = known.fingerprints(known, name);
+  const { base, controlPlane, all } = known.fingerprints(known, name);
   if (applied?.base !== base) return "none";
-  return applied.all === all ? "current" : "base";
+  if (applied.all === all) return "current";
+  return controlPlane !== "" && applied.controlPlane === controlPlane ? "control-plane" : "base";
 }

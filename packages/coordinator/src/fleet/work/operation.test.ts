@@ -20,12 +20,14 @@ async function setUp(path = ":memory:", clock: ManualClock = manualClock()) {
   const [near, far] = memoryChannel();
   const database = openDatabase(path);
   let transactions = 0;
+  const counted = (write: typeof database.transaction) => (work: () => void) => {
+    transactions++;
+    write(work);
+  };
   const counting = {
     ...database,
-    transaction: (work: () => void) => {
-      transactions++;
-      database.transaction(work);
-    },
+    transaction: counted(database.transaction),
+    lazily: counted(database.lazily),
   };
   const store = sqliteStore(counting);
   const changed = changeSignal(clock);

@@ -2,6 +2,7 @@
 
 import type { OperationKind } from "@rackberry/protocol";
 import { isWork } from "../../domain/next-action.ts";
+import type { NodeRecord } from "../../domain/node.ts";
 import type { NodeTask, Task } from "../../domain/plan.ts";
 import { planRack } from "../../domain/plan.ts";
 import type { RackView } from "../../domain/rack.ts";
@@ -10,7 +11,7 @@ import type { Wanted } from "../base/rack-wanted.ts";
 import { recordOf, type Site } from "../base/site.ts";
 import type { Clustered } from "../cluster/clustered.ts";
 import { deleteTokens } from "../cluster/join-tokens.ts";
-import type { Session } from "../nodes/connected.ts";
+import type { Connected, Session } from "../nodes/connected.ts";
 import { refreshFacts } from "../nodes/refresh-facts.ts";
 import { setState } from "../nodes/set-state.ts";
 import { act } from "./act.ts";
@@ -43,7 +44,7 @@ export async function runPlan(site: Working, signal: AbortSignal): Promise<void>
   try {
     while (!life.aborted) {
       const heard = changed.count;
-      for (const session of site.sessions.values()) if (!running.has(session.name)) lookAtServices(site, session);
+      for (const record of store.nodes()) if (!running.has(record.name)) lookAtServices(site, record);
       const view = rackView(site);
       noteTurn(site, view);
       const tasks = planRack(view);
@@ -63,9 +64,10 @@ export async function runPlan(site: Working, signal: AbortSignal): Promise<void>
 /** No node's name has a slash. */
 const keyOf = ({ target }: Task): string => (typeof target === "object" ? target.agent : `/${target}`);
 
-function lookAtServices(site: Site & Wanted & Clustered, session: Session): void {
-  const { open, facts } = session;
-  if (open && facts) followServices(site, session, standing(site, session.name, facts), open.signal);
+function lookAtServices(site: Site & Wanted & Clustered & Connected, record: NodeRecord): void {
+  const session = site.sessions.get(record.name);
+  if (session?.open && session.facts)
+    followServices(site, session, standing(site, record, session.facts), session.open.signal);
 }
 
 /** Since when somebody has had the turn is known in this life only: another one gives it anew. */
