@@ -1,7 +1,9 @@
 /** Which coordinator pictl talks to, and who is turned away. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { test } from "node:test";
 import { findCoordinator } from "../../packages/cli/src/coordinator/find.ts";
 import { readSecrets } from "../../packages/cli/src/rack/rack-directory.ts";
@@ -24,6 +26,8 @@ test("a rack secret that is not the coordinator's is refused by it", async () =>
   using rack = await rackDirectory();
   await using api = await coordinatorOf(rack, {});
   rack.write("secrets/rack.secret", `${"1".repeat(64)}\n`);
+  // As in a directory that was put together by hand.
+  rmSync(join(rack.path, "secrets/rack.check"));
   const { code, noted } = await pictl(rack, api, ["status"]);
   assert.deepEqual([code, api.refused.length], [1, 1]);
   assert.match(noted.join("\n"), /^pictl: this is not the rack's token: [^\n]+$/);

@@ -1,6 +1,8 @@
 /** pictl up against the coordinator's API: when it ends, and what it says until then. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { AppError } from "@rackberry/protocol";
 import { type MadeCard, recordCards } from "../../packages/cli/src/rack/card-list.ts";
@@ -122,6 +124,8 @@ test("a rack without cards is told at once, and what waiting does not mend ends 
   assert.match(none.noted[0] ?? "", /^pictl: no card of rackberry has been made: pictl card makes one/);
   await recordCards({ directory: rack.path, home: undefined }, CARDS);
   rack.write("secrets/rack.secret", `${"1".repeat(64)}\n`);
+  // As in a directory that was put together by hand.
+  rmSync(join(rack.path, "secrets/rack.check"));
   const foreign = await pictl(rack, api, ["up"]);
   assert.equal(foreign.code, 1);
   assert.match(foreign.noted.at(-1) ?? "", /^pictl: this is not the rack's token/);

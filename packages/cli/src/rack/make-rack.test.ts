@@ -21,6 +21,7 @@ test("a new rack has a commented rack.yaml and secrets for its owner's eyes only
     "rack.yaml",
     "secrets/.gitignore",
     "secrets/coordinator.key",
+    "secrets/rack.check",
     "secrets/rack.secret",
     "secrets/release.key",
   ]);
@@ -145,6 +146,11 @@ const BROKEN: readonly (readonly [story: string, files: Record<string, string | 
     "a secret of zeros",
     { "secrets/rack.secret": "0".repeat(64) },
     /rack\.secret is not the secret that pictl init made/,
+  ],
+  [
+    "the secret of another rack",
+    { "secrets/rack.secret": `${"1".repeat(64)}\n` },
+    /secrets: coordinator\.key, rack\.secret and rack\.check are not of one rack, .*: put them back from one backup$/,
   ],
   [
     "no secrets at all",

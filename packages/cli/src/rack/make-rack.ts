@@ -1,12 +1,12 @@
 /** A new rack directory, all or nothing. */
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { access, chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { RACK_FILE, rackTemplate } from "@rackberry/config";
-import { AppError } from "@rackberry/protocol";
+import { AppError, keyHashOf } from "@rackberry/protocol";
 import { fileError } from "../file-error.ts";
 import { shownPath } from "../shown-path.ts";
-import { KEY_FILE, RELEASE_FILE, SECRET_FILE } from "./rack-directory.ts";
+import { CHECK_FILE, checkOf, KEY_FILE, RELEASE_FILE, SECRET_FILE } from "./rack-directory.ts";
 
 const IGNORE_FILE = ".gitignore";
 
@@ -38,9 +38,11 @@ export async function makeRack(directory: string, { sshKey }: { readonly sshKey?
 async function fill(draft: string, rackFile: string): Promise<void> {
   await chmod(draft, 0o755);
   await mkdir(join(draft, "secrets"), { mode: 0o700 });
-  await create(join(draft, KEY_FILE), newKey(), 0o600);
+  const [key, secret] = [newKey(), randomBytes(32)];
+  await create(join(draft, KEY_FILE), key, 0o600);
   await create(join(draft, RELEASE_FILE), newKey(), 0o600);
-  await create(join(draft, SECRET_FILE), `${randomBytes(32).toString("hex")}\n`, 0o600);
+  await create(join(draft, SECRET_FILE), `${secret.toString("hex")}\n`, 0o600);
+  await create(join(draft, CHECK_FILE), `${checkOf(keyHashOf(createPrivateKey(key)), secret)}\n`, 0o600);
   // One that is there already stays as it is, and may not name the secrets.
   await create(join(draft, "secrets", IGNORE_FILE), "*\n", 0o600);
   await create(join(draft, IGNORE_FILE), "secrets/\n.coordinator\n", 0o644);

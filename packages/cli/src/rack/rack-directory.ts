@@ -1,5 +1,5 @@
 /** The owner's rack directory: rack.yaml, the files that it names, and the secrets. */
-import { createPrivateKey, type KeyObject } from "node:crypto";
+import { createHmac, createPrivateKey, type KeyObject } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { companionFiles, loadRack, RACK_FILE, type Rack, readSmallFile } from "@rackberry/config";
@@ -9,6 +9,8 @@ import { shownPath } from "../shown-path.ts";
 export const KEY_FILE = "secrets/coordinator.key";
 export const SECRET_FILE = "secrets/rack.secret";
 export const RELEASE_FILE = "secrets/release.key";
+/** Says that key and secret are of one rack; a directory that was put together by hand may have none. */
+export const CHECK_FILE = "secrets/rack.check";
 /** Only there once the owner has changed the token. */
 const TOKEN_FILE = "secrets/api.token";
 
@@ -39,20 +41,30 @@ export async function readRack(directory: string): Promise<Rack> {
 
 /** Throws `invalid` when they are absent or not what pictl init made. */
 export async function readSecrets(directory: string): Promise<Secrets> {
-  const files = [KEY_FILE, SECRET_FILE, TOKEN_FILE].map((name) => readText(join(directory, name)));
-  const [pem, hex, token] = await Promise.all(files);
+  const files = [KEY_FILE, SECRET_FILE, TOKEN_FILE, CHECK_FILE].map((name) => readText(join(directory, name)));
+  const [pem, hex, token, check] = await Promise.all(files);
   if (pem === undefined && hex === undefined) throw noRack(directory);
   const keyPem = present(pem, join(directory, KEY_FILE));
   const key = parseKey(keyPem, join(directory, KEY_FILE));
   const rackSecret = parseSecret(present(hex, join(directory, SECRET_FILE)), join(directory, SECRET_FILE));
+  const pin = keyHashOf(key);
+  if (check !== undefined && check.trim() !== checkOf(pin, rackSecret)) {
+    const what =
+      "coordinator.key, rack.secret and rack.check are not of one rack, whose master would refuse every card";
+    throw new AppError("invalid", `${shownPath(join(directory, "secrets"))}: ${what}: put them back from one backup`);
+  }
   return {
     coordinatorKey: { pem: keyPem, key },
-    pin: keyHashOf(key),
+    pin,
     rackSecret,
     apiToken: apiToken(rackSecret, token),
     tokenIsOwn: token !== undefined,
   };
 }
+
+/** What rack.check holds, in hex. It tells nothing of the secret. */
+export const checkOf = (pin: string, rackSecret: Buffer): string =>
+  createHmac("sha256", rackSecret).update(`rackberry rack check v1\0${pin}`).digest("hex");
 
 /**
  * The private key that signs packages of the agent. It is nowhere but in its owner's directory. Throws `refused` when it

@@ -33,6 +33,7 @@ Files
   secrets/coordinator.key    the coordinator's private key; cards know its public half (the pin)
   secrets/release.key        signs new agents (pictl upgrade); it goes on no card and to no Pi
   secrets/rack.secret        from it the secret of every card is derived
+  secrets/rack.check         says that key and secret are of one rack
   secrets/api.token          not there at first; 64 hex digits, with which pictl then speaks to the
                              coordinator: the same file is /etc/pi-coordinator/api.token on the master
   .gitignore                 keeps the secrets out of git, and so does secrets/.gitignore
