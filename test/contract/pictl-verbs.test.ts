@@ -107,6 +107,20 @@ test("status --watch outlives the coordinator", async () => {
   assert.deepEqual(noted, ["waiting: the coordinator restarts"]);
 });
 
+test("a node that is in already is not let in again, and a fingerprint that was given is not called compared", async () => {
+  using rack = await rackDirectory();
+  const asked: unknown[] = [];
+  await using api = await coordinatorOf(rack, {
+    status: () => node("ready"),
+    adopt: async (...given) => void asked.push(given),
+  });
+  const again = await pictl(rack, api, ["adopt", "node1"]);
+  assert.deepEqual([again.code, again.printed], [0, ["node1 is in already (ready): there is nothing to let in"]]);
+  const wrong = await pictl(rack, api, ["adopt", "node1", "--fingerprint", "0".repeat(64)]);
+  assert.deepEqual([wrong.code, wrong.printed, asked], [1, [], []]);
+  assert.match(wrong.noted.join("\n"), /node1 is in already \(ready\): its fingerprint .* was not compared now/);
+});
+
 test("plan, adopt, reset, mirror and logs say what was asked and answered", async () => {
   using rack = await rackDirectory();
   const asked: unknown[] = [];

@@ -60,6 +60,19 @@ const ON_A_PI_4: readonly (readonly [
   ["this serial number", "[0xabcdef01]\ncmdline=a.txt\n", ["a.txt", ...TOP], ["a.txt"]],
   ["another serial number", "[0x1234]\ncmdline=a.txt\n", ["a.txt", ...TOP], TOP],
   ["a pin that may be pulled", "[gpio4=1]\ncmdline=a.txt\n", ["a.txt", ...TOP], [...TOP, "a.txt"]],
+  [
+    "a pin in both of its states, one of which it has",
+    "[gpio4=1]\ncmdline=a.txt\n[gpio4=0]\ncmdline=b.txt\n",
+    ["a.txt", "b.txt", ...TOP],
+    ["a.txt", "b.txt"],
+  ],
+  [
+    "[none] and then a model, which may or may not take its place",
+    "[none]\ncmdline=x.txt\n[pi4]\ncmdline=a.txt\n",
+    ["a.txt", "x.txt", ...TOP],
+    [...TOP, "a.txt"],
+  ],
+  ["a model and then [none]", "[pi4]\n[none]\ncmdline=x.txt\n", ["x.txt", ...TOP], TOP],
   ["a way out of the boot folder", "os_prefix=../etc/\n", TOP, TOP],
 ];
 for (const [story, config, there, live] of ON_A_PI_4) {

@@ -44,13 +44,16 @@ export function worldsOf(files: ConfigFiles, { model, serial }: KnownBoard): rea
   const open = [...sections].filter((section) => isBoardType(section) || !judged.includes(kindOf(section)));
   return [false, true].flatMap((tryboot) =>
     (blanks ? [true, false] : [true]).flatMap((withBlanks) =>
-      combinations(open).flatMap((others) =>
-        models.map((filters) => ({
-          model: new Set(filters),
-          others: new Set([...own, ...others]),
-          tryboot,
-          blanks: withBlanks,
-        })),
+      (sections.has("none") ? [false, true] : [false]).flatMap((noneIsModel) =>
+        combinations(open).flatMap((others) =>
+          models.map((filters) => ({
+            model: new Set(filters),
+            others: new Set([...own, ...others]),
+            tryboot,
+            blanks: withBlanks,
+            noneIsModel,
+          })),
+        ),
       ),
     ),
   );
@@ -62,7 +65,15 @@ const OLD_BOARDS: readonly string[] = ["pi1", "cm1"];
 function combinations(of: readonly string[]): readonly (readonly string[])[] {
   if (of.length > MOST_COMBINED) return [[], ...of.slice(0, MOST_ALONE).map((one) => [one]), of];
   const count = 2 ** of.length;
-  return Array.from({ length: count }, (_, bits) => of.filter((_one, index) => (bits >> index) % 2 === 1));
+  const all = Array.from({ length: count }, (_, bits) => of.filter((_one, index) => (bits >> index) % 2 === 1));
+  return all.filter((some) => of.every((one) => isPossible(one, { some, of })));
+}
+
+/** A pin that is asked for in both of its states is in one of them. */
+function isPossible(one: string, { some, of }: { some: readonly string[]; of: readonly string[] }): boolean {
+  const [, pin, state] = /^(gpio\d+)=([01])$/.exec(one) ?? [];
+  const other = `${pin}=${state === "0" ? 1 : 0}`;
+  return !of.includes(other) || some.includes(one) !== some.includes(other);
 }
 
 const distinct = (lists: readonly (readonly string[])[]) => [

@@ -29,6 +29,8 @@ export interface BootWorld {
   readonly tryboot: boolean;
   /** Settings with blanks around their "=" count too: not every firmware agrees. */
   readonly blanks: boolean;
+  /** `[none]` holds until the next filter of a model, not until `[all]`: the documentation can be read in both ways. */
+  readonly noneIsModel: boolean;
 }
 
 const MOST_FILES = 64;
@@ -63,6 +65,7 @@ export function settingsIn(files: ConfigFiles, world: BootWorld): ReadonlyMap<st
     for (const { section, included, setting } of files.get(path) ?? []) {
       if (++lines > MOST_LINES) throw endless(`has more than ${MOST_LINES} lines with all that it includes`);
       if (section === "all") filters.clear();
+      else if (section === "none" && world.noneIsModel) filters.set("model", false);
       else if (section !== undefined) filters.set(kindOf(section), holds(section, world));
       else if ([...filters.values()].includes(false)) continue;
       else if (included !== undefined) {

@@ -43,6 +43,19 @@ test("one that comes after ours for all that is named, and the Pi is prepared", 
   assert.deepEqual([again.changed, again.steps[0]?.sentence], [0, note]);
 });
 
+for (const [path, text] of [
+  ["/usr/local/lib/systemd/journald.conf.d/zzz.conf", VOLATILE],
+  [`${JOURNALD}/zzz.conf`, "[Journal]\n  Storage = volatile  \n"],
+  [`${JOURNALD}/zz.conf`, "# Storage=persistent\n[Journal]\nStorage=none\n"],
+] as const) {
+  test(`one that comes after ours is named wherever and however it is written: ${path}, ${JSON.stringify(text)}`, async () => {
+    const { outcome, lines } = await runOn(examplePi({ files: { [path]: text } }), [journald]);
+    assert.equal(outcome, "done");
+    assert.match(lines.join("\n"), /^the journal is not on the card: /);
+    assert.ok(lines[0]?.includes(`${path}, which comes after ours, says `), lines.join("\n"));
+  });
+}
+
 test("/var/log in memory is said, at every boot, and nothing claims that the journal is on the card", async () => {
   const fstab = "LABEL=rootfs / ext4 defaults 0 1\ntmpfs /var/log tmpfs defaults,noatime,size=30m 0 0\n";
   const world = examplePi({ files: { "/etc/fstab": fstab } });

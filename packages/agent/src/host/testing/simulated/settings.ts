@@ -4,14 +4,14 @@ import type { PiState } from "./card.ts";
 /** Files of a folder of drop-ins, whichever root they lie below, by name. */
 const dropInsOf = (state: PiState, folder: string) =>
   Object.entries(state.files)
-    .filter(([path]) => new RegExp(`^/(?:etc|run|usr/lib)/${folder}/[^/]+\\.conf$`).test(path))
+    .filter(([path]) => new RegExp(`^/(?:etc|run|usr/local/lib|usr/lib)/${folder}/[^/]+\\.conf$`).test(path))
     .map(([path, { content }]) => ({ name: path.slice(path.lastIndexOf("/") + 1), content }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** Whether journald would write to /var/log/journal. */
 export function isJournalPersistent(state: PiState): boolean {
   const words = dropInsOf(state, "systemd/journald.conf.d").flatMap(({ content }) => [
-    ...content.matchAll(/^Storage=(\w+)$/gm),
+    ...content.matchAll(/^[ \t]*Storage[ \t]*=[ \t]*(\w+)[ \t]*$/gm),
   ]);
   return words.at(-1)?.[1] === "persistent";
 }
