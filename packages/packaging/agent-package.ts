@@ -36,6 +36,8 @@ export const AGENT_TROUBLE = "pi-agent-trouble.cjs";
 export const AGENT_EXECUTE = "pi-agent-execute.cjs";
 /** Looks at the hardware: systeminformation. A program of its own, which ends. */
 export const AGENT_HARDWARE = "pi-agent-hardware.cjs";
+/** Has containerd pull images in the background. A program of its own, which ends. */
+export const AGENT_PULL = "pi-agent-pull.cjs";
 /** What the agent loads late, or starts, by their entries. */
 export const AGENT_LATE: Readonly<Record<string, string>> = {
   [AGENT_EXECUTOR]: "packages/agent/src/executor/main.ts",
@@ -45,6 +47,7 @@ export const AGENT_LATE: Readonly<Record<string, string>> = {
   [AGENT_TROUBLE]: "packages/agent/src/steps/trouble/index.ts",
   [AGENT_EXECUTE]: "packages/agent/src/host/execute.ts",
   [AGENT_HARDWARE]: "packages/agent/src/hardware/main.ts",
+  [AGENT_PULL]: "packages/agent/src/pull/main.ts",
 };
 export const AGENT_BUNDLE = {
   without: { "^https?$": "no-http.cjs" },

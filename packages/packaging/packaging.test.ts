@@ -10,6 +10,7 @@ import {
   AGENT_EXECUTOR,
   AGENT_HARDWARE,
   AGENT_LATE,
+  AGENT_PULL,
   AGENT_SELDOM,
   AGENT_SERVICES,
   AGENT_TROUBLE,
@@ -68,7 +69,7 @@ test("what the agent loads late are files of their own, which it finds beside it
     for (const [name, entry] of Object.entries(AGENT_LATE)) {
       const late = await bundle({ ...main, entry, outfile: join(folder, name), apart: AGENT_BUNDLE.apart });
       // What steps load late is named by those files that have the steps.
-      const loaded = name === AGENT_HARDWARE ? `/${name}` : `import("./${name}")`;
+      const loaded = name === AGENT_HARDWARE || name === AGENT_PULL ? `/${name}` : `import("./${name}")`;
       assert.ok(name === AGENT_EXECUTOR || texts.some((text) => text.includes(loaded)), name);
       texts.push(await readFile(late.path, "utf8"));
       const libraries = late.libraries.map((path) => basename(path));

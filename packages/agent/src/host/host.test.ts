@@ -85,6 +85,9 @@ test("a program that asks the kernel for what the executor may not is run by sys
   assert.deepEqual(argv.slice(0, 3), ["systemd-run", "--pipe", "--wait"]);
   assert.ok(argv.includes("--setenv=LC_ALL=C.UTF-8"));
   assert.deepEqual(argv.slice(-3), ["--", "modprobe", "overlay"]);
+  const ip = (...words: string[]) => scoped(["/sbin/ip", ...words], (path) => path !== "/usr/sbin/ip");
+  assert.equal(ip("route", "replace", "10.0.0.0/24")[0], "systemd-run");
+  assert.deepEqual(ip("-json", "route", "show"), ["/sbin/ip", "-json", "route", "show"], "what only asks is not");
 });
 
 test("a program that fails is an error in its own words; an exit code may be an answer", async () => {

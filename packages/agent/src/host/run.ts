@@ -9,7 +9,7 @@ import type { Argv, RunOptions } from "./host.ts";
  * Node that looks at the hardware): each runs in a scope of its own, so that the limits of pi-agent-executor.service hold
  * the executor alone.
  */
-const LARGE = new Set(["apt-cache", "apt-get", "apt-helper", "apt-mark", "ctr", "kubeadm", "kubectl", "setpriv"]);
+const LARGE = new Set(["apt-cache", "apt-get", "apt-helper", "ctr", "kubeadm", "kubectl", "setpriv"]);
 const IN_A_SCOPE = ["systemd-run", "--scope", "--quiet", "--collect", "--"] as const;
 
 /**
@@ -67,8 +67,10 @@ export async function run(argv: Argv, options: RunOptions = {}): Promise<string>
 export function scoped(argv: Argv, present: (path: string) => boolean): Argv {
   const [program] = argv;
   const name = program.slice(program.lastIndexOf("/") + 1);
+  // To be shown routes takes no right, and a service of its own more than the answer.
+  const isShown = name === "ip" && argv.includes("show");
+  const prefix = LARGE.has(name) ? IN_A_SCOPE : KERNELS.has(name) && !isShown ? IN_A_SERVICE : undefined;
   // Without systemd there are no scopes; and who is not there is said best by whoever does not find him.
-  const prefix = LARGE.has(name) ? IN_A_SCOPE : KERNELS.has(name) ? IN_A_SERVICE : undefined;
   if (!prefix || !present("/run/systemd/system")) return argv;
   const places = name === program ? ENVIRONMENT.PATH.split(":").map((folder) => `${folder}/${name}`) : [program];
   return places.some(present) ? [...prefix, ...argv] : argv;

@@ -1,7 +1,7 @@
 /** Programs that outlive the agent: transient systemd units, whose name is the lock that keeps them single. */
 import { watch } from "node:fs";
 import { mkdir, readFile, unlink } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
+import { basename } from "node:path";
 import { AppError } from "@rackberry/protocol";
 import { createSynced } from "./atomic-write.ts";
 import type { Argv, UnitOptions } from "./host.ts";
@@ -12,6 +12,8 @@ import { endOfUnit, recordPaths, sameArgv, systemdRun, UNIT_DIRECTORY } from "./
 
 /** How often, in milliseconds, a unit that says nothing is asked whether it is still there. */
 const LIVENESS = 5_000;
+/** Milliseconds: apt and dpkg print a line at a time, hundreds in all, and each look at one costs the Pi as much. */
+const BREATH = 250;
 
 /** Implements Host.pendingUnit. */
 export async function pendingUnit(unit: string, directory = UNIT_DIRECTORY): Promise<Argv | undefined> {
@@ -61,7 +63,7 @@ async function collect(unit: string, argv: Argv, options: UnitOptions, directory
   if (how !== "success") throw commandFailed(argv, how, { output: tail.last() });
 }
 
-/** Waits for the record of the end; shows new output meanwhile. Woken by the file system, so the end is seen at once. */
+/** Waits for the record of the end; shows new output meanwhile. Woken by the file system, by the end at once. */
 async function untilEnded(
   unit: string,
   result: string,
@@ -70,7 +72,14 @@ async function untilEnded(
   directory: string,
 ): Promise<string> {
   let wake = () => {};
-  const watcher = watch(directory, () => wake());
+  let breath: NodeJS.Timeout | undefined;
+  const watcher = watch(directory, (_, name) => {
+    if (name === basename(result)) return wake();
+    breath ??= setTimeout(() => {
+      breath = undefined;
+      wake();
+    }, BREATH);
+  });
   try {
     while (true) {
       signal?.throwIfAborted();
@@ -80,12 +89,13 @@ async function untilEnded(
       await showOutput();
       const how = await ended(result);
       if (how) return how;
-      const waiting = new AbortController();
-      const quiet = sleep(LIVENESS, "quiet" as const, { signal: waiting.signal }).catch(() => "quiet" as const);
       const aborted = () => wake();
       signal?.addEventListener("abort", aborted, { once: true });
+      // Not an abortable sleep: the error that each abort makes takes longer than all the rest.
+      const { promise: quiet, resolve: isQuiet } = Promise.withResolvers<"quiet">();
+      const waiting = setTimeout(isQuiet, LIVENESS, "quiet");
       const woken = await Promise.race([changed, quiet]);
-      waiting.abort();
+      clearTimeout(waiting);
       signal?.removeEventListener("abort", aborted);
       if (woken === "quiet" && !(await active(unit)) && !(await ended(result))) {
         await forget(unit, directory);
@@ -94,6 +104,7 @@ async function untilEnded(
     }
   } finally {
     watcher.close();
+    clearTimeout(breath);
   }
 }
 

@@ -12,14 +12,20 @@ export interface CheckOptions {
   readonly nodeFacts: () => Promise<NodeFacts>;
 }
 
+export interface Asking extends AskOptions {
+  /** Whether a failure is explained; else it is only told. Default: it is. */
+  readonly explain?: boolean;
+}
+
 /** Undefined when everything works. */
 export async function checkServices(
   { probe, nodeFacts }: CheckOptions,
   services: Services,
-  asking: AskOptions = {},
+  { explain = true, ...asking }: Asking = {},
 ): Promise<Diagnosis | undefined> {
   const findings = await ask(probe, services, asking);
   if (isWell(findings)) return undefined;
+  if (!explain) return diagnose(services, findings, NOTHING_KNOWN);
   // A file that cannot be read, or nobody who reads it, takes a reason away, not the failure.
   const facts = await nodeFacts().catch(() => NOTHING_KNOWN);
   const pods = findings.api === "answered" ? facts.rules.dnsEndpoints : [];

@@ -141,6 +141,16 @@ test("while a node starts no part of it is blamed for having no words yet; after
   assert.match(later[0] ?? "", /the API server behind it does not answer: see whether kube-apiserver runs/);
 });
 
+test("in the first ten seconds of a node nobody is asked why, since everything still starts", async () => {
+  const pi = node();
+  const line = `${new Date(pi.clock.now()).toISOString()} stderr F error: iptables boom\n`;
+  pi.host.put("/var/log/pods/kube-system_kube-proxy-a_b/kube-proxy/0.log", line);
+  const [first, then] = await pi.live({ looks: Array.from({ length: 6 }, () => "refused" as const) });
+  assert.match(first?.sentence ?? "", /may still be starting$/);
+  assert.deepEqual(first?.culprits, []);
+  assert.match(then?.sentence ?? "", /iptables boom/);
+});
+
 test("another cause is news at once, other words of the same cause only after a minute", async () => {
   const same = node();
   assert.equal((await same.live({ looks: ["refused", "silent", "unreachable"] })).length, 1);
@@ -151,10 +161,11 @@ test("another cause is news at once, other words of the same cause only after a 
   let turns = 0;
   const inCluster = () => {
     const line = `${new Date(other.clock.now()).toISOString()} stderr F error: iptables boom\n`;
-    if (++turns === 2) other.host.put("/var/log/pods/kube-system_kube-proxy-a_b/kube-proxy/0.log", line);
+    // At the one before it, more than 10 s after the first, the reasons are asked for.
+    if (++turns === 7) other.host.put("/var/log/pods/kube-system_kube-proxy-a_b/kube-proxy/0.log", line);
     return true;
   };
-  const reports = await other.live({ looks: ["refused", "refused", "refused"], inCluster });
+  const reports = await other.live({ looks: Array.from({ length: 7 }, () => "refused" as const), inCluster });
   assert.deepEqual(
     reports.map(({ culprits }) => culprits.map(({ line }) => line)),
     [[], ["error: iptables boom"]],

@@ -28,6 +28,8 @@ const START_PATIENCE = 1_000;
 const SAME_CAUSE = 60_000;
 /** Milliseconds that a node which never worked may take: pods start after the node is Ready. */
 const START = 30_000;
+/** Milliseconds of that in which nobody asks why: everything still starts, and needs the processor that the reasons cost. */
+const UNEXPLAINED = 10_000;
 
 export function followServices(options: FollowOptions): FollowServices {
   const tell = teller(options);
@@ -39,11 +41,13 @@ export function followServices(options: FollowOptions): FollowServices {
     let failures = 0;
     began ??= clock.monotonic();
     const start = began;
-    const isStart = () => !hasWorked && clock.monotonic() - start < START;
+    const isWithin = (ms: number) => !hasWorked && clock.monotonic() - start < ms;
+    const isStart = () => isWithin(START);
     for (;;) {
       signal.throwIfAborted();
       if (await options.inCluster()) {
-        const diagnosis = await checkServices(options, services, isStart() ? { patience: START_PATIENCE } : {});
+        const asking = isStart() ? { patience: START_PATIENCE, explain: !isWithin(UNEXPLAINED) } : {};
+        const diagnosis = await checkServices(options, services, asking);
         signal.throwIfAborted();
         // One failed look is no failure yet: a pod may have moved in that moment.
         const isDoubtful = diagnosis !== undefined && said !== undefined && !said.diagnosis && failures === 0;

@@ -100,6 +100,13 @@ test("images that the node will run are pulled while it waits; one that failed i
   assert.equal(images.length, 3);
 });
 
+test("an image that kubeadm and the pod network both name is pulled once", async () => {
+  const pause = "registry.k8s.io/pause:3.10.2";
+  const world = examplePi();
+  await runOn(world, preparation({ ...SPEC, images: [pause] }, { coordinatorClockMs: 0, dryRun: false }));
+  assert.equal(world.pi.changes.filter((change) => change === `ctr pull ${pause}`).length, 1);
+});
+
 test("the steps that a person names are the only ones that run", async () => {
   const world = examplePi();
   const result = await runOn(world, prepare(), { only: ["hostname"] });

@@ -35,6 +35,11 @@ export async function packageStates(host: Host, names: readonly string[]): Promi
   });
 }
 
+/** What apt-mark hold does, without reading the lists of a whole distribution first. */
+export async function hold(host: Host, names: readonly string[]): Promise<void> {
+  await host.run(["dpkg", "--set-selections"], { stdin: names.map((name) => `${name} hold\n`).join("") });
+}
+
 /** Names of all that is installed. */
 export async function allInstalled(host: Host): Promise<readonly string[]> {
   const format = ["Package", "db:Status-Status"].map((name) => `\${${name}}`).join(" ");

@@ -6,7 +6,7 @@ import { keepSentence } from "../tools/kept-files.ts";
 import { list, sentenceOf } from "../tools/sentence.ts";
 import type { Step, StepContext } from "../tools/step.ts";
 import { askRepository, hasKey, readKey, repositoryFiles, writeKey } from "./apt-repository.ts";
-import { apt, configureAll, finishPending, install, interrupted, packageStates, WITHOUT_STARTS } from "./dpkg.ts";
+import { apt, configureAll, finishPending, hold, install, interrupted, packageStates, WITHOUT_STARTS } from "./dpkg.ts";
 import { damagedPackages, markInstalling, wasCutShort } from "./installing.ts";
 import { exactPackages, KUBERNETES_PACKAGES, kubernetesPackagesOf, minorOf } from "./kubernetes-index.ts";
 import { DEBIANS, DOCKERS, runtimeOf } from "./runtime-package.ts";
@@ -56,7 +56,7 @@ export function kubernetesPackages(spec: NodeSpec): Step {
       }
       if (cutShort) await markInstalling(host);
       const { held, toHold } = await work(host, spec);
-      if (toHold.length > 0) await host.run(["apt-mark", "hold", ...toHold]);
+      if (toHold.length > 0) await hold(host, toHold);
       const advice = await containerdAdvice(host, spec.kubernetesVersion);
       // Once: later there is nothing to install.
       if (advice && toInstall.some((name) => held.includes(name))) context.output(advice);

@@ -8,6 +8,8 @@ import { isBooting, type UnitState, unitStates } from "../tools/units.ts";
 const UNITS = ["apt-daily.timer", "apt-daily-upgrade.timer", "unattended-upgrades.service"] as const;
 /** What the timers start; a dpkg that is killed in mid-work leaves a mess, so it is waited for. */
 const RUNS = ["apt-daily.service", "apt-daily-upgrade.service"] as const;
+/** Asked all at once, so that the last answer to whether these run holds for the check after it. */
+const ALL = [...UNITS, ...RUNS] as const;
 /** Milliseconds. */
 const PATIENCE = 900_000;
 
@@ -33,7 +35,7 @@ export const unattendedUpgrades: Step = {
     if (begun.length > 0) await host.run(["systemctl", "stop", ...begun], { timeout: PATIENCE });
     const end = clock.monotonic() + PATIENCE;
     for (let said = false; ; said = true) {
-      const running = (await unitStates(host, RUNS)).filter((unit) => unit.active || unit.queued);
+      const running = (await unitStates(host, ALL)).slice(UNITS.length).filter((unit) => unit.active || unit.queued);
       if (running.length === 0) return;
       const names = list(running.map((unit) => unit.name));
       if (clock.monotonic() > end) throw new AppError("timeout", `${names} did not end within 15 minutes`);
@@ -46,7 +48,7 @@ export const unattendedUpgrades: Step = {
 /** `isOwn`: the unit's file is a person's. */
 async function switchedOn(host: Host): Promise<readonly (UnitState & { readonly isOwn: boolean })[]> {
   const on: (UnitState & { readonly isOwn: boolean })[] = [];
-  for (const unit of await unitStates(host, UNITS)) {
+  for (const unit of (await unitStates(host, ALL)).slice(0, UNITS.length)) {
     // A mask is a link to /dev/null, and so reads as nothing.
     const text = await host.read(`/etc/systemd/system/${unit.name}`);
     const isOwn = text !== undefined && text !== "";

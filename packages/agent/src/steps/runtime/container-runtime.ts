@@ -52,6 +52,8 @@ export function containerRuntime(spec: NodeSpec): Step {
       ]);
     },
     async apply({ host }) {
+      // Before anything is written, so that the answer to the check holds.
+      const [runtime, kubelet] = await unitStates(host, [UNIT, "kubelet.service"]);
       const wanted = await wantedOf(host, (await installedRuntime(host))?.version ?? "");
       // Mirrors are read at each pull: only the configuration itself takes a restart. Containers survive it.
       if ((await differing(host, wanted)).some((file) => file.path === CONFIG)) await markStale(host, UNIT);
@@ -60,7 +62,6 @@ export function containerRuntime(spec: NodeSpec): Step {
         await keepCopy(host, path);
         await host.remove(path);
       }
-      const [runtime, kubelet] = await unitStates(host, [UNIT, "kubelet.service"]);
       if ((await isStale(host, UNIT)) || isDown(runtime)) {
         // While the boot is under way, it may have to wait for its turn.
         await host.run(["systemctl", "restart", UNIT], { timeout: BOOT_PATIENCE });

@@ -1,15 +1,17 @@
 /** What every node runs as soon as it has joined, pulled while it waits for the control plane. */
 import { AppError, type NodeSpec } from "@rackberry/protocol";
-import type { Argv, Host } from "../../host/host.ts";
+import type { Host } from "../../host/host.ts";
 import { kubeadmState } from "../tools/kubeadm-state.ts";
 import { list } from "../tools/sentence.ts";
 import { RUN_DIRECTORY } from "../tools/state.ts";
 import type { Step } from "../tools/step.ts";
-import { imagesHere, localFlag, pullArgv } from "./ctr.ts";
+import { imagesHere } from "./ctr.ts";
 import { kubeadmImages } from "./kubeadm-images.ts";
 
 /** Images whose pull was begun since the last boot: one that failed is left to the kubelet, which says why. */
 const BEGUN = `${RUN_DIRECTORY}/pulls.json`;
+/** Of this package (packages/agent/src/pull): asks containerd itself, as the kubelet does. */
+const PULL = ["/usr/lib/pi-agent/node", "/usr/lib/pi-agent/pi-agent-pull.cjs"] as const;
 
 /** Begins the pulls and does not wait for them: nothing depends on their end. Of a node that is in a cluster the kubelet takes care. */
 export function images(spec: NodeSpec): Step {
@@ -24,10 +26,9 @@ export function images(spec: NodeSpec): Step {
     async apply({ host }) {
       const names = await toPull(host, spec);
       const begun = await begunPulls(host);
-      const local = await localFlag(host);
       await host.makeDirectory(RUN_DIRECTORY, { mode: 0o700 });
       const unit = [`--unit=pi-agent-pull-${begun.length + 1}`, "--nice=10"];
-      const pull = host.run(["systemd-run", "--quiet", "--collect", ...unit, "--", ...oneByOne(local, names)]);
+      const pull = host.run(["systemd-run", "--quiet", "--collect", ...unit, "--", ...PULL, ...names]);
       await pull.catch((cause: unknown) => {
         // Begun by an agent that was killed before it could say so below.
         if (!/already/.test(AppError.from(cause).message)) throw cause;
@@ -37,19 +38,10 @@ export function images(spec: NodeSpec): Step {
   };
 }
 
-/** A card and a processor are faster with one after the other than with all at once. One that fails stops no other. */
-const oneByOne = (local: readonly string[], names: readonly string[]): Argv => [
-  "sh",
-  "-c",
-  `for image do ${pullArgv(local, '"$image"').join(" ")}; done`,
-  "sh",
-  ...names,
-];
-
 async function toPull(host: Host, spec: NodeSpec): Promise<readonly string[]> {
   const begun = await begunPulls(host);
   const kubeadm = (await kubeadmImages(host, spec)).filter((name) => /\/(?:kube-proxy|pause):/.test(name));
-  const wanted = [...kubeadm, ...spec.images].filter((name) => !begun.includes(name));
+  const wanted = [...new Set([...kubeadm, ...spec.images])].filter((name) => !begun.includes(name));
   if (wanted.length === 0) return [];
   const here = await imagesHere(host);
   return wanted.filter((name) => !here.includes(name));

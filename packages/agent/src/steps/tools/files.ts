@@ -34,7 +34,7 @@ export async function writeDiffering(host: Host, wanted: readonly WantedFile[]):
 
 /** Removes a file or a folder with all that is in it; absent is fine. */
 export async function removeTree(host: Host, path: string): Promise<void> {
-  await host.run(["rm", "--recursive", "--force", "--", path]);
+  if (await host.info(path)) await host.run(["rm", "--recursive", "--force", "--", path]);
 }
 
 /** "write A and B" */

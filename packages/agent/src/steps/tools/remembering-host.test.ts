@@ -54,6 +54,7 @@ for (const [effect, act, stale] of [
   ["time that was waited for", ({ clock }) => clock.sleep(1), [PACKAGES, UNITS, IMAGES]],
   ["a written file", ({ host }) => host.write("/etc/x", "x"), [UNITS, IMAGES]],
   ["a removed file", ({ host }) => host.remove("/etc/x"), [UNITS, IMAGES]],
+  ["a program that only asks", ({ host }) => host.run(["kubeadm", "config", "images", "list"]), []],
   ["a file that was read", ({ host }) => host.read("/etc/x"), []],
 ] as const satisfies readonly (readonly [
   string,

@@ -29,16 +29,12 @@ export const packagePrograms: Readonly<Record<string, Program>> = {
     }
     return names.map((name) => describe(state, name)).join("");
   },
-  "apt-mark": ([, ...names], { state, changed }) => {
-    changed(`apt-mark hold ${names.join(" ")}`);
-    for (const name of names) if (state.packages[name]) state.packages[name].held = true;
-    return "";
-  },
   "apt-cache": ([verb, ...names], { state }) => {
     if (verb === "depends") return "kubelet\n  Depends: conntrack\n  Depends: <virtual>\nconntrack\n<virtual>\n";
     return names.map((name) => policy(state, name)).join("");
   },
-  dpkg: ([verb, name = ""], { state, changed }) => {
+  dpkg: ([verb, name = ""], { state, stdin, changed }) => {
+    if (verb === "--set-selections") return select(stdin, state, changed);
     if (verb === "--print-architecture") return "arm64\n";
     if (verb === "--verify" && state.packages[name]?.damaged) return `??5??????   /usr/bin/${name}\n`;
     if (verb !== "--configure") return "";
@@ -63,6 +59,14 @@ export const packagePrograms: Readonly<Record<string, Program>> = {
     return "";
   },
 };
+
+function select(lines: string, state: PiState, changed: (what: string) => void): string {
+  for (const [, name = ""] of lines.matchAll(/^(\S+) hold$/gm)) {
+    changed(`dpkg hold ${name}`);
+    if (state.packages[name]) state.packages[name].held = true;
+  }
+  return "";
+}
 
 const isName = (word: string) => !word.startsWith("-");
 
