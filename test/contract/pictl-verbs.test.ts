@@ -195,9 +195,11 @@ test("plan sends the rack directory's rack.yaml, and says what the rack does not
   const what = "rack.yaml here differs from the applied one: user.name: pi -> ada; packages.key: (nothing) -> k8s.asc";
   const plan = await pictl(rack, api, ["plan"]);
   assert.deepEqual(sent, [{ "rack.yaml": rack.read("rack.yaml"), "k8s.asc": rack.read("k8s.asc") }]);
-  assert.deepEqual(plan.printed, [`${what}; apply it with pictl apply`, "", "there are no nodes yet"]);
+  const whole = (lines: readonly string[]) => lines.map((line) => line.replaceAll(/\n +/g, " "));
+  assert.deepEqual(whole(plan.printed), [`${what}; apply it with pictl apply`, "", "there are no nodes yet"]);
+  for (const line of plan.printed.join("\n").split("\n")) assert.ok(line.length <= 100, line);
   refused = ["rack.yaml: domain: a is refused: b"];
-  const [first, second] = (await pictl(rack, api, ["plan"])).printed;
+  const [first, second] = whole((await pictl(rack, api, ["plan"])).printed);
   assert.deepEqual([first, second], [`${what}; pictl apply would be refused:`, `  ${refused[0]}`]);
 });
 

@@ -42,3 +42,9 @@ test("what strangers can fill has a limit of its own, and no protection when mem
     assert.doesNotMatch(unitText(name), /^OOMScoreAdjust=-/m, name);
   }
 });
+
+test("the executor begins after the bus by which systemd-run asks for what takes long", () => {
+  const unit = readFileSync(join(UNITS, "pi-agent-executor.service"), "utf8");
+  assert.match(unit, /^Wants=.*\bdbus\.socket\b/m);
+  assert.match(unit, /^After=.*\bdbus\.socket\b/m);
+});

@@ -18,8 +18,8 @@ Exit codes
 `;
 
 export function overview(verbs: readonly Verb[]): string {
-  const width = Math.max(...verbs.map((verb) => verb.name.length + verb.usage.length + 1));
-  const lines = verbs.map(({ name, usage, summary }) => `  ${`${name} ${usage}`.padEnd(width)}   ${summary}`);
+  const width = Math.max(...verbs.map(({ name }) => name.length));
+  const lines = verbs.map(({ name, summary }) => `  ${name.padEnd(width)}   ${summary}`);
   return `pictl: make a rack of Raspberry Pis a Kubernetes cluster
 
 Usage

@@ -2,6 +2,7 @@
 import { AppError } from "@rackberry/protocol";
 import { findVerb, parse } from "./command-line.ts";
 import { parseEndpoint } from "./coordinator/endpoint.ts";
+import { fitHelp } from "./fit-help.ts";
 import { overview, verbHelp } from "./help.ts";
 import { plainLines } from "./plain.ts";
 import { currentRack, placeForRack } from "./rack/current-rack.ts";
@@ -40,7 +41,7 @@ async function dispatch(argv: readonly string[], surroundings: Surroundings): Pr
   if (isOutputClosed && needsOutput)
     throw new AppError("refused", "standard output is closed, but the answer goes there");
   if (values.version) context.print(`pictl ${VERSION}`);
-  else if (values.help) context.print(verb ? verbHelp(verb) : overview(VERBS));
+  else if (values.help) context.print(fitHelp(verb ? verbHelp(verb) : overview(VERBS), context.columns()));
   else if (!verb)
     throw usageError(`a verb is missing; use one of: ${VERBS.map(({ name }) => name).join(", ")} (pictl --help)`);
   else {

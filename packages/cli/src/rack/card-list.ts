@@ -17,6 +17,8 @@ export interface MadeCard {
   readonly time: string;
   /** The system on it, for a person. */
   readonly os: string;
+  /** The master's card only: of the secrets with which it was made. */
+  readonly mark?: string;
 }
 
 export const CARD_LIST = "cards.json";
@@ -71,10 +73,12 @@ function parsed(content: string): unknown {
 }
 
 function parseCard(value: unknown): MadeCard {
-  const { id, role, name, time, os } = (value ?? {}) as Record<string, unknown>;
+  const { id, role, name, time, os, mark } = (value ?? {}) as Record<string, unknown>;
   if (role !== "control-plane" && role !== "worker") throw new Error("a card has no role");
   if (typeof time !== "string" || Number.isNaN(Date.parse(time))) throw new Error("a card has no time");
   if (typeof os !== "string") throw new Error("a card has no os");
   if (name !== undefined && typeof name !== "string") throw new Error("a card's name is not text");
-  return { id: grammar.cardId(id), role, ...(name === undefined ? {} : { name }), time, os };
+  if (mark !== undefined && typeof mark !== "string") throw new Error("a card's mark is not text");
+  const more = { ...(name === undefined ? {} : { name }), ...(mark === undefined ? {} : { mark }) };
+  return { id: grammar.cardId(id), role, time, os, ...more };
 }

@@ -1,12 +1,16 @@
 /** What goes on the cards that one command makes. */
 import { createPublicKey } from "node:crypto";
+import { resolve } from "node:path";
 import { type NodeRole, nodeName, versionNotices } from "@rackberry/config";
 import { AppError, newCardId } from "@rackberry/protocol";
+import { bootFolder } from "../card/boot-folder.ts";
 import type { CardOrder } from "../card/card-content.ts";
 import { type PackageName, readPackage } from "../card/packages-folder.ts";
+import { readPartition } from "../card/partition.ts";
 import { warnOfHouse } from "../house-warnings.ts";
-import type { MadeCard } from "../rack/card-list.ts";
+import { type MadeCard, readCards } from "../rack/card-list.ts";
 import { rackFiles, readRack, readReleaseKey, readSecrets } from "../rack/rack-directory.ts";
+import { refuseOtherSecrets, secretsMark } from "../rack/secrets-mark.ts";
 import { packagesOf } from "../release/packages-of.ts";
 import { type Context, text, usageError, type Values } from "../verb.ts";
 
@@ -19,13 +23,18 @@ export interface CardOrders {
   readonly hints: readonly string[];
 }
 
-/** Throws a usage error, and what reading the rack directory and the packages throws. */
-export async function openOrders(context: Context, values: Values): Promise<CardOrders> {
+/**
+ * `folder`: of the one card that is meant, if that was said. Throws a usage error, and what reading the rack directory, that
+ * folder and the packages throws.
+ */
+export async function openOrders(context: Context, values: Values, folder?: string): Promise<CardOrders> {
   const { directory } = context;
   const arch = architecture(text(values, "arch"));
   const name = piName(text(values, "name"));
   const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
   const releaseKey = createPublicKey(await readReleaseKey(directory));
+  // Before 35 MB of packages are fetched for it.
+  if (folder !== undefined) await readPartition(bootFolder(resolve(folder)));
   await warnOfHouse(context, rack.config);
   const packageOf = async (name: PackageName) =>
     readPackage(await packagesOf(context, values, { names: [name], architecture: arch ?? "arm64" }), name, arch);
@@ -34,6 +43,7 @@ export async function openOrders(context: Context, values: Values): Promise<Card
   return {
     rack: rack.config.name,
     async order(role) {
+      if (role === "worker") refuseOtherSecrets(await readCards(directory), { secrets, releaseKey });
       const master =
         role === "control-plane"
           ? {
@@ -62,13 +72,17 @@ export function ownerOf({ master, name, rack }: CardOrder): string {
 }
 
 /** As it is written down. `now`: milliseconds since 1970. */
-export const madeCard = ({ cardId, master, name }: CardOrder, os: string, now: number): MadeCard => ({
-  id: cardId,
-  role: master ? "control-plane" : "worker",
-  ...(name === undefined ? {} : { name }),
-  time: new Date(now).toISOString(),
-  os,
-});
+export function madeCard(order: CardOrder, os: string, now: number): MadeCard {
+  const { cardId, master, name } = order;
+  return {
+    id: cardId,
+    role: master ? "control-plane" : "worker",
+    ...(name === undefined ? {} : { name }),
+    time: new Date(now).toISOString(),
+    os,
+    ...(master && { mark: secretsMark(order) }),
+  };
+}
 
 function architecture(value: string | undefined): string | undefined {
   if (value === undefined || value === "arm64" || value === "amd64") return value;

@@ -17,16 +17,19 @@ interface Wishes {
 async function card(rack: Folder, args: readonly string[], { reader, signal }: Wishes = {}) {
   const [printed, noted]: [string[], string[]] = [[], []];
   const unasked = () => Promise.reject(new Error("not part of this test"));
-  const status = await runPictl(["-C", rack.path, "card", "--packages", `${rack.path}/dist`, ...args], {
-    environment: {},
-    now: () => Date.parse("2026-11-27T10:00:00Z"),
-    terminal: false,
-    columns: () => 100,
-    print: (line) => printed.push(line),
-    note: (line) => noted.push(line),
-    signal: signal ?? new AbortController().signal,
-    ...(reader && { reader: { folders: unasked, pause: unasked, eject: async () => true, ...reader } }),
-  });
+  const status = await runPictl(
+    ["-C", rack.path, "card", ...(args.includes("--packages") ? [] : ["--packages", `${rack.path}/dist`]), ...args],
+    {
+      environment: {},
+      now: () => Date.parse("2026-11-27T10:00:00Z"),
+      terminal: false,
+      columns: () => 100,
+      print: (line) => printed.push(line),
+      note: (line) => noted.push(line),
+      signal: signal ?? new AbortController().signal,
+      ...(reader && { reader: { folders: unasked, pause: unasked, eject: async () => true, ...reader } }),
+    },
+  );
   return { status, stdout: printed.join("\n"), stderr: noted.join("\n") };
 }
 
@@ -49,10 +52,39 @@ test("the first card is the master's and says so, those after it are nodes', and
     [true, false],
   );
   const time = "2026-11-27T10:00:00.000Z";
-  assert.deepEqual(JSON.parse(rack.read("cards.json")), [
-    { id: idOn(first), role: "control-plane", time, os: "Ubuntu 25.10 or later (A/B boot)" },
+  const cards = await readCards(rack.path);
+  assert.match(cards[0]?.mark ?? "", /^[0-9a-f]{16}$/);
+  assert.deepEqual(cards, [
+    { id: idOn(first), role: "control-plane", time, os: "Ubuntu 25.10 or later (A/B boot)", mark: cards[0]?.mark },
     { id: idOn(second), role: "worker", name: "cellar", time, os: "Raspberry Pi OS with cloud-init (trixie)" },
   ]);
+});
+
+test("a node's card is refused while a secret is another rack's than the master's card was made with", async () => {
+  using rack = await rackDirectory();
+  using other = await rackDirectory();
+  using master = bootPartition(UBUNTU);
+  using node = bootPartition(UBUNTU);
+  assert.equal((await card(rack, [master.path])).status, 0);
+  for (const name of ["rack.secret", "coordinator.key", "release.key"]) {
+    const own = rack.read(`secrets/${name}`);
+    rack.write(`secrets/${name}`, other.read(`secrets/${name}`));
+    const { status, stderr } = await card(rack, [node.path]);
+    assert.equal(status, 1, name);
+    assert.match(stderr, /secrets\/ is not what the master's card was made with.*pictl card --master --again$/m);
+    assert.deepEqual(node.files(), UBUNTU);
+    rack.write(`secrets/${name}`, own);
+  }
+  assert.equal((await card(rack, [node.path])).status, 0);
+});
+
+test("a folder that is no boot partition is told before the packages are looked for", async () => {
+  using rack = await rackDirectory();
+  for (const more of [[], ["--dry-run"]]) {
+    const { status, stderr } = await card(rack, [`${rack.path}/absent`, "--packages", "/nowhere", ...more]);
+    assert.equal(status, 1);
+    assert.match(stderr, /absent is not a folder: give the folder where the card's boot partition is mounted$/m);
+  }
 });
 
 test("a second master's card is refused before anything is written, and made when it is meant", async () => {

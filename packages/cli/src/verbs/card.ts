@@ -99,7 +99,7 @@ Examples
     const role = roleWish(values);
     const force = values.force === true;
     const labels = await checkLabelFile(text(values, "labels"), { force });
-    const orders = await openOrders(context, values);
+    const orders = await openOrders(context, values, count === undefined ? given : undefined);
     const job = { orders, wish: role, force, eject: values["no-eject"] !== true };
     const made: CardOrder[] = [];
     try {

@@ -1,11 +1,11 @@
 import type { PlanReport } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import { openClient } from "../coordinator/open.ts";
-import { plain } from "../plain.ts";
 import { changeLine } from "../rack/change-line.ts";
 import { rackFiles, readRack } from "../rack/rack-directory.ts";
 import type { Verb } from "../verb.ts";
 import { culpritLines } from "../view.ts";
+import { wrapped } from "../wrap.ts";
 
 export const plan: Verb = {
   name: "plan",
@@ -25,15 +25,15 @@ could not be asked.
     const files = Object.fromEntries(await rackFiles(context.directory, await readRack(context.directory)));
     const { notices, nodes, wishes } = await (await openClient(context)).planFor({ files });
     const before = [...(wishes ? differences(wishes) : []), ...notices];
-    for (const line of before) context.print(plain(line));
+    const say = (line: string) => context.print(wrapped(line, context.columns()).join("\n"));
+    for (const line of before) say(line);
     if (before.length > 0) context.print("");
     for (const { name, changes, error, trouble, culprits = [] } of nodes) {
-      if (error !== undefined) context.print(plain(`${name}: could not be asked: ${error}`));
+      if (error !== undefined) say(`${name}: could not be asked: ${error}`);
       else if (changes.length === 0) context.print(`${name}: nothing would change`);
       else context.print(`${name}:`);
-      for (const { step, sentence } of changes) context.print(plain(`  ${step}: ${sentence}`));
-      if (trouble)
-        for (const line of [`  not ready: ${trouble}`, ...culpritLines(culprits)]) context.print(plain(line));
+      for (const { step, sentence } of changes) say(`  ${step}: ${sentence}`);
+      if (trouble) for (const line of [`  not ready: ${trouble}`, ...culpritLines(culprits)]) say(line);
     }
     if (nodes.length === 0) context.print("there are no nodes yet");
     const unasked = nodes.flatMap(({ name, error }) => (error === undefined ? [] : [name]));

@@ -16,7 +16,7 @@ const master: AddressQuestion = {
   wanted: "",
   masters: "",
   current: "",
-  isFixed: false,
+  fixed: "",
 };
 
 test("a worker's address is the one of its connection", () => {
@@ -70,9 +70,10 @@ test("rack.yaml's network goes before that; one that the Pi is not on changes no
 });
 
 test("what is in certificates stays while the Pi has it", () => {
-  const fixed = { ...master, current: "192.168.1.20", isFixed: true, others: [["10.0.0.12"]] };
-  assert.equal(nodeAddress(fixed), "192.168.1.20");
-  assert.equal(nodeAddress({ ...fixed, current: "192.168.1.99" }), "10.0.0.1");
+  const question = { ...master, current: "192.168.1.20", fixed: "192.168.1.20", others: [["10.0.0.12"]] };
+  assert.equal(nodeAddress(question), "192.168.1.20");
+  assert.equal(nodeAddress({ ...question, current: "10.0.0.1" }), "192.168.1.20", "its cable was out for a moment");
+  assert.equal(nodeAddress({ ...question, current: "192.168.1.99", fixed: "192.168.1.99" }), "10.0.0.1");
 });
 
 test("an agent on another network than the nodes' is not looked for", () => {

@@ -18,8 +18,8 @@ export interface AddressQuestion {
   readonly masters: string;
   /** The one that it has until now. */
   readonly current: string;
-  /** Its address is in certificates and in etcd: another network is no reason to change it. */
-  readonly isFixed: boolean;
+  /** The one that is in certificates and in etcd, which nothing changes while the Pi has it; "" before there is a cluster. */
+  readonly fixed: string;
 }
 
 interface Network {
@@ -34,9 +34,9 @@ interface Network {
  * chosen: on the network that rack.yaml says, else where the other nodes are.
  */
 export function nodeAddress(question: AddressQuestion): string | undefined {
-  const { remote, addresses, wanted, current, isFixed } = question;
+  const { remote, addresses, wanted, fixed } = question;
   if (remote !== "" && !remote.startsWith("127.")) return workerAddress(question);
-  if (isFixed && addresses.includes(current)) return current;
+  if (addresses.includes(fixed)) return fixed;
   const inWanted = addresses.filter((address) => wanted !== "" && grammar.isIn(address, wanted));
   const [first] = inWanted.length > 0 ? inWanted : byNeighbours(question);
   return first;

@@ -7,7 +7,7 @@ type ClusterTable = Pick<Store, "cluster" | "setCluster" | "initSettings" | "set
 
 export function clusterTable(database: Database): ClusterTable {
   const read = () => {
-    const cluster = database.get("SELECT ca_hash, server, ca, granted, content FROM cluster");
+    const cluster = database.get("SELECT ca_hash, server, ca, granted, content, address FROM cluster");
     const made = database.get("SELECT settings FROM init_settings");
     return {
       cluster: cluster && {
@@ -16,6 +16,7 @@ export function clusterTable(database: Database): ClusterTable {
         ca: String(cluster.ca),
         granted: cluster.granted === 1,
         content: String(cluster.content),
+        address: String(cluster.address),
       },
       settings: made && (JSON.parse(String(made.settings)) as InitSettings),
     };
@@ -36,8 +37,9 @@ export function clusterTable(database: Database): ClusterTable {
       changing(() => {
         database.run("DELETE FROM cluster");
         if (!cluster) return database.run("DELETE FROM init_settings");
-        const { caHash, server, ca, granted, content } = cluster;
-        database.run("INSERT INTO cluster VALUES (1, ?, ?, ?, ?, ?)", caHash, server, ca, +granted, content);
+        const { caHash, server, ca, granted, content, address } = cluster;
+        const values = [caHash, server, ca, +granted, content, address];
+        database.run("INSERT INTO cluster VALUES (1, ?, ?, ?, ?, ?, ?)", ...values);
       }),
     initSettings: () => get().settings,
     setInitSettings: (settings) =>

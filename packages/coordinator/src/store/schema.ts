@@ -106,6 +106,9 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE cluster ADD COLUMN content TEXT NOT NULL DEFAULT '';
   `,
+  `
+  ALTER TABLE cluster ADD COLUMN address TEXT NOT NULL DEFAULT '';
+  `,
 ];
 
 /** Rows and strangers kept of what grows with time or with what others do. */

@@ -30,7 +30,14 @@ test("what is recorded is there after the file is opened again", () => {
   before.adopt(adoption);
   before.update("node1", { address: "10.0.0.2", operation: { id: "join-1", kind: "join" }, resetRequested: true });
   before.addToken({ id: "abcdef", node: "node1", at: 5 });
-  before.setCluster({ caHash: "sha256:1", server: "api.kube.local:6443", ca: "PEM", granted: true, content: "1" });
+  before.setCluster({
+    caHash: "sha256:1",
+    server: "api.kube.local:6443",
+    ca: "PEM",
+    granted: true,
+    content: "1",
+    address: "10.0.0.1",
+  });
   const settings = {
     domain: "kube.local",
     podSubnet: "10.244.0.0/16",

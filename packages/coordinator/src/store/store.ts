@@ -20,6 +20,8 @@ interface ClusterRecord {
   readonly granted: boolean;
   /** Fingerprint of what the coordinator put into it last, as contentHash has it; "" when that is not known. */
   readonly content: string;
+  /** The control plane's when init had ended; "" when that is not known. */
+  readonly address: string;
 }
 
 /** What a minor in rack.yaml means in this rack. */

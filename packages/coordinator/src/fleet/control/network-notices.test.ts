@@ -65,6 +65,51 @@ test("a nodeSubnet that nobody is on is told, with the addresses that there are"
   assert.ok(master.commands.length > 0);
 });
 
+test("a worker whose lease changes has its new address in every hosts file, its own kubelet's too, and nothing is to be told", async () => {
+  await using rack = await simulatedRack();
+  const claims = ["192.168.1.11"];
+  const master = rack.plugIn("m1", MASTER);
+  const worker = rack.plugIn("w1", { address: "192.168.1.11", claims });
+  await rack.until(() => rack.fleet.store.nodes().every(({ phase }) => phase === "ready"));
+  claims[0] = "192.168.1.77";
+  rack.remove(worker);
+  rack.announce(at(worker, "192.168.1.77"));
+  const isTold = ({ commands }: SimulatedAgent) =>
+    commands.some(
+      ({ kind, value }) => kind === "apply" && value.spec?.hosts?.some(({ address }) => address === "192.168.1.77"),
+    );
+  await rack.until(() => [master, worker].every(isTold));
+  assert.equal(addressOf(rack, "w1"), "192.168.1.77");
+  assert.deepEqual(
+    noticesOf(rack.fleet).filter((line) => line.includes("192.168.1.")),
+    [],
+  );
+});
+
+test("a control plane whose lease changes is told with both addresses, until it has the first one again", async () => {
+  await using rack = await simulatedRack();
+  const claims = ["192.168.1.20"];
+  const master = rack.plugIn("m1", { ...MASTER, claims });
+  await rack.until(() => rack.fleet.store.nodes()[0]?.phase === "ready");
+  const moved = () => noticesOf(rack.fleet).filter((line) => line.includes("was made when it was at"));
+  const moveTo = async (address: string) => {
+    claims[0] = address;
+    master.unplug();
+    rack.announce(master);
+    await rack.until(() => addressOf(rack, "m1") === address);
+  };
+  await moveTo("192.168.1.77");
+  assert.match(
+    moved().join("\n"),
+    /^master1 is at 192\.168\.1\.77 now, .* at 192\.168\.1\.20\. .*api\.kube\.local leads/,
+  );
+  assert.equal(rack.journal.filter((line) => line.includes(moved()[0] ?? "?")).length, 1);
+  await rack.restart();
+  assert.equal(moved().length, 1, "also for the next coordinator");
+  await moveTo("192.168.1.20");
+  assert.deepEqual(moved(), []);
+});
+
 test("a nodeSubnet that comes after the cluster was made elsewhere is told", async () => {
   await using rack = await simulatedRack();
   rack.plugIn("m1", MASTER);

@@ -8,15 +8,16 @@ import type { Admitting } from "../admission/admitting.ts";
 import type { Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
 import type { Connected } from "../nodes/connected.ts";
-import { mastersNetwork, networksOf } from "../nodes/node-networks.ts";
+import { addressMoved, mastersNetwork, networksOf } from "../nodes/node-networks.ts";
 
 type Sources = Pick<Site, "store"> &
   Pick<Wanted, "rack" | "written"> &
   Pick<Connected, "sessions"> &
   Pick<Admitting, "unanswered">;
 
-/** A sentence for each: nodeSubnet, workers on another network than it, places at which nobody is. */
+/** A sentence for each: a control plane that was given another address, nodeSubnet, workers on another network than it, places at which nobody is. */
 export const networkNotices = (sources: Sources): readonly string[] => [
+  ...addressMoved(sources),
   ...emptySubnet(sources),
   ...strays(sources),
   ...emptyPlaces(sources),

@@ -6,7 +6,7 @@ import type { Wanted } from "../base/rack-wanted.ts";
 import { recordOf, type Site } from "../base/site.ts";
 import type { Connected, Session } from "./connected.ts";
 import { type Facts, parseFacts } from "./facts.ts";
-import { mastersNetwork } from "./node-networks.ts";
+import { addressMoved, mastersNetwork } from "./node-networks.ts";
 
 const FACTS_DEADLINE = 20_000;
 
@@ -32,17 +32,16 @@ export async function refreshFacts(
     masters: mastersNetwork(site),
     wanted: site.rack.config.nodeSubnet,
     current: record.address,
-    isFixed: record.clusterHash !== "",
+    fixed: record.clusterHash === "" ? "" : site.store.cluster()?.address || record.address,
   });
   if (address && record.address !== address) {
     site.store.update(session.name, { address });
     site.log.info("address", { node: session.name, address, before: record.address });
-    if (record.role === "control-plane" && record.clusterHash && record.address) {
-      const advice = "names and routes follow; what kubeadm configured (etcd, kubelets) may require pictl reset";
-      site.log.warn(`the control plane's address changed: ${advice}`, { node: session.name });
+    if (record.role === "control-plane") {
+      for (const sentence of addressMoved(site)) site.log.warn(sentence, { node: session.name });
+      // Who has several addresses takes the one beside the control plane.
+      for (const one of site.sessions.values()) one.isStale ||= one.met.size > 0;
     }
-    // Who has several addresses takes the one beside the control plane.
-    if (record.role === "control-plane") for (const one of site.sessions.values()) one.isStale ||= one.met.size > 0;
     site.changed.notify();
   }
   return facts;

@@ -4,6 +4,7 @@ import { initSettings } from "../../domain/init-settings.ts";
 import { apiName } from "../../domain/spec.ts";
 import { tokenText } from "../../kube/bootstrap-token.ts";
 import { initConfiguration } from "../../kubeadm/init-configuration.ts";
+import { recordOf } from "../base/site.ts";
 import { beginLifetimes, initTokens } from "../cluster/join-tokens.ts";
 import { knownVersion } from "../cluster/kubernetes-version.ts";
 import { specOf } from "../nodes/node-spec.ts";
@@ -46,7 +47,8 @@ export const init: Work = {
     const { caCertificate: ca, caHash, server } = cluster ?? {};
     if (!ca || !caHash || !server)
       throw new AppError("invalid", "init ended without reporting the cluster that it made");
-    fleet.store.setCluster({ caHash, server, ca, granted: false, content: "" });
+    const { address } = recordOf(fleet, session.name);
+    fleet.store.setCluster({ caHash, server, ca, granted: false, content: "", address });
     beginLifetimes(fleet, session.name);
     return { clusterHash: caHash };
   },
