@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { defaultInterface, type Interfaces } from "@rackberry/protocol";
+import { ClusterRole, defaultInterface, type Interfaces } from "@rackberry/protocol";
+import { SIMULATED_CA } from "../host/testing/simulated/ca.ts";
 import { SimulatedPi } from "../host/testing/simulated-pi.ts";
 import { nodeAddresses } from "../node-addresses.ts";
 import { gatherFacts } from "./facts.ts";
@@ -29,11 +30,26 @@ test("the node's address is that of the default route; pods', containers' and li
   assert.deepEqual(found, ["192.168.40.12", "192.168.7.9"]);
 });
 
+const DPKG_STATUS = `Package: kubelet-extras
+Status: install ok installed
+Version: 9
+
+Package: kubelet
+Status: hold ok installed
+Version: 1.36.3-1.1
+Description: node agent
+ Version: 7
+
+Package: containerd
+Status: deinstall ok config-files
+Version: 1.7.24~ds1-6+b4
+`;
+
 test("facts come from files alone: no program runs", async () => {
   const pi = new SimulatedPi({
     memoryMiB: 1024,
     cgroupVersion: 2,
-    files: { "/proc/net/route": ROUTES },
+    files: { "/proc/net/route": ROUTES, "/var/lib/dpkg/status": DPKG_STATUS },
   });
   pi.run = () => assert.fail("a program was run");
   const sources = {
@@ -46,10 +62,14 @@ test("facts come from files alone: no program runs", async () => {
   assert.equal(facts.addresses?.[0], "192.168.40.12");
   assert.equal(facts.operationId, "op-1");
   assert.equal(facts.hardware?.cores, 4);
-  assert.deepEqual([facts.initialised, facts.joined], [false, false]);
+  assert.deepEqual([facts.role, facts.cluster], [ClusterRole.NO_ROLE, undefined]);
+  assert.deepEqual([facts.software?.kubelet, facts.software?.containerd], ["1.36.3-1.1", ""]);
   assert.match(facts.bootId ?? "", /^[0-9a-f-]{36}$/);
 
   await pi.write("/var/lib/pi-agent/kubeadm.json", '{"phase":"finished","role":"worker"}\n');
   await pi.write("/etc/kubernetes/kubelet.conf", "x");
-  assert.equal((await gatherFacts(sources)).joined, true);
+  const joined = await gatherFacts(sources);
+  assert.deepEqual([joined.role, joined.cluster], [ClusterRole.WORKER, undefined], "a CA that cannot be read is none");
+  await pi.write("/etc/kubernetes/pki/ca.crt", SIMULATED_CA);
+  assert.match((await gatherFacts(sources)).cluster ?? "", /^sha256:[0-9a-f]{64}$/);
 });
