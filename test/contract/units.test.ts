@@ -44,7 +44,7 @@ test("what strangers can fill has a limit of its own, and no protection when mem
 });
 
 test("the executor begins after the bus by which systemd-run asks for what takes long", () => {
-  const unit = readFileSync(join(UNITS, "pi-agent-executor.service"), "utf8");
+  const unit = unitText("pi-agent-executor");
   assert.match(unit, /^Wants=.*\bdbus\.socket\b/m);
   assert.match(unit, /^After=.*\bdbus\.socket\b/m);
 });

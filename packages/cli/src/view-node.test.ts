@@ -14,11 +14,12 @@ test("a node is shown with what it is made of", () => {
     disks: [{ name: "mmcblk0", kind: "SD", bytes: 31_914_983_424 }],
     ports: [{ name: "eth0", speed: 1000 }],
   };
-  assert.deepEqual(viewOfNode({ ...NODE, hardware }, 13_000), [
+  const software = { kernel: "6.12.47+rpt-rpi-v8", kubelet: "1.36.3-1.1", containerd: "" };
+  assert.deepEqual(viewOfNode({ ...NODE, hardware, software }, 13_000), [
     "node1: worker, ready since 12 s",
     "  Raspberry Pi 4 Model B Rev 1.4, serial number 10000000bb",
     "  at 10.0.0.11",
-    "  agent 0.1.0",
+    "  agent 0.1.0, kernel 6.12.47+rpt-rpi-v8, kubelet 1.36.3-1.1",
     "  BCM2711, 4 cores, 3.8 GiB of memory",
     "  mmcblk0, 31.9 GB, SD",
     "  eth0, 1000 Mbit/s",

@@ -1,19 +1,40 @@
 /** One node as text: what it is made of. Pure. */
-import type { Hardware, NodeStatus } from "@rackberry/config";
+import type { Hardware, NodeStatus, Software } from "@rackberry/config";
 import { size } from "./image/progress.ts";
 import { plain } from "./plain.ts";
 import { age, culpritLines } from "./view.ts";
 
 export function viewOfNode(node: NodeStatus, now: number): string[] {
-  const { name, role, phase, since, detail, model, serial, address, agentVersion, culprits = [], hardware } = node;
+  const {
+    name,
+    role,
+    phase,
+    since,
+    detail,
+    model,
+    serial,
+    address,
+    agentVersion,
+    culprits = [],
+    hardware,
+    software,
+  } = node;
   return [
     `${name}: ${role}, ${phase} since ${age(now - since)}${detail && detail !== phase ? `: ${detail}` : ""}`,
     ...culpritLines(culprits),
     `  ${[model, `serial number ${serial}`].filter(Boolean).join(", ")}`,
     ...(address ? [`  at ${address}`] : []),
-    ...(agentVersion ? [`  agent ${agentVersion}`] : []),
+    ...softwareLine(agentVersion, software),
     ...(hardware ? hardwareLines(hardware) : ["  its hardware is not known yet"]),
   ].map(plain);
+}
+
+function softwareLine(agent: string | undefined, software: Software | undefined): string[] {
+  const { kernel, kubelet, containerd } = software ?? {};
+  const versions = Object.entries({ agent, kernel, containerd, kubelet }).flatMap(([what, version]) =>
+    version ? `${what} ${version}` : [],
+  );
+  return versions.length > 0 ? [`  ${versions.join(", ")}`] : [];
 }
 
 function hardwareLines({ processor, cores, memoryBytes, disks, ports }: Hardware): string[] {

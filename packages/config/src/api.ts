@@ -34,6 +34,13 @@ export interface Hardware {
   readonly ports: readonly { readonly name: string; readonly speed: number }[];
 }
 
+/** Versions of what a Pi runs, in its makers' own words; "" for what is not installed. */
+export interface Software {
+  readonly kernel: string;
+  readonly kubelet: string;
+  readonly containerd: string;
+}
+
 export interface NodeStatus {
   readonly name: string;
   readonly role: NodeRole;
@@ -57,6 +64,8 @@ export interface NodeStatus {
   readonly culprits?: readonly ContainerWords[];
   /** Of a node that is connected and has been looked at since it booted. */
   readonly hardware?: Hardware;
+  /** Of a node that is connected. */
+  readonly software?: Software;
 }
 
 /** An agent that has no place in the rack: pending or refused. */

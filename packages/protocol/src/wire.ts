@@ -70,7 +70,8 @@ export function fromFailure({ code, message, step, detail }: Message<"failure">)
   });
 }
 
-export const { FarewellReason, NetworkKind, StepOutcome } = v1;
+export type ClusterRole = rackberry.v1.ClusterRole;
+export const { ClusterRole, FarewellReason, NetworkKind, StepOutcome } = v1;
 export type StepEvent = Required<
   Pick<rackberry.v1.StepEvent, "step" | "outcome" | "durationMs" | "sentence" | "atMs" | "toolMs">
 >;

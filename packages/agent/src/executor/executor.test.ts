@@ -9,6 +9,7 @@ import type { Operations } from "./operations.ts";
 
 const idle: Operations = {
   running: undefined,
+  ended: 0,
   start: async () => {},
   attach: () => {},
   detach: () => {},

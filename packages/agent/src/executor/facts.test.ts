@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { defaultInterface, type Interfaces } from "@rackberry/protocol";
+import { ClusterRole, defaultInterface, type Interfaces } from "@rackberry/protocol";
+import { SIMULATED_CA } from "../host/testing/simulated/ca.ts";
 import { SimulatedPi } from "../host/testing/simulated-pi.ts";
 import { nodeAddresses } from "../node-addresses.ts";
 import { facts } from "./facts.ts";
@@ -29,15 +30,31 @@ test("the node's address is that of the default route; pods', containers' and li
   assert.deepEqual(found, ["192.168.40.12", "192.168.7.9"]);
 });
 
+const DPKG_STATUS = `Package: kubelet-extras
+Status: install ok installed
+Version: 9
+
+Package: kubelet
+Status: hold ok installed
+Version: 1.36.3-1.1
+Description: node agent
+ Version: 7
+
+Package: containerd
+Status: deinstall ok config-files
+Version: 1.7.24~ds1-6+b4
+`;
+
 test("facts come from files alone: no program runs", async () => {
   const pi = new SimulatedPi({
     memoryMiB: 1024,
     cgroupVersion: 2,
-    files: { "/proc/net/route": ROUTES },
+    files: { "/proc/net/route": ROUTES, "/var/lib/dpkg/status": DPKG_STATUS },
   });
   pi.run = () => assert.fail("a program was run");
+  let ended = 0;
   const gather = facts({
-    ...{ host: pi, interfaces: () => interfaces, running: () => "op-1" },
+    ...{ host: pi, interfaces: () => interfaces, running: () => "op-1", ended: () => ended },
     hardware: async () => ({ cores: 4 }),
   });
   const first = await gather();
@@ -46,10 +63,18 @@ test("facts come from files alone: no program runs", async () => {
   assert.equal(first.addresses?.[0], "192.168.40.12");
   assert.equal(first.operationId, "op-1");
   assert.equal(first.hardware?.cores, 4);
-  assert.deepEqual([first.initialised, first.joined], [false, false]);
+  assert.deepEqual([first.role, first.cluster], [ClusterRole.NO_ROLE, undefined]);
+  assert.deepEqual([first.software?.kubelet, first.software?.containerd], ["1.36.3-1.1", ""]);
   assert.match(first.bootId ?? "", /^[0-9a-f-]{36}$/);
 
   await pi.write("/var/lib/pi-agent/kubeadm.json", '{"phase":"finished","role":"worker"}\n');
   await pi.write("/etc/kubernetes/kubelet.conf", "x");
-  assert.equal((await gather()).joined, true);
+  const joined = await gather();
+  assert.deepEqual([joined.role, joined.cluster], [ClusterRole.WORKER, undefined], "a CA that cannot be read is none");
+  await pi.write("/etc/kubernetes/pki/ca.crt", SIMULATED_CA);
+  assert.match((await gather()).cluster ?? "", /^sha256:[0-9a-f]{64}$/);
+
+  await pi.write("/var/lib/dpkg/status", DPKG_STATUS.replace("1.36.3-1.1", "1.36.4-1.1"));
+  ended++;
+  assert.equal((await gather()).software?.kubelet, "1.36.4-1.1");
 });

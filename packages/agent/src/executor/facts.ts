@@ -1,10 +1,11 @@
 /** What the coordinator asks of the host at every connection: a few small files of the kernel, no program. */
-import { defaultInterface, hostNetworks, type Interfaces, type Message } from "@rackberry/protocol";
+import { ClusterRole, defaultInterface, hostNetworks, type Interfaces, type Message } from "@rackberry/protocol";
 import { ARCHITECTURE } from "../architecture.ts";
 import type { Host } from "../host/host.ts";
 import { nodeAddresses } from "../node-addresses.ts";
 // Not from the index: that would load every step with the agent.
-import { finishedRole } from "../steps/tools/kubeadm-state.ts";
+import { packageVersions } from "../steps/tools/dpkg-status.ts";
+import { clusterOf, finishedRole } from "../steps/tools/kubeadm-state.ts";
 import { bootId, cgroupVersion, containerKind } from "../steps/tools/system.ts";
 
 export interface FactSources {
@@ -12,16 +13,19 @@ export interface FactSources {
   readonly interfaces: () => Interfaces;
   /** Id of the operation that runs now. */
   readonly running: () => string | undefined;
+  /** How many operations have ended: each may have installed something. */
+  readonly ended: () => number;
   /** Undefined as long as it is not known. Never waits for it, and never rejects. */
   readonly hardware: () => Promise<Message<"facts">["hardware"]>;
 }
 
 /** Answers with the facts of the moment. */
-export function facts({ host, interfaces, running, hardware }: FactSources): () => Promise<Message<"facts">> {
+export function facts({ host, interfaces, running, ended, hardware }: FactSources): () => Promise<Message<"facts">> {
   let boot: OfTheBoot | undefined;
+  let installed: { readonly after: number; readonly software: Software } | undefined;
   return async () => {
     boot ??= await ofTheBoot(host);
-    const [routes, ownNames, resolvedNames, finished, found] = await Promise.all([
+    const [routes, ownNames, resolvedNames, role, found] = await Promise.all([
       lineOf(host, "/proc/net/route"),
       lineOf(host, "/etc/resolv.conf"),
       // Behind systemd-resolved the other one names the host itself.
@@ -29,18 +33,30 @@ export function facts({ host, interfaces, running, hardware }: FactSources): () 
       finishedRole(host),
       hardware(),
     ]);
+    const after = ended();
+    if (installed?.after !== after) installed = { after, software: await softwareOf(host) };
     const all = interfaces();
     return {
       ...boot,
       addresses: nodeAddresses(all, defaultInterface(routes)).map(({ address }) => address),
-      initialised: finished === "control-plane",
-      joined: finished === "worker",
+      role: role ? ROLES[role] : ClusterRole.NO_ROLE,
+      cluster: role && (await clusterOf(host)),
+      software: installed.software,
       operationId: running() ?? "",
       networks: [...hostNetworks(all, routes, `${ownNames}\n${resolvedNames}`)],
       hardware: found,
     };
   };
 }
+
+const ROLES = { worker: ClusterRole.WORKER, "control-plane": ClusterRole.CONTROL_PLANE } as const;
+
+type Software = NonNullable<Message<"facts">["software"]>;
+
+const softwareOf = async (host: Host): Promise<Software> => ({
+  kernel: await lineOf(host, "/proc/sys/kernel/osrelease"),
+  ...(await packageVersions(host, ["kubelet", "containerd"])),
+});
 
 type OfTheBoot = Pick<Message<"facts">, "bootId" | "container" | "architecture" | "memoryBytes" | "cgroupVersion">;
 

@@ -32,6 +32,8 @@ export interface Listener {
 export interface Operations {
   /** Id of the operation that runs now. */
   readonly running: string | undefined;
+  /** How many have ended since the process began. */
+  readonly ended: number;
   /**
    * Starts it, unless its id is known: then it is attached to. Throws `busy` naming the other one that runs, `invalid`
    * for a command that does not fit the grammar.
@@ -74,6 +76,7 @@ const SIGN_OF_LIFE = 10_000;
 export function operations(options: OperationsOptions): Operations {
   const { host, clock, journal, recordPath, signal } = options;
   let running: Running | undefined;
+  let ended = 0;
   let results: readonly Result[] = [];
   const known = (id: string) => results.findLast((result) => result.operationId === id);
   // One write after the other, so that the last state is the one that stays.
@@ -134,6 +137,7 @@ export function operations(options: OperationsOptions): Operations {
     const result = await perform(current);
     tellResult(journal, current.operation, result);
     running = undefined;
+    ended++;
     // What could not be begun yet is no result: asked again, it is tried again.
     if (result.failure?.code !== failureCode("unknown-operation")) results = [...results, result].slice(-4);
     await save();
@@ -152,6 +156,9 @@ export function operations(options: OperationsOptions): Operations {
     });
 
   return {
+    get ended() {
+      return ended;
+    },
     get running() {
       return running?.operation.id;
     },

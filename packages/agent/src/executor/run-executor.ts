@@ -67,7 +67,13 @@ export async function startExecutor(
       : options.perform(operation, ...all);
   const ongoing = operations({ host, clock, journal, perform, reboot, recordPath, signal });
   const known = hardware({ host, journal, look: options.look, path: `${options.runFolder}/hardware.json` });
-  const gather = factsOf({ host, interfaces, running: () => ongoing.running, hardware: known });
+  const gather = factsOf({
+    host,
+    interfaces,
+    running: () => ongoing.running,
+    ended: () => ongoing.ended,
+    hardware: known,
+  });
   const facts = async () => {
     const gathered = await gather();
     await cameBack(host, `${options.stateFolder}/upgrade`, version);

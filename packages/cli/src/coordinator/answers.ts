@@ -35,6 +35,7 @@ const NODE: Shape = {
     disks: [{ name: "string", kind: "string", bytes: "number" }],
     ports: [{ name: "string", speed: "number" }],
   },
+  "software?": { kernel: "string", kubelet: "string", containerd: "string" },
 };
 
 const STATUS: Shape = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { controlPlaneName, identify, masterAwaited, nameTakenBy, promoted } from "./naming.ts";
+import { identify, masterAwaited, nameTakenBy, promoted } from "./naming.ts";
 
 const none = { nodes: [] };
 
@@ -25,7 +25,16 @@ test("rack.yaml can make another Pi the control plane", () => {
   const nodes = [{ serial: "1", name: "", role: "control-plane" }] as const;
   assert.deepEqual(identify("1", new Set(), { nodes }, { ownSerial: "m" }), { name: "master1", role: "control-plane" });
   assert.equal(identify("m", new Set(), { nodes }, { ownSerial: "m" }).role, "worker");
-  assert.equal(controlPlaneName({ nodes }, "m"), "master1");
+});
+
+test("several Pis can be control planes, and then everybody waits for any of them", () => {
+  const nodes = ["1", "2"].map((serial) => ({ serial, name: "", role: "control-plane" as const }));
+  const roles = ["1", "2", "m"].map((serial) => identify(serial, new Set(), { nodes }, { ownSerial: "m" }).role);
+  assert.deepEqual(roles, ["control-plane", "control-plane", "worker"]);
+  assert.equal(identify("2", new Set(["master1"]), { nodes }, { ownSerial: "m" }).name, "master2");
+  assert.match(masterAwaited({ nodes }, "m", []), /serial number 1 or 2/);
+  assert.match(masterAwaited({ nodes }, "2", []), /the master itself/);
+  assert.equal(promoted({ nodes }, "2", [{ name: "node1", role: "worker", serial: "2" }]), "node1");
 });
 
 test("a name that rack.yaml keeps for a Pi is not handed out, even before that Pi came", () => {

@@ -46,11 +46,12 @@ export function nameTakenBy(
 
 /** What the Pi with this serial number becomes, if it is the one that it says it is. */
 export const roleOf = (serial: string, config: Listing, ownSerial: string): NodeRole =>
-  serial === controlPlaneSerial(config, ownSerial) ? "control-plane" : "worker";
+  controlPlaneSerials(config, ownSerial).includes(serial) ? "control-plane" : "worker";
 
-/** Serial number of the Pi that becomes the control plane. */
-export function controlPlaneSerial(config: Listing, ownSerial: string): string {
-  return config.nodes.find((node) => node.role === "control-plane")?.serial ?? ownSerial;
+/** Serial numbers of the Pis that become control planes: those that rack.yaml names, else the coordinator's own. */
+export function controlPlaneSerials(config: Listing, ownSerial: string): readonly string[] {
+  const named = config.nodes.filter(({ role }) => role === "control-plane").map(({ serial }) => serial);
+  return named.length > 0 ? named : [ownSerial];
 }
 
 /** For whom everybody waits, as a sentence for a person; "" when the control plane is here. */
@@ -60,10 +61,10 @@ export function masterAwaited(
   nodes: readonly { readonly role: NodeRole }[],
 ): string {
   if (nodes.some(({ role }) => role === "control-plane")) return "";
-  const serial = controlPlaneSerial(config, ownSerial);
-  return serial === ownSerial
+  const serials = controlPlaneSerials(config, ownSerial);
+  return serials.includes(ownSerial)
     ? "waits for the agent on the master itself: journalctl -u pi-agent on the master shows what it is doing"
-    : `waits for the Pi with serial number ${serial}, which rack.yaml calls the control plane: if that is not its number, correct rack.yaml`;
+    : `waits for the Pi with serial number ${serials.join(" or ")}, which rack.yaml calls the control plane: if that is not its number, correct rack.yaml`;
 }
 
 /**
@@ -75,14 +76,9 @@ export function promoted(
   ownSerial: string,
   nodes: readonly { readonly name: string; readonly role: NodeRole; readonly serial: string }[],
 ): string | undefined {
-  if (controlPlaneSerial(config, ownSerial) !== ownSerial) return undefined;
+  if (!controlPlaneSerials(config, ownSerial).includes(ownSerial)) return undefined;
   if (nodes.some(({ role }) => role === "control-plane")) return undefined;
   return nodes.find(({ serial }) => serial === ownSerial)?.name;
-}
-
-/** Name that the control plane has, or will have when it arrives. */
-export function controlPlaneName(config: Listing, ownSerial: string): string {
-  return identify(controlPlaneSerial(config, ownSerial), new Set(), config, { ownSerial }).name;
 }
 
 function firstFree(stem: string, reserved: ReadonlySet<string>): string {

@@ -83,6 +83,21 @@ export function describe(state: NodeState): string {
   }
 }
 
-/** The first of them that is the control plane; undefined as long as there is none. */
-export const controlPlaneOf = <N extends Pick<NodeRecord, "role">>(nodes: readonly N[]): N | undefined =>
-  nodes.find(({ role }) => role === "control-plane");
+/**
+ * The control plane that speaks for all: where the API is asked, the mirror is, and everybody looks for the network. One that
+ * is in the cluster comes before one that only shall be; undefined as long as there is none.
+ */
+export function controlPlaneOf<N extends Pick<NodeRecord, "role" | "clusterHash">>(nodes: readonly N[]): N | undefined {
+  const planes = nodes.filter(({ role }) => role === "control-plane");
+  return planes.find(({ clusterHash }) => clusterHash !== "") ?? planes[0];
+}
+
+/** Whether the cluster goes with this node: a control plane without another one in the cluster. */
+export function isLastControlPlane(
+  nodes: readonly Pick<NodeRecord, "name" | "role" | "clusterHash">[],
+  name: string,
+): boolean {
+  const planes = nodes.filter(({ role }) => role === "control-plane");
+  const isOther = (node: (typeof planes)[number]) => node.name !== name && node.clusterHash !== "";
+  return planes.some((node) => node.name === name) && !planes.some(isOther);
+}

@@ -11,7 +11,7 @@ export const HEAD_START = 15_000;
 /** Until when the worker waits, milliseconds since 1970; undefined when it does not. */
 export function headStart(
   worker: Pick<NodeRecord, "since">,
-  all: readonly Pick<NodeRecord, "role" | "phase" | "since">[],
+  all: readonly Pick<NodeRecord, "role" | "clusterHash" | "phase" | "since">[],
   { ms, now }: { readonly ms: number; readonly now: number },
 ): number | undefined {
   const first = controlPlaneOf(all);

@@ -31,6 +31,7 @@ const agent: KnownAgent = {
     services: { works: true, sentence: "" },
     done: new Set(),
     inCluster: true,
+    cluster: "",
   },
   ...{ isStale: false, busy: undefined, mirrored: undefined, told: 0, lacksSince: undefined },
 };

@@ -12,6 +12,8 @@ import type { RequestKind } from "./too-old.ts";
 export interface KnownAgent extends Pick<NodeView, "applied" | "complete" | "services" | "done"> {
   /** kubeadm init, on a control plane, or join ended well on this host. */
   readonly inCluster: boolean;
+  /** Hash of the CA that its host has; "" when it has none. */
+  readonly cluster: string;
   /** Its facts are to be asked for again. */
   readonly isStale: boolean;
   /** Something is under way on it; of unknown kind when somebody else began that. */

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DIAL_BACKOFF, delayAfter, OPERATION_BACKOFF } from "./backoff.ts";
+import { isLastControlPlane } from "./node.ts";
 import { headStart, onTheirWay, othersOnTheirWay } from "./order.ts";
 import { unsupported } from "./support.ts";
 import { nextJoinAt, spareTokens, TOKEN_LIFETIME } from "./tokens.ts";
+import { isForeign } from "./views.ts";
 
 test("waiting doubles and stays bounded", () => {
   assert.deepEqual(
@@ -26,8 +28,28 @@ test("others are waited for while they come into the cluster, and not without en
   assert.equal(othersOnTheirWay(own, [own], minute), false, "nobody else");
 });
 
+test("a worker is in another cluster when its own CA is another, or what is recorded of it", () => {
+  const worker = { role: "worker", clusterHash: "ours" } as const;
+  assert.equal(isForeign(worker, "ours", "ours"), false);
+  assert.equal(isForeign(worker, "other", "ours"), true, "the record is wrong: its host says so");
+  assert.equal(isForeign({ ...worker, clusterHash: "other" }, "ours", "ours"), false);
+  assert.equal(isForeign({ ...worker, clusterHash: "other" }, "", "ours"), true);
+  assert.equal(isForeign(worker, "other", undefined), false, "there is no cluster yet");
+  assert.equal(isForeign({ ...worker, role: "control-plane" }, "other", "ours"), false);
+});
+
+test("the cluster goes with its last control plane, and with no other node", () => {
+  const plane = (name: string, clusterHash: string) => ({ name, role: "control-plane", clusterHash }) as const;
+  const worker = { name: "node1", role: "worker", clusterHash: "c" } as const;
+  const two = [plane("master1", "c"), plane("master2", "c"), worker];
+  assert.equal(isLastControlPlane(two, "master1"), false);
+  assert.equal(isLastControlPlane([plane("master1", "c"), plane("master2", ""), worker], "master1"), true);
+  assert.equal(isLastControlPlane([plane("master1", ""), worker], "master1"), true);
+  assert.equal(isLastControlPlane([worker], "node1"), false);
+});
+
 test("the control plane has a head start while it is prepared", () => {
-  const master = { role: "control-plane", phase: "preparing", since: 1_000 } as const;
+  const master = { role: "control-plane", clusterHash: "", phase: "preparing", since: 1_000 } as const;
   const worker = { since: 3_000 };
   assert.equal(headStart(worker, [master], { ms: 10_000, now: 3_000 }), 11_000);
   assert.equal(headStart(worker, [master], { ms: 10_000, now: 11_000 }), undefined);

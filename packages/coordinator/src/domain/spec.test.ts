@@ -11,9 +11,9 @@ const kubernetesVersion = "1.36.3";
 const specFor = (name: string, rack: Rack, nodes: readonly Neighbour[]) =>
   specWith(name, rack, nodes, { kubernetesVersion });
 const nodes: readonly Neighbour[] = [
-  { name: "node1", role: "worker", address: "10.0.0.2", podSubnet: "10.244.1.0/24" },
-  { name: "master1", role: "control-plane", address: "10.0.0.1", podSubnet: "10.244.0.0/24" },
-  { name: "node2", role: "worker", address: "", podSubnet: "" },
+  { name: "node1", role: "worker", address: "10.0.0.2", podSubnet: "10.244.1.0/24", clusterHash: "" },
+  { name: "master1", role: "control-plane", address: "10.0.0.1", podSubnet: "10.244.0.0/24", clusterHash: "" },
+  { name: "node2", role: "worker", address: "", podSubnet: "", clusterHash: "" },
 ];
 
 test("hosts are all nodes that have an address, and the cluster's name, in the same order whoever came first", () => {
@@ -29,11 +29,21 @@ test("hosts are all nodes that have an address, and the cluster's name, in the s
 
 test("the cluster's name leads nowhere while no control plane has an address, and follows it when it moves", () => {
   const api = (address: string) =>
-    specFor("node1", direct, [{ name: "master1", role: "control-plane", address, podSubnet: "" }]).hosts.filter(
-      ({ name }) => name === "api",
-    );
+    specFor("node1", direct, [
+      { name: "master1", role: "control-plane", address, podSubnet: "", clusterHash: "" },
+    ]).hosts.filter(({ name }) => name === "api");
   assert.deepEqual(api(""), []);
   assert.deepEqual(api("10.0.0.7"), [{ name: "api", address: "10.0.0.7" }]);
+});
+
+test("with several control planes the cluster's name leads to one that is in the cluster", () => {
+  const plane = (name: string, address: string, clusterHash: string) =>
+    ({ name, role: "control-plane", address, podSubnet: "", clusterHash }) as const;
+  const both = (hash: string) => [plane("alpha", "10.0.0.8", ""), plane("master1", "10.0.0.1", hash)];
+  const api = (hash: string) => specFor("node1", direct, both(hash)).hosts.find(({ name }) => name === "api")?.address;
+  assert.equal(api("sha256:1"), "10.0.0.1");
+  assert.equal(api(""), "10.0.0.8", "as long as none is");
+  assert.notEqual(neighboursHash(direct, both("")), neighboursHash(direct, both("sha256:1")));
 });
 
 test("direct: a node has its own pod subnet and a route to each other", () => {
@@ -51,7 +61,7 @@ test("a new neighbour changes the spec, but not its base", () => {
   const before = specFor("node1", direct, nodes);
   const more: readonly Neighbour[] = [
     ...nodes,
-    { name: "node3", role: "worker", address: "10.0.0.4", podSubnet: "10.244.3.0/24" },
+    { name: "node3", role: "worker", address: "10.0.0.4", podSubnet: "10.244.3.0/24", clusterHash: "" },
   ];
   const after = specFor("node1", direct, more);
   assert.notDeepEqual(before, after);

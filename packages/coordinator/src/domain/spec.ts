@@ -11,9 +11,9 @@ import {
 } from "@rackberry/protocol";
 import { flannelImages } from "../network/flannel.ts";
 import type { Mirror } from "./mirror.ts";
-import type { NodeRecord } from "./node.ts";
+import { controlPlaneOf, type NodeRecord } from "./node.ts";
 
-export type Neighbour = Pick<NodeRecord, "name" | "role" | "address" | "podSubnet">;
+export type Neighbour = Pick<NodeRecord, "name" | "role" | "address" | "podSubnet" | "clusterHash">;
 
 /** What is neither in rack.yaml nor known of nodes. */
 interface Supply {
@@ -57,11 +57,10 @@ export function specFor(
 }
 
 /** After the nodes' own lines, so that an address still leads to its node's name. */
-const apiHosts = (located: readonly Neighbour[]) =>
-  located
-    .filter(({ role }) => role === "control-plane")
-    .slice(0, 1)
-    .map(({ address }) => ({ name: grammar.API_LABEL, address }));
+function apiHosts(located: readonly Neighbour[]): NodeSpec["hosts"] {
+  const leading = controlPlaneOf(located);
+  return leading ? [{ name: grammar.API_LABEL, address: leading.address }] : [];
+}
 
 /** The control plane's name in kubeconfigs, certificates and joins, in full. */
 export const apiName = (domain: string): string => `${grammar.API_LABEL}.${domain}`;
@@ -99,10 +98,15 @@ export const WORKER_STEPS: readonly string[] = ["images"];
 
 /** Fingerprint of names, addresses and pod subnets: what all nodes are told of each other. */
 export function neighboursHash({ config }: Rack, nodes: readonly Neighbour[]): string {
-  const told = nodes
-    .filter(({ address }) => address !== "")
-    .map(({ name, role, address, podSubnet }) => [name, role, address, config.network === "direct" ? podSubnet : ""]);
-  return hash(told.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)));
+  const located = nodes.filter(({ address }) => address !== "");
+  const told = located.map(({ name, role, address, podSubnet }) => [
+    name,
+    role,
+    address,
+    config.network === "direct" ? podSubnet : "",
+  ]);
+  const api = apiHosts(located).map(({ name, address }) => [name, address]);
+  return hash([...told.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)), ...api]);
 }
 
 /** Fingerprint of what stays when nodes come, go or move: all but names, addresses and pod subnets. */

@@ -22,7 +22,7 @@ export function nodeView(
     role: record.role,
     applied: agent.applied,
     inCluster: agent.inCluster,
-    foreignCluster: isForeign(record, cluster?.caHash),
+    foreignCluster: isForeign(record, agent.cluster, cluster?.caHash),
     kubernetes,
     wasJoined: record.clusterHash !== "",
     done: agent.done,
@@ -35,11 +35,18 @@ export function nodeView(
   };
 }
 
-/** A control plane makes the cluster, so it is never in another one. */
-export const isForeign = (
+/**
+ * Whether a worker is in another cluster than the rack's: `held` is what its own CA says, and what is recorded of it counts
+ * where that says nothing. A control plane makes the cluster, so it is never in another one.
+ */
+export function isForeign(
   { role, clusterHash }: Pick<NodeRecord, "role" | "clusterHash">,
+  held: string,
   caHash: string | undefined,
-): boolean => role === "worker" && caHash !== undefined && clusterHash !== "" && clusterHash !== caHash;
+): boolean {
+  const own = held || clusterHash;
+  return role === "worker" && caHash !== undefined && own !== "" && own !== caHash;
+}
 
 /** Made once for all nodes; what it answers is the cluster as one of them sees it. */
 export function clusterViews(rack: RackView): (node: KnownNode, agent: KnownAgent) => ClusterView {

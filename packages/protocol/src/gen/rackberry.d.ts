@@ -875,11 +875,11 @@ export namespace rackberry {
             /** Facts cgroupVersion. */
             cgroupVersion: number;
 
-            /** Facts initialised. */
-            initialised: boolean;
+            /** Facts role. */
+            role: rackberry.v1.ClusterRole;
 
-            /** Facts joined. */
-            joined: boolean;
+            /** Facts cluster. */
+            cluster: string;
 
             /** Facts operationId. */
             operationId: string;
@@ -889,6 +889,9 @@ export namespace rackberry {
 
             /** Facts hardware. */
             hardware?: (rackberry.v1.Hardware.$Properties|null);
+
+            /** Facts software. */
+            software?: (rackberry.v1.Software.$Properties|null);
 
             /**
              * Encodes the specified Facts message. Does not implicitly {@link rackberry.v1.Facts.verify|verify} messages.
@@ -932,11 +935,11 @@ export namespace rackberry {
                 /** Facts cgroupVersion */
                 cgroupVersion?: (number|null);
 
-                /** Facts initialised */
-                initialised?: (boolean|null);
+                /** Facts role */
+                role?: (rackberry.v1.ClusterRole|null);
 
-                /** Facts joined */
-                joined?: (boolean|null);
+                /** Facts cluster */
+                cluster?: (string|null);
 
                 /** Facts operationId */
                 operationId?: (string|null);
@@ -947,12 +950,97 @@ export namespace rackberry {
                 /** Facts hardware */
                 hardware?: (rackberry.v1.Hardware.$Properties|null);
 
+                /** Facts software */
+                software?: (rackberry.v1.Software.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Facts. */
             type $Shape = rackberry.v1.Facts.$Properties;
+        }
+
+        /** ClusterRole enum. */
+        enum ClusterRole {
+
+            /** NO_ROLE value */
+            NO_ROLE = 0,
+
+            /** WORKER value */
+            WORKER = 1,
+
+            /** CONTROL_PLANE value */
+            CONTROL_PLANE = 2
+        }
+
+        /**
+         * Properties of a Software.
+         * @deprecated Use rackberry.v1.Software.$Properties instead.
+         */
+        interface ISoftware extends rackberry.v1.Software.$Properties {
+        }
+
+        /** Represents a Software. */
+        class Software {
+
+            /**
+             * Constructs a new Software.
+             * @param [p] Properties to set
+             */
+            constructor(p?: rackberry.v1.Software.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Software kernel. */
+            kernel: string;
+
+            /** Software kubelet. */
+            kubelet: string;
+
+            /** Software containerd. */
+            containerd: string;
+
+            /**
+             * Encodes the specified Software message. Does not implicitly {@link rackberry.v1.Software.verify|verify} messages.
+             * @param m Software message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: rackberry.v1.Software.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Software message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {rackberry.v1.Software & rackberry.v1.Software.$Shape} Software
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): rackberry.v1.Software & rackberry.v1.Software.$Shape;
+        }
+
+        namespace Software {
+
+            /** Properties of a Software. */
+            interface $Properties {
+
+                /** Software kernel */
+                kernel?: (string|null);
+
+                /** Software kubelet */
+                kubelet?: (string|null);
+
+                /** Software containerd */
+                containerd?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Software. */
+            type $Shape = rackberry.v1.Software.$Properties;
         }
 
         /**

@@ -544,7 +544,7 @@ export const rackberry = $root.rackberry = (() => {
                 this.networks = [];
                 $fill(this, p);
             };
-            $defaults(Facts, { bootId: "", addresses: $util.emptyArray, architecture: "", memoryBytes: $util.Long ? $util.Long.fromBits(0,0,true) : 0, container: "", cgroupVersion: 0, initialised: false, joined: false, operationId: "", networks: $util.emptyArray, hardware: null });
+            $defaults(Facts, { bootId: "", addresses: $util.emptyArray, architecture: "", memoryBytes: $util.Long ? $util.Long.fromBits(0,0,true) : 0, container: "", cgroupVersion: 0, role: 0, cluster: "", operationId: "", networks: $util.emptyArray, hardware: null, software: null });
             Facts.encode = function (m, w, q = 0) {
                 w = $begin(w, q);
                 $one(m, "bootId", w, 18, "string");
@@ -556,11 +556,12 @@ export const rackberry = $root.rackberry = (() => {
                 $one(m, "memoryBytes", w, 40, "uint64");
                 $one(m, "container", w, 58, "string");
                 $one(m, "cgroupVersion", w, 80, "uint32");
-                $one(m, "initialised", w, 88, "bool");
-                $one(m, "joined", w, 96, "bool");
+                $one(m, "role", w, 88, "int32");
+                $one(m, "cluster", w, 98, "string");
                 $one(m, "operationId", w, 106, "string");
                 $each(m, "networks", w, 114, v1.HostNetwork, q);
                 $sub(m, "hardware", w, 122, v1.Hardware, q);
+                $sub(m, "software", w, 130, v1.Software, q);
                 return $end(m, w);
             };
             Facts.decode = $decoder(Facts, (m, r, t, q) => {
@@ -590,11 +591,11 @@ export const rackberry = $root.rackberry = (() => {
                             return true;
                         }
                     case 88: {
-                            $put(m, "initialised", r.bool());
+                            $put(m, "role", r.int32());
                             return true;
                         }
-                    case 96: {
-                            $put(m, "joined", r.bool());
+                    case 98: {
+                            $put(m, "cluster", r.stringVerify());
                             return true;
                         }
                     case 106: {
@@ -609,9 +610,50 @@ export const rackberry = $root.rackberry = (() => {
                             $take(m, "hardware", r, v1.Hardware, q);
                             return true;
                         }
+                    case 130: {
+                            $take(m, "software", r, v1.Software, q);
+                            return true;
+                        }
                     }
             });
             return Facts;
+        })();
+        v1.ClusterRole = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "NO_ROLE"] = 0;
+            values[valuesById[1] = "WORKER"] = 1;
+            values[valuesById[2] = "CONTROL_PLANE"] = 2;
+            return values;
+        })();
+        v1.Software = (function() {
+            const Software = function (p) {
+                $fill(this, p);
+            };
+            $defaults(Software, { kernel: "", kubelet: "", containerd: "" });
+            Software.encode = function (m, w, q = 0) {
+                w = $begin(w, q);
+                $one(m, "kernel", w, 10, "string");
+                $one(m, "kubelet", w, 18, "string");
+                $one(m, "containerd", w, 26, "string");
+                return $end(m, w);
+            };
+            Software.decode = $decoder(Software, (m, r, t, q) => {
+                switch (t) {
+                    case 10: {
+                            $put(m, "kernel", r.stringVerify());
+                            return true;
+                        }
+                    case 18: {
+                            $put(m, "kubelet", r.stringVerify());
+                            return true;
+                        }
+                    case 26: {
+                            $put(m, "containerd", r.stringVerify());
+                            return true;
+                        }
+                    }
+            });
+            return Software;
         })();
         v1.Hardware = (function() {
             const Hardware = function (p) {

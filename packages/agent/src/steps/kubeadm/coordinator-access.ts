@@ -1,8 +1,8 @@
 /** What the coordinator is given: its RBAC and manifests in the cluster, and a token of its own service account. */
-import { createHash, X509Certificate } from "node:crypto";
+import { createHash } from "node:crypto";
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
-import { ADMIN_CONF } from "../tools/kubeadm-state.ts";
+import { ADMIN_CONF, CLUSTER_CA, caHash } from "../tools/kubeadm-state.ts";
 import { sentenceOf } from "../tools/sentence.ts";
 import { STATE_DIRECTORY } from "../tools/state.ts";
 import type { Step, StepContext } from "../tools/step.ts";
@@ -13,7 +13,6 @@ import { automaticApproval, endAutomaticApproval, SENTENCE } from "./node-approv
 const NAMESPACE = "--namespace=rackberry";
 const TOKEN_SECRET = "secret/pi-coordinator-token";
 const TOKEN = "jsonpath={.data.token}";
-const CA = "/etc/kubernetes/pki/ca.crt";
 /** Hash of the manifests that were applied last. */
 const MARK = `${STATE_DIRECTORY}/manifests.sha256`;
 /** Milliseconds until a token must have come: the controller manager makes it, and starts after the API server. */
@@ -97,16 +96,10 @@ export function coordinatorAccess(manifests: readonly string[]): CoordinatorAcce
 
 /** For the result of an initialisation that has ended well. Throws `internal` when something is missing. */
 export async function readClusterIdentity(host: Host): Promise<ClusterIdentity> {
-  const caCertificate = await host.read(CA);
+  const caCertificate = await host.read(CLUSTER_CA);
   const server = /^\s*server:\s*https:\/\/(\S+?)\/?\s*$/m.exec((await host.read(ADMIN_CONF)) ?? "")?.[1];
-  if (!caCertificate || !server) throw new AppError("internal", `${CA} or ${ADMIN_CONF} is missing`);
+  if (!caCertificate || !server) throw new AppError("internal", `${CLUSTER_CA} or ${ADMIN_CONF} is missing`);
   return { caCertificate, caHash: caHash(caCertificate), server };
-}
-
-/** Of the first certificate in a PEM text. */
-function caHash(pem: string): string {
-  const key = new X509Certificate(pem).publicKey.export({ type: "spki", format: "der" });
-  return `sha256:${createHash("sha256").update(key).digest("hex")}`;
 }
 
 async function readToken(host: Host): Promise<string | undefined> {

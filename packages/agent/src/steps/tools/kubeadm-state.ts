@@ -1,10 +1,12 @@
 /** What kubeadm has done on this host, by what it left and by our own mark. */
+import { createHash, X509Certificate } from "node:crypto";
 import { AppError } from "@rackberry/protocol";
 import type { Argv, Host } from "../../host/host.ts";
 import { STATE_DIRECTORY } from "./state.ts";
 
 export type ClusterRole = "control-plane" | "worker";
 
+export const CLUSTER_CA = "/etc/kubernetes/pki/ca.crt";
 export const ADMIN_CONF = "/etc/kubernetes/admin.conf";
 const KUBELET_CONF = "/etc/kubernetes/kubelet.conf";
 /** init, join and reset share one transient unit, so there are never two kubeadm at once. */
@@ -40,6 +42,22 @@ export async function finishedRole(host: Host): Promise<ClusterRole | undefined>
   return (await host.info(role === "control-plane" ? ADMIN_CONF : KUBELET_CONF)) ? role : undefined;
 }
 
+/** Which cluster the host has the CA of, as `caHash` has it; undefined when it has none that can be read. */
+export async function clusterOf(host: Host): Promise<string | undefined> {
+  const pem = await host.read(CLUSTER_CA);
+  try {
+    return pem && caHash(pem);
+  } catch {
+    return undefined;
+  }
+}
+
+/** As kubeadm writes it: of the public key of the first certificate in a PEM text. */
+export function caHash(pem: string): string {
+  const key = new X509Certificate(pem).publicKey.export({ type: "spki", format: "der" });
+  return `sha256:${createHash("sha256").update(key).digest("hex")}`;
+}
+
 async function readMark(host: Host): Promise<{ phase?: "begun" | "finished"; role?: ClusterRole }> {
   const mark = /^\{"phase":"(begun|finished)","role":"(control-plane|worker)"\}\n$/.exec((await host.read(MARK)) ?? "");
   return mark ? { phase: mark[1] as "begun" | "finished", role: mark[2] as ClusterRole } : {};
@@ -64,7 +82,7 @@ const KUBECONFIGS = [
 
 /** Files by which kubeadm shows that it was here; one that ended early has at least one of them. */
 export async function traces(host: Host): Promise<readonly string[]> {
-  const files = [...KUBECONFIGS, "/etc/kubernetes/pki/ca.crt"];
+  const files = [...KUBECONFIGS, CLUSTER_CA];
   const found = await Promise.all(files.map(async (path) => ((await host.info(path)) ? [path] : [])));
   const manifests = ((await host.list("/etc/kubernetes/manifests")) ?? []).filter((name) => name.startsWith("kube-"));
   return [...found.flat(), ...manifests.map((name) => `/etc/kubernetes/manifests/${name}`)];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AppError, type Frame } from "@rackberry/protocol";
+import { AppError, ClusterRole, type Frame } from "@rackberry/protocol";
 import { certificationRequest, kubeletRequest } from "../../kube/testing/kubelet-request.ts";
 import { adoptByPerson } from "../control/adopt-by-person.ts";
 import { rackControl } from "../control/rack-view.ts";
@@ -26,7 +26,7 @@ async function compromised(rack: SimulatedRack, attack: Attack): Promise<Simulat
     },
   });
   // Whatever it did, it is in no cluster.
-  Object.defineProperty(worker, "joined", { get: () => false, set: () => {} });
+  Object.defineProperty(worker, "role", { get: () => ClusterRole.NO_ROLE, set: () => {} });
   await rack.until(() => isOver && node1(rack)?.phase === "failed");
   return worker;
 }
@@ -116,7 +116,7 @@ test("what Kubernetes has Ready is given no token, whatever its agent says, unti
   rack.plugIn("m1");
   const worker = rack.plugIn("w1");
   await rack.until(() => node1(rack)?.phase === "ready" && rack.recorder.tokens.size === 0);
-  worker.joined = false;
+  worker.role = ClusterRole.NO_ROLE;
   worker.unplug();
   await rack.until(() => node1(rack)?.phase === "prepared");
   assert.match(node1(rack)?.detail ?? "", /Kubernetes calls it Ready, but its agent says that it is in no cluster/);

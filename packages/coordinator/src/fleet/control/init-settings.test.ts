@@ -1,7 +1,7 @@
 /** What init fixed, over lives of the coordinator between which rack.yaml is changed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AppError } from "@rackberry/protocol";
+import { AppError, ClusterRole } from "@rackberry/protocol";
 import type { SimulatedAgent } from "../testing/simulated-agent.ts";
 import { type SimulatedRack, simulatedRack } from "../testing/simulated-rack.ts";
 import { rackControl } from "./rack-view.ts";
@@ -76,7 +76,7 @@ test("neither is one of which no operation is known any more, but which is there
   await rack.until(() => endpoints(master).length === 1);
   // As after a power cut: the agent forgets its operations, and knows its cluster.
   rack.fleet.store.update("master1", { operation: undefined });
-  master.initialised = true;
+  master.role = ClusterRole.CONTROL_PLANE;
   await rack.restart(NEW);
   init.resolve();
   await rack.until(() => rack.fleet.store.cluster() !== undefined);

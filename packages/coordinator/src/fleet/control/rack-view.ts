@@ -2,7 +2,7 @@
 
 import type { RackControl } from "@rackberry/config";
 import { AppError, fetchBlob, memorySink } from "@rackberry/protocol";
-import { controlPlaneOf } from "../../domain/node.ts";
+import { controlPlaneOf, isLastControlPlane } from "../../domain/node.ts";
 import { recordOf, type Site } from "../base/site.ts";
 import type { Versions } from "../cluster/kubernetes-version.ts";
 import type { Connected, Session } from "../nodes/connected.ts";
@@ -75,7 +75,7 @@ function sessionOf(site: Pick<Site, "store"> & Pick<Connected, "sessions">, name
 async function reset(site: Site & Connected & Versions, name: string): Promise<void> {
   const { store, changed, clock } = site;
   sessionOf(site, name);
-  const all = recordOf(site, name).role === "control-plane";
+  const all = isLastControlPlane(store.nodes(), recordOf(site, name).name);
   for (const node of store.nodes()) if (all || node.name === name) store.update(node.name, { resetRequested: true });
   tryNow(site, name);
   const deadline = AbortSignal.timeout(RESET_DEADLINE);

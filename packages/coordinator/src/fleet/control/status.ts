@@ -72,6 +72,7 @@ export function nodeStatus(site: Site & Connected & Clustered, node: NodeRecord)
     ...(nextTry === undefined ? {} : { nextTry }),
     ...(culprits.length > 0 ? { culprits } : {}),
     ...(facts?.hardware ? { hardware: facts.hardware } : {}),
+    ...(facts?.software ? { software: facts.software } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseFacts } from "./facts.ts";
+import { ClusterRole } from "@rackberry/protocol";
+import { inCluster, parseFacts } from "./facts.ts";
 
 test("what a node is made of is believed within bounds, and is text that can be shown", () => {
   const many = <T>(one: T): T[] => Array.from({ length: 100 }, () => one);
@@ -22,4 +23,15 @@ test("what a node is made of is believed within bounds, and is text that can be 
 
 test("a missing inventory is just absent", () => {
   assert.ok(!("hardware" in parseFacts({})));
+});
+
+test("a node is in a cluster as what it shall be there; a role or a cluster that cannot be is none", () => {
+  const cluster = `sha256:${"a".repeat(64)}`;
+  const worker = parseFacts({ role: ClusterRole.WORKER, cluster });
+  assert.deepEqual([worker.role, worker.cluster], ["worker", cluster]);
+  assert.equal(inCluster({ role: "worker" }, worker), true);
+  assert.equal(inCluster({ role: "control-plane" }, worker), false);
+  const odd = parseFacts({ role: 77 as ClusterRole, cluster: `${cluster}\n` });
+  assert.deepEqual([odd.role, odd.cluster], ["none", ""]);
+  assert.equal(parseFacts({ software: { kernel: "6.12\u001b[2J" } }).software?.kernel, "6.12[2J");
 });

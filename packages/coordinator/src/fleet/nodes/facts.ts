@@ -1,7 +1,7 @@
 /** What an agent reports of its host, parsed at the edge. */
 import { isIPv4 } from "node:net";
-import type { Hardware, NodeRole } from "@rackberry/config";
-import { AppError, grammar, type HostNetwork, type Message, networkOf } from "@rackberry/protocol";
+import type { Hardware, NodeRole, Software } from "@rackberry/config";
+import { AppError, ClusterRole, grammar, type HostNetwork, type Message, networkOf } from "@rackberry/protocol";
 import type { Arrival } from "../../domain/adoption.ts";
 
 export interface Facts {
@@ -15,18 +15,26 @@ export interface Facts {
   readonly container: boolean;
   /** 1 or 2. */
   readonly cgroupVersion: number;
-  readonly initialised: boolean;
-  readonly joined: boolean;
+  /** kubeadm init or join ended well on this host, says the agent. */
+  readonly role: NodeRole | "none";
+  /** Hash of the CA that this host has, as kubeadm writes it; "" when it has none. */
+  readonly cluster: string;
   /** Operation that runs now; "" when none does. */
   readonly operationId: string;
   /** Of its cables, and its gateways. */
   readonly networks: readonly HostNetwork[];
   readonly hardware?: Hardware;
+  readonly software?: Software;
 }
 
-/** kubeadm init or join ended well on this host, says the agent. */
-export const inCluster = ({ role }: { readonly role: NodeRole }, facts: Facts): boolean =>
-  role === "control-plane" ? facts.initialised : facts.joined;
+/** It is in a cluster as what it shall be there, says the agent. */
+export const inCluster = ({ role }: { readonly role: NodeRole }, facts: Facts): boolean => facts.role === role;
+
+const ROLES: { readonly [R in ClusterRole]: Facts["role"] } = {
+  [ClusterRole.NO_ROLE]: "none",
+  [ClusterRole.WORKER]: "worker",
+  [ClusterRole.CONTROL_PLANE]: "control-plane",
+};
 
 export function parseFacts(message: Message<"facts">): Facts {
   return {
@@ -37,13 +45,14 @@ export function parseFacts(message: Message<"facts">): Facts {
     memoryBytes: Number(message.memoryBytes ?? 0),
     container: (message.container ?? "") !== "",
     cgroupVersion: message.cgroupVersion === 1 ? 1 : 2,
-    initialised: message.initialised ?? false,
-    joined: message.joined ?? false,
+    role: ROLES[message.role ?? ClusterRole.NO_ROLE] ?? "none",
+    cluster: /^sha256:[0-9a-f]{64}$/.exec(message.cluster ?? "")?.[0] ?? "",
     operationId: message.operationId ? grammar.operationId(message.operationId) : "",
     networks: (message.networks ?? [])
       .slice(0, 32)
       .flatMap(({ subnet, what }) => (subnet && isNetwork(subnet) ? [{ subnet, what: short(what) }] : [])),
     ...(message.hardware && { hardware: parseHardware(message.hardware) }),
+    ...(message.software && { software: parseSoftware(message.software) }),
   };
 }
 
@@ -63,6 +72,10 @@ function parseHardware({
     ports: (ports ?? []).slice(0, 8).map(({ name, speed }) => ({ name: short(name), speed: upTo(1_000_000, speed) })),
   };
 }
+
+const parseSoftware = ({ kernel, kubelet, containerd }: NonNullable<Message<"facts">["software"]>): Software => ({
+  ...{ kernel: short(kernel), kubelet: short(kubelet), containerd: short(containerd) },
+});
 
 /** 0 for a number that cannot be. */
 function upTo(most: number, value: number | null | undefined): number {

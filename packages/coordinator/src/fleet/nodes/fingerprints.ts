@@ -97,4 +97,6 @@ const isSameNeighbour = (before: NodeRecord | undefined, now: NodeRecord): boole
   (before?.name === now.name &&
     before.role === now.role &&
     before.address === now.address &&
-    before.podSubnet === now.podSubnet);
+    before.podSubnet === now.podSubnet &&
+    // Which control plane the cluster's name leads to.
+    (before.clusterHash === "") === (now.clusterHash === ""));

@@ -1,6 +1,6 @@
 /** Whether somebody who should be here is not. */
 
-import { controlPlaneSerial } from "../../domain/naming.ts";
+import { controlPlaneSerials } from "../../domain/naming.ts";
 import type { Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
 import type { Connected } from "./connected.ts";
@@ -14,6 +14,6 @@ export function isMissing({
 }: Pick<Site, "store"> & Pick<Wanted, "rack" | "ownSerial"> & Pick<Connected, "sessions">): boolean {
   const nodes = store.nodes();
   const serials = new Set(nodes.map((node) => node.serial));
-  const expected = [...rack.config.nodes.map((node) => node.serial), controlPlaneSerial(rack.config, ownSerial)];
+  const expected = [...rack.config.nodes.map((node) => node.serial), ...controlPlaneSerials(rack.config, ownSerial)];
   return nodes.some((node) => !sessions.has(node.name)) || expected.some((serial) => !serials.has(serial));
 }

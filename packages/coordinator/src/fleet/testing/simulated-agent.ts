@@ -4,6 +4,7 @@ import {
   AppError,
   type CardRole,
   type Channel,
+  ClusterRole,
   cardSecret,
   type Frame,
   type HostNetwork,
@@ -69,8 +70,9 @@ export interface SimulatedAgent {
   version: string;
   adopted: boolean;
   bootId: string;
-  initialised: boolean;
-  joined: boolean;
+  /** What its host is in a cluster, and whose CA it has. */
+  role: ClusterRole;
+  cluster: string;
   /** The next operation of this kind fails with it; with `busy` it is not even begun. */
   failNext: Map<string, AppError>;
   /** What it tells of its steps when it is asked what would change. */
@@ -108,8 +110,8 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
     version: options.version ?? "test",
     adopted: false,
     bootId: randomBytes(4).toString("hex"),
-    initialised: false,
-    joined: false,
+    role: ClusterRole.NO_ROLE,
+    cluster: "",
     failNext: new Map(),
     wouldChange: [],
     services: { works: true, sentence: "", culprits: [] },
@@ -190,7 +192,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       case "welcome":
         return { id, kind: "done", value: {} };
       case "getFacts": {
-        const { bootId, initialised, joined } = agent;
+        const { bootId, role, cluster } = agent;
         const host = { memoryBytes: 4e9, cgroupVersion: 2, container: "nspawn", architecture: "arm64" };
         return {
           id,
@@ -201,8 +203,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
             networks: (options.networks ?? []).map((one) =>
               typeof one === "string" ? { subnet: one, what: "eth0" } : one,
             ),
-            initialised,
-            joined,
+            ...{ role, cluster },
             operationId,
             ...host,
           },
@@ -219,7 +220,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
         return { id, kind: "blobState", value: { received: agent.received.length } };
       }
       case "getBlob":
-        if (!agent.initialised) throw new AppError("refused", "this Pi is not the control plane");
+        if (agent.role !== ClusterRole.CONTROL_PLANE) throw new AppError("refused", "this Pi is not the control plane");
         return { id, kind: "blobPart", value: partOf("kubeconfig", KUBECONFIG, Number(frame.value.offset ?? 0)) };
       case "getOperation": {
         const known = results.get(frame.value.operationId ?? "");
@@ -267,9 +268,9 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
     if (frame.kind === "grant") await options.kubectl?.();
     if (frame.kind === "apply") await options.steps?.();
     if (frame.kind === "init" || frame.kind === "join" || frame.kind === "reset") await options.kubeadm?.(frame);
-    if (frame.kind === "init") agent.initialised = true;
-    if (frame.kind === "join") agent.joined = true;
-    if (frame.kind === "reset") Object.assign(agent, { initialised: false, joined: false });
+    if (frame.kind === "init") agent.role = ClusterRole.CONTROL_PLANE;
+    if (frame.kind === "join") agent.role = ClusterRole.WORKER;
+    if (frame.kind === "reset") agent.role = ClusterRole.NO_ROLE;
     return { operationId, finished: (isMaking(frame.kind) && options.finished?.(frame.kind)) || {} };
   };
   const mirrorOf = async ({ off }: Message<"mirror">) => {

@@ -50,7 +50,7 @@ export const apply: Work<Moment & { readonly part: ApplyPart }> = {
     }
     return outcome;
   },
-  phase: ({ initialised, joined }) => (initialised || joined ? undefined : "preparing"),
+  phase: ({ role }) => (role === "none" ? "preparing" : undefined),
   // Of one that was found again it is not known which spec it was sent with, so it is sent once more.
   settle: async () => ({}),
   rehearsal: (site, name, operationId) => ({

@@ -33,7 +33,7 @@ export function standing(
 ): Standing {
   return {
     inCluster: inCluster(record, facts),
-    foreignCluster: isForeign(record, store.cluster()?.caHash),
+    foreignCluster: isForeign(record, facts.cluster, store.cluster()?.caHash),
     kubernetes: kube.nodes.get(record.name),
   };
 }

@@ -74,6 +74,7 @@ export const knownAgent = (known: Known, record: NodeRecord, session: Session, f
   services: session.services?.report,
   done: session.done,
   inCluster: inCluster(record, facts),
+  cluster: facts.cluster,
   isStale: session.isStale,
   busy: session.busy,
   mirrored: session.mirrored,

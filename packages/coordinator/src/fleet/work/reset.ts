@@ -1,5 +1,6 @@
 /** Takes a node out of its cluster. */
 import { AppError } from "@rackberry/protocol";
+import { isLastControlPlane } from "../../domain/node.ts";
 import { recordOf } from "../base/site.ts";
 import type { KubeLink } from "../cluster/kube-link.ts";
 import { preflightOf } from "./kubeadm.ts";
@@ -18,7 +19,7 @@ export const reset: Work = {
   async settle(fleet, session, _, signal) {
     const { store, credentials, kube } = fleet;
     const { role, resetRequested, joins } = recordOf(fleet, session.name);
-    if (role === "control-plane") {
+    if (isLastControlPlane(store.nodes(), session.name)) {
       // Its cluster is gone, and with it everything that was known of it.
       store.setCluster(undefined);
       store.setKubernetes(undefined);
