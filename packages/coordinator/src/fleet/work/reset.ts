@@ -41,6 +41,8 @@ async function deleteNode(kube: KubeLink, name: string, signal: AbortSignal): Pr
   } catch (cause) {
     const { code, message } = AppError.from(cause);
     if (code !== "unreachable") throw cause;
-    throw new AppError("unreachable", `the host is reset, but Kubernetes was not told to forget the node: ${message}`);
+    throw new AppError("unreachable", `the host is reset, but Kubernetes was not told to forget the node: ${message}`, {
+      cause,
+    });
   }
 }
