@@ -43,6 +43,8 @@ export interface AgentOptions {
   readonly caHash?: string;
   /** What its greeting says at first; default: test. */
   readonly version?: string;
+  /** In what kind of container it says it runs, "" for none; default: nspawn. */
+  readonly container?: string;
   /** Kinds of requests that it does not know, since it is old. */
   readonly lacks?: readonly string[];
   /** Runs in the place of kubeadm. */
@@ -191,7 +193,8 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
         return { id, kind: "done", value: {} };
       case "getFacts": {
         const { bootId, initialised, joined } = agent;
-        const host = { memoryBytes: 4e9, cgroupVersion: 2, container: "nspawn", architecture: "arm64" };
+        const { container = "nspawn" } = options;
+        const host = { memoryBytes: 4e9, cgroupVersion: 2, container, architecture: "arm64" };
         return {
           id,
           kind: "facts",
