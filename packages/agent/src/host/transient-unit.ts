@@ -47,6 +47,10 @@ async function start(unit: string, argv: Argv, { env, signal }: UnitOptions, dir
     // A program that cannot be started makes systemd-run fail and is recorded all the same: that record says it better.
     if (await ended(paths.result)) return;
     await forget(unit, directory);
+    // Looked for by systemd-run itself, in the folders of PATH: nothing is recorded, and it is no fault of systemd-run's.
+    if (/Failed to find executable/.test(AppError.from(cause).message)) {
+      throw commandFailed(argv, "was not found", { output: "", cause });
+    }
     throw cause;
   }
 }
@@ -71,6 +75,9 @@ async function untilEnded(
 ): Promise<string> {
   let wake = () => {};
   const watcher = watch(directory, () => wake());
+  // Not only while it waits: whoever gives up while the output is read is heard as soon.
+  const aborted = () => wake();
+  signal?.addEventListener("abort", aborted);
   try {
     while (true) {
       signal?.throwIfAborted();
@@ -82,17 +89,15 @@ async function untilEnded(
       if (how) return how;
       const waiting = new AbortController();
       const quiet = sleep(LIVENESS, "quiet" as const, { signal: waiting.signal }).catch(() => "quiet" as const);
-      const aborted = () => wake();
-      signal?.addEventListener("abort", aborted, { once: true });
       const woken = await Promise.race([changed, quiet]);
       waiting.abort();
-      signal?.removeEventListener("abort", aborted);
       if (woken === "quiet" && !(await active(unit)) && !(await ended(result))) {
         await forget(unit, directory);
         throw new AppError("command-failed", `${unit} vanished without a result: it was killed, or systemd was`);
       }
     }
   } finally {
+    signal?.removeEventListener("abort", aborted);
     watcher.close();
   }
 }
