@@ -172,9 +172,11 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       return;
     }
     try {
+      if (!agent.adopted && frame.kind !== "adopt") throw new AppError("unauthenticated", "this Pi is not adopted");
       channel.send(await reply(frame));
     } catch (error) {
       channel.send({ id, kind: "failure", value: toFailure(AppError.from(error)) });
+      if (!agent.adopted) channel.close();
     }
   };
 
@@ -246,7 +248,9 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       throw refusal;
     }
     const id = frame.value.operationId ?? "";
-    const running = results.get(id) ?? run(frame, id);
+    if (!results.has(id) && operationId !== "") throw new AppError("busy", `${operationId} is not over yet`);
+    const failed = (error: unknown) => ({ operationId: id, failure: toFailure(AppError.from(error)) });
+    const running = results.get(id) ?? run(frame, id).catch(failed);
     results.set(id, running);
     operationId = id;
     return running.finally(() => {
