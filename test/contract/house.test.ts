@@ -126,6 +126,41 @@ test("what only tests need lies in a folder called testing, and each file in suc
   for (const { file } of testing) assert.ok(tests.has(file), `no test needs ${file}`);
 });
 
+test("no test without a subject: each comes to a file of the product, by imports or by a program that it starts", () => {
+  const texts = globSync(["packages/{*/src/**/,*/,}*.ts", "packages/*/src/gen/*.js", "test/**/*.ts"], { cwd: root });
+  const files = new Map(texts.map((file) => [file, readFileSync(root + file, "utf8")]));
+  const fromRoot = (path: string) => path.replace(/^.*\$\{ROOT\}/, "/");
+  const leadsTo = (file: string) => {
+    // A type alone does nothing.
+    const text = (files.get(file) ?? "").replace(/^import type [^;]*;$/gm, "");
+    const programs = [...text.matchAll(/["`]([^"`\s]+\.ts)["`]/g)].map(([, path = ""]) =>
+      new URL(fromRoot(path), `file:///${file}`).pathname.slice(1),
+    );
+    return [...importsOf(text).map((name) => targetOf(file, name)), ...programs];
+  };
+  const isCode = (file: string) => files.has(file) && !isTesting(file) && !file.endsWith(".test.ts");
+  const hasSubject = (test: string) => {
+    // The rack, the benchmark and their like are no product, but have tests of their own.
+    const [own = ""] = /^test\/(?!contract|e2e)\w[^/]*\//.exec(test) ?? [];
+    const isTool = (file: string) =>
+      own !== "" && (file.startsWith(own) || file.startsWith("test/rack/")) && isCode(file);
+    const isSubject = (file: string) => isTool(file) || (file.startsWith("packages/") && isCode(file));
+    const reached = new Set(leadsTo(test));
+    for (const file of reached) {
+      if (isSubject(file)) return true;
+      for (const next of leadsTo(file)) reached.add(next);
+    }
+    return false;
+  };
+  const tests = texts.filter((file) => file.endsWith(".test.ts"));
+  assert.ok(tests.length > 200);
+  // This one reads the product's files.
+  assert.deepEqual(
+    tests.filter((test) => !hasSubject(test)),
+    ["test/contract/house.test.ts"],
+  );
+});
+
 test("the whole fleet is known to those alone who put it together", () => {
   const knowing = houses.filter(({ imports }) => imports.some((name) => /(^|\/)fleet\.ts$/.test(name)));
   assert.deepEqual(knowing.map(({ file }) => file.replace("packages/coordinator/src/", "")).sort(), [

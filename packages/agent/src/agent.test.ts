@@ -2,20 +2,12 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
-import {
-  cardProof,
-  cardSecret,
-  encode,
-  type Frame,
-  fromFailure,
-  type Message,
-  NetworkKind,
-  newCardId,
-} from "@rackberry/protocol";
+import { cardProof, cardSecret, encode, type Frame, fromFailure, type Message, newCardId } from "@rackberry/protocol";
 import { performSteps } from "./executor/perform.ts";
 import { systemClock } from "./host/system-clock.ts";
 import { SimulatedPi } from "./host/testing/simulated-pi.ts";
 import { journal } from "./journal.ts";
+import { sentFrame } from "./operations/testing/sent.ts";
 import { coordinate, party, type TestCoordinator } from "./session/testing/loopback.ts";
 import { type AgentOptions, runAgent } from "./testing/whole-agent.ts";
 
@@ -59,25 +51,11 @@ async function start(pi: SimulatedPi, lines: string[] = [], perform = performSte
   };
 }
 
+const APPLY = sentFrame("apply");
 const apply = (operationId: string): Frame => ({
+  ...APPLY,
   id: 2,
-  kind: "apply",
-  value: {
-    operationId,
-    coordinatorClockMs: Date.now(),
-    spec: {
-      name: "node1",
-      domain: "kube.local",
-      hosts: [{ name: "node1", address: "192.168.40.12" }],
-      kubernetesVersion: "1.36.3",
-      packages: {
-        url: "http://pkgs.k8s.io/core:/stable:/v1.36/deb/",
-        key: "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQ==\n-----END PGP PUBLIC KEY BLOCK-----\n",
-      },
-      user: { name: "pi", sshKeys: [] },
-      network: { kind: NetworkKind.FLANNEL, podSubnet: "10.244.0.0/16" },
-    },
-  },
+  value: { ...APPLY.value, operationId, coordinatorClockMs: Date.now() },
 });
 
 async function resultOf(session: TestCoordinator, frame: Frame): Promise<Message<"result">> {

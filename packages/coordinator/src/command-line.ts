@@ -57,7 +57,7 @@ function agentAddress(given: string): string {
   try {
     return nodeAddress(given);
   } catch (cause) {
-    throw new AppError("invalid", `--agent: ${AppError.from(cause).message} (see: pi-coordinator --help)`);
+    throw new AppError("invalid", `--agent: ${AppError.from(cause).message} (see: pi-coordinator --help)`, { cause });
   }
 }
 

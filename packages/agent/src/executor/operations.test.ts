@@ -1,28 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AppError, failureCode, type Message, NetworkKind, type StepEvent, StepOutcome } from "@rackberry/protocol";
+import { AppError, failureCode, type Message, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import { SimulatedClock } from "../host/testing/simulated-clock.ts";
 import { SimulatedPi } from "../host/testing/simulated-pi.ts";
 import { journal } from "../journal.ts";
 import type { OperationCommand } from "../operations/index.ts";
+import { sentFrame } from "../operations/testing/sent.ts";
 import type { Performed } from "./operation-result.ts";
 import { type Listener, type Operations, operations, type Perform } from "./operations.ts";
 
 const RECORD = "/run/pi-agent/operation.json";
 const TOKEN = "abcdef.0123456789abcdef";
-const spec = {
-  name: "node1",
-  domain: "kube.local",
-  kubernetesVersion: "1.36.3",
-  packages: { url: "https://pkgs.k8s.io/core:/stable:/v1.36/deb/", key: "" },
-  user: { name: "pi", sshKeys: [] },
-  network: { kind: NetworkKind.FLANNEL, podSubnet: "10.244.0.0/16" },
-};
-const join = (operationId: string): OperationCommand => ({
-  id: 5,
-  kind: "join",
-  value: { operationId, spec, kubeadmConfig: `token: ${TOKEN}`, discovery: "kind: Config" },
-});
+const JOIN = sentFrame("join");
+const join = (operationId: string): OperationCommand => ({ ...JOIN, value: { ...JOIN.value, operationId } });
 const event = (step: string, outcome: StepEvent["outcome"], sentence = ""): StepEvent => ({
   step,
   outcome,
@@ -221,14 +211,15 @@ test("a command that does not fit the grammar is invalid, and nothing is done or
   const pi = new SimulatedPi();
   const { ongoing } = life(pi, async () => assert.fail("must not run"));
   for (const value of [
-    { operationId: "--help", spec, kubeadmConfig: "x", discovery: "x" },
-    { operationId: "a", spec: { ...spec, name: "-rf" }, kubeadmConfig: "x", discovery: "x" },
-    { operationId: "a", spec, kubeadmConfig: "", discovery: "x" },
-    { operationId: "a", spec, kubeadmConfig: "x", discovery: "" },
-    { operationId: "a", spec, kubeadmConfig: "x", discovery: "x", ignorePreflight: ["all --v=9"] },
-    { operationId: "a", spec, kubeadmConfig: "x", discovery: "x", coordinatorClockMs: -1 },
+    { operationId: "--help" },
+    { spec: { ...JOIN.value.spec, name: "-rf" } },
+    { kubeadmConfig: "" },
+    { discovery: "" },
+    { ignorePreflight: ["all --v=9"] },
+    { coordinatorClockMs: -1 },
   ]) {
-    await assert.rejects(ongoing.start({ id: 1, kind: "join", value }, listener()), { code: "invalid" });
+    const command: OperationCommand = { ...JOIN, value: { ...JOIN.value, ...value } };
+    await assert.rejects(ongoing.start(command, listener()), { code: "invalid" });
   }
   assert.equal(pi.file(RECORD), undefined);
 });

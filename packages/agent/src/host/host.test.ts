@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { BACKUP } from "./checked-copy.ts";
+import type { Argv, Clock } from "./host.ts";
 import { linuxHost } from "./linux-host.ts";
 import { recoverBootFiles } from "./recover-boot-files.ts";
 import { scoped } from "./run.ts";
-import { FILE_CASES, unitCases } from "./testing/host-contract.ts";
+import { FILE_CASES, UNIT_CASES, type UnitPrograms } from "./testing/host-contract.ts";
 import { SimulatedPi } from "./testing/simulated-pi.ts";
 
 async function inFolder(run: (folder: string) => Promise<void>): Promise<void> {
@@ -29,13 +30,38 @@ for (const { name, run } of FILE_CASES) {
   });
 }
 
-const FAILING = ["kubeadm", "join"] as const;
-for (const { name, run } of unitCases(["apt-get", "update"], FAILING, "no luck")) {
-  test(`the simulator: ${name}`, () =>
-    run(
-      new SimulatedPi({ unit: ([program]) => (program === "kubeadm" ? { ms: 5, exit: 3, lines: ["no luck"] } : {}) }),
-      "/",
-    ));
+/** A Pi whose kubeadm join runs until it is released: a clock that stands still until then. */
+function waitingPi(): { readonly pi: SimulatedPi; readonly programs: UnitPrograms } {
+  let now = 0;
+  const released = Promise.withResolvers<void>();
+  const clock: Clock = {
+    now: () => now,
+    monotonic: () => now,
+    sleep: (ms, signal) => {
+      const given = Promise.withResolvers<void>();
+      signal?.addEventListener("abort", () => given.reject(signal.reason));
+      return ms === 0 ? Promise.resolve() : Promise.race([released.promise, given.promise]);
+    },
+  };
+  const words = "no luck";
+  const unit = ([program, verb]: Argv) =>
+    program === "kubeadm" ? { ms: verb === "join" ? 1_000 : 0, exit: 3, lines: [words] } : {};
+  const programs: UnitPrograms = {
+    ...{ quick: ["apt-get", "update"], failing: ["kubeadm", "init"], slow: ["kubeadm", "join"], words },
+    async release() {
+      now += 1_000;
+      released.resolve();
+    },
+  };
+  return { pi: new SimulatedPi({ unit, clock }), programs };
+}
+
+// Real systemd is held to the same in test/contract/real-units.test.ts.
+for (const { name, run } of UNIT_CASES) {
+  test(`the simulator: ${name}`, () => {
+    const { pi, programs } = waitingPi();
+    return run(pi, programs);
+  });
 }
 
 test("on FAT a file is replaced whole too, and leaves no copy behind", () =>

@@ -49,6 +49,10 @@ async function start(unit: string, argv: Argv, { env, signal }: UnitOptions, dir
     // A program that cannot be started makes systemd-run fail and is recorded all the same: that record says it better.
     if (await ended(paths.result)) return;
     await forget(unit, directory);
+    // Looked for by systemd-run itself, in the folders of PATH: nothing is recorded, and it is no fault of systemd-run's.
+    if (/Failed to find executable/.test(AppError.from(cause).message)) {
+      throw commandFailed(argv, "was not found", { output: "", cause });
+    }
     throw cause;
   }
 }
@@ -80,6 +84,9 @@ async function untilEnded(
       wake();
     }, BREATH);
   });
+  // Not only while it waits, so that it ends at once, also while the output is read.
+  const aborted = () => wake();
+  signal?.addEventListener("abort", aborted);
   try {
     while (true) {
       signal?.throwIfAborted();
@@ -89,20 +96,18 @@ async function untilEnded(
       await showOutput();
       const how = await ended(result);
       if (how) return how;
-      const aborted = () => wake();
-      signal?.addEventListener("abort", aborted, { once: true });
       // Not an abortable sleep: the error that each abort makes takes longer than all the rest.
       const { promise: quiet, resolve: isQuiet } = Promise.withResolvers<"quiet">();
       const waiting = setTimeout(isQuiet, LIVENESS, "quiet");
       const woken = await Promise.race([changed, quiet]);
       clearTimeout(waiting);
-      signal?.removeEventListener("abort", aborted);
       if (woken === "quiet" && !(await active(unit)) && !(await ended(result))) {
         await forget(unit, directory);
         throw new AppError("command-failed", `${unit} vanished without a result: it was killed, or systemd was`);
       }
     }
   } finally {
+    signal?.removeEventListener("abort", aborted);
     watcher.close();
     clearTimeout(breath);
   }

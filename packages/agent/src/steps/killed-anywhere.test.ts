@@ -7,6 +7,7 @@ import { test } from "node:test";
 import type { Host } from "../host/host.ts";
 import { settingsNow } from "../host/testing/simulated/settings.ts";
 import type { SimulatedPi } from "../host/testing/simulated-pi.ts";
+import { sent } from "../operations/testing/sent.ts";
 import { joining, preparation, resetting } from "./index.ts";
 import { granting, initialisation } from "./kubeadm/initialisation.ts";
 import { kubeletAddress } from "./kubeadm/kubelet-address.ts";
@@ -192,21 +193,15 @@ test("the rack's mirror, and its end, killed after any effect", async () => {
   assert.ok((await sweep({ before: uncertified, steps: () => mirroring(MIRROR) })) >= 3);
 });
 
-const COMMON = { ignorePreflight: [], coordinatorClockMs: 0 };
-
 test("a control plane, and its access for the coordinator, killed after any effect", async () => {
-  const init = { ...COMMON, spec: MASTER, kubeadmConfig: "kind: ClusterConfiguration\n", skipPhases: [] };
-  const steps = () => [...initialisation(init), granting({ manifests: ["kind: Namespace\n"] }).step];
+  const steps = () => [...initialisation(sent("init")), granting(sent("grant")).step];
   assert.ok((await sweep({ before: () => prepared(MASTER), steps })) >= 5);
 });
 
 test("a kubelet that is given another address, killed after any effect", async () => {
   const moved = async () => {
     const world = await prepared();
-    await runOn(
-      world,
-      joining({ ...COMMON, kubeadmConfig: "token: abcdef.0123456789abcdef\n", discovery: "kind: Config\n" }),
-    );
+    await runOn(world, joining(sent("join")));
     world.pi.put("/var/lib/kubelet/kubeadm-flags.env", 'KUBELET_KUBEADM_ARGS="--node-ip=192.168.40.99"\n');
     return world;
   };
@@ -214,7 +209,7 @@ test("a kubelet that is given another address, killed after any effect", async (
 });
 
 test("a join, and a reset, killed after any effect", async () => {
-  const join = { ...COMMON, kubeadmConfig: "token: abcdef.0123456789abcdef\n", discovery: "kind: Config\n" };
+  const join = sent("join");
   assert.ok((await sweep({ before: () => prepared(), steps: () => joining(join) })) >= 4);
   const joined = async () => {
     const world = await prepared();

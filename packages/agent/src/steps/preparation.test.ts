@@ -53,7 +53,7 @@ test("a dry run changes nothing and says in sentences what would change", async 
   assert.deepEqual(world.pi.changes, []);
   const sentences = Object.fromEntries(result.steps.map((step) => [step.step, step.sentence]));
   assert.equal(sentences.hostname, "name the host node1 (it is raspberrypi)");
-  assert.equal(sentences.hosts, "write 2 names to /etc/hosts");
+  assert.equal(sentences.hosts, "write 3 names to /etc/hosts");
   assert.equal(sentences["memory-cgroup"], "");
   assert.match(sentences["kubernetes-packages"] ?? "", /install kubeadm, kubelet, containerd and iptables/);
   assert.match(sentences["container-runtime"] ?? "", /once it is installed/);
@@ -90,6 +90,7 @@ test("images that the node will run are pulled while it waits; one that failed i
     "registry.k8s.io/kube-proxy:v1.36.3",
     "registry.k8s.io/pause:3.10.2",
     "ghcr.io/flannel-io/flannel:v0.28.10",
+    "ghcr.io/flannel-io/flannel-cni-plugin:v1.9.1-flannel3",
   ]);
   images.length = 1;
   world.pi.changes.length = 0;
@@ -97,7 +98,7 @@ test("images that the node will run are pulled while it waits; one that failed i
   assert.deepEqual(world.pi.changes, []);
   world.pi.reboot();
   await runOn(world, prepare());
-  assert.equal(images.length, 3);
+  assert.equal(images.length, 4);
 });
 
 test("an image that kubeadm and the pod network both name is pulled once", async () => {

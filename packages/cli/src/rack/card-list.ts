@@ -67,8 +67,8 @@ export const isMaster = ({ role }: Pick<MadeCard, "role">): boolean => role === 
 function parsed(content: string): unknown {
   try {
     return JSON.parse(content);
-  } catch {
-    throw new Error("it is not JSON");
+  } catch (cause) {
+    throw new Error("it is not JSON", { cause });
   }
 }
 

@@ -1,6 +1,8 @@
 /** What every Host keeps, whether it is the real one or the simulator. */
 import assert from "node:assert/strict";
-import type { Host } from "../host.ts";
+import { setImmediate } from "node:timers/promises";
+import type { AppError } from "@rackberry/protocol";
+import type { Argv, Host } from "../host.ts";
 
 export interface ContractCase {
   readonly name: string;
@@ -83,53 +85,116 @@ export const FILE_CASES: readonly ContractCase[] = [
   },
 ];
 
-/** Needs systemd as PID 1, or a simulator: `quick` runs at once, `failing` prints words and exits with 3. */
-export function unitCases(
-  quick: readonly [string, ...string[]],
-  failing: readonly [string, ...string[]],
-  words: string,
-) {
-  const cases: readonly ContractCase[] = [
-    {
-      name: "a unit runs to its end, and nothing of it is left",
-      async run(host) {
-        await host.runUnit("rackberry-contract", quick);
-        assert.equal(await host.pendingUnit("rackberry-contract"), undefined);
-      },
+/** What the cases of units run; made anew for each. */
+export interface UnitPrograms {
+  /** Ends at once, and well. */
+  readonly quick: Argv;
+  /** Prints `words` and exits with 3. */
+  readonly failing: Argv;
+  /** As `failing`, but not before it is released. */
+  readonly slow: Argv;
+  readonly words: string;
+  /** Resolves when `slow` has ended. */
+  release(): Promise<void>;
+}
+
+/** Name of the unit of every case. */
+export const UNIT = "rackberry-contract";
+
+export interface UnitCase {
+  readonly name: string;
+  readonly run: (host: Host, programs: UnitPrograms) => Promise<void>;
+}
+
+/** What systemd as PID 1 keeps, and whatever stands for it. */
+export const UNIT_CASES: readonly UnitCase[] = [
+  {
+    name: "a unit runs to its end, and nothing of it is left",
+    async run(host, { quick }) {
+      await host.runUnit(UNIT, quick);
+      assert.equal(await host.pendingUnit(UNIT), undefined);
     },
-    {
-      name: "a unit that fails fails in its own words",
-      async run(host) {
-        const lines: string[] = [];
-        await assert.rejects(host.runUnit("rackberry-contract", failing, { onLine: (line) => lines.push(line) }), {
-          code: "command-failed",
-          message: `${failing[0]} exited 3: ${words}`,
+  },
+  {
+    name: "a unit that fails fails in its own words",
+    async run(host, { failing, words }) {
+      const lines: string[] = [];
+      await assert.rejects(host.runUnit(UNIT, failing, { onLine: (line) => lines.push(line) }), ends(failing, words));
+      assert.deepEqual(lines, [words]);
+      assert.equal(await host.pendingUnit(UNIT), undefined);
+    },
+  },
+  {
+    name: "a unit whose program does not exist is an error that names it, and the next one runs",
+    async run(host, { quick }) {
+      for (const program of ["no-such-program", "/usr/bin/no-such-program"]) {
+        await assert.rejects(host.runUnit(UNIT, [program]), (error: AppError) => {
+          assert.equal(error.code, "command-failed");
+          assert.equal(error.message.replace(/ \(.*/, ""), `${program} was not found`);
+          return true;
         });
-        assert.deepEqual(lines, [words]);
-        assert.equal(await host.pendingUnit("rackberry-contract"), undefined);
-      },
+        assert.equal(await host.pendingUnit(UNIT), undefined);
+      }
+      await host.runUnit(UNIT, quick);
+      assert.equal(await host.pendingUnit(UNIT), undefined);
     },
-    {
-      name: "a unit whose waiting was given up is found again, and its result is collected once",
-      async run(host) {
-        const stop = new AbortController();
-        const given = host.runUnit("rackberry-contract", failing, { signal: stop.signal });
-        stop.abort(new Error("given up"));
-        await assert.rejects(given);
-        if ((await host.pendingUnit("rackberry-contract")) === undefined) return;
-        assert.deepEqual(await host.pendingUnit("rackberry-contract"), failing);
-        await assert.rejects(host.runUnit("rackberry-contract", failing), { code: "command-failed" });
-        assert.equal(await host.pendingUnit("rackberry-contract"), undefined);
-      },
+  },
+  {
+    name: "a unit whose waiting was given up runs on, is found again, and its words are heard from the beginning",
+    async run(host, programs) {
+      const { slow, words } = programs;
+      await giveUp(host, slow);
+      const lines: string[] = [];
+      const found = assert.rejects(host.runUnit(UNIT, slow, { onLine: (line) => lines.push(line) }), ends(slow, words));
+      await programs.release();
+      await found;
+      assert.deepEqual(lines, [words]);
+      assert.equal(await host.pendingUnit(UNIT), undefined);
     },
-    {
-      name: "another unit of the same name starts after the first has ended",
-      async run(host) {
-        const first = host.runUnit("rackberry-contract", quick);
-        await Promise.all([first, first.then(() => host.runUnit("rackberry-contract", quick))]);
-        assert.equal(await host.pendingUnit("rackberry-contract"), undefined);
-      },
+  },
+  {
+    name: "the result of a unit that ended while nobody looked is collected, once",
+    async run(host, programs) {
+      const { slow, words } = programs;
+      await giveUp(host, slow);
+      await programs.release();
+      assert.deepEqual(await host.pendingUnit(UNIT), slow);
+      await assert.rejects(host.runUnit(UNIT, slow), ends(slow, words));
+      assert.equal(await host.pendingUnit(UNIT), undefined);
     },
-  ];
-  return cases;
+  },
+  {
+    name: "another program under the name of one that runs is started after it, and has its own result",
+    async run(host, programs) {
+      await giveUp(host, programs.slow);
+      const second = host.runUnit(UNIT, programs.quick);
+      assert.deepEqual(await host.pendingUnit(UNIT), programs.slow);
+      await programs.release();
+      await second;
+      assert.equal(await host.pendingUnit(UNIT), undefined);
+    },
+  },
+  {
+    name: "another unit of the same name starts after the first has ended",
+    async run(host, { quick }) {
+      const first = host.runUnit(UNIT, quick);
+      await Promise.all([first, first.then(() => host.runUnit(UNIT, quick))]);
+      assert.equal(await host.pendingUnit(UNIT), undefined);
+    },
+  },
+];
+
+const ends = ([program]: Argv, words: string) => ({
+  code: "command-failed",
+  message: `${program} exited 3: ${words}`,
+});
+
+/** A life of the agent that starts the unit, and is over before the unit is. */
+async function giveUp(host: Host, argv: Argv): Promise<void> {
+  const stop = new AbortController();
+  const given = assert.rejects(host.runUnit(UNIT, argv, { signal: stop.signal }), /given up/);
+  while ((await host.pendingUnit(UNIT)) === undefined) await setImmediate();
+  stop.abort(new Error("given up"));
+  await given;
+  assert.deepEqual(await host.pendingUnit(UNIT), argv);
 }

@@ -163,6 +163,7 @@ export class SimulatedPi implements Host {
     if (this.state.runs[unit] !== run) throw new AppError("command-failed", `${unit} vanished without a result`);
     delete this.state.runs[unit];
     this.#save();
+    if (run.failure) throw new AppError("command-failed", run.failure.message, { detail: run.failure.detail });
     if (run.exit !== 0) throw commandFailed(run.argv, `exited ${run.exit}`, { output: run.lines.join("\n") });
   }
 
@@ -171,9 +172,20 @@ export class SimulatedPi implements Host {
     for (const run of Object.values(this.state.runs)) {
       if (run.settled || run.endsAt > this.#clock.now()) continue;
       run.settled = true;
-      if (run.exit === 0) this.#effect(run.argv, "");
+      if (run.exit === 0) run.failure = this.#failureOf(run.argv);
       if (run.argv[0] === "kubeadm") this.#record("end", run.argv[1] ?? "", run.endsAt, run.exit);
       this.#save();
+    }
+  }
+
+  /** What a unit failed of: it is told when somebody asks for its result. */
+  #failureOf(argv: Argv): Pick<AppError, "message" | "detail"> | undefined {
+    try {
+      this.#effect(argv, "");
+      return undefined;
+    } catch (error) {
+      const { message, detail } = AppError.from(error);
+      return { message, detail };
     }
   }
 

@@ -80,6 +80,7 @@ export function coordinatorAccess(manifests: readonly string[]): CoordinatorAcce
         throw new AppError(
           "timeout",
           `no token came for the coordinator's account: is the controller manager up? ${words}`,
+          { cause },
         );
       }
     },

@@ -6,32 +6,17 @@ import { test } from "node:test";
 import { finishBoot } from "../../host/testing/simulated/card.ts";
 import { AUTOMATIC_APPROVAL } from "../../host/testing/simulated/cluster-programs.ts";
 import { SimulatedPi } from "../../host/testing/simulated-pi.ts";
+import { sent } from "../../operations/testing/sent.ts";
 import { joining, kubeadmState, preparation, resetting } from "../index.ts";
 import { examplePi, finishBootLater, runOn, SPEC } from "../testing/example.ts";
 import { readClusterIdentity } from "./coordinator-access.ts";
 import { granting, initialisation } from "./initialisation.ts";
 import { namedDriver } from "./kubelet-driver.ts";
 
-const INIT = {
-  spec: SPEC,
-  // As the coordinator writes it: documents of JSON, which is YAML.
-  kubeadmConfig: [
-    { apiVersion: "kubeadm.k8s.io/v1beta4", kind: "ClusterConfiguration", kubernetesVersion: "v1.36.3" },
-    { apiVersion: "kubelet.config.k8s.io/v1beta1", kind: "KubeletConfiguration", cgroupDriver: "systemd" },
-  ]
-    .map((document) => `---\n${JSON.stringify(document, null, 2)}\n`)
-    .join(""),
-  skipPhases: ["addon/coredns"],
-  ignorePreflight: ["NumCPU"],
-  coordinatorClockMs: 0,
-};
+const INIT = sent("init");
+const JOIN = sent("join");
+const GRANT = sent("grant");
 const TOKEN = "abcdef.0123456789abcdef";
-const JOIN = {
-  kubeadmConfig: `token: ${TOKEN}\n`,
-  discovery: "kind: Config\n",
-  ignorePreflight: [],
-  coordinatorClockMs: 0,
-};
 
 async function prepared(options: ConstructorParameters<typeof SimulatedPi>[0] = {}) {
   const world = examplePi(options);
@@ -39,8 +24,6 @@ async function prepared(options: ConstructorParameters<typeof SimulatedPi>[0] = 
   world.pi.changes.length = 0;
   return world;
 }
-
-const GRANT = { manifests: ["kind: Namespace\n", "kind: Secret\n"] };
 
 test("init makes the cluster and the person's kubeconfig; a second run changes nothing", async () => {
   const argvs: string[] = [];
@@ -106,7 +89,7 @@ test("grant applies the manifests and gives the coordinator its token; a second 
   const access = granting(GRANT);
   await runOn(world, [access.step]);
   assert.equal(await access.token(world.pi), "simulated-token");
-  assert.deepEqual(world.pi.state.manifests, ["kind: Namespace\n\n---\nkind: Secret\n"]);
+  assert.deepEqual(world.pi.state.manifests, [GRANT.manifests.join("\n---\n")]);
   world.pi.changes.length = 0;
   assert.equal((await runOn(world, [granting(GRANT).step])).changed, 0);
   assert.deepEqual(world.pi.changes, []);

@@ -10,6 +10,7 @@ const BEGIN = "# BEGIN rackberry: written by pi-agent; lines outside of this blo
 const BLOCK = `${BEGIN}
 192.168.40.10 master1.kube.local master1
 192.168.40.11 node1.kube.local node1
+192.168.40.10 api.kube.local api
 # END rackberry
 `;
 
@@ -102,7 +103,7 @@ test("a fourth Pi gets into the block, and a changed address too", async () => {
   await runOn(world, [hosts(SPEC)]);
   const grown = { ...SPEC, hosts: [...SPEC.hosts, { name: "node2", address: "192.168.40.12" }] };
   const { steps } = await runOn(world, [hosts(grown)]);
-  assert.equal(steps[0]?.sentence, "write 3 names to /etc/hosts");
+  assert.equal(steps[0]?.sentence, "write 4 names to /etc/hosts");
   const moved = grown.hosts.map((host) => (host.name === "node1" ? { ...host, address: "192.168.40.99" } : host));
   await runOn(world, [hosts({ ...grown, hosts: moved })]);
   const text = world.pi.file("/etc/hosts") ?? "";
@@ -113,7 +114,7 @@ test("a fourth Pi gets into the block, and a changed address too", async () => {
 
 test("lines that lead the rack's names elsewhere are said, in the plan and in the journal", async () => {
   const world = examplePi({ files: { "/etc/hosts": "127.0.0.1 localhost\n192.168.1.50 master1\u001b[2J master1\n" } });
-  const sentence = 'write 2 names to /etc/hosts; make remarks of its lines "192.168.1.50 master1"';
+  const sentence = 'write 3 names to /etc/hosts; make remarks of its lines "192.168.1.50 master1"';
   assert.equal((await runOn(world, [hosts(SPEC)], { dryRun: true })).steps[0]?.sentence, sentence);
   const { lines } = await runOn(world, [hosts(SPEC)]);
   assert.deepEqual(lines, ['/etc/hosts: "192.168.1.50 master1" is a remark now: the rack has another address for it']);

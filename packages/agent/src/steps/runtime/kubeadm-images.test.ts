@@ -2,24 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SimulatedPiOptions } from "../../host/testing/simulated-pi.ts";
+import { sent } from "../../operations/testing/sent.ts";
 import { joining, kubeadmState, preparation } from "../index.ts";
 import { initialisation } from "../kubeadm/initialisation.ts";
 import { examplePi, runOn, SPEC } from "../testing/example.ts";
 
-const INIT = {
-  spec: SPEC,
-  kubeadmConfig: '---\n{"kind":"KubeletConfiguration","cgroupDriver":"systemd"}\n',
-  manifests: ["kind: Namespace\n"],
-  skipPhases: [],
-  ignorePreflight: [],
-  coordinatorClockMs: 0,
-};
-const JOIN = {
-  discovery: "kind: Config\n",
-  kubeadmConfig: "token: abcdef.0123456789abcdef\n",
-  ignorePreflight: [],
-  coordinatorClockMs: 0,
-};
+const INIT = sent("init");
+const JOIN = sent("join");
 const API = "registry.k8s.io/kube-apiserver:v1.36.3";
 
 async function prepared(unit: SimulatedPiOptions["unit"]) {

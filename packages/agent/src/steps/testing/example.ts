@@ -1,33 +1,14 @@
 /** For tests: a spec, a Pi, and steps run on it. */
-
 import type { NodeSpec, StepEvent } from "@rackberry/protocol";
 import { finishBoot } from "../../host/testing/simulated/card.ts";
 import { SimulatedClock } from "../../host/testing/simulated-clock.ts";
 import { SimulatedPi, type SimulatedPiOptions } from "../../host/testing/simulated-pi.ts";
+import { sent } from "../../operations/testing/sent.ts";
 import { type RunStepsOptions, runSteps, type StepsResult } from "../tools/run-steps.ts";
 import type { Step } from "../tools/step.ts";
 
-export const SPEC: NodeSpec = {
-  name: "node1",
-  domain: "kube.local",
-  hosts: [
-    { name: "master1", address: "192.168.40.10" },
-    { name: "node1", address: "192.168.40.11" },
-  ],
-  kubernetesVersion: "1.36.3",
-  packages: {
-    url: "https://pkgs.k8s.io/core:/stable:/v1.36/deb/",
-    key: "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nx\n-----END PGP PUBLIC KEY BLOCK-----\n",
-  },
-  imageRepository: "",
-  mirrors: [{ registry: "docker.io", url: "http://192.168.40.1:5000", certificate: "" }],
-  user: { name: "ada", sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAda ada@laptop"] },
-  network: { kind: "flannel", podSubnet: "10.244.0.0/16", routes: [], nodePodSubnet: "" },
-  aptProxy: "",
-  aptProxyFilledMs: 0,
-  images: ["ghcr.io/flannel-io/flannel:v0.28.10"],
-  controlPlane: false,
-};
+/** Of node1, a worker. */
+export const SPEC: NodeSpec = sent("apply").spec;
 
 /** The flags are on the card already, as pictl puts them. */
 const FLAGGED = "root=PARTUUID=1 rootwait cgroup_enable=cpuset cgroup_memory=1 cgroup_enable=memory\n";

@@ -85,7 +85,7 @@ async function unlessBusy<T>(clock: Clock, ask: () => Promise<T>): Promise<T> {
     } catch (cause) {
       const error = AppError.from(cause);
       if (error.code !== "busy") throw error;
-      if (clock.monotonic() > end) throw new AppError("busy", `${error.message}: try again when it is done`);
+      if (clock.monotonic() > end) throw new AppError("busy", `${error.message}: try again when it is done`, { cause });
       await clock.sleep(RETRY, new AbortController().signal);
     }
   }

@@ -44,6 +44,8 @@ export interface AgentOptions {
   readonly caHash?: string;
   /** What its greeting says at first; default: test. */
   readonly version?: string;
+  /** In what kind of container it says it runs, "" for none; default: nspawn. */
+  readonly container?: string;
   /** Kinds of requests that it does not know, since it is old. */
   readonly lacks?: readonly string[];
   /** Runs in the place of kubeadm. */
@@ -172,9 +174,11 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       return;
     }
     try {
+      if (!agent.adopted && frame.kind !== "adopt") throw new AppError("unauthenticated", "this Pi is not adopted");
       channel.send(await reply(frame));
     } catch (error) {
       channel.send({ id, kind: "failure", value: toFailure(AppError.from(error)) });
+      if (!agent.adopted) channel.close();
     }
   };
 
@@ -193,7 +197,8 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
         return { id, kind: "done", value: {} };
       case "getFacts": {
         const { bootId, role, cluster } = agent;
-        const host = { memoryBytes: 4e9, cgroupVersion: 2, container: "nspawn", architecture: "arm64" };
+        const { container = "nspawn" } = options;
+        const host = { memoryBytes: 4e9, cgroupVersion: 2, container, architecture: "arm64" };
         return {
           id,
           kind: "facts",
@@ -244,7 +249,9 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
       throw refusal;
     }
     const id = frame.value.operationId ?? "";
-    const running = results.get(id) ?? run(frame, id);
+    if (!results.has(id) && operationId !== "") throw new AppError("busy", `${operationId} is not over yet`);
+    const failed = (error: unknown) => ({ operationId: id, failure: toFailure(AppError.from(error)) });
+    const running = results.get(id) ?? run(frame, id).catch(failed);
     results.set(id, running);
     operationId = id;
     return running.finally(() => {
@@ -270,8 +277,10 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
     if (frame.kind === "init" || frame.kind === "join" || frame.kind === "reset") await options.kubeadm?.(frame);
     if (frame.kind === "init") agent.role = ClusterRole.CONTROL_PLANE;
     if (frame.kind === "join") agent.role = ClusterRole.WORKER;
-    if (frame.kind === "reset") agent.role = ClusterRole.NO_ROLE;
-    return { operationId, finished: (isMaking(frame.kind) && options.finished?.(frame.kind)) || {} };
+    if (frame.kind === "reset") Object.assign(agent, { role: ClusterRole.NO_ROLE, cluster: "" });
+    const finished = (isMaking(frame.kind) && options.finished?.(frame.kind)) || {};
+    if (frame.kind === "init") agent.cluster = finished.cluster?.caHash ?? "";
+    return { operationId, finished };
   };
   const mirrorOf = async ({ off }: Message<"mirror">) => {
     if (off) return {};

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RackFiles } from "@rackberry/config";
+import type { Rack, RackFiles } from "@rackberry/config";
 import { parseRackConfig } from "@rackberry/config/parse-rack-config";
 import {
   AppError,
@@ -61,8 +61,12 @@ interface Repository {
   failure: AppError | undefined;
 }
 
-/** `m1` is the serial number of the coordinator's own Pi. */
-export async function simulatedRack(rackYaml = "network: direct"): Promise<SimulatedRack> {
+/** `m1` is the serial number of the coordinator's own Pi; `companions` lie beside rack.yaml. */
+export async function simulatedRack(
+  rackYaml = "network: direct",
+  companions: Omit<Rack, "config"> = { packagesKey: "", sshKeys: [] },
+): Promise<SimulatedRack> {
+  const rackOf = (yaml: string): Rack => ({ config: parseRackConfig(yaml, "rack.yaml"), ...companions });
   const recorder = await startRecorder();
   const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const folder = await mkdtemp(join(tmpdir(), "simulated-rack-"));
@@ -184,12 +188,6 @@ export async function simulatedRack(rackYaml = "network: direct"): Promise<Simul
     },
   };
 }
-
-const rackOf = (rackYaml: string) => ({
-  config: parseRackConfig(rackYaml, "rack.yaml"),
-  packagesKey: "",
-  sshKeys: [],
-});
 
 /** One life of the coordinator. */
 function beginLife(ports: FleetPorts) {

@@ -45,6 +45,7 @@ async function deleteNode(kube: KubeLink, name: string, signal: AbortSignal): Pr
     throw new AppError(
       "unreachable",
       `the host is reset, but the node could not be deleted from Kubernetes: ${message}`,
+      { cause },
     );
   }
 }

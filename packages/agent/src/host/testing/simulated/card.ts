@@ -35,6 +35,8 @@ interface SimulatedRun {
   readonly lines: readonly string[];
   /** Its effects have happened. */
   settled: boolean;
+  /** What its effects failed of. */
+  failure?: { readonly message: string; readonly detail: string };
 }
 
 export interface PiState {
