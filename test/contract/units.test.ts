@@ -48,3 +48,10 @@ test("the executor begins after the bus by which systemd-run asks for what takes
   assert.match(unit, /^Wants=.*\bdbus\.socket\b/m);
   assert.match(unit, /^After=.*\bdbus\.socket\b/m);
 });
+
+test("the port that the agent's settings suggest is none that the rack uses", () => {
+  const [, suggested] = /--port (\d+)/.exec(readFileSync(`${ROOT}systemd/pi-agent.default`, "utf8")) ?? [];
+  const used = [...readFileSync(`${ROOT}packages/protocol/src/limits.ts`, "utf8").matchAll(/_PORT = ([\d_]+);/g)];
+  assert.ok(used.length >= 3 && Number(suggested) > 0);
+  assert.ok(!used.some(([, port = ""]) => Number(port.replace("_", "")) === Number(suggested)), suggested);
+});
