@@ -9,8 +9,8 @@ import type { Order } from "./orders.ts";
 import { CLIENT, keyOf, targetsOf } from "./ours.ts";
 import { parseMemory, parseWakeUps, parseWrittenBytes } from "./proc.ts";
 
-/** Seconds until nothing of the start is left to do: the announcements end after 9, and the executor rests after 20. */
-const SETTLE = 30;
+/** Seconds until nothing of the start is left to do: the announcements end after 9, and the executor exits after 90. */
+const SETTLE = 100;
 const MIB = 1024 * 1024;
 
 /** The figures come `seconds` after the session began. */

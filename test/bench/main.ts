@@ -22,7 +22,7 @@ const USAGE = `usage: npm run bench -- [PART ...] [--nodes N] [--long] [--json]
   PART     program, cards, rack, script or scale; default: all
 
   --nodes  script: a race on a rack of this size alone; default: 10 and 3
-  --long   an idle time of 10 minutes in place of 1
+  --long   an idle time of 10 minutes in place of 2.5
   --json   the figures as JSON on standard output
 `;
 
@@ -54,7 +54,7 @@ const sizes = values.nodes === undefined ? RACES : [Number(values.nodes)];
 if (!sizes.every((size) => Number.isInteger(size) && size > 0)) throw new Error(`not a number of nodes\n${USAGE}`);
 if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(", ")}\n${USAGE}`);
 if (values.help) process.stdout.write(USAGE);
-else await main(values.long ? 600 : 60);
+else await main(values.long ? 600 : 150);
 
 async function main(idleSeconds: number): Promise<void> {
   if (PARTS.slice(0, -1).some(wants)) {

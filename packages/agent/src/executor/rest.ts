@@ -4,8 +4,8 @@ export interface Rest {
   begin(): () => void;
 }
 
-/** Milliseconds: facts follow a command, and a rollout's parts each other. */
-export const RESTS_AFTER = 20_000;
+/** Milliseconds: facts follow a command, a join follows the preparation when the control plane is there, and a start costs a Pi a second. */
+export const RESTS_AFTER = 90_000;
 
 export interface RestOptions {
   readonly after: number;
