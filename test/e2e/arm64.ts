@@ -37,8 +37,15 @@ export async function runsArm64Program(pi: Pi): Promise<void> {
 /** What the agent itself says of its Pi, asked by a client of its own. */
 export async function architectureOf(lab: Lab, pi: Pi, node: string): Promise<string> {
   const key = join(lab.directory, "secrets/coordinator.key");
-  const { stdout } = await lab.rack.exec(askFacts(`${await pi.address()}:7440`, key, node));
-  return JSON.parse(stdout).architecture;
+  const ask = askFacts(`${await pi.address()}:7440`, key, node);
+  let answer = { stdout: "", stderr: "" };
+  // The coordinator, whose place this client takes, comes back and takes it again: perhaps before the answer is here.
+  const answered = async () => {
+    answer = await lab.rack.exec(ask, { check: false });
+    return answer.stdout !== "";
+  };
+  await until(`${node} says what it is`, answered, { limit: 90, otherwise: async () => answer.stderr });
+  return JSON.parse(answer.stdout).architecture;
 }
 
 /** A dry run names the one drift that is made here, and changes nothing. */
