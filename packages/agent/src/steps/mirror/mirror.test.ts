@@ -114,14 +114,14 @@ test("an agent killed while it pulls waits for the end of that download before i
   await assert.rejects(runOn(world, mirroring(REQUEST), { signal: stop.signal }), /killed/);
   world.clock.sleep = original;
   const { lines } = await runOn(world, mirroring(REQUEST));
-  assert.ok(lines.includes("apt-get was begun before the agent's restart: waiting for its end"));
+  assert.ok(lines.includes("apt-get was started before the agent's restart: waiting for it to end"));
   assert.equal((await runOn(world, mirroring(REQUEST))).changed, 0);
 });
 
 test("a dry run says what would be done and does nothing", async () => {
   const world = await master();
   const { steps } = await runOn(world, mirroring(REQUEST), { dryRun: true });
-  assert.match(steps.find(({ step }) => step === "mirror-packages")?.sentence ?? "", /pull the packages of a worker/);
+  assert.match(steps.find(({ step }) => step === "mirror-packages")?.sentence ?? "", /download a worker's packages/);
   assert.match(steps.find(({ step }) => step === "mirror-images")?.sentence ?? "", /copy .*nginx:latest/);
   assert.deepEqual(world.pi.changes, []);
 });

@@ -87,7 +87,8 @@ test("when the fetched one has expired too, the sentence names the ways out, and
     const before = made.pi.file(KEYRING);
     await assert.rejects(runOn(made, [kubernetesPackages(spec("1.36.3"))]), {
       code: "refused",
-      message: /has expired: EXPKEYSIG 23 isv: take a minor that is still maintained.*packages\.key/,
+      message:
+        /has expired: EXPKEYSIG 23 isv: set kubernetes in rack.yaml to a maintained minor version.*packages\.key/,
     });
     assert.equal(made.pi.file(KEYRING), before);
     assert.equal(await made.pi.list(PRIVATE_APT), undefined);
@@ -114,10 +115,10 @@ test("what is served in the place of a key is not one", async () => {
 });
 
 const RUNNING: readonly (readonly [wanted: string, sentence: RegExp])[] = [
-  ["1.36.4", /runs Kubernetes 1\.36\.3 and rack\.yaml asks for 1\.36\.4: .*upgrade it with kubeadm upgrade, or reset/],
-  ["1.37.2", /asks for 1\.37\.2: write kubernetes: 1\.36\.3 there again, upgrade it with kubeadm upgrade, or reset/],
-  ["1.36.0", /asks for 1\.36\.0: .*kubeadm does not go back to an older version, or reset the node$/],
-  ["1.35.6", /asks for 1\.35\.6: .*kubeadm does not go back to an older version/],
+  ["1.36.4", /runs Kubernetes 1\.36\.3, but rack\.yaml asks for 1\.36\.4: .*upgrade it with kubeadm upgrade, or reset/],
+  ["1.37.2", /asks for 1\.37\.2: set kubernetes there to 1\.36\.3 again, upgrade it with kubeadm upgrade, or reset/],
+  ["1.36.0", /asks for 1\.36\.0: .*kubeadm cannot go back to an older version, or reset the node$/],
+  ["1.35.6", /asks for 1\.35\.6: .*kubeadm cannot go back to an older version/],
 ];
 for (const [wanted, message] of RUNNING) {
   test(`${wanted} under a node that runs 1.36.3 is refused, and what is held stays`, async () => {

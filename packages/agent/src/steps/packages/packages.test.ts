@@ -25,7 +25,7 @@ test("what an interrupted installation left is mended first", async () => {
   const world = examplePi({ files: { "/var/lib/dpkg/updates/0001": "" } });
   assert.equal(await interrupted(world.pi), true);
   const { steps } = await runOn(world, [kubernetesPackages(SPEC)]);
-  assert.match(steps[0]?.sentence ?? "", /mend what an interrupted installation left/);
+  assert.match(steps[0]?.sentence ?? "", /repair an interrupted installation/);
   assert.equal(await interrupted(world.pi), false);
   assert.ok(
     world.pi.changes.indexOf("dpkg --configure") <
@@ -145,7 +145,7 @@ test("another version under a running node is refused", async () => {
   const other = kubernetesPackages({ ...SPEC, kubernetesVersion: "1.36.4" });
   await assert.rejects(runOn(world, [other]), {
     code: "refused",
-    message: /runs Kubernetes 1\.36\.3 and rack\.yaml asks for 1\.36\.4/,
+    message: /runs Kubernetes 1\.36\.3, but rack\.yaml asks for 1\.36\.4/,
   });
 });
 

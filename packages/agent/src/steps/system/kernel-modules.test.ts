@@ -23,7 +23,10 @@ test("vxlan comes from the package that Ubuntu 22.04 has for it, and is there af
   const world = jammy();
   const { pi } = world;
   const { steps } = await runOn(world, [flannel()]);
-  assert.match(steps[0]?.sentence ?? "", /^install what this kernel lacks: vxlan; load br_netfilter and vxlan; write /);
+  assert.match(
+    steps[0]?.sentence ?? "",
+    /^install modules that this kernel lacks: vxlan; load br_netfilter and vxlan; write /,
+  );
   assert.ok(pi.file("/sys/module/vxlan/initstate"));
   assert.deepEqual(Object.keys(pi.state.packages), [`linux-modules-extra-${KERNEL}`, EXTRA]);
   pi.reboot();
@@ -36,7 +39,7 @@ test("vxlan comes from the package that Ubuntu 22.04 has for it, and is there af
 test("a dry run says it and installs nothing; without flannel nothing is needed", async () => {
   const world = jammy();
   const { steps } = await runOn(world, [flannel()], { dryRun: true });
-  assert.match(steps[0]?.sentence ?? "", /^install what this kernel lacks: vxlan/);
+  assert.match(steps[0]?.sentence ?? "", /^install modules that this kernel lacks: vxlan/);
   assert.deepEqual(world.pi.changes, []);
   await runOn(world, [modules({ kind: "direct" })]);
   assert.deepEqual(world.pi.state.packages, {});
@@ -107,8 +110,8 @@ test("a kernel without vxlan and without a package for it: which package, or net
     code: "refused",
     step: "modules",
     message:
-      `the running kernel ${kernel} has no module vxlan, and apt knows no ${EXTRA}: install the package of that kernel ` +
-      "that has it, or write network: direct in rack.yaml",
+      `the running kernel ${kernel} has no module vxlan, and apt offers no ${EXTRA}: install the kernel package ` +
+      "that has the module, or set network: direct in rack.yaml",
   });
 });
 
@@ -121,7 +124,7 @@ test("a name that apt knows without having the package is not asked for", async 
 
 test("network: direct is no cure for a module that it needs as well", async () => {
   await assert.rejects(runOn(without("br_netfilter", { folder: true }), [flannel()]), (error: Error) => {
-    assert.match(error.message, /has no module br_netfilter, .*that has it$/);
+    assert.match(error.message, /has no module br_netfilter, .*that has the module$/);
     return true;
   });
 });
@@ -129,7 +132,7 @@ test("network: direct is no cure for a module that it needs as well", async () =
 test("a kernel that was updated under way has lost its modules: a restart brings them", async () => {
   await assert.rejects(runOn(without("vxlan", { folder: false }), [flannel()]), {
     code: "refused",
-    message: /all its modules are gone, as after an update of the kernel: restart this Pi$/,
+    message: /all its modules are gone, as happens when the kernel is updated: restart this Pi$/,
   });
 });
 
@@ -139,6 +142,6 @@ test("a package for a newer kernel than the running one: a restart brings the mo
   world.pi.state.nextKernel = "5.15.0-1070-raspi";
   await assert.rejects(runOn(world, [flannel()]), {
     code: "refused",
-    message: `the running kernel ${KERNEL} has no module vxlan, though ${EXTRA} is installed, for a newer kernel: restart this Pi`,
+    message: `the running kernel ${KERNEL} has no module vxlan: ${EXTRA} is installed, but for a newer kernel: restart this Pi`,
   });
 });
