@@ -1,4 +1,4 @@
-/** What a person had on the Pi before: runtimes, clusters, sources, configurations. Nothing vanishes without a copy. */
+/** What a person had on the Pi before: runtimes, clusters, sources, settings. Nothing is lost without a copy. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
@@ -29,7 +29,7 @@ function docker() {
   return world;
 }
 
-test("Docker's containerd is the runtime that it is: nothing of Docker goes, and the plan says what is used", async () => {
+test("Docker's containerd is used as the runtime: Docker stays, and the plan says so", async () => {
   const world = docker();
   const { steps } = await runOn(world, prepare(true), { dryRun: true });
   const sentence = (name: string) => steps.find(({ step }) => step === name)?.sentence ?? "";
@@ -47,7 +47,7 @@ test("Docker's containerd is the runtime that it is: nothing of Docker goes, and
   assert.equal((await runOn(world, prepare())).changed, 0);
 });
 
-test("apt may remove nothing: what would have to go is named, and stays", async () => {
+test("apt may remove nothing: what would have to be removed is named and stays", async () => {
   const words = [
     "The following packages will be REMOVED:",
     "  podman-docker containers-common",
@@ -85,7 +85,7 @@ for (const [path, words] of [
   ["/etc/systemd/system/k0sworker.service", /sudo k0s reset/],
   ["/usr/local/bin/containerd", /a containerd that belongs to no package is installed here/],
 ] as const) {
-  test(`what cannot be had beside a node is refused before anything is touched: ${path}`, async () => {
+  test(`what cannot run beside a node is refused before anything is changed: ${path}`, async () => {
     const world = examplePi({ files: { [path]: "" } });
     await assert.rejects(runOn(world, prepare()), { code: "refused", step: "predecessors", message: words });
     assert.deepEqual(world.pi.changes, []);
@@ -104,7 +104,7 @@ test("a person's configuration of containerd is kept, and the plan says where", 
   assert.equal(world.pi.file(`${KEPT}${CONFIG}`), MINE);
   assert.equal((await world.pi.info(`${KEPT}${CONFIG}`))?.mode, 0o600);
   assert.doesNotMatch(world.pi.file(CONFIG) ?? "", /puller/);
-  // What is added to ours, against its first line, is kept as well; the same thing once.
+  // Additions to our file are kept as well, despite its first line; the same content only once.
   for (const text of [`${world.pi.file(CONFIG)}# mine\n`, MINE]) {
     world.pi.put(CONFIG, text);
     await runOn(world, [containerRuntime(SPEC)]);
@@ -113,7 +113,7 @@ test("a person's configuration of containerd is kept, and the plan says where", 
   assert.equal(world.pi.file(`${KEPT}${CONFIG}.3`), undefined);
 });
 
-test("a configuration that is its package's own leaves no copy, and no word in the plan", async () => {
+test("a package's unchanged configuration leaves no copy, and the plan does not mention it", async () => {
   const packed = "version = 2\n";
   const md5 = createHash("md5").update(packed).digest("hex");
   const status = `Package: containerd\nStatus: install ok installed\nConffiles:\n ${CONFIG} ${md5}\n`;
@@ -123,7 +123,7 @@ test("a configuration that is its package's own leaves no copy, and no word in t
   assert.equal(world.pi.file(`${KEPT}${CONFIG}`), undefined);
 });
 
-test("a person's mirror of a registry that rack.yaml names, too, is kept", async () => {
+test("a person's mirror of a registry that rack.yaml also names is kept", async () => {
   const path = "/etc/containerd/certs.d/docker.io/hosts.toml";
   const world = examplePi({ files: { [path]: 'server = "https://mine"\n' } });
   await runOn(world, prepare());
@@ -171,7 +171,7 @@ const SOURCES: readonly (readonly [story: string, path: string, before: string, 
     "# without (pi-agent): deb [signed-by=/etc/apt/keyrings/k.gpg arch=arm64] https://pkgs.k8s.io/core:/stable:/v1.36/deb /\n# deb https://pkgs.k8s.io/core:/x /\n",
   ],
   [
-    "the repository of 2019, in the main file with a remark in Latin-1",
+    "the repository of 2019, in the main file with a comment in Latin-1",
     "/etc/apt/sources.list",
     "# K\xfcche\r\ndeb http://apt.kubernetes.io/ kubernetes-xenial main\r\ndeb http://deb.debian.org/debian bookworm main\r\n",
     "# K\xfcche\r\n# without (pi-agent): deb http://apt.kubernetes.io/ kubernetes-xenial main\r\ndeb http://deb.debian.org/debian bookworm main\r\n",
@@ -184,7 +184,7 @@ const SOURCES: readonly (readonly [story: string, path: string, before: string, 
   ],
 ];
 for (const [story, path, before, after] of SOURCES) {
-  test(`another source of Kubernetes is switched off, with a copy: ${story}`, async () => {
+  test(`another Kubernetes source is turned off, with a copy: ${story}`, async () => {
     const world = examplePi();
     await world.pi.write(path, before, { encoding: "bytes" });
     const { steps } = await runOn(world, [aptSources(SPEC)]);
@@ -195,7 +195,7 @@ for (const [story, path, before, after] of SOURCES) {
   });
 }
 
-test("sources that are not Kubernetes' own stay, and what is switched off already", async () => {
+test("sources of other software, and sources that are already off, stay as they are", async () => {
   const files = {
     [`${PARTS}/crio.list`]: "deb https://pkgs.k8s.io/addons:/cri-o:/stable:/v1.30/deb/ /\n",
     [`${PARTS}/off.sources`]: `Enabled: no\nTypes: deb\nURIs: ${SPEC.packages.url}\nSuites: /\n`,
@@ -205,7 +205,7 @@ test("sources that are not Kubernetes' own stay, and what is switched off alread
   assert.equal((await runOn(world, [aptSources(SPEC)])).changed, 0);
 });
 
-test("the guide's own kubernetes.list is kept when ours takes its place", async () => {
+test("a kubernetes.list from the Kubernetes guide is kept when ours replaces it", async () => {
   const path = `${PARTS}/kubernetes.list`;
   const guide =
     "deb [signed-by=/etc/apt/keyrings/kubernetes-apt-keyring.gpg] https://pkgs.k8s.io/core:/stable:/v1.30/deb/ /\n";
@@ -228,14 +228,14 @@ test("the pod network of an earlier cluster is put aside, and left alone once th
   assert.equal((await runOn(world, [podNetwork(SPEC.network)])).changed, 0);
 });
 
-test("a drop-in of the kubelet's unit that somebody left is told", async () => {
+test("a leftover drop-in of the kubelet's unit is named", async () => {
   const path = "/etc/systemd/system/kubelet.service.d/10-kubeadm.conf";
   const world = examplePi({ files: { [path]: "[Service]\n" } });
   const { lines } = await runOn(world, prepare());
   assert.ok(lines.includes(`${path} changes how the kubelet is started`), lines.join("\n"));
 });
 
-test("words for the kubelet that somebody left are told", async () => {
+test("leftover flags for the kubelet are named", async () => {
   const world = examplePi({ files: { "/etc/default/kubelet": "KUBELET_EXTRA_ARGS=--node-ip=192.168.1.39\n" } });
   const { steps } = await runOn(world, prepare(true), { dryRun: true });
   const sentence = steps.find(({ step }) => step === "predecessors")?.sentence;

@@ -14,7 +14,7 @@ import { namedDriver } from "./kubelet-driver.ts";
 
 const INIT = {
   spec: SPEC,
-  // As the coordinator writes it: documents of JSON, which is YAML.
+  // As the coordinator writes it: JSON documents, which are also YAML.
   kubeadmConfig: [
     { apiVersion: "kubeadm.k8s.io/v1beta4", kind: "ClusterConfiguration", kubernetesVersion: "v1.36.3" },
     { apiVersion: "kubelet.config.k8s.io/v1beta1", kind: "KubeletConfiguration", cgroupDriver: "systemd" },
@@ -42,7 +42,7 @@ async function prepared(options: ConstructorParameters<typeof SimulatedPi>[0] = 
 
 const GRANT = { manifests: ["kind: Namespace\n", "kind: Secret\n"] };
 
-test("init makes the cluster and the person's kubeconfig; a second run changes nothing", async () => {
+test("init creates the cluster and the person's kubeconfig; a second run changes nothing", async () => {
   const argvs: string[] = [];
   const world = await prepared({
     unit: (argv) => {
@@ -67,11 +67,11 @@ test("init makes the cluster and the person's kubeconfig; a second run changes n
   assert.deepEqual(world.pi.changes, []);
 });
 
-test("once init has ended nothing approves nodes by itself; repeated, it sees to it again", async () => {
+test("after init nothing approves nodes automatically; a repeated init ensures it again", async () => {
   const world = await prepared();
   await runOn(world, initialisation(INIT));
   assert.equal(world.pi.file(AUTOMATIC_APPROVAL), undefined);
-  // As an agent that was killed between kubeadm's end and its own finds it.
+  // As found by an agent that was killed between kubeadm's end and its own.
   world.pi.put(AUTOMATIC_APPROVAL, "");
   const { steps } = await runOn(world, initialisation(INIT));
   assert.match(steps.find(({ step }) => step === "kubeadm-init")?.sentence ?? "", /automatic approval/);
@@ -79,7 +79,7 @@ test("once init has ended nothing approves nodes by itself; repeated, it sees to
   assert.equal(world.pi.state.kubeadm.init, 1);
 });
 
-test("grant takes away kubeadm's automatic approval when somebody put it back", async () => {
+test("grant removes kubeadm's automatic approval when somebody has restored it", async () => {
   const world = await prepared();
   await runOn(world, initialisation(INIT));
   await runOn(world, [granting(GRANT).step]);
@@ -112,7 +112,7 @@ test("grant applies the manifests and gives the coordinator its token; a second 
   assert.deepEqual(world.pi.changes, []);
 });
 
-test("kubeadm join finds the cluster's address and CA in a file, which goes with the token", async () => {
+test("kubeadm join reads the cluster's address and CA from a file that is removed with the token", async () => {
   let seen: readonly (string | undefined)[] = [];
   const files = ["/run/pi-agent/kubeadm-join.yaml", "/run/pi-agent/discovery.conf"];
   const world = await prepared({
@@ -129,7 +129,7 @@ test("kubeadm join finds the cluster's address and CA in a file, which goes with
   );
 });
 
-test("join leaves a worker whose token is nowhere to be found; a second run changes nothing", async () => {
+test("join leaves a worker without a trace of the token; a second run changes nothing", async () => {
   const lines = [`kubeadm join --token ${TOKEN} --certificate-key ffff`];
   const world = await prepared({ unit: () => ({ lines }) });
   const result = await runOn(world, joining(JOIN));
@@ -203,7 +203,7 @@ test("a failed join fails in kubeadm's words, and is cleaned up before the next 
   assert.deepEqual(calls, ["join", "reset", "join"]);
 });
 
-test("a plug pulled during init: what it left is reset, and init runs again", async () => {
+test("after a power cut during init, its remains are reset and init runs again", async () => {
   const calls: string[] = [];
   const world = await prepared({
     unit: (argv) => {
@@ -223,7 +223,7 @@ test("a plug pulled during init: what it left is reset, and init runs again", as
   assert.deepEqual(await kubeadmState(world.pi), { phase: "finished", role: "control-plane" });
 });
 
-test("an agent killed during join finds it again: one kubeadm, no reset, its result not lost", async () => {
+test("an agent killed during join finds kubeadm again: no second one, no reset, and the result is kept", async () => {
   const folder = mkdtempSync(join(tmpdir(), "rackberry-"));
   const kubeadmLog = join(folder, "kubeadm.jsonl");
   const statePath = join(folder, "pi.json");
@@ -236,7 +236,7 @@ test("an agent killed during join finds it again: one kubeadm, no reset, its res
   };
   await assert.rejects(runOn(world, joining(JOIN), { signal: stop.signal }), /killed/);
   world.clock.sleep = original;
-  // The next life of the agent, while the unit still runs; then one more, after it has ended.
+  // The agent restarts while the unit still runs, and once more after it has ended.
   await world.clock.sleep(6_000);
   const pi = new SimulatedPi({ statePath, kubeadmLog, clock: world.clock });
   await runOn({ pi, clock: world.clock }, joining(JOIN));
@@ -248,7 +248,7 @@ test("an agent killed during join finds it again: one kubeadm, no reset, its res
   );
 });
 
-test("a cluster that Rackberry did not make is refused and not touched", async () => {
+test("a cluster that Rackberry did not make is refused and left unchanged", async () => {
   const world = await prepared({ files: { "/etc/kubernetes/kubelet.conf": "theirs" } });
   for (const steps of [joining(JOIN), initialisation(INIT)]) {
     await assert.rejects(runOn(world, steps), {
@@ -281,7 +281,7 @@ test("a kubelet with another cgroup driver than containerd's is refused before k
   assert.deepEqual(world.pi.state.kubeadm, {});
 });
 
-test("a joined node whose kubelet was given another driver is told so", async () => {
+test("a joined node whose kubelet has another driver is refused", async () => {
   const world = await prepared();
   await runOn(world, joining(JOIN));
   world.pi.put("/var/lib/kubelet/config.yaml", KUBELET_CONFIG.replace("systemd", "cgroupfs"));
@@ -291,7 +291,7 @@ test("a joined node whose kubelet was given another driver is told so", async ()
   });
 });
 
-/** As kubeadm writes it. */
+/** In the form that kubeadm writes. */
 const KUBELET_CONFIG = `apiVersion: kubelet.config.k8s.io/v1beta1
 authentication:
   anonymous:
@@ -303,7 +303,7 @@ containerRuntimeEndpoint: unix:///run/containerd/containerd.sock
 kind: KubeletConfiguration
 `;
 
-test("the driver is found in JSON and in YAML, in the kubelet's document alone, and nowhere from 1.38 on", () => {
+test("the driver is read from JSON and YAML, from the kubelet's document only; from 1.38 on there is none", () => {
   assert.equal(namedDriver(INIT.kubeadmConfig), "systemd");
   assert.equal(namedDriver(KUBELET_CONFIG), "systemd");
   const yaml =

@@ -89,7 +89,7 @@ for (const [story, before, after] of FILES) {
   });
 }
 
-test("a node whose address is not known yet has its name on the 127.0.1.1 line", () => {
+test("a node without a known address has its name on the 127.0.1.1 line", () => {
   const alone = { ...SPEC, hosts: SPEC.hosts.filter((host) => host.name !== SPEC.name) };
   const text = withHosts("127.0.0.1 localhost\n", alone);
   assert.match(text, /^127\.0\.1\.1 node1\.kube\.local node1$/m);
@@ -97,7 +97,7 @@ test("a node whose address is not known yet has its name on the 127.0.1.1 line",
   assert.equal(withHosts(text, SPEC), `127.0.0.1 localhost\n${BLOCK}`);
 });
 
-test("a fourth Pi gets into the block, and a changed address too", async () => {
+test("a fourth Pi is added to the block, and a changed address is updated", async () => {
   const world = examplePi();
   await runOn(world, [hosts(SPEC)]);
   const grown = { ...SPEC, hosts: [...SPEC.hosts, { name: "node2", address: "192.168.40.12" }] };
@@ -111,7 +111,7 @@ test("a fourth Pi gets into the block, and a changed address too", async () => {
   assert.doesNotMatch(text, /192\.168\.40\.11/);
 });
 
-test("lines that lead the rack's names elsewhere are said, in the plan and in the journal", async () => {
+test("lines that lead the rack's names elsewhere are named in the plan and in the journal", async () => {
   const world = examplePi({ files: { "/etc/hosts": "127.0.0.1 localhost\n192.168.1.50 master1\u001b[2J master1\n" } });
   const sentence = 'write 2 names to /etc/hosts; comment out its lines "192.168.1.50 master1"';
   assert.equal((await runOn(world, [hosts(SPEC)], { dryRun: true })).steps[0]?.sentence, sentence);
@@ -120,7 +120,7 @@ test("lines that lead the rack's names elsewhere are said, in the plan and in th
   assert.equal((await runOn(world, [hosts(SPEC)])).changed, 0);
 });
 
-test("a remark in Latin-1 stays byte for byte", async () => {
+test("a comment in Latin-1 stays byte for byte", async () => {
   const world = examplePi();
   await world.pi.write("/etc/hosts", "127.0.0.1 localhost\n# K\xfcche\n10.0.0.1 nas # B\xfcro\n", {
     encoding: "bytes",

@@ -133,7 +133,7 @@ for (const [output, trouble, sentence] of TABLE) {
   });
 }
 
-test("another key is worth a try where the key is in doubt, and only there", () => {
+test("another key is tried only when the key is in doubt", () => {
   const doubt = (output: string) => isAboutKey(aptFailure(output, URL));
   assert.ok(doubt(gpg("The following signatures were invalid: EXPKEYSIG 1 x")) && doubt(gpg("NO_PUBKEY 1")));
   assert.ok(!doubt(fetching("403  Forbidden", unsigned.slice(3))) && !doubt(unsigned));

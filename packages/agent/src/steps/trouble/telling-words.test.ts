@@ -13,7 +13,7 @@ To see the stack trace of this error execute with --v=5 or higher
 `;
 const API = "registry.k8s.io/kube-apiserver:v1.36.3";
 const PROXY = "registry.k8s.io/kube-proxy:v1.36.3";
-/** As kubeadm wraps what containerd answers. */
+/** As kubeadm wraps containerd's answers. */
 const pull = (image: string, why: string, code = "Unknown") =>
   `\t[ERROR ImagePull]: failed to pull image ${image}: failed to pull image ${image}: rpc error: code = ${code} desc = ` +
   `failed to pull and unpack image "${image}": ${why}\n`;
