@@ -68,7 +68,7 @@ function blameForApi(api: Reach, facts: NodeFacts): Blame {
   if (legacyRules) return LEGACY_RULES;
   if (rules.absent) return NO_RULES;
   const cure = "check that kube-apiserver runs, and let TCP 6443 through every firewall to the control plane";
-  return { cause: "api-server", why: `kube-proxy forwards to the API server, but that ${saysNo(api)}`, cure };
+  return { cause: "api-server", why: `kube-proxy forwards to the API server, which ${saysNo(api)}`, cure };
 }
 
 /** What is wrong with the cluster DNS, as seen from outside; undefined when nothing is. */

@@ -138,7 +138,7 @@ test("while a node starts, nothing is blamed without an error of its own; after 
     "the API's service address 10.96.0.1:443 does not answer from this node: it may still be starting",
   );
   assert.equal(later.length, 1);
-  assert.match(later[0] ?? "", /forwards to the API server, but that does not answer: check that kube-apiserver runs/);
+  assert.match(later[0] ?? "", /forwards to the API server, which does not answer: check that kube-apiserver runs/);
 });
 
 test("another cause is reported at once, another sentence about the same cause only after a minute", async () => {
