@@ -81,18 +81,18 @@ test("flannel with another subnet than the cluster's is named with both", async 
   await setFlannelNetwork(lab, master, "10.245.0.0/16");
   // What an earlier flannel has told the kernel goes with power.
   await worker.pressReset();
-  const detail = await saysWhy(lab, worker, /flannel does not fit the cluster's 10\.244\.0\.0\/16/);
+  const detail = await saysWhy(lab, worker, /flannel's configuration does not match the cluster's 10\.244\.0\.0\/16/);
   assert.match(detail, /10\.245\.0\.0\/16/);
   await setFlannelNetwork(lab, master, POD_SUBNET);
   await allReady(lab, 2);
 });
 
-test("a link that carries less than its MTU says is named with the numbers", async () => {
+test("a link that carries less than its MTU is named with the numbers", async () => {
   await Promise.all([cutPackets(master), cutPackets(worker)]);
   await setPortMtu(lab, worker, 1400);
   try {
     // Not at once: an agent that is started anew now could not be reached, since a TLS handshake is too large, too.
-    const detail = await saysWhy(lab, worker, /the link carries less than its MTU says/, 300);
+    const detail = await saysWhy(lab, worker, /the link carries less than its MTU/, 300);
     assert.match(detail, /eth0 1500.*flannel\.1 1450/);
   } finally {
     await setPortMtu(lab, worker, 1500);

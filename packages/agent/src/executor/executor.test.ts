@@ -192,7 +192,7 @@ test("the versions of a repository are listed, and nothing outside of a folder o
   channel.send({ id: 5, kind: "getVersions", value: { packages, minor: "1.37" } });
   const refused = await next();
   assert.ok(refused?.id === 5 && refused.kind === "failure");
-  assert.match(refused.value.message ?? "", /has Kubernetes 1\.36 and not 1\.37/);
+  assert.match(refused.value.message ?? "", /has Kubernetes 1\.36 but not 1\.37/);
   channel.send({ id: 6, kind: "getVersions", value: { packages: { url: "http://plain.example/" }, minor: "1.36" } });
   assert.equal(codeOf(await next()), "invalid");
   channel.send({ id: 7, kind: "getVersions", value: { packages, minor: "1.36.3" } });

@@ -1,4 +1,4 @@
-/** Why the cluster DNS does not answer: from the surest sign to the least sure. Pure. */
+/** Why the cluster DNS does not answer: checks the surest sign first. Pure. */
 import type { Services } from "@rackberry/protocol";
 import {
   type Blame,
@@ -17,7 +17,7 @@ import type { NodeFacts } from "./node-facts.ts";
 export function blameForDns(services: Services, findings: Findings, facts: NodeFacts): Blame {
   const coredns = wordsOf(facts, "coredns");
   const { udp, tcp } = findings;
-  // Without flannel no CoreDNS starts, and a kube-proxy that fails leaves rules of before: what they say comes after.
+  // CoreDNS cannot start without flannel, and a failing kube-proxy leaves old rules behind: so flannel is judged first.
   const flannel = services.network.kind === "flannel" ? blameFlannel(services, facts) : undefined;
   if (flannel) return flannel;
   const proxy = ruleTrouble(facts);
@@ -25,7 +25,7 @@ export function blameForDns(services: Services, findings: Findings, facts: NodeF
   if (facts.rules.withoutEndpoints.some((port) => port.startsWith("kube-system/kube-dns:"))) {
     const why = `no CoreDNS pod is ready${coredns ? `: ${quoted(coredns)}` : ""}`;
     const cure =
-      "kubectl -n kube-system get pods -l k8s-app=kube-dns says why; if there is none: " +
+      "to see why: kubectl -n kube-system get pods -l k8s-app=kube-dns; if it lists no pod: " +
       "kubectl -n kube-system scale deployment coredns --replicas=2";
     return { cause: "coredns", why, cure };
   }
@@ -43,23 +43,27 @@ const RESTART_FLANNEL = "kubectl -n kube-flannel rollout restart daemonset kube-
 function blameFlannel({ network: { podSubnet } }: Services, facts: NodeFacts): Blame | undefined {
   const words = wordsOf(facts, "kube-flannel");
   const network = facts.flannel?.network ?? "";
-  const cure = `mend net-conf.json in ConfigMap kube-flannel-cfg of kube-flannel, then: ${RESTART_FLANNEL}`;
+  const cure = `correct net-conf.json in the ConfigMap kube-flannel-cfg (namespace kube-flannel), then run: ${RESTART_FLANNEL}`;
   if (facts.flannel && network !== podSubnet) {
     return {
       cause: "flannel",
-      why: `flannel works with ${network || "no network"}, the cluster with ${podSubnet}`,
+      why: `flannel uses ${network || "no network"}, but the cluster uses ${podSubnet}`,
       cure,
     };
   }
   if (words && /pod ?cidr|net config|network config/i.test(words.line)) {
-    return { cause: "flannel", why: `flannel does not fit the cluster's ${podSubnet}: ${quoted(words)}`, cure };
+    return {
+      cause: "flannel",
+      why: `flannel's configuration does not match the cluster's ${podSubnet}: ${quoted(words)}`,
+      cure,
+    };
   }
   if (facts.flannel) return undefined;
   const why = `flannel has not written /run/flannel/subnet.env${words ? `: ${quoted(words)}` : ""}`;
-  return { cause: "flannel", why, cure: "kubectl -n kube-flannel get pods -o wide says more" };
+  return { cause: "flannel", why, cure: "for more: kubectl -n kube-flannel get pods -o wide" };
 }
 
-/** A vxlan packet's own headers. */
+/** Bytes that vxlan adds to each packet. */
 const VXLAN_OVERHEAD = 50;
 
 function blameMtu({ network }: Services, { mtus }: NodeFacts): Blame {
@@ -68,13 +72,13 @@ function blameMtu({ network }: Services, { mtus }: NodeFacts): Blame {
   const numbers = mtus.map(({ device, mtu }) => `${device} ${mtu}`).join(", ") || "not known";
   const restart = network.kind === "flannel" ? `, then: ${RESTART_FLANNEL}` : "";
   if (vxlan && cable && vxlan.mtu > cable.mtu - VXLAN_OVERHEAD) {
-    const why = `the MTU of flannel.1 is ${vxlan.mtu}, and ${cable.device} (${cable.mtu}) has room for ${cable.mtu - VXLAN_OVERHEAD}`;
+    const why = `the MTU of flannel.1 is ${vxlan.mtu}, but ${cable.device} (${cable.mtu}) has room for only ${cable.mtu - VXLAN_OVERHEAD}`;
     return { cause: "mtu", why, cure: RESTART_FLANNEL };
   }
   const link = cable?.device ?? "the link";
   return {
     cause: "mtu",
-    why: `short packets arrive and full ones do not, so the link carries less than its MTU says (MTU: ${numbers})`,
-    cure: `give ${link} on every node the MTU that the switch carries (sudo ip link set ${link} mtu 1400, and in its settings)${restart}`,
+    why: `short packets arrive and full-size ones do not, so the link carries less than its MTU (MTU: ${numbers})`,
+    cure: `on every node, set the MTU of ${link} to what the switch carries (sudo ip link set ${link} mtu 1400, and in the network settings)${restart}`,
   };
 }

@@ -1,4 +1,4 @@
-/** The DNS's service fails, and nothing on this node says why: what CoreDNS's pods say, asked one by one. Pure. */
+/** The DNS service fails and nothing on this node says why: judges by what each CoreDNS pod answers directly. Pure. */
 import type { Services } from "@rackberry/protocol";
 import { type Blame, blameCoreDns, saysNo, wordsOf } from "./blame.ts";
 import type { Findings } from "./findings.ts";
@@ -26,34 +26,38 @@ export function blameTheWay({ network }: Services, { endpoints }: Findings, fact
   }
   const addresses = pods.map(({ address }) => address).join(", ");
   if (network.kind === "flannel" && pods.some(({ way }) => way?.device !== "cni0")) {
-    const why = `CoreDNS itself (${addresses}) answers, so packets are lost whose addresses kube-proxy changes: the kernel spoils their checksums on vxlan (flannel#1279, flannel#2152)`;
+    const why = `CoreDNS (${addresses}) answers when asked directly, so the packets that kube-proxy redirects are lost: the kernel corrupts their checksums on vxlan (flannel#1279, flannel#2152)`;
     return { cause: "checksums", why, cure: `on every node: ${CHECKSUMS}` };
   }
-  const cure = "see what it says: kubectl -n kube-system logs -l k8s-app=kube-proxy --prefix";
-  return { cause: "kube-proxy", why: `CoreDNS itself (${addresses}) answers, so kube-proxy does not lead there`, cure };
+  const cure = "to see why: kubectl -n kube-system logs -l k8s-app=kube-proxy --prefix";
+  return {
+    cause: "kube-proxy",
+    why: `CoreDNS (${addresses}) answers when asked directly, so kube-proxy does not forward to it`,
+    cure,
+  };
 }
 
 function blameOverlay({ address, reach, way }: Pod): Blame {
   if (!way || way.isDefault) {
-    const cure = "kubectl -n kube-flannel logs -l app=flannel --prefix says why";
+    const cure = "to see why: kubectl -n kube-flannel logs -l app=flannel --prefix";
     return { cause: "flannel", why: `flannel has made no route to CoreDNS at ${address}`, cure };
   }
   return {
     cause: "vxlan",
-    why: `CoreDNS at ${address} on another node, asked itself, ${saysNo(reach)} either, so flannel's packets (vxlan, UDP 8472) do not get through between the nodes`,
-    cure: `let UDP 8472 through every firewall on the nodes and between them (sudo ufw allow 8472/udp); where there is none, the kernel may spoil UDP checksums (flannel#1279, flannel#2152): ${CHECKSUMS}`,
+    why: `CoreDNS at ${address} on another node, asked directly, ${saysNo(reach)} either, so flannel's packets (vxlan, UDP 8472) do not get through between the nodes`,
+    cure: `let UDP 8472 through every firewall on and between the nodes (sudo ufw allow 8472/udp); if there is no firewall, the kernel may corrupt UDP checksums (flannel#1279, flannel#2152): ${CHECKSUMS}`,
   };
 }
 
 function blameRoute({ address, reach, way }: Pod): Blame {
   if (!way || way.isDefault) {
-    const cure = "pictl plan says what is missing; sudo systemctl restart pi-agent on this node looks it over anew";
+    const cure = "pictl plan says what is missing; to check again: sudo systemctl restart pi-agent on this node";
     return { cause: "routes", why: `no route leads to CoreDNS at ${address} on another node`, cure };
   }
-  const over = way.gateway ? `over ${way.gateway}` : `on ${way.device}`;
+  const over = way.gateway ? `reached through ${way.gateway}` : `on ${way.device}`;
   return {
     cause: "routes",
-    why: `CoreDNS at ${address}, ${over}, asked itself, ${saysNo(reach)} either, so packets of pods do not get through between the nodes`,
-    cure: "let both nodes' firewalls forward what comes from and goes to the pod subnet (sudo ufw default allow routed)",
+    why: `CoreDNS at ${address}, ${over}, asked directly, ${saysNo(reach)} either, so pods' packets do not get through between the nodes`,
+    cure: "let the firewalls on both nodes forward packets from and to the pod subnet (sudo ufw default allow routed)",
   };
 }

@@ -1,9 +1,9 @@
-/** Who is to blame, and what to do: the causes that several failures share. Pure. */
+/** The causes that several failures share, and what to do about each. Pure. */
 import type { ContainerWords } from "@rackberry/protocol";
 import type { NodeFacts } from "./node-facts.ts";
 import type { LargeReach } from "./reach.ts";
 
-/** What is wrong, in one word. */
+/** What is wrong, as one word. */
 export type Cause =
   | "kube-proxy"
   | "api-server"
@@ -16,7 +16,7 @@ export type Cause =
   | "legacy-rules"
   | "unknown";
 
-/** Why, and what to do, without a full stop. */
+/** Why it fails and what to do; both without a full stop. */
 export interface Blame {
   readonly cause: Cause;
   readonly why: string;
@@ -25,7 +25,7 @@ export interface Blame {
 
 export const nameOf = (pod: string) => pod.slice(pod.indexOf("/") + 1);
 
-/** The last words of a container whose pod's name begins so. */
+/** The newest error of a container whose pod's name starts with `prefix`. */
 export const wordsOf = ({ words }: NodeFacts, prefix: string): ContainerWords | undefined =>
   words.find(({ pod }) => nameOf(pod).startsWith(prefix));
 
@@ -47,30 +47,30 @@ export function saysNo(reach: LargeReach): string {
   }
 }
 
-/** What kube-proxy says of the rules themselves, not of an API server that was away for a moment. */
+/** kube-proxy's error if it concerns the rules, rather than an API server that was briefly unreachable. */
 export function ruleTrouble(facts: NodeFacts): ContainerWords | undefined {
   const words = wordsOf(facts, "kube-proxy");
   return words && /iptables|nft|restore|shared object|librar/i.test(words.line) ? words : undefined;
 }
 
 export function blameKubeProxy(words: ContainerWords): Blame {
-  const cure = `mend that, then: kubectl -n kube-system delete pod ${nameOf(words.pod)}`;
-  return { cause: "kube-proxy", why: `kube-proxy on this node does not do its work: ${quoted(words)}`, cure };
+  const cure = `fix that, then run: kubectl -n kube-system delete pod ${nameOf(words.pod)}`;
+  return { cause: "kube-proxy", why: `kube-proxy on this node is failing: ${quoted(words)}`, cure };
 }
 
 export const NO_RULES: Blame = {
   cause: "kube-proxy",
-  why: "kube-proxy on this node has told the kernel of no service",
-  cure: "see why: kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide",
+  why: "kube-proxy on this node has given the kernel no rules for services",
+  cure: "to see why: kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide",
 };
 
 export const LEGACY_RULES: Blame = {
   cause: "legacy-rules",
-  why: "rules of iptables-legacy are in force beside those of nft (kubernetes#71305)",
-  cure: "sudo update-alternatives --set iptables /usr/sbin/iptables-nft, remove what fills the old tables, and reboot",
+  why: "iptables-legacy rules are in force as well as nft rules (kubernetes#71305)",
+  cure: "run sudo update-alternatives --set iptables /usr/sbin/iptables-nft, remove the program that fills the legacy tables, and reboot",
 };
 
 export function blameCoreDns(why: string, words: ContainerWords | undefined): Blame {
-  const cure = "kubectl -n kube-system logs -l k8s-app=kube-dns says more";
+  const cure = "for more: kubectl -n kube-system logs -l k8s-app=kube-dns";
   return { cause: "coredns", why: words ? `${why}, and ${quoted(words)}` : why, cure };
 }

@@ -21,7 +21,7 @@ const RULES =
 const logged = (minutesAgo: number, line: string) =>
   `${new Date(NOW - minutesAgo * 60_000).toISOString()} stderr F ${line}\n`;
 
-/** A node on which all is well, with these files besides. */
+/** A healthy node with these additional files. */
 function node(files: Readonly<Record<string, string>> = {}): SimulatedPi {
   const pi = new SimulatedPi();
   const all = {
@@ -36,7 +36,7 @@ function node(files: Readonly<Record<string, string>> = {}): SimulatedPi {
   return pi;
 }
 
-/** The API's address has the DNS server's port, since both are only connected to. */
+/** The API uses the DNS server's port, since tests only connect to it. */
 const check = (pi: SimulatedPi, { port }: Pick<DnsServer, "port">, more: Partial<Services> = {}) =>
   checkServices(
     { probe: networkProbe, nodeFacts: () => readNodeFacts(pi, new SimulatedClock(NOW)) },
@@ -44,7 +44,7 @@ const check = (pi: SimulatedPi, { port }: Pick<DnsServer, "port">, more: Partial
     { patience: 300, apiPort: port, dnsPort: port },
   );
 
-test("a node from which everything answers costs a few packets: no file is read, no program run", async () => {
+test("checking a healthy node takes a few packets: no file is read, no program run", async () => {
   await using server = await dnsServer();
   const pi = node();
   pi.run = () => assert.fail("a program was run");
@@ -55,7 +55,7 @@ test("a node from which everything answers costs a few packets: no file is read,
   assert.equal(server.asked.length, 6);
 });
 
-test("the culprit's newest log is read, and only what it said lately", async () => {
+test("only recent errors in the culprit's newest log are read", async () => {
   await using server = await dnsServer({ loses: () => true });
   const folder = "/var/log/pods/kube-system_kube-proxy-x7k2p_1f2e/kube-proxy";
   const words = "E1127 10:00:00.000000       1 proxier.go:1] iptables-restore: Couldn't load match `statistic'";
@@ -76,7 +76,7 @@ test("the culprit's newest log is read, and only what it said lately", async () 
   ]);
 });
 
-test("no secret and no endless line of a container leaves the node", async () => {
+test("no secret and no endless line from a container's log leaves the node", async () => {
   await using server = await dnsServer({ loses: () => true });
   const line = `error: iptables-restore abcdef.0123456789abcdef ${"x".repeat(900)}`;
   const pi = node({ "/var/log/pods/kube-system_kube-proxy-a_b/kube-proxy/0.log": logged(1, line) });
@@ -85,22 +85,22 @@ test("no secret and no endless line of a container leaves the node", async () =>
   assert.doesNotMatch(found?.sentence ?? "", /0123456789abcdef/);
 });
 
-test("CoreDNS is asked itself where its service fails: what the rules name, at its own address", async () => {
-  // One server is the service and the pod: from the seventh port on it answers.
+test("when the DNS service fails, the CoreDNS pods in the rules are asked directly", async () => {
+  // One server plays both the service and the pod: it answers from the seventh port on.
   const ports = new Set<number>();
   await using server = await dnsServer({ loses: (port) => ports.add(port).size <= 6 });
   const found = await check(node(), server);
-  assert.match(found?.sentence ?? "", /CoreDNS itself \(127\.0\.0\.1\) answers/);
+  assert.match(found?.sentence ?? "", /CoreDNS \(127\.0\.0\.1\) answers when asked directly/);
 });
 
-test("a question that fills packets and is swallowed is an MTU, with this node's numbers", async () => {
+test("a large question that is swallowed points to the MTU, with this node's numbers", async () => {
   await using server = await dnsServer({ swallowsOver: 1_400 });
   const found = await check(node(), server);
   assert.equal(found?.cause, "mtu");
   assert.match(found?.sentence ?? "", /^only 0 of 3 questions of 2,000 bytes .*eth0 1500, flannel\.1 1450/);
 });
 
-test("rules of iptables-legacy are looked for only where the kernel has such tables", async () => {
+test("iptables-legacy rules are read only where the kernel has legacy tables", async () => {
   await using server = await dnsServer({ loses: () => true });
   const files = { "/usr/sbin/iptables-legacy-save": "", "/simulated/iptables-legacy-save": "-A INPUT -j DROP\n" };
   assert.notEqual((await check(node(files), server))?.cause, "legacy-rules");

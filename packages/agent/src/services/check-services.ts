@@ -1,4 +1,4 @@
-/** One look at the services: cheap when they work; what fails is explained. */
+/** Checks the services once: cheap while they work; a failure is explained. */
 import type { Services } from "@rackberry/protocol";
 import { type Diagnosis, diagnose } from "./diagnose.ts";
 import { type AskOptions, ask, askEndpoints, isWell } from "./findings.ts";
@@ -8,7 +8,7 @@ import type { Probe } from "./reach.ts";
 
 export interface CheckOptions {
   readonly probe: Probe;
-  /** What the node knows of why they fail; asked only then. */
+  /** What the node knows about the cause; read only when a service fails. */
   readonly nodeFacts: () => Promise<NodeFacts>;
 }
 
@@ -26,7 +26,7 @@ export async function checkServices(
   const findings = await ask(probe, services, asking);
   if (isWell(findings)) return undefined;
   if (!explain) return diagnose(services, findings, NOTHING_KNOWN);
-  // A file that cannot be read, or nobody who reads it, takes a reason away, not the failure.
+  // Facts that cannot be read leave the cause unknown; the failure is still reported.
   const facts = await nodeFacts().catch(() => NOTHING_KNOWN);
   const pods = findings.api === "answered" ? facts.rules.dnsEndpoints : [];
   const endpoints = await askEndpoints(probe, services, pods, asking);

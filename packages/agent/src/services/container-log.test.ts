@@ -6,7 +6,7 @@ const T = "2026-11-27T10:00:00.123456789+00:00";
 const log = (...lines: string[]) => `${lines.map((line) => `${T} stderr F ${line}`).join("\n")}\n`;
 const lineOf = (tail: string) => lastError(tail)?.line;
 
-test("kube-proxy's failed iptables-restore is one line, its lines set in included", () => {
+test("kube-proxy's failed iptables-restore becomes one line, indented lines included", () => {
   const tail = log(
     'I1127 10:00:00.000000       1 proxier.go:786] "SyncProxyRules complete"',
     'E1127 10:00:00.000000       1 proxier.go:1492] "Failed to execute iptables-restore" err=<',
@@ -41,18 +41,18 @@ test("flannel's and CoreDNS's errors, a program that cannot start, and a panic a
   }
 });
 
-test("the last error counts, with its time; a log without one has nothing to say", () => {
+test("the last error counts, with its time; a log without errors has none", () => {
   const tail = `2026-11-27T09:00:00.5Z stderr F error: old\n2026-11-27T10:00:00Z stderr F error: new\n${log("[INFO] fine")}`;
   assert.deepEqual(lastError(tail), { time: Date.UTC(2026, 10, 27, 10), line: "error: new" });
   assert.equal(lastError(log("[INFO] plugin/reload: Running", "I1127 10:00:00.0 1 a.go:1] no errors here")), undefined);
   assert.equal(lastError(""), undefined);
-  // At every start of a kube-proxy that kubeadm has configured.
+  // Logged at every start of a kube-proxy that kubeadm has configured.
   const always =
     'E1127 10:00:00.000000       1 server.go:1] "Kube-proxy configuration may be incomplete or incorrect" err="x"';
   assert.equal(lastError(log(always)), undefined);
 });
 
-test("parts of a long line are one line, and a tail that begins in the middle of one is no trouble", () => {
+test("parts of a long line are joined, and a tail may begin in the middle of a line", () => {
   const tail = `r F half a line\n${T} stderr P error: a\n${T} stderr P  long\n${T} stderr F  line\n`;
   assert.equal(lineOf(tail), "error: a long line");
 });

@@ -1,22 +1,22 @@
-/** A container's log as the kubelet keeps it (CRI format): its last error, as one line. Pure. */
+/** Finds the last error in a container's log (CRI format), as one line. Pure. */
 
-/** `time` is RFC 3339 as the runtime wrote it, in milliseconds since 1970. */
+/** `time`: when the runtime logged it, in milliseconds since 1970. */
 export interface LoggedError {
   readonly time: number;
   readonly line: string;
 }
 
-/** `2026-11-27T10:00:00.123456789+00:00 stderr F words`; P marks a part of a line. */
+/** `2026-11-27T10:00:00.123456789+00:00 stderr F text`; P instead of F marks part of a line. */
 const ENTRY = /^(\S+) (?:stdout|stderr) ([FP])\S* ?(.*)$/;
 
-/** klog's E and F, CoreDNS's and others' marks, and what the runtime, the loader and Go say when a program dies. */
+/** klog's E and F, other loggers' marks, and what the runtime, the loader and Go print when a program dies. */
 const ERROR =
   /^[EF]\d{4} |^\[(?:ERROR|FATAL)\]|\blevel=(?:error|fatal)\b|^(?:error|fatal|panic)\b|error while loading|^exec |: not found$|^\S*iptables\S*: /i;
-/** What kube-proxy says as an error at every start of every cluster that kubeadm makes. */
+/** kube-proxy logs this as an error at every start, in every cluster that kubeadm creates. */
 const ALWAYS = /configuration may be incomplete or incorrect/;
 const KLOG_HEAD = /^[EFIW]\d{4} [\d:.]+\s+\d+ \S+\] /;
 
-/** The last error that `tail`, the end of a log, has; undefined when there is none. */
+/** The last error in `tail`, the end of a log; undefined when there is none. */
 export function lastError(tail: string): LoggedError | undefined {
   let found: LoggedError | undefined;
   for (const { time, lines } of entries(tail)) {
@@ -28,7 +28,7 @@ export function lastError(tail: string): LoggedError | undefined {
   return found;
 }
 
-/** What was said at once: klog puts the words of a program that failed on the lines after its own, set in. */
+/** Groups lines into entries: klog puts a failed program's output on indented lines after its own. */
 function entries(tail: string): { time: number; lines: string[] }[] {
   const found: { time: number; lines: string[] }[] = [];
   let part = "";

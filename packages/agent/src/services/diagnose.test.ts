@@ -58,12 +58,12 @@ const of = (services: Services, findings: Findings, facts: Partial<NodeFacts> = 
   return found ? `${found.cause}: ${found.sentence}` : "works";
 };
 
-test("what answers works, also without a cluster DNS", () => {
+test("services that answer work, also without a cluster DNS", () => {
   assert.equal(of(flannel, works), "works");
   assert.equal(of({ ...direct, dnsAddress: "" }, { ...works, udp: [], tcp: [] }), "works");
 });
 
-test("a kube-proxy that cannot load a library is named with its words, whatever of the services fails", () => {
+test("a kube-proxy that cannot load a library is named with its words, whichever service fails", () => {
   const facts = { words: [COREDNS, PROXY] };
   for (const findings of [{ ...mute, api: "silent" }, { ...mute, api: "refused" }, mute] as const) {
     const sentence = of(flannel, findings, facts);
@@ -81,25 +81,25 @@ test("a kube-proxy that cannot load a library is named with its words, whatever 
   );
 });
 
-test("a kube-proxy that has written nothing, and an API server behind it that is away, are told apart", () => {
+test("a kube-proxy without rules and an API server that is away are told apart", () => {
   const down = { ...works, api: "silent" } as const;
   const rules = well.rules;
   assert.match(
     of(flannel, down, { rules: { ...rules, absent: true } }),
-    /^kube-proxy: .*has told the kernel of no service/,
+    /^kube-proxy: .*has given the kernel no rules for services/,
   );
   assert.match(of(flannel, down), /^api-server: .*TCP 6443/);
   const without = { ...rules, withoutEndpoints: ["default/kubernetes:https"] };
   assert.match(of(flannel, { ...works, api: "refused" }, { rules: without }), /^api-server: .*refuses.*no API server/);
 });
 
-test("words of a kube-proxy that lost the API server for a moment explain no DNS that fails", () => {
+test("an error of a kube-proxy that briefly lost the API server does not explain a failing DNS", () => {
   const line = "Failed to watch *v1.Service: dial tcp 10.0.0.2:6443: connect: connection refused";
   const sentence = of(flannel, { ...mute, endpoints: [remote] }, { words: [{ ...PROXY, line }] });
   assert.match(sentence, /^vxlan: /);
 });
 
-test("CoreDNS scaled to nothing is refused by the kernel, and the cure is the one command", () => {
+test("with CoreDNS scaled to zero the kernel refuses, and the sentence names the one command to run", () => {
   const rules = { ...well.rules, withoutEndpoints: ["kube-system/kube-dns:dns", "kube-system/kube-dns:dns-tcp"] };
   const findings = { ...works, udp: six("refused" as const), tcp: three("refused" as const) };
   const sentence = of(flannel, findings, { rules });
@@ -108,14 +108,14 @@ test("CoreDNS scaled to nothing is refused by the kernel, and the cure is the on
   assert.match(of(direct, findings, { rules, words: [COREDNS] }), /no CoreDNS pod is ready: .*plugin\/forward: boom/);
 });
 
-test("rules that say nobody is there, left by a kube-proxy that fails since, are not CoreDNS's fault", () => {
+test("old rules without endpoints, left by a failing kube-proxy, are not blamed on CoreDNS", () => {
   const rules = { ...well.rules, withoutEndpoints: ["kube-system/kube-dns:dns"] };
   const findings = { ...works, udp: six("refused" as const), tcp: three("refused" as const) };
   assert.match(of(flannel, findings, { rules, words: [PROXY] }), /^kube-proxy: /);
   assert.match(of(flannel, findings, { rules, words: [FLANNEL], flannel: undefined }), /^flannel: /);
 });
 
-test("an API server that is away is not kube-proxy's fault, which only says so", () => {
+test("an API server that is away is not blamed on kube-proxy, which only reports it", () => {
   const line = "Failed to watch *v1.Service: dial tcp 10.0.0.2:6443: connect: connection refused";
   const words = [{ ...PROXY, line }];
   assert.match(of(flannel, { ...works, api: "refused" }, { words }), /^api-server: /);
@@ -123,33 +123,33 @@ test("an API server that is away is not kube-proxy's fault, which only says so",
   assert.match(of(flannel, { ...works, api: "refused" }, { words, rules }), /^kube-proxy: .*connection refused/);
 });
 
-test("CoreDNS that answers nonsense says so itself", () => {
+test("a CoreDNS that answers with an error is blamed with that error", () => {
   assert.match(
     of(flannel, { ...works, udp: six("no such name" as const) }),
     /^coredns: .*"no such name".*logs -l k8s-app=kube-dns/,
   );
 });
 
-test("flannel with another subnet than the cluster's: by what it wrote, and by what it says", () => {
+test("flannel with a subnet other than the cluster's is found by its file and by its log", () => {
   const other = { network: "10.245.0.0/16", subnet: "10.245.3.1/24" };
   assert.match(
     of(flannel, mute, { flannel: other }),
-    /^flannel: .*flannel works with 10\.245\.0\.0\/16, the cluster with 10\.244\.0\.0\/16: mend net-conf\.json/,
+    /^flannel: .*flannel uses 10\.245\.0\.0\/16, but the cluster uses 10\.244\.0\.0\/16: correct net-conf\.json/,
   );
   assert.match(
     of(flannel, mute, { flannel: undefined, words: [PROXY, FLANNEL] }),
-    /^flannel: .*does not fit the cluster's 10\.244\.0\.0\/16: .*kube-flannel-ds-9fj2k .*doesn't contain .* PodCIDR/,
+    /^flannel: .*does not match the cluster's 10\.244\.0\.0\/16: .*kube-flannel-ds-9fj2k .*doesn't contain .* PodCIDR/,
   );
   assert.match(of(flannel, mute, { flannel: undefined }), /^flannel: .*has not written \/run\/flannel\/subnet\.env/);
 });
 
-test("a firewall that drops UDP 8472 is named with the port, and with the other cure that people need", () => {
+test("a firewall that drops UDP 8472 is named with the port, and with the checksum fix", () => {
   const sentence = of(flannel, { ...mute, endpoints: [remote] });
-  assert.match(sentence, /^vxlan: .*CoreDNS at 10\.244\.0\.2 on another node, asked itself, does not answer either/);
+  assert.match(sentence, /^vxlan: .*CoreDNS at 10\.244\.0\.2 on another node, asked directly, does not answer either/);
   assert.match(sentence, /UDP 8472.*ufw allow 8472\/udp.*ethtool -K flannel\.1 tx-checksum-ip-generic off$/);
 });
 
-test("a way that is broken to one CoreDNS of two is seen, with the numbers", () => {
+test("a broken path to one of two CoreDNS pods is found, with the numbers", () => {
   const udp = [...six("answered" as const).slice(2), "silent", "silent"] as const;
   const endpoints = [{ ...local, reach: "answered" }, remote] as const;
   const sentence = of(flannel, { ...works, udp, endpoints });
@@ -157,17 +157,17 @@ test("a way that is broken to one CoreDNS of two is seen, with the numbers", () 
   assert.match(sentence, /10\.244\.0\.2/);
 });
 
-test("CoreDNS that answers itself, and not behind its service on vxlan: checksums, and the one line that cures them", () => {
+test("CoreDNS that answers directly but not through its service on vxlan: checksums, and the command that fixes them", () => {
   const sentence = of(flannel, { ...mute, endpoints: [{ ...remote, reach: "answered" }] });
   assert.match(sentence, /^checksums: .*flannel#1279, flannel#2152\): on every node: sudo ethtool -K flannel\.1 tx-/);
   assert.match(of(flannel, { ...mute, endpoints: [{ ...local, reach: "answered" }] }), /^kube-proxy: /);
 });
 
-test("CoreDNS on this very node that does not answer is nobody's network", () => {
+test("a CoreDNS on this node that does not answer is not blamed on the network", () => {
   assert.match(of(flannel, { ...mute, endpoints: [local] }), /^coredns: .*CoreDNS on this node \(10\.244\.1\.3\)/);
 });
 
-test("an MTU that is too large for the link is said with the numbers", () => {
+test("an MTU that is too large for the link is named with the numbers", () => {
   const swallowed = { ...works, tcp: ["answered", "swallowed", "swallowed"] } as const;
   const sentence = of(flannel, swallowed);
   assert.match(sentence, /^mtu: only 1 of 3 questions of 2,000 bytes .*MTU: cni0 1450, eth0 1500, flannel\.1 1450/);
@@ -176,25 +176,31 @@ test("an MTU that is too large for the link is said with the numbers", () => {
     { device: "eth0", mtu: 1500 },
     { device: "flannel.1", mtu: 1500 },
   ];
-  assert.match(of(flannel, swallowed, { mtus }), /^mtu: .*flannel\.1 is 1500, and eth0 \(1500\) has room for 1450/);
+  assert.match(
+    of(flannel, swallowed, { mtus }),
+    /^mtu: .*flannel\.1 is 1500, but eth0 \(1500\) has room for only 1450/,
+  );
   assert.doesNotMatch(of(direct, swallowed), /flannel-ds/);
 });
 
-test("rules of iptables-legacy beside those of nft are named", () => {
+test("iptables-legacy rules beside nft rules are named", () => {
   assert.match(of(flannel, mute, { legacyRules: true }), /^legacy-rules: .*iptables-legacy.*kubernetes#71305/);
   assert.match(of(flannel, { ...mute, api: "silent" }, { legacyRules: true }), /^legacy-rules: /);
 });
 
-test("direct speaks of routes and firewalls that forward, never of vxlan", () => {
+test("with network: direct the sentence names routes and forwarding, never vxlan", () => {
   const lost = of(direct, { ...mute, endpoints: [{ ...remote, address: "10.244.7.2" }] }, { flannel: undefined });
   assert.match(lost, /^routes: .*no route leads to CoreDNS at 10\.244\.7\.2/);
   const routes = ROUTES.replaceAll("flannel.1\t0000F40A\t0000F40A", "eth0\t0000F40A\t0200000A");
   const dropped = of(direct, { ...mute, endpoints: [remote] }, { flannel: undefined, routes });
-  assert.match(dropped, /^routes: .*10\.244\.0\.2, over 10\.0\.0\.2, asked itself, does not answer either.*forward/);
+  assert.match(
+    dropped,
+    /^routes: .*10\.244\.0\.2, reached through 10\.0\.0\.2, asked directly, does not answer either.*forward/,
+  );
   for (const sentence of [lost, dropped, of(direct, mute)]) assert.doesNotMatch(sentence, /vxlan|8472|flannel/);
 });
 
-test("where nothing is known, the sentence still says what does not work and where to look", () => {
+test("without any facts, the sentence still says what does not work and where to look", () => {
   const sentence = of(flannel, mute);
   assert.match(
     sentence,

@@ -1,4 +1,4 @@
-/** From what was asked and what the node knows to one sentence: what does not work, why probably, what to do. Pure. */
+/** Turns findings and facts into one sentence: what does not work, the likely cause, and what to do. Pure. */
 import type { ContainerWords, Services } from "@rackberry/protocol";
 import {
   type Blame,
@@ -20,7 +20,7 @@ export interface Diagnosis {
   readonly cause: Cause;
   /** What does not work. */
   readonly what: string;
-  /** That, why probably, and what to do. */
+  /** `what`, the likely cause, and what to do. */
   readonly sentence: string;
   /** Newest first. */
   readonly culprits: readonly ContainerWords[];
@@ -43,7 +43,7 @@ function told(what: string, { cause, why, cure }: Blame, { words }: NodeFacts): 
   return { cause, what, sentence: `${what}: ${why}: ${cure}`, culprits: words.filter(isSuspect).slice(0, 8) };
 }
 
-/** Whose words may explain it: others' would only lead a person astray. */
+/** Pods whose errors may explain the cause; any other pod's would mislead. */
 const SUSPECTS: Readonly<Record<Cause, readonly string[]>> = {
   "kube-proxy": ["kube-proxy"],
   "api-server": ["kube-proxy"],
@@ -62,16 +62,16 @@ function blameForApi(api: Reach, facts: NodeFacts): Blame {
   const proxy = ruleTrouble(facts) ?? (rules.absent ? wordsOf(facts, "kube-proxy") : undefined);
   if (proxy) return blameKubeProxy(proxy);
   if (rules.withoutEndpoints.includes("default/kubernetes:https")) {
-    const cure = "see why kube-apiserver does not run: sudo journalctl -u kubelet on the control plane";
-    return { cause: "api-server", why: "no API server is behind it", cure };
+    const cure = "to see why kube-apiserver does not run: sudo journalctl -u kubelet on the control plane";
+    return { cause: "api-server", why: "the service has no API server behind it", cure };
   }
   if (legacyRules) return LEGACY_RULES;
   if (rules.absent) return NO_RULES;
-  const cure = "see whether kube-apiserver runs, and let TCP 6443 through every firewall to the control plane";
-  return { cause: "api-server", why: `kube-proxy leads there, and the API server behind it ${saysNo(api)}`, cure };
+  const cure = "check that kube-apiserver runs, and let TCP 6443 through every firewall to the control plane";
+  return { cause: "api-server", why: `kube-proxy forwards to the API server, which ${saysNo(api)}`, cure };
 }
 
-/** What is wrong with the cluster DNS, as a person sees it. */
+/** What is wrong with the cluster DNS, as seen from outside; undefined when nothing is. */
 function dnsTrouble({ dnsAddress, dnsName }: Services, { udp, tcp }: Findings): string | undefined {
   const answered = (all: readonly (DnsReach | LargeReach)[]) => all.filter((one) => one === "answered").length;
   const some = (all: readonly (DnsReach | LargeReach)[], how: string) =>

@@ -2,24 +2,24 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { encodeQuestion, readAnswer } from "./dns-message.ts";
 
-test("a question is what RFC 1035 says", () => {
+test("a question is encoded as in RFC 1035", () => {
   const expected = "abcd 0100 0001 0000 0000 0000 03646e73 016b 00 0001 0001".replaceAll(" ", "");
   assert.equal(encodeQuestion(0xabcd, "dns.k").toString("hex"), expected);
 });
 
-test("a padded question has exactly the size that was asked for, and one option: padding", () => {
+test("a padded question has exactly the requested size and one option: padding", () => {
   const message = encodeQuestion(1, "kubernetes.default.svc.cluster.local", 2_000);
   assert.equal(message.length, 2_000);
   assert.equal(message.readUInt16BE(10), 1);
   const opt = message.subarray(12 + 38 + 4);
-  // Root, OPT, 4,096 bytes, no flags; then the option's code and length reach to the end.
+  // Root, OPT, 4,096 bytes, no flags; then the option's code and length, up to the end.
   assert.equal(opt.subarray(0, 9).toString("hex"), "000029100000000000");
   assert.equal(opt.readUInt16BE(9), opt.length - 11);
   assert.deepEqual([opt.readUInt16BE(11), opt.readUInt16BE(13)], [12, opt.length - 15]);
   assert.ok(opt.subarray(15).every((byte) => byte === 0));
 });
 
-test("only an answer to this very question counts, and it says what the server said", () => {
+test("only an answer to this question counts, and it tells what the server answered", () => {
   const answer = (id: number, flags: number, answers: number) => {
     const header = Buffer.alloc(12);
     header.writeUInt16BE(id, 0);

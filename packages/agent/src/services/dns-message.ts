@@ -1,13 +1,13 @@
-/** The little of DNS that is needed to ask for one address (RFC 1035, 6891, 7830). Pure. */
+/** Just enough DNS to ask for one address (RFC 1035, 6891, 7830). Pure. */
 import type { DnsError } from "./reach.ts";
 
 const HEADER = 12;
-/** Response, and the mask of the error code. */
+/** The response flag, and the mask of the error code. */
 const QR = 0x8000;
 const RCODE = 0x000f;
 const RECURSION_DESIRED = 0x0100;
 
-/** A question for the IPv4 address of `name`; `size` pads it to so many bytes, which CoreDNS gives back. */
+/** A question for the IPv4 address of `name`, padded to `size` bytes; CoreDNS pads its answer alike. */
 export function encodeQuestion(id: number, name: string, size = 0): Buffer {
   const labels = name.split(".").map((label) => Buffer.concat([Buffer.from([label.length]), Buffer.from(label)]));
   // The root label, type A, class IN.
@@ -22,7 +22,7 @@ export function encodeQuestion(id: number, name: string, size = 0): Buffer {
   return Buffer.concat([header, question, ...(padding >= 0 ? [paddedOpt(padding)] : [])]);
 }
 
-/** An OPT record with one option: root, type, payload size, flags, length; then code and length of the option. */
+/** Bytes of an OPT record with one option: root, type, payload size, flags, length; then the option's code and length. */
 const OPT = 11 + 4;
 
 function paddedOpt(padding: number): Buffer {
@@ -35,7 +35,7 @@ function paddedOpt(padding: number): Buffer {
   return record;
 }
 
-/** Undefined for what is not an answer to question `id`. */
+/** Undefined when `message` is not an answer to question `id`. */
 export function readAnswer(id: number, message: Buffer): "answered" | DnsError | undefined {
   if (message.length < HEADER || message.readUInt16BE(0) !== id || !(message.readUInt16BE(2) & QR)) return undefined;
   const code = message.readUInt16BE(2) & RCODE;

@@ -1,26 +1,26 @@
-/** Asks the services as a program on this node would, and CoreDNS itself once the service fails. */
+/** Asks the services as a program on this node would, and the CoreDNS pods directly once the service fails. */
 import type { Services } from "@rackberry/protocol";
 import type { DnsReach, LargeReach, Probe, Reach } from "./reach.ts";
 
 export interface Findings {
   readonly api: Reach;
-  /** A source port each; empty without a cluster DNS. */
+  /** One for each question, each from its own source port; empty without a cluster DNS. */
   readonly udp: readonly DnsReach[];
   readonly tcp: readonly LargeReach[];
-  /** CoreDNS pods, asked without the service between; asked only once the service fails. */
+  /** CoreDNS pods, asked directly rather than through the service, and only once the service fails. */
   readonly endpoints: readonly { readonly address: string; readonly reach: DnsReach }[];
 }
 
 export interface AskOptions {
-  /** Milliseconds for an answer; default 3,000. */
+  /** Milliseconds to wait for an answer; default 3,000. */
   readonly patience?: number;
-  /** Where the services listen; a test has ports of its own. */
+  /** Where the services listen; tests use other ports. */
   readonly apiPort?: number;
   readonly dnsPort?: number;
 }
 const PATIENCE = 3_000;
 
-/** kube-proxy sends each to one of the CoreDNS pods: with two, all six go to the same one in 3 % of the checks. */
+/** kube-proxy sends each question to one of the CoreDNS pods: with two pods, all six reach the same one in 3 % of checks. */
 const QUESTIONS = 6;
 const LARGE_QUESTIONS = 3;
 
@@ -44,7 +44,7 @@ export async function ask(
 export const isWell = ({ api, udp, tcp }: Findings): boolean =>
   [api, ...udp, ...tcp].every((reach) => reach === "answered");
 
-/** At most so many CoreDNS pods are asked themselves. */
+/** The most CoreDNS pods that are asked directly. */
 const MAX_ENDPOINTS = 4;
 
 export async function askEndpoints(

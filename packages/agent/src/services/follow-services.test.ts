@@ -16,12 +16,12 @@ const services: Services = {
 };
 
 interface Story {
-  /** Answers of the API's service address, a look each; then the story is over. */
+  /** Answers of the API's service address, one for each check; then the test ends. */
   readonly looks: readonly Reach[];
   readonly inCluster?: (look: number) => boolean;
 }
 
-/** One node over several connections, each with a story of its own. */
+/** One node over several connections, each with its own answers. */
 function node() {
   const clock = new SimulatedClock();
   const host = new SimulatedPi();
@@ -74,7 +74,7 @@ function node() {
 const words = (reports: readonly ServiceReport[]) =>
   reports.map(({ works, sentence }) => works || sentence.slice(0, 23));
 
-test("the first answer is sent at once, and the next when it is another", async () => {
+test("the first answer is sent at once, the next when it differs", async () => {
   const pi = node();
   const reports = await pi.live({
     looks: ["answered", "answered", "answered", "refused", "refused", "refused", "answered"],
@@ -82,7 +82,7 @@ test("the first answer is sent at once, and the next when it is another", async 
   assert.deepEqual(words(reports), [true, "the API's service addre", true]);
 });
 
-test("while all is well it looks every three minutes, while it is not every few seconds", async () => {
+test("it checks every three minutes while all is well, and every few seconds while it is not", async () => {
   const pi = node();
   await pi.live({
     looks: ["answered", "answered", ...Array.from({ length: 14 }, () => "refused" as const), "answered"],
@@ -98,7 +98,7 @@ test("while all is well it looks every three minutes, while it is not every few 
   assert.equal(pauses.at(-1), 30_000);
 });
 
-test("one failed look is no failure", async () => {
+test("one failed check is not a failure", async () => {
   const pi = node();
   assert.deepEqual(words(await pi.live({ looks: ["answered", "refused", "answered", "refused", "answered"] })), [true]);
   assert.deepEqual(pi.lines, []);
@@ -107,7 +107,7 @@ test("one failed look is no failure", async () => {
 test("the journal has a line when it stops working and one when it works again, over all connections", async () => {
   const pi = node();
   await pi.live({ looks: ["answered", "refused", "refused", "refused"] });
-  // The coordinator was started again: it is told anew, the journal is not.
+  // The coordinator was restarted: it is told again, the journal is not.
   assert.deepEqual(words(await pi.live({ looks: ["refused", "refused", "answered"] })), [
     "the API's service addre",
     true,
@@ -120,7 +120,7 @@ test("the journal has a line when it stops working and one when it works again, 
   assert.match(pi.lines[1] ?? "", /^<6>the cluster's services work again/);
 });
 
-test("a node that was just made may take its time before the journal complains, and not for ever", async () => {
+test("a new node gets some time before the journal complains, but not for ever", async () => {
   const quick = node();
   await quick.live({ looks: ["refused", "refused", "refused", "answered"] });
   assert.deepEqual(quick.lines, []);
@@ -129,7 +129,7 @@ test("a node that was just made may take its time before the journal complains, 
   assert.equal(never.lines.length, 1);
 });
 
-test("while a node starts no part of it is blamed for having no words yet; after that it is", async () => {
+test("while a node starts, nothing is blamed without an error of its own; after that it is", async () => {
   const pi = node();
   const looks = Array.from({ length: 15 }, () => "silent" as const);
   const [starting, ...later] = (await pi.live({ looks })).map(({ sentence }) => sentence);
@@ -138,7 +138,7 @@ test("while a node starts no part of it is blamed for having no words yet; after
     "the API's service address 10.96.0.1:443 does not answer from this node: it may still be starting",
   );
   assert.equal(later.length, 1);
-  assert.match(later[0] ?? "", /the API server behind it does not answer: see whether kube-apiserver runs/);
+  assert.match(later[0] ?? "", /forwards to the API server, which does not answer: check that kube-apiserver runs/);
 });
 
 test("in the first ten seconds of a node nobody is asked why, since everything still starts", async () => {
@@ -151,7 +151,7 @@ test("in the first ten seconds of a node nobody is asked why, since everything s
   assert.match(then?.sentence ?? "", /iptables boom/);
 });
 
-test("another cause is news at once, other words of the same cause only after a minute", async () => {
+test("another cause is reported at once, another sentence about the same cause only after a minute", async () => {
   const same = node();
   assert.equal((await same.live({ looks: ["refused", "silent", "unreachable"] })).length, 1);
   const late = node();
@@ -172,7 +172,7 @@ test("another cause is news at once, other words of the same cause only after a 
   );
 });
 
-test("the journal hears a culprit that is seen only later, and what changes all the time ever more seldom", async () => {
+test("the journal names a culprit found later, and repeats a changing sentence at growing intervals", async () => {
   const pi = node();
   let turns = 0;
   const inCluster = () => {
@@ -185,11 +185,11 @@ test("the journal hears a culprit that is seen only later, and what changes all 
   await pi.live({ looks, inCluster });
   assert.doesNotMatch(pi.lines[0] ?? "", /boom/);
   assert.match(pi.lines[1] ?? "", /boom/);
-  // Two and a half hours of a line that is another at every look.
+  // Two and a half hours of a line that changes at every check.
   assert.ok(pi.lines.length >= 8 && pi.lines.length <= 9, String(pi.lines.length));
 });
 
-test("a host that is in no cluster any more is not looked at", async () => {
+test("a host that is no longer in a cluster is not checked", async () => {
   const pi = node();
   let turns = 0;
   const inCluster = () => ++turns > 5;

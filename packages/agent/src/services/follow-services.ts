@@ -1,4 +1,4 @@
-/** Looks at the services for as long as a coordinator wants to know, and says when the answer changes. */
+/** Checks the services for as long as a coordinator follows them, and reports each change. */
 import type { ServiceReport, Services } from "@rackberry/protocol";
 import type { Clock } from "../host/host.ts";
 import type { Journal } from "../journal.ts";
@@ -8,25 +8,25 @@ import type { Diagnosis } from "./diagnose.ts";
 export interface FollowOptions extends CheckOptions {
   readonly clock: Clock;
   readonly journal: Journal;
-  /** Whether this host is in a cluster: after a reset there is nothing to look at. */
+  /** Whether this host is in a cluster: after a reset there is nothing to check. */
   readonly inCluster: () => Promise<boolean>;
 }
 
-/** Ends when the signal aborts, by rejecting with its reason. */
+/** Runs until the signal aborts, then rejects with its reason. */
 export type FollowServices = (
   services: Services,
   onReport: (report: ServiceReport) => void,
   signal: AbortSignal,
 ) => Promise<void>;
 
-/** Milliseconds between two looks: while all is well, and growing from the first to the last while it is not. */
+/** Milliseconds between checks: fixed while all is well, growing from `first` to `last` while it is not. */
 const WELL = 180_000;
 const ILL = { first: 1_000, factor: 1.5, last: 30_000 } as const;
-/** Milliseconds for an answer meanwhile: the rack waits for it. */
+/** Milliseconds to wait for an answer while the node starts: the rack waits for this report. */
 const START_PATIENCE = 1_000;
-/** Milliseconds: words of the same cause change with every line of a log, and nobody reads them faster. */
+/** Milliseconds between reports of one cause: its sentence may change with every log line, faster than anyone reads. */
 const SAME_CAUSE = 60_000;
-/** Milliseconds that a node which never worked may take: pods start after the node is Ready. */
+/** Milliseconds that a new node's services may take to work: pods start after the node is Ready. */
 const START = 30_000;
 /** Milliseconds of that in which nobody asks why: everything still starts, and needs the processor that the reasons cost. */
 const UNEXPLAINED = 10_000;
@@ -49,7 +49,7 @@ export function followServices(options: FollowOptions): FollowServices {
         const asking = isStart() ? { patience: START_PATIENCE, explain: !isWithin(UNEXPLAINED) } : {};
         const diagnosis = await checkServices(options, services, asking);
         signal.throwIfAborted();
-        // One failed look is no failure yet: a pod may have moved in that moment.
+        // One failed check is not a failure yet: a pod may just have moved.
         const isDoubtful = diagnosis !== undefined && said !== undefined && !said.diagnosis && failures === 0;
         if (!isDoubtful) {
           tell(diagnosis);
@@ -81,7 +81,7 @@ function isNews(said: Said | undefined, now: Said): boolean {
   return now.at - said.at >= SAME_CAUSE && JSON.stringify(said.diagnosis) !== JSON.stringify(now.diagnosis);
 }
 
-/** While pods start, each is missing for a moment: to blame one without words of its own would lead a person astray. */
+/** Pods are briefly missing while they start: blaming one that has logged no error would mislead. */
 function reportOf({ diagnosis, starts }: Said): ServiceReport {
   if (!diagnosis) return { works: true, sentence: "", culprits: [] };
   const { what, sentence, culprits } = diagnosis;
@@ -89,18 +89,18 @@ function reportOf({ diagnosis, starts }: Said): ServiceReport {
   return { works: false, sentence: guesses ? `${what}: it may still be starting` : sentence, culprits };
 }
 
-/** Milliseconds: who is to blame may be seen only later, but a journal is not filled with it. */
+/** Milliseconds: the real culprit may show only later, but the journal must not fill up meanwhile. */
 const LONGEST_PAUSE = 3_600_000;
 
 interface Told extends Pick<Diagnosis, "cause" | "sentence"> {
   readonly at: number;
-  /** Milliseconds until another sentence of the same cause is told. */
+  /** Milliseconds until another sentence about the same cause may be logged. */
   readonly pause: number;
 }
 
 /**
- * What the journal hears, whoever is connected: a line for each cause, another one when its sentence has changed, ever more
- * seldom, and one when it is over.
+ * Writes the journal, whether or not a coordinator is connected: one line for each cause, another when its sentence changes
+ * (at growing intervals), and one when the services work again.
  */
 function teller({ journal, clock }: FollowOptions): (diagnosis: Diagnosis | undefined) => void {
   let told: Told | undefined;
@@ -127,7 +127,7 @@ function teller({ journal, clock }: FollowOptions): (diagnosis: Diagnosis | unde
   };
 }
 
-/** The culprit's own words, unless the sentence has them. */
+/** The culprit's error, unless the sentence already quotes it. */
 function culpritOf({ sentence, culprits: [first] }: Diagnosis): Record<string, string> {
   if (!first || sentence.includes(first.line)) return {};
   return { culprit: `${first.pod} (${first.container}): ${first.line}` };

@@ -17,7 +17,7 @@ const ENDPOINTS = `*nat
 COMMIT
 `;
 
-test("kube-proxy's rules say which services have nobody behind them, and where CoreDNS is", () => {
+test("kube-proxy's rules say which services have no endpoints, and where CoreDNS is", () => {
   assert.deepEqual(readServiceRules(SAVED), {
     absent: false,
     withoutEndpoints: ["kube-system/kube-dns:dns", "kube-system/kube-dns:dns-tcp"],
@@ -26,7 +26,7 @@ test("kube-proxy's rules say which services have nobody behind them, and where C
   assert.deepEqual(readServiceRules(ENDPOINTS).dnsEndpoints, ["10.244.0.2", "10.244.2.7"]);
 });
 
-test("the kubelet's own chains are none of kube-proxy's, and what cannot be asked is not called absent", () => {
+test("the kubelet's chains do not count as kube-proxy's, and unreadable rules do not count as absent", () => {
   assert.equal(readServiceRules("*mangle\n:KUBE-KUBELET-CANARY - [0:0]\nCOMMIT\n").absent, true);
   assert.equal(readServiceRules(undefined).absent, false);
   assert.equal(hasRules("*nat\n:PREROUTING ACCEPT [0:0]\nCOMMIT\n"), false);
@@ -40,7 +40,7 @@ flannel.1\t0000F40A\t0000F40A\t0003\t0\t0\t0\t00FFFFFF\t0\t0\t0
 cni0\t0001F40A\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0
 `;
 
-test("the way to an address is the kernel's: the longest prefix", () => {
+test("the route to an address is the one with the longest prefix, as in the kernel", () => {
   assert.deepEqual(wayTo("10.244.0.2", ROUTES), { device: "flannel.1", gateway: "10.244.0.0", isDefault: false });
   assert.deepEqual(wayTo("10.244.1.2", ROUTES), { device: "cni0", gateway: "", isDefault: false });
   assert.deepEqual(wayTo("10.0.0.7", ROUTES), { device: "eth0", gateway: "", isDefault: false });

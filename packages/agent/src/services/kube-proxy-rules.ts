@@ -1,20 +1,20 @@
-/** What kube-proxy has told the kernel, read off iptables-save. Pure. */
+/** The rules that kube-proxy gave the kernel, parsed from iptables-save. Pure. */
 
 export interface ServiceRules {
-  /** kube-proxy wrote none at all. */
+  /** kube-proxy has written none at all. */
   readonly absent: boolean;
-  /** Ports of services without anybody behind them: kube-system/kube-dns:dns. */
+  /** Service ports with no endpoint, such as kube-system/kube-dns:dns. */
   readonly withoutEndpoints: readonly string[];
-  /** Addresses of the pods that answer UDP questions to the cluster DNS. */
+  /** Addresses of the pods to which the cluster DNS sends UDP questions. */
   readonly dnsEndpoints: readonly string[];
 }
 
-/** `saved` is undefined where iptables cannot be asked. */
+/** `saved` is undefined where iptables cannot be run. */
 export function readServiceRules(saved: string | undefined): ServiceRules {
   if (saved === undefined) return { absent: false, withoutEndpoints: [], dnsEndpoints: [] };
   const all = (pattern: RegExp) => [...new Set([...saved.matchAll(pattern)].map((match) => match[1] ?? ""))].sort();
   return {
-    // The kubelet makes KUBE chains of its own.
+    // Not any KUBE chain: the kubelet makes some of its own.
     absent: !/^-A KUBE-(?:SERVICES|SVC-|SEP-)/m.test(saved),
     withoutEndpoints: all(/--comment "?(\S+) has no (?:local )?endpoints"?/g),
     dnsEndpoints: all(
@@ -23,5 +23,5 @@ export function readServiceRules(saved: string | undefined): ServiceRules {
   };
 }
 
-/** Whether there is any rule that does something. */
+/** Whether any chain has a rule. */
 export const hasRules = (saved: string): boolean => /^-A /m.test(saved);

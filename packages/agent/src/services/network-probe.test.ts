@@ -7,11 +7,11 @@ import { dnsServer } from "./testing/dns-server.ts";
 
 const NAME = "kubernetes.default.svc.cluster.local";
 const at = (port: number) => ({ address: "127.0.0.1", port });
-/** Milliseconds: for what answers, and for what never does. */
+/** Milliseconds to wait for what answers, and for what never does. */
 const LONG = 5_000;
 const SHORT = 300;
 
-/** A port at which nobody listens. */
+/** A port on which nothing listens. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -21,17 +21,17 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-test("a port that listens accepts a connection, and one that does not refuses it", async () => {
+test("an open port answers, and a closed one refuses", async () => {
   await using server = await dnsServer();
   assert.equal(await networkProbe.connect(at(server.port), LONG), "answered");
   assert.equal(await networkProbe.connect(at(await freePort()), LONG), "refused");
 });
 
-test("where no way leads the kernel says so at once", async () => {
+test("an address without a route is unreachable at once", async () => {
   assert.equal(await networkProbe.connect({ address: "255.255.255.255", port: 443 }, LONG), "unreachable");
 });
 
-test("a name is resolved over UDP, and what the server says instead is told", async () => {
+test("a name is resolved over UDP, and the server's error is returned", async () => {
   await using server = await dnsServer();
   assert.equal(await networkProbe.ask(at(server.port), NAME, LONG), "answered");
   for (const [rcode, words] of [
@@ -44,26 +44,26 @@ test("a name is resolved over UDP, and what the server says instead is told", as
   }
 });
 
-test("a lost datagram is sent again from the same port, and is no failure", async () => {
+test("a lost datagram is sent again from the same port and is not a failure", async () => {
   await using server = await dnsServer({ loses: (_, count) => count < 2 });
   assert.equal(await networkProbe.ask(at(server.port), NAME, 2_000), "answered");
   assert.equal(server.asked.length, 3);
   assert.equal(new Set(server.asked).size, 1);
 });
 
-test("a server that loses everything is silent, and a port that nobody has refuses", async () => {
+test("a server that loses everything is silent, and a closed port refuses", async () => {
   await using server = await dnsServer({ loses: () => true });
   assert.equal(await networkProbe.ask(at(server.port), NAME, SHORT), "silent");
   assert.equal(await networkProbe.ask(at(await freePort()), NAME, LONG), "refused");
 });
 
-test("over TCP a question of 2,000 bytes goes there, and its answer comes back", async () => {
+test("over TCP a question of 2,000 bytes is answered", async () => {
   await using server = await dnsServer();
   assert.equal(await networkProbe.askLarge(at(server.port), NAME, LONG), "answered");
   assert.equal(server.largest, 2_000);
 });
 
-test("a connection that opens and swallows the large question is neither silent nor refused", async () => {
+test("a connection that opens but swallows the large question is neither silent nor refused", async () => {
   await using server = await dnsServer({ swallowsOver: 1_400 });
   assert.equal(await networkProbe.askLarge(at(server.port), NAME, SHORT), "swallowed");
   assert.equal(await networkProbe.askLarge(at(await freePort()), NAME, LONG), "refused");

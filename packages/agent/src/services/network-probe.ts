@@ -5,7 +5,7 @@ import { createConnection, type Socket } from "node:net";
 import { encodeQuestion, readAnswer } from "./dns-message.ts";
 import type { DnsReach, LargeReach, Probe, Reach, Server } from "./reach.ts";
 
-/** Bytes: more than a packet of 1,500 holds, so that at least one of full size is on its way. */
+/** Bytes: more than one packet of 1,500 holds, so that at least one full-size packet is sent. */
 const LARGE = 2_000;
 
 export const networkProbe: Probe = {
@@ -26,8 +26,8 @@ function ask({ address, port }: Server, name: string, patience: number): Promise
       const answer = readAnswer(id, message);
       if (answer) resolve(answer);
     });
-    // Connected, so that the kernel tells of a refusal; and one source port for every try: kube-proxy would send each
-    // of several ports to another CoreDNS, and a broken way to one of them would look like luck.
+    // Connected, so that the kernel reports a refusal. One source port for every try: from several ports kube-proxy would
+    // reach several CoreDNS pods, and a broken path to one of them would look like random loss.
     socket.connect(port, address, () => {
       const send = () => socket.send(question, (error) => error && resolve(reachOf(error)));
       for (const share of [0, 0.2, 0.5]) timers.push(setTimeout(send, patience * share));
@@ -49,7 +49,7 @@ function askLarge(server: Server, name: string, patience: number): Promise<Large
   return talk<LargeReach>(server, patience, (socket, done, late) => {
     let heard = Buffer.alloc(0);
     socket.once("connect", () => {
-      // An answer of 2,000 bytes on its way must not look like a server that closes.
+      // From here on, silence means that the large question or its answer was lost.
       socket.write(question);
       late("swallowed");
     });
@@ -62,7 +62,7 @@ function askLarge(server: Server, name: string, patience: number): Promise<Large
   });
 }
 
-/** One TCP connection: `late` is what it means from then on when time runs out, anew. */
+/** One TCP connection. `late` restarts the timer and sets what a timeout, an error or a close means from then on. */
 function talk<R>(
   { address, port }: Server,
   patience: number,
@@ -91,7 +91,7 @@ function talk<R>(
 
 function reachOf(error: Error): Reach {
   const { code } = error as NodeJS.ErrnoException;
-  // EPERM: a rule of this very kernel, as kube-proxy's for a service without endpoints.
+  // EPERM: refused by a rule in this kernel, such as kube-proxy's for a service without endpoints.
   if (code === "ECONNREFUSED" || code === "ECONNRESET" || code === "EPERM") return "refused";
   return code === "ETIMEDOUT" ? "silent" : "unreachable";
 }

@@ -1,4 +1,4 @@
-/** What a node knows of why its services do not work; read only once something fails. */
+/** What a node knows about why its services fail; read only once something does. */
 import type { ContainerWords } from "@rackberry/protocol";
 import { redact } from "../executor/redact.ts";
 import type { Argv, Clock, Host } from "../host/host.ts";
@@ -7,9 +7,9 @@ import { hasRules, readServiceRules, type ServiceRules } from "./kube-proxy-rule
 
 export interface NodeFacts {
   readonly rules: ServiceRules;
-  /** Rules of iptables-legacy beside those of nft. */
+  /** Whether iptables-legacy has rules as well as nft. */
   readonly legacyRules: boolean;
-  /** What flannel has written: its own network, and this node's part; undefined while there is nothing. */
+  /** What flannel has written: its network and this node's subnet; undefined until it has. */
   readonly flannel: { readonly network: string; readonly subnet: string } | undefined;
   /** Content of /proc/net/route. */
   readonly routes: string;
@@ -41,7 +41,7 @@ async function savedRules(host: Host): Promise<string | undefined> {
   return undefined;
 }
 
-/** The kernel lists its old tables; without one the program would only load their modules. */
+/** Runs only if the kernel has legacy tables: otherwise the program would load their modules. */
 async function legacyRules(host: Host): Promise<string> {
   const tables = (await host.read("/proc/net/ip_tables_names")) ?? "";
   if (tables.trim() === "" || !(await host.info("/usr/sbin/iptables-legacy-save"))) return "";
@@ -55,7 +55,7 @@ async function flannelSubnet(host: Host): Promise<NodeFacts["flannel"]> {
   return { network: value("NETWORK"), subnet: value("SUBNET") };
 }
 
-/** Cables and the pod network's devices; pods' own ends of it have the same as cni0. */
+/** Physical and pod network devices; the pods' veth devices have the MTU of cni0. */
 async function readMtus(host: Host): Promise<NodeFacts["mtus"]> {
   const devices = ((await host.list("/sys/class/net")) ?? []).filter((name) => !/^(?:lo|veth|docker|br-)/.test(name));
   const read = async (device: string) => ({ device, mtu: Number(await host.read(`/sys/class/net/${device}/mtu`)) });
@@ -63,9 +63,9 @@ async function readMtus(host: Host): Promise<NodeFacts["mtus"]> {
 }
 
 const PODS = "/var/log/pods";
-/** Whose words matter: folders are called NAMESPACE_POD_UID. */
+/** Pods whose logs are read; folders are named NAMESPACE_POD_UID. */
 const SUSPECTS = ["kube-system_kube-proxy-", "kube-flannel_kube-flannel-ds-", "kube-system_coredns-"];
-/** Milliseconds: a container that crashes again and again is started every five minutes at least. */
+/** Milliseconds: a container in a crash loop is restarted at least every five minutes. */
 const RECENT = 6 * 60_000;
 const TAIL = "--bytes=16384";
 
@@ -83,7 +83,7 @@ async function wordsOfPod(host: Host, folder: string): Promise<(ContainerWords &
   const [namespace, name] = folder.split("_");
   const of = async (container: string) => {
     const logs = ((await host.list(`${PODS}/${folder}/${container}`)) ?? []).filter((file) => /^\d+\.log$/.test(file));
-    // One file for each start of the container.
+    // The container has one log for each start.
     const newest = logs.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)).at(-1);
     if (!newest) return [];
     const error = lastError(await output(host, ["tail", TAIL, `${PODS}/${folder}/${container}/${newest}`]));
@@ -94,5 +94,5 @@ async function wordsOfPod(host: Host, folder: string): Promise<(ContainerWords &
   return (await Promise.all(containers.map(of))).flat();
 }
 
-/** A program that fails has nothing to say about the services. */
+/** Empty when the program fails: that says nothing about the services. */
 const output = (host: Host, argv: Argv): Promise<string> => host.run(argv, { timeout: 10_000 }).catch(() => "");

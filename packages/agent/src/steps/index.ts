@@ -1,4 +1,4 @@
-/** The sequences: literal lists of steps, in order. A file of its own in the package, loaded when there is something to do. */
+/** The sequences: literal lists of steps, in order. Bundled as a separate file, loaded when there is something to do. */
 import type { NodeSpec } from "@rackberry/protocol";
 import { type Joining, kubeadmJoin } from "./kubeadm/kubeadm-join.ts";
 import { kubeadmReset, type Resetting } from "./kubeadm/kubeadm-reset.ts";
@@ -26,16 +26,16 @@ import { user } from "./system/user.ts";
 import type { Step } from "./tools/step.ts";
 
 export interface PreparationOptions {
-  /** The coordinator's clock when it sent the command, milliseconds since 1970; 0 when unknown. */
+  /** The coordinator's clock when it sent the command, in milliseconds since 1970; 0 when unknown. */
   readonly coordinatorClockMs: number;
   readonly dryRun: boolean;
 }
 
 /**
- * Brings a host to the spec. What cannot be is refused before anything is touched. The journal comes early, so that the story
- * outlives the reboot; what makes the reboot comes before the slow work of apt; sources that break apt go before it is asked
- * for anything; a module may have to come from apt, and its sysctls are there once it is loaded; the sandbox image is asked
- * of kubeadm, so the packages come before the runtime. What no node needs to become Ready is last.
+ * Brings a host to the spec. The order matters: refusals come before any change; the journal early, so that it survives the
+ * reboot; the step that reboots before apt's slow work; sources that break apt are removed before apt runs; modules may come
+ * from apt, and their sysctls exist only once they are loaded; kubeadm names the sandbox image, so packages come before the
+ * runtime; whatever a node can become Ready without comes last.
  */
 export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: PreparationOptions): readonly Step[] => [
   ...lookingAgain(needed(spec, { coordinatorClockMs, dryRun })),

@@ -1,6 +1,6 @@
 /**
- * The agent, killed after any one effect of any step, and started again: the Pi runs in the end as if nobody had killed
- * anything. What runs counts, not what lies in files: a unit remembers with which settings it was started.
+ * Kills the agent after each effect of each step and starts it again: the Pi ends up running as if nothing had been killed.
+ * What runs counts, not what is in files: a unit remembers the settings with which it was started.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -21,7 +21,7 @@ type World = ReturnType<typeof examplePi>;
 
 class Killed extends Error {}
 
-/** The Pi as an agent has it that is killed after its effect number `at`: from then on it does nothing at all. */
+/** The Pi as seen by an agent that is killed after effect number `at`: from then on nothing has an effect. */
 function until(pi: SimulatedPi, at: number): Host {
   let effects = 0;
   const counting =
@@ -47,13 +47,13 @@ function until(pi: SimulatedPi, at: number): Host {
   };
 }
 
-/** Answers false when it was killed before the end. */
+/** Returns false when it was killed before the end. */
 async function livesThrough({ pi, clock }: World, steps: readonly Step[], at: number): Promise<boolean> {
   const signal = new AbortController().signal;
   const host = until(pi, at);
   try {
     await runSteps(steps, { host, clock, signal, report: () => {} });
-    // A comfort swallows its end; the next call would not have.
+    // A comfort step swallows the kill; a real agent would be dead.
     return await host.info("/").then(
       () => true,
       () => false,
@@ -63,24 +63,24 @@ async function livesThrough({ pi, clock }: World, steps: readonly Step[], at: nu
   }
 }
 
-/** Made anew each time, and of one boot. */
+/** Created afresh for each kill, all in one boot. */
 const SECRET = /rackberry-mirror\/images\.(?:key|crt)$/;
 const VOLATILE = /^\/(?:run|simulated)\/|boot_id$/;
 
-/** What the Pi has and what runs on it. */
+/** What is on the Pi and what runs on it. */
 function running({ state }: SimulatedPi) {
   const files = Object.entries(state.files).filter(([path]) => !VOLATILE.test(path));
   const contents = files.map(([path, { content, mode, uid }]) => [path, SECRET.test(path) ? "" : content, mode, uid]);
   const on = Object.entries(state.units).filter(([, { enabled, active }]) => enabled || active);
   const units = on.map(([name, { enabled, active }]) => [name, enabled, active]);
   const { packages, routes, rules } = state;
-  // Applied once or twice.
+  // May have been applied twice.
   const manifests = [...new Set(state.manifests)];
   const images = [...state.images].sort();
   return { files: contents.sort(), units: units.sort(), packages, routes, rules, manifests, images };
 }
 
-/** No unit runs with what a file said before. */
+/** Asserts that no unit runs with old settings. */
 function assertCurrent({ state }: SimulatedPi, when: string): void {
   for (const [unit, files] of Object.entries(state.runsWith)) {
     assert.deepEqual(files, settingsNow(state, unit), `${unit}: ${when}`);
@@ -88,12 +88,12 @@ function assertCurrent({ state }: SimulatedPi, when: string): void {
 }
 
 interface Story {
-  /** A Pi as it is when the steps begin. */
+  /** The Pi before the steps begin. */
   readonly before: () => Promise<World>;
   readonly steps: () => readonly Step[];
 }
 
-/** Kills after each effect in turn. Answers how many there are. */
+/** Kills after each effect in turn, and returns their number. */
 async function sweep({ before, steps }: Story): Promise<number> {
   const whole = await before();
   await runOn(whole, steps());
@@ -111,7 +111,7 @@ async function sweep({ before, steps }: Story): Promise<number> {
   }
 }
 
-/** A Pi with a past: every step has something to do. */
+/** A Pi with remains of earlier uses, so that every step has something to do. */
 async function lived(): Promise<World> {
   const world = examplePi({
     files: {
@@ -153,12 +153,12 @@ test("a preparation, killed after any effect of any step", async () => {
   assert.ok(effects >= 50, `${effects} effects`);
 });
 
-test("new settings for what runs already, killed after any effect", async () => {
+test("new settings for running services, killed after any effect", async () => {
   const later = { ...SPEC, imageRepository: "registry.house.lan", mirrors: [] };
   assert.ok((await sweep({ before: () => prepared(), steps: () => prepare(later) })) >= 3);
 });
 
-test("a bound for a journal that is on the card already, killed after any effect", async () => {
+test("a size limit for a journal that is already on the card, killed after any effect", async () => {
   const story = { "/var/log/journal/0123456789abcdef0123456789abcdef/system.journal": "long ago" };
   assert.ok((await sweep({ before: async () => examplePi({ files: story }), steps: () => [journald] })) >= 4);
 });
@@ -176,7 +176,7 @@ test("the direct pod network, killed after any effect", async () => {
 const MASTER = { ...SPEC, name: "master1" };
 const MIRROR = { spec: MASTER, images: [], generation: "1", coordinatorClockMs: 0 };
 
-test("the rack's mirror, and its end, killed after any effect", async () => {
+test("the rack's mirror and its removal, killed after any effect", async () => {
   const effects = await sweep({ before: () => prepared(MASTER), steps: () => mirroring(MIRROR) });
   assert.ok(effects >= 20, `${effects} effects`);
   const mirrored = async () => {
@@ -198,7 +198,7 @@ test("a control plane, and its access for the coordinator, killed after any effe
   assert.ok((await sweep({ before: () => prepared(MASTER), steps })) >= 5);
 });
 
-test("a kubelet that is given another address, killed after any effect", async () => {
+test("a new address for the kubelet, killed after any effect", async () => {
   const moved = async () => {
     const world = await prepared();
     await runOn(world, joining(sent("join")));

@@ -59,7 +59,7 @@ test("a dry run changes nothing and says in sentences what would change", async 
   assert.match(sentences["container-runtime"] ?? "", /once it is installed/);
 });
 
-test("apt runs once for what a node must have to join: one update, one install", async () => {
+test("apt runs once for everything that a node needs to join: one update, one install", async () => {
   const calls: string[] = [];
   const world = examplePi({
     unit: (argv) => {
@@ -72,7 +72,7 @@ test("apt runs once for what a node must have to join: one update, one install",
   assert.equal(world.pi.state.packages["nfs-common"], undefined);
 });
 
-test("what can wait is done later: the packages are on the card, and the NFS client is there", async () => {
+test("work that can wait is done later: writing packages to the card, and the NFS client", async () => {
   const world = examplePi();
   const later = ["packages-on-card", "nfs-common"];
   await runOn(world, prepare(), { skip: later });
@@ -82,7 +82,7 @@ test("what can wait is done later: the packages are on the card, and the NFS cli
   assert.deepEqual(world.pi.changes, ["sync", "/var/lib/pi-agent/installing.json", "apt-get install nfs-common"]);
 });
 
-test("images that the node will run are pulled while it waits; one that failed is left to the kubelet", async () => {
+test("images that the node will run are pulled while it waits; a failed pull is left to the kubelet", async () => {
   const world = examplePi();
   await runOn(world, prepare());
   const { images } = world.pi.state;
@@ -108,7 +108,7 @@ test("an image that kubeadm and the pod network both name is pulled once", async
   assert.equal(world.pi.changes.filter((change) => change === `ctr pull ${pause}`).length, 1);
 });
 
-test("the steps that a person names are the only ones that run", async () => {
+test("only the named steps run", async () => {
   const world = examplePi();
   const result = await runOn(world, prepare(), { only: ["hostname"] });
   assert.deepEqual(

@@ -1,4 +1,4 @@
-/** What a person had on the Pi before: runtimes, clusters, sources, configurations. Nothing vanishes without a copy. */
+/** What a person had on the Pi before: runtimes, clusters, sources, settings. Nothing is lost without a copy. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
@@ -29,13 +29,13 @@ function docker() {
   return world;
 }
 
-test("Docker's containerd is the runtime that it is: nothing of Docker goes, and the plan says what is used", async () => {
+test("Docker's containerd is used as the runtime: Docker stays, and the plan says so", async () => {
   const world = docker();
   const { steps } = await runOn(world, prepare(true), { dryRun: true });
   const sentence = (name: string) => steps.find(({ step }) => step === name)?.sentence ?? "";
   assert.match(
     sentence("kubernetes-packages"),
-    /; install kubeadm, kubelet and iptables; take Docker's containerd\.io 1\.7\.27 for the runtime; hold containerd\.io at this version$/,
+    /; install kubeadm, kubelet and iptables; use Docker's containerd\.io 1\.7\.27 as the runtime; hold containerd\.io at this version$/,
   );
   await runOn(world, prepare());
   const { packages } = world.pi.state;
@@ -47,7 +47,7 @@ test("Docker's containerd is the runtime that it is: nothing of Docker goes, and
   assert.equal((await runOn(world, prepare())).changed, 0);
 });
 
-test("apt may remove nothing: what would have to go is named, and stays", async () => {
+test("apt may remove nothing: what would have to be removed is named and stays", async () => {
   const words = [
     "The following packages will be REMOVED:",
     "  podman-docker containers-common",
@@ -64,7 +64,7 @@ test("apt may remove nothing: what would have to go is named, and stays", async 
     code: "refused",
     message:
       "kubeadm, kubelet, containerd and iptables cannot be installed beside podman-docker and containers-common: " +
-      "nothing was removed; do that by hand, or start this Pi with a fresh card",
+      "nothing was removed: remove that by hand, or start this Pi with a fresh card",
   });
   assert.ok(calls.filter((argv) => argv.includes("install")).every((argv) => argv.includes("--no-remove")));
 });
@@ -73,7 +73,7 @@ test("the plan says which versions of Kubernetes are replaced", async () => {
   const world = examplePi();
   world.pi.state.packages.kubelet = { version: "1.33.1-1.1", held: true };
   const [planned] = (await runOn(world, [kubernetesPackages(SPEC)], { dryRun: true })).steps;
-  assert.match(planned?.sentence ?? "", /install kubeadm, kubelet, .*; in place of kubelet 1\.33\.1/);
+  assert.match(planned?.sentence ?? "", /install kubeadm, kubelet, .*; replace kubelet 1\.33\.1/);
 });
 
 for (const [path, words] of [
@@ -83,9 +83,9 @@ for (const [path, words] of [
   ["/usr/local/lib/systemd/system/rke2-agent.service", /sudo rke2-uninstall\.sh/],
   ["/snap/k8s/current", /sudo snap remove --purge k8s/],
   ["/etc/systemd/system/k0sworker.service", /sudo k0s reset/],
-  ["/usr/local/bin/containerd", /a containerd without a package is installed here/],
+  ["/usr/local/bin/containerd", /a containerd that belongs to no package is installed here/],
 ] as const) {
-  test(`what cannot be had beside a node is refused before anything is touched: ${path}`, async () => {
+  test(`what cannot run beside a node is refused before anything is changed: ${path}`, async () => {
     const world = examplePi({ files: { [path]: "" } });
     await assert.rejects(runOn(world, prepare()), { code: "refused", step: "predecessors", message: words });
     assert.deepEqual(world.pi.changes, []);
@@ -99,12 +99,12 @@ test("a person's configuration of containerd is kept, and the plan says where", 
   world.pi.state.units["containerd.service"] = { enabled: true, active: true };
   world.pi.state.units["kubelet.service"] = { enabled: true, active: false };
   const [planned] = (await runOn(world, [containerRuntime(SPEC)], { dryRun: true })).steps;
-  assert.match(planned?.sentence ?? "", new RegExp(`^keep your ${CONFIG} below ${KEPT}; write ${CONFIG}`));
+  assert.match(planned?.sentence ?? "", new RegExp(`^keep a copy of your ${CONFIG} in ${KEPT}; write ${CONFIG}`));
   await runOn(world, [containerRuntime(SPEC)]);
   assert.equal(world.pi.file(`${KEPT}${CONFIG}`), MINE);
   assert.equal((await world.pi.info(`${KEPT}${CONFIG}`))?.mode, 0o600);
   assert.doesNotMatch(world.pi.file(CONFIG) ?? "", /puller/);
-  // What is added to ours, against its first line, is kept as well; the same thing once.
+  // Additions to our file are kept as well, despite its first line; the same content only once.
   for (const text of [`${world.pi.file(CONFIG)}# mine\n`, MINE]) {
     world.pi.put(CONFIG, text);
     await runOn(world, [containerRuntime(SPEC)]);
@@ -113,17 +113,17 @@ test("a person's configuration of containerd is kept, and the plan says where", 
   assert.equal(world.pi.file(`${KEPT}${CONFIG}.3`), undefined);
 });
 
-test("a configuration that is its package's own leaves no copy, and no word in the plan", async () => {
+test("a package's unchanged configuration leaves no copy, and the plan does not mention it", async () => {
   const packed = "version = 2\n";
   const md5 = createHash("md5").update(packed).digest("hex");
   const status = `Package: containerd\nStatus: install ok installed\nConffiles:\n ${CONFIG} ${md5}\n`;
   const world = examplePi({ files: { [CONFIG]: packed, "/var/lib/dpkg/status": status } });
   const { events } = await runOn(world, prepare());
-  assert.ok(events.every(({ sentence }) => !sentence.includes("keep your")));
+  assert.ok(events.every(({ sentence }) => !sentence.includes("keep a copy of your")));
   assert.equal(world.pi.file(`${KEPT}${CONFIG}`), undefined);
 });
 
-test("a person's mirror of a registry that rack.yaml names, too, is kept", async () => {
+test("a person's mirror of a registry that rack.yaml also names is kept", async () => {
   const path = "/etc/containerd/certs.d/docker.io/hosts.toml";
   const world = examplePi({ files: { [path]: 'server = "https://mine"\n' } });
   await runOn(world, prepare());
@@ -171,7 +171,7 @@ const SOURCES: readonly (readonly [story: string, path: string, before: string, 
     "# without (pi-agent): deb [signed-by=/etc/apt/keyrings/k.gpg arch=arm64] https://pkgs.k8s.io/core:/stable:/v1.36/deb /\n# deb https://pkgs.k8s.io/core:/x /\n",
   ],
   [
-    "the repository of 2019, in the main file with a remark in Latin-1",
+    "the repository of 2019, in the main file with a comment in Latin-1",
     "/etc/apt/sources.list",
     "# K\xfcche\r\ndeb http://apt.kubernetes.io/ kubernetes-xenial main\r\ndeb http://deb.debian.org/debian bookworm main\r\n",
     "# K\xfcche\r\n# without (pi-agent): deb http://apt.kubernetes.io/ kubernetes-xenial main\r\ndeb http://deb.debian.org/debian bookworm main\r\n",
@@ -184,21 +184,18 @@ const SOURCES: readonly (readonly [story: string, path: string, before: string, 
   ],
 ];
 for (const [story, path, before, after] of SOURCES) {
-  test(`another source of Kubernetes is switched off, with a copy: ${story}`, async () => {
+  test(`another Kubernetes source is turned off, with a copy: ${story}`, async () => {
     const world = examplePi();
     await world.pi.write(path, before, { encoding: "bytes" });
     const { steps } = await runOn(world, [aptSources(SPEC)]);
-    assert.equal(
-      steps[0]?.sentence,
-      `switch off other sources of Kubernetes in ${path}, and keep a copy below ${KEPT}`,
-    );
+    assert.equal(steps[0]?.sentence, `turn off other Kubernetes sources in ${path}, and keep a copy in ${KEPT}`);
     assert.equal(await world.pi.read(path, "bytes"), after);
     assert.equal(await world.pi.read(`${KEPT}${path}`, "bytes"), before);
     assert.equal((await runOn(world, [aptSources(SPEC)])).changed, 0);
   });
 }
 
-test("sources that are not Kubernetes' own stay, and what is switched off already", async () => {
+test("sources of other software, and sources that are already off, stay as they are", async () => {
   const files = {
     [`${PARTS}/crio.list`]: "deb https://pkgs.k8s.io/addons:/cri-o:/stable:/v1.30/deb/ /\n",
     [`${PARTS}/off.sources`]: `Enabled: no\nTypes: deb\nURIs: ${SPEC.packages.url}\nSuites: /\n`,
@@ -208,14 +205,14 @@ test("sources that are not Kubernetes' own stay, and what is switched off alread
   assert.equal((await runOn(world, [aptSources(SPEC)])).changed, 0);
 });
 
-test("the guide's own kubernetes.list is kept when ours takes its place", async () => {
+test("a kubernetes.list from the Kubernetes guide is kept when ours replaces it", async () => {
   const path = `${PARTS}/kubernetes.list`;
   const guide =
     "deb [signed-by=/etc/apt/keyrings/kubernetes-apt-keyring.gpg] https://pkgs.k8s.io/core:/stable:/v1.30/deb/ /\n";
   const world = examplePi({ files: { [path]: guide } });
   const { steps } = await runOn(world, prepare());
   const sentence = steps.find(({ step }) => step === "kubernetes-packages")?.sentence ?? "";
-  assert.match(sentence, new RegExp(`^keep your ${path} below ${KEPT}; `));
+  assert.match(sentence, new RegExp(`^keep a copy of your ${path} in ${KEPT}; `));
   assert.equal(world.pi.file(`${KEPT}${path}`), guide);
 });
 
@@ -231,16 +228,16 @@ test("the pod network of an earlier cluster is put aside, and left alone once th
   assert.equal((await runOn(world, [podNetwork(SPEC.network)])).changed, 0);
 });
 
-test("a drop-in of the kubelet's unit that somebody left is told", async () => {
+test("a leftover drop-in of the kubelet's unit is named", async () => {
   const path = "/etc/systemd/system/kubelet.service.d/10-kubeadm.conf";
   const world = examplePi({ files: { [path]: "[Service]\n" } });
   const { lines } = await runOn(world, prepare());
-  assert.ok(lines.includes(`${path} has a say in how the kubelet is started`), lines.join("\n"));
+  assert.ok(lines.includes(`${path} changes how the kubelet is started`), lines.join("\n"));
 });
 
-test("words for the kubelet that somebody left are told", async () => {
+test("leftover flags for the kubelet are named", async () => {
   const world = examplePi({ files: { "/etc/default/kubelet": "KUBELET_EXTRA_ARGS=--node-ip=192.168.1.39\n" } });
   const { steps } = await runOn(world, prepare(true), { dryRun: true });
   const sentence = steps.find(({ step }) => step === "predecessors")?.sentence;
-  assert.equal(sentence, "/etc/default/kubelet gives the kubelet words of its own: --node-ip=192.168.1.39");
+  assert.equal(sentence, "/etc/default/kubelet gives the kubelet extra flags: --node-ip=192.168.1.39");
 });

@@ -1,4 +1,4 @@
-/** A DNS server on loopback, over UDP and TCP at one port, which can be broken in the ways of the world. */
+/** A DNS server on loopback, UDP and TCP on one port, that can be made to fail as real ones do. */
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
@@ -13,18 +13,18 @@ export interface DnsServer {
 }
 
 export interface DnsOptions {
-  /** Error code of every answer; default 0, with one answer. */
+  /** Error code of every answer; default 0, with one address. */
   readonly rcode?: number;
-  /** Whether a datagram is lost; `count` datagrams came from this port before. */
+  /** Whether a datagram is lost; `count` datagrams came from this port before it. */
   readonly loses?: (port: number, count: number) => boolean;
-  /** TCP questions of more bytes never arrive, as when the link's MTU is smaller than it says. */
+  /** TCP questions of more bytes never arrive, as on a link that carries less than its MTU. */
   readonly swallowsOver?: number;
 }
 
 export async function dnsServer({ rcode = 0, loses = () => false, swallowsOver }: DnsOptions = {}): Promise<DnsServer> {
   const asked: number[] = [];
   let largest = 0;
-  // As CoreDNS: an answer as large as the question, since it gives the padding back.
+  // Like CoreDNS, answers at the size of the question: it returns the padding.
   const answer = (question: Buffer) => {
     const reply = Buffer.from(question);
     reply.writeUInt16BE(0x8180 | rcode, 2);

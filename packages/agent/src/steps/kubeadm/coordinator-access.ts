@@ -1,4 +1,4 @@
-/** What the coordinator is given: its RBAC and manifests in the cluster, and a token of its own service account. */
+/** Gives the coordinator access to the cluster: its manifests with RBAC, and its service account's token. */
 import { createHash } from "node:crypto";
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
@@ -9,26 +9,26 @@ import type { Step, StepContext } from "../tools/step.ts";
 import { runKubectl } from "./kubectl.ts";
 import { automaticApproval, endAutomaticApproval, SENTENCE } from "./node-approval.ts";
 
-/** Named by the coordinator's manifests. */
+/** As named in the coordinator's manifests. */
 const NAMESPACE = "--namespace=rackberry";
 const TOKEN_SECRET = "secret/pi-coordinator-token";
 const TOKEN = "jsonpath={.data.token}";
-/** Hash of the manifests that were applied last. */
+/** Hash of the manifests that were last applied. */
 const MARK = `${STATE_DIRECTORY}/manifests.sha256`;
-/** Milliseconds until a token must have come: the controller manager makes it, and starts after the API server. */
+/** Milliseconds to wait for a token: the controller manager creates it, and starts after the API server. */
 const PATIENCE = 120_000;
 
-/** How a cluster is known; nothing in it is secret. */
+/** What identifies a cluster; nothing in it is secret. */
 export interface ClusterIdentity {
   /** PEM. */
   readonly caCertificate: string;
-  /** sha256: and 64 hex digits of the CA's public key. */
+  /** `sha256:` and the hash of the CA's public key in 64 hex digits. */
   readonly caHash: string;
   /** host:port of the API server. */
   readonly server: string;
 }
 
-/** The step, and what it was made for. */
+/** The step, and the token that it obtains. */
 export interface CoordinatorAccess {
   readonly step: Step;
   /** Secret. Throws `internal` when there is none. */
@@ -36,8 +36,8 @@ export interface CoordinatorAccess {
 }
 
 /**
- * Nodes that join wait for this, and a Pi takes half a second for a kubectl: nothing is asked whose answer changes nothing,
- * or was given just now.
+ * Joining nodes wait for this step, and one kubectl call takes half a second on a Pi: so it never asks what it just learned
+ * or what would change nothing.
  */
 export function coordinatorAccess(manifests: readonly string[]): CoordinatorAccess {
   let token: string | undefined;
@@ -47,7 +47,7 @@ export function coordinatorAccess(manifests: readonly string[]): CoordinatorAcce
   const areNew = async (host: Host) => manifests.length > 0 && (await host.read(MARK)) !== hash;
   const applyManifests = async (host: Host, output: StepContext["output"]) => {
     if (!(await areNew(host))) return;
-    // Unvalidated: it would download all that the API server knows of its types, while nodes wait.
+    // No validation: kubectl would download the API server's whole schema while nodes wait.
     const argv = ["apply", "--validate=false", "--filename=-"];
     const applied = await runKubectl(host, argv, { stdin: text, timeout: PATIENCE });
     for (const line of applied.trim().split("\n")) output(line);
@@ -56,8 +56,8 @@ export function coordinatorAccess(manifests: readonly string[]): CoordinatorAcce
   const step: Step = {
     name: "coordinator-access",
     async check({ host }) {
-      if (await areNew(host)) return "apply the coordinator's manifests, and wait for its token";
-      // `kubeadm upgrade` may have put the rule back.
+      if (await areNew(host)) return "apply the coordinator's manifests and wait for its token";
+      // `kubeadm upgrade` may have restored the rule.
       const approval = isApprovalEnded ? "gone" : automaticApproval(host);
       token ??= await readToken(host);
       return sentenceOf([!token && "wait for the coordinator's token", (await approval) !== "gone" && SENTENCE]);
@@ -66,7 +66,7 @@ export function coordinatorAccess(manifests: readonly string[]): CoordinatorAcce
       const [error] = await Promise.all([endAutomaticApproval(host), applyManifests(host, output)]);
       if (error) throw error;
       isApprovalEnded = true;
-      // One program that waits: asking again and again would take a processor that the controller manager needs now.
+      // One waiting program: polling would take processor time that the controller manager needs now.
       const wait = [NAMESPACE, "wait", TOKEN_SECRET, `--for=${TOKEN}`, `--output=${TOKEN}`];
       try {
         const found = await runKubectl(host, [...wait, `--timeout=${PATIENCE / 1000}s`], {
@@ -79,7 +79,7 @@ export function coordinatorAccess(manifests: readonly string[]): CoordinatorAcce
         const words = AppError.from(cause).message;
         throw new AppError(
           "timeout",
-          `no token came for the coordinator's account: is the controller manager up? ${words}`,
+          `the controller manager made no token for the coordinator's service account: ${words}: to see whether it runs: sudo journalctl -u kubelet`,
           { cause },
         );
       }
@@ -90,12 +90,12 @@ export function coordinatorAccess(manifests: readonly string[]): CoordinatorAcce
     async token(host) {
       token ??= await readToken(host);
       if (token) return token;
-      throw new AppError("internal", "the token of the coordinator's account has gone");
+      throw new AppError("internal", "the token of the coordinator's service account is missing");
     },
   };
 }
 
-/** For the result of an initialisation that has ended well. Throws `internal` when something is missing. */
+/** The identity of a newly initialised cluster. Throws `internal` when something is missing. */
 export async function readClusterIdentity(host: Host): Promise<ClusterIdentity> {
   const caCertificate = await host.read(CLUSTER_CA);
   const server = /^\s*server:\s*https:\/\/(\S+?)\/?\s*$/m.exec((await host.read(ADMIN_CONF)) ?? "")?.[1];
@@ -110,5 +110,5 @@ async function readToken(host: Host): Promise<string | undefined> {
 const decoded = (base64: string): string | undefined =>
   Buffer.from(base64.trim(), "base64").toString("utf8") || undefined;
 
-/** After a reset the next cluster starts with nothing. */
+/** For a reset: the next cluster has no manifests yet. */
 export const forgetManifests = (host: Host): Promise<void> => host.remove(MARK);

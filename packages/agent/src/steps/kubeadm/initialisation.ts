@@ -1,4 +1,4 @@
-/** What is done on the control plane alone. */
+/** The sequence that only the control plane runs. */
 import type { NodeSpec } from "@rackberry/protocol";
 import { clock } from "../system/clock.ts";
 import type { Step } from "../tools/step.ts";
@@ -11,13 +11,13 @@ export interface InitialisationRequest extends Initialisation {
   readonly coordinatorClockMs: number;
 }
 
-/** Makes the cluster; `readClusterIdentity` then says which one it is. */
+/** Creates the cluster; `readClusterIdentity` then identifies it. */
 export const initialisation = (init: InitialisationRequest): readonly Step[] => [
   clock(init.coordinatorClockMs),
   kubeadmInit(init),
   kubeconfig(init.spec.user),
 ];
 
-/** In a cluster that runs. */
+/** Gives the coordinator access to a running cluster. */
 export const granting = ({ manifests }: { readonly manifests: readonly string[] }): CoordinatorAccess =>
   coordinatorAccess(manifests);

@@ -1,4 +1,4 @@
-/** kubeadm init on the control plane's Pi. */
+/** Runs kubeadm init on the control plane's Pi. */
 import { AppError, LEAST_CONTROL_PLANE_MIB } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { ADMIN_CONF, kubeadmState, refuseUnlessOurs } from "../tools/kubeadm-state.ts";
@@ -15,12 +15,12 @@ export interface Initialisation {
   readonly ignorePreflight: readonly string[];
 }
 
-/** How long a control plane that was there already may take to answer, milliseconds: a Pi 3 boots slowly. */
+/** Milliseconds that an existing control plane may take to answer: a Pi 3 boots slowly. */
 const PATIENCE = 300_000;
 
-/** Throws `refused` for a cluster that is not ours and for too little memory, before anything is touched. */
+/** Throws `refused` for someone else's cluster or too little memory, before anything is changed. */
 export function kubeadmInit({ kubeadmConfig, skipPhases, ignorePreflight }: Initialisation): Step {
-  // kubectl takes a Pi half a second, and all workers wait for the end of this: nothing is asked that was just answered.
+  // A kubectl call takes half a second on a Pi, and all workers wait for this step: so it never asks what it just learned.
   let isApprovalEnded = false;
   return {
     name: "kubeadm-init",
@@ -28,7 +28,7 @@ export function kubeadmInit({ kubeadmConfig, skipPhases, ignorePreflight }: Init
       const state = await kubeadmState(host);
       refuseUnlessOurs(state, "control-plane");
       if (state.phase === "finished") {
-        // From the end of init on tokens are handed out: the rule has to be gone by then.
+        // Join tokens are issued once init has ended, so the rule must be gone by then.
         const approval = isApprovalEnded ? "gone" : await automaticApproval(host);
         if (approval === "no answer") return "wait for the API server";
         if (approval === "there") return SENTENCE;
@@ -58,12 +58,12 @@ export function kubeadmInit({ kubeadmConfig, skipPhases, ignorePreflight }: Init
   };
 }
 
-/** A control plane that was there already may still be starting. */
+/** Retries, since an existing control plane may still be starting. */
 async function untilApprovalEnded({ host, clock, signal }: StepContext): Promise<void> {
   const end = clock.monotonic() + PATIENCE;
   for (let error = await endAutomaticApproval(host); error; error = await endAutomaticApproval(host)) {
     if (clock.monotonic() > end) {
-      const words = `the API server does not answer (${ADMIN_CONF}): journalctl -u kubelet says why`;
+      const words = `the API server does not answer (${ADMIN_CONF}): to see why: sudo journalctl -u kubelet`;
       throw new AppError("timeout", `${words}; ${error.message}`, { cause: error });
     }
     await clock.sleep(500, signal);
@@ -75,7 +75,7 @@ async function refuseSmallMemory(host: Host): Promise<void> {
   if (memory === undefined || memory >= LEAST_CONTROL_PLANE_MIB) return;
   throw new AppError(
     "refused",
-    `this Pi has ${memory} MiB of memory and a control plane takes ${LEAST_CONTROL_PLANE_MIB}: Pis with 1 GB can only be ` +
-      "workers; put the master's card into a larger one",
+    `this Pi has ${memory} MiB of memory, but a control plane needs ${LEAST_CONTROL_PLANE_MIB}: Pis with 1 GB can only be ` +
+      "workers; put the master's card into a larger Pi",
   );
 }

@@ -1,4 +1,4 @@
-/** kubeadm join: this Pi becomes a worker. */
+/** Runs kubeadm join: this Pi becomes a worker. */
 import { DISCOVERY_CONF } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { kubeadmState, refuseUnlessOurs } from "../tools/kubeadm-state.ts";
@@ -10,12 +10,12 @@ import { runKubeadm } from "./run-kubeadm.ts";
 export interface Joining {
   /** JoinConfiguration with a secret token: kept in a 0600 file on tmpfs, removed after use, never logged. */
   readonly kubeadmConfig: string;
-  /** The cluster's address and CA, as a kubeconfig without an account. */
+  /** The cluster's address and CA, as a kubeconfig without a user. */
   readonly discovery: string;
   readonly ignorePreflight: readonly string[];
 }
 
-/** Throws `refused` for a node of a cluster that is not ours. */
+/** Throws `refused` when this Pi is a node of someone else's cluster. */
 export function kubeadmJoin({ kubeadmConfig, discovery, ignorePreflight }: Joining): Step {
   return {
     name: "kubeadm-join",
@@ -39,7 +39,7 @@ export function kubeadmJoin({ kubeadmConfig, discovery, ignorePreflight }: Joini
   };
 }
 
-/** One that the boot has yet to start is not down: asked to start, systemd would keep us waiting for its turn. */
+/** A kubelet that the boot has yet to start is not down: to start it, systemd would make us wait for its turn. */
 async function isKubeletDown(host: Host): Promise<boolean> {
   const [kubelet] = await unitStates(host, ["kubelet.service"]);
   return !kubelet?.active && !kubelet?.queued;

@@ -1,4 +1,4 @@
-/** The person's kubeconfig on the control plane: kubectl works right after logging in. */
+/** Writes the person's kubeconfig on the control plane, so that kubectl works right after logging in. */
 import { AppError, type NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { type Account, findAccount } from "../tools/account.ts";
@@ -15,12 +15,12 @@ export function kubeconfig({ name }: NodeSpec["user"]): Step {
       const wanted = await host.read(ADMIN_CONF);
       const present = await host.read(place(account));
       if (present === wanted) return undefined;
-      return `write ${place(account)}${present === undefined ? "" : `, and keep the one of before below ${KEPT}`}`;
+      return `write ${place(account)}${present === undefined ? "" : `, and keep the old one in ${KEPT}`}`;
     },
     async apply({ host }) {
       const account = await need(host, name);
       const content = await host.read(ADMIN_CONF);
-      if (content === undefined) throw new AppError("step-ineffective", `${ADMIN_CONF} is not there`);
+      if (content === undefined) throw new AppError("step-ineffective", `${ADMIN_CONF} does not exist`);
       const { uid, gid, home } = account;
       const kind = (await host.info(`${home}/.kube`))?.kind ?? "directory";
       if (kind !== "directory") throw new AppError("refused", `${home}/.kube is a ${kind}, not a directory: remove it`);
@@ -34,5 +34,5 @@ export function kubeconfig({ name }: NodeSpec["user"]): Step {
 async function need(host: Host, name: string): Promise<Account> {
   const account = await findAccount(host, name);
   if (account) return account;
-  throw new AppError("refused", `there is no account ${name}: the node has not been prepared`);
+  throw new AppError("refused", `there is no account ${name}: this node has not been prepared`);
 }

@@ -1,9 +1,9 @@
-/** kubectl with the administrator's credentials, on the control plane's Pi only. */
+/** Runs kubectl with the administrator's credentials, on the control plane's Pi only. */
 import type { Argv, Host, RunOptions } from "../../host/host.ts";
 import { ADMIN_CONF } from "../tools/kubeadm-state.ts";
 import { RUN_DIRECTORY } from "../tools/state.ts";
 
-/** Its cache of what the API server offers belongs on tmpfs, not on the card. */
+/** The discovery cache belongs on tmpfs, not on the card. */
 const kubectl = (...args: readonly string[]): Argv => [
   "kubectl",
   `--kubeconfig=${ADMIN_CONF}`,

@@ -17,7 +17,7 @@ async function joined(address: string, role: "worker" | "control-plane" = "worke
   return world;
 }
 
-test("a lease that changed reaches the kubelet, once", async () => {
+test("a changed lease reaches the kubelet, once", async () => {
   const world = await joined("192.168.40.99");
   const { steps } = await runOn(world, [kubeletAddress(SPEC)]);
   assert.equal(steps[0]?.sentence, "tell the kubelet that its address is 192.168.40.11 (it was 192.168.40.99)");
@@ -26,7 +26,7 @@ test("a lease that changed reaches the kubelet, once", async () => {
   assert.equal((await runOn(world, [kubeletAddress(SPEC)])).changed, 0);
 });
 
-test("an agent that was killed before the restart restarts it in its next life", async () => {
+test("an agent killed before it restarts the kubelet does so when it runs again", async () => {
   const world = await joined("192.168.40.99");
   const run = world.pi.run.bind(world.pi);
   world.pi.run = async (argv, options) => {
@@ -36,11 +36,11 @@ test("an agent that was killed before the restart restarts it in its next life",
   await assert.rejects(runOn(world, [kubeletAddress(SPEC)]));
   world.pi.run = run;
   const { steps } = await runOn(world, [kubeletAddress(SPEC)]);
-  assert.equal(steps[0]?.sentence, "start the kubelet anew with its address");
+  assert.equal(steps[0]?.sentence, "restart the kubelet with its new address");
   assert.equal((await runOn(world, [kubeletAddress(SPEC)])).changed, 0);
 });
 
-test("who is right, in no cluster, or a control plane is left alone", async () => {
+test("a kubelet with the right address, in no cluster, or on a control plane is left alone", async () => {
   assert.equal((await runOn(await joined("192.168.40.11"), [kubeletAddress(SPEC)])).changed, 0);
   assert.equal((await runOn(await joined("192.168.40.99", "control-plane"), [kubeletAddress(SPEC)])).changed, 0);
   const blank = examplePi({ files: { [FLAGS]: flags("192.168.40.99") } });

@@ -1,6 +1,6 @@
 /**
- * The kubelet's address: kubeadm join wrote it down, and a lease that changes leaves the kubelet with one that its host does
- * not have ("failed to validate nodeIP"). A control plane has its address in certificates and etcd too, and is not touched.
+ * Keeps the kubelet's address current: kubeadm join writes it to a file, and after a change of lease the kubelet fails
+ * ("failed to validate nodeIP"). A control plane is left alone, since its address is also in certificates and etcd.
  */
 import type { NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
@@ -21,11 +21,11 @@ export function kubeletAddress({ name, hosts }: NodeSpec): Step {
     async check({ host }) {
       const old = await oldAddress(host, address);
       if (old) return `tell the kubelet that its address is ${address} (it was ${old})`;
-      return (await isStale(host, KUBELET)) ? "start the kubelet anew with its address" : undefined;
+      return (await isStale(host, KUBELET)) ? "restart the kubelet with its new address" : undefined;
     },
     async apply({ host }) {
       if (await oldAddress(host, address)) {
-        // Before the file is right: an agent that is killed in between would find nothing to do.
+        // Before the file is written: an agent killed in between would otherwise find nothing left to do.
         await markStale(host, KUBELET);
         const flags = (await host.read(FLAGS)) ?? "";
         await host.write(FLAGS, flags.replace(NODE_IP, address ?? ""));
@@ -36,7 +36,7 @@ export function kubeletAddress({ name, hosts }: NodeSpec): Step {
   };
 }
 
-/** The one that the kubelet is told, when it is another than the node's. */
+/** The address in the kubelet's flags if it differs from the node's. */
 async function oldAddress(host: Host, address: string | undefined): Promise<string | undefined> {
   if (!address || (await finishedRole(host)) !== "worker") return undefined;
   const told = NODE_IP.exec((await host.read(FLAGS)) ?? "")?.[0];

@@ -1,4 +1,4 @@
-/** One kubeadm at a time: found again after the agent's death, begun anew after a clean reset, its secrets on tmpfs. */
+/** Runs one kubeadm at a time: it survives the agent's restart, starts over from a clean reset, and keeps secrets on tmpfs. */
 import { AppError } from "@rackberry/protocol";
 import type { Argv, Host } from "../../host/host.ts";
 import { type ClusterRole, KUBEADM_UNIT, markKubeadm, pendingKubeadm, traces } from "../tools/kubeadm-state.ts";
@@ -12,13 +12,13 @@ export interface KubeadmCall {
   readonly role: ClusterRole;
   /** kubeadm's configuration documents; a join's holds its token. */
   readonly config: string;
-  /** Others that the configuration names: content by path, below the run directory. */
+  /** Other files that the configuration names: content by path, in the run directory. */
   readonly files?: Readonly<Record<string, string>>;
   readonly ignorePreflight: readonly string[];
   readonly more?: readonly string[];
 }
 
-/** Runs kubeadm to its end. Rejects with `command-failed` in kubeadm's words; what it left stays until the next try. */
+/** Runs kubeadm to its end. Rejects with `command-failed` in kubeadm's words; its remains stay until the next try. */
 export async function runKubeadm(context: StepContext, call: KubeadmCall): Promise<void> {
   const { host, output } = context;
   const file = `${RUN_DIRECTORY}/kubeadm-${call.kind}.yaml`;
@@ -26,12 +26,12 @@ export async function runKubeadm(context: StepContext, call: KubeadmCall): Promi
   const pending = await pendingKubeadm(host, call.kind);
   try {
     if (pending) {
-      output(`kubeadm ${call.kind} was begun before the agent's restart: waiting for its end`);
+      output(`kubeadm ${call.kind} was started before the agent's restart: waiting for it to end`);
       await runUnit(context, pending);
     } else {
-      // kubeadm asks it at once, and the agent may be there long before the boot comes to it.
+      // kubeadm needs containerd at once, and the agent may start long before it during boot.
       await untilItsTurn(context, "containerd.service");
-      // Only what WE began and never saw the end of is undone; the caller has refused everything else.
+      // Resets only a kubeadm that the agent began and did not see finish; the caller has refused everything else.
       if ((await traces(host)).length > 0) await resetKubeadm(context, call.ignorePreflight);
       await markKubeadm(host, "begun", call.role);
       await host.makeDirectory(RUN_DIRECTORY, { mode: 0o700 });
@@ -39,13 +39,13 @@ export async function runKubeadm(context: StepContext, call: KubeadmCall): Promi
       await runUnit(context, ["kubeadm", call.kind, "--config", file, ...ignoring(call), ...(call.more ?? [])]);
     }
   } finally {
-    // Not when only the waiting was given up: the kubeadm that runs on may still have to read it.
+    // Not when only the waiting was aborted: kubeadm still runs and may have to read them.
     if (!context.signal.aborted) for (const path of Object.keys(files)) await host.remove(path);
   }
   await markKubeadm(host, "finished", call.role);
 }
 
-/** kubeadm reset, as a unit; does not touch our mark. */
+/** Runs kubeadm reset as a unit; leaves our mark unchanged. */
 export async function resetKubeadm(context: StepContext, ignorePreflight: readonly string[]): Promise<void> {
   await runUnit(context, ["kubeadm", "reset", "--force", ...ignoring({ ignorePreflight })]);
 }
@@ -63,7 +63,7 @@ async function runUnit({ host, signal, output }: StepContext, argv: Argv): Promi
   }
 }
 
-/** The last line is advice, and the first with "error" in it a headline: the cause is between them. */
+/** Finds the cause: the last line is advice, and the first with "error" only a headline. */
 async function inItsWords(host: Host, error: AppError): Promise<AppError> {
   const { controlPlaneWords, tellingWords } = await import("../trouble/index.ts");
   const [how] = /^kubeadm (?:exited \d+|was killed by \w+)/.exec(error.message) ?? [];
@@ -79,6 +79,6 @@ async function inItsWords(host: Host, error: AppError): Promise<AppError> {
 const ignoring = ({ ignorePreflight }: Pick<KubeadmCall, "ignorePreflight">) =>
   ignorePreflight.length === 0 ? [] : [`--ignore-preflight-errors=${ignorePreflight.join(",")}`];
 
-/** kubeadm likes to print the join command; its token has no business in a journal. */
+/** kubeadm prints the join command; its token must not reach the journal. */
 const withoutTokens = (line: string): string =>
   line.replace(/\b[a-z0-9]{6}\.[a-z0-9]{16}\b/g, "[token]").replace(/(--certificate-key)\s+\S+/g, "$1 [key]");

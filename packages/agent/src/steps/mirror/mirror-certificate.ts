@@ -1,11 +1,11 @@
-/** The image mirror's key and certificate, made on the master. Workers are given the certificate and trust no other. */
+/** The image mirror's key and certificate, created on the master. Workers receive the certificate and trust no other. */
 import { createPrivateKey, generateKeyPairSync, X509Certificate } from "node:crypto";
 import type { NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { markStale } from "../tools/stale-units.ts";
 import { IMAGES_CERTIFICATE, IMAGES_KEY, MIRROR_SETTINGS, SERVE_IMAGES } from "./mirror-units.ts";
 
-/** The name by which workers ask: it stays when addresses change. */
+/** The host name that workers use: it stays when addresses change. */
 export const mirrorHost = ({ name, domain }: NodeSpec): string => `${name}.${domain}`;
 
 export async function isCertified(host: Host, name: string): Promise<boolean> {
@@ -15,7 +15,7 @@ export async function isCertified(host: Host, name: string): Promise<boolean> {
     const parsed = new X509Certificate(certificate);
     return parsed.checkPrivateKey(createPrivateKey(key)) && parsed.checkHost(name) === name;
   } catch {
-    // Cut short by a power failure: made again.
+    // A power cut left a partial file: create it again.
     return false;
   }
 }

@@ -1,14 +1,14 @@
-/** Images out of containerd into the registry that fills the mirror. */
+/** Copies images from containerd into the registry that fills the mirror. */
 import { imageName, mirrorFolder, parseImage } from "@rackberry/protocol";
 import { CTR, imagesHere, localFlag, pullArgv } from "../runtime/ctr.ts";
 import type { StepContext } from "../tools/step.ts";
 import { start } from "./mirror-services.ts";
 import { FILL_IMAGES, FILL_IMAGES_PORT } from "./mirror-units.ts";
 
-/** Name of the transient unit, and so the lock, of a pull or a push. */
+/** The transient unit of a pull or a push; its name also serves as the lock. */
 const UNIT = "pi-agent-mirror";
 
-/** `anew` are pulled even though containerd has them. */
+/** Images in `anew` are pulled even if containerd has them. */
 export async function copyImages(
   context: StepContext,
   images: readonly string[],
@@ -34,7 +34,7 @@ export async function copyImages(
         tag,
       });
       output(`copying ${image}`);
-      // Only this host's own part of an image is here, so only that can be copied.
+      // containerd holds only this host's platform of an image, so only that can be copied.
       const push = [...CTR, "push", ...local, "--plain-http", `--platform=${platform}`, copy, image];
       await host.runUnit(UNIT, ["nsenter", `--net=/proc/${pid}/ns/net`, "--", ...push], { signal });
     }

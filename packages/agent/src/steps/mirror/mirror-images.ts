@@ -1,4 +1,4 @@
-/** The master serves images to the rack: copies of what its own containerd has, over TLS, to whoever only reads. */
+/** The master serves images to the rack, read-only over TLS: copies of what its own containerd has. */
 import { imageName, MIRROR_IMAGES_PORT, mirrorFolder, type NodeSpec, parseImage } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { kubeadmImages } from "../runtime/kubeadm-images.ts";
@@ -29,10 +29,10 @@ export function mirrorImages({ spec, images, generation }: Mirroring): Step {
       return sentenceOf([
         !(await isInstalled(host, "docker-registry")) && "install docker-registry",
         files.length > 0 && writeSentence(files),
-        !(await isCertified(host, mirrorHost(spec))) && `make a certificate for ${mirrorHost(spec)}`,
+        !(await isCertified(host, mirrorHost(spec))) && `create a certificate for ${mirrorHost(spec)}`,
         missing.length > 0 && `copy ${list(missing)}`,
-        (await generationOf(host, "images")) !== generation && "pull images anew that may have changed",
-        (await isFilling(host, FILL_IMAGES)) && "stop the program that fills it",
+        (await generationOf(host, "images")) !== generation && "pull images again that may have changed",
+        (await isFilling(host, FILL_IMAGES)) && "stop the program that fills the mirror",
         !(await isServed(host, SERVE_IMAGES, MIRROR_IMAGES_PORT)) &&
           `serve images to the rack on port ${MIRROR_IMAGES_PORT}`,
       ]);
@@ -43,7 +43,7 @@ export function mirrorImages({ spec, images, generation }: Mirroring): Step {
       await writeSettings(host, imagesFiles, SERVE_IMAGES);
       await ensureCertificate(host, mirrorHost(spec));
       await host.makeDirectory(MIRROR_DIRECTORY);
-      // Tags of Kubernetes' own images never move; those of others may.
+      // Tags of Kubernetes' own images never move; other tags may.
       const anew = (await generationOf(host, "images")) === generation ? [] : images;
       await copyImages(context, [...new Set([...anew, ...(await missingImages(host, spec, images))])], anew);
       if (await isFilling(host, FILL_IMAGES)) await host.run(["systemctl", "stop", FILL_IMAGES]);
@@ -53,10 +53,10 @@ export function mirrorImages({ spec, images, generation }: Mirroring): Step {
   };
 }
 
-/** Programs that run on the control plane only, and would fill the master's card a second time. */
+/** Images of programs that run only on the control plane: mirrored, they would fill the master's card a second time. */
 const CONTROL_PLANE = /\/(?:kube-apiserver|kube-controller-manager|kube-scheduler|etcd)$/;
 
-/** In full: those of kubeadm that a worker runs, and the others. */
+/** Full names: kubeadm's images that a worker runs, and `more`. */
 export async function workerImages(host: Host, spec: NodeSpec, more: readonly string[]): Promise<readonly string[]> {
   const kubeadm = (await kubeadmImages(host, spec)).map(parseImage);
   const needed = kubeadm.filter(({ registry, path }) => !CONTROL_PLANE.test(`${registry}/${path}`));
@@ -67,7 +67,7 @@ async function missingImages(host: Host, spec: NodeSpec, more: readonly string[]
   const missing: string[] = [];
   for (const name of await workerImages(host, spec, more)) {
     const { registry, path, tag } = parseImage(name);
-    // The registry's own record of a tag; it is written last.
+    // The registry's own record of a tag, which it writes last.
     const repository = `${IMAGES_DIRECTORY}/docker/registry/v2/repositories/${mirrorFolder(registry)}/${path}`;
     if ((await host.read(`${repository}/_manifests/tags/${tag}/current/link`)) === undefined) missing.push(name);
   }

@@ -1,4 +1,4 @@
-/** Takes the mirror back: its programs, what they kept, and the packages that came for it. */
+/** Removes the mirror: its programs, their data, and the packages installed for it. */
 import type { Host } from "../../host/host.ts";
 import { apt, packageStates } from "../packages/dpkg.ts";
 import { removeTree } from "../tools/files.ts";
@@ -24,7 +24,7 @@ export const mirrorOff: Step = {
     const { host } = context;
     const { units, packages } = await leftovers(host);
     if (units.length > 0) {
-      // Written, but perhaps never loaded.
+      // The unit files may never have been loaded.
       await host.run(["systemctl", "daemon-reload"]);
       await host.run(["systemctl", "disable", "--now", ...units.map(nameOf)]);
       for (const path of units) await host.remove(path);
@@ -33,7 +33,7 @@ export const mirrorOff: Step = {
     if (packages.length > 0) await apt(context, ["purge", ...packages]);
     for (const name of await installedByUs(host)) await host.run(["systemctl", "unmask", `${name}.service`]);
     await removeTree(host, MIRROR_DIRECTORY);
-    // Last: it says which packages are ours.
+    // Last: it records which packages are ours.
     await removeTree(host, MIRROR_SETTINGS);
   },
 };

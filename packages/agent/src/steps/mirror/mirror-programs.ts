@@ -1,7 +1,7 @@
 /**
- * The programs of the rack's mirror. Two serve the rack what there is: the packages' asks nobody else (or it would be a
- * proxy for anybody), the images' sees a read-only file system (whoever could push could take the cluster). Two fill, one
- * after the other, where only this host reaches them. Pure.
+ * The programs of the rack's mirror. Two serve the rack: the package server never asks upstream (or it would be an open
+ * proxy), and the image server sees a read-only file system (whoever could push could take over the cluster). Two others
+ * fill the mirror, one after the other, where only this host reaches them. Pure.
  */
 import { MIRROR_IMAGES_PORT, MIRROR_PACKAGES_PORT } from "@rackberry/protocol";
 import type { WantedFile } from "../tools/files.ts";
@@ -22,14 +22,14 @@ import {
   service,
 } from "./mirror-units.ts";
 
-/** apt-cacher-ng in a folder of settings of its own; Debian's are not read. */
+/** Settings for apt-cacher-ng in a separate folder, so that Debian's are not read. */
 function packagesSettings(name: string, more: Readonly<Record<string, string | number>>): WantedFile {
   const settings = {
     CacheDir: PACKAGES_DIRECTORY,
-    // In memory: who asks for what is not worth the card's wear.
+    // In memory: request logs are not worth wearing out the card.
     LogDir: `/run/rackberry-mirror-${name}`,
     SocketPath: `/run/rackberry-mirror-${name}/socket`,
-    // rack.yaml may name a repository at any port; nothing but packages is let through.
+    // rack.yaml may name a repository on any port; nothing but packages is let through.
     AllowUserPorts: 0,
     PassThroughPattern: "^$",
     ForwardBtsSoap: 0,
@@ -40,7 +40,7 @@ function packagesSettings(name: string, more: Readonly<Record<string, string | n
 }
 
 const cacher = (name: string) => `/usr/sbin/apt-cacher-ng -c ${MIRROR_SETTINGS}/${name} ForeGround=1`;
-/** It does not start where it cannot write, even when it never will. */
+/** apt-cacher-ng does not start without a writable folder, even if it never writes. */
 const cacherFolders = (name: string) =>
   `Type=notify\nStateDirectory=rackberry-mirror/packages\nRuntimeDirectory=rackberry-mirror-${name}\n`;
 
@@ -57,17 +57,17 @@ export const packagesFiles: readonly WantedFile[] = [
   }),
   service({
     name: FILL_PACKAGES,
-    description: "pulls packages",
+    description: "downloads packages",
     user: "apt-cacher-ng",
     exec: cacher("packages-fill"),
-    // Never two at work in one folder.
+    // The two must never use one folder at a time.
     unit: `Conflicts=${SERVE_PACKAGES}\nAfter=${SERVE_PACKAGES}\n`,
     service: cacherFolders("packages-fill"),
     atBoot: false,
   }),
 ];
 
-/** docker-registry's; JSON is YAML. */
+/** Settings for docker-registry, which reads YAML; JSON is YAML. */
 function imagesSettings(name: string, http: object, readonly: boolean): WantedFile {
   const storage = { filesystem: { rootdirectory: IMAGES_DIRECTORY }, maintenance: { readonly: { enabled: readonly } } };
   const settings = { version: "0.1", log: { level: "warn" }, storage, http };
@@ -100,7 +100,7 @@ export const imagesFiles: readonly WantedFile[] = [
     description: "takes images from containerd",
     user: "docker-registry",
     exec: registry("images-fill"),
-    // Whoever is not root on this host cannot reach it.
+    // Only root on this host can reach it.
     service: "PrivateNetwork=yes\nStateDirectory=rackberry-mirror/images\n",
     atBoot: false,
   }),

@@ -1,4 +1,4 @@
-/** Everything that a worker gets from apt, downloaded through a proxy of ours and thrown away: the proxy keeps it. */
+/** Downloads everything that a worker gets from apt through the mirror's proxy, which keeps it; the download is deleted. */
 import { type NodeSpec, throughProxy } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { repositoryFiles } from "../packages/apt-repository.ts";
@@ -10,14 +10,14 @@ import { removeTree } from "../tools/files.ts";
 import type { StepContext } from "../tools/step.ts";
 import { MIRROR_DIRECTORY } from "./mirror-units.ts";
 
-/** An apt of its own, whose lists are those of a fresh worker. Others may read it: apt downloads as a user without rights. */
+/** Separate state for apt, with a fresh worker's lists. World-readable: apt downloads as an unprivileged user. */
 const APT = `${MIRROR_DIRECTORY}/apt`;
 const SOURCES = "/etc/apt/sources.list.d";
 
 export interface Pull {
-  /** Of the proxy, on this host. */
+  /** The proxy's port on this host. */
   readonly port: number;
-  /** The proxy may ask the upstreams. */
+  /** Whether the proxy may ask upstream. */
   readonly fromUpstream: boolean;
 }
 
@@ -44,7 +44,7 @@ export async function pullThrough(context: StepContext, spec: NodeSpec, pull: Pu
 
 const PACKAGES = [...WORKER_PACKAGES, NFS_COMMON];
 
-/** What the node's packages need, as far as it is installed here: this host was as blank as a worker once. */
+/** The node's packages and those of their dependencies that are installed here: this host once was as bare as a worker. */
 async function closure(host: Host): Promise<readonly string[]> {
   const no = ["recommends", "suggests", "conflicts", "breaks", "replaces", "enhances"].map((kind) => `--no-${kind}`);
   const answer = await host.run(["apt-cache", "depends", "--recurse", "--installed", ...no, ...PACKAGES]);
@@ -53,7 +53,7 @@ async function closure(host: Host): Promise<readonly string[]> {
   return [...new Set([...PACKAGES, ...names])].sort();
 }
 
-/** This host's own sources, with Kubernetes' in the form in which the proxy takes it. */
+/** Copies this host's sources, with Kubernetes' address rewritten for the proxy. */
 async function copySources(host: Host, spec: NodeSpec, { port, fromUpstream }: Pull): Promise<void> {
   const { url } = spec.packages;
   const tunnelled = url.replace(/^https:\/\//, `http://127.0.0.1:${port}/HTTPS///`);

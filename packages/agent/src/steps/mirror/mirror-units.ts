@@ -1,16 +1,16 @@
-/** Places and units of the rack's mirror, shared by its steps. Pure. */
+/** Paths, ports and units of the rack's mirror, shared by its steps. Pure. */
 import type { NodeSpec } from "@rackberry/protocol";
 import type { WantedFile } from "../tools/files.ts";
 
 export interface Mirroring {
   readonly spec: NodeSpec;
-  /** In full, besides those that kubeadm names. */
+  /** Full names of images beyond those that kubeadm names. */
   readonly images: readonly string[];
-  /** Another word than last time: pull anew what the upstreams have now. */
+  /** A value other than last time's means: pull again what upstream has now. */
   readonly generation: string;
 }
 
-/** What the mirror holds; the fillers' own folders are in it. */
+/** The mirror's content, and the fillers' own folders. */
 export const MIRROR_DIRECTORY = "/var/lib/rackberry-mirror";
 export const PACKAGES_DIRECTORY = `${MIRROR_DIRECTORY}/packages`;
 export const IMAGES_DIRECTORY = `${MIRROR_DIRECTORY}/images`;
@@ -29,14 +29,14 @@ export const FILL_PACKAGES = unit("packages-fill");
 export const SERVE_IMAGES = unit("images");
 export const FILL_IMAGES = unit("images-fill");
 
-export const HEAD = "Written by pi-agent; changes are undone.";
+export const HEAD = "Written by pi-agent; changes will be undone.";
 
 interface Service {
   readonly name: string;
   readonly description: string;
   readonly user: string;
   readonly exec: string;
-  /** More of [Unit] and [Service]. */
+  /** Further lines for [Unit] and, in `service`, for [Service]. */
   readonly unit?: string;
   readonly service: string;
   readonly atBoot: boolean;
@@ -68,7 +68,7 @@ MemoryMax=256M
 ${atBoot ? "Restart=always\nRestartSec=2\n\n[Install]\nWantedBy=multi-user.target\n" : ""}`,
 });
 
-/** Addresses of private networks: the rack's is one of them. */
+/** Limits access to private networks, of which the rack's is one. */
 export const NEIGHBOURS = `IPAddressDeny=any
 IPAddressAllow=localhost link-local 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7
 `;

@@ -15,7 +15,7 @@ async function master(world = examplePi()) {
 }
 const link = (path: string) => `/var/lib/rackberry-mirror/images/docker/registry/v2/repositories/${path}/current/link`;
 
-test("the mirror serves packages and what a worker needs of the images; a second run changes nothing", async () => {
+test("the mirror serves packages and the images that a worker needs; a second run changes nothing", async () => {
   const world = await master();
   const { pi } = world;
   await runOn(world, mirroring(REQUEST));
@@ -31,7 +31,7 @@ test("the mirror serves packages and what a worker needs of the images; a second
   assert.deepEqual(pi.changes, []);
 });
 
-test("what serves can change nothing and goes nowhere", async () => {
+test("the serving programs cannot change anything or reach the internet", async () => {
   const world = await master();
   await runOn(world, mirroring(REQUEST));
   assert.match(world.pi.file("/etc/rackberry-mirror/packages/acng.conf") ?? "", /^Offlinemode: 1$/m);
@@ -50,7 +50,7 @@ test("Debian's own services, which anybody could write to, never start", async (
   }
 });
 
-test("https packages are pulled over https and asked for over http: the proxy has the same file for both", async () => {
+test("packages pulled over https are served over http: the proxy has the same file for both", async () => {
   const lists: string[] = [];
   const world = examplePi({
     unit: (argv) => {
@@ -67,7 +67,7 @@ test("https packages are pulled over https and asked for over http: the proxy ha
   ]);
 });
 
-test("another generation pulls anew what may have changed, and only that", async () => {
+test("another generation pulls again only what may have changed", async () => {
   const world = await master();
   await runOn(world, mirroring(REQUEST));
   world.pi.changes.length = 0;
@@ -90,7 +90,7 @@ test("workers are told the packages' key, the certificate for the master's name,
   assert.deepEqual(content.registries, ["docker.io", "registry.k8s.io"]);
 });
 
-test("a pull that fails leaves nothing that fills, and says so; the next one goes on", async () => {
+test("a failed pull says so and leaves no filler running; the next one goes on", async () => {
   let refuse = true;
   const world = examplePi({
     unit: (argv) => (refuse && argv.includes("pull") ? { exit: 1, lines: ["no route to host"] } : {}),
@@ -102,7 +102,7 @@ test("a pull that fails leaves nothing that fills, and says so; the next one goe
   assert.equal((await runOn(world, mirroring(REQUEST))).changed, 1);
 });
 
-test("an agent killed while it pulls waits for the end of that download before it begins anew", async () => {
+test("an agent killed while it pulls waits for that download before it starts over", async () => {
   const world = examplePi({ unit: (argv) => ({ ms: argv.includes("--download-only") ? 60_000 : 0 }) });
   await master(world);
   const stop = new AbortController();
@@ -114,19 +114,19 @@ test("an agent killed while it pulls waits for the end of that download before i
   await assert.rejects(runOn(world, mirroring(REQUEST), { signal: stop.signal }), /killed/);
   world.clock.sleep = original;
   const { lines } = await runOn(world, mirroring(REQUEST));
-  assert.ok(lines.includes("apt-get was begun before the agent's restart: waiting for its end"));
+  assert.ok(lines.includes("apt-get was started before the agent's restart: waiting for it to end"));
   assert.equal((await runOn(world, mirroring(REQUEST))).changed, 0);
 });
 
 test("a dry run says what would be done and does nothing", async () => {
   const world = await master();
   const { steps } = await runOn(world, mirroring(REQUEST), { dryRun: true });
-  assert.match(steps.find(({ step }) => step === "mirror-packages")?.sentence ?? "", /pull the packages of a worker/);
+  assert.match(steps.find(({ step }) => step === "mirror-packages")?.sentence ?? "", /download a worker's packages/);
   assert.match(steps.find(({ step }) => step === "mirror-images")?.sentence ?? "", /copy .*nginx:latest/);
   assert.deepEqual(world.pi.changes, []);
 });
 
-test("taken back, nothing of it is left; what the owner had before stays", async () => {
+test("once removed, nothing of the mirror is left; what the owner had before stays", async () => {
   const world = await master();
   world.pi.state.packages["docker-registry"] = { version: "2.8.2+ds1-1", held: false };
   world.pi.state.units["docker-registry.service"] = { enabled: true, active: true };

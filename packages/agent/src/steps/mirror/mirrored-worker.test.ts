@@ -25,7 +25,7 @@ test("mirrors come and go with rack.yaml; those of a person stay", async () => {
   assert.equal(world.pi.file(mine), "server = 'x'\n");
 });
 
-test("the rack's mirror is asked before the owner's, by its own certificate, and leaves without a trace", async () => {
+test("the rack's mirror is asked before the owner's, with its own certificate, and leaves no trace", async () => {
   const world = examplePi();
   const both = { ...SPEC, mirrors: [rackMirror, ownerMirror] };
   await runOn(world, prepare(both));
@@ -48,7 +48,7 @@ test("the rack's mirror is asked before the owner's, by its own certificate, and
   assert.doesNotMatch(world.pi.file(`${DOCKER}/hosts.toml`) ?? "", /kube\.local/);
 });
 
-test("apt's proxy is set where anything that the owner sets comes later, and goes again", async () => {
+test("apt's proxy is set in a file that the owner's settings override, and removed again", async () => {
   const world = examplePi();
   const mirrored = { ...SPEC, aptProxy: "http://master1.kube.local:7441" };
   await runOn(world, [aptProxy(mirrored)]);
@@ -59,7 +59,7 @@ test("apt's proxy is set where anything that the owner sets comes later, and goe
   assert.equal(world.pi.file(file), undefined);
 });
 
-test("package lists are good for as long as the mirror is old, and two to three weeks more", async () => {
+test("package lists stay valid for the mirror's age and two to three weeks more", async () => {
   const world = examplePi();
   const day = 86_400_000;
   const now = world.clock.now();

@@ -1,4 +1,4 @@
-/** The sequences of the rack's mirror, which one Pi of a rack runs at most. */
+/** The sequences for the rack's mirror, which at most one Pi in a rack runs. */
 import { clock } from "../system/clock.ts";
 import type { Step } from "../tools/step.ts";
 import { mirrorImages } from "./mirror-images.ts";
@@ -10,7 +10,7 @@ export interface MirroringRequest extends Mirroring {
   readonly coordinatorClockMs: number;
 }
 
-/** Makes the host the rack's mirror; `readMirrorContent` then says what workers must know. */
+/** Makes the host the rack's mirror; `readMirrorContent` then returns what workers must know. */
 export const mirroring = (mirror: MirroringRequest): readonly Step[] => [
   clock(mirror.coordinatorClockMs),
   mirrorPackages(mirror),

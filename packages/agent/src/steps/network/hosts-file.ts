@@ -1,4 +1,4 @@
-/** The text of /etc/hosts: a marked block of ours among lines that stay byte for byte. Pure. */
+/** Edits the text of /etc/hosts: keeps a marked block in it, and all other lines byte for byte. Pure. */
 import { type PersonLine, parseHostsLine, withoutNames } from "./hosts-line.ts";
 
 export interface HostsWanted {
@@ -9,21 +9,21 @@ export interface HostsWanted {
 
 export interface EditedHosts {
   readonly text: string;
-  /** Names of the rack that lines of a person gave another address. Those lines stay as remarks. */
+  /** A person's lines that gave the rack's names another address. They stay as comments. */
   readonly taken: readonly PersonLine[];
 }
 
-const BEGIN = "# BEGIN rackberry: written by pi-agent; lines outside of this block are yours";
+const BEGIN = "# BEGIN rackberry: written by pi-agent; lines outside this block are yours";
 const END = "# END rackberry";
-/** In front of a person's line that was changed: what it was. */
+/** Precedes the original text of a person's line that was changed. */
 const BEFORE = "# before rackberry: ";
 const LOCALHOST = ["127.0.0.1 localhost\n", "::1 localhost ip6-localhost ip6-loopback\n"];
 
 /**
- * `text` with the rack's names, which lead to the rack's addresses and nowhere else: the C library hands out every address
- * that a name has, the loopback first (RFC 6724, rule 8), and Go's resolver that of the first line. The block keeps its
- * place; a new one stands where the 127.0.1.1 line is. That line (Debian's, for a host without a network) carries the
- * node's own name only as long as the block does not.
+ * `text` with the rack's names leading to the rack's addresses only: the C library returns every address of a name, the
+ * loopback first (RFC 6724, rule 8), and Go's resolver that of the first line. The block keeps its place; a new one goes
+ * where the 127.0.1.1 line is. That line (Debian's, for a host without a network) has the node's own name only as long as
+ * the block does not.
  */
 export function editHosts(text: string, wanted: HostsWanted): EditedHosts {
   const { lines: found, blockAt } = withoutBlocks(splitKeepingEnds(text));
@@ -53,15 +53,15 @@ export function editHosts(text: string, wanted: HostsWanted): EditedHosts {
   return { text: `${before}${gap}${block}\n${own}${after}`, taken };
 }
 
-/** Whether a line is left when ours have been written: a file of nothing else has lost the lines of localhost. */
+/** Whether the line says anything besides our names: a file without such a line has lost its localhost lines. */
 const saysMore = (line: string, wanted: HostsWanted) => (isOwnLine(line) ? ownLine(line, wanted) : line).trim() !== "";
 
 const isOwnLine = (line: string) => /^[ \t]*127\.0\.1\.1\s/.test(line);
 
-/** The resolvers compare names so. */
+/** Names as the resolvers compare them. */
 const key = (name: string) => name.toLowerCase().replace(/\.$/, "");
 
-/** Every name of ours, with the one address that it has. */
+/** Every name of the rack, with its one address. */
 function rackAddresses(wanted: HostsWanted): ReadonlyMap<string, string> {
   return new Map(
     wanted.hosts.flatMap(({ name, address }) => [
@@ -71,7 +71,7 @@ function rackAddresses(wanted: HostsWanted): ReadonlyMap<string, string> {
   );
 }
 
-/** The 127.0.1.1 line without the rack's names but, if nothing else leads to it, the node's own; a bare line goes. */
+/** The 127.0.1.1 line without the rack's names, except the node's own if the block lacks it; empty if no name is left. */
 function ownLine(line: string, wanted: HostsWanted): string {
   const rack = rackAddresses(wanted);
   const own = [fullName(wanted.name, wanted), wanted.name];
@@ -83,17 +83,17 @@ function ownLine(line: string, wanted: HostsWanted): string {
   return all.length === 0 ? rest.trim() && rest.trimStart() : `127.0.1.1 ${all.join(" ")}${rest}`;
 }
 
-/** The lines that are the person's, and where among them the first block stood (-1: nowhere). */
+/** The person's lines, and where among them the first block stood (-1: there was none). */
 function withoutBlocks(lines: readonly string[]): { readonly lines: readonly string[]; readonly blockAt: number } {
   const kept: string[] = [];
   let blockAt = -1;
-  // Where a block that begins here would end: from the last line up, so that many marks cost no more than other lines.
+  // For each line, where a block that begins there would end. Built from the last line up, to stay linear.
   const ends: number[] = [];
   let end = -1;
   for (let at = lines.length - 1; at >= 0; at -= 1) {
     ends[at] = end;
     const line = (lines[at] ?? "").trimEnd();
-    // A beginning without an end (cut by hand) loses its mark only, never the person's lines after it.
+    // A BEGIN without an END (cut by hand) is removed alone, never with the person's lines after it.
     if (line === END) end = at;
     else if (line === BEGIN) end = -1;
   }

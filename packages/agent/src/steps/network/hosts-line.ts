@@ -1,17 +1,17 @@
-/** One line of /etc/hosts as the resolvers read it (hosts(5)): blanks in front, tabs, a remark behind. Pure. */
+/** One line of /etc/hosts as resolvers read it (hosts(5)): leading blanks, tabs, a trailing comment. Pure. */
 
 export interface PersonLine {
   readonly address: string;
   readonly names: readonly string[];
 }
 
-/** `undefined` for a line that names nothing. */
+/** Undefined for a line without a name. */
 export function parseHostsLine(line: string): PersonLine | undefined {
   const [address, ...names] = line.replace(/#.*/s, "").trim().split(/\s+/);
   return address && names.length > 0 ? { address, names } : undefined;
 }
 
-/** The line without these names of it; without any name nothing is left of it. */
+/** The line without these names; empty if no name is left. */
 export function withoutNames(line: string, names: readonly string[]): string {
   const { address, names: all } = parseHostsLine(line) ?? { address: "", names: [] };
   const kept = all.filter((name) => !names.includes(name));

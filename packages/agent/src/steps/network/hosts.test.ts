@@ -6,7 +6,7 @@ import { editHosts, type HostsWanted } from "./hosts-file.ts";
 
 const withHosts = (text: string, wanted: HostsWanted) => editHosts(text, wanted).text;
 
-const BEGIN = "# BEGIN rackberry: written by pi-agent; lines outside of this block are yours";
+const BEGIN = "# BEGIN rackberry: written by pi-agent; lines outside this block are yours";
 const BLOCK = `${BEGIN}
 192.168.40.10 master1.kube.local master1
 192.168.40.11 node1.kube.local node1
@@ -90,7 +90,7 @@ for (const [story, before, after] of FILES) {
   });
 }
 
-test("a node whose address is not known yet has its name on the 127.0.1.1 line", () => {
+test("a node without a known address has its name on the 127.0.1.1 line", () => {
   const alone = { ...SPEC, hosts: SPEC.hosts.filter((host) => host.name !== SPEC.name) };
   const text = withHosts("127.0.0.1 localhost\n", alone);
   assert.match(text, /^127\.0\.1\.1 node1\.kube\.local node1$/m);
@@ -98,7 +98,7 @@ test("a node whose address is not known yet has its name on the 127.0.1.1 line",
   assert.equal(withHosts(text, SPEC), `127.0.0.1 localhost\n${BLOCK}`);
 });
 
-test("a fourth Pi gets into the block, and a changed address too", async () => {
+test("a fourth Pi is added to the block, and a changed address is updated", async () => {
   const world = examplePi();
   await runOn(world, [hosts(SPEC)]);
   const grown = { ...SPEC, hosts: [...SPEC.hosts, { name: "node2", address: "192.168.40.12" }] };
@@ -112,16 +112,16 @@ test("a fourth Pi gets into the block, and a changed address too", async () => {
   assert.doesNotMatch(text, /192\.168\.40\.11/);
 });
 
-test("lines that lead the rack's names elsewhere are said, in the plan and in the journal", async () => {
+test("lines that lead the rack's names elsewhere are named in the plan and in the journal", async () => {
   const world = examplePi({ files: { "/etc/hosts": "127.0.0.1 localhost\n192.168.1.50 master1\u001b[2J master1\n" } });
-  const sentence = 'write 3 names to /etc/hosts; make remarks of its lines "192.168.1.50 master1"';
+  const sentence = 'write 3 names to /etc/hosts; comment out its lines "192.168.1.50 master1"';
   assert.equal((await runOn(world, [hosts(SPEC)], { dryRun: true })).steps[0]?.sentence, sentence);
   const { lines } = await runOn(world, [hosts(SPEC)]);
-  assert.deepEqual(lines, ['/etc/hosts: "192.168.1.50 master1" is a remark now: the rack has another address for it']);
+  assert.deepEqual(lines, ['/etc/hosts: "192.168.1.50 master1" is now a comment: the rack has another address for it']);
   assert.equal((await runOn(world, [hosts(SPEC)])).changed, 0);
 });
 
-test("a remark in Latin-1 stays byte for byte", async () => {
+test("a comment in Latin-1 stays byte for byte", async () => {
   const world = examplePi();
   await world.pi.write("/etc/hosts", "127.0.0.1 localhost\n# K\xfcche\n10.0.0.1 nas # B\xfcro\n", {
     encoding: "bytes",

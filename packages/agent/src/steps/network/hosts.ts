@@ -1,4 +1,4 @@
-/** Every node's name on every node. */
+/** Keeps every node's name in /etc/hosts on every node. */
 import type { NodeSpec } from "@rackberry/protocol";
 import { list, sentenceOf } from "../tools/sentence.ts";
 import type { Step } from "../tools/step.ts";
@@ -17,18 +17,18 @@ export function hosts(spec: Pick<NodeSpec, "name" | "domain" | "hosts">): Step {
       const count = spec.hosts.length;
       return sentenceOf([
         `write ${count} ${count === 1 ? "name" : "names"} to ${HOSTS}`,
-        edited.taken.length > 0 && `make remarks of its lines ${list(edited.taken.map(describe))}`,
+        edited.taken.length > 0 && `comment out its lines ${list(edited.taken.map(describe))}`,
       ]);
     },
     async apply({ host, output }) {
       const { text, taken } = editHosts((await host.read(HOSTS, "bytes")) ?? "", spec);
       for (const line of taken)
-        output(`${HOSTS}: ${describe(line)} is a remark now: the rack has another address for it`);
+        output(`${HOSTS}: ${describe(line)} is now a comment: the rack has another address for it`);
       await host.write(HOSTS, text, { encoding: "bytes" });
     },
   };
 }
 
-/** As far as letters go: whoever wrote the line may have written anything. */
+/** Printable ASCII only: the line may contain anything. */
 const describe = ({ address, names }: PersonLine): string =>
   `"${[address, ...names].join(" ").replace(/[^\x21-\x7e ]/g, "?")}"`;

@@ -1,6 +1,6 @@
 /**
- * The pod network. flannel: a DaemonSet does everything. direct: one switch connects all nodes, so the standard bridge
- * and host-local plugins and a route to each other node's pods are enough, and no daemon is needed.
+ * Sets up the pod network. flannel: a DaemonSet does everything. direct: one switch connects all nodes, so the standard
+ * bridge and host-local plugins and a route to each other node's pods are enough, without a daemon.
  */
 import type { PodNetwork } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
@@ -22,7 +22,7 @@ export const CONFLIST = "/etc/cni/net.d/10-rackberry.conflist";
 export function podNetwork(network: PodNetwork): Step {
   const direct = network.kind === "direct";
   const wantedRoutes = direct ? network.routes : [];
-  // Until the control plane has given this node a subnet, the node stays NotReady, as it should.
+  // Until the control plane has given this node a subnet, the node rightly stays NotReady.
   const first = direct ? CONFLIST.slice(CONFLIST.lastIndexOf("/") + 1) : "10-flannel.conflist";
   const wantedConflist = direct && network.nodePodSubnet !== "" ? conflist(network.nodePodSubnet) : undefined;
   return {
@@ -32,12 +32,16 @@ export function podNetwork(network: PodNetwork): Step {
       const present = await host.read(CONFLIST);
       const others = await otherNetworks(host, first);
       return sentenceOf([
-        others.length > 0 && `put ${list(others)} of another pod network aside, below ${KEPT}`,
-        wantedConflist !== undefined && present !== wantedConflist && `give pods addresses of ${network.nodePodSubnet}`,
+        others.length > 0 && `put ${list(others)} of another pod network aside, in ${KEPT}`,
+        wantedConflist !== undefined &&
+          present !== wantedConflist &&
+          `give pods addresses from ${network.nodePodSubnet}`,
         wantedConflist === undefined && present !== undefined && `remove ${CONFLIST}`,
-        toSet.length > 0 && `lead ${list(toSet.map((route) => `${route.subnet} to ${route.address}`))}`,
+        toSet.length > 0 && `route ${list(toSet.map((route) => `${route.subnet} to ${route.address}`))}`,
         toRemove.length > 0 && `remove the route to ${list(toRemove.map((route) => route.subnet))}`,
-        direct && !(await masquerades(host, network.podSubnet)) && "let pods out under the node's address",
+        direct &&
+          !(await masquerades(host, network.podSubnet)) &&
+          "let pods reach the outside under the node's address",
       ]);
     },
     async apply({ host }) {
@@ -70,7 +74,7 @@ export function podNetwork(network: PodNetwork): Step {
   };
 }
 
-/** Routes that an agent made, and nobody else's. */
+/** Only the routes that an agent made. */
 export async function currentRoutes(host: Host): Promise<readonly PodRoute[]> {
   const answer = await host.run(["ip", "-4", "-json", "route", "show", "proto", ROUTE_PROTOCOL]);
   const routes = JSON.parse(answer.trim() || "[]") as { readonly dst?: string; readonly gateway?: string }[];
@@ -78,7 +82,7 @@ export async function currentRoutes(host: Host): Promise<readonly PodRoute[]> {
 }
 
 async function masquerades(host: Host, podSubnet: string): Promise<boolean> {
-  // iptables comes with the kubelet's package: before it there are no pods either.
+  // iptables comes with the kubelet's package: without it there are no pods either.
   if ((await host.info("/usr/sbin/iptables")) === undefined) return true;
   const rules = await host.run(["iptables", "--wait", "--table", "nat", "--list-rules", "POSTROUTING"]);
   return rules.split("\n").some((rule) => isMasqueradeRule(rule, podSubnet));

@@ -1,10 +1,10 @@
-/** apt asks the rack's mirror. The file comes first of all, so that whatever the owner sets about a proxy holds instead. */
+/** Makes apt use the rack's mirror. The file sorts first, so that an owner's own proxy settings override it. */
 import type { NodeSpec } from "@rackberry/protocol";
 import type { Step, StepContext } from "../tools/step.ts";
 
 const FILE = "/etc/apt/apt.conf.d/00rackberry-mirror";
 
-/** apt's settings for asking the mirror. */
+/** apt's settings for using the mirror. */
 export const proxyConfiguration = (url: string): string => `// Written by pi-agent.
 Acquire::http::Proxy "${url}";
 // Unset, https would go through the http proxy, which does not let it through.
@@ -12,15 +12,15 @@ Acquire::https::Proxy "DIRECT";
 `;
 
 const DAY = 86_400;
-/** An index is a few days old when a mirror takes it. */
+/** Days: an index is already a few days old when a mirror downloads it. */
 const SLACK = 7;
-/** What is written lasts so many days, so that it is not written every day. */
+/** Days by which the file is written ahead, so that it is not rewritten every day. */
 const STEP = 14;
 
 /**
- * Debian's updates expire after a week, and the mirror may have been filled long ago, on a rack without internet. So they
- * are good for as long as the mirror is old and a little more: whoever stands between the two can replay no index that is
- * weeks older than the mirror's own.
+ * Debian's update indexes expire after a week, but on a rack without internet the mirror may have been filled long ago. So
+ * they stay valid for the mirror's age and a little longer: an attacker between mirror and node cannot replay an index weeks
+ * older than the mirror's own.
  */
 const validity = (days: number): string => `Acquire::Min-ValidTime "${days * DAY}";\n`;
 
@@ -31,13 +31,14 @@ export function aptProxy({ aptProxy: url, aptProxyFilledMs: filled }: NodeSpec):
     name: "apt-proxy",
     async check(context) {
       const present = await context.host.read(FILE);
-      if (url === "") return present === undefined ? undefined : "take packages from their repositories directly again";
+      if (url === "")
+        return present === undefined ? undefined : "download packages directly from their repositories again";
       const days = Number(/Min-ValidTime "(\d+)";\n$/.exec(present ?? "")?.[1] ?? 0) / DAY;
       if (present !== proxyConfiguration(url) + validity(days))
-        return `take packages through the rack's mirror, ${url}`;
+        return `download packages through the rack's mirror, ${url}`;
       const needed = least(context);
       if (days >= needed && days <= needed + STEP) return undefined;
-      return `take package lists that are as old as the rack's mirror: ${needed} days`;
+      return `accept package lists as old as the rack's mirror: ${needed} days`;
     },
     async apply(context) {
       const { host, output } = context;
@@ -45,9 +46,7 @@ export function aptProxy({ aptProxy: url, aptProxyFilledMs: filled }: NodeSpec):
       const needed = least(context);
       if (needed > SLACK + STEP) {
         const age = needed - SLACK;
-        output(
-          `the rack's mirror was filled ${age} days ago, and what was mended since is not in it: say pictl mirror`,
-        );
+        output(`the rack's mirror was filled ${age} days ago and lacks newer security updates: run pictl mirror`);
       }
       return host.write(FILE, proxyConfiguration(url) + validity(needed + STEP));
     },

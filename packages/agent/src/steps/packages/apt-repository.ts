@@ -1,4 +1,4 @@
-/** The Kubernetes apt repository: signing key, source, the pin to one version, and what it has. */
+/** The Kubernetes apt repository: its signing key, source, pin to one version, and package list. */
 import { AppError, type NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import type { WantedFile } from "../tools/files.ts";
@@ -8,7 +8,7 @@ import { type PrivateApt, type PrivateAptOptions, withPrivateApt } from "./priva
 
 const KEYRING = "/etc/apt/keyrings/kubernetes-apt-keyring.asc";
 
-/** Source and pin; the key apart, since it may have to be fetched. */
+/** The source and the pin; the key is separate, since it may have to be fetched. */
 export function repositoryFiles({ packages, kubernetesVersion }: NodeSpec): readonly WantedFile[] {
   return [
     {
@@ -26,7 +26,7 @@ export function repositoryFiles({ packages, kubernetesVersion }: NodeSpec): read
   ];
 }
 
-/** Whether the signing key is on the host; one that was fetched once is kept as long as it is good. */
+/** Whether the signing key is on the host; a fetched key is kept as long as it is valid. */
 export async function hasKey(host: Host, { key }: NodeSpec["packages"]): Promise<boolean> {
   const present = await host.read(KEYRING);
   return key === "" ? present !== undefined : present === key;
@@ -42,13 +42,13 @@ export async function writeKey(host: Host, key: string): Promise<void> {
 export const readKey = async (host: Host): Promise<string> => (await host.read(KEYRING)) ?? "";
 
 export interface AskedRepository extends KubernetesIndex {
-  /** The one that its signature was verified with. */
+  /** The key with which the repository's signature was verified. */
   readonly key: string;
 }
 
 /**
- * Asks the repository what it has of Kubernetes, beside the host's own apt. The key is the given one, else the one on
- * the host, else a fetched one; one on the host that does not fit (any more) is fetched anew, once.
+ * Asks the repository which Kubernetes packages it has, without using the host's own apt state. Uses the given key, else the
+ * one on the host, else a fetched one; if the host's key does not match (any more), a new one is fetched, once.
  * Throws `refused` with a sentence for a person.
  */
 export async function askRepository(
@@ -71,12 +71,12 @@ export async function askRepository(
 }
 
 async function fetchKey(apt: PrivateApt, url: string, aptProxy: string): Promise<string> {
-  // Over https: the spec's grammar has refused a key from a plain http address already.
+  // Over https: a spec with a plain http address and no key has already been refused.
   const address = `${url.replace(/\/$/, "")}/Release.key`;
   const answer = await apt.download(address, aptProxy);
   if ("trouble" in answer) throw refused(answer);
   if (/^-----BEGIN PGP PUBLIC KEY BLOCK-----\r?\n/.test(answer.content)) return answer.content;
-  throw new AppError("refused", `${address} is not an ASCII-armoured PGP key: name one as packages.key in rack.yaml`);
+  throw new AppError("refused", `${address} is not an ASCII-armoured PGP key: set packages.key in rack.yaml to one`);
 }
 
 const refused = ({ sentence }: AptFailure) => new AppError("refused", sentence);

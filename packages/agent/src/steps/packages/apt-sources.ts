@@ -1,6 +1,6 @@
 /**
- * Sources of Kubernetes from an earlier life of this Pi. Two entries for one repository with different keys, and apt reads
- * no source at all any more; one that is no longer there makes every update fail.
+ * Turns off Kubernetes sources left from this Pi's past. Two entries for one repository with different keys stop apt from
+ * reading any source, and a repository that no longer exists makes every update fail.
  */
 import type { NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
@@ -26,7 +26,7 @@ export function aptSources(spec: NodeSpec): Step {
     async check({ host }) {
       const paths = (await edits(host, ours, goes)).map(({ path }) => path);
       if (paths.length === 0) return undefined;
-      return `switch off other sources of Kubernetes in ${list(paths)}, and keep a copy below ${KEPT}`;
+      return `turn off other Kubernetes sources in ${list(paths)}, and keep a copy in ${KEPT}`;
     },
     async apply({ host }) {
       for (const { path, content } of await edits(host, ours, goes)) {

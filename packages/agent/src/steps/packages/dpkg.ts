@@ -1,11 +1,11 @@
-/** What dpkg knows, and apt-get as a unit that outlives the agent. */
+/** Asks dpkg for package states, and runs apt-get as a unit that outlives the agent. */
 import { AppError } from "@rackberry/protocol";
 import type { Argv, Host } from "../../host/host.ts";
 import { list } from "../tools/sentence.ts";
 import type { StepContext } from "../tools/step.ts";
 import { untilItsTurn } from "../tools/units.ts";
 
-/** Name of the transient unit, and so the lock, of everything that calls apt or dpkg. */
+/** The transient unit of everything that runs apt or dpkg; its name also serves as the lock. */
 const APT_UNIT = "pi-agent-apt";
 
 export interface PackageState {
@@ -13,17 +13,17 @@ export interface PackageState {
   readonly version: string;
   readonly installed: boolean;
   readonly held: boolean;
-  /** dpkg's own word that nothing but a new installation mends it. */
+  /** dpkg marks it as repairable only by installing it again. */
   readonly broken: boolean;
 }
 
-/** What one step or another asks about: asked all at once, dpkg is asked once for several of them. */
+/** Packages that the steps ask about: queried together, one answer serves several steps. */
 const USUAL = ["kubeadm", "kubelet", "kubectl", "cri-tools", "containerd", "containerd.io", "iptables", "nfs-common"];
 
-/** States of those packages that dpkg has heard of. */
+/** States of those packages that dpkg knows. */
 export async function packageStates(host: Host, names: readonly string[]): Promise<readonly PackageState[]> {
   const asked = [...new Set([...USUAL, ...names])];
-  // Exit 1: at least one name is unknown; the others are answered all the same.
+  // Exit 1: at least one name is unknown; dpkg still answers for the others.
   const fields = ["Package", "db:Status-Want", "db:Status-Eflag", "db:Status-Status", "Version"];
   const format = `${fields.map((field) => `\${${field}}`).join(" ")}\\n`;
   const answer = await host.run(["dpkg-query", "--show", `--showformat=${format}`, ...asked], { okCodes: [0, 1] });
@@ -40,14 +40,14 @@ export async function hold(host: Host, names: readonly string[]): Promise<void> 
   await host.run(["dpkg", "--set-selections"], { stdin: names.map((name) => `${name} hold\n`).join("") });
 }
 
-/** Names of all that is installed. */
+/** Names of all installed packages. */
 export async function allInstalled(host: Host): Promise<readonly string[]> {
   const format = ["Package", "db:Status-Status"].map((name) => `\${${name}}`).join(" ");
   const answer = await host.run(["dpkg-query", "--show", `--showformat=${format}\\n`]);
   return [...answer.matchAll(/^(\S+) installed$/gm)].map(([, name = ""]) => name);
 }
 
-/** Whether a pulled plug (or a kill) left dpkg in the middle of something. */
+/** Whether a power cut (or a kill) interrupted dpkg. */
 export async function interrupted(host: Host): Promise<boolean> {
   if (((await host.list("/var/lib/dpkg/updates")) ?? []).length > 0) return true;
   const status = (await host.read("/var/lib/dpkg/status")) ?? "";
@@ -56,28 +56,28 @@ export async function interrupted(host: Host): Promise<boolean> {
 
 /** Whether `dpkg --verify` found a file of a package missing or cut short. */
 export function isDamaged(answer: string): boolean {
-  // "??5?????? c /path": c is a configuration file, which may differ. Small systems leave documentation out.
+  // "??5?????? c /path": c marks a configuration file, which may differ. Small systems leave documentation out.
   return /^(?:..5\S*|missing)\s+\/(?!usr\/share\/(?:doc|man|info|locale)\b)/m.test(answer);
 }
 
-/** apt-get with what an unattended run needs; waits up to ten minutes for whoever holds the lock. */
+/** Runs apt-get unattended; waits up to ten minutes for another holder of the lock. */
 export async function apt(context: StepContext, args: readonly string[], env: Environment = {}): Promise<void> {
-  // At a first boot cloud-init writes apt's sources, and the agent may be there before that.
+  // At a first boot cloud-init writes apt's sources, and the agent may start before that.
   await untilItsTurn(context, "cloud-config.service");
   const options = ["--yes", "--quiet", "-oDPkg::Lock::Timeout=600", "-oAcquire::Retries=3", "-oDpkg::Use-Pty=0"];
   await runUnlocked(context, ["apt-get", ...options, ...args], env);
 }
 
-/** Finishes what was interrupted; leaves what another dpkg, whose end is waited for, is about to finish. */
+/** Finishes interrupted installations. Waits for another dpkg first, and leaves to it what it finishes. */
 export async function configureAll(context: StepContext): Promise<void> {
   await runUnlocked(context, ["dpkg", "--configure", "--pending", "--force-confold"]);
 }
 
-/** Waits for what an earlier life of the agent began; how it ended is seen by what is installed then. */
+/** Waits for an apt or dpkg begun before the agent's restart; what is installed then shows how it ended. */
 export async function finishPending({ host, signal, output }: StepContext): Promise<void> {
   const argv = await host.pendingUnit(APT_UNIT);
   if (!argv) return;
-  output(`${argv[0]} was begun before the agent's restart: waiting for its end`);
+  output(`${argv[0]} was started before the agent's restart: waiting for it to end`);
   await host.runUnit(APT_UNIT, argv, { signal, onLine: output }).catch((cause) => {
     signal.throwIfAborted();
     output(AppError.from(cause).message);
@@ -89,7 +89,7 @@ type Environment = Readonly<Record<string, string>>;
 /** Milliseconds. */
 const LOCK_PATIENCE = 600_000;
 
-/** Neither dpkg nor apt-get update knows how to wait for its lock, which cloud-init or a person may hold. */
+/** Waits for the lock, which cloud-init or a person may hold: neither dpkg nor apt-get update can wait for it. */
 async function runUnlocked({ host, clock, signal, output }: StepContext, argv: Argv, env: Environment = {}) {
   const end = clock.monotonic() + LOCK_PATIENCE;
   for (;;) {
@@ -105,8 +105,8 @@ async function runUnlocked({ host, clock, signal, output }: StepContext, argv: A
 }
 
 /**
- * Installs, without what is recommended only, keeping configuration files that somebody changed. Throws `refused` when
- * something that is here would have to go for it; nothing is touched then.
+ * Installs packages without recommended ones and keeps changed configuration files. Throws `refused`, without changing
+ * anything, when an installed package would have to be removed.
  */
 export async function install(
   context: StepContext,
@@ -121,11 +121,11 @@ export async function install(
     const { detail } = AppError.from(cause);
     if (!/remove is disabled/.test(detail)) throw cause;
     const going = /The following packages will be REMOVED:\n((?: .*\n?)+)/.exec(detail)?.[1]?.trim().split(/\s+/) ?? [];
-    const what = going.length > 0 ? list(going) : "packages that are here";
+    const what = going.length > 0 ? list(going) : "installed packages";
     throw new AppError(
       "refused",
-      `${list(names.map((name) => name.replace(/=.*/, "")))} cannot be installed beside ${what}: nothing was removed; do ` +
-        "that by hand, or start this Pi with a fresh card",
+      `${list(names.map((name) => name.replace(/=.*/, "")))} cannot be installed beside ${what}: nothing was removed: ` +
+        "remove that by hand, or start this Pi with a fresh card",
       { detail, cause },
     );
   }
@@ -135,7 +135,7 @@ export async function install(
 const ENVIRONMENT = { DEBIAN_FRONTEND: "noninteractive", NEEDRESTART_SUSPEND: "1" };
 
 /**
- * Packages install their services without starting them and without a reload for each (systemd, ENVIRONMENT.md): for who
- * starts them himself, with settings of his own. systemd reads a unit that is new when somebody first asks for it.
+ * Packages install their services without starting them and without a reload for each (systemd, ENVIRONMENT.md): for callers
+ * that start them later with their own settings. systemd loads a new unit when it is first needed.
  */
 export const WITHOUT_STARTS: Environment = { SYSTEMD_OFFLINE: "1" };

@@ -1,7 +1,7 @@
 /**
- * An installation whose files are not on the card yet: dpkg is spared an fsync for each, which takes a card longer than
- * the data, and a mark says so until they are. A mark of another boot means that the plug was pulled: then what dpkg
- * calls installed may be empty, and every file is compared.
+ * Installs without an fsync for each file, which takes a card longer than the data itself; a mark is kept until everything
+ * is on the card. A mark from an earlier boot means that the power was cut: files that dpkg calls installed may then be
+ * empty, so every file is compared.
  */
 import type { Host } from "../../host/host.ts";
 import { STATE_DIRECTORY } from "../tools/state.ts";
@@ -17,11 +17,11 @@ const VERIFY_PATIENCE = 300_000;
 
 interface Mark {
   readonly bootId: string;
-  /** Names of what was installed before. */
+  /** Names of the packages that were installed before. */
   readonly before: readonly string[];
 }
 
-/** To be called before the first file is written. */
+/** Call before the first file is written. */
 export async function markInstalling(host: Host): Promise<void> {
   const before = (await readMark(host))?.before ?? (await allInstalled(host));
   await host.makeDirectory(STATE_DIRECTORY, { mode: 0o700 });
@@ -29,13 +29,13 @@ export async function markInstalling(host: Host): Promise<void> {
   await host.write(MARK, `${JSON.stringify(mark)}\n`, { mode: 0o600 });
 }
 
-/** Whether an earlier boot ended before an installation was on the card. */
+/** Whether an earlier boot ended before an installation was completely on the card. */
 export async function wasCutShort(host: Host): Promise<boolean> {
   const mark = await readMark(host);
   return mark !== undefined && mark.bootId !== (await bootId(host));
 }
 
-/** Packages of the marked installation with a file that is missing or not as it was packed. Reads every byte of them. */
+/** Packages of the marked installation with a missing or changed file. Reads every byte of them. */
 export async function damagedPackages(host: Host): Promise<readonly string[]> {
   const before = new Set((await readMark(host))?.before);
   const damaged: string[] = [];
@@ -47,11 +47,11 @@ export async function damagedPackages(host: Host): Promise<readonly string[]> {
   return damaged;
 }
 
-/** Waits until all is on the card; nobody has to wait for that before the node is Ready. */
+/** Waits until everything is on the card; runs late, since a node can become Ready without it. */
 export const packagesOnCard: Step = {
   name: "packages-on-card",
   check: async ({ host }) =>
-    (await readMark(host)) && "write what was installed to the card, so that a pulled plug can do it no harm",
+    (await readMark(host)) && "finish writing installed packages to the card, so that a power cut cannot damage them",
   async apply({ host }) {
     await host.run(["sync"], { timeout: SYNC_PATIENCE });
     await host.remove(MARK);
@@ -65,7 +65,7 @@ async function readMark(host: Host): Promise<Mark | undefined> {
     const { bootId = "", before = [] } = JSON.parse(text) as Partial<Mark>;
     return { bootId, before };
   } catch {
-    // Torn: as if nothing had been there before, which compares more and misses nothing.
+    // A damaged mark counts as if nothing had been installed before: more is compared and nothing missed.
     return { bootId: "", before: [] };
   }
 }

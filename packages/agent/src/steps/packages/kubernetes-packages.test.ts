@@ -13,7 +13,7 @@ const armoured = (word: string) =>
   `-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n${word}\n-----END PGP PUBLIC KEY BLOCK-----\n`;
 const spec = (kubernetesVersion: string, key = "") => ({ ...SPEC, kubernetesVersion, packages: { url, key } });
 
-/** Serves one key; whoever comes with another one, or with one that has expired, hears what apt says then. */
+/** Serves one key; for another or an expired one, apt fails with its usual words. */
 function repository(served: string, expired: readonly string[] = []) {
   const fetched: string[] = [];
   const simulated: SimulatedRepository = {
@@ -39,7 +39,7 @@ function world(simulated: SimulatedRepository, options: SimulatedPiOptions = {})
 }
 const kept = (key: string): SimulatedPiOptions => ({ files: { [KEYRING]: key } });
 
-test("exactly the wanted version is installed, held, and nothing is left of the question", async () => {
+test("exactly the wanted version is installed and held, and the private apt leaves no trace", async () => {
   const made = world(repository("new").simulated);
   await runOn(made, [kubernetesPackages(spec("1.36.3"))]);
   const wanted = "kubeadm=1.36.3-1.1 kubelet=1.36.3-1.1 iptables";
@@ -49,7 +49,7 @@ test("exactly the wanted version is installed, held, and nothing is left of the 
   assert.equal((await runOn(made, [kubernetesPackages(spec("1.36.3"))])).changed, 0);
 });
 
-test("only a control plane gets kubectl, and a worker that has one keeps it as it is", async () => {
+test("only a control plane gets kubectl, and a worker that has it keeps it unchanged", async () => {
   const master = world(repository("new").simulated);
   await runOn(master, [kubernetesPackages({ ...spec("1.36.3"), controlPlane: true })]);
   assert.deepEqual(master.pi.state.packages.kubectl, { version: "1.36.3-1.1", held: true });
@@ -60,7 +60,7 @@ test("only a control plane gets kubectl, and a worker that has one keeps it as i
   assert.deepEqual(worker.pi.state.packages.kubectl, own);
 });
 
-test("a version that is not there is refused before anything changes, naming those that are", async () => {
+test("a missing version is refused before anything changes, naming those that exist", async () => {
   const made = world(repository("new").simulated);
   await assert.rejects(runOn(made, [kubernetesPackages(spec("1.36.9"))]), {
     code: "refused",
@@ -73,7 +73,7 @@ test("a version that is not there is refused before anything changes, naming tho
   );
 });
 
-test("a kept key that has expired is fetched anew, once, and replaced", async () => {
+test("an expired key on the host is replaced by a fetched one, once", async () => {
   const { fetched, simulated } = repository("new", ["old"]);
   const made = world(simulated, kept(armoured("old")));
   await runOn(made, [kubernetesPackages(spec("1.36.3"))]);
@@ -81,13 +81,14 @@ test("a kept key that has expired is fetched anew, once, and replaced", async ()
   assert.equal(made.pi.file(KEYRING), armoured("new"));
 });
 
-test("when the fetched one has expired too, the sentence names the ways out, and it is not kept", async () => {
+test("if the fetched key has expired too, it is not kept, and the sentence says what to do", async () => {
   const { fetched, simulated } = repository("old", ["old"]);
   for (const made of [world(simulated), world(simulated, kept(armoured("older")))]) {
     const before = made.pi.file(KEYRING);
     await assert.rejects(runOn(made, [kubernetesPackages(spec("1.36.3"))]), {
       code: "refused",
-      message: /has expired: EXPKEYSIG 23 isv: take a minor that is still maintained.*packages\.key/,
+      message:
+        /has expired: EXPKEYSIG 23 isv: set kubernetes in rack.yaml to a maintained minor version.*packages\.key/,
     });
     assert.equal(made.pi.file(KEYRING), before);
     assert.equal(await made.pi.list(PRIVATE_APT), undefined);
@@ -95,7 +96,7 @@ test("when the fetched one has expired too, the sentence names the ways out, and
   assert.equal(fetched.length, 2);
 });
 
-test("a key from rack.yaml is used as it is; a good one on the host is not fetched again", async () => {
+test("a key from rack.yaml is used as is; a valid key on the host is not fetched again", async () => {
   const { fetched, simulated } = repository("new", ["old"]);
   await assert.rejects(runOn(world(simulated), [kubernetesPackages(spec("1.36.3", armoured("old")))]), /EXPKEYSIG/);
   await runOn(world(simulated), [kubernetesPackages(spec("1.36.3", armoured("new")))]);
@@ -103,7 +104,7 @@ test("a key from rack.yaml is used as it is; a good one on the host is not fetch
   assert.deepEqual(fetched, []);
 });
 
-test("what is served in the place of a key is not one", async () => {
+test("something other than a key is refused as a key", async () => {
   const page: SimulatedRepository = { ...repository("new").simulated, key: () => "<html>" };
   const made = world(page);
   await assert.rejects(
@@ -114,10 +115,10 @@ test("what is served in the place of a key is not one", async () => {
 });
 
 const RUNNING: readonly (readonly [wanted: string, sentence: RegExp])[] = [
-  ["1.36.4", /runs Kubernetes 1\.36\.3 and rack\.yaml asks for 1\.36\.4: .*upgrade it with kubeadm upgrade, or reset/],
-  ["1.37.2", /asks for 1\.37\.2: write kubernetes: 1\.36\.3 there again, upgrade it with kubeadm upgrade, or reset/],
-  ["1.36.0", /asks for 1\.36\.0: .*kubeadm does not go back to an older version, or reset the node$/],
-  ["1.35.6", /asks for 1\.35\.6: .*kubeadm does not go back to an older version/],
+  ["1.36.4", /runs Kubernetes 1\.36\.3, but rack\.yaml asks for 1\.36\.4: .*upgrade it with kubeadm upgrade, or reset/],
+  ["1.37.2", /asks for 1\.37\.2: set kubernetes there to 1\.36\.3 again, upgrade it with kubeadm upgrade, or reset/],
+  ["1.36.0", /asks for 1\.36\.0: .*kubeadm cannot go back to an older version, or reset the node$/],
+  ["1.35.6", /asks for 1\.35\.6: .*kubeadm cannot go back to an older version/],
 ];
 for (const [wanted, message] of RUNNING) {
   test(`${wanted} under a node that runs 1.36.3 is refused, and what is held stays`, async () => {
@@ -132,7 +133,7 @@ for (const [wanted, message] of RUNNING) {
   });
 }
 
-test("killed while the repository is asked, the next run clears what was left and goes on", async () => {
+test("after a kill while the repository is asked, the next run clears the remains and goes on", async () => {
   const made = world(repository("new").simulated, {
     files: { [`${PRIVATE_APT}/lists/old_Packages`]: packageList(["1.36.9"]) },
   });
@@ -141,7 +142,7 @@ test("killed while the repository is asked, the next run clears what was left an
   assert.equal(await made.pi.list(PRIVATE_APT), undefined);
 });
 
-test("on a blank Pi no service is started by its package; where a runtime runs, packages do as they are used to", async () => {
+test("on a bare Pi no package starts its service; where a runtime runs, packages behave as usual", async () => {
   for (const runtime of [undefined, { version: "2.2.1-0ubuntu1", held: true }]) {
     const made = world(repository("new").simulated);
     delete made.pi.state.packages.containerd;

@@ -1,4 +1,4 @@
-/** What a node cannot do without, from apt in one run: the runtime, and the pinned, held Kubernetes packages. */
+/** Installs in one apt run what every node needs: the runtime, and the pinned and held Kubernetes packages. */
 import { AppError, type NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { differing, writeDiffering } from "../tools/files.ts";
@@ -12,10 +12,10 @@ import { exactPackages, KUBERNETES_PACKAGES, kubernetesPackagesOf, minorOf } fro
 import { DEBIANS, DOCKERS, runtimeOf } from "./runtime-package.ts";
 import { containerdAdvice, refuseCandidate, refuseUnsupported, versionOf } from "./supported-versions.ts";
 
-/** What a blank worker gets from apt before it joins, with all that it depends on. */
+/** What a bare worker installs from apt before it joins, besides dependencies. */
 export const WORKER_PACKAGES = [...kubernetesPackagesOf({ controlPlane: false }), DEBIANS, "iptables"];
 
-/** Throws `refused` for versions that do not go together, and for a node of a cluster that runs another version. */
+/** Throws `refused` for incompatible versions, and when this node already runs another version. */
 export function kubernetesPackages(spec: NodeSpec): Step {
   const files = repositoryFiles(spec);
   return {
@@ -26,11 +26,11 @@ export function kubernetesPackages(spec: NodeSpec): Step {
       return sentenceOf([
         await keepSentence(host, await differing(host, files)),
         ((await differing(host, files)).length > 0 || !(await hasKey(host, spec.packages))) &&
-          `take Kubernetes ${spec.kubernetesVersion} from ${spec.packages.url}`,
-        ((await interrupted(host)) || (await wasCutShort(host))) && "mend what an interrupted installation left",
+          `get Kubernetes ${spec.kubernetesVersion} from ${spec.packages.url}`,
+        ((await interrupted(host)) || (await wasCutShort(host))) && "repair an interrupted installation",
         toInstall.length > 0 && `install ${list(toInstall)}`,
-        toReplace.length > 0 && `in place of ${list(toReplace)}`,
-        toHold.includes(DOCKERS) && `take Docker's ${DOCKERS} ${dockers} for the runtime`,
+        toReplace.length > 0 && `replace ${list(toReplace)}`,
+        toHold.includes(DOCKERS) && `use Docker's ${DOCKERS} ${dockers} as the runtime`,
         toHold.length > 0 && `hold ${list(toHold)} at this version`,
       ]);
     },
@@ -46,10 +46,10 @@ export function kubernetesPackages(spec: NodeSpec): Step {
       if (wanted.length > 0 || damaged.length > 0) {
         await apt(context, ["update"]);
         if (wanted.includes(DEBIANS)) await refuseCandidate(host, spec.kubernetesVersion);
-        // The mark of the boot that was cut short stays until all is mended: this agent may be killed, too.
+        // The mark of the interrupted boot stays until everything is repaired: this agent may be killed, too.
         if (!cutShort) await markInstalling(host);
         const more = ["-oDpkg::Options::=--force-unsafe-io", "--allow-change-held-packages"];
-        // The runtime would start with settings that are not ours, and a kubelet that has none would end and start again.
+        // Not started: the runtime would use default settings, and a kubelet without any would crash and restart.
         const env = isBlank ? WITHOUT_STARTS : {};
         if (wanted.length > 0) await install(context, wanted, [...more, "--allow-downgrades"], env);
         if (damaged.length > 0) await install(context, damaged, [...more, "--reinstall"]);
@@ -58,15 +58,15 @@ export function kubernetesPackages(spec: NodeSpec): Step {
       const { held, toHold } = await work(host, spec);
       if (toHold.length > 0) await hold(host, toHold);
       const advice = await containerdAdvice(host, spec.kubernetesVersion);
-      // Once: later there is nothing to install.
+      // Said only once, with the installation.
       if (advice && toInstall.some((name) => held.includes(name))) context.output(advice);
     },
   };
 }
 
 /**
- * What apt is asked to install, by exact versions, so that it never takes another one: the repository is asked first, and
- * nothing has changed when it does not have them. Its key is written once it has proved good.
+ * The packages with exact versions, so that apt never installs another. The repository is asked first, so nothing has
+ * changed if it lacks them; its key is written once it has been verified.
  */
 async function exact({ host, signal }: StepContext, spec: NodeSpec, names: readonly string[]) {
   const kubernetes = names.filter(isKubernetes);
@@ -99,28 +99,28 @@ async function work(host: Host, spec: NodeSpec) {
     .map((state) => `${state.name} ${versionOf(state.version)}`);
   const toHold = held.filter((name) => !toInstall.includes(name) && !states.find((one) => one.name === name)?.held);
   const dockers = versionOf(states.find((one) => one.name === DOCKERS)?.version ?? "");
-  /** Nothing runs yet that an installation would have to restart. */
+  /** Whether nothing runs yet that an installation would have to restart. */
   const isBlank = states.every(({ name, installed }) => !installed || name === "iptables");
   return { held, toInstall, toReplace, toHold, dockers, isBlank };
 }
 
-/** Another kubelet under a running node is an upgrade, which kubeadm has to lead. */
+/** Replacing a running node's kubelet is an upgrade, which kubeadm has to lead. */
 async function refuseUpgrade(host: Host, toInstall: readonly string[], installed = "", version: string) {
   if (installed === "" || versionOf(installed) === version || !toInstall.includes("kubelet")) return;
   if ((await host.read("/etc/kubernetes/kubelet.conf")) === undefined) return;
   const runs = versionOf(installed);
   throw new AppError(
     "refused",
-    `this node runs Kubernetes ${runs} and rack.yaml asks for ${version}: write kubernetes: ${runs} there again, ` +
+    `this node runs Kubernetes ${runs}, but rack.yaml asks for ${version}: set kubernetes there to ${runs} again, ` +
       `${another(runs, version)}, or reset the node`,
   );
 }
 
-/** How a person gets from one version to the other by hand. */
+/** How a person can get from one version to the other by hand. */
 function another(runs: string, version: string): string {
   const [from = 0, to = 0] = [runs, version].map((one) => Number(minorOf(one).split(".")[1]));
   const [oldPatch = 0, newPatch = 0] = [runs, version].map((one) => Number(one.split(".")[2]));
-  if (to < from || (to === from && newPatch < oldPatch)) return "since kubeadm does not go back to an older version";
-  if (to > from + 1) return `upgrade it with kubeadm upgrade, one minor after the other from 1.${from + 1} on`;
+  if (to < from || (to === from && newPatch < oldPatch)) return "since kubeadm cannot go back to an older version";
+  if (to > from + 1) return `upgrade it with kubeadm upgrade, one minor version at a time from 1.${from + 1} on`;
   return "upgrade it with kubeadm upgrade";
 }

@@ -1,4 +1,4 @@
-/** The NFS client, with which the kubelet mounts NFS volumes. No node needs it to become Ready, so it comes afterwards. */
+/** Installs the NFS client, with which the kubelet mounts NFS volumes. Runs late: a node can become Ready without it. */
 
 import type { Step } from "../tools/step.ts";
 import { apt, install, packageStates } from "./dpkg.ts";

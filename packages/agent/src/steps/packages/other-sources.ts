@@ -1,11 +1,11 @@
-/** apt's sources of Kubernetes that are not ours, in both forms that apt reads (sources.list(5)). Pure. */
+/** Finds Kubernetes sources that are not ours, in both formats that apt reads (sources.list(5)). Pure. */
 
 export interface Source {
   readonly uri: string;
   readonly suites: string;
 }
 
-/** Whether packages of Kubernetes itself come from there: today's repository, one of ours, or the frozen one of 2019. */
+/** Whether a source has packages of Kubernetes itself: today's repository, the rack's own, or the frozen one of 2019. */
 export function isKubernetes({ uri, suites }: Source, ours: string): boolean {
   const bare = (address: string) => address.replace(/\/+$/, "");
   if (bare(uri) === bare(ours) || /\bpkgs\.k8s\.io\/+core:/.test(uri) || /\bapt\.kubernetes\.io\b/.test(uri))
@@ -13,7 +13,7 @@ export function isKubernetes({ uri, suites }: Source, ours: string): boolean {
   return /\bpackages\.cloud\.google\.com\/apt\b/.test(uri) && /\bkubernetes-/.test(suites);
 }
 
-/** A file of one-line sources; those that are to go are remarks. */
+/** Comments out the sources that go in a file of one-line sources. */
 export const withoutLines = (text: string, goes: (source: Source) => boolean): string =>
   text
     .split(/(?<=\n)/)
@@ -23,7 +23,7 @@ export const withoutLines = (text: string, goes: (source: Source) => boolean): s
     })
     .join("");
 
-/** A file of deb822 stanzas; those that are to go are switched off, and an address among others is taken out. */
+/** Disables the stanzas that go in a deb822 file; of several addresses, only those that go are removed. */
 export const withoutStanzas = (text: string, goes: (source: Source) => boolean): string =>
   text
     .split(/((?:\r?\n[ \t]*)+\r?\n)/)
@@ -41,12 +41,12 @@ function withoutStanza(stanza: string, goes: (source: Source) => boolean): strin
   if (others.length < uris.length) {
     return stanza.replace(/\S+/g, (word) => (others.includes(word) ? "" : word)).replace(/^[ \t]+\r?\n/gm, "");
   }
-  // A file may begin with a blank line, after which a stanza begins.
+  // A file may begin with blank lines before its first stanza.
   const [blank = ""] = /^(?:[ \t]*\r?\n)*/.exec(stanza) ?? [];
   return `${blank}Enabled: no\n${stanza.slice(blank.length).replace(/^enabled:.*\r?\n?/gim, "")}`;
 }
 
-/** By their names in small letters; a line that begins with a blank continues the one before. */
+/** Fields by lower-case name; a line that begins with a blank continues the one before. */
 function fieldsOf(stanza: string): ReadonlyMap<string, string> {
   const lines = stanza.split(/\r?\n/).filter((line) => !line.startsWith("#"));
   const unfolded = lines.join("\n").replace(/\n[ \t]+/g, " ");

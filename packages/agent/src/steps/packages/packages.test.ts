@@ -21,11 +21,11 @@ test("the repository is signed by its own key, and the version is pinned", async
   assert.match(pi.file("/etc/apt/preferences.d/kubernetes") ?? "", /^Pin: version 1\.36\.3-\*$/m);
 });
 
-test("what an interrupted installation left is mended first", async () => {
+test("an interrupted installation is repaired first", async () => {
   const world = examplePi({ files: { "/var/lib/dpkg/updates/0001": "" } });
   assert.equal(await interrupted(world.pi), true);
   const { steps } = await runOn(world, [kubernetesPackages(SPEC)]);
-  assert.match(steps[0]?.sentence ?? "", /mend what an interrupted installation left/);
+  assert.match(steps[0]?.sentence ?? "", /repair an interrupted installation/);
   assert.equal(await interrupted(world.pi), false);
   assert.ok(
     world.pi.changes.indexOf("dpkg --configure") <
@@ -33,7 +33,7 @@ test("what an interrupted installation left is mended first", async () => {
   );
 });
 
-test("an agent killed during apt waits for the end of that apt, and starts no second one for the same", async () => {
+test("an agent killed during apt waits for that apt to end, and starts no second one", async () => {
   const calls: string[] = [];
   const world = examplePi({
     unit: (argv) => {
@@ -65,7 +65,7 @@ test("a lock that somebody holds is waited for", async () => {
 
 const MARK = "/var/lib/pi-agent/installing.json";
 
-test("an installation that a pulled plug cut short is checked, once, and marked until it is on the card", async () => {
+test("an installation interrupted by a power cut is checked once, and marked until it is on the card", async () => {
   const world = examplePi({ files: { [MARK]: '{"bootId":"another"}\n' } });
   await runOn(world, [kubernetesPackages(SPEC)]);
   assert.match(world.pi.file(MARK) ?? "", new RegExp(world.pi.state.bootId));
@@ -76,11 +76,11 @@ test("an installation that a pulled plug cut short is checked, once, and marked 
   assert.equal((await runOn(world, [packagesOnCard])).changed, 0);
 });
 
-test("after a pulled plug every package that was new is compared, and none that was there before", async () => {
+test("after a power cut every new package is compared, and none that was there before", async () => {
   const world = examplePi();
   world.pi.state.packages.openssl = { version: "3.0", held: false };
   await runOn(world, [kubernetesPackages(SPEC)]);
-  // A dependency that nobody asked for by name; what was there before is not read again.
+  // A dependency that was not named; packages that were there before are not read again.
   world.pi.state.packages.conntrack = { version: "1.4", held: false, damaged: true };
   world.pi.state.packages.openssl.damaged = true;
   world.pi.reboot();
@@ -103,14 +103,14 @@ test("apt waits until cloud-init has written its sources, at a first boot", asyn
   assert.equal(sources, true);
 });
 
-test("a mark that was torn compares everything", async () => {
+test("a damaged mark makes every package be compared", async () => {
   const world = examplePi({ files: { [MARK]: '{"bootId":"ano' } });
   world.pi.state.packages.openssl = { version: "3.0", held: false, damaged: true };
   await runOn(world, [kubernetesPackages(SPEC)]);
   assert.equal(world.pi.state.packages.openssl.damaged, undefined);
 });
 
-test("a Pi whose plug was pulled and whose agent was killed while it mended mends to the end", async () => {
+test("after a power cut and a kill during the repair, the repair is completed", async () => {
   const world = examplePi();
   await runOn(world, [kubernetesPackages(SPEC)]);
   Object.assign(world.pi.state.packages.kubelet ?? {}, { damaged: true });
@@ -118,7 +118,7 @@ test("a Pi whose plug was pulled and whose agent was killed while it mended mend
   const stop = new AbortController();
   const { pi, clock } = world;
   const original = pi.runUnit.bind(pi);
-  // Killed when apt has its lists and has installed nothing yet.
+  // Killed when apt has updated its lists but installed nothing yet.
   pi.runUnit = async (...all) => {
     await original(...all);
     stop.abort(new Error("killed"));
@@ -132,7 +132,7 @@ test("a Pi whose plug was pulled and whose agent was killed while it mended mend
   assert.match(pi.file(MARK) ?? "", new RegExp(pi.state.bootId));
 });
 
-test("damaged is a binary that differs or is missing, not a changed setting or documentation that was left out", () => {
+test("a binary that differs or is missing is damage; a changed setting or missing documentation is not", () => {
   assert.equal(isDamaged("??5??????   /usr/bin/kubelet\n"), true);
   assert.equal(isDamaged("missing     /usr/bin/containerd\n"), true);
   assert.equal(isDamaged("??5?????? c /etc/containerd/config.toml\nmissing     /usr/share/doc/runc\n"), false);
@@ -145,7 +145,7 @@ test("another version under a running node is refused", async () => {
   const other = kubernetesPackages({ ...SPEC, kubernetesVersion: "1.36.4" });
   await assert.rejects(runOn(world, [other]), {
     code: "refused",
-    message: /runs Kubernetes 1\.36\.3 and rack\.yaml asks for 1\.36\.4/,
+    message: /runs Kubernetes 1\.36\.3, but rack\.yaml asks for 1\.36\.4/,
   });
 });
 
@@ -184,7 +184,7 @@ test("a container with cgroup v1 and without CAP_SYS_RESOURCE gets what works th
 const direct = (routes: { subnet: string; address: string }[], nodePodSubnet = "10.244.1.0/24") =>
   podNetwork({ kind: "direct", podSubnet: "10.244.0.0/16", routes, nodePodSubnet });
 
-test("direct: pods' addresses, routes that follow the nodes, and the way out", async () => {
+test("direct: pods' addresses, routes that follow the nodes, and masquerading", async () => {
   const world = examplePi();
   await runOn(world, prepare());
   await runOn(world, [direct([{ subnet: "10.244.0.0/24", address: "192.168.40.10" }])]);
@@ -205,7 +205,7 @@ test("direct: pods' addresses, routes that follow the nodes, and the way out", a
   assert.equal((await runOn(world, [moved])).changed, 0);
 });
 
-test("direct: a node without a subnet yet gets routes only; flannel takes direct's traces away", async () => {
+test("direct: a node without a subnet gets routes only; flannel removes direct's traces", async () => {
   const world = examplePi();
   await runOn(world, [direct([{ subnet: "10.244.0.0/24", address: "192.168.40.10" }], "")]);
   assert.equal(world.pi.file("/etc/cni/net.d/10-rackberry.conflist"), undefined);

@@ -1,11 +1,11 @@
-/** An apt of its own in a folder of its own: one repository is asked, and nothing of the host's apt changes. */
+/** Runs apt with separate state in a separate folder: it asks one repository and leaves the host's apt unchanged. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { removeTree } from "../tools/files.ts";
 import type { AptFailure } from "../trouble/apt-failure.ts";
 import { proxyConfiguration } from "./apt-proxy.ts";
 
-/** On tmpfs, beside the run folder and not in it: apt downloads as a user without rights, who must come in here. */
+/** On tmpfs. Not in the root-only run folder: apt downloads as an unprivileged user, who must have access. */
 export const PRIVATE_APT = "/run/pi-agent-apt";
 
 export interface PrivateSource {
@@ -17,9 +17,9 @@ export interface PrivateSource {
 }
 
 export interface PrivateApt {
-  /** The repository's package list, whose signature apt has verified. */
+  /** The repository's package list, with its signature verified by apt. */
   index(source: PrivateSource): Promise<{ readonly packages: string } | AptFailure>;
-  /** A small file. */
+  /** Downloads a small file. */
   download(address: string, aptProxy: string): Promise<{ readonly content: string } | AptFailure>;
 }
 
@@ -28,10 +28,10 @@ export interface PrivateAptOptions {
   readonly folder?: string;
 }
 
-/** One at a time: the folder is one. */
+/** Calls run one at a time, since they share the folder. */
 let turn: Promise<unknown> = Promise.resolve();
 
-/** The folder is there while `work` runs; what a killed agent left in it goes first. */
+/** The folder exists only while `work` runs; what a killed agent left in it is removed first. */
 export function withPrivateApt<T>(
   host: Host,
   { signal, folder = PRIVATE_APT }: PrivateAptOptions,
@@ -68,7 +68,7 @@ function privateApt(host: Host, folder: string, signal: AbortSignal | undefined)
   };
   const prepare = async (aptProxy: string) => {
     await host.makeDirectory(folder, { mode: 0o755 });
-    // Read before the host's own settings, as the apt-proxy step's file is: what the owner sets about a proxy holds.
+    // Read before the host's own settings, like the apt-proxy step's file: an owner's own proxy settings override it.
     const first = `Dir::Etc::main "${folder}/last.conf";\n`;
     await host.write(`${folder}/apt.conf`, first + (aptProxy === "" ? "" : proxyConfiguration(aptProxy)));
     const main = (await host.read(MAIN)) === undefined ? "" : `#include "${MAIN}";\n`;
@@ -98,9 +98,9 @@ function privateApt(host: Host, folder: string, signal: AbortSignal | undefined)
   };
 }
 
-/** The host's last settings; Debian has none. */
+/** The settings that the host's apt reads last; Debian has none. */
 const MAIN = "/etc/apt/apt.conf";
-/** What others run around an update is about the host's own lists. */
+/** Other programs' update hooks concern the host's own lists. */
 const NO_HOOKS = ["Pre-Invoke", "Post-Invoke", "Post-Invoke-Success"]
   .map((hook) => `#clear APT::Update::${hook};\n`)
   .join("");
@@ -114,17 +114,17 @@ const options = (folder: string): readonly string[] => [
   `-oDir::State=${folder}`,
   `-oDir::State::status=${folder}/status`,
   `-oDir::Cache=${folder}`,
-  // No cache of what is read once.
+  // No cache: everything is read only once.
   "-oDir::Cache::pkgcache=",
   "-oDir::Cache::srcpkgcache=",
   "-oAcquire::Languages=none",
   "-oAcquire::GzipIndexes=false",
-  // Whatever the owner allows elsewhere.
+  // Never, even if the owner allows it elsewhere.
   "-oAcquire::AllowInsecureRepositories=false",
   "-oAcquire::AllowWeakRepositories=false",
   "-oAcquire::Retries=1",
   "-oAcquire::http::Timeout=20",
   "-oAcquire::https::Timeout=20",
-  // Without it apt takes a server that does not answer for a success.
+  // Otherwise apt reports success when a server does not answer.
   "-oAPT::Update::Error-Mode=any",
 ];

@@ -11,15 +11,15 @@ const packages = (kubernetesVersion: string) =>
   });
 
 for (const version of ["1.36.3", "1.37.2"]) {
-  test(`Kubernetes ${version} is installed beside containerd 1.x, and the journal says once what is recommended`, async () => {
+  test(`Kubernetes ${version} is installed beside containerd 1.x, and the journal says once which version is recommended`, async () => {
     const world = examplePi();
     const first = await runOn(world, [packages(version)]);
     assert.equal(world.pi.state.packages.kubelet?.version, `${version}-1.1`);
     assert.deepEqual(
       first.lines.filter((line) => line.includes("containerd")),
       [
-        `Kubernetes ${version} runs with containerd 1.6.20, for which containerd's own table recommends 2.x: a newer OS ` +
-          "has that",
+        `Kubernetes ${version} runs with containerd 1.6.20, but containerd's own table recommends 2.x: to get that, ` +
+          "use a newer OS",
       ],
     );
     const again = await runOn(world, [packages(version)]);
@@ -27,7 +27,7 @@ for (const version of ["1.36.3", "1.37.2"]) {
   });
 }
 
-test("with containerd 2.x there is nothing to recommend, and with 1.35 neither", async () => {
+test("with containerd 2.x or Kubernetes 1.35 nothing is recommended", async () => {
   const modern = examplePi();
   modern.pi.state.candidates.containerd = "2.2.2-0ubuntu1.1";
   assert.deepEqual((await runOn(modern, [packages("1.36.3")])).lines, []);
@@ -47,7 +47,7 @@ test("1.38 beside containerd 1.x is refused before anything is installed", async
   assert.deepEqual(world.pi.changes, [], "what is installed is known without asking apt");
 });
 
-test("a candidate is judged by the lists of today, not by those of the image", async () => {
+test("a candidate is judged by updated package lists, not by the image's", async () => {
   const world = examplePi({
     unit: (argv) => {
       if (argv.includes("update")) world.pi.state.candidates.containerd = "2.2.1-0ubuntu1~24.04.3";
@@ -59,7 +59,7 @@ test("a candidate is judged by the lists of today, not by those of the image", a
   assert.equal(world.pi.state.packages.containerd?.version, "2.2.1-0ubuntu1~24.04.3");
 });
 
-test("cgroup v1 is refused from 1.35 on, before anything is touched, but not in a container", async () => {
+test("cgroup v1 is refused from 1.35 on, before anything is changed, but not in a container", async () => {
   const old = examplePi({ cgroupVersion: 1 });
   await assert.rejects(runOn(old, [packages("1.35.6")]), { code: "refused", message: /cgroup v1/ });
   assert.deepEqual(old.pi.changes, []);
@@ -68,7 +68,7 @@ test("cgroup v1 is refused from 1.35 on, before anything is touched, but not in 
     cmdline: "root=x systemd.unified_cgroup_hierarchy=0 cgroup_enable=memory",
   });
   await assert.rejects(runOn(forced, [packages("1.35.6")]), {
-    message: /take systemd\.unified_cgroup_hierarchy=0 out of the boot partition's cmdline\.txt and reboot/,
+    message: /remove systemd\.unified_cgroup_hierarchy=0 from the boot partition's cmdline\.txt and reboot/,
   });
   const container = examplePi({ cgroupVersion: 1, container: "systemd-nspawn" });
   await runOn(container, [packages("1.37.2")]);

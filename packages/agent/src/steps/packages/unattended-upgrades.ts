@@ -1,4 +1,4 @@
-/** No upgrades behind the cluster's back: they hold apt's lock at first boot and restart containerd under the pods. */
+/** Turns off automatic upgrades: they hold apt's lock at first boot and restart containerd under running pods. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { list, sentenceOf } from "../tools/sentence.ts";
@@ -6,7 +6,7 @@ import type { Step } from "../tools/step.ts";
 import { isBooting, type UnitState, unitStates } from "../tools/units.ts";
 
 const UNITS = ["apt-daily.timer", "apt-daily-upgrade.timer", "unattended-upgrades.service"] as const;
-/** What the timers start; a dpkg that is killed in mid-work leaves a mess, so it is waited for. */
+/** What the timers start; these are waited for, since killing dpkg leaves packages half installed. */
 const RUNS = ["apt-daily.service", "apt-daily-upgrade.service"] as const;
 /** Asked all at once, so that the last answer to whether these run holds for the check after it. */
 const ALL = [...UNITS, ...RUNS] as const;
@@ -22,15 +22,15 @@ export const unattendedUpgrades: Step = {
   },
   async apply({ host, clock, signal, output }) {
     const on = await switchedOn(host);
-    // Masked, not disabled: an update of their package would enable them again. A reload takes a second on a Pi, and the
-    // packages' own installation reloads soon enough; but a boot that is under way would start what it has loaded.
+    // Masked, not disabled: a package update would enable them again. A reload takes a second on a Pi, and installing the
+    // packages reloads soon anyway; but a boot in progress would start the units that it has loaded.
     const reload = (await isBooting(host)) ? [] : ["--no-reload"];
     const own = on.filter((unit) => unit.isOwn).map((unit) => unit.name);
     const others = on.filter((unit) => !unit.isOwn).map((unit) => unit.name);
     if (others.length > 0) await host.run(["systemctl", "mask", ...reload, ...others], { timeout: PATIENCE });
-    // A mask has no place where a person's own unit lies.
+    // A person's own unit file is where the mask would go, so these can only be disabled.
     if (own.length > 0) await host.run(["systemctl", "disable", "--now", ...own], { timeout: PATIENCE });
-    // Also those that have yet to start: stopping takes them out of systemd's queue.
+    // Also units that have yet to start: stopping removes them from systemd's queue.
     const begun = on.filter((unit) => unit.active || unit.queued).map((unit) => unit.name);
     if (begun.length > 0) await host.run(["systemctl", "stop", ...begun], { timeout: PATIENCE });
     const end = clock.monotonic() + PATIENCE;
@@ -39,17 +39,17 @@ export const unattendedUpgrades: Step = {
       if (running.length === 0) return;
       const names = list(running.map((unit) => unit.name));
       if (clock.monotonic() > end) throw new AppError("timeout", `${names} did not end within 15 minutes`);
-      if (!said) output(`waiting for ${names}, which holds the package lock`);
+      if (!said) output(`waiting for ${names} to release the package lock`);
       await clock.sleep(1_000, signal);
     }
   },
 };
 
-/** `isOwn`: the unit's file is a person's. */
+/** Units that are on. `isOwn`: the unit file was written by a person. */
 async function switchedOn(host: Host): Promise<readonly (UnitState & { readonly isOwn: boolean })[]> {
   const on: (UnitState & { readonly isOwn: boolean })[] = [];
   for (const unit of (await unitStates(host, ALL)).slice(0, UNITS.length)) {
-    // A mask is a link to /dev/null, and so reads as nothing.
+    // A mask is a link to /dev/null, and so it reads as empty.
     const text = await host.read(`/etc/systemd/system/${unit.name}`);
     const isOwn = text !== undefined && text !== "";
     const starts = isOwn ? unit.enabled : unit.exists && text !== "";

@@ -7,7 +7,7 @@ import { containerRuntime } from "./container-runtime.ts";
 const CRICTL = "/etc/crictl.yaml";
 const prepare = preparation(SPEC, { coordinatorClockMs: 0, dryRun: false });
 
-test("without crictl there are no settings for it; whoever installs it finds it set up, until it goes", async () => {
+test("crictl is configured only while it is installed", async () => {
   const world = examplePi();
   await runOn(world, prepare);
   assert.equal(world.pi.file(CRICTL), undefined);

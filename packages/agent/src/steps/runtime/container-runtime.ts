@@ -1,4 +1,4 @@
-/** containerd as the kubelet needs it: cgroup driver, sandbox image, mirrors; and both services on. */
+/** Configures containerd for the kubelet (cgroup driver, sandbox image, mirrors), and turns both services on. */
 import type { NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { packageStates } from "../packages/dpkg.ts";
@@ -28,7 +28,7 @@ const CRICTL = {
   content: "# Written by pi-agent.\nruntime-endpoint: unix:///run/containerd/containerd.sock\n",
 };
 
-/** Runs after the packages step: the versions that are installed decide. */
+/** Runs after the packages step, since the configuration depends on the installed versions. */
 export function containerRuntime(spec: NodeSpec): Step {
   const wantedOf = async (host: Host, debianVersion: string) =>
     wantedFiles(host, spec, debianVersion, await sandboxImage(host, spec));
@@ -47,7 +47,7 @@ export function containerRuntime(spec: NodeSpec): Step {
         files.length > 0 && writeSentence(files),
         stale.length > 0 && `remove ${list(stale)}`,
         (isDown(containerd) || !containerd?.enabled) && "start containerd, now and at boot",
-        (await isStale(host, UNIT)) && "let containerd read its settings",
+        (await isStale(host, UNIT)) && "restart containerd to read its settings",
         !kubelet?.enabled && "start the kubelet at boot",
       ]);
     },
@@ -55,7 +55,7 @@ export function containerRuntime(spec: NodeSpec): Step {
       // Before anything is written, so that the answer to the check holds.
       const [runtime, kubelet] = await unitStates(host, [UNIT, "kubelet.service"]);
       const wanted = await wantedOf(host, (await installedRuntime(host))?.version ?? "");
-      // Mirrors are read at each pull: only the configuration itself takes a restart. Containers survive it.
+      // Mirrors are read at each pull, so only a changed configuration needs a restart. Containers survive it.
       if ((await differing(host, wanted)).some((file) => file.path === CONFIG)) await markStale(host, UNIT);
       await writeDiffering(host, wanted);
       for (const path of await staleFiles(host, spec)) {
@@ -63,13 +63,13 @@ export function containerRuntime(spec: NodeSpec): Step {
         await host.remove(path);
       }
       if ((await isStale(host, UNIT)) || isDown(runtime)) {
-        // While the boot is under way, it may have to wait for its turn.
+        // During a boot, it may have to wait for its turn.
         await host.run(["systemctl", "restart", UNIT], { timeout: BOOT_PATIENCE });
         await unmarkStale(host, UNIT);
       }
-      // Its package has started it, and it ends at once, every ten seconds. kubeadm starts it when there is something to run.
+      // Its package starts it, but without a configuration it crashes every ten seconds. kubeadm starts it when needed.
       if (kubelet?.active && !(await isTold(host))) await host.run(["systemctl", "stop", kubelet.name]);
-      // Last: that both are on says that all before has been done.
+      // Last: both being enabled shows that everything before is done.
       const off = [runtime, kubelet].filter((unit) => unit && !unit.enabled).map((unit) => unit?.name ?? "");
       if (off.length > 0) await host.run(["systemctl", "enable", ...off]);
     },
@@ -79,7 +79,7 @@ export function containerRuntime(spec: NodeSpec): Step {
 /** Whether kubeadm has given the kubelet a configuration. */
 const isTold = async (host: Host): Promise<boolean> => (await host.info(KUBELET_CONFIG)) !== undefined;
 
-/** One that the boot has yet to start is not down. */
+/** A unit that the boot has yet to start is not down. */
 const isDown = (unit: UnitState | undefined): boolean => !unit?.active && !unit?.queued;
 
 async function wantedFiles(host: Host, spec: NodeSpec, debianVersion: string, image: string) {
@@ -98,23 +98,23 @@ async function wantedFiles(host: Host, spec: NodeSpec, debianVersion: string, im
   return files;
 }
 
-/** kubeadm knows which pause image belongs to a version; containerd's own default is another one. */
+/** kubeadm knows which pause image belongs to a version; containerd's own default differs. */
 async function sandboxImage(host: Host, spec: NodeSpec): Promise<string> {
   return (await kubeadmImages(host, spec)).find((image) => /\/pause:/.test(image)) ?? "";
 }
 
-/** Kubernetes' own packages bring none along any more; whoever installs it finds it set up, and no file is for nothing. */
+/** Kubernetes' packages no longer bring crictl; it is configured only if someone has installed it. */
 async function hasCrictl(host: Host): Promise<boolean> {
   return (await packageStates(host, ["cri-tools"])).some(({ installed }) => installed);
 }
 
-/** What of ours is for nothing now. */
+/** Our files that are no longer needed. */
 async function staleFiles(host: Host, spec: NodeSpec): Promise<readonly string[]> {
   const crictl = !(await hasCrictl(host)) && (await host.read(CRICTL.path)) === CRICTL.content ? [CRICTL.path] : [];
   return [...(await staleMirrors(host, spec)), ...crictl];
 }
 
-/** What earlier settings left; another's hosts.toml stays. */
+/** Mirror files that earlier settings left; a hosts.toml that is not ours stays. */
 async function staleMirrors(host: Host, spec: NodeSpec): Promise<readonly string[]> {
   const wanted = mirrorsOf(spec).map((file) => file.path);
   const stale: string[] = [];

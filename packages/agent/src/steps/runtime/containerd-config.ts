@@ -1,4 +1,4 @@
-/** containerd's configuration for its version. Pure. */
+/** Writes containerd's configuration in the format for its version. Pure. */
 import type { RegistryMirror } from "@rackberry/protocol";
 import type { WantedFile } from "../tools/files.ts";
 
@@ -13,7 +13,7 @@ export interface ContainerdSettings {
 }
 
 export const CERTS_DIRECTORY = "/etc/containerd/certs.d";
-const HEAD = "# Written by pi-agent; changes are undone. Registries: /etc/containerd/certs.d\n";
+const HEAD = "# Written by pi-agent; changes will be undone. Registries: /etc/containerd/certs.d\n";
 
 /** Version 2 of the format for containerd 1.x, 3 for 2.0 to 2.2, 4 from 2.3 on. */
 export function containerdConfig(settings: ContainerdSettings): string {
@@ -69,7 +69,7 @@ const HOSTS_HEAD = "# Written by pi-agent";
 export const isOurCertificate = (path: string): boolean => /\/rackberry-mirror\d+\.crt$/.test(path);
 export const isOurHostsFile = (text: string | undefined): boolean => text?.startsWith(HOSTS_HEAD) ?? false;
 
-/** Of one registry: hosts.toml, with its mirrors in the order in which they are asked, and their certificates beside it. */
+/** Files for one registry: hosts.toml, with its mirrors in the order of use, and their certificates beside it. */
 export function mirrorFiles(registry: string, mirrors: readonly RegistryMirror[]): readonly WantedFile[] {
   const folder = `${CERTS_DIRECTORY}/${registry}`;
   const certificates = mirrors.flatMap(({ certificate }, index) =>

@@ -1,17 +1,17 @@
-/** containerd's own client. */
+/** ctr, containerd's own client. */
 import type { Argv, Host } from "../../host/host.ts";
 import { installedRuntime } from "../packages/runtime-package.ts";
 import { versionOf } from "../packages/supported-versions.ts";
 import { CERTS_DIRECTORY } from "./containerd-config.ts";
 
-/** The kubelet's images are in there. */
+/** The kubelet's images are in this namespace. */
 export const CTR = ["ctr", "--namespace=k8s.io", "images"] as const;
 
-/** Names of the images that are here, in full. */
+/** Full names of the images on this host. */
 export const imagesHere = async (host: Host): Promise<readonly string[]> =>
   (await host.run([...CTR, "list", "--quiet"])).split("\n");
 
-/** Pulls an image by way of the mirrors that containerd is told of; `local` is what localFlag says. */
+/** Pulls an image through the mirrors that containerd is configured with; `local` comes from localFlag. */
 export const pullArgv = (local: readonly string[], image: string): Argv => [
   ...CTR,
   "pull",
@@ -20,7 +20,7 @@ export const pullArgv = (local: readonly string[], image: string): Argv => [
   image,
 ];
 
-/** From containerd 1.7 on ctr can leave the work to the daemon, which does not know the client's settings. */
+/** From containerd 1.7 on, ctr may leave the pull to the daemon, which ignores the client's settings. */
 export async function localFlag(host: Host): Promise<readonly string[]> {
   const [major = 0, minor = 0] = versionOf((await installedRuntime(host))?.version ?? "")
     .split(".")

@@ -1,4 +1,4 @@
-/** What every node runs as soon as it has joined, pulled while it waits for the control plane. */
+/** Pulls the images that every node runs once it has joined, while it waits for the control plane. */
 import { AppError, type NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { kubeadmState } from "../tools/kubeadm-state.ts";
@@ -8,12 +8,12 @@ import type { Step } from "../tools/step.ts";
 import { imagesHere } from "./ctr.ts";
 import { kubeadmImages } from "./kubeadm-images.ts";
 
-/** Images whose pull was begun since the last boot: one that failed is left to the kubelet, which says why. */
+/** Images whose pull was begun since the last boot. Not retried: if one fails, the kubelet pulls it and says why. */
 const BEGUN = `${RUN_DIRECTORY}/pulls.json`;
 /** Of this package (packages/agent/src/pull): asks containerd itself, as the kubelet does. */
 const PULL = ["/usr/lib/pi-agent/node", "/usr/lib/pi-agent/pi-agent-pull.cjs"] as const;
 
-/** Begins the pulls and does not wait for them: nothing depends on their end. Of a node that is in a cluster the kubelet takes care. */
+/** Starts the pulls without waiting: nothing depends on their end. Once in a cluster, the kubelet pulls by itself. */
 export function images(spec: NodeSpec): Step {
   return {
     name: "images",
@@ -30,7 +30,7 @@ export function images(spec: NodeSpec): Step {
       const unit = [`--unit=pi-agent-pull-${begun.length + 1}`, "--nice=10"];
       const pull = host.run(["systemd-run", "--quiet", "--collect", ...unit, "--", ...PULL, ...names]);
       await pull.catch((cause: unknown) => {
-        // Begun by an agent that was killed before it could say so below.
+        // Started by an agent that was killed before it could record that below.
         if (!/already/.test(AppError.from(cause).message)) throw cause;
       });
       await host.write(BEGUN, JSON.stringify([...begun, ...names]), { mode: 0o600 });

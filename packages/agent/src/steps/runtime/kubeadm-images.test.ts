@@ -1,4 +1,4 @@
-/** Images that cannot be had: kubeadm's own words, in one sentence; and the next try goes on. */
+/** Images that cannot be pulled: one sentence in kubeadm's words, and the next try goes on. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SimulatedPiOptions } from "../../host/testing/simulated-pi.ts";
@@ -49,7 +49,7 @@ for (const [what, why] of [
   });
 }
 
-test("a program for another architecture is named by the words of its own container", async () => {
+test("a program for another architecture is named in its container's words", async () => {
   const world = await prepared(
     failingOnce("init", [
       "error: error execution phase wait-control-plane: failed while waiting for the control plane to start",
@@ -72,7 +72,7 @@ test("a program for another architecture is named by the words of its own contai
   assert.deepEqual(await kubeadmState(world.pi), { phase: "finished", role: "control-plane" });
 });
 
-test("kubeadm's forty lines about the system stay out of the journal, but for what is missing", async () => {
+test("of kubeadm's forty lines about the system, only failed checks reach the journal", async () => {
   const line = (key: string, value: string, colour: number) =>
     `\x1b[0;37m${key}\x1b[0m: \x1b[0;${colour}m${value}\x1b[0m`;
   const world = await prepared((argv) => ({

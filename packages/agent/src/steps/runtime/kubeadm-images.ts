@@ -1,11 +1,11 @@
-/** Which images a Kubernetes version is made of: kubeadm knows. */
+/** Asks kubeadm which images a Kubernetes version consists of. */
 import type { NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 
-/** A Pi takes a second for the answer, and for one version it is always the same. */
+/** Answers by arguments: kubeadm takes a second on a Pi, and always answers the same for one version. */
 const known = new Map<string, readonly string[]>();
 
-/** In full. Rejects as kubeadm does, which has to be installed. */
+/** Full image names. Rejects with kubeadm's error; kubeadm has to be installed. */
 export async function kubeadmImages(
   host: Host,
   { imageRepository, kubernetesVersion }: Pick<NodeSpec, "imageRepository" | "kubernetesVersion">,

@@ -1,19 +1,19 @@
-/** A Pi has no battery: after power-on its clock says 1970 or the day of its image. */
+/** A Pi's clock has no battery: after power-on it shows 1970 or the date of the image. */
 import { AppError } from "@rackberry/protocol";
 import type { Clock } from "../../host/host.ts";
 import type { Step } from "../tools/step.ts";
 
-/** No clock that is right says less: this software did not exist then. */
+/** An earlier time is certainly wrong: this software did not exist then. */
 const FLOOR = Date.UTC(2025, 0, 1);
-/** Certificates and apt's Release files bear that much, in milliseconds. */
+/** Milliseconds that certificates and apt's Release files tolerate. */
 const TOLERANCE = 60_000;
-/** How long a time server gets when nobody else knows the time, in milliseconds. */
+/** Milliseconds to wait for a time server when the coordinator does not know the time. */
 const PATIENCE = 30_000;
 
 /**
- * The clock agrees with the coordinator's, or with a time server's where one answers. `coordinatorClockMs` is what the
- * coordinator's clock said when it sent the command, milliseconds since 1970; 0 when unknown.
- * Throws `clock` when nobody knows the time.
+ * Sets the clock to a time server's where one answers, otherwise to the coordinator's. `coordinatorClockMs` is the
+ * coordinator's clock when it sent the command, in milliseconds since 1970; 0 when unknown.
+ * Throws `clock` when the time cannot be learned.
  */
 export function clock(coordinatorClockMs: number): Step {
   let received: number | undefined;
@@ -29,13 +29,13 @@ export function clock(coordinatorClockMs: number): Step {
       const now = time.now();
       if (right === undefined && now >= FLOOR) return undefined;
       if (right !== undefined && Math.abs(now - right) <= TOLERANCE) return undefined;
-      // A clock that a time server keeps is better than the coordinator's.
+      // A clock that a time server keeps is more accurate than the coordinator's.
       const properties = await host.run(["timedatectl", "show", "--property=NTPSynchronized"], { okCodes: [0, 1] });
       if (now >= FLOOR && properties.includes("NTPSynchronized=yes")) return undefined;
-      return `set the clock, which says ${iso(now)}, to ${right === undefined ? "a time server's" : iso(right)}`;
+      return `set the clock from ${iso(now)} to ${right === undefined ? "a time server's" : iso(right)}`;
     },
     async apply({ host, clock: time, signal }) {
-      // Exit 1: no time service is installed. Then the coordinator's clock has to do.
+      // Exit 1: no time service is installed, so the coordinator's clock is used.
       await host.run(["timedatectl", "set-ntp", "true"], { okCodes: [0, 1] });
       const right = reference(time);
       if (right !== undefined) {
@@ -48,7 +48,7 @@ export function clock(coordinatorClockMs: number): Step {
         throw new AppError(
           "clock",
           `the clock says ${iso(time.now())}, the coordinator's is no better, and no time server answered: ` +
-            "connect the switch to the internet, or set the master's clock with date --set",
+            "connect the switch to the internet, or set the master's clock with: sudo date --set",
         );
       }
     },

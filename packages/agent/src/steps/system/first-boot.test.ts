@@ -1,4 +1,4 @@
-/** cloud-init's last stage, in which a person's runcmd does what it likes while the agent prepares the Pi. */
+/** cloud-init's last stage, in which a person's runcmd may do anything while the agent prepares the Pi. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { StepOutcome } from "@rackberry/protocol";
@@ -10,7 +10,7 @@ const prepare = (dryRun = false) => preparation(SPEC, { coordinatorClockMs: 0, d
 const ENABLED = "/run/cloud-init/enabled";
 const ENDED = "/run/cloud-init/result.json";
 
-/** cloud-init is at work; after that many milliseconds of the agent's waiting its runcmd has run and it ends. */
+/** cloud-init runs; once the agent has waited that many milliseconds, its runcmd has run and it ends. */
 function firstBoot(ms: number, runcmd: (pi: ReturnType<typeof examplePi>["pi"]) => void) {
   const world = examplePi();
   world.pi.put(ENABLED, "");
@@ -24,7 +24,7 @@ function firstBoot(ms: number, runcmd: (pi: ReturnType<typeof examplePi>["pi"]) 
   return world;
 }
 
-test("a runcmd that names the host, edits /etc/hosts and turns swap on is looked at again before the node joins", async () => {
+test("what a runcmd changes (host name, /etc/hosts, swap) is checked again before the node joins", async () => {
   const world = firstBoot(3_000, (pi) => {
     pi.put("/proc/sys/kernel/hostname", "shelf-1\n");
     pi.put("/etc/hostname", "shelf-1\n");
@@ -39,12 +39,12 @@ test("a runcmd that names the host, edits /etc/hosts and turns swap on is looked
   assert.equal(pi.file("/etc/hostname"), "node1\n");
   assert.match(pi.file("/etc/hosts") ?? "", /^127\.0\.1\.1 shelf-1$/m);
   assert.doesNotMatch(pi.file("/proc/swaps") ?? "", /swapfile/);
-  assert.ok(lines.includes("waiting for cloud-init to end before the last look"));
+  assert.ok(lines.includes("waiting for cloud-init to end before the final check"));
   assert.equal(steps.find(({ step }) => step === "first-boot")?.outcome, StepOutcome.CHANGED);
   assert.equal((await runOn(world, prepare())).changed, 0);
 });
 
-test("an upgrade of twenty minutes: whoever waits for it goes on when cloud-init has ended or a quarter of an hour is over", async () => {
+test("waiting for cloud-init ends with it, or after a quarter of an hour", async () => {
   const world = firstBoot(20 * 60_000, (pi) => pi.put("/proc/sys/kernel/hostname", "shelf-1\n"));
   const { outcome } = await runOn(world, prepare());
   assert.equal(outcome, "done");
@@ -52,7 +52,7 @@ test("an upgrade of twenty minutes: whoever waits for it goes on when cloud-init
   assert.ok(world.pi.state.packages.kubelet?.held);
 });
 
-test("a cloud-init that ended while apt was at work is not waited for, and one that was never there neither", async () => {
+test("a cloud-init that ended during apt, or that never ran, is not waited for", async () => {
   const ended = examplePi({
     unit: () => {
       ended.pi.put(ENDED, "{}");
@@ -67,11 +67,11 @@ test("a cloud-init that ended while apt was at work is not waited for, and one t
   assert.equal(never.clock.monotonic(), 0);
 });
 
-test("the plan says that there will be another look", async () => {
+test("the plan says that steps will be checked again", async () => {
   const world = examplePi();
   world.pi.put(ENABLED, "");
   const { steps } = await runOn(world, prepare(true), { dryRun: true });
   const sentence = steps.find(({ step }) => step === "first-boot")?.sentence;
-  assert.equal(sentence, "wait for cloud-init to end, and look at everything again");
+  assert.equal(sentence, "wait for cloud-init to end, and check every step again");
   assert.deepEqual(world.pi.changes, []);
 });

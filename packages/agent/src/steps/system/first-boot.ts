@@ -1,11 +1,11 @@
-/** cloud-init's work of a first boot, which goes on while the agent is at work, and may undo what it does. */
+/** cloud-init's first-boot work, which runs beside the agent and may undo what the agent does. */
 import type { Host } from "../../host/host.ts";
 import type { Step, StepContext } from "../tools/step.ts";
 import { BOOT_PATIENCE } from "../tools/units.ts";
 
 /**
- * Waits until cloud-init, if it is at work in this boot, has ended: it may be the one that installs us. One that hangs must
- * not keep a Pi from becoming a node. `why` ends the sentence "waiting for cloud-init to end".
+ * Waits until cloud-init, if it runs in this boot, has ended: it may be what installs the agent. The wait is limited: a
+ * cloud-init that hangs must not keep a Pi from becoming a node. `why` completes "waiting for cloud-init to end".
  */
 export async function untilFirstBootEnded(
   { host, clock, signal, output }: StepContext,
@@ -24,13 +24,13 @@ const isAtWork = async (host: Host): Promise<boolean> =>
   (await host.info("/run/cloud-init/result.json")) === undefined;
 
 /**
- * The steps, and one more that looks again at those which ran while cloud-init was still at work: the runcmd of its last
- * stage may name the host anew, write to /etc/hosts or turn swap on. The waiting is over when apt and all else is done, so
- * it costs a Pi nothing, unless the runcmd takes longer than all that.
+ * The steps, and one more that rechecks those that ran while cloud-init was still running: the runcmd of its last stage
+ * may rename the host, write to /etc/hosts or turn swap on. It comes after apt and all other steps, when cloud-init has
+ * usually ended, so waiting for it rarely takes any time.
  */
 export function lookingAgain(steps: readonly Step[]): readonly Step[] {
   const early = new Set<Step>();
-  /** One that hangs is waited for once. */
+  /** False after the first wait: a cloud-init that hangs is waited for only once. */
   let patient = true;
   const noting = steps.map((step) => ({
     ...step,
@@ -51,11 +51,11 @@ export function lookingAgain(steps: readonly Step[]): readonly Step[] {
     name: "first-boot",
     async check(context) {
       if (early.size === 0) return undefined;
-      if (patient && (await isAtWork(context.host))) return "wait for cloud-init to end, and look at everything again";
+      if (patient && (await isAtWork(context.host))) return "wait for cloud-init to end, and check every step again";
       return undone(context);
     },
     async apply(context) {
-      await untilFirstBootEnded(context, "before the last look");
+      await untilFirstBootEnded(context, "before the final check");
       patient = false;
       for (const step of early) if ((await step.check(context)) !== undefined) await step.apply(context);
     },

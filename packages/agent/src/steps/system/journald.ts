@@ -1,4 +1,4 @@
-/** A journal that outlives reboots and does not fill the card: Raspberry Pi OS keeps it in memory only. */
+/** Keeps the journal across reboots without filling the card: Raspberry Pi OS keeps it in memory only. */
 import type { Host } from "../../host/host.ts";
 import { dropIns, isAfterOurs, LAST, type Setting, settingsOf } from "../tools/drop-ins.ts";
 import { differing, writeDiffering } from "../tools/files.ts";
@@ -9,7 +9,7 @@ import { isInMemory, mountOf } from "./mounts.ts";
 
 const UNIT = "systemd-journald.service";
 const FOLDER = "systemd/journald.conf.d";
-/** The last: people spare their cards with a volatile.conf, and the system with a drop-in of its own. */
+/** Sorts last: people spare their cards with a volatile.conf, and the system has a drop-in of its own. */
 const FILE = {
   path: `/etc/${FOLDER}/${LAST}`,
   content: "# Written by pi-agent.\n[Journal]\nStorage=persistent\nSystemMaxUse=64M\n",
@@ -21,41 +21,43 @@ export const journald: Step = {
   async check({ host }) {
     const different = (await differing(host, [FILE])).length > 0;
     const other = await othersWord(host);
-    // Nothing that we write changes either: they are notes.
+    // A later drop-in or a folder in memory cannot be fixed by our file: both become notes.
     const settled = (await isOnCard(host)) || isBeaten(other) || (await memoryBelow(host)) !== undefined;
     const theirs = other?.path.startsWith("/etc/") ? other.value : "persistent";
     const though = theirs === "persistent" ? "" : `, though ${other?.path} says ${theirs}`;
     return sentenceOf([
       !settled && `keep the journal on the card, at most 64 MB${though}`,
-      settled && different && "bound the journal to 64 MB",
-      settled && !different && (await isStale(host, UNIT)) && "let journald read its settings",
+      settled && different && "limit the journal to 64 MB",
+      settled && !different && (await isStale(host, UNIT)) && "restart journald to read its settings",
     ]);
   },
   async apply({ host }) {
     await markStale(host, UNIT);
     await writeDiffering(host, [FILE]);
     await host.run(["systemctl", "restart", UNIT]);
-    // Moves what was logged in memory so far to the card; without it the beginning of the story would be lost.
+    // Moves what was logged in memory to the card; otherwise this boot's first entries would be lost.
     await host.run(["journalctl", "--flush"]);
     await unmarkStale(host, UNIT);
   },
   async notes({ host }) {
-    const lost = "what happened before a reboot is lost";
+    const lost = "a reboot loses all entries";
     const point = await memoryBelow(host);
-    if (point) return [`the journal is in memory, since ${point} is (findmnt ${point} says how): ${lost}`];
+    if (point) return [`the journal is in memory, because ${point} is: ${lost}: to see the mount: findmnt ${point}`];
     const other = await othersWord(host);
     if (!isBeaten(other) || (await isOnCard(host))) return [];
-    return [`the journal is not on the card: ${other.path}, which comes after ours, says ${other.value}: ${lost}`];
+    return [
+      `the journal is not on the card: ${other.path}, which comes after our file, sets Storage=${other.value}: ${lost}`,
+    ];
   },
 };
 
-/** Asks where journald writes, not what its configuration says. */
+/** Looks at where journald writes, not at its configuration. */
 async function isOnCard(host: Host): Promise<boolean> {
   const machine = ((await host.read("/etc/machine-id")) ?? "").trim();
   return ((await host.list(`/var/log/journal/${machine}`)) ?? []).includes("system.journal");
 }
 
-/** Where the folder of the journal is no part of the card: the mount that is in memory. */
+/** The mount point in memory that holds the journal's folder; undefined when the folder is on the card. */
 async function memoryBelow(host: Host): Promise<string | undefined> {
   const mount = await mountOf(host, "/var/log/journal");
   return mount && (await isInMemory(host, mount)) ? mount.point : undefined;
@@ -63,13 +65,13 @@ async function memoryBelow(host: Host): Promise<string | undefined> {
 
 const STORAGE = ["volatile", "persistent", "auto", "none"];
 
-/** What holds without our drop-in. What is none of journald's words it leaves out. */
+/** The setting that would be in force without our drop-in. Like journald, ignores unknown values. */
 async function othersWord(host: Host): Promise<Setting | undefined> {
   const others = (await dropIns(host, FOLDER)).filter((file) => file.path !== FILE.path);
   const settings = others.flatMap((file) => settingsOf(file, "Journal"));
   return settings.findLast(({ key, value }) => key === "Storage" && STORAGE.includes(value));
 }
 
-/** Whether a drop-in of another comes after ours and wants something else. */
+/** Whether someone else's drop-in comes after ours and says something else. */
 const isBeaten = (other: Setting | undefined): other is Setting =>
   other !== undefined && other.value !== "persistent" && isAfterOurs(other.path);

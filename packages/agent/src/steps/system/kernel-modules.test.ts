@@ -1,4 +1,4 @@
-/** Modules that the running kernel has not: Ubuntu 22.04's kernel for the Pi, and kernels that were updated under way. */
+/** Modules that the running kernel lacks: Ubuntu 22.04's kernel for the Pi, and kernels that were updated while running. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { preparation } from "../index.ts";
@@ -10,7 +10,7 @@ const EXTRA = "linux-modules-extra-raspi";
 const KERNEL = "5.15.0-1061-raspi";
 const flannel = () => modules({ kind: "flannel" });
 
-/** Ubuntu 22.04, whose apt knows the package by the kernel's name too. */
+/** Ubuntu 22.04, whose apt also knows the package by the kernel's name. */
 function jammy(options: Parameters<typeof examplePi>[0] = {}) {
   const world = examplePi(options);
   world.pi.put("/proc/sys/kernel/osrelease", `${KERNEL}\n`);
@@ -19,11 +19,14 @@ function jammy(options: Parameters<typeof examplePi>[0] = {}) {
   return world;
 }
 
-test("vxlan comes from the package that Ubuntu 22.04 has for it, and is there after every boot", async () => {
+test("vxlan is installed from Ubuntu 22.04's package and loaded at every boot", async () => {
   const world = jammy();
   const { pi } = world;
   const { steps } = await runOn(world, [flannel()]);
-  assert.match(steps[0]?.sentence ?? "", /^install what this kernel lacks: vxlan; load br_netfilter and vxlan; write /);
+  assert.match(
+    steps[0]?.sentence ?? "",
+    /^install modules that this kernel lacks: vxlan; load br_netfilter and vxlan; write /,
+  );
   assert.ok(pi.file("/sys/module/vxlan/initstate"));
   assert.deepEqual(Object.keys(pi.state.packages), [`linux-modules-extra-${KERNEL}`, EXTRA]);
   pi.reboot();
@@ -33,16 +36,16 @@ test("vxlan comes from the package that Ubuntu 22.04 has for it, and is there af
   assert.deepEqual(pi.changes, []);
 });
 
-test("a dry run says it and installs nothing; without flannel nothing is needed", async () => {
+test("a dry run says so and installs nothing; without flannel nothing is needed", async () => {
   const world = jammy();
   const { steps } = await runOn(world, [flannel()], { dryRun: true });
-  assert.match(steps[0]?.sentence ?? "", /^install what this kernel lacks: vxlan/);
+  assert.match(steps[0]?.sentence ?? "", /^install modules that this kernel lacks: vxlan/);
   assert.deepEqual(world.pi.changes, []);
   await runOn(world, [modules({ kind: "direct" })]);
   assert.deepEqual(world.pi.state.packages, {});
 });
 
-test("a whole preparation has apt's proxy before the module is taken from apt, and the sysctls after it", async () => {
+test("a preparation sets apt's proxy before it installs the module, and the sysctls after it", async () => {
   const world = jammy();
   const spec = { ...SPEC, aptProxy: "http://master1.kube.local:7441" };
   const { outcome } = await runOn(world, preparation(spec, { coordinatorClockMs: 0, dryRun: false }));
@@ -53,7 +56,7 @@ test("a whole preparation has apt's proxy before the module is taken from apt, a
   assert.equal(world.pi.file("/proc/sys/net/bridge/bridge-nf-call-iptables"), "1\n");
 });
 
-test("an agent killed while the package comes finds that apt again and goes on", async () => {
+test("an agent killed while the package is installed finds that apt again and goes on", async () => {
   const calls: string[] = [];
   const world = jammy({
     unit: (argv) => {
@@ -74,7 +77,7 @@ test("an agent killed while the package comes finds that apt again and goes on",
   assert.ok(world.pi.file("/sys/module/vxlan/initstate"));
 });
 
-test("what a pulled plug left of that installation is mended first", async () => {
+test("an installation interrupted by a power cut is repaired first", async () => {
   const world = jammy({ files: { "/var/lib/dpkg/updates/0001": "" } });
   await runOn(world, [flannel()]);
   const changes = world.pi.changes.filter((change) => /^(?:dpkg|apt-get)/.test(change));
@@ -107,38 +110,38 @@ test("a kernel without vxlan and without a package for it: which package, or net
     code: "refused",
     step: "modules",
     message:
-      `the running kernel ${kernel} has no module vxlan, and apt knows no ${EXTRA}: install the package of that kernel ` +
-      "that has it, or write network: direct in rack.yaml",
+      `the running kernel ${kernel} has no module vxlan, and apt offers no ${EXTRA}: install the kernel package ` +
+      "that has the module, or set network: direct in rack.yaml",
   });
 });
 
-test("a name that apt knows without having the package is not asked for", async () => {
+test("a package name without a candidate is not installed", async () => {
   const world = jammy();
   world.pi.state.candidates[`linux-modules-extra-${KERNEL}`] = "(none)";
   await runOn(world, [flannel()]);
   assert.deepEqual(Object.keys(world.pi.state.packages), [EXTRA]);
 });
 
-test("network: direct is no cure for a module that it needs as well", async () => {
+test("network: direct is not suggested for a module that it needs as well", async () => {
   await assert.rejects(runOn(without("br_netfilter", { folder: true }), [flannel()]), (error: Error) => {
-    assert.match(error.message, /has no module br_netfilter, .*that has it$/);
+    assert.match(error.message, /has no module br_netfilter, .*that has the module$/);
     return true;
   });
 });
 
-test("a kernel that was updated under way has lost its modules: a restart brings them", async () => {
+test("a kernel updated while running has lost its modules: a restart is advised", async () => {
   await assert.rejects(runOn(without("vxlan", { folder: false }), [flannel()]), {
     code: "refused",
-    message: /all its modules are gone, as after an update of the kernel: restart this Pi$/,
+    message: /all its modules are gone, as happens when the kernel is updated: restart this Pi$/,
   });
 });
 
-test("a package for a newer kernel than the running one: a restart brings the module", async () => {
+test("a package for a newer kernel: a restart is advised", async () => {
   const world = jammy();
   delete world.pi.state.candidates[`linux-modules-extra-${KERNEL}`];
   world.pi.state.nextKernel = "5.15.0-1070-raspi";
   await assert.rejects(runOn(world, [flannel()]), {
     code: "refused",
-    message: `the running kernel ${KERNEL} has no module vxlan, though ${EXTRA} is installed, for a newer kernel: restart this Pi`,
+    message: `the running kernel ${KERNEL} has no module vxlan: ${EXTRA} is installed, but for a newer kernel: restart this Pi`,
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Modules that the running kernel does not have. Ubuntu's kernel for the Pi had vxlan in a package of its own from 20.10
- * to 23.10, 22.04 among them (flannel#1502); elsewhere a kernel that was updated under way has lost its folder.
+ * Modules that the running kernel lacks. From 20.10 to 23.10, Ubuntu's kernel for the Pi had vxlan in a separate package
+ * (flannel#1502); elsewhere, an update of the running kernel has removed its modules.
  */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
@@ -8,21 +8,21 @@ import { apt, configureAll, finishPending, install, interrupted, packageStates }
 import { list } from "../tools/sentence.ts";
 import type { StepContext } from "../tools/step.ts";
 
-/** Follows the kernel through its updates. */
+/** A metapackage that follows kernel updates. */
 const EXTRA = "linux-modules-extra-raspi";
 
 const runningKernel = async (host: Host) => ((await host.read("/proc/sys/kernel/osrelease")) ?? "").trim();
 
-/** The one of the running kernel by its own name: the newest may be for a kernel that begins with the next boot. */
+/** The running kernel's package comes first: the metapackage may be for a kernel that runs only after a reboot. */
 const extraPackages = (kernel: string) => [`linux-modules-extra-${kernel}`, EXTRA];
 
-/** Those that this host needed: another Pi with the same image needs them, too. */
+/** The extra packages that this host needed: another Pi with the same image needs them, too. */
 export async function installedExtras(host: Host): Promise<readonly string[]> {
   const states = await packageStates(host, extraPackages(await runningKernel(host)));
   return states.filter(({ installed }) => installed).map(({ name }) => name);
 }
 
-/** Those of the names that modprobe does not find, neither as a file nor built in. */
+/** Those of `names` that modprobe finds neither as a file nor built in. */
 export async function absentModules(host: Host, names: readonly string[]): Promise<readonly string[]> {
   const absent: string[] = [];
   for (const name of names) {
@@ -35,7 +35,7 @@ export async function absentModules(host: Host, names: readonly string[]): Promi
   return absent;
 }
 
-/** Installs the package with these modules. Throws `refused` when there is none for the running kernel. */
+/** Installs the package that has these modules. Throws `refused` when there is none for the running kernel. */
 export async function installModules(context: StepContext, names: readonly string[]): Promise<void> {
   const { host } = context;
   const kernel = await runningKernel(host);
@@ -49,7 +49,7 @@ export async function installModules(context: StepContext, names: readonly strin
   if (absent.length > 0) throw new AppError("refused", await cureOf(host, { kernel, absent, known }));
 }
 
-/** apt also knows names that others only depend on: those have no candidate. */
+/** Those that apt can install: it also lists names that are only depended on, which have no candidate. */
 async function offered(host: Host, names: readonly string[]): Promise<readonly string[]> {
   const policy = await host.run(["apt-cache", "policy", ...names]);
   const sections = policy.split(/^(?=\S)/m);
@@ -60,16 +60,16 @@ async function offered(host: Host, names: readonly string[]): Promise<readonly s
 interface Lack {
   readonly kernel: string;
   readonly absent: readonly string[];
-  /** What apt has, and has installed by now. */
+  /** Packages that apt offered and has installed by now. */
   readonly known: readonly string[];
 }
 
 async function cureOf(host: Host, { kernel, absent, known }: Lack): Promise<string> {
   const lacks = `the running kernel ${kernel} has no module ${list(absent)}`;
-  if (known.length > 0) return `${lacks}, though ${list(known)} is installed, for a newer kernel: restart this Pi`;
+  if (known.length > 0) return `${lacks}: ${list(known)} is installed, but for a newer kernel: restart this Pi`;
   if ((await host.info(`/lib/modules/${kernel}`)) === undefined) {
-    return `${lacks}: all its modules are gone, as after an update of the kernel: restart this Pi`;
+    return `${lacks}: all its modules are gone, as happens when the kernel is updated: restart this Pi`;
   }
-  const network = absent.every((name) => name === "vxlan") ? ", or write network: direct in rack.yaml" : "";
-  return `${lacks}, and apt knows no ${EXTRA}: install the package of that kernel that has it${network}`;
+  const network = absent.every((name) => name === "vxlan") ? ", or set network: direct in rack.yaml" : "";
+  return `${lacks}, and apt offers no ${EXTRA}: install the kernel package that has the module${network}`;
 }

@@ -129,7 +129,7 @@ test("exactly one reboot; then the kernel has the flag and nothing is left to do
   assert.deepEqual(world.pi.changes, []);
 });
 
-test("cgroup v1 is asked for the enabled column and the mount", async () => {
+test("cgroup v1 is judged by the enabled column and the mount", async () => {
   const world = examplePi({ cmdline: `${BARE}\n`, cgroupVersion: 1 });
   assert.equal((await runOn(world, [step])).outcome, "rebooting");
   world.pi.reboot();
@@ -139,7 +139,7 @@ test("cgroup v1 is asked for the enabled column and the mount", async () => {
   assert.equal((await runOn(world, [step])).outcome, "rebooting");
 });
 
-test("flags that were there while the kernel started without them take a reboot, and no write", async () => {
+test("flags that the running kernel started without need a reboot but no write", async () => {
   const world = examplePi({ cmdline: `${BARE}\n` });
   world.pi.put("/boot/firmware/cmdline.txt", `${BARE} ${FLAGS}\n`);
   const { outcome, steps } = await runOn(world, [step]);
@@ -148,14 +148,14 @@ test("flags that were there while the kernel started without them take a reboot,
   assert.equal(world.pi.file("/boot/firmware/cmdline.txt"), `${BARE} ${FLAGS}\n`);
 });
 
-test("a kernel that was started with the flag is not restarted for nothing: the word that voids it is named", async () => {
+test("a kernel started with the flag is not restarted in vain: the word that overrides it is named", async () => {
   const world = examplePi({ cmdline: `${BARE} systemd.unified_cgroup_hierarchy=0 ${FLAGS}\n`, cgroupVersion: 1 });
   // From 6.12 on there is no memory controller in v1.
   world.pi.put("/proc/cgroups", "#subsys_name\thierarchy\tnum_cgroups\tenabled\ncpuset\t2\t40\t1\n");
   await assert.rejects(runOn(world, [step]), {
     code: "step-ineffective",
     message:
-      /started with cgroup_enable=memory: systemd\.unified_cgroup_hierarchy=0 makes systemd use cgroup v1.*take it out of \/boot\/firmware\/cmdline\.txt\. Mend that and reboot$/,
+      /started with cgroup_enable=memory: systemd\.unified_cgroup_hierarchy=0 makes systemd use cgroup v1.*remove it from \/boot\/firmware\/cmdline\.txt\. Fix that and reboot$/,
   });
   assert.equal(world.pi.state.boots, 1);
 });
@@ -175,7 +175,7 @@ const TORN: readonly (readonly [story: string, line: string, words: RegExp])[] =
   ["too long", `root=x ${"a".repeat(2030)}\n`, /would have \d+ bytes, and the kernel takes 2047/],
 ];
 for (const [story, line, words] of TORN) {
-  test(`no Pi is restarted with a line from which it would not start: ${story}`, async () => {
+  test(`no Pi is restarted with a line that would keep it from starting: ${story}`, async () => {
     const world = examplePi({ cmdline: `${BARE}\n` });
     world.pi.put(`${FIRMWARE}/cmdline.txt`, line);
     await assert.rejects(runOn(world, [step]), { code: "refused", message: words });
@@ -183,14 +183,14 @@ for (const [story, line, words] of TORN) {
   });
 }
 
-test("a torn line that waits for an update is no reason not to prepare the Pi, and is left alone", async () => {
+test("a damaged line staged for an update is left alone and does not stop the preparation", async () => {
   const world = examplePi({ cmdline: `${BARE}\n` });
   world.pi.put(`${FIRMWARE}/new/cmdline.txt`, "\0\0\0");
   assert.equal((await runOn(world, [step])).outcome, "rebooting");
   assert.equal(world.pi.file(`${FIRMWARE}/new/cmdline.txt`), "\0\0\0");
 });
 
-test("a root file system in memory is said, since the next boot would know nothing of this one", async () => {
+test("a root file system in memory is refused, since the next boot would know nothing of this one", async () => {
   const world = examplePi({ cmdline: `overlayroot=tmpfs ${BARE}\n` });
   await assert.rejects(runOn(world, [step]), {
     code: "refused",
@@ -200,12 +200,12 @@ test("a root file system in memory is said, since the next boot would know nothi
 });
 
 const INEFFECTIVE: readonly (readonly [story: string, undo: Record<string, string>, words: RegExp])[] = [
-  ["the firmware reads another file", { "/proc/cmdline": "quiet\n" }, /look at os_prefix and cmdline in config\.txt/],
-  ["the kernel has none", { "/proc/cmdline": `quiet ${FLAGS}\n` }, /it needs another kernel/],
-  ["something undid the edit", { "/boot/firmware/cmdline.txt": BARE, "/proc/cmdline": "quiet\n" }, /took the flag out/],
+  ["the firmware reads another file", { "/proc/cmdline": "quiet\n" }, /check os_prefix and cmdline in config\.txt/],
+  ["the kernel has none", { "/proc/cmdline": `quiet ${FLAGS}\n` }, /install another kernel/],
+  ["something undid the edit", { "/boot/firmware/cmdline.txt": BARE, "/proc/cmdline": "quiet\n" }, /removed the flag/],
 ];
 for (const [story, undo, words] of INEFFECTIVE) {
-  test(`an edit without effect is said after one reboot, never a second one: ${story}`, async () => {
+  test(`an edit without effect is reported after one reboot, without a second one: ${story}`, async () => {
     const world = examplePi({ cmdline: `${BARE}\n` });
     await runOn(world, [step]);
     world.pi.reboot();

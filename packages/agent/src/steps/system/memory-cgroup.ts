@@ -1,4 +1,4 @@
-/** The memory cgroup, which the firmware of a Pi turns off: flags in cmdline.txt, and the one reboot that they take. */
+/** Turns on the memory cgroup, which a Pi's firmware turns off: sets flags in cmdline.txt and asks for one reboot. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { list } from "../tools/sentence.ts";
@@ -8,7 +8,7 @@ import { bootId } from "../tools/system.ts";
 import type { Edit } from "../trouble/boot-edits.ts";
 import { untilFirstBootEnded } from "./first-boot.ts";
 
-/** Remembers the boot in which we asked for a reboot, so that an edit without effect never becomes a reboot loop. */
+/** Records the boot in which we asked for a reboot, so that an edit without effect never becomes a reboot loop. */
 const MARK = `${STATE_DIRECTORY}/memory-cgroup.json`;
 
 /** Throws `step-ineffective` when a reboot has not helped, `refused` when the boot partition cannot be written. */
@@ -18,7 +18,7 @@ export function memoryCgroup({ dryRun }: { readonly dryRun: boolean }): Step {
     reboot: true,
     async check({ host }) {
       if (await hasMemoryCgroup(host)) {
-        // The reboot has done its work; a later one, years from now, is a new story.
+        // The reboot took effect; if the flag is lost later, one more reboot is allowed.
         if (!dryRun) await host.remove(MARK);
         return undefined;
       }
@@ -26,12 +26,12 @@ export function memoryCgroup({ dryRun }: { readonly dryRun: boolean }): Step {
       const edits = await pendingEdits(host);
       const asked = await rebootAskedIn(host);
       const restarted = asked !== undefined && asked !== (await bootId(host));
-      // A kernel that was started with the flag will be no other the next time.
+      // A kernel that ignores the flag now will ignore it after another reboot.
       if (restarted || (edits.length === 0 && (await startedWithFlag(host)))) {
         throw await ineffective(host, edits, { restarted });
       }
       await refuseRootInMemory(host);
-      if (edits.length === 0) return "reboot, so that the memory cgroup of the boot partition's flags is there";
+      if (edits.length === 0) return "reboot, so that the flags on the boot partition turn on the memory cgroup";
       return `add cgroup_enable=memory to ${list(edits.map((edit) => edit.path))} and reboot`;
     },
     async apply(context: StepContext) {
@@ -45,10 +45,10 @@ export function memoryCgroup({ dryRun }: { readonly dryRun: boolean }): Step {
   };
 }
 
-/** Most Pis come with the flags on their cards. */
+/** Loaded on demand: most Pis come with the flags on their cards. */
 const bootEdits = () => import("../trouble/index.ts");
 
-/** Asks the running kernel: v2 by its list of controllers, v1 by the enabled column and the mount. */
+/** Asks the running kernel: for v2 its list of controllers, for v1 the enabled column and the mount. */
 async function hasMemoryCgroup(host: Host): Promise<boolean> {
   const controllers = await host.read("/sys/fs/cgroup/cgroup.controllers");
   if (controllers !== undefined) return controllers.trim().split(/\s+/).includes("memory");
@@ -61,7 +61,7 @@ async function hasMemoryCgroup(host: Host): Promise<boolean> {
 async function rebootAskedIn(host: Host): Promise<string | undefined> {
   const text = await host.read(MARK);
   if (text === undefined) return undefined;
-  // A mark that cannot be read is still a mark: without it there might be no end of reboots.
+  // A mark that cannot be read still counts: otherwise the Pi might reboot for ever.
   return /"bootId":"([^"]*)"/.exec(text)?.[1] ?? "unknown";
 }
 
@@ -73,7 +73,7 @@ async function ineffective(
   const done = restarted
     ? "cgroup_enable=memory was written and the Pi was restarted, without effect"
     : "the kernel has no memory cgroup, though it was started with cgroup_enable=memory";
-  const again = restarted ? `, or remove ${MARK} to let the agent try once more` : "";
+  const again = restarted ? `, or remove ${MARK} to let the agent try again` : "";
   const reason = await (await bootEdits()).whyIneffective(host, edits);
-  return new AppError("step-ineffective", `${done}: ${reason}. Mend that and reboot${again}`);
+  return new AppError("step-ineffective", `${done}: ${reason}. Fix that and reboot${again}`);
 }

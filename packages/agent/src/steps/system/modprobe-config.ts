@@ -1,4 +1,4 @@
-/** What modprobe.d(5) says against a module: a person's, from a guide that makes a Pi safer or quieter. */
+/** Lines in modprobe.d(5) that keep a module from loading; people add them from hardening guides. */
 import type { Host } from "../../host/host.ts";
 import { dropIns } from "../tools/drop-ins.ts";
 
@@ -7,11 +7,11 @@ export interface Objection {
   readonly path: string;
   /** "install vxlan /bin/false" */
   readonly line: string;
-  /** blacklist: it is not loaded at boot; install: not at all. */
+  /** blacklist: not loaded at boot; install: not loaded at all. */
   readonly kind: "blacklist" | "install";
 }
 
-/** Lines of modprobe's settings against these modules. Hyphens and underscores are one to the kernel. */
+/** Lines in modprobe's settings against these modules. The kernel treats hyphens and underscores alike. */
 export async function objections(host: Host, modules: readonly string[]): Promise<readonly Objection[]> {
   return (await dropIns(host, "modprobe.d")).flatMap(({ path, content }) =>
     content.split("\n").flatMap((raw) => {

@@ -1,4 +1,4 @@
-/** Kernel modules for containers and the pod network, now and after every boot. */
+/** Loads the kernel modules for containers and the pod network, now and at every boot. */
 import { AppError, type PodNetwork } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { differing, writeDiffering, writeSentence } from "../tools/files.ts";
@@ -8,14 +8,14 @@ import { containerKind } from "../tools/system.ts";
 import { absentModules, installModules } from "./kernel-modules.ts";
 import { objections } from "./modprobe-config.ts";
 
-/** Where a module shows itself, loaded or built in; a built-in one without parameters is not under /sys/module. */
+/** Paths that show a module, loaded or built in; a built-in one without parameters is not under /sys/module. */
 const SIGNS: Readonly<Record<string, readonly string[]>> = {
   overlay: ["/sys/module/overlay"],
   br_netfilter: ["/sys/module/br_netfilter", "/proc/sys/net/bridge/bridge-nf-call-iptables"],
   vxlan: ["/sys/module/vxlan"],
 };
 
-/** Runs after apt's proxy is set: a module may have to come from there. */
+/** Runs after apt's proxy is set: a module may have to be installed through it. */
 export function modules({ kind }: Pick<PodNetwork, "kind">): Step {
   const names = ["overlay", "br_netfilter", ...(kind === "flannel" ? ["vxlan"] : [])];
   const files = [
@@ -28,7 +28,7 @@ export function modules({ kind }: Pick<PodNetwork, "kind">): Step {
       const absent = await absentModules(host, missing);
       const different = await differing(host, files);
       return sentenceOf([
-        absent.length > 0 && `install what this kernel lacks: ${list(absent)}`,
+        absent.length > 0 && `install modules that this kernel lacks: ${list(absent)}`,
         missing.length > 0 && `load ${list(missing)}`,
         different.length > 0 && writeSentence(different),
       ]);
@@ -43,13 +43,13 @@ export function modules({ kind }: Pick<PodNetwork, "kind">): Step {
     },
     async notes({ host }) {
       return (await objections(host, names)).map(
-        ({ module, path, line }) => `${module} is not loaded at boot: take "${line}" out of ${path}`,
+        ({ module, path, line }) => `${module} is not loaded at boot: remove "${line}" from ${path}`,
       );
     },
   };
 }
 
-/** Throws `refused` when modprobe's own settings put something else in the module's place. */
+/** Throws `refused` when an install line in modprobe's settings runs something else instead of loading the module. */
 async function load(host: Host, name: string): Promise<void> {
   const failure = await host.run(["modprobe", name]).then(
     () => undefined,
@@ -59,13 +59,13 @@ async function load(host: Host, name: string): Promise<void> {
   const [against] = (await objections(host, [name])).filter(({ kind }) => kind === "install");
   if (against) {
     const { path, line } = against;
-    throw new AppError("refused", `${name} cannot be loaded: take "${line}" out of ${path}`, { cause: failure });
+    throw new AppError("refused", `${name} cannot be loaded: remove "${line}" from ${path}`, { cause: failure });
   }
   if (failure) throw failure;
 }
 
 async function missingModules(host: Host, names: readonly string[]): Promise<readonly string[]> {
-  // In a container the kernel is somebody else's: nothing can be loaded, and what is built in need not show.
+  // A container shares its host's kernel: it can load nothing, and may not see what is built in.
   if ((await containerKind(host)) !== "") return [];
   const missing: string[] = [];
   for (const name of names) {

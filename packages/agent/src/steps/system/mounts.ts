@@ -1,4 +1,4 @@
-/** What a path lies on, asked of the kernel's list of mounts. */
+/** Which mount holds a path, by the kernel's list of mounts. */
 import type { Host } from "../../host/host.ts";
 
 export interface Mount {
@@ -6,18 +6,18 @@ export interface Mount {
   readonly source: string;
   readonly point: string;
   readonly type: string;
-  /** Of an overlay: where what is written to it goes. */
+  /** Of an overlay: the folder that takes its changes. */
   readonly upper?: string;
 }
 
-/** The mount below which `path` is; undefined where the kernel does not say. */
+/** The mount that holds `path`; undefined where the kernel does not say. */
 export async function mountOf(host: Host, path: string): Promise<Mount | undefined> {
   const lines = ((await host.read("/proc/self/mounts")) ?? "").split("\n");
   let found: Mount | undefined;
   for (const line of lines) {
     const [source = "", point = "", type = "", options = ""] = line.split(" ").map(unescaped);
     const holds = point === "/" || path === point || path.startsWith(`${point}/`);
-    // The later of two at one point lies on top.
+    // Of two mounts at one point, the later is on top.
     if (type !== "" && holds && point.length >= (found?.point.length ?? 0)) {
       found = { source, point, type, upper: /(?:^|,)upperdir=([^,]+)/.exec(options)?.[1] };
     }
@@ -25,16 +25,16 @@ export async function mountOf(host: Host, path: string): Promise<Mount | undefin
   return found;
 }
 
-/** One on another is what people make; more is nobody's. */
+/** How many overlays on overlays are followed: in practice there is one. */
 const DEEPEST = 4;
 
-/** Lost at a power cut: a tmpfs, a file system on compressed memory, or an overlay whose changes go to such. */
+/** Whether it is lost at a power cut: a tmpfs, a file system on zram, or an overlay whose changes go to one of these. */
 export async function isInMemory(host: Host, { type, source, upper }: Mount, depth = 0): Promise<boolean> {
   if (type === "tmpfs" || type === "ramfs" || source.startsWith("/dev/zram")) return true;
   const below = upper !== undefined && depth < DEEPEST ? await mountOf(host, upper) : undefined;
   return below !== undefined && isInMemory(host, below, depth + 1);
 }
 
-/** fstab(5)'s form of blanks. */
+/** Undoes fstab(5)'s octal escapes for blanks. */
 const unescaped = (word: string) =>
   word.replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));

@@ -1,10 +1,10 @@
-/** Clusters and runtimes that were here before and cannot be had beside a node of ours: refused before anything is touched. */
+/** Refuses a Pi that already has another cluster or runtime, before anything is changed. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import type { Step } from "../tools/step.ts";
 
 interface Predecessor {
-  /** One of these is there. */
+  /** Paths: any one of them shows that it is installed. */
   readonly signs: readonly string[];
   readonly what: string;
   readonly cure: string;
@@ -44,12 +44,12 @@ const PREDECESSORS: readonly Predecessor[] = [
   },
   {
     signs: ["/usr/local/bin/containerd"],
-    what: "a containerd without a package is installed here, and would run in place of the node's",
+    what: "a containerd that belongs to no package is installed here, and would run instead of the node's own",
     cure: "stop and disable containerd.service, and remove its files from /usr/local",
   },
 ];
 
-/** Throws `refused`, saying what to do; there is nothing to apply. */
+/** Throws `refused` and says what to do; there is nothing to apply. */
 export const predecessors: Step = {
   name: "predecessors",
   async check({ host }) {
@@ -64,16 +64,16 @@ export const predecessors: Step = {
     const words = await kubeletWords(host);
     const parts = ((await host.list(KUBELET_PARTS)) ?? []).filter((name) => name.endsWith(".conf"));
     return [
-      ...(words ? [`${KUBELET} gives the kubelet words of its own: ${words}`] : []),
-      ...parts.map((name) => `${KUBELET_PARTS}/${name} has a say in how the kubelet is started`),
+      ...(words ? [`${KUBELET} gives the kubelet extra flags: ${words}`] : []),
+      ...parts.map((name) => `${KUBELET_PARTS}/${name} changes how the kubelet is started`),
     ];
   },
 };
 
-/** Kubernetes' packages have theirs below /usr/lib; one of the same name here, as those of before 2024 left it, hides it. */
+/** Kubernetes' packages have theirs in /usr/lib; a file of the same name here, left by packages from before 2024, hides it. */
 const KUBELET_PARTS = `${UNITS}/kubelet.service.d`;
 
-/** The kubelet's unit reads it after kubeadm's words. */
+/** The kubelet's unit applies it after kubeadm's flags. */
 const KUBELET = "/etc/default/kubelet";
 
 async function kubeletWords(host: Host): Promise<string | undefined> {

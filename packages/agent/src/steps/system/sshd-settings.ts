@@ -1,4 +1,4 @@
-/** sshd's settings as sshd_config(5) has them: the first word on a matter counts, drop-ins where they are included. */
+/** Reads sshd's settings as sshd does: the first value of a keyword wins, and drop-ins count where they are included. */
 import type { Host } from "../../host/host.ts";
 
 const MAIN = "/etc/ssh/sshd_config";
@@ -9,7 +9,7 @@ export interface FirstWord {
   readonly path: string;
 }
 
-/** Whose word on the keyword holds for everybody; of `Match` blocks nothing is said. */
+/** The value in force for everybody, and its file; `Match` blocks are ignored. */
 export async function firstWord(host: Host, keyword: string): Promise<FirstWord | undefined> {
   for (const [key, value] of linesOf((await host.read(MAIN)) ?? "")) {
     if (key === keyword.toLowerCase()) return { value, path: MAIN };
@@ -23,7 +23,7 @@ export async function firstWord(host: Host, keyword: string): Promise<FirstWord 
   return undefined;
 }
 
-/** Keywords in small letters, up to the first `Match`. */
+/** Keywords in lower case with their values, up to the first `Match`. */
 function linesOf(text: string): readonly (readonly [key: string, value: string])[] {
   const lines = text.split("\n").flatMap((line) => {
     const [, key, value = ""] = /^\s*([A-Za-z]\w*)(?:\s*=\s*|\s+)"?(.*?)"?\s*$/.exec(line) ?? [];

@@ -1,14 +1,14 @@
-/** Who turns swap on: units by systemd's word for them, and what a person wrote where systemd does not look. */
+/** Finds what turns swap on: systemd units, and scripts that a person wrote elsewhere. */
 import type { Host } from "../../host/host.ts";
 import { readFile } from "../tools/files.ts";
 import { type UnitState, unitStates } from "../tools/units.ts";
 
-/** Where units are; a file hides those of its name further down. Generators write theirs anew at each boot. */
+/** Where units are; a file hides later ones of the same name. Generators rewrite theirs at each boot. */
 const OWN = "/etc/systemd/system";
 const GENERATED = ["/run/systemd/generator", "/run/systemd/generator.late"];
 const FOLDERS = [OWN, ...GENERATED, ...["/usr/local/lib", "/usr/lib", "/lib"].map((root) => `${root}/systemd/system`)];
 
-/** Services of packages that make swap, in a file or in compressed memory, and of scripts that are much copied. */
+/** Services that make swap in a file or in compressed memory, from packages and from widely copied scripts. */
 const KNOWN = [
   ...["dphys-swapfile", "swapspace", "systemd-swap", "zram", "zram-config", "zram-swap", "zram-swap-config", "zramd"],
   ...["armbian-zram-config", "zramswap"],
@@ -16,20 +16,20 @@ const KNOWN = [
 
 const MAKES_SWAP = /\b(?:swapon|mkswap)\b/;
 
-/** Where else programs are started at each boot. */
+/** Other files that start programs at each boot. */
 const AT_BOOT = ["/etc/rc.local", "/etc/crontab"];
-/** Folders whose files are such, of whichever name. */
+/** Folders in which every file may do so. */
 const FOLDERS_AT_BOOT = ["/etc/cron.d", "/var/spool/cron/crontabs", "/etc/udev/rules.d", "/etc/init.d"];
 
 export interface SwapMaker {
   readonly name: string;
-  /** A unit of a generator cannot be disabled, only hidden. */
+  /** A generated unit cannot be disabled, only masked. */
   readonly verb: "disable" | "mask";
 }
 
 /**
- * Units that turn swap on at each boot, but for those of fstab. `unexplained`: swap is on and neither fstab nor a known unit
- * says why; then services are read for what they run. `generators`: whether those of systemd are to be told by units.
+ * Units that turn swap on at each boot, except those generated from fstab. `unexplained`: swap is on though neither fstab
+ * nor a known unit makes it, so what services run is searched too. `generators`: whether to mask generated units.
  */
 export async function swapMakers(
   host: Host,
@@ -50,7 +50,7 @@ export async function swapMakers(
   return makers;
 }
 
-/** Files outside of systemd's units in which somebody turns swap on at boot. */
+/** Files other than systemd units that turn swap on at boot. */
 export async function swapScripts(host: Host): Promise<readonly string[]> {
   const paths = [...AT_BOOT];
   for (const folder of FOLDERS_AT_BOOT) {
@@ -70,7 +70,7 @@ function verbFor({ exists, enabled, active, queued, file }: UnitState, path: str
   return runs && !path.startsWith(`${OWN}/`) ? "mask" : undefined;
 }
 
-/** Names of swap units and services, with the file that counts. */
+/** Names of swap units and services, each with the file in force. */
 async function unitFiles(host: Host): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const folder of FOLDERS) {
@@ -78,7 +78,7 @@ async function unitFiles(host: Host): Promise<ReadonlyMap<string, string>> {
       if (/\.swap$|\.service$/.test(name) && !found.has(name)) found.set(name, `${folder}/${name}`);
     }
   }
-  // What a template does is asked of those that were made of it.
+  // systemd answers for instances, not for their template.
   for (const folder of ((await host.list(OWN)) ?? []).filter((name) => name.endsWith(".wants"))) {
     for (const name of (await host.list(`${OWN}/${folder}`)) ?? []) {
       const template = found.get(name.replace(/@.+\.service$/, "@.service"));
@@ -93,7 +93,7 @@ async function isOfFstab(host: Host, path: string): Promise<boolean> {
   return /^SourcePath=\/etc\/fstab$/m.test((await host.read(path)) ?? "");
 }
 
-/** A person's own services, and others that are called after swap, that run a program which turns it on. */
+/** Services that run a program that turns swap on: a person's own, and others named after swap. */
 async function makingSwap(host: Host, units: ReadonlyMap<string, string>): Promise<readonly string[]> {
   const making: string[] = [];
   for (const [name, path] of units) {
@@ -108,7 +108,7 @@ async function makingSwap(host: Host, units: ReadonlyMap<string, string>): Promi
   return making;
 }
 
-/** The text of a script; of other files nothing. */
+/** The text of a script; empty for any other file. */
 async function scriptAt(host: Host, path: string): Promise<string> {
   if ((await host.info(path))?.kind !== "file") return "";
   const text = (await host.read(path)) ?? "";

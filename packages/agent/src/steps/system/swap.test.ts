@@ -1,4 +1,4 @@
-/** Swap, whoever makes it: off now, and off after the next boot. */
+/** Swap from any source: off now, and off after the next boot. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startSwaps } from "../../host/testing/simulated/swaps.ts";
@@ -10,7 +10,7 @@ const FSTAB = "/etc/fstab";
 const NONE = "Filename\tType\tSize\tUsed\tPriority\n";
 type World = ReturnType<typeof examplePi>;
 
-/** Off, off after a boot, and a second run changes nothing. */
+/** Asserts that swap is off, off after a boot, and that a second run changes nothing. */
 async function offForGood(world: World) {
   const result = await runOn(world, [swap]);
   assert.equal(world.pi.file("/proc/swaps"), NONE);
@@ -20,7 +20,7 @@ async function offForGood(world: World) {
   return result;
 }
 
-/** A Pi that a package or a person has taught to make swap. */
+/** A Pi on which a package or a person makes swap. */
 function making(
   name: string,
   path: string,
@@ -64,7 +64,7 @@ for (const [story, before, after] of FORMS) {
   });
 }
 
-test("lines of fstab that only speak of swap stay", () => {
+test("lines of fstab that only mention swap stay", () => {
   for (const line of [
     "UUID=1 / ext4 x-swap 0 1\r\n",
     "# /old none swap sw 0 0\n",
@@ -75,7 +75,7 @@ test("lines of fstab that only speak of swap stay", () => {
   }
 });
 
-test("a remark in Latin-1 in fstab stays byte for byte", async () => {
+test("a comment in Latin-1 in fstab stays byte for byte", async () => {
   const world = examplePi();
   await world.pi.write(FSTAB, "# Gr\xf6\xdfe\n/swapfile none swap\n", { encoding: "bytes" });
   await runOn(world, [swap]);
@@ -134,33 +134,33 @@ for (const { story, name, path, unit, sentence } of [
   });
 }
 
-test("a service that was made of a template is found by what the template runs", async () => {
+test("an instance of a template is found by what the template runs", async () => {
   const world = making("zram@0.service", "/etc/systemd/system/multi-user.target.wants", { enabled: true });
   world.pi.put("/etc/systemd/system/zram@.service", "[Service]\nExecStart=/sbin/swapon /dev/zram%i\n");
   const { steps } = await offForGood(world);
   assert.match(steps[0]?.sentence ?? "", /; disable zram@0\.service$/);
 });
 
-test("fstab's swap does not hide that a service makes another, or a script", async () => {
+test("fstab's swap does not hide another made by a service or a script", async () => {
   const text = "[Service]\nExecStart=/bin/sh -c 'mkswap /dev/zram0 && swapon /dev/zram0'\n";
   const world = making("boost.service", "/etc/systemd/system", { enabled: true, text });
   world.pi.put(FSTAB, "/swapfile none swap sw 0 0\n");
   startSwaps(world.pi.state);
   const { steps } = await offForGood(world);
-  assert.match(steps[0]?.sentence ?? "", /take swap out of \/etc\/fstab; disable boost\.service$/);
+  assert.match(steps[0]?.sentence ?? "", /remove swap from \/etc\/fstab; disable boost\.service$/);
   const other = examplePi({ files: { [FSTAB]: "/swapfile none swap\n", "/etc/rc.local": "#!/bin/sh\nswapon /two\n" } });
   other.pi.put("/proc/swaps", `${NONE}/swapfile\tfile\t1\t0\t-2\n/two\tfile\t1\t0\t-3\n`);
   const { lines } = await runOn(other, [swap]);
-  assert.match(lines.join(), /^swap on \/two is off, .* take it out of \/etc\/rc\.local$/);
+  assert.match(lines.join(), /^swap on \/two is off, .* remove it from \/etc\/rc\.local$/);
 });
 
-test("a swap that fstab calls by another name than the kernel is its own", async () => {
+test("a swap that fstab names differently from the kernel counts as fstab's", async () => {
   const world = examplePi({ files: { [FSTAB]: "UUID=1-2 none swap\n" } });
   world.pi.put("/proc/swaps", `${NONE}/dev/sda2\tpartition\t1\t0\t-2\n`);
   assert.deepEqual((await runOn(world, [swap])).lines, []);
 });
 
-test("a service that calls a script which calls swapon is found, one that does not is left alone", async () => {
+test("a service whose script calls swapon is found; any other is left alone", async () => {
   const world = making("boost.service", "/etc/systemd/system", {
     enabled: true,
     text: "[Service]\nExecStart=-/usr/local/bin/boost on\n",
@@ -180,10 +180,10 @@ test("what fstab made is not masked: its unit is gone at the next boot", async (
   });
   world.pi.put(FSTAB, "/swapfile none swap sw 0 0\n");
   const { steps } = await runOn(world, [swap]);
-  assert.equal(steps[0]?.sentence, "turn off swap on /dev/zram0; take swap out of /etc/fstab");
+  assert.equal(steps[0]?.sentence, "turn off swap on /dev/zram0; remove swap from /etc/fstab");
 });
 
-test("Raspberry Pi OS' own swap is told to make none, by a file that comes last", async () => {
+test("Raspberry Pi OS's own swap is turned off by a file that comes last", async () => {
   const world = making("dev-zram0.swap", "/run/systemd/generator", { enabled: false, file: "generated" });
   world.pi.put("/etc/rpi/swap.conf", "[Main]\n");
   await runOn(world, [swap]);
@@ -194,21 +194,21 @@ test("Raspberry Pi OS' own swap is told to make none, by a file that comes last"
 });
 
 for (const [path, text, cure] of [
-  ["/etc/rc.local", "#!/bin/sh\nswapon /swapfile\nexit 0\n", "take it out of /etc/rc.local"],
-  ["/var/spool/cron/crontabs/ada", "@reboot sudo swapon /swapfile\n", "take it out of /var/spool/cron/crontabs/ada"],
+  ["/etc/rc.local", "#!/bin/sh\nswapon /swapfile\nexit 0\n", "remove it from /etc/rc.local"],
+  ["/var/spool/cron/crontabs/ada", "@reboot sudo swapon /swapfile\n", "remove it from /var/spool/cron/crontabs/ada"],
   [
     "/etc/udev/rules.d/99-zram.rules",
     '# zram\nKERNEL=="zram0", ATTR{disksize}="1G", RUN="/sbin/mkswap /dev/zram0"\n',
-    "take it out of /etc/udev/rules.d/99-zram.rules",
+    "remove it from /etc/udev/rules.d/99-zram.rules",
   ],
-  ["/etc/motd", "swapon\n", "look at what runs at boot"],
+  ["/etc/motd", "swapon\n", "check what runs at boot"],
 ] as const) {
-  test(`swap of which no unit and no fstab knows is off, and said: ${path}`, async () => {
+  test(`swap that neither a unit nor fstab explains is off, and named: ${path}`, async () => {
     const world = examplePi({ files: { [path]: text } });
     world.pi.put("/proc/swaps", `${NONE}/swapfile\tfile\t1\t0\t-2\n`);
     const { lines } = await runOn(world, [swap]);
     assert.deepEqual(lines, [
-      `swap on /swapfile is off, and the next boot may turn it on: it is neither fstab's nor a unit's: ${cure}`,
+      `swap on /swapfile is off, but the next boot may turn it on again: neither fstab nor a unit made it: ${cure}`,
     ]);
     assert.equal(world.pi.file("/proc/swaps"), NONE);
   });

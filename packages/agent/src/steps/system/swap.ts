@@ -1,4 +1,4 @@
-/** No swap: the kubelet refuses to start with it. Judged by the kernel, kept off over reboots. */
+/** Turns swap off, as the kernel sees it, and keeps it off across reboots: the kubelet refuses to start with swap. */
 import type { Host } from "../../host/host.ts";
 import { LAST } from "../tools/drop-ins.ts";
 import { list, sentenceOf } from "../tools/sentence.ts";
@@ -8,7 +8,7 @@ import { swapSources, withoutSwap } from "./fstab.ts";
 import { type SwapMaker, swapMakers, swapScripts } from "./swap-makers.ts";
 
 const FSTAB = "/etc/fstab";
-/** Raspberry Pi OS trixie makes zram and file swap by itself, not by fstab. */
+/** Raspberry Pi OS trixie makes zram and file swap by its own generator, not through fstab. */
 const RPI_SWAP = {
   path: `/etc/rpi/swap.conf.d/${LAST}`,
   content: "# Written by pi-agent: the kubelet does not run with swap.\n[Main]\nMechanism=none\n",
@@ -21,7 +21,7 @@ export const swap: Step = {
     const named = (verb: SwapMaker["verb"]) => makers.filter((maker) => maker.verb === verb).map(({ name }) => name);
     return sentenceOf([
       active.length > 0 && `turn off swap on ${list(active)}`,
-      withoutSwap(fstab) !== fstab && `take swap out of ${FSTAB}`,
+      withoutSwap(fstab) !== fstab && `remove swap from ${FSTAB}`,
       named("disable").length > 0 && `disable ${list(named("disable"))}`,
       named("mask").length > 0 && `mask ${list(named("mask"))}`,
       (await wantsRpiSwap(host)) && `write ${RPI_SWAP.path}`,
@@ -36,18 +36,18 @@ export const swap: Step = {
       await host.makeDirectory("/etc/rpi/swap.conf.d");
       await host.write(RPI_SWAP.path, RPI_SWAP.content);
     }
-    // The agent is there before the boot's swap, which systemd turns on by what was in fstab when the boot began.
+    // The agent starts before systemd turns on the swap that was in fstab when the boot began.
     await untilItsTurn({ host, clock, signal }, "swap.target");
     if ((await activeSwaps(host)).length > 0) await host.run(["swapoff", "--all"], { timeout: SWAPOFF });
     if (unexplained.length === 0) return;
-    const cure = scripts.length > 0 ? `take it out of ${list(scripts)}` : "look at what runs at boot";
+    const cure = scripts.length > 0 ? `remove it from ${list(scripts)}` : "check what runs at boot";
     output(
-      `swap on ${list(unexplained)} is off, and the next boot may turn it on: it is neither fstab's nor a unit's: ${cure}`,
+      `swap on ${list(unexplained)} is off, but the next boot may turn it on again: neither fstab nor a unit made it: ${cure}`,
     );
   },
 };
 
-/** Milliseconds: what was swapped out has to be read from the card. */
+/** Milliseconds: swapped-out memory has to be read back from the card. */
 const SWAPOFF = 300_000;
 
 async function swapOf(host: Host) {
@@ -56,13 +56,13 @@ async function swapOf(host: Host) {
   const hasRpiSwap = await isRpiSwap(host);
   const options = { unexplained: false, generators: !hasRpiSwap };
   const known = await swapMakers(host, options);
-  // One unit may make several; that of Raspberry Pi OS, too.
+  // One unit may make several swaps; so may Raspberry Pi OS's.
   const open = known.length > 0 || hasRpiSwap ? [] : notOfFstab(active, fstab);
   const makers = open.length > 0 ? await swapMakers(host, { ...options, unexplained: true }) : known;
   return { active, fstab, makers, unexplained: makers.length > 0 ? [] : open };
 }
 
-/** Those that are on and that fstab does not name. It may call one by a name that the kernel does not use: UUID=…, a link. */
+/** Active swaps that fstab does not explain. It may name one differently from the kernel, by UUID=… or a link. */
 function notOfFstab(active: readonly string[], fstab: string): readonly string[] {
   const sources = swapSources(fstab);
   const others = active.filter((name) => !sources.includes(name));

@@ -15,7 +15,7 @@ import { user } from "./user.ts";
 
 type World = ReturnType<typeof examplePi>;
 
-/** The end state, and that a second run changes nothing. */
+/** Runs the steps, and asserts that a second run changes nothing. */
 async function twice(world: World, step: Step) {
   const result = await runOn(world, [step]);
   world.pi.changes.length = 0;
@@ -32,7 +32,7 @@ test("a clock at 1970 is set to the coordinator's", async () => {
   assert.ok(Math.abs(world.clock.now() - right) < 2_000);
 });
 
-test("a clock that is a minute off is left alone, one that is an hour behind is not", async () => {
+test("a clock a minute off is left alone, one an hour behind is set", async () => {
   const world = examplePi();
   assert.equal((await runOn(world, [clock(world.clock.now() + 30_000)])).changed, 0);
   assert.equal((await runOn(world, [clock(world.clock.now() + 3_600_000)])).changed, 1);
@@ -43,7 +43,7 @@ test("a time server's clock is better than the coordinator's", async () => {
   assert.equal((await runOn(world, [clock(world.clock.now() + 3_600_000)])).changed, 0);
 });
 
-test("when nobody knows the time, that is the error", async () => {
+test("when the time cannot be learned, that is the error", async () => {
   const world = examplePi();
   world.clock.set(0);
   await assert.rejects(runOn(world, [clock(1_000)]), {
@@ -60,12 +60,12 @@ test("the host name is kept from cloud-init", async () => {
   assert.match(world.pi.file("/etc/cloud/cloud.cfg.d/zz-rackberry.cfg") ?? "", /^preserve_hostname: true$/m);
 });
 
-test("swap of fstab goes off, now and at the next boot; other lines stay", async () => {
+test("fstab's swap is off, now and at the next boot; other lines stay", async () => {
   const fstab = "/dev/a / ext4 defaults 0 1\n/swapfile none swap sw 0 0\n# /old none swap sw 0 0\n";
   const world = examplePi({ files: { "/etc/fstab": fstab } });
   assert.match(world.pi.file("/proc/swaps") ?? "", /swapfile/);
   const { steps } = await twice(world, swap);
-  assert.equal(steps[0]?.sentence, "turn off swap on /swapfile; take swap out of /etc/fstab");
+  assert.equal(steps[0]?.sentence, "turn off swap on /swapfile; remove swap from /etc/fstab");
   assert.equal(
     world.pi.file("/etc/fstab"),
     fstab.replace("/swapfile none", "# without swap (pi-agent): /swapfile none"),
@@ -118,7 +118,7 @@ test("the journal is kept on the card, with what was in memory", async () => {
   assert.ok(world.pi.file("/var/log/journal/0123456789abcdef0123456789abcdef/system.journal"));
 });
 
-test("unattended upgrades go off, and one that runs is waited for", async () => {
+test("unattended upgrades are turned off, and a running one is waited for", async () => {
   const world = examplePi();
   world.pi.state.units["apt-daily.service"] = { enabled: false, active: true };
   const original = world.clock.sleep.bind(world.clock);
@@ -127,18 +127,18 @@ test("unattended upgrades go off, and one that runs is waited for", async () => 
     if (world.clock.monotonic() > 5_000) world.pi.state.units["apt-daily.service"] = { enabled: false, active: false };
   };
   const { lines } = await twice(world, unattendedUpgrades);
-  assert.deepEqual(lines, ["waiting for apt-daily.service, which holds the package lock"]);
+  assert.deepEqual(lines, ["waiting for apt-daily.service to release the package lock"]);
   assert.equal(world.pi.state.units["apt-daily-upgrade.timer"]?.active, false);
 });
 
-test("upgrades stay off though the boot is under way, whether their timers had their turn or not", async () => {
+test("upgrades stay off during a boot, whether or not their timers have started", async () => {
   const world = examplePi();
   const { units } = world.pi.state;
   world.pi.state.booting = true;
   units["apt-daily.timer"] = { enabled: true, active: false, queued: true };
   units["apt-daily-upgrade.timer"] = { enabled: true, active: true };
   await runOn(world, [unattendedUpgrades]);
-  // Others pull the timers in again, as timers.target and cloud-init do.
+  // Other units start the timers again, as timers.target and cloud-init do.
   for (const name of ["apt-daily.timer", "apt-daily-upgrade.timer"]) Object.assign(units[name] ?? {}, { queued: true });
   finishBoot(world.pi.state);
   assert.equal(units["apt-daily.timer"]?.active, false);
@@ -157,10 +157,10 @@ test("a run of apt that the boot is about to start is waited for, too", async ()
     if (world.clock.monotonic() > 5_000) world.pi.state.units["apt-daily.service"] = { enabled: false, active: false };
   };
   const { lines } = await twice(world, unattendedUpgrades);
-  assert.deepEqual(lines, ["waiting for apt-daily.service, which holds the package lock"]);
+  assert.deepEqual(lines, ["waiting for apt-daily.service to release the package lock"]);
 });
 
-test("the person gets an account, keys and sudo, and the image's password is closed", async () => {
+test("the person gets an account, keys and sudo, and the image's password is locked", async () => {
   const shadow = "root:*:1::::::\npi:$6$salt$hash:1::::::\nother:$6$x$y:1::::::\n";
   const passwd = "root:x:0:0::/root:/bin/bash\npi:x:1000:1000::/home/pi:/bin/bash\n";
   const world = examplePi({ files: { "/etc/shadow": shadow, "/etc/passwd": passwd } });
@@ -177,7 +177,7 @@ test("the person gets an account, keys and sudo, and the image's password is clo
 
 for (const { image, units, after } of [
   {
-    image: "Raspberry Pi OS, where it is switched off",
+    image: "Raspberry Pi OS, where it is turned off",
     units: { "ssh.service": { enabled: false, active: false } },
     after: { "ssh.service": { enabled: true, active: true } },
   },
@@ -206,12 +206,12 @@ for (const [story, files, says] of [
       sshd_config: "Include /etc/ssh/sshd_config.d/*.conf\n",
       "sshd_config.d/00-a.conf": "passwordauthentication yes\n",
     },
-    "/etc/ssh/sshd_config.d/00-a.conf says so before ours is read",
+    "/etc/ssh/sshd_config.d/00-a.conf says so and is read before our file",
   ],
   [
     "the main file, before it includes any",
     { sshd_config: "PasswordAuthentication=yes\nInclude /etc/ssh/sshd_config.d/*.conf\n" },
-    "/etc/ssh/sshd_config says so before ours is read",
+    "/etc/ssh/sshd_config says so and is read before our file",
   ],
   [
     "a main file that includes none",
@@ -227,16 +227,16 @@ for (const [story, files, says] of [
     "",
   ],
 ] as const) {
-  test(`password logins that stay open are told: ${story}`, async () => {
+  test(`password logins that stay on are named: ${story}`, async () => {
     const world = examplePi({
       files: Object.fromEntries(Object.entries(files).map(([name, text]) => [`/etc/ssh/${name}`, text])),
     });
     const { lines } = await twice(world, user(SPEC.user));
-    assert.deepEqual(lines, says === "" ? [] : [`password logins over ssh are open: ${says}`]);
+    assert.deepEqual(lines, says === "" ? [] : [`password logins over ssh are on: ${says}`]);
   });
 }
 
-test("a person's own timer is switched off and stays in its place", async () => {
+test("a person's own timer is turned off, and its file stays", async () => {
   const path = "/etc/systemd/system/apt-daily.timer";
   const world = examplePi({ files: { [path]: "[Timer]\nOnCalendar=hourly\n" } });
   await twice(world, unattendedUpgrades);
@@ -252,15 +252,15 @@ test("keys that the person added stay", async () => {
   assert.equal(world.pi.file("/home/ada/.ssh/authorized_keys"), `ssh-rsa AAAA mine\n${SPEC.user.sshKeys[0]}\n`);
 });
 
-test("without a key no password login is closed, and the journal says why", async () => {
+test("without a key password logins stay on, and the journal says why", async () => {
   const world = examplePi({ files: { "/etc/shadow": "pi:$6$salt$hash:1::::::\n" } });
   const { lines } = await twice(world, user({ name: "ada", sshKeys: [] }));
-  assert.deepEqual(lines, ["password logins stay open: rack.yaml has no ssh key for ada"]);
+  assert.deepEqual(lines, ["password logins over ssh stay on: rack.yaml has no ssh key for ada"]);
   assert.match(world.pi.file("/etc/shadow") ?? "", /^pi:\$6/m);
   assert.equal(world.pi.file("/etc/ssh/sshd_config.d/00-rackberry.conf"), undefined);
 });
 
-test("systemd makes the pods' cgroups, but for containers with cgroup v1", () => {
+test("systemd is the cgroup driver except in containers with cgroup v1", () => {
   assert.equal(cgroupDriver({ cgroupVersion: 2, container: "" }), "systemd");
   assert.equal(cgroupDriver({ cgroupVersion: 1, container: "" }), "systemd");
   assert.equal(cgroupDriver({ cgroupVersion: 2, container: "systemd-nspawn" }), "systemd");

@@ -1,4 +1,4 @@
-/** The person's account: ssh keys, sudo, and no password that everybody knows. */
+/** The person's account: ssh keys, sudo, and no well-known password. */
 import { AppError, type NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { type Account, findAccount } from "../tools/account.ts";
@@ -9,20 +9,20 @@ import type { Step } from "../tools/step.ts";
 import { unitStates } from "../tools/units.ts";
 import { firstWord } from "./sshd-settings.ts";
 
-/** Accounts that stock images make, with passwords that are in their manuals. */
+/** Accounts that stock images create with documented passwords. */
 const IMAGE_ACCOUNTS = ["pi", "ubuntu"];
 
-/** 00: the first word on a setting counts in sshd_config, and cloud-init's is 50. */
+/** 00: in sshd_config the first value of a setting wins, and cloud-init's file is 50. */
 const SSHD: WantedFile = {
   path: "/etc/ssh/sshd_config.d/00-rackberry.conf",
   content: "# Written by pi-agent: keys only.\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n",
 };
 
-/** Ubuntu's socket starts the service; Raspberry Pi OS has it installed and switched off. */
+/** On Ubuntu a socket starts the service; Raspberry Pi OS installs it but leaves it off. */
 const SSH = "ssh.service";
 const SSH_UNITS = [SSH, "ssh.socket"];
 
-/** Without a key in the spec no password login is closed: it might be the only way in. */
+/** Without a key in the spec, password logins stay open: they might be the only way in. */
 export function user({ name, sshKeys }: NodeSpec["user"]): Step {
   const sudoers = {
     path: `/etc/sudoers.d/90-rackberry-${name}`,
@@ -43,12 +43,12 @@ export function user({ name, sshKeys }: NodeSpec["user"]): Step {
       const keys = account ? await missingKeys(host, account, sshKeys) : sshKeys;
       const open = await openPasswords(host);
       return sentenceOf([
-        !account && `make the account ${name}`,
+        !account && `create the account ${name}`,
         keys.length > 0 && `let ${keys.length} ssh ${keys.length === 1 ? "key" : "keys"} in as ${name}`,
         (await differing(host, [sudoers])).length > 0 && `let ${name} use sudo without a password`,
-        (await differing(host, await sshd(host))).length > 0 && "close password login over ssh",
-        (await isStale(host, SSH)) && "let the ssh server read its settings",
-        (await sshIsOff(host)) && "switch the ssh server on",
+        (await differing(host, await sshd(host))).length > 0 && "turn off password logins over ssh",
+        (await isStale(host, SSH)) && "reload the ssh server's settings",
+        (await sshIsOff(host)) && "turn on the ssh server",
         open.length > 0 && `lock the password of ${list(open)}`,
       ]);
     },
@@ -56,10 +56,10 @@ export function user({ name, sshKeys }: NodeSpec["user"]): Step {
       if (!(await findAccount(host, name)))
         await host.run(["useradd", "--create-home", "--shell", "/bin/bash", "--", name]);
       const account = await findAccount(host, name);
-      if (!account) throw new AppError("step-ineffective", `useradd made no account ${name}`);
+      if (!account) throw new AppError("step-ineffective", `useradd succeeded, but there is still no account ${name}`);
       await authorise(host, account, sshKeys);
       await writeDiffering(host, [sudoers]);
-      if (sshKeys.length === 0) output(`password logins stay open: rack.yaml has no ssh key for ${name}`);
+      if (sshKeys.length === 0) output(`password logins over ssh stay on: rack.yaml has no ssh key for ${name}`);
       if ((await differing(host, await sshd(host))).length > 0) {
         await markStale(host, SSH);
         await writeDiffering(host, await sshd(host));
@@ -69,7 +69,7 @@ export function user({ name, sshKeys }: NodeSpec["user"]): Step {
         if (ssh?.active) await host.run(["systemctl", "reload-or-restart", SSH]);
         await unmarkStale(host, SSH);
       }
-      // After the settings, so that no password was ever asked for.
+      // After the settings, so that the server never accepts a password.
       if (await sshIsOff(host)) await host.run(["systemctl", "enable", "--now", SSH]);
       for (const account of await openPasswords(host)) await host.run(["passwd", "--lock", account]);
     },
@@ -78,9 +78,9 @@ export function user({ name, sshKeys }: NodeSpec["user"]): Step {
       const word = await firstWord(host, "PasswordAuthentication");
       if (word?.value === "no" || (await host.info("/etc/ssh/sshd_config")) === undefined) return [];
       const says = word
-        ? `${word.path} says so before ours is read`
+        ? `${word.path} says so and is read before our file`
         : "/etc/ssh/sshd_config does not include sshd_config.d";
-      return [`password logins over ssh are open: ${says}`];
+      return [`password logins over ssh are on: ${says}`];
     },
   };
 }
@@ -96,7 +96,7 @@ async function missingKeys(host: Host, { home }: Account, keys: readonly string[
   return keys.filter((key) => !present.includes(key));
 }
 
-/** Adds the keys that are missing; keys that the person added stay. */
+/** Adds the missing keys; keys that the person added stay. */
 async function authorise(host: Host, account: Account, keys: readonly string[]): Promise<void> {
   const missing = await missingKeys(host, account, keys);
   if (missing.length === 0) return;

@@ -1,4 +1,4 @@
-/** For tests: a spec, a Pi, and steps run on it. */
+/** Test support: a spec, a simulated Pi, and a way to run steps on it. */
 import type { NodeSpec, StepEvent } from "@rackberry/protocol";
 import { finishBoot } from "../../host/testing/simulated/card.ts";
 import { SimulatedClock } from "../../host/testing/simulated-clock.ts";
@@ -10,10 +10,10 @@ import type { Step } from "../tools/step.ts";
 /** Of node1, a worker. */
 export const SPEC: NodeSpec = sent("apply").spec;
 
-/** The flags are on the card already, as pictl puts them. */
+/** With the flags that pictl writes to the card. */
 const FLAGGED = "root=PARTUUID=1 rootwait cgroup_enable=cpuset cgroup_memory=1 cgroup_enable=memory\n";
 
-/** A Pi in which time passes only by sleeping. */
+/** A Pi on which time passes only by sleeping. */
 export function examplePi(options: SimulatedPiOptions = {}): {
   readonly pi: SimulatedPi;
   readonly clock: SimulatedClock;
@@ -22,7 +22,7 @@ export function examplePi(options: SimulatedPiOptions = {}): {
   return { pi: new SimulatedPi({ cmdline: FLAGGED, clock, setClock: (ms) => clock.set(ms), ...options }), clock };
 }
 
-/** systemd comes to the end of the boot once a minute has been slept. */
+/** The boot ends once a minute has been slept. */
 export function finishBootLater({ pi, clock }: ReturnType<typeof examplePi>): void {
   const original = clock.sleep.bind(clock);
   clock.sleep = async (ms, signal) => {

@@ -1,4 +1,4 @@
-/** Accounts of the system. */
+/** System accounts. */
 import type { Host } from "../../host/host.ts";
 
 export interface Account {

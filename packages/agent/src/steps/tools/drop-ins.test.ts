@@ -1,4 +1,4 @@
-/** Settings of a person that come after ours, or say something against what a node needs. */
+/** A person's settings that override ours or contradict what a node needs. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { StepOutcome } from "@rackberry/protocol";
@@ -14,7 +14,7 @@ const VOLATILE = "[Journal]\nStorage=volatile\nRuntimeMaxUse=10M\n";
 const prepare = () => preparation(SPEC, { coordinatorClockMs: 0, dryRun: false });
 
 for (const name of ["volatile.conf", "99-spare-the-card.conf", "Zram.conf", "zz-a.conf"]) {
-  test(`a person's ${name} comes before ours: the journal is kept, over a reboot too, and the plan says whose word that is`, async () => {
+  test(`a person's ${name} comes before ours: the journal is kept across reboots, and the plan names the overridden file`, async () => {
     const world = examplePi({ files: { [`${JOURNALD}/${name}`]: VOLATILE } });
     const { steps } = await runOn(world, [journald]);
     assert.equal(
@@ -30,11 +30,11 @@ for (const name of ["volatile.conf", "99-spare-the-card.conf", "Zram.conf", "zz-
   });
 }
 
-test("one that comes after ours for all that is named, and the Pi is prepared", async () => {
+test("a drop-in that overrides ours is named, and the Pi is prepared", async () => {
   const path = `${JOURNALD}/zzz.conf`;
   const world = examplePi({ files: { [path]: VOLATILE } });
   const { outcome, steps, lines } = await runOn(world, prepare());
-  const note = `the journal is not on the card: ${path}, which comes after ours, says volatile: what happened before a reboot is lost`;
+  const note = `the journal is not on the card: ${path}, which comes after our file, sets Storage=volatile: a reboot loses all entries`;
   assert.equal(outcome, "done");
   assert.ok(steps.every((step) => step.outcome !== StepOutcome.FAILED));
   assert.ok(lines.includes(note), lines.join("\n"));
@@ -56,31 +56,31 @@ for (const [path, text] of [
   });
 }
 
-test("/var/log in memory is said, at every boot, and nothing claims that the journal is on the card", async () => {
+test("/var/log in memory is reported at every boot, and nothing claims that the journal is on the card", async () => {
   const fstab = "LABEL=rootfs / ext4 defaults 0 1\ntmpfs /var/log tmpfs defaults,noatime,size=30m 0 0\n";
   const world = examplePi({ files: { "/etc/fstab": fstab } });
   const note =
-    "the journal is in memory, since /var/log is (findmnt /var/log says how): what happened before a reboot is lost";
+    "the journal is in memory, because /var/log is: a reboot loses all entries: to see the mount: findmnt /var/log";
   const [planned] = (await runOn(world, [journald], { dryRun: true })).steps;
-  assert.equal(planned?.sentence, `bound the journal to 64 MB; ${note}`);
+  assert.equal(planned?.sentence, `limit the journal to 64 MB; ${note}`);
   assert.deepEqual((await runOn(world, [journald])).lines, [note]);
   world.pi.reboot();
   const again = await runOn(world, [journald]);
   assert.deepEqual([again.changed, again.lines], [0, [note]]);
 });
 
-test("an overlay on /var/log is in memory when what is written to it is, as zram-config has it", async () => {
+test("an overlay on /var/log counts as in memory when its changes are, as with zram-config", async () => {
   const world = examplePi();
   const mounts = (upper: string) =>
     "/dev/mmcblk0p2 / ext4 rw 0 0\n/dev/zram1 /opt/zram/zram1 ext4 rw 0 0\n" +
     `overlay1 /var/log overlay rw,lowerdir=/opt/zram/log.bind,upperdir=${upper},workdir=/opt/w 0 0\n`;
   world.pi.put("/proc/self/mounts", mounts("/opt/zram/zram1/upper"));
-  assert.match((await runOn(world, [journald])).lines.join(), /^the journal is in memory, since \/var\/log is/);
+  assert.match((await runOn(world, [journald])).lines.join(), /^the journal is in memory, because \/var\/log is/);
   world.pi.put("/proc/self/mounts", mounts("/srv/upper"));
   assert.deepEqual((await runOn(world, [journald])).lines, []);
 });
 
-test("a journald that fails stops no preparation", async () => {
+test("a failing journald does not stop the preparation", async () => {
   const world = examplePi();
   world.pi.readOnly.add(JOURNALD);
   const { outcome, steps } = await runOn(world, prepare());
@@ -89,7 +89,7 @@ test("a journald that fails stops no preparation", async () => {
   assert.ok(world.pi.state.packages.kubelet?.held);
 });
 
-test("settings of the kernel hold over a reboot, whatever a person's file with a 99 in front says", async () => {
+test("kernel settings survive a reboot, whatever a person's 99-file says", async () => {
   const mine = "# hardening\nnet.ipv4.ip_forward = 0\nnet/bridge/bridge-nf-call-iptables = 0\n";
   const world = examplePi({ files: { "/etc/sysctl.d/99-hardening.conf": mine } });
   await runOn(world, [modules({ kind: "flannel" }), sysctls]);
@@ -99,37 +99,37 @@ test("settings of the kernel hold over a reboot, whatever a person's file with a
   assert.equal((await runOn(world, [sysctls])).changed, 0);
 });
 
-test("a setting that a later file will undo at the next boot is named", async () => {
+test("a setting that a later file overrides at the next boot is named", async () => {
   const mine = "-net/ipv4/ip_forward=0\nfs.inotify.max_user_watches = 9000000\n";
   const world = examplePi({ files: { "/etc/sysctl.d/zzz.conf": mine } });
   const { lines } = await runOn(world, [modules({ kind: "flannel" }), sysctls]);
   assert.deepEqual(lines, [
-    "/etc/sysctl.d/zzz.conf will set net.ipv4.ip_forward to 0 at the next boot, after ours: take that line out",
+    "/etc/sysctl.d/zzz.conf will set net.ipv4.ip_forward to 0 at the next boot, overriding our file: remove that line",
   ]);
 });
 
-test("folders that are called like files of settings are no reason to stop", async () => {
+test("folders named like settings files are no reason to stop", async () => {
   const files = ["/etc/sysctl.d/a.conf/x", `${JOURNALD}/b.conf/x`, "/etc/apt/sources.list.d/c.list/x"];
   const world = examplePi({ files: Object.fromEntries(files.map((path) => [path, "net.ipv4.ip_forward = 0\n"])) });
   assert.equal((await runOn(world, prepare())).outcome, "done");
   assert.equal((await runOn(world, prepare())).changed, 0);
 });
 
-test("a module that is there now, and that modprobe.d keeps away from the next boot on, is named", async () => {
+test("a loaded module that modprobe.d blocks from the next boot on is named", async () => {
   const path = "/etc/modprobe.d/hardening.conf";
   const world = examplePi({ files: { [path]: "install overlay /bin/false\n" } });
   const { lines } = await runOn(world, [modules({ kind: "direct" })]);
-  assert.deepEqual(lines, [`overlay is not loaded at boot: take "install overlay /bin/false" out of ${path}`]);
+  assert.deepEqual(lines, [`overlay is not loaded at boot: remove "install overlay /bin/false" from ${path}`]);
 });
 
-test("a module that modprobe.d keeps away is named with its line", async () => {
+test("a module that modprobe.d blocks is named with its line", async () => {
   const path = "/etc/modprobe.d/quiet.conf";
   const world = examplePi({ files: { [path]: "install vxlan /bin/true\nblacklist br-netfilter\n" } });
   await assert.rejects(runOn(world, [modules({ kind: "flannel" })]), {
     code: "refused",
     step: "modules",
-    message: `vxlan cannot be loaded: take "install vxlan /bin/true" out of ${path}`,
+    message: `vxlan cannot be loaded: remove "install vxlan /bin/true" from ${path}`,
   });
   const { lines } = await runOn(world, [modules({ kind: "direct" })]);
-  assert.deepEqual(lines, [`br_netfilter is not loaded at boot: take "blacklist br-netfilter" out of ${path}`]);
+  assert.deepEqual(lines, [`br_netfilter is not loaded at boot: remove "blacklist br-netfilter" from ${path}`]);
 });

@@ -1,4 +1,4 @@
-/** Settings in folders of drop-ins, as systemd reads them (sysctl.d(5), journald.conf(5)): the last word holds. */
+/** Reads settings from folders of drop-ins as systemd does (sysctl.d(5), journald.conf(5)): the last value wins. */
 import type { Host } from "../../host/host.ts";
 import { readFile } from "./files.ts";
 
@@ -7,13 +7,13 @@ export interface DropIn {
   readonly content: string;
 }
 
-/** A file hides those of its name further down this list. */
+/** A file hides files of the same name further down this list. */
 const ROOTS = ["/etc", "/run", "/usr/local/lib", "/usr/lib", "/lib"];
 
-/** Sorts after any name that begins with a digit or, but for z, a letter: what people call theirs. */
+/** Sorts after names that people use: any that begin with a digit or a letter other than z. */
 export const LAST = "zz-rackberry.conf";
 
-/** The files below each root's `folder` ("sysctl.d"), in the order in which they are read. */
+/** The files in each root's `folder` ("sysctl.d"), in the order in which they are read. */
 export async function dropIns(host: Host, folder: string): Promise<readonly DropIn[]> {
   const paths = new Map<string, string>();
   for (const root of ROOTS) {
@@ -22,7 +22,7 @@ export async function dropIns(host: Host, folder: string): Promise<readonly Drop
     }
   }
   const inOrder = [...paths].sort(([a], [b]) => byBytes(a, b));
-  // A link to /dev/null reads as nothing, and so sets nothing.
+  // A link to /dev/null reads as empty, so it sets nothing.
   const files = await Promise.all(inOrder.map(async ([, path]) => ({ path, content: await readFile(host, path) })));
   return files.flatMap(({ path, content }) => (content === undefined ? [] : [{ path, content }]));
 }
@@ -37,7 +37,7 @@ export interface Setting {
   readonly path: string;
 }
 
-/** Assignments of a drop-in, remarks left out, continued lines put together; `section` only where files have sections. */
+/** A drop-in's assignments, without comments, continued lines joined. Give `section` where files have sections. */
 export function settingsOf({ path, content }: DropIn, section?: string): readonly Setting[] {
   let inside = section === undefined;
   return content

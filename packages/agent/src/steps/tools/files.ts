@@ -1,4 +1,4 @@
-/** Files whose whole content is ours. */
+/** Compares and writes files whose whole content is ours. */
 import type { Encoding, Host } from "../../host/host.ts";
 import { keepCopy } from "./kept-files.ts";
 import { list } from "./sentence.ts";
@@ -8,22 +8,22 @@ export interface WantedFile {
   readonly content: string;
   /** Default 0644. */
   readonly mode?: number;
-  /** A person may have a file there: a copy of what is replaced stays. */
+  /** A person may have a file there: keep a copy of what is replaced. */
   readonly keep?: true;
 }
 
-/** Its content; a folder of that name has none, as for the programs that read all files of a folder of settings. */
+/** The file's content; undefined for a folder, which programs that read a whole settings folder skip, too. */
 export async function readFile(host: Host, path: string, encoding?: Encoding): Promise<string | undefined> {
   return (await host.info(path))?.kind === "directory" ? undefined : host.read(path, encoding);
 }
 
-/** Those of the files that are absent or differ. */
+/** The files that are missing or differ. */
 export async function differing(host: Host, wanted: readonly WantedFile[]): Promise<readonly WantedFile[]> {
   const contents = await Promise.all(wanted.map((file) => host.read(file.path)));
   return wanted.filter((file, index) => contents[index] !== file.content);
 }
 
-/** Writes those of the files that differ, with their directories. */
+/** Writes the files that differ, and creates their directories. */
 export async function writeDiffering(host: Host, wanted: readonly WantedFile[]): Promise<void> {
   for (const { path, content, mode, keep } of await differing(host, wanted)) {
     if (keep) await keepCopy(host, path);
@@ -32,7 +32,7 @@ export async function writeDiffering(host: Host, wanted: readonly WantedFile[]):
   }
 }
 
-/** Removes a file or a folder with all that is in it; absent is fine. */
+/** Removes a file, or a folder with everything in it; a missing one is fine. */
 export async function removeTree(host: Host, path: string): Promise<void> {
   if (await host.info(path)) await host.run(["rm", "--recursive", "--force", "--", path]);
 }

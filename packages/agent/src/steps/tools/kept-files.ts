@@ -1,17 +1,17 @@
-/** Files of a person whose place ours take: a copy stays, where no purge of a package and no apt looks. */
+/** Keeps copies of a person's files that ours replace, where neither apt nor a package purge looks. */
 import { createHash } from "node:crypto";
 import type { Host } from "../../host/host.ts";
 import type { WantedFile } from "./files.ts";
 import { list } from "./sentence.ts";
 
-/** Beside Debian's own backups. Root only: a configuration may have passwords in it. */
+/** Beside Debian's own backups. Root only: a configuration may contain passwords. */
 export const KEPT = "/var/backups/rackberry";
-/** Copies of one file; whoever writes it anew at each boot must not fill the card. */
+/** The most copies of one file: a program that rewrites it at each boot must not fill the card. */
 const MOST = 9;
 
 /**
- * Keeps what is at `path`, whoever wrote it (a person may have added to a file of ours), unless it is as its package brought
- * it. The same content is kept once.
+ * Keeps a copy of the file at `path`, even one of ours (a person may have added to it), unless it is as its package
+ * installed it. The same content is kept once.
  */
 export async function keepCopy(host: Host, path: string): Promise<void> {
   const content = await host.read(path, "bytes");
@@ -28,7 +28,7 @@ export async function keepCopy(host: Host, path: string): Promise<void> {
   }
 }
 
-/** "keep your /etc/containerd/config.toml below /var/backups/rackberry", for those files that are a person's. */
+/** "keep a copy of your /etc/containerd/config.toml in /var/backups/rackberry", for those files that are a person's. */
 export async function keepSentence(host: Host, files: readonly WantedFile[]): Promise<string | undefined> {
   const persons: string[] = [];
   for (const { path, keep } of files) {
@@ -36,10 +36,10 @@ export async function keepSentence(host: Host, files: readonly WantedFile[]): Pr
     if (!content || /written by pi-agent/i.test(content.slice(0, 200))) continue;
     if (!(await isAsPacked(host, path, content))) persons.push(path);
   }
-  return persons.length > 0 ? `keep your ${list(persons)} below ${KEPT}` : undefined;
+  return persons.length > 0 ? `keep a copy of your ${list(persons)} in ${KEPT}` : undefined;
 }
 
-/** Asks dpkg's own record: a program would take a Pi longer than all the rest. */
+/** Reads dpkg's own record: running dpkg would take a Pi longer than everything else here. */
 async function isAsPacked(host: Host, path: string, content: string): Promise<boolean> {
   const status = (await host.read("/var/lib/dpkg/status")) ?? "";
   const at = status.indexOf(`\n ${path} `);

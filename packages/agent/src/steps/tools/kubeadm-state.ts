@@ -1,4 +1,4 @@
-/** What kubeadm has done on this host, by what it left and by our own mark. */
+/** What kubeadm has done on this host, judged by its files and by our own mark. */
 import { createHash, X509Certificate } from "node:crypto";
 import { AppError } from "@rackberry/protocol";
 import type { Argv, Host } from "../../host/host.ts";
@@ -9,13 +9,13 @@ export type ClusterRole = "control-plane" | "worker";
 export const CLUSTER_CA = "/etc/kubernetes/pki/ca.crt";
 export const ADMIN_CONF = "/etc/kubernetes/admin.conf";
 const KUBELET_CONF = "/etc/kubernetes/kubelet.conf";
-/** init, join and reset share one transient unit, so there are never two kubeadm at once. */
+/** init, join and reset share one transient unit, so two kubeadm processes never run at once. */
 export const KUBEADM_UNIT = "pi-agent-kubeadm";
 const MARK = `${STATE_DIRECTORY}/kubeadm.json`;
 
 /**
- * nothing: kubeadm has left no trace. begun: WE began, and nobody has seen the end. finished: our own init or join ended
- * well. foreign: a cluster that we did not make.
+ * nothing: kubeadm has left no trace. begun: the agent started kubeadm and did not see it end. finished: the agent's init or
+ * join succeeded. foreign: a cluster that Rackberry did not make.
  */
 export type KubeadmState =
   | { readonly phase: "nothing" }
@@ -28,14 +28,14 @@ export async function kubeadmState(host: Host): Promise<KubeadmState> {
   if (finished) return { phase: "finished", role: finished };
   const { phase, role } = await readMark(host);
   const left = await traces(host);
-  // A finished mark whose files are gone: somebody called kubeadm reset by hand.
+  // A finished mark without kubeadm's files: somebody ran kubeadm reset by hand.
   if (phase === "finished" && left.length === 0) return { phase: "nothing" };
   if (phase && role) return { phase: "begun", role };
   const [evidence] = left;
   return evidence === undefined ? { phase: "nothing" } : { phase: "foreign", evidence };
 }
 
-/** The role in which our own init or join ended well, for Facts: two files are looked at. */
+/** The role in which the agent's init or join succeeded, for Facts; reads only two files. */
 export async function finishedRole(host: Host): Promise<ClusterRole | undefined> {
   const { phase, role } = await readMark(host);
   if (phase !== "finished" || !role) return undefined;
@@ -63,7 +63,7 @@ async function readMark(host: Host): Promise<{ phase?: "begun" | "finished"; rol
   return mark ? { phase: mark[1] as "begun" | "finished", role: mark[2] as ClusterRole } : {};
 }
 
-/** Written whole before kubeadm starts, and again when it has ended well. */
+/** Written before kubeadm starts, and again when it has succeeded. */
 export async function markKubeadm(host: Host, phase: "begun" | "finished", role: ClusterRole): Promise<void> {
   await host.makeDirectory(STATE_DIRECTORY, { mode: 0o700 });
   await host.write(MARK, `${JSON.stringify({ phase, role })}\n`, { mode: 0o600 });
@@ -71,7 +71,7 @@ export async function markKubeadm(host: Host, phase: "begun" | "finished", role:
 
 export const unmarkKubeadm = (host: Host): Promise<void> => host.remove(MARK);
 
-/** The kubeconfigs that kubeadm reset deletes; init stops on any that an interrupted reset has left: wrong CA. */
+/** The kubeconfigs that kubeadm reset deletes; one left by an interrupted reset has the wrong CA and stops init. */
 const KUBECONFIGS = [
   ADMIN_CONF,
   KUBELET_CONF,
@@ -80,7 +80,7 @@ const KUBECONFIGS = [
   ),
 ];
 
-/** Files by which kubeadm shows that it was here; one that ended early has at least one of them. */
+/** Files that kubeadm has left; even one that ended early leaves at least one. */
 export async function traces(host: Host): Promise<readonly string[]> {
   const files = [...KUBECONFIGS, CLUSTER_CA];
   const found = await Promise.all(files.map(async (path) => ((await host.info(path)) ? [path] : [])));
@@ -88,21 +88,24 @@ export async function traces(host: Host): Promise<readonly string[]> {
   return [...found.flat(), ...manifests.map((name) => `/etc/kubernetes/manifests/${name}`)];
 }
 
-/** Throws `refused` for a cluster that is not ours, or a node that has the other role. */
+/** Throws `refused` when this Pi is in someone else's cluster or has the other role. */
 export function refuseUnlessOurs(state: KubeadmState, role: ClusterRole): void {
   if (state.phase === "foreign") {
     throw new AppError(
       "refused",
-      `this Pi belongs to a cluster already that Rackberry did not make (${state.evidence}): ` +
-        "pictl reset NODE takes it out of that",
+      `this Pi already belongs to a cluster that Rackberry did not make (${state.evidence}): ` +
+        "to remove it from that cluster: pictl reset NODE",
     );
   }
   if (state.phase === "finished" && state.role !== role) {
-    throw new AppError("refused", `this Pi is a ${state.role} already: pictl reset NODE lets it become a ${role}`);
+    throw new AppError(
+      "refused",
+      `this Pi is already a ${state.role}: to make it a ${role}, first run pictl reset NODE`,
+    );
   }
 }
 
-/** Whether the transient unit has a kubeadm of this kind that nobody has heard the end of. */
+/** The command line of a kubeadm of this kind whose end the agent has not seen; undefined when there is none. */
 export async function pendingKubeadm(host: Host, kind: "init" | "join"): Promise<Argv | undefined> {
   const argv = await host.pendingUnit(KUBEADM_UNIT);
   return argv?.[0] === "kubeadm" && argv[1] === kind ? argv : undefined;

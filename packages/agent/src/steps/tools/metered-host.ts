@@ -1,7 +1,7 @@
-/** A Host that knows how long it waited for long-running programs. */
+/** A Host that measures how long it waits for long-running programs. */
 import type { Clock, Host } from "../../host/host.ts";
 
-/** `toolMs` is the time inside `runUnit` so far, in milliseconds: work that is not ours (apt, kubeadm). */
+/** `toolMs` is the time spent in `runUnit` so far, in milliseconds: the work of tools such as apt and kubeadm. */
 export function meteredHost(host: Host, clock: Clock): { readonly host: Host; readonly toolMs: () => number } {
   let total = 0;
   return {

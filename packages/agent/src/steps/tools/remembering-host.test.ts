@@ -9,7 +9,7 @@ const PACKAGES = ["dpkg-query", "--show", "kubelet"] as const;
 const UNITS = ["systemctl", "show", "--property=Id", "kubelet.service"] as const;
 const IMAGES = ["ctr", "--namespace=k8s.io", "images", "list", "--quiet"] as const;
 
-/** A remembering host over one that answers with a number, and how often each question has reached that one. */
+/** A remembering host over one that answers with how often it has been asked. */
 function world() {
   const pi = new SimulatedPi();
   const counts = new Map<string, number>();
@@ -31,7 +31,7 @@ function world() {
   return { inner, asked, ...rememberingHost(inner, new SimulatedClock()) };
 }
 
-test("the same question is asked once; another question, and every other program, is asked as often as it is put", async () => {
+test("a known question is asked once; every other program runs each time", async () => {
   const { host, asked } = world();
   for (const argv of [PACKAGES, UNITS, IMAGES]) {
     assert.deepEqual([await host.run(argv), await host.run(argv), asked(argv)], ["1", "1", 1]);
@@ -61,7 +61,7 @@ for (const [effect, act, stale] of [
   (world: Pick<ReturnType<typeof rememberingHost>, "host" | "clock">) => Promise<unknown>,
   readonly Argv[],
 ])[]) {
-  test(`after ${effect} what it may have changed is asked anew`, async () => {
+  test(`after ${effect} what it may have changed is asked again`, async () => {
     const made = world();
     const questions = [PACKAGES, UNITS, IMAGES];
     for (const argv of questions) await made.host.run(argv);
@@ -72,7 +72,7 @@ for (const [effect, act, stale] of [
   });
 }
 
-test("a failure is no answer that is kept, and an effect that failed may have changed something all the same", async () => {
+test("a failed question is not remembered, and a failed effect still makes the host forget", async () => {
   const { inner, asked, host } = world();
   const failing = rememberingHost({ ...inner, run: () => Promise.reject(new Error("no bus")) }, new SimulatedClock());
   await assert.rejects(failing.host.run(UNITS), /no bus/);

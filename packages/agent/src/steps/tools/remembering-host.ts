@@ -1,11 +1,11 @@
 /**
- * A host that is asked the same thing once. A step checks, looks again before it changes anything, and checks again, and every
- * program takes a Pi 10 ms. An answer is forgotten with the first effect that may have changed it, and with the time that a
- * loop waits, so a check after a change asks the system anew.
+ * A Host that asks the system each question only once: a step checks, looks again before it changes anything, and checks
+ * again, and every program takes 10 ms on a Pi. An answer is forgotten at the first effect that may have changed it, and when
+ * a loop sleeps, so a check after a change asks the system again.
  */
 import type { Argv, Clock, Host } from "../../host/host.ts";
 
-/** What dpkg knows changes by programs only; what runs now changes by files and by itself, too. */
+/** Only programs change what dpkg knows; what runs now also changes with files and by itself. */
 type Question = "packages" | "now";
 
 const questionOf = ([program, ...args]: Argv): Question | undefined => {
@@ -19,7 +19,7 @@ const questionOf = ([program, ...args]: Argv): Question | undefined => {
 const isLook = ([program, ...args]: Argv): boolean =>
   (program === "kubeadm" && args[0] === "config") || (program === "dpkg" && args[0] === "--print-architecture");
 
-/** Both take the place of those given: time has to be waited for by this clock. */
+/** Use both in place of those given: sleeping on this clock makes the host forget. */
 export function rememberingHost(host: Host, clock: Clock): { readonly host: Host; readonly clock: Clock } {
   const answers = { packages: new Map<string, Promise<string>>(), now: new Map<string, Promise<string>>() };
   const afterwards = async <T>(kinds: readonly Question[], effect: Promise<T>): Promise<T> => {

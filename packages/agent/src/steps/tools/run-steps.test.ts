@@ -12,7 +12,7 @@ const step = (more: Partial<Step> = {}): Step => ({
   ...more,
 });
 
-test("a step that is not done is begun, applied, checked again, and reported", async () => {
+test("a step that is not done is applied, checked again, and reported", async () => {
   const world = examplePi();
   const { changed, events } = await runOn(world, [step()]);
   assert.equal(changed, 1);
@@ -45,7 +45,7 @@ test("a failure keeps the tool's words and stops what comes after", async () => 
   assert.equal(world.pi.file(PATH), undefined);
 });
 
-test("told to stop, no further step begins, and the one that has begun comes to its end", async () => {
+test("after a stop no further step begins, and the running one is finished", async () => {
   const world = examplePi();
   const stop = new AbortController();
   const apply: Step["apply"] = async ({ host, signal }) => {
@@ -62,7 +62,7 @@ test("told to stop, no further step begins, and the one that has begun comes to 
   assert.deepEqual(events, [`one ${StepOutcome.STARTED}`, `one ${StepOutcome.CHANGED}`]);
 });
 
-test("the failure of a comfort is told and stops nothing", async () => {
+test("a failed comfort step is reported and stops nothing", async () => {
   const apply = async () => {
     throw new AppError("command-failed", "journalctl exited 1: no");
   };
@@ -78,7 +78,7 @@ test("the failure of a comfort is told and stops nothing", async () => {
   );
 });
 
-test("what a person should know of a step is told with it: in the journal, or in the plan", async () => {
+test("a step's notes appear with it, in the journal or in the plan", async () => {
   const noting = step({ notes: async () => ["/var/log is in memory"] });
   const world = examplePi();
   const [planned] = (await runOn(world, [noting], { dryRun: true })).steps;
@@ -92,7 +92,7 @@ test("what a person should know of a step is told with it: in the journal, or in
   assert.equal(again.steps[0]?.sentence, "/var/log is in memory");
 });
 
-test("a step that takes a reboot ends the run; the next run goes on behind it", async () => {
+test("a step that needs a reboot ends the run; the next run continues after it", async () => {
   const world = examplePi();
   const second = step({ name: "two", check: async () => undefined });
   const first = await runOn(world, [step({ reboot: true }), second]);
@@ -101,7 +101,7 @@ test("a step that takes a reboot ends the run; the next run goes on behind it", 
   assert.equal((await runOn(world, [step({ reboot: true }), second])).outcome, "done");
 });
 
-test("time in programs that are not ours is counted apart", async () => {
+test("time spent in tools is counted separately", async () => {
   const world = examplePi({ unit: () => ({ ms: 700 }) });
   const slow = step({
     apply: async ({ host, clock }) => {

@@ -10,7 +10,7 @@ export interface RunStepsOptions {
   readonly host: Host;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Aborts when no further step is to begin; the one that has begun comes to its end. */
+  /** Aborts when no further step is to begin; a running step is finished. */
   readonly stop?: AbortSignal;
   /** Check only. */
   readonly dryRun?: boolean;
@@ -18,14 +18,14 @@ export interface RunStepsOptions {
   readonly only?: readonly string[];
   /** Names of the steps to leave out. */
   readonly skip?: readonly string[];
-  /** Each step's beginning of a change, and its end. */
+  /** Called when a step begins a change, and when it ends. */
   readonly report: (event: StepEvent) => void;
   /** A line that a tool printed while the step ran. */
   readonly output?: (step: string, line: string) => void;
 }
 
 export interface StepsResult {
-  /** Rebooting: the caller restarts the host now, and runs the steps again when it is back. */
+  /** `rebooting`: the caller restarts the host now, and runs the steps again when it is back. */
   readonly outcome: "done" | "rebooting";
   /** Steps that changed something, or would in a dry run. */
   readonly changed: number;
@@ -34,8 +34,8 @@ export interface StepsResult {
 }
 
 /**
- * Throws an AppError whose `step` names the step that failed; `step-ineffective` when it ran and is still not done,
- * `invalid` for an unknown name in `only` or `skip`. The failure of a comfort is an event and no more.
+ * Throws an AppError whose `step` names the step that failed: `step-ineffective` when it ran and is still not done. Throws
+ * `invalid` for an unknown name in `only` or `skip`. A failed comfort step is only reported.
  */
 export async function runSteps(all: readonly Step[], given: RunStepsOptions): Promise<StepsResult> {
   const options = { ...given, ...rememberingHost(given.host, given.clock) };

@@ -1,7 +1,7 @@
 /**
- * Units that run with what their files said before. The mark is set before the first file is written and taken when the
- * unit has been restarted, so that an agent that is killed in between restarts it in its next life. On tmpfs: a boot
- * starts every unit anew.
+ * Marks units that still run with old settings. The mark is set before the first file is written and removed once the unit
+ * has been restarted: if the agent is killed in between, it restarts the unit when it runs again. On tmpfs, since a boot
+ * starts every unit with current settings.
  */
 import type { Host } from "../../host/host.ts";
 import { RUN_DIRECTORY } from "./state.ts";
@@ -17,5 +17,5 @@ export async function markStale(host: Host, unit: string): Promise<void> {
   await host.write(markOf(unit), "");
 }
 
-/** To be called when the unit has read its files again. */
+/** Call when the unit has read its files again. */
 export const unmarkStale = (host: Host, unit: string): Promise<void> => host.remove(markOf(unit));

@@ -1,6 +1,6 @@
-/** Where the agent keeps what its steps must remember. */
+/** Folders for what the steps must remember. */
 
 /** Survives reboots; root only. */
 export const STATE_DIRECTORY = "/var/lib/pi-agent";
-/** tmpfs; root only. Secrets for tools lie here, in 0600 files, for as long as the tool runs. */
+/** tmpfs; root only. Secrets for tools are kept here, in 0600 files, while the tool runs. */
 export const RUN_DIRECTORY = "/run/pi-agent";

@@ -1,4 +1,4 @@
-/** Step: a unit of work as data and two questions. */
+/** Step: a unit of work as data and functions. */
 import type { Clock, Host } from "../../host/host.ts";
 
 export interface StepContext {
@@ -10,7 +10,7 @@ export interface StepContext {
 }
 
 export interface Step {
-  /** kebab-case, stable: it is in logs, in `only`, and in messages. */
+  /** kebab-case and stable: logs, `only` and messages use it. */
   readonly name: string;
   /**
    * Asks the running system. `undefined` when the step is done, else what would change, as a sentence for a person:
@@ -18,10 +18,10 @@ export interface Step {
    */
   check(context: StepContext): Promise<string | undefined>;
   apply(context: StepContext): Promise<void>;
-  /** The change takes effect with a reboot only. */
+  /** The change takes effect only after a reboot. */
   readonly reboot?: true;
-  /** No pod needs it: its failure is told, and the steps after it run all the same. */
+  /** No pod needs it: its failure is reported, and the steps after it still run. */
   readonly comfort?: true;
-  /** In sentences, what a person should know although the step does nothing about it. Asked after the check, or the change. */
+  /** Sentences about what a person should know and the step cannot change. Called after the check, or the change. */
   notes?(context: StepContext): Promise<readonly string[]>;
 }

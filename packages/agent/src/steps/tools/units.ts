@@ -1,4 +1,4 @@
-/** systemd's units, as `systemctl show` has them. */
+/** States of systemd's units, from `systemctl show`. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import type { StepContext } from "./step.ts";
@@ -10,22 +10,22 @@ export interface UnitState {
   readonly enabled: boolean;
   /** Runs, starts or stops. */
   readonly active: boolean;
-  /** systemd's own word on its file: "enabled", "generated", "static", … */
+  /** systemd's state of its file: "enabled", "generated", "static", … */
   readonly file: string;
-  /** systemd has yet to start or stop it: while a boot is under way, what is inactive may only not have had its turn. */
+  /** systemd has yet to start or stop it: during a boot, an inactive unit may only be waiting for its turn. */
   readonly queued: boolean;
 }
 
-/** Whether systemd is still busy with the boot: a slow board takes minutes, and the agent is there long before its end. */
+/** Whether systemd is still booting: a slow board takes minutes, and the agent starts long before the end. */
 export async function isBooting(host: Host): Promise<boolean> {
   const state = await host.run(["systemctl", "show", "--property=SystemState", "--value"]);
   return ["initializing", "starting"].includes(state.trim());
 }
 
-/** Milliseconds that a boot may take until it comes to a unit: an emulated Pi 3 took 247 s until cloud-init's last stage. */
+/** Milliseconds that a boot may take to reach a unit: an emulated Pi 3 took 247 s to reach cloud-init's last stage. */
 export const BOOT_PATIENCE = 900_000;
 
-/** Waits while the boot has yet to start the unit; what then has not come is for the caller to see. */
+/** Waits while the boot has yet to start the unit, at most BOOT_PATIENCE; the caller checks whether it has started. */
 export async function untilItsTurn({ host, clock, signal }: Omit<StepContext, "output">, unit: string): Promise<void> {
   const end = clock.monotonic() + BOOT_PATIENCE;
   while ((await unitStates(host, [unit]))[0]?.queued && clock.monotonic() < end) await clock.sleep(500, signal);
@@ -35,7 +35,8 @@ export async function untilItsTurn({ host, clock, signal }: Omit<StepContext, "o
 export async function unitStates(host: Host, names: readonly string[]): Promise<readonly UnitState[]> {
   const properties = "--property=Id,LoadState,UnitFileState,ActiveState,Job";
   const blocks = (await host.run(["systemctl", "show", properties, ...names])).trim().split(/\n\n+/);
-  if (blocks.length !== names.length) throw new AppError("command-failed", "systemctl show: not one answer for a unit");
+  if (blocks.length !== names.length)
+    throw new AppError("command-failed", "systemctl show did not answer once for each unit");
   return names.map((name, index) => {
     const block = blocks[index] ?? "";
     const property = (key: string) => new RegExp(`^${key}=(.*)$`, "m").exec(block)?.[1] ?? "";

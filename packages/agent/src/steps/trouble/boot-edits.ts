@@ -1,4 +1,4 @@
-/** The command lines of this Pi's boot partition, and what keeps the flags in them from having an effect. */
+/** The kernel command lines on this Pi's boot partition, and why flags in them may have no effect. */
 import {
   AppError,
   bootLines,
@@ -19,32 +19,32 @@ export interface Edit {
   readonly content: string;
 }
 
-/** A person's editor may have written any encoding, and all that is not ours stays byte for byte. */
+/** Read as bytes: a person's editor may have written any encoding, and everything else must stay byte for byte. */
 const kernelLine = async (host: Host) => (await host.read("/proc/cmdline", "bytes")) ?? "";
-/** Whether the running kernel was told to have a memory cgroup. */
+/** Whether the running kernel was started with cgroup_enable=memory. */
 export const startedWithFlag = async (host: Host): Promise<boolean> => hasFlag(await kernelLine(host));
 const hasFlag = (line: string) => isInForce(kernelWords(line), "cgroup_enable=memory");
 
-/** Files of the boot partition that lack a flag. Throws `refused` when this is no Pi's boot partition, or a torn one. */
+/** Edits to boot files that lack a flag. Throws `refused` when there is no boot file, or a damaged one. */
 export async function pendingEdits(host: Host): Promise<readonly Edit[]> {
   const edits: Edit[] = [];
   for (const [path, { text, isLive }] of await bootFiles(host)) {
     const content = withMemoryFlags(text);
     if (isLive) checkBootLine(path, content);
-    // What is staged may be torn or half written: that is for whoever stages it.
+    // A staged file may be half written: whoever stages it will finish it.
     if (content !== text && !content.includes("\0")) edits.push({ path, content });
   }
   return edits;
 }
 
 interface BootFile {
-  /** One character a byte. */
+  /** One character for each byte. */
   readonly text: string;
-  /** What the firmware reads at the next boot, and not only after an update. */
+  /** Whether the firmware reads it at the next boot, rather than only after an update. */
   readonly isLive: boolean;
 }
 
-/** By path. Throws `refused` when there is none. */
+/** The boot files by path. Throws `refused` when there is none. */
 async function bootFiles(host: Host): Promise<ReadonlyMap<string, BootFile>> {
   const board = { model: await deviceTree(host, "model"), serial: await deviceTree(host, "serial-number") };
   for (const root of ["/boot/firmware", "/boot"]) {
@@ -62,30 +62,30 @@ async function bootFiles(host: Host): Promise<ReadonlyMap<string, BootFile>> {
   }
   throw new AppError(
     "refused",
-    "the kernel has no memory cgroup, and neither /boot/firmware nor /boot has the cmdline.txt that could turn it on: " +
+    "the kernel has no memory cgroup, and neither /boot/firmware nor /boot has a cmdline.txt that could turn it on: " +
       "is the boot partition mounted?",
   );
 }
 
-/** Both folders lead to the same tree on a Pi; a virtual one has the second only. */
+/** On a Pi both folders show the same tree; a virtual Pi has only the second. */
 async function deviceTree(host: Host, name: string): Promise<string | undefined> {
   const text =
     (await host.read(`/proc/device-tree/${name}`)) ?? (await host.read(`/sys/firmware/devicetree/base/${name}`));
   return text?.replaceAll("\0", "").trim() || undefined;
 }
 
-/** There the mark of the reboot would be gone after it, and there might be no end of reboots. */
+/** With the root in memory, a reboot would erase the mark of that reboot, and the Pi might reboot for ever. */
 export async function refuseRootInMemory(host: Host): Promise<void> {
   const found = contradictions(await kernelLine(host)).find(({ effect }) => effect === "root-in-memory");
   if (!found) return;
   const files = [...(await bootFiles(host)).keys()];
   throw new AppError(
     "refused",
-    `${found.word} on the kernel's command line ${found.does}: take it out of ${list(files)} and reboot`,
+    `${found.word} on the kernel's command line ${found.does}: remove it from ${list(files)} and reboot`,
   );
 }
 
-/** Ends a sentence: what stands between the flags and a memory cgroup, and what to do. */
+/** Completes a sentence: why the flags give no memory cgroup, and what to do. */
 export async function whyIneffective(host: Host, edits: readonly Edit[]): Promise<string> {
   const running = await kernelLine(host);
   const files = await bootFiles(host);
@@ -93,22 +93,23 @@ export async function whyIneffective(host: Host, edits: readonly Edit[]): Promis
   if (hasFlag(running)) {
     const found = contradictions(running).find(({ effect }) => effect === "cgroup-v1" || effect === "no-memory-cgroup");
     return found
-      ? `${found.word} ${found.does}: take it out of ${names}`
-      : "the kernel was started with the flag and has no memory cgroup all the same: it needs another kernel";
+      ? `${found.word} ${found.does}: remove it from ${names}`
+      : "the kernel was started with the flag but has no memory cgroup: install another kernel";
   }
-  if (edits.length > 0) return `something took the flag out of ${list(edits.map((edit) => edit.path))} again`;
+  if (edits.length > 0) return `something has removed the flag from ${list(edits.map((edit) => edit.path))}`;
   for (const [path, { text }] of files) {
     const odd = oddBlank(text);
-    if (odd) return `${path} has ${odd.name} in ${odd.word}, which is no blank`;
+    if (odd) return `${path} has ${odd.name} in ${odd.word}, which the kernel does not treat as a blank`;
   }
-  if (running.trimEnd().length >= LONGEST_LINE) return `the kernel cut its command line off: shorten ${names}`;
-  return `the firmware reads another file than ${names}: look at os_prefix and cmdline in config.txt and in what it includes`;
+  if (running.trimEnd().length >= LONGEST_LINE)
+    return `the kernel's command line is too long and was cut off: shorten ${names}`;
+  return `the firmware reads a file other than ${names}: check os_prefix and cmdline in config.txt and the files that it includes`;
 }
 
 export const writeEdit = (host: Host, { path, content }: Edit): Promise<void> =>
   host.write(path, content, { encoding: "bytes" });
 
-/** The word on the running kernel's line that brings cgroup v1; none: the system has no other. */
+/** The word on the running kernel's command line that asks for cgroup v1; undefined when there is none. */
 export async function cgroup1Word(host: Host): Promise<string | undefined> {
   return contradictions(await kernelLine(host)).find(({ effect }) => effect === "cgroup-v1")?.word;
 }

@@ -1,14 +1,14 @@
-/** Why the control plane's containers do not run, in their own words: kubeadm says only that nobody answers. */
+/** Why the control plane's containers do not run, in their own words: kubeadm reports only a timeout. */
 import type { Host } from "../../host/host.ts";
 import { lastError } from "../../services/container-log.ts";
 
 const MANIFESTS = "/etc/kubernetes/manifests";
 const PODS = "/var/log/pods";
 
-/** What never gets better by itself: the program does not even begin, as one for another architecture. */
+/** Errors that waiting never fixes: the program cannot even start, for example on another architecture. */
 const CANNOT_BEGIN = /^exec |exec format error|error while loading/;
 
-/** "IMAGE: exec /usr/local/bin/etcd: exec format error"; undefined when no container complains. */
+/** "IMAGE: exec /usr/local/bin/etcd: exec format error"; undefined when no container has logged an error. */
 export async function controlPlaneWords(host: Host): Promise<string | undefined> {
   const said: string[] = [];
   for (const file of (await host.list(MANIFESTS)) ?? []) {
@@ -22,7 +22,7 @@ export async function controlPlaneWords(host: Host): Promise<string | undefined>
   return said[0];
 }
 
-/** Folders are called NAMESPACE_NAME-NODE_UID, with one for each container and in it a log for each of its starts. */
+/** Pod folders are named NAMESPACE_NAME-NODE_UID; each has a folder for each container, with a log for each start. */
 async function lastWordsOf(host: Host, name: string): Promise<string | undefined> {
   const pods = ((await host.list(PODS)) ?? []).filter((folder) => folder.startsWith(`kube-system_${name}-`));
   for (const pod of pods) {

@@ -1,6 +1,6 @@
 /**
- * What a step needs once a Pi is not as most are: the boot files that lack flags, and the words for what failed. A file of
- * its own in the package (packaging/agent-package.ts), loaded then; it imports no step, since steps load it.
+ * What steps need only on an unusual Pi: edits of boot files that lack flags, and explanations of failures. Bundled as a
+ * separate file (packaging/agent-package.ts) and loaded on demand; it imports no step, since steps load it.
  */
 export { aptFailure } from "./apt-failure.ts";
 export {

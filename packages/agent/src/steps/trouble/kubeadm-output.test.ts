@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isGoodReport, withoutEscapes } from "./kubeadm-output.ts";
 
-test("of the system report only what is not well is left, without colours", () => {
+test("only failed checks remain of the system report, without colours", () => {
   const line = (key: string, value: string, colour: number) =>
     `\x1b[0;37m${key}\x1b[0m: \x1b[0;${colour}m${value}\x1b[0m`;
   const report = [

@@ -13,7 +13,7 @@ To see the stack trace of this error execute with --v=5 or higher
 `;
 const API = "registry.k8s.io/kube-apiserver:v1.36.3";
 const PROXY = "registry.k8s.io/kube-proxy:v1.36.3";
-/** As kubeadm wraps what containerd answers. */
+/** As kubeadm wraps containerd's answers. */
 const pull = (image: string, why: string, code = "Unknown") =>
   `\t[ERROR ImagePull]: failed to pull image ${image}: failed to pull image ${image}: rpc error: code = ${code} desc = ` +
   `failed to pull and unpack image "${image}": ${why}\n`;
@@ -82,8 +82,8 @@ const CASES: readonly (readonly [name: string, output: string, words: string])[]
       '"modprobe: FATAL: Module configs not found in directory /lib/modules/6.1.0-56-arm64\\n", err: exit status 1\n',
     '[ERROR SystemVerification]: failed to parse kernel config: unable to load kernel module: "configs", output: ' +
       '"modprobe: FATAL: Module configs not found in directory /lib/modules/6.1.0-56-arm64\\n", err: exit status 1: ' +
-      "this kernel came without its configuration, so kubeadm cannot judge it: install the system's own kernel, or let " +
-      "it pass in rack.yaml, under kubeadm: ignorePreflightErrors: [SystemVerification]",
+      "this kernel came without its configuration, so kubeadm cannot check it: install the system's own kernel, or accept " +
+      "it in rack.yaml, under kubeadm: ignorePreflightErrors: [SystemVerification]",
   ],
   ["words without a form", "[preflight] Running pre-flight checks\nKilled\n", "Killed"],
   ["nothing at all", "\n", ""],

@@ -1,7 +1,7 @@
-/** Of all that a failed kubeadm printed, the lines that say why. Pure. */
+/** Picks the lines of a failed kubeadm's output that say why it failed. Pure. */
 import { isGoodReport, withoutEscapes } from "./kubeadm-output.ts";
 
-/** The sentence of a failed kubeadm in its own words; empty when it said nothing. */
+/** Why kubeadm failed, in its own words; empty when it printed nothing. */
 export function tellingWords(output: string): string {
   const lines = withoutEscapes(output)
     .split(/\r?\n/)
@@ -17,22 +17,22 @@ export function tellingWords(output: string): string {
 
 const LONGEST = 600;
 
-/** What kubeadm's words leave open. It reads /proc/config.gz or /boot/config-VERSION (k8s.io/system-validators). */
+/** What kubeadm leaves unsaid. It reads /proc/config.gz or /boot/config-VERSION (k8s.io/system-validators). */
 const NO_KERNEL_CONFIG =
-  "this kernel came without its configuration, so kubeadm cannot judge it: install the system's own kernel, or let it " +
-  "pass in rack.yaml, under kubeadm: ignorePreflightErrors: [SystemVerification]";
+  "this kernel came without its configuration, so kubeadm cannot check it: install the system's own kernel, or accept it " +
+  "in rack.yaml, under kubeadm: ignorePreflightErrors: [SystemVerification]";
 
 const withAdvice = (words: string): string =>
   words.includes("failed to parse kernel config") ? `${words}: ${NO_KERNEL_CONFIG}` : words;
 
-/** What kubeadm ends every failure with. */
+/** kubeadm ends every failure with these lines. */
 const ADVICE = /^(?:\[preflight\] If you know what you are doing|To see the stack trace of this error)/;
 
 const isPull = (line: string) => line.startsWith("[ERROR ImagePull]");
 
 /**
- * "[ERROR ImagePull]: failed to pull image NAME: not found": each layer from kubeadm down to the registry repeats the
- * name, and only the last says why.
+ * Shortens to "[ERROR ImagePull]: failed to pull image NAME: not found": every layer from kubeadm down to the registry
+ * repeats the name, and only the last says why.
  */
 function shortPull(line: string): string {
   const [head, image = ""] = /^\[ERROR ImagePull\]: failed to pull image ([^\s"]+?):? /.exec(`${line} `) ?? [];
@@ -44,7 +44,7 @@ function shortPull(line: string): string {
   return `[ERROR ImagePull]: failed to pull image ${image}: ${line.slice(from)}`;
 }
 
-/** A registry that cannot be reached fails for all images alike: one of them says it. */
+/** An unreachable registry fails for all images alike, so one of them is enough. */
 function fewPulls(pulls: readonly string[]): readonly string[] {
   const [first] = pulls;
   if (first === undefined || pulls.length === 1) return pulls;
