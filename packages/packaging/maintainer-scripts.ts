@@ -77,7 +77,7 @@ const TAKE_MASTER_FILES = [
   '      mv "$config/.$name.new" "$config/$name"',
   "    done",
   "    sync $config",
-  '    rm -rf $master || echo "pi-coordinator: $master cannot be removed: remove it by hand, it holds secrets" >&2',
+  '    rm -rf $master || echo "pi-coordinator: $master cannot be removed: remove it by hand, because it holds secrets" >&2',
   "    break",
   "  done",
 ];

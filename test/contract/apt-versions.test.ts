@@ -111,24 +111,24 @@ test("a question that is given up ends, and leaves nothing", async () => {
 });
 
 const FAILURES: readonly (readonly [what: string, path: string, sentence: RegExp, key?: () => string])[] = [
-  ["a folder that is not there", "none", /none\/ is not there \(404\): .*: look at packages\.url/],
-  ["a server that refuses", "forbidden", /does not let this Pi in: 403 Forbidden: /],
-  ["a server in trouble", "broken", /has trouble of its own: 503 Service Unavailable: wait/],
-  ["a page in place of an index", "page", /something else than a package list, such as a page to log in: /],
+  ["a folder that is not there", "none", /none\/ does not exist \(404\): .*: check packages\.url/],
+  ["a server that refuses", "forbidden", /denies this Pi access: 403 Forbidden: /],
+  ["a server in trouble", "broken", /has a server error: 503 Service Unavailable: wait/],
+  ["a page in place of an index", "page", /something other than a package list, such as a login page: /],
   ["a list that was not signed so", "torn", /torn\/ is not the one that was signed: /],
-  ["another minor's content", "older", /older\/ has Kubernetes 1\.35 and not 1\.36: look at packages\.url/],
+  ["another minor's content", "older", /older\/ has Kubernetes 1\.35 and not 1\.36: check packages\.url/],
   ["another architecture only", "elsewhere", /has Kubernetes 1\.36 for riscv64 and not for this Pi's \w+: /],
-  ["nothing of Kubernetes", "nothing", /has nothing of Kubernetes in it: /],
+  ["nothing of Kubernetes", "nothing", /has no Kubernetes packages: /],
   ["a part of Kubernetes", "partly", /no version of Kubernetes 1\.36 with all of kubeadm, kubelet and kubectl: /],
   ["an expired key", "expired", /has expired: EXPKEYSIG \w+ expired@lab: .*packages\.key/, () => expired],
   [
     "another key",
     "good",
-    /signed by another key than the one that is known: NO_PUBKEY \w+: .*packages\.key/,
+    /signed with a different key from the one that is known: NO_PUBKEY \w+: .*packages\.key/,
     () => other,
   ],
   ["no signature", "unsigned", /unsigned\/ is not signed: /],
-  ["a key that is none", "good", /good\/ cannot be read or does not fit: .*packages\.key/, notAKey],
+  ["a key that is none", "good", /good\/ cannot be read, or is the wrong one: .*packages\.key/, notAKey],
 ];
 for (const [what, path, sentence, key] of FAILURES) {
   test(`${what} is said in one sentence`, async () => {
@@ -145,7 +145,7 @@ for (const [what, path, sentence, key] of FAILURES) {
 test("a server that nobody runs, and a name that nobody has, are said", async () => {
   const ask = (url: string) => findVersions(host, { packages: { url, key: good }, minor: "1.36" }, { folder });
   await assert.rejects(ask("http://127.0.0.1:1/"), /nothing answers at http:\/\/127\.0\.0\.1:1\/: Could not connect/);
-  await assert.rejects(ask("http://no-such.invalid/"), /no-such\.invalid\/ is not known here: Could not resolve/);
+  await assert.rejects(ask("http://no-such.invalid/"), /no-such\.invalid\/ cannot be resolved: Could not resolve/);
 });
 
 const ask = (path: string, { kept, key = "" }: { kept?: string; key?: string }) =>
@@ -175,15 +175,12 @@ test("a kept key that has expired or is another's is fetched anew, once; a fetch
   await assert.rejects(ask("expired", {}), /has expired/);
   assert.equal(fetches(), 2);
   lab.put("older/Release.key", "<html>");
-  await assert.rejects(
-    ask("older", {}),
-    /older\/Release\.key is not an ASCII-armoured PGP key: name one as packages\.key/,
-  );
-  await assert.rejects(ask("unsigned", {}), /unsigned\/Release\.key is not there \(404\): 404 Not Found: /);
+  await assert.rejects(ask("older", {}), /older\/Release\.key is not an ASCII-armoured PGP key: set packages\.key/);
+  await assert.rejects(ask("unsigned", {}), /unsigned\/Release\.key does not exist \(404\): 404 Not Found: /);
 });
 
 test("a key from rack.yaml is never replaced by a fetched one", async () => {
-  await assert.rejects(ask("good", { key: other }), /signed by another key/);
+  await assert.rejects(ask("good", { key: other }), /signed with a different key/);
 });
 
 function notAKey(): string {

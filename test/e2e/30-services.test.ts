@@ -81,7 +81,7 @@ test("flannel with another subnet than the cluster's is named with both", async 
   await setFlannelNetwork(lab, master, "10.245.0.0/16");
   // What an earlier flannel has told the kernel goes with power.
   await worker.pressReset();
-  const detail = await saysWhy(lab, worker, /flannel does not fit the cluster's 10\.244\.0\.0\/16/);
+  const detail = await saysWhy(lab, worker, /flannel does not match the cluster's 10\.244\.0\.0\/16/);
   assert.match(detail, /10\.245\.0\.0\/16/);
   await setFlannelNetwork(lab, master, POD_SUBNET);
   await allReady(lab, 2);

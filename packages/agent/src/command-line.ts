@@ -86,7 +86,7 @@ function absolute(name: string, path = "/"): void {
   if (/^\/\P{Cc}*$/u.test(path)) return;
   throw new AppError(
     "invalid",
-    `--${name} takes a path that begins with /, and not ${quoted(path)} (see: pi-agent --help)`,
+    `--${name} takes a path that begins with /, not ${quoted(path)} (see: pi-agent --help)`,
   );
 }
 
@@ -94,7 +94,7 @@ function pinWord(word: string): string {
   try {
     return grammar.keyHash(word.toLowerCase());
   } catch (cause) {
-    throw new AppError("invalid", `${TRUST_TAKES}, 64 hex digits each, and not ${quoted(word)}`, { cause });
+    throw new AppError("invalid", `${TRUST_TAKES}, 64 hex digits each, not ${quoted(word)}`, { cause });
   }
 }
 

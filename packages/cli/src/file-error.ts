@@ -9,7 +9,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EPERM: "is not open to you: change its permissions, or run it with sudo",
   ENOENT: "is not there: make its folder first",
   ENOTDIR: "is no directory",
-  EISDIR: "is a folder, and a file is expected there",
+  EISDIR: "is a folder, but a file is expected there",
   ELOOP: "is a link that leads back to itself, or may not be one here",
   ENAMETOOLONG: "has too long a name",
   EBUSY: "is in use: unmount it or close what uses it, and run it again",

@@ -203,11 +203,11 @@ test("ages are said as a person says them", () => {
 });
 
 test("what concerns the whole rack comes first and is never cut; when it is new it is a change", () => {
-  const notices = ["Kubernetes 1.34 is out of support since 2026-10-27: nobody mends its security holes"];
+  const notices = ["Kubernetes 1.34 is out of support since 2026-10-27: nobody fixes its security holes"];
   const shown = viewOf({ ...RACK, notices }, { now: NOW, width: 60 });
   assert.deepEqual(shown.slice(2, 5), [
     "Kubernetes 1.34 is out of support since 2026-10-27: nobody",
-    "    mends its security holes",
+    "    fixes its security holes",
     "",
   ]);
   assert.deepEqual(viewOf({ ...RACK, notices }, { now: NOW, width: Number.POSITIVE_INFINITY })[1], notices[0]);

@@ -89,10 +89,10 @@ export function versionNotices(version: string, today: number): readonly string[
   const left = end === undefined ? 0 : Date.parse(end) - today;
   if (left <= 0) {
     const since = end === undefined ? "" : ` since ${end}`;
-    return [`Kubernetes ${minor} is out of support${since}: nobody mends its security holes${livingAt(today)}`];
+    return [`Kubernetes ${minor} is out of support${since}: nobody fixes its security holes${livingAt(today)}`];
   }
   if (left > ANNOUNCED * DAY) return [];
-  return [`support of Kubernetes ${minor} ends on ${end}: after that nobody mends its security holes`];
+  return [`support of Kubernetes ${minor} ends on ${end}: after that nobody fixes its security holes`];
 }
 
 function livingAt(today: number): string {

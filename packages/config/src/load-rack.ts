@@ -67,7 +67,7 @@ function keysOf(text: string, file: string): readonly string[] {
     else if (problems.push(`${file}:${index + 1}: ${problem}`) > MOST) break;
   }
   if (problems.length === 0) return keys;
-  const rest = problems.length > MOST ? ["and more: mend these first"] : [];
+  const rest = problems.length > MOST ? ["and more: fix these first"] : [];
   throw new AppError("invalid", [...problems.slice(0, MOST), ...rest].join("\n"));
 }
 

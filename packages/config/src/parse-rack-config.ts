@@ -42,7 +42,7 @@ export function parseRackConfig(text: string, file: string): RackConfig {
   if (bytes > MAX_RACK_FILE) {
     throw new AppError(
       "invalid",
-      `${file}: ${bytes} bytes are too many for a rack.yaml: ${MAX_RACK_FILE} are the most`,
+      `${file}: ${bytes} bytes are too many for rack.yaml: at most ${MAX_RACK_FILE} are allowed`,
     );
   }
   if (text.includes("\0")) throw new AppError("invalid", `${file}: not UTF-8 text: save it as UTF-8`);
@@ -64,7 +64,7 @@ export function parseRackConfig(text: string, file: string): RackConfig {
 const first = (lines: readonly string[]): readonly string[] =>
   lines.length <= MAX_PROBLEMS
     ? lines
-    : [...lines.slice(0, MAX_PROBLEMS), `and ${lines.length - MAX_PROBLEMS} more: mend these first`];
+    : [...lines.slice(0, MAX_PROBLEMS), `and ${lines.length - MAX_PROBLEMS} more: fix these first`];
 
 function read(root: Section): RackConfig {
   const packages = root.section("packages", ["url", "key"]);

@@ -18,7 +18,7 @@ const PATH_PART = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
 export function httpUrl(value: unknown): string {
   const text = typeof value === "string" ? value : "";
   if (/^[a-z]+:\/\/[^/]*@/i.test(text)) {
-    throw new AppError("invalid", "a name or password in an address (…@…) is not taken: every node could read it");
+    throw new AppError("invalid", "a name or password in an address (…@…) is not allowed: every node could read it");
   }
   const [, host = "", port = "1"] = (text.length <= 500 && HTTP_URL.exec(text)) || [];
   if (host && (isHost(host) || isIPv6(host.slice(1, -1))) && isPort(port)) return text;

@@ -14,9 +14,16 @@ export async function readSmallFile(path: string, shown: string = path): Promise
     await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = await file.stat();
     if (stat.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
-    if (!stat.isFile()) throw new AppError("refused", `${shown} is no file (a pipe or a device): put a file there`);
+    if (!stat.isFile())
+      throw new AppError(
+        "refused",
+        `${shown} is not a regular file (it is a pipe or a device): put a regular file there`,
+      );
     if (stat.size > MOST) {
-      throw new AppError("refused", `${shown} has ${stat.size} bytes, and ${MOST} are the most: is it another file?`);
+      throw new AppError(
+        "refused",
+        `${shown} has ${stat.size} bytes, but at most ${MOST} are allowed: is it the right file?`,
+      );
     }
     return await file.readFile("utf8");
   } catch (cause) {

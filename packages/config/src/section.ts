@@ -27,7 +27,7 @@ export function section(tree: Tree, known: readonly string[], path: string, repo
   const entries = entriesOf(tree, path || "the file", report);
   for (const { key, line } of entries.filter((entry) => !known.includes(entry.key))) {
     const meant = nearest(key, known);
-    report(line, `${full(key)}: unknown key; ${meant ? `did you mean ${meant}?` : `known here: ${known.join(", ")}`}`);
+    report(line, `${full(key)}: unknown key; ${meant ? `did you mean ${meant}?` : `known keys: ${known.join(", ")}`}`);
   }
   const find = (key: string): Entry | undefined => entries.find((entry) => entry.key === key);
 
@@ -85,7 +85,7 @@ const isEmpty = (value: Tree | undefined): boolean => !value || (value.kind === 
 
 /** A program that writes YAML says so where nothing is. */
 const isNull = (tree: Tree): boolean => tree.kind === "scalar" && /^(?:null|~)$/i.test(tree.text);
-const NOTHING = "null is YAML's word for nothing: give a value, or take the line out";
+const NOTHING = "null is YAML's word for nothing: give a value, or remove the line";
 
 const emptyMap = (line: number): Tree => ({ kind: "map", line, entries: [] });
 

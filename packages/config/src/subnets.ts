@@ -7,7 +7,7 @@ const RESERVED: readonly (readonly [subnet: string, what: string])[] = [
   ["127.0.0.0/8", "loopback addresses, which never leave a machine"],
   ["169.254.0.0/16", "link-local addresses, which no router passes on"],
   ["224.0.0.0/4", "multicast addresses"],
-  ["240.0.0.0/4", "reserved addresses, with the broadcast address"],
+  ["240.0.0.0/4", "reserved addresses, including the broadcast address"],
 ];
 
 /** Bits of the pod subnet that Kubernetes gives to a node (kube-controller-manager, --node-cidr-mask-size-ipv4). */
@@ -23,7 +23,7 @@ export const reservedFor = (subnet: string): string | undefined => reserved(subn
 /** Why it cannot be the addresses of pods, services or nodes, wherever the rack is; undefined when it can. */
 export function unusable(subnet: string): string | undefined {
   const [range, what] = reserved(subnet) ?? [];
-  return range && `${subnet} cannot be used: ${range} is for ${what}; choose private addresses, or leave it out`;
+  return range && `${subnet} cannot be used: ${range} is for ${what}; choose private addresses, or omit it`;
 }
 
 /** How many nodes get pods' addresses from it. */

@@ -33,7 +33,7 @@ export function readTree(text: string, problem: Problem): Tree {
     return read(text, problem);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    problem(1, "not YAML that can be read: brackets or lists are nested too deeply");
+    problem(1, "not readable YAML: brackets or lists are nested too deeply");
     return { kind: "map", line: 1, entries: [] };
   }
 }
@@ -42,7 +42,7 @@ const ANCHORS = "anchors and aliases (& and *) are not allowed here";
 const TAGS = "tags (!…) are not allowed here: write the value alone";
 /** Where the library speaks to a programmer. */
 const OURS: Readonly<Record<string, string>> = {
-  MULTIPLE_DOCS: "a second document begins here (---): one is expected",
+  MULTIPLE_DOCS: "a second document begins here (---): only one is allowed",
   TAG_RESOLVE_FAILED: TAGS,
 };
 
@@ -89,7 +89,7 @@ function read(text: string, problem: Problem): Tree {
       else {
         const first = lineOfKey.get(key.value);
         if (first === undefined) lineOfKey.set(key.value, line);
-        else problem(line, `${String(key.value)} stands in line ${first} already: one of the two would be lost`);
+        else problem(line, `${String(key.value)} is already in line ${first}: one of the two would be lost`);
       }
       return { key: isScalar(key) ? word(key, line) : "", line, value: tree(pair.value as Node | null, line) };
     });

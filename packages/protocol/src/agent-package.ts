@@ -46,7 +46,7 @@ export function parseManifest(
   value: Unparsed<Omit<PackageManifest, "downgrade">> & { readonly downgrade?: Unparsed<Downgrade> | null },
 ): PackageManifest {
   const size = byteCount(value.size, MAX_PACKAGE);
-  if (size === 0) throw new AppError("invalid", "an empty package");
+  if (size === 0) throw new AppError("invalid", "the package is empty");
   return {
     version: packageVersion(value.version),
     architecture: architecture(value.architecture),
@@ -81,7 +81,7 @@ export function verifyPackage({ manifest, signature }: SignedPackage, key: KeyOb
   if (key.asymmetricKeyType === "ec" && verify("sha256", manifestText(manifest), key, signature)) return;
   throw new AppError(
     "refused",
-    `the signature of pi-agent ${manifest.version} is not by this rack's release key: sign it with pictl upgrade`,
+    `the signature of pi-agent ${manifest.version} was not made with this rack's release key: sign it with pictl upgrade`,
   );
 }
 
@@ -110,7 +110,7 @@ export function parsePackage(message: PackageMessage | null | undefined): Receiv
 export function verifyRelease(received: ReceivedPackage, release: string): void {
   const what = `pi-agent ${received.manifest.version}`;
   if (release === "") {
-    const cure = "make its card anew, or name both words of pictl pin: sudo pi-agent trust PIN RELEASE";
+    const cure = "write its card again, or name both words of pictl pin: sudo pi-agent trust PIN RELEASE";
     throw new AppError("refused", `${what} cannot be verified, since this Pi knows no release key: ${cure}`);
   }
   if (keyHashOf(received.key) !== release) {
@@ -123,6 +123,6 @@ function publicKeyOf(der: Uint8Array): KeyObject {
   try {
     return createPublicKey({ key: Buffer.from(der), type: "spki", format: "der" });
   } catch (cause) {
-    throw new AppError("invalid", "a signer's public key that is none", { cause });
+    throw new AppError("invalid", "the signer's public key is not a key", { cause });
   }
 }

@@ -44,9 +44,9 @@ type Unparsed<T> = { readonly [K in keyof T]?: unknown };
 
 /** Throws `invalid` naming what does not fit. */
 export function parseBlob(value: Unparsed<BlobHead> | null | undefined, wanted: BlobKind): BlobHead {
-  if (value?.kind !== wanted) throw new AppError("invalid", `a file of another kind than ${wanted}`);
+  if (value?.kind !== wanted) throw new AppError("invalid", `the file is not of kind ${wanted}`);
   const size = byteCount(value.size, BLOBS[wanted].whole);
-  if (size === 0) throw new AppError("invalid", "an empty file");
+  if (size === 0) throw new AppError("invalid", "the file is empty");
   return { kind: wanted, size, sha256: sha256(value.sha256) };
 }
 
@@ -75,7 +75,8 @@ function setbacks(): (from: number, to: number) => void {
   let inARow = 0;
   return (from, to) => {
     inARow = to > from ? 0 : inARow + 1;
-    if (inARow > MOST_SETBACKS) throw new AppError("refused", "what is sent is not kept: is the card worn?");
+    if (inARow > MOST_SETBACKS)
+      throw new AppError("refused", "the data that was sent is not kept: is the card worn out?");
   };
 }
 

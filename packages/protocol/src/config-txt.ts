@@ -116,4 +116,4 @@ function holds(section: string, { model, others, tryboot }: BootWorld): boolean 
   return (kind === "model" && !isBoardType(section) ? model : others).has(section);
 }
 
-const endless = (what: string) => new AppError("refused", `config.txt ${what}: take an include out of it`);
+const endless = (what: string) => new AppError("refused", `config.txt ${what}: remove an include from it`);

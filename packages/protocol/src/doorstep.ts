@@ -78,7 +78,7 @@ export function doorstep(server: Server, { deadline = HANDSHAKE_DEADLINE, onLeft
     crowd.admit(name, raw.remoteAddress);
     raw.once("close", () => {
       // A later socket can have the name.
-      if (present.get(name) === stranger) leave(name, "it hung up");
+      if (present.get(name) === stranger) leave(name, "it closed the connection");
     });
     awaitHello(raw, deadline, (failure) => {
       if (present.get(name) !== stranger) return;
@@ -125,11 +125,11 @@ function awaitHello(raw: Socket, deadline: number, done: (failure?: string) => v
     if (received[0] !== HANDSHAKE_RECORD) return end("it does not speak TLS");
     if (received.length < RECORD_HEADER) return;
     const length = RECORD_HEADER + received.readUInt16BE(3);
-    if (length > MAX_HELLO) return end("its first words are too long");
+    if (length > MAX_HELLO) return end("its first message is too long");
     if (received.length >= length) end();
   };
-  const onEnd = () => end("it hung up");
+  const onEnd = () => end("it closed the connection");
   const onClose = () => clearTimeout(late);
-  const late = setTimeout(() => end(`it said nothing whole in ${deadline / 1_000} s`), deadline);
+  const late = setTimeout(() => end(`it sent no complete first message within ${deadline / 1_000} s`), deadline);
   raw.on("data", onData).on("end", onEnd).on("close", onClose);
 }

@@ -43,7 +43,7 @@ export const keyHash = matching("a pin (64 hex digits)", /^[0-9a-f]{64}$/);
 /** MAJOR.MINOR.PATCH without v. */
 export const kubernetesVersion = matching("a Kubernetes version (such as 1.36.3)", /^1\.\d{1,2}\.\d{1,3}$/);
 /** MAJOR.MINOR: 1.36. */
-export const kubernetesMinor = matching("a minor of Kubernetes (such as 1.36)", /^1\.\d{1,2}$/);
+export const kubernetesMinor = matching("a Kubernetes minor (such as 1.36)", /^1\.\d{1,2}$/);
 /** Operation id: 1 to 64 of a-z, 0-9, -. */
 export const operationId = matching("an operation id", /^[a-z0-9][a-z0-9-]{0,63}$/);
 /** kubeadm's phase or preflight check name: NumCPU, addon/coredns. */

@@ -133,15 +133,14 @@ function believer(pin: BelievingOptions["pin"]): { readonly nonce: Uint8Array; f
   return {
     nonce,
     frame({ kind, value }) {
-      if (kind !== "signed") throw refusal(`${kind} is not signed`);
+      if (kind !== "signed") throw refusal(`the ${kind} command is not signed`);
       const { counter = 0, publicKey, signature, frame } = value;
-      if (!publicKey?.length || !signature?.length || !frame?.length)
-        throw refusal("a signature without all its parts");
+      if (!publicKey?.length || !signature?.length || !frame?.length) throw refusal("the signature is incomplete");
       const { key, hash } = keyOf(publicKey);
-      if (hash !== pin()) throw refusal(`signed by the key ${hash.slice(0, 16)}…, which is not the pin's`);
-      if (counter !== last + 1) throw refusal(`number ${counter} where ${last + 1} is due`);
+      if (hash !== pin()) throw refusal(`it is signed with the key ${hash.slice(0, 16)}…, which does not have the pin`);
+      if (counter !== last + 1) throw refusal(`its number is ${counter}, but ${last + 1} is expected`);
       if (!verify("sha256", signedText(nonce, counter, frame), key, signature)) {
-        throw refusal("the signature does not fit the command, or is of another session");
+        throw refusal("the signature does not match the command, or is from another session");
       }
       last = counter;
       return decode(frame);
@@ -149,15 +148,15 @@ function believer(pin: BelievingOptions["pin"]): { readonly nonce: Uint8Array; f
   };
 }
 
-const refusal = (why: string) => new AppError("unauthenticated", `a command that is not believed: ${why}`);
+const refusal = (why: string) => new AppError("unauthenticated", `command refused: ${why}`);
 
 function publicKeyOf(der: Uint8Array): KeyObject {
   let key: KeyObject;
   try {
     key = createPublicKey({ key: Buffer.from(der), type: "spki", format: "der" });
   } catch (cause) {
-    throw new AppError("unauthenticated", "a command that is not believed: its public key cannot be read", { cause });
+    throw new AppError("unauthenticated", "command refused: its public key cannot be read", { cause });
   }
-  if (key.asymmetricKeyType !== "ec") throw refusal("its key is of another kind than the pin's");
+  if (key.asymmetricKeyType !== "ec") throw refusal("its key is not of the pin's kind");
   return key;
 }

@@ -57,7 +57,10 @@ export function parsePackageSource(
     key: optional("packages.key", grammar.pgpKey, value?.packages?.key),
   };
   if (!packages.key && !packages.url.startsWith("https://")) {
-    throw new AppError("invalid", "packages.url is not https and no signing key is given: name the key in rack.yaml");
+    throw new AppError(
+      "invalid",
+      "packages.url is not https and no signing key is given: set packages.key in rack.yaml",
+    );
   }
   return { packages, aptProxy: optional("aptProxy", grammar.httpUrl, value?.aptProxy) };
 }

@@ -131,7 +131,7 @@ function loneliness(journal: Journal): (all: readonly Cable[]) => void {
     if (looks !== NO_ADDRESS_AFTER) return;
     const [own] = all;
     const what = own ? `no address but ${own.address}, which it gave itself (${own.interface})` : "no address";
-    journal.warning(`nobody can find this Pi: it has ${what}: is the cable in, and is there a DHCP server?`);
+    journal.warning(`nobody can find this Pi: it has ${what}: is the cable plugged in, and is there a DHCP server?`);
   };
 }
 

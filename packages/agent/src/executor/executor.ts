@@ -44,7 +44,8 @@ const handlers: { readonly [K in OtherCommand]: Handler<K> } = {
     return follow("followLog", caller, (tell, signal) => followLog(request, (batch) => tell({ lines: batch }), signal));
   },
   getBlob: async ({ kind, offset }, { host }, { answer }) => {
-    if (kind !== "kubeconfig") throw new AppError("invalid", "no such file can be asked for here: pictl upgrade");
+    if (kind !== "kubeconfig")
+      throw new AppError("invalid", "this agent does not know that kind of file: run pictl upgrade");
     const content = await host.read(ADMIN_KUBECONFIG);
     if (content === undefined)
       throw new AppError("refused", "this Pi is not the control plane, so it has no kubeconfig");
@@ -69,7 +70,8 @@ export async function serveChannel(channel: Channel, options: ExecutorOptions): 
     const answer: Caller["answer"] = (reply) => channel.send({ ...reply, id: frame.id } as Frame);
     const fail = (error: AppError) => answer({ kind: "failure", value: toFailure(error) });
     if (!isCommand(frame)) return fail(new AppError("unimplemented", `${frame.kind} is not a command`));
-    if (frame.kind === "cancel") return unanswered.get(frame.id)?.abort(new AppError("cancelled", "given up"));
+    if (frame.kind === "cancel")
+      return unanswered.get(frame.id)?.abort(new AppError("cancelled", "the coordinator cancelled the request"));
     if (unanswered.size >= MAX_UNANSWERED) return fail(new AppError("busy", "too many commands at once"));
     const cancel = new AbortController();
     unanswered.set(frame.id, cancel);

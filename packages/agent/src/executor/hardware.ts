@@ -44,7 +44,7 @@ export function hardware({ host, journal, look, path }: HardwareOptions): () => 
     if (look && !isLooked) {
       isLooked = true;
       begin(look).catch((cause: unknown) =>
-        journal.warning(`what this Pi is made of stays unknown until it boots: ${AppError.from(cause).message}`),
+        journal.warning(`the hardware of this Pi stays unknown until the next boot: ${AppError.from(cause).message}`),
       );
     }
     return undefined;

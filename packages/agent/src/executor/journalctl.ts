@@ -29,7 +29,7 @@ export const followJournal =
     const waiting: string[] = [];
     let omitted = 0;
     const flush = () => {
-      if (omitted > 0) waiting.push(`(${omitted} lines left out)`);
+      if (omitted > 0) waiting.push(`(${omitted} lines omitted)`);
       omitted = 0;
       for (const batch of batches(waiting.splice(0))) onLines(batch);
     };

@@ -83,7 +83,7 @@ async function main(options: Arguments): Promise<void> {
       return void process.stdout.write(`${(await agentKey(host, options.stateFolder)).hash}\n`);
     case "trust":
       await trustByPerson(host, options.stateFolder, options);
-      return void process.stdout.write("trusted from the agent's next start on: sudo systemctl restart pi-agent\n");
+      return void process.stdout.write("trusted once the agent restarts: sudo systemctl restart pi-agent\n");
     default:
       return options satisfies never;
   }

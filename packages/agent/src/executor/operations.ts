@@ -171,16 +171,16 @@ export function operations(options: OperationsOptions): Operations {
     attach(id, listener) {
       if (running?.operation.id === id) return void running.listeners.add(listener);
       const result = known(id);
-      if (!result) throw new AppError("unknown-operation", `operation ${id} is not known since the last boot`);
+      if (!result) throw new AppError("unknown-operation", `operation ${id} has not been seen since the last boot`);
       listener.result(result);
     },
     detach: (listener) => void running?.listeners.delete(listener),
     cancel(id) {
       if (running?.operation.id !== id || running.stop.signal.aborted) return;
-      journal.info(`${running.operation.kind} stops before its next step: the coordinator gave it up`, {
+      journal.info(`${running.operation.kind} stops before its next step: the coordinator cancelled it`, {
         operation: id,
       });
-      running.stop.abort(new AppError("cancelled", "stopped before its next step, since the coordinator gave it up"));
+      running.stop.abort(new AppError("cancelled", "stopped before its next step, since the coordinator cancelled it"));
     },
     async resume() {
       const record = await readRecord(host, recordPath);
@@ -188,7 +188,7 @@ export function operations(options: OperationsOptions): Operations {
       if (record.running) {
         const { command, changed } = record.running;
         const operation = parseOperation(command);
-        journal.info(`goes on with ${operation.kind}, which a restart of the agent interrupted`, {
+        journal.info(`resuming ${operation.kind}, which a restart of the agent interrupted`, {
           operation: operation.id,
         });
         return launch(begin(command, operation, changed));

@@ -104,7 +104,7 @@ function introduction({ key, certificate, shortId }: AgentKey, { trust }: TrustS
 async function mendBootFiles(host: Host, journal: Journal): Promise<void> {
   try {
     for (const file of await recoverBootFiles(host)) {
-      journal.warning("put back a boot file that a power cut tore", { file });
+      journal.warning("restored a boot file that a power cut had damaged", { file });
     }
   } catch (cause) {
     journal.error(AppError.from(cause).message);
@@ -117,17 +117,17 @@ function tellWhoThisIs(
   { key, pi, store }: { key: AgentKey; pi: Pi; store: TrustStore },
 ): void {
   journal.info("agent started", { version, serial: pi.serial, model: pi.model });
-  journal.info(key.isNew ? "made a key of its own" : "has its key", { fingerprint: key.hash });
+  journal.info(key.isNew ? "made its own key" : "found its own key", { fingerprint: key.hash });
   const { trust, rack } = store;
   if (trust.kind === "pending") {
     journal.warning(
-      "no card introduces this Pi, so it obeys nobody: write a card with pictl card, or name the rack with " +
-        "sudo pi-agent trust PIN RELEASE (the two words of pictl pin)",
+      "this Pi has no card, so it obeys nobody: write a card with pictl card, or name the rack with " +
+        "sudo pi-agent trust PIN RELEASE (the two words that pictl pin prints)",
     );
   } else if (trust.kind === "adopted") {
     journal.info(`belongs to the rack as ${trust.name}`, { pin: trust.pin });
   } else if (trust.secret || trust.byPerson) {
-    journal.info("waits to be adopted", { rack, card: trust.cardId, pin: trust.pin });
+    journal.info("waiting to be adopted", { rack, card: trust.cardId, pin: trust.pin });
   } else {
     journal.warning("its card is spent and this Pi was never adopted: write a new card with pictl card", {
       rack,

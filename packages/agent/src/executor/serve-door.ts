@@ -27,7 +27,7 @@ export async function serveDoor(pipe: Pipe, { journal, answers, serveSession, re
       await serveSession(pipeChannel(pipe, { [Symbol.asyncIterator]: () => messages }), question.keyingMaterial);
     } else pipe.send(answerBytes(await answers[question.ask]()));
   } catch (cause) {
-    journal.warning(`the door was not answered: ${AppError.from(cause).message}`);
+    journal.warning(`could not answer the door: ${AppError.from(cause).message}`);
   } finally {
     done();
     pipe.close();

@@ -30,7 +30,8 @@ export async function checkedCopy(files: SyncedFiles, path: string, content: str
     throw cause;
   }
   await files.rename(path + TEMPORARY, path);
-  if ((await files.read(path)) !== content) throw new AppError("internal", `${path}: read back differs from written`);
+  if ((await files.read(path)) !== content)
+    throw new AppError("internal", `${path}: what was read back differs from what was written`);
   await files.remove(path + BACKUP);
 }
 
@@ -42,7 +43,7 @@ export async function recover(files: SyncedFiles, path: string): Promise<boolean
   if (restored !== undefined) {
     await files.create(path + TEMPORARY, restored);
     await files.rename(path + TEMPORARY, path);
-    if ((await files.read(path)) !== restored) throw new AppError("internal", `${path}: could not be mended`);
+    if ((await files.read(path)) !== restored) throw new AppError("internal", `${path}: could not be repaired`);
   }
   await files.remove(path + BACKUP);
   return restored !== undefined;

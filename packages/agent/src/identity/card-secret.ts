@@ -34,7 +34,7 @@ export async function takeSecret({ host, journal, stateFolder }: Place & { journ
     const content = JSON.stringify({ pin, cardId, secret: secret.toString("hex") });
     await host.write(placeOf(stateFolder), `${content}\n`, { mode: 0o600 });
     await eraseSecret(host, card);
-    journal.info("took the card's secret off the boot partition, which every account can read", { card: cardId });
+    journal.info("removed the card's secret from the boot partition, which every account can read", { card: cardId });
   } catch (error) {
     const reason = AppError.from(error).message;
     journal.warning(`the card's secret stays where every account can read it: ${reason}`, { file });

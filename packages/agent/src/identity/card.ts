@@ -34,7 +34,7 @@ export function parseCard(path: string, content: string): Card {
       string,
       unknown
     >;
-    if (version !== 1) throw new AppError("invalid", `version ${JSON.stringify(version)} is not known here`);
+    if (version !== 1) throw new AppError("invalid", `version ${JSON.stringify(version)} is not supported`);
     return {
       path,
       rack: grammar.label(rack),
@@ -45,7 +45,7 @@ export function parseCard(path: string, content: string): Card {
       ...(cardSecret !== undefined && { secret: secretOf(cardSecret) }),
     };
   } catch (cause) {
-    throw new AppError("invalid", `${path}: ${AppError.from(cause).message}; write the card anew with pictl card`, {
+    throw new AppError("invalid", `${path}: ${AppError.from(cause).message}; write the card again with pictl card`, {
       cause,
     });
   }

@@ -44,14 +44,14 @@ export function parseQuestion(bytes: Uint8Array): Question {
   try {
     value = JSON.parse(Buffer.from(bytes).toString());
   } catch (cause) {
-    throw new AppError("invalid", "the door asks what cannot be read", { cause });
+    throw new AppError("invalid", "the door's request cannot be read", { cause });
   }
   if (value?.ask === "introduction" || value?.ask === "node-facts") return { ask: value.ask };
   if (value?.ask === "session") {
     // 32 bytes in hex, as a hash is.
     return { ask: "session", keyingMaterial: Buffer.from(grammar.sha256(value.keyingMaterial), "hex") };
   }
-  throw new AppError("invalid", "the door asks what it may not");
+  throw new AppError("invalid", "the door asked for something that it may not have");
 }
 
 /** The executor is believed: it is root. Throws a SyntaxError for what is no JSON. */

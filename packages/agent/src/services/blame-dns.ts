@@ -43,16 +43,16 @@ const RESTART_FLANNEL = "kubectl -n kube-flannel rollout restart daemonset kube-
 function blameFlannel({ network: { podSubnet } }: Services, facts: NodeFacts): Blame | undefined {
   const words = wordsOf(facts, "kube-flannel");
   const network = facts.flannel?.network ?? "";
-  const cure = `mend net-conf.json in ConfigMap kube-flannel-cfg of kube-flannel, then: ${RESTART_FLANNEL}`;
+  const cure = `fix net-conf.json in ConfigMap kube-flannel-cfg of kube-flannel, then: ${RESTART_FLANNEL}`;
   if (facts.flannel && network !== podSubnet) {
     return {
       cause: "flannel",
-      why: `flannel works with ${network || "no network"}, the cluster with ${podSubnet}`,
+      why: `flannel uses ${network || "no network"}, but the cluster uses ${podSubnet}`,
       cure,
     };
   }
   if (words && /pod ?cidr|net config|network config/i.test(words.line)) {
-    return { cause: "flannel", why: `flannel does not fit the cluster's ${podSubnet}: ${quoted(words)}`, cure };
+    return { cause: "flannel", why: `flannel does not match the cluster's ${podSubnet}: ${quoted(words)}`, cure };
   }
   if (facts.flannel) return undefined;
   const why = `flannel has not written /run/flannel/subnet.env${words ? `: ${quoted(words)}` : ""}`;

@@ -26,11 +26,15 @@ export function blameTheWay({ network }: Services, { endpoints }: Findings, fact
   }
   const addresses = pods.map(({ address }) => address).join(", ");
   if (network.kind === "flannel" && pods.some(({ way }) => way?.device !== "cni0")) {
-    const why = `CoreDNS itself (${addresses}) answers, so packets are lost whose addresses kube-proxy changes: the kernel spoils their checksums on vxlan (flannel#1279, flannel#2152)`;
+    const why = `CoreDNS itself (${addresses}) answers, so packets whose addresses kube-proxy changes are lost: the kernel corrupts their checksums on vxlan (flannel#1279, flannel#2152)`;
     return { cause: "checksums", why, cure: `on every node: ${CHECKSUMS}` };
   }
-  const cure = "see what it says: kubectl -n kube-system logs -l k8s-app=kube-proxy --prefix";
-  return { cause: "kube-proxy", why: `CoreDNS itself (${addresses}) answers, so kube-proxy does not lead there`, cure };
+  const cure = "read its log: kubectl -n kube-system logs -l k8s-app=kube-proxy --prefix";
+  return {
+    cause: "kube-proxy",
+    why: `CoreDNS itself (${addresses}) answers, so kube-proxy does not forward to it`,
+    cure,
+  };
 }
 
 function blameOverlay({ address, reach, way }: Pod): Blame {
@@ -40,20 +44,20 @@ function blameOverlay({ address, reach, way }: Pod): Blame {
   }
   return {
     cause: "vxlan",
-    why: `CoreDNS at ${address} on another node, asked itself, ${saysNo(reach)} either, so flannel's packets (vxlan, UDP 8472) do not get through between the nodes`,
-    cure: `let UDP 8472 through every firewall on the nodes and between them (sudo ufw allow 8472/udp); where there is none, the kernel may spoil UDP checksums (flannel#1279, flannel#2152): ${CHECKSUMS}`,
+    why: `CoreDNS at ${address} on another node, asked directly, ${saysNo(reach)} either, so flannel's packets (vxlan, UDP 8472) do not get through between the nodes`,
+    cure: `let UDP 8472 through every firewall on the nodes and between them (sudo ufw allow 8472/udp); where there is none, the kernel may corrupt UDP checksums (flannel#1279, flannel#2152): ${CHECKSUMS}`,
   };
 }
 
 function blameRoute({ address, reach, way }: Pod): Blame {
   if (!way || way.isDefault) {
-    const cure = "pictl plan says what is missing; sudo systemctl restart pi-agent on this node looks it over anew";
+    const cure = "pictl plan says what is missing; sudo systemctl restart pi-agent on this node checks it again";
     return { cause: "routes", why: `no route leads to CoreDNS at ${address} on another node`, cure };
   }
   const over = way.gateway ? `over ${way.gateway}` : `on ${way.device}`;
   return {
     cause: "routes",
-    why: `CoreDNS at ${address}, ${over}, asked itself, ${saysNo(reach)} either, so packets of pods do not get through between the nodes`,
+    why: `CoreDNS at ${address}, ${over}, asked directly, ${saysNo(reach)} either, so packets of pods do not get through between the nodes`,
     cure: "let both nodes' firewalls forward what comes from and goes to the pod subnet (sudo ufw default allow routed)",
   };
 }

@@ -54,13 +54,13 @@ export function ruleTrouble(facts: NodeFacts): ContainerWords | undefined {
 }
 
 export function blameKubeProxy(words: ContainerWords): Blame {
-  const cure = `mend that, then: kubectl -n kube-system delete pod ${nameOf(words.pod)}`;
-  return { cause: "kube-proxy", why: `kube-proxy on this node does not do its work: ${quoted(words)}`, cure };
+  const cure = `fix that, then: kubectl -n kube-system delete pod ${nameOf(words.pod)}`;
+  return { cause: "kube-proxy", why: `kube-proxy on this node does not work: ${quoted(words)}`, cure };
 }
 
 export const NO_RULES: Blame = {
   cause: "kube-proxy",
-  why: "kube-proxy on this node has told the kernel of no service",
+  why: "kube-proxy on this node has given the kernel no rules for services",
   cure: "see why: kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide",
 };
 

@@ -86,7 +86,7 @@ test("a kube-proxy that has written nothing, and an API server behind it that is
   const rules = well.rules;
   assert.match(
     of(flannel, down, { rules: { ...rules, absent: true } }),
-    /^kube-proxy: .*has told the kernel of no service/,
+    /^kube-proxy: .*has given the kernel no rules for services/,
   );
   assert.match(of(flannel, down), /^api-server: .*TCP 6443/);
   const without = { ...rules, withoutEndpoints: ["default/kubernetes:https"] };
@@ -134,18 +134,18 @@ test("flannel with another subnet than the cluster's: by what it wrote, and by w
   const other = { network: "10.245.0.0/16", subnet: "10.245.3.1/24" };
   assert.match(
     of(flannel, mute, { flannel: other }),
-    /^flannel: .*flannel works with 10\.245\.0\.0\/16, the cluster with 10\.244\.0\.0\/16: mend net-conf\.json/,
+    /^flannel: .*flannel uses 10\.245\.0\.0\/16, but the cluster uses 10\.244\.0\.0\/16: fix net-conf\.json/,
   );
   assert.match(
     of(flannel, mute, { flannel: undefined, words: [PROXY, FLANNEL] }),
-    /^flannel: .*does not fit the cluster's 10\.244\.0\.0\/16: .*kube-flannel-ds-9fj2k .*doesn't contain .* PodCIDR/,
+    /^flannel: .*does not match the cluster's 10\.244\.0\.0\/16: .*kube-flannel-ds-9fj2k .*doesn't contain .* PodCIDR/,
   );
   assert.match(of(flannel, mute, { flannel: undefined }), /^flannel: .*has not written \/run\/flannel\/subnet\.env/);
 });
 
 test("a firewall that drops UDP 8472 is named with the port, and with the other cure that people need", () => {
   const sentence = of(flannel, { ...mute, endpoints: [remote] });
-  assert.match(sentence, /^vxlan: .*CoreDNS at 10\.244\.0\.2 on another node, asked itself, does not answer either/);
+  assert.match(sentence, /^vxlan: .*CoreDNS at 10\.244\.0\.2 on another node, asked directly, does not answer either/);
   assert.match(sentence, /UDP 8472.*ufw allow 8472\/udp.*ethtool -K flannel\.1 tx-checksum-ip-generic off$/);
 });
 
@@ -190,7 +190,7 @@ test("direct speaks of routes and firewalls that forward, never of vxlan", () =>
   assert.match(lost, /^routes: .*no route leads to CoreDNS at 10\.244\.7\.2/);
   const routes = ROUTES.replaceAll("flannel.1\t0000F40A\t0000F40A", "eth0\t0000F40A\t0200000A");
   const dropped = of(direct, { ...mute, endpoints: [remote] }, { flannel: undefined, routes });
-  assert.match(dropped, /^routes: .*10\.244\.0\.2, over 10\.0\.0\.2, asked itself, does not answer either.*forward/);
+  assert.match(dropped, /^routes: .*10\.244\.0\.2, over 10\.0\.0\.2, asked directly, does not answer either.*forward/);
   for (const sentence of [lost, dropped, of(direct, mute)]) assert.doesNotMatch(sentence, /vxlan|8472|flannel/);
 });
 

@@ -68,7 +68,7 @@ function blameForApi(api: Reach, facts: NodeFacts): Blame {
   if (legacyRules) return LEGACY_RULES;
   if (rules.absent) return NO_RULES;
   const cure = "see whether kube-apiserver runs, and let TCP 6443 through every firewall to the control plane";
-  return { cause: "api-server", why: `kube-proxy leads there, and the API server behind it ${saysNo(api)}`, cure };
+  return { cause: "api-server", why: `kube-proxy forwards to it, but the API server behind it ${saysNo(api)}`, cure };
 }
 
 /** What is wrong with the cluster DNS, as a person sees it. */

@@ -56,7 +56,10 @@ export function executorLine({ open, onFrame, onDeath }: LineOptions): ExecutorL
     wake,
     send({ id, value }) {
       // Signed for an executor that is gone: the coordinator hears so at this moment.
-      if (!channel) return onDeath(new AppError("disconnected", "pi-agent-executor went to rest as a command came"));
+      if (!channel)
+        return onDeath(
+          new AppError("disconnected", "pi-agent-executor stopped, being idle, just as a command arrived"),
+        );
       // Ids grow: one that was there before is a Cancel, which has no answer of its own.
       if (id > last) unanswered.add(id);
       last = Math.max(last, id);

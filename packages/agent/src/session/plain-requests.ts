@@ -51,7 +51,7 @@ export function plainRequests(
     },
     cancel(id) {
       const one = served.get(id);
-      one?.abort(new AppError("cancelled", "given up"));
+      one?.abort(new AppError("cancelled", "the coordinator cancelled the request"));
       return one !== undefined;
     },
   };

@@ -64,7 +64,7 @@ test("apt may remove nothing: what would have to go is named, and stays", async 
     code: "refused",
     message:
       "kubeadm, kubelet, containerd and iptables cannot be installed beside podman-docker and containers-common: " +
-      "nothing was removed; do that by hand, or start this Pi with a fresh card",
+      "nothing was removed; remove them by hand, or start this Pi with a fresh card",
   });
   assert.ok(calls.filter((argv) => argv.includes("install")).every((argv) => argv.includes("--no-remove")));
 });
@@ -77,13 +77,13 @@ test("the plan says which versions of Kubernetes are replaced", async () => {
 });
 
 for (const [path, words] of [
-  ["/etc/systemd/system/k3s.service", /^k3s is installed here, .*: sudo k3s-uninstall\.sh takes it away; or start/],
+  ["/etc/systemd/system/k3s.service", /^k3s is installed here, .*: sudo k3s-uninstall\.sh removes it; or start/],
   ["/etc/systemd/system/k3s-agent.service", /sudo k3s-agent-uninstall\.sh/],
   ["/snap/microk8s/current", /sudo snap remove --purge microk8s/],
   ["/usr/local/lib/systemd/system/rke2-agent.service", /sudo rke2-uninstall\.sh/],
   ["/snap/k8s/current", /sudo snap remove --purge k8s/],
   ["/etc/systemd/system/k0sworker.service", /sudo k0s reset/],
-  ["/usr/local/bin/containerd", /a containerd without a package is installed here/],
+  ["/usr/local/bin/containerd", /a containerd that belongs to no package is installed here/],
 ] as const) {
   test(`what cannot be had beside a node is refused before anything is touched: ${path}`, async () => {
     const world = examplePi({ files: { [path]: "" } });
@@ -99,7 +99,7 @@ test("a person's configuration of containerd is kept, and the plan says where", 
   world.pi.state.units["containerd.service"] = { enabled: true, active: true };
   world.pi.state.units["kubelet.service"] = { enabled: true, active: false };
   const [planned] = (await runOn(world, [containerRuntime(SPEC)], { dryRun: true })).steps;
-  assert.match(planned?.sentence ?? "", new RegExp(`^keep your ${CONFIG} below ${KEPT}; write ${CONFIG}`));
+  assert.match(planned?.sentence ?? "", new RegExp(`^keep your ${CONFIG} in ${KEPT}; write ${CONFIG}`));
   await runOn(world, [containerRuntime(SPEC)]);
   assert.equal(world.pi.file(`${KEPT}${CONFIG}`), MINE);
   assert.equal((await world.pi.info(`${KEPT}${CONFIG}`))?.mode, 0o600);
@@ -188,10 +188,7 @@ for (const [story, path, before, after] of SOURCES) {
     const world = examplePi();
     await world.pi.write(path, before, { encoding: "bytes" });
     const { steps } = await runOn(world, [aptSources(SPEC)]);
-    assert.equal(
-      steps[0]?.sentence,
-      `switch off other sources of Kubernetes in ${path}, and keep a copy below ${KEPT}`,
-    );
+    assert.equal(steps[0]?.sentence, `disable other Kubernetes sources in ${path}, and keep a copy in ${KEPT}`);
     assert.equal(await world.pi.read(path, "bytes"), after);
     assert.equal(await world.pi.read(`${KEPT}${path}`, "bytes"), before);
     assert.equal((await runOn(world, [aptSources(SPEC)])).changed, 0);
@@ -215,7 +212,7 @@ test("the guide's own kubernetes.list is kept when ours takes its place", async 
   const world = examplePi({ files: { [path]: guide } });
   const { steps } = await runOn(world, prepare());
   const sentence = steps.find(({ step }) => step === "kubernetes-packages")?.sentence ?? "";
-  assert.match(sentence, new RegExp(`^keep your ${path} below ${KEPT}; `));
+  assert.match(sentence, new RegExp(`^keep your ${path} in ${KEPT}; `));
   assert.equal(world.pi.file(`${KEPT}${path}`), guide);
 });
 
@@ -235,12 +232,12 @@ test("a drop-in of the kubelet's unit that somebody left is told", async () => {
   const path = "/etc/systemd/system/kubelet.service.d/10-kubeadm.conf";
   const world = examplePi({ files: { [path]: "[Service]\n" } });
   const { lines } = await runOn(world, prepare());
-  assert.ok(lines.includes(`${path} has a say in how the kubelet is started`), lines.join("\n"));
+  assert.ok(lines.includes(`${path} changes how the kubelet is started`), lines.join("\n"));
 });
 
 test("words for the kubelet that somebody left are told", async () => {
   const world = examplePi({ files: { "/etc/default/kubelet": "KUBELET_EXTRA_ARGS=--node-ip=192.168.1.39\n" } });
   const { steps } = await runOn(world, prepare(true), { dryRun: true });
   const sentence = steps.find(({ step }) => step === "predecessors")?.sentence;
-  assert.equal(sentence, "/etc/default/kubelet gives the kubelet words of its own: --node-ip=192.168.1.39");
+  assert.equal(sentence, "/etc/default/kubelet gives the kubelet extra arguments: --node-ip=192.168.1.39");
 });

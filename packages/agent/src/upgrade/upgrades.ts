@@ -66,11 +66,11 @@ export function upgrades({ host, clock, folder, version, release }: UpgradesOpti
     if (!data?.length) {
       const manifest = accept(message);
       if (manifest.sha256 !== sha256 || manifest.size !== size)
-        throw new AppError("invalid", "an offer of another file than the one that was signed");
+        throw new AppError("invalid", "the offered file is not the one that was signed");
       await folder.keepOnly(sha256);
       offered = `${sha256} ${size}`;
     } else if (offered !== `${sha256} ${size}`) {
-      throw new AppError("unknown-operation", "a package that was not offered: it is offered first");
+      throw new AppError("unknown-operation", "the package was not offered: offer it first");
     }
     const sink = {
       received: () => folder.received(sha256),
@@ -118,7 +118,7 @@ export function upgrades({ host, clock, folder, version, release }: UpgradesOpti
     if (!outcome) {
       if (manifest.version === version) return { outcome: "finished", steps: [] };
       await checkPackage(manifest, { host, folder, version });
-      tell(STARTED, `put pi-agent ${manifest.version} in the place of ${version}`);
+      tell(STARTED, `replace pi-agent ${version} with ${manifest.version}`);
       const files = {
         ...{ operation: operation.id, version: manifest.version, before: version },
         // The guard notes at its end that it was used, before it tells the result: no kill leaves it to be used again.

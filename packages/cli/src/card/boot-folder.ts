@@ -34,7 +34,7 @@ export const ADDING = ".rackberry-add";
 /** What is not there in the middle of writing was there when it began. */
 const GONE = {
   ENOENT: "is gone: was the card pulled out? Put it in again and run it again",
-  EISDIR: "is a folder, and a file is expected there: is this the boot partition?",
+  EISDIR: "is a folder, but a file is expected there: is this the boot partition?",
 };
 
 /** A folder of this machine: /media/you/system-boot, /Volumes/bootfs, E:\. */

@@ -91,7 +91,7 @@ function decideNewKey(arrival: Arrival, known: Knowledge): Decision {
     return isVouchedFor ? { kind: arrival.adopted ? "readopt" : "adopt", again } : refuseWithoutProof(arrival);
   }
   if (known.cardSpentBy !== undefined && known.cardSpentBy !== arrival.keyHash) {
-    return refuse(FarewellReason.SPENT_CARD, "its card was used by another Pi already: make a new card (pictl card)");
+    return refuse(FarewellReason.SPENT_CARD, "its card was already used by another Pi: make a new card (pictl card)");
   }
   if (known.nameTakenBy !== undefined && !again) {
     const detail = `its card names it ${arrival.cardName}, and ${known.nameTakenBy} has that name: make a new card with another name (pictl card --name)`;

@@ -80,7 +80,7 @@ export function coordinatorAccess(manifests: readonly string[]): CoordinatorAcce
         const words = AppError.from(cause).message;
         throw new AppError(
           "timeout",
-          `no token came for the coordinator's account: is the controller manager up? ${words}`,
+          `no token was issued for the coordinator's account: is the controller manager running? ${words}`,
         );
       }
     },
@@ -90,7 +90,7 @@ export function coordinatorAccess(manifests: readonly string[]): CoordinatorAcce
     async token(host) {
       token ??= await readToken(host);
       if (token) return token;
-      throw new AppError("internal", "the token of the coordinator's account has gone");
+      throw new AppError("internal", "the token of the coordinator's account has disappeared");
     },
   };
 }

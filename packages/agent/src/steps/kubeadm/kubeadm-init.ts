@@ -75,7 +75,7 @@ async function refuseSmallMemory(host: Host): Promise<void> {
   if (memory === undefined || memory >= LEAST_CONTROL_PLANE_MIB) return;
   throw new AppError(
     "refused",
-    `this Pi has ${memory} MiB of memory and a control plane takes ${LEAST_CONTROL_PLANE_MIB}: Pis with 1 GB can only be ` +
-      "workers; put the master's card into a larger one",
+    `this Pi has ${memory} MiB of memory and a control plane needs ${LEAST_CONTROL_PLANE_MIB}: Pis with 1 GB can only be ` +
+      "workers; put the master's card into a Pi with more memory",
   );
 }

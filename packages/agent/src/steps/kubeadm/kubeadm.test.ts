@@ -85,7 +85,7 @@ test("grant takes away kubeadm's automatic approval when somebody put it back", 
   await runOn(world, [granting(GRANT).step]);
   world.pi.put(AUTOMATIC_APPROVAL, "");
   const { changed, steps } = await runOn(world, [granting(GRANT).step]);
-  assert.deepEqual([changed, steps[0]?.sentence], [1, "take away kubeadm's automatic approval of nodes"]);
+  assert.deepEqual([changed, steps[0]?.sentence], [1, "remove kubeadm's automatic approval of nodes"]);
   assert.equal(world.pi.state.manifests.length, 1, "and applies nothing again");
   assert.equal(world.pi.file(AUTOMATIC_APPROVAL), undefined);
 });
@@ -262,7 +262,7 @@ test("a cluster that Rackberry did not make is refused and not touched", async (
 test("a worker does not become a control plane without a reset", async () => {
   const world = await prepared();
   await runOn(world, joining(JOIN));
-  await assert.rejects(runOn(world, initialisation(INIT)), { code: "refused", message: /a worker already/ });
+  await assert.rejects(runOn(world, initialisation(INIT)), { code: "refused", message: /already a worker/ });
 });
 
 test("a Pi with 1 GB is told that it can only be a worker before kubeadm runs", async () => {

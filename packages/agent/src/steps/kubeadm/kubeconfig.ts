@@ -15,7 +15,7 @@ export function kubeconfig({ name }: NodeSpec["user"]): Step {
       const wanted = await host.read(ADMIN_CONF);
       const present = await host.read(place(account));
       if (present === wanted) return undefined;
-      return `write ${place(account)}${present === undefined ? "" : `, and keep the one of before below ${KEPT}`}`;
+      return `write ${place(account)}${present === undefined ? "" : `, and keep the earlier one in ${KEPT}`}`;
     },
     async apply({ host }) {
       const account = await need(host, name);

@@ -36,7 +36,7 @@ test("an agent that was killed before the restart restarts it in its next life",
   await assert.rejects(runOn(world, [kubeletAddress(SPEC)]));
   world.pi.run = run;
   const { steps } = await runOn(world, [kubeletAddress(SPEC)]);
-  assert.equal(steps[0]?.sentence, "start the kubelet anew with its address");
+  assert.equal(steps[0]?.sentence, "restart the kubelet with its address");
   assert.equal((await runOn(world, [kubeletAddress(SPEC)])).changed, 0);
 });
 

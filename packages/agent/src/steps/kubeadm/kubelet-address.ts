@@ -21,7 +21,7 @@ export function kubeletAddress({ name, hosts }: NodeSpec): Step {
     async check({ host }) {
       const old = await oldAddress(host, address);
       if (old) return `tell the kubelet that its address is ${address} (it was ${old})`;
-      return (await isStale(host, KUBELET)) ? "start the kubelet anew with its address" : undefined;
+      return (await isStale(host, KUBELET)) ? "restart the kubelet with its address" : undefined;
     },
     async apply({ host }) {
       if (await oldAddress(host, address)) {

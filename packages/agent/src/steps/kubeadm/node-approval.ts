@@ -10,7 +10,7 @@ import { runKubectl } from "./kubectl.ts";
 /** Of kubeadm's bootstrap-token phase, AutoApproveNodeBootstrapTokens; as a path, so that kubectl asks for nothing else. */
 const RULE = "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/kubeadm:node-autoapprove-bootstrap";
 
-export const SENTENCE = "take away kubeadm's automatic approval of nodes";
+export const SENTENCE = "remove kubeadm's automatic approval of nodes";
 
 /** `no answer`: the API server gives none. */
 export async function automaticApproval(host: Host): Promise<"there" | "gone" | "no answer"> {

@@ -26,7 +26,7 @@ export async function runKubeadm(context: StepContext, call: KubeadmCall): Promi
   const pending = await pendingKubeadm(host, call.kind);
   try {
     if (pending) {
-      output(`kubeadm ${call.kind} was begun before the agent's restart: waiting for its end`);
+      output(`kubeadm ${call.kind} was started before the agent restarted: waiting for it to end`);
       await runUnit(context, pending);
     } else {
       // kubeadm asks it at once, and the agent may be there long before the boot comes to it.

@@ -31,8 +31,8 @@ export function mirrorImages({ spec, images, generation }: Mirroring): Step {
         files.length > 0 && writeSentence(files),
         !(await isCertified(host, mirrorHost(spec))) && `make a certificate for ${mirrorHost(spec)}`,
         missing.length > 0 && `copy ${list(missing)}`,
-        (await generationOf(host, "images")) !== generation && "pull images anew that may have changed",
-        (await isFilling(host, FILL_IMAGES)) && "stop the program that fills it",
+        (await generationOf(host, "images")) !== generation && "pull again the images that may have changed",
+        (await isFilling(host, FILL_IMAGES)) && "stop the program that fills the mirror",
         !(await isServed(host, SERVE_IMAGES, MIRROR_IMAGES_PORT)) &&
           `serve images to the rack on port ${MIRROR_IMAGES_PORT}`,
       ]);

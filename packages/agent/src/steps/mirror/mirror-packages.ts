@@ -29,7 +29,7 @@ export function mirrorPackages({ spec, generation }: Mirroring): Step {
         !(await isInstalled(host, "apt-cacher-ng")) && "install apt-cacher-ng",
         files.length > 0 && writeSentence(files),
         (await generationOf(host, "packages")) !== generation && "pull the packages of a worker",
-        (await isFilling(host, FILL_PACKAGES)) && "stop the program that fills it",
+        (await isFilling(host, FILL_PACKAGES)) && "stop the program that fills the mirror",
         !(await isServed(host, SERVE_PACKAGES, MIRROR_PACKAGES_PORT)) &&
           `serve packages to the rack on port ${MIRROR_PACKAGES_PORT}`,
       ]);

@@ -114,7 +114,7 @@ test("an agent killed while it pulls waits for the end of that download before i
   await assert.rejects(runOn(world, mirroring(REQUEST), { signal: stop.signal }), /killed/);
   world.clock.sleep = original;
   const { lines } = await runOn(world, mirroring(REQUEST));
-  assert.ok(lines.includes("apt-get was begun before the agent's restart: waiting for its end"));
+  assert.ok(lines.includes("apt-get was started before the agent restarted: waiting for it to end"));
   assert.equal((await runOn(world, mirroring(REQUEST))).changed, 0);
 });
 

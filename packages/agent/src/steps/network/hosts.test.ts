@@ -113,10 +113,12 @@ test("a fourth Pi gets into the block, and a changed address too", async () => {
 
 test("lines that lead the rack's names elsewhere are said, in the plan and in the journal", async () => {
   const world = examplePi({ files: { "/etc/hosts": "127.0.0.1 localhost\n192.168.1.50 master1\u001b[2J master1\n" } });
-  const sentence = 'write 2 names to /etc/hosts; make remarks of its lines "192.168.1.50 master1"';
+  const sentence = 'write 2 names to /etc/hosts; comment out its lines "192.168.1.50 master1"';
   assert.equal((await runOn(world, [hosts(SPEC)], { dryRun: true })).steps[0]?.sentence, sentence);
   const { lines } = await runOn(world, [hosts(SPEC)]);
-  assert.deepEqual(lines, ['/etc/hosts: "192.168.1.50 master1" is a remark now: the rack has another address for it']);
+  assert.deepEqual(lines, [
+    '/etc/hosts: "192.168.1.50 master1" is commented out now: the rack has another address for it',
+  ]);
   assert.equal((await runOn(world, [hosts(SPEC)])).changed, 0);
 });
 

@@ -17,13 +17,13 @@ export function hosts(spec: Pick<NodeSpec, "name" | "domain" | "hosts">): Step {
       const count = spec.hosts.length;
       return sentenceOf([
         `write ${count} ${count === 1 ? "name" : "names"} to ${HOSTS}`,
-        edited.taken.length > 0 && `make remarks of its lines ${list(edited.taken.map(describe))}`,
+        edited.taken.length > 0 && `comment out its lines ${list(edited.taken.map(describe))}`,
       ]);
     },
     async apply({ host, output }) {
       const { text, taken } = editHosts((await host.read(HOSTS, "bytes")) ?? "", spec);
       for (const line of taken)
-        output(`${HOSTS}: ${describe(line)} is a remark now: the rack has another address for it`);
+        output(`${HOSTS}: ${describe(line)} is commented out now: the rack has another address for it`);
       await host.write(HOSTS, text, { encoding: "bytes" });
     },
   };

@@ -32,12 +32,16 @@ export function podNetwork(network: PodNetwork): Step {
       const present = await host.read(CONFLIST);
       const others = await otherNetworks(host, first);
       return sentenceOf([
-        others.length > 0 && `put ${list(others)} of another pod network aside, below ${KEPT}`,
-        wantedConflist !== undefined && present !== wantedConflist && `give pods addresses of ${network.nodePodSubnet}`,
+        others.length > 0 && `move ${list(others)} of another pod network to ${KEPT}`,
+        wantedConflist !== undefined &&
+          present !== wantedConflist &&
+          `give pods addresses from ${network.nodePodSubnet}`,
         wantedConflist === undefined && present !== undefined && `remove ${CONFLIST}`,
         toSet.length > 0 && `lead ${list(toSet.map((route) => `${route.subnet} to ${route.address}`))}`,
         toRemove.length > 0 && `remove the route to ${list(toRemove.map((route) => route.subnet))}`,
-        direct && !(await masquerades(host, network.podSubnet)) && "let pods out under the node's address",
+        direct &&
+          !(await masquerades(host, network.podSubnet)) &&
+          "let pods reach other networks under the node's address",
       ]);
     },
     async apply({ host }) {

@@ -37,7 +37,7 @@ export function aptProxy({ aptProxy: url, aptProxyFilledMs: filled }: NodeSpec):
         return `take packages through the rack's mirror, ${url}`;
       const needed = least(context);
       if (days >= needed && days <= needed + STEP) return undefined;
-      return `take package lists that are as old as the rack's mirror: ${needed} days`;
+      return `accept package lists as old as the rack's mirror: ${needed} days`;
     },
     async apply(context) {
       const { host, output } = context;
@@ -45,9 +45,7 @@ export function aptProxy({ aptProxy: url, aptProxyFilledMs: filled }: NodeSpec):
       const needed = least(context);
       if (needed > SLACK + STEP) {
         const age = needed - SLACK;
-        output(
-          `the rack's mirror was filled ${age} days ago, and what was mended since is not in it: say pictl mirror`,
-        );
+        output(`the rack's mirror was filled ${age} days ago, so it lacks the fixes made since then: run pictl mirror`);
       }
       return host.write(FILE, proxyConfiguration(url) + validity(needed + STEP));
     },

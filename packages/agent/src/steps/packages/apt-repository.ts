@@ -76,7 +76,7 @@ async function fetchKey(apt: PrivateApt, url: string, aptProxy: string): Promise
   const answer = await apt.download(address, aptProxy);
   if ("trouble" in answer) throw refused(answer);
   if (/^-----BEGIN PGP PUBLIC KEY BLOCK-----\r?\n/.test(answer.content)) return answer.content;
-  throw new AppError("refused", `${address} is not an ASCII-armoured PGP key: name one as packages.key in rack.yaml`);
+  throw new AppError("refused", `${address} is not an ASCII-armoured PGP key: set packages.key in rack.yaml`);
 }
 
 const refused = ({ sentence }: AptFailure) => new AppError("refused", sentence);

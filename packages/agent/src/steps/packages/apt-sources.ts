@@ -26,7 +26,7 @@ export function aptSources(spec: NodeSpec): Step {
     async check({ host }) {
       const paths = (await edits(host, ours, goes)).map(({ path }) => path);
       if (paths.length === 0) return undefined;
-      return `switch off other sources of Kubernetes in ${list(paths)}, and keep a copy below ${KEPT}`;
+      return `disable other Kubernetes sources in ${list(paths)}, and keep a copy in ${KEPT}`;
     },
     async apply({ host }) {
       for (const { path, content } of await edits(host, ours, goes)) {

@@ -72,7 +72,7 @@ export async function configureAll(context: StepContext): Promise<void> {
 export async function finishPending({ host, signal, output }: StepContext): Promise<void> {
   const argv = await host.pendingUnit(APT_UNIT);
   if (!argv) return;
-  output(`${argv[0]} was begun before the agent's restart: waiting for its end`);
+  output(`${argv[0]} was started before the agent restarted: waiting for it to end`);
   await host.runUnit(APT_UNIT, argv, { signal, onLine: output }).catch((cause) => {
     signal.throwIfAborted();
     output(AppError.from(cause).message);
@@ -119,8 +119,8 @@ export async function install(
     const what = going.length > 0 ? list(going) : "packages that are here";
     throw new AppError(
       "refused",
-      `${list(names.map((name) => name.replace(/=.*/, "")))} cannot be installed beside ${what}: nothing was removed; do ` +
-        "that by hand, or start this Pi with a fresh card",
+      `${list(names.map((name) => name.replace(/=.*/, "")))} cannot be installed beside ${what}: nothing was removed; ` +
+        "remove them by hand, or start this Pi with a fresh card",
       { detail, cause },
     );
   }

@@ -51,7 +51,7 @@ export async function damagedPackages(host: Host): Promise<readonly string[]> {
 export const packagesOnCard: Step = {
   name: "packages-on-card",
   check: async ({ host }) =>
-    (await readMark(host)) && "write what was installed to the card, so that a pulled plug can do it no harm",
+    (await readMark(host)) && "write what was installed to the card, so that a power cut cannot damage it",
   async apply({ host }) {
     await host.run(["sync"], { timeout: SYNC_PATIENCE });
     await host.remove(MARK);

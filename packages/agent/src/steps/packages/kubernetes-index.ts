@@ -58,7 +58,7 @@ export function exactPackages(index: KubernetesIndex, names: readonly string[], 
   const there = versionsOf(index, minor);
   if (!there.includes(version)) {
     const words = `Kubernetes ${version} is not in ${index.url}: it has ${few([...there].reverse())}`;
-    throw new AppError("refused", `${words}: write one of them as kubernetes in rack.yaml`);
+    throw new AppError("refused", `${words}: set kubernetes in rack.yaml to one of them`);
   }
   return names.map((name) => {
     const offers = installable(index).filter((offer) => offer.name === name && offer.version === version);
@@ -74,8 +74,8 @@ export const minorOf = (version: string): string => version.split(".").slice(0, 
 
 function absence(index: KubernetesIndex, minor: string): string {
   const { url, architecture, offers } = index;
-  const advice = "look at packages.url and kubernetes in rack.yaml";
-  if (offers.length === 0) return `${url} has nothing of Kubernetes in it: ${advice}`;
+  const advice = "check packages.url and kubernetes in rack.yaml";
+  if (offers.length === 0) return `${url} has no Kubernetes packages: ${advice}`;
   const ofMinor = offers.filter(({ version }) => minorOf(version) === minor);
   if (ofMinor.length === 0) {
     const minors = unique(offers.map(({ version }) => minorOf(version))).sort(compare);

@@ -87,7 +87,8 @@ test("when the fetched one has expired too, the sentence names the ways out, and
     const before = made.pi.file(KEYRING);
     await assert.rejects(runOn(made, [kubernetesPackages(spec("1.36.3"))]), {
       code: "refused",
-      message: /has expired: EXPKEYSIG 23 isv: take a minor that is still maintained.*packages\.key/,
+      message:
+        /has expired: EXPKEYSIG 23 isv: set kubernetes in rack\.yaml to a minor that is still maintained.*packages\.key/,
     });
     assert.equal(made.pi.file(KEYRING), before);
     assert.equal(await made.pi.list(PRIVATE_APT), undefined);

@@ -27,7 +27,7 @@ export function kubernetesPackages(spec: NodeSpec): Step {
         await keepSentence(host, await differing(host, files)),
         ((await differing(host, files)).length > 0 || !(await hasKey(host, spec.packages))) &&
           `take Kubernetes ${spec.kubernetesVersion} from ${spec.packages.url}`,
-        ((await interrupted(host)) || (await wasCutShort(host))) && "mend what an interrupted installation left",
+        ((await interrupted(host)) || (await wasCutShort(host))) && "repair what an interrupted installation left",
         toInstall.length > 0 && `install ${list(toInstall)}`,
         toReplace.length > 0 && `in place of ${list(toReplace)}`,
         toHold.includes(DOCKERS) && `take Docker's ${DOCKERS} ${dockers} for the runtime`,

@@ -25,7 +25,7 @@ test("what an interrupted installation left is mended first", async () => {
   const world = examplePi({ files: { "/var/lib/dpkg/updates/0001": "" } });
   assert.equal(await interrupted(world.pi), true);
   const { steps } = await runOn(world, [kubernetesPackages(SPEC)]);
-  assert.match(steps[0]?.sentence ?? "", /mend what an interrupted installation left/);
+  assert.match(steps[0]?.sentence ?? "", /repair what an interrupted installation left/);
   assert.equal(await interrupted(world.pi), false);
   assert.ok(
     world.pi.changes.indexOf("dpkg --configure") <

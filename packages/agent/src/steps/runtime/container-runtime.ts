@@ -47,7 +47,7 @@ export function containerRuntime(spec: NodeSpec): Step {
         files.length > 0 && writeSentence(files),
         stale.length > 0 && `remove ${list(stale)}`,
         (isDown(containerd) || !containerd?.enabled) && "start containerd, now and at boot",
-        (await isStale(host, UNIT)) && "let containerd read its settings",
+        (await isStale(host, UNIT)) && "restart containerd with its new settings",
         !kubelet?.enabled && "start the kubelet at boot",
       ]);
     },

@@ -32,7 +32,7 @@ export function clock(coordinatorClockMs: number): Step {
       // A clock that a time server keeps is better than the coordinator's.
       const properties = await host.run(["timedatectl", "show", "--property=NTPSynchronized"], { okCodes: [0, 1] });
       if (now >= FLOOR && properties.includes("NTPSynchronized=yes")) return undefined;
-      return `set the clock, which says ${iso(now)}, to ${right === undefined ? "a time server's" : iso(right)}`;
+      return `set the clock, which says ${iso(now)}, to ${right === undefined ? "a time server's time" : iso(right)}`;
     },
     async apply({ host, clock: time, signal }) {
       // Exit 1: no time service is installed. Then the coordinator's clock has to do.

@@ -39,7 +39,7 @@ test("a runcmd that names the host, edits /etc/hosts and turns swap on is looked
   assert.equal(pi.file("/etc/hostname"), "node1\n");
   assert.match(pi.file("/etc/hosts") ?? "", /^127\.0\.1\.1 shelf-1$/m);
   assert.doesNotMatch(pi.file("/proc/swaps") ?? "", /swapfile/);
-  assert.ok(lines.includes("waiting for cloud-init to end before the last look"));
+  assert.ok(lines.includes("waiting for cloud-init to end before the last check"));
   assert.equal(steps.find(({ step }) => step === "first-boot")?.outcome, StepOutcome.CHANGED);
   assert.equal((await runOn(world, prepare())).changed, 0);
 });
@@ -72,6 +72,6 @@ test("the plan says that there will be another look", async () => {
   world.pi.put(ENABLED, "");
   const { steps } = await runOn(world, prepare(true), { dryRun: true });
   const sentence = steps.find(({ step }) => step === "first-boot")?.sentence;
-  assert.equal(sentence, "wait for cloud-init to end, and look at everything again");
+  assert.equal(sentence, "wait for cloud-init to end, and check everything again");
   assert.deepEqual(world.pi.changes, []);
 });

@@ -51,11 +51,11 @@ export function lookingAgain(steps: readonly Step[]): readonly Step[] {
     name: "first-boot",
     async check(context) {
       if (early.size === 0) return undefined;
-      if (patient && (await isAtWork(context.host))) return "wait for cloud-init to end, and look at everything again";
+      if (patient && (await isAtWork(context.host))) return "wait for cloud-init to end, and check everything again";
       return undone(context);
     },
     async apply(context) {
-      await untilFirstBootEnded(context, "before the last look");
+      await untilFirstBootEnded(context, "before the last check");
       patient = false;
       for (const step of early) if ((await step.check(context)) !== undefined) await step.apply(context);
     },

@@ -27,8 +27,8 @@ export const journald: Step = {
     const though = theirs === "persistent" ? "" : `, though ${other?.path} says ${theirs}`;
     return sentenceOf([
       !settled && `keep the journal on the card, at most 64 MB${though}`,
-      settled && different && "bound the journal to 64 MB",
-      settled && !different && (await isStale(host, UNIT)) && "let journald read its settings",
+      settled && different && "limit the journal to 64 MB",
+      settled && !different && (await isStale(host, UNIT)) && "restart journald with its new settings",
     ]);
   },
   async apply({ host }) {
@@ -40,7 +40,7 @@ export const journald: Step = {
     await unmarkStale(host, UNIT);
   },
   async notes({ host }) {
-    const lost = "what happened before a reboot is lost";
+    const lost = "messages from before a reboot are lost";
     const point = await memoryBelow(host);
     if (point) return [`the journal is in memory, since ${point} is (findmnt ${point} says how): ${lost}`];
     const other = await othersWord(host);

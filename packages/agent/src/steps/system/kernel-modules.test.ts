@@ -107,8 +107,8 @@ test("a kernel without vxlan and without a package for it: which package, or net
     code: "refused",
     step: "modules",
     message:
-      `the running kernel ${kernel} has no module vxlan, and apt knows no ${EXTRA}: install the package of that kernel ` +
-      "that has it, or write network: direct in rack.yaml",
+      `the running kernel ${kernel} has no module vxlan, and apt knows no ${EXTRA}: install the package that has it ` +
+      "for that kernel, or write network: direct in rack.yaml",
   });
 });
 
@@ -121,7 +121,7 @@ test("a name that apt knows without having the package is not asked for", async 
 
 test("network: direct is no cure for a module that it needs as well", async () => {
   await assert.rejects(runOn(without("br_netfilter", { folder: true }), [flannel()]), (error: Error) => {
-    assert.match(error.message, /has no module br_netfilter, .*that has it$/);
+    assert.match(error.message, /has no module br_netfilter, .*that has it for that kernel$/);
     return true;
   });
 });
@@ -129,7 +129,7 @@ test("network: direct is no cure for a module that it needs as well", async () =
 test("a kernel that was updated under way has lost its modules: a restart brings them", async () => {
   await assert.rejects(runOn(without("vxlan", { folder: false }), [flannel()]), {
     code: "refused",
-    message: /all its modules are gone, as after an update of the kernel: restart this Pi$/,
+    message: /all its modules are gone, as happens after a kernel update: restart this Pi$/,
   });
 });
 

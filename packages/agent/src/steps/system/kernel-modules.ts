@@ -68,8 +68,8 @@ async function cureOf(host: Host, { kernel, absent, known }: Lack): Promise<stri
   const lacks = `the running kernel ${kernel} has no module ${list(absent)}`;
   if (known.length > 0) return `${lacks}, though ${list(known)} is installed, for a newer kernel: restart this Pi`;
   if ((await host.info(`/lib/modules/${kernel}`)) === undefined) {
-    return `${lacks}: all its modules are gone, as after an update of the kernel: restart this Pi`;
+    return `${lacks}: all its modules are gone, as happens after a kernel update: restart this Pi`;
   }
   const network = absent.every((name) => name === "vxlan") ? ", or write network: direct in rack.yaml" : "";
-  return `${lacks}, and apt knows no ${EXTRA}: install the package of that kernel that has it${network}`;
+  return `${lacks}, and apt knows no ${EXTRA}: install the package that has it for that kernel${network}`;
 }

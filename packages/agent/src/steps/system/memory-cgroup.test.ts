@@ -155,7 +155,7 @@ test("a kernel that was started with the flag is not restarted for nothing: the 
   await assert.rejects(runOn(world, [step]), {
     code: "step-ineffective",
     message:
-      /started with cgroup_enable=memory: systemd\.unified_cgroup_hierarchy=0 makes systemd use cgroup v1.*take it out of \/boot\/firmware\/cmdline\.txt\. Mend that and reboot$/,
+      /started with cgroup_enable=memory: systemd\.unified_cgroup_hierarchy=0 makes systemd use cgroup v1.*remove it from \/boot\/firmware\/cmdline\.txt\. Fix that and reboot$/,
   });
   assert.equal(world.pi.state.boots, 1);
 });
@@ -172,7 +172,7 @@ const TORN: readonly (readonly [story: string, line: string, words: RegExp])[] =
   ["empty", "", /\/boot\/firmware\/cmdline\.txt has no root= in its first line/],
   ["a blank line first", `\n${BARE}\n`, /no root= in its first line/],
   ["NULs", "\0".repeat(512), /has NUL bytes in it/],
-  ["too long", `root=x ${"a".repeat(2030)}\n`, /would have \d+ bytes, and the kernel takes 2047/],
+  ["too long", `root=x ${"a".repeat(2030)}\n`, /would have \d+ bytes, but the kernel takes 2047/],
 ];
 for (const [story, line, words] of TORN) {
   test(`no Pi is restarted with a line from which it would not start: ${story}`, async () => {
@@ -200,9 +200,9 @@ test("a root file system in memory is said, since the next boot would know nothi
 });
 
 const INEFFECTIVE: readonly (readonly [story: string, undo: Record<string, string>, words: RegExp])[] = [
-  ["the firmware reads another file", { "/proc/cmdline": "quiet\n" }, /look at os_prefix and cmdline in config\.txt/],
-  ["the kernel has none", { "/proc/cmdline": `quiet ${FLAGS}\n` }, /it needs another kernel/],
-  ["something undid the edit", { "/boot/firmware/cmdline.txt": BARE, "/proc/cmdline": "quiet\n" }, /took the flag out/],
+  ["the firmware reads another file", { "/proc/cmdline": "quiet\n" }, /check os_prefix and cmdline in config\.txt/],
+  ["the kernel has none", { "/proc/cmdline": `quiet ${FLAGS}\n` }, /install another kernel/],
+  ["something undid the edit", { "/boot/firmware/cmdline.txt": BARE, "/proc/cmdline": "quiet\n" }, /removed the flag/],
 ];
 for (const [story, undo, words] of INEFFECTIVE) {
   test(`an edit without effect is said after one reboot, never a second one: ${story}`, async () => {

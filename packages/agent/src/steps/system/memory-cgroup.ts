@@ -31,7 +31,7 @@ export function memoryCgroup({ dryRun }: { readonly dryRun: boolean }): Step {
         throw await ineffective(host, edits, { restarted });
       }
       await refuseRootInMemory(host);
-      if (edits.length === 0) return "reboot, so that the memory cgroup of the boot partition's flags is there";
+      if (edits.length === 0) return "reboot, so that the flags on the boot partition turn the memory cgroup on";
       return `add cgroup_enable=memory to ${list(edits.map((edit) => edit.path))} and reboot`;
     },
     async apply(context: StepContext) {
@@ -71,9 +71,9 @@ async function ineffective(
   { restarted }: { restarted: boolean },
 ): Promise<AppError> {
   const done = restarted
-    ? "cgroup_enable=memory was written and the Pi was restarted, without effect"
+    ? "cgroup_enable=memory was written and the Pi was rebooted, without effect"
     : "the kernel has no memory cgroup, though it was started with cgroup_enable=memory";
-  const again = restarted ? `, or remove ${MARK} to let the agent try once more` : "";
+  const again = restarted ? `, or remove ${MARK} to let the agent try again` : "";
   const reason = await (await bootEdits()).whyIneffective(host, edits);
-  return new AppError("step-ineffective", `${done}: ${reason}. Mend that and reboot${again}`);
+  return new AppError("step-ineffective", `${done}: ${reason}. Fix that and reboot${again}`);
 }

@@ -43,7 +43,7 @@ export function modules({ kind }: Pick<PodNetwork, "kind">): Step {
     },
     async notes({ host }) {
       return (await objections(host, names)).map(
-        ({ module, path, line }) => `${module} is not loaded at boot: take "${line}" out of ${path}`,
+        ({ module, path, line }) => `${module} is not loaded at boot: remove "${line}" from ${path}`,
       );
     },
   };
@@ -59,7 +59,7 @@ async function load(host: Host, name: string): Promise<void> {
   const [against] = (await objections(host, [name])).filter(({ kind }) => kind === "install");
   if (against) {
     const { path, line } = against;
-    throw new AppError("refused", `${name} cannot be loaded: take "${line}" out of ${path}`, { cause: failure });
+    throw new AppError("refused", `${name} cannot be loaded: remove "${line}" from ${path}`, { cause: failure });
   }
   if (failure) throw failure;
 }

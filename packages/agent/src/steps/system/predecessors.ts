@@ -15,36 +15,36 @@ const PREDECESSORS: readonly Predecessor[] = [
   {
     signs: [`${UNITS}/k3s.service`],
     what: "k3s is installed here, and two clusters do not fit on one Pi",
-    cure: "sudo k3s-uninstall.sh takes it away",
+    cure: "sudo k3s-uninstall.sh removes it",
   },
   {
     signs: [`${UNITS}/k3s-agent.service`],
     what: "the agent of k3s is installed here, and two clusters do not fit on one Pi",
-    cure: "sudo k3s-agent-uninstall.sh takes it away",
+    cure: "sudo k3s-agent-uninstall.sh removes it",
   },
   {
     signs: ["/snap/microk8s/current", "/var/snap/microk8s"],
     what: "MicroK8s is installed here, and two clusters do not fit on one Pi",
-    cure: "sudo snap remove --purge microk8s takes it away",
+    cure: "sudo snap remove --purge microk8s removes it",
   },
   {
     signs: ["/snap/k8s/current", "/var/snap/k8s"],
     what: "Canonical Kubernetes is installed here, and two clusters do not fit on one Pi",
-    cure: "sudo snap remove --purge k8s takes it away",
+    cure: "sudo snap remove --purge k8s removes it",
   },
   {
     signs: ["k0scontroller", "k0sworker"].map((name) => `${UNITS}/${name}.service`),
     what: "k0s is installed here, and two clusters do not fit on one Pi",
-    cure: "sudo k0s stop and sudo k0s reset take it away",
+    cure: "sudo k0s stop and sudo k0s reset remove it",
   },
   {
     signs: ["rke2-server", "rke2-agent"].map((name) => `/usr/local/lib/systemd/system/${name}.service`),
     what: "RKE2 is installed here, and two clusters do not fit on one Pi",
-    cure: "sudo rke2-uninstall.sh takes it away",
+    cure: "sudo rke2-uninstall.sh removes it",
   },
   {
     signs: ["/usr/local/bin/containerd"],
-    what: "a containerd without a package is installed here, and would run in place of the node's",
+    what: "a containerd that belongs to no package is installed here, and would run instead of the node's own",
     cure: "stop and disable containerd.service, and remove its files from /usr/local",
   },
 ];
@@ -64,8 +64,8 @@ export const predecessors: Step = {
     const words = await kubeletWords(host);
     const parts = ((await host.list(KUBELET_PARTS)) ?? []).filter((name) => name.endsWith(".conf"));
     return [
-      ...(words ? [`${KUBELET} gives the kubelet words of its own: ${words}`] : []),
-      ...parts.map((name) => `${KUBELET_PARTS}/${name} has a say in how the kubelet is started`),
+      ...(words ? [`${KUBELET} gives the kubelet extra arguments: ${words}`] : []),
+      ...parts.map((name) => `${KUBELET_PARTS}/${name} changes how the kubelet is started`),
     ];
   },
 };

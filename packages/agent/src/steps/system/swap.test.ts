@@ -147,11 +147,11 @@ test("fstab's swap does not hide that a service makes another, or a script", asy
   world.pi.put(FSTAB, "/swapfile none swap sw 0 0\n");
   startSwaps(world.pi.state);
   const { steps } = await offForGood(world);
-  assert.match(steps[0]?.sentence ?? "", /take swap out of \/etc\/fstab; disable boost\.service$/);
+  assert.match(steps[0]?.sentence ?? "", /remove swap from \/etc\/fstab; disable boost\.service$/);
   const other = examplePi({ files: { [FSTAB]: "/swapfile none swap\n", "/etc/rc.local": "#!/bin/sh\nswapon /two\n" } });
   other.pi.put("/proc/swaps", `${NONE}/swapfile\tfile\t1\t0\t-2\n/two\tfile\t1\t0\t-3\n`);
   const { lines } = await runOn(other, [swap]);
-  assert.match(lines.join(), /^swap on \/two is off, .* take it out of \/etc\/rc\.local$/);
+  assert.match(lines.join(), /^swap on \/two is off, .* remove it from \/etc\/rc\.local$/);
 });
 
 test("a swap that fstab calls by another name than the kernel is its own", async () => {
@@ -180,7 +180,7 @@ test("what fstab made is not masked: its unit is gone at the next boot", async (
   });
   world.pi.put(FSTAB, "/swapfile none swap sw 0 0\n");
   const { steps } = await runOn(world, [swap]);
-  assert.equal(steps[0]?.sentence, "turn off swap on /dev/zram0; take swap out of /etc/fstab");
+  assert.equal(steps[0]?.sentence, "turn off swap on /dev/zram0; remove swap from /etc/fstab");
 });
 
 test("Raspberry Pi OS' own swap is told to make none, by a file that comes last", async () => {
@@ -194,21 +194,21 @@ test("Raspberry Pi OS' own swap is told to make none, by a file that comes last"
 });
 
 for (const [path, text, cure] of [
-  ["/etc/rc.local", "#!/bin/sh\nswapon /swapfile\nexit 0\n", "take it out of /etc/rc.local"],
-  ["/var/spool/cron/crontabs/ada", "@reboot sudo swapon /swapfile\n", "take it out of /var/spool/cron/crontabs/ada"],
+  ["/etc/rc.local", "#!/bin/sh\nswapon /swapfile\nexit 0\n", "remove it from /etc/rc.local"],
+  ["/var/spool/cron/crontabs/ada", "@reboot sudo swapon /swapfile\n", "remove it from /var/spool/cron/crontabs/ada"],
   [
     "/etc/udev/rules.d/99-zram.rules",
     '# zram\nKERNEL=="zram0", ATTR{disksize}="1G", RUN="/sbin/mkswap /dev/zram0"\n',
-    "take it out of /etc/udev/rules.d/99-zram.rules",
+    "remove it from /etc/udev/rules.d/99-zram.rules",
   ],
-  ["/etc/motd", "swapon\n", "look at what runs at boot"],
+  ["/etc/motd", "swapon\n", "check what runs at boot"],
 ] as const) {
   test(`swap of which no unit and no fstab knows is off, and said: ${path}`, async () => {
     const world = examplePi({ files: { [path]: text } });
     world.pi.put("/proc/swaps", `${NONE}/swapfile\tfile\t1\t0\t-2\n`);
     const { lines } = await runOn(world, [swap]);
     assert.deepEqual(lines, [
-      `swap on /swapfile is off, and the next boot may turn it on: it is neither fstab's nor a unit's: ${cure}`,
+      `swap on /swapfile is off, but the next boot may turn it on, since neither fstab nor a unit does: ${cure}`,
     ]);
     assert.equal(world.pi.file("/proc/swaps"), NONE);
   });

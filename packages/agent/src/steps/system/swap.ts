@@ -21,7 +21,7 @@ export const swap: Step = {
     const named = (verb: SwapMaker["verb"]) => makers.filter((maker) => maker.verb === verb).map(({ name }) => name);
     return sentenceOf([
       active.length > 0 && `turn off swap on ${list(active)}`,
-      withoutSwap(fstab) !== fstab && `take swap out of ${FSTAB}`,
+      withoutSwap(fstab) !== fstab && `remove swap from ${FSTAB}`,
       named("disable").length > 0 && `disable ${list(named("disable"))}`,
       named("mask").length > 0 && `mask ${list(named("mask"))}`,
       (await wantsRpiSwap(host)) && `write ${RPI_SWAP.path}`,
@@ -40,9 +40,9 @@ export const swap: Step = {
     await untilItsTurn({ host, clock, signal }, "swap.target");
     if ((await activeSwaps(host)).length > 0) await host.run(["swapoff", "--all"], { timeout: SWAPOFF });
     if (unexplained.length === 0) return;
-    const cure = scripts.length > 0 ? `take it out of ${list(scripts)}` : "look at what runs at boot";
+    const cure = scripts.length > 0 ? `remove it from ${list(scripts)}` : "check what runs at boot";
     output(
-      `swap on ${list(unexplained)} is off, and the next boot may turn it on: it is neither fstab's nor a unit's: ${cure}`,
+      `swap on ${list(unexplained)} is off, but the next boot may turn it on, since neither fstab nor a unit does: ${cure}`,
     );
   },
 };

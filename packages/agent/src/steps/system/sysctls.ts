@@ -38,7 +38,9 @@ export const sysctls: Step = {
     return Object.entries(await judges(host)).flatMap(([key, isRight]) => {
       const holding = settings.findLast((setting) => sysctlKey(setting.key) === key);
       if (!holding || isRight(Number(holding.value))) return [];
-      return [`${holding.path} will set ${key} to ${holding.value} at the next boot, after ours: take that line out`];
+      return [
+        `${holding.path} will set ${key} to ${holding.value} at the next boot, overriding ours: remove that line`,
+      ];
     });
   },
 };

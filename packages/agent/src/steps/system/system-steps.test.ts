@@ -65,7 +65,7 @@ test("swap of fstab goes off, now and at the next boot; other lines stay", async
   const world = examplePi({ files: { "/etc/fstab": fstab } });
   assert.match(world.pi.file("/proc/swaps") ?? "", /swapfile/);
   const { steps } = await twice(world, swap);
-  assert.equal(steps[0]?.sentence, "turn off swap on /swapfile; take swap out of /etc/fstab");
+  assert.equal(steps[0]?.sentence, "turn off swap on /swapfile; remove swap from /etc/fstab");
   assert.equal(
     world.pi.file("/etc/fstab"),
     fstab.replace("/swapfile none", "# without swap (pi-agent): /swapfile none"),
@@ -206,12 +206,12 @@ for (const [story, files, says] of [
       sshd_config: "Include /etc/ssh/sshd_config.d/*.conf\n",
       "sshd_config.d/00-a.conf": "passwordauthentication yes\n",
     },
-    "/etc/ssh/sshd_config.d/00-a.conf says so before ours is read",
+    "/etc/ssh/sshd_config.d/00-a.conf turns them on before our file is read",
   ],
   [
     "the main file, before it includes any",
     { sshd_config: "PasswordAuthentication=yes\nInclude /etc/ssh/sshd_config.d/*.conf\n" },
-    "/etc/ssh/sshd_config says so before ours is read",
+    "/etc/ssh/sshd_config turns them on before our file is read",
   ],
   [
     "a main file that includes none",
@@ -232,7 +232,7 @@ for (const [story, files, says] of [
       files: Object.fromEntries(Object.entries(files).map(([name, text]) => [`/etc/ssh/${name}`, text])),
     });
     const { lines } = await twice(world, user(SPEC.user));
-    assert.deepEqual(lines, says === "" ? [] : [`password logins over ssh are open: ${says}`]);
+    assert.deepEqual(lines, says === "" ? [] : [`password logins over ssh are on: ${says}`]);
   });
 }
 
@@ -255,7 +255,7 @@ test("keys that the person added stay", async () => {
 test("without a key no password login is closed, and the journal says why", async () => {
   const world = examplePi({ files: { "/etc/shadow": "pi:$6$salt$hash:1::::::\n" } });
   const { lines } = await twice(world, user({ name: "ada", sshKeys: [] }));
-  assert.deepEqual(lines, ["password logins stay open: rack.yaml has no ssh key for ada"]);
+  assert.deepEqual(lines, ["password logins stay on: rack.yaml has no ssh key for ada"]);
   assert.match(world.pi.file("/etc/shadow") ?? "", /^pi:\$6/m);
   assert.equal(world.pi.file("/etc/ssh/sshd_config.d/00-rackberry.conf"), undefined);
 });

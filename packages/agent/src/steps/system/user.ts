@@ -43,12 +43,12 @@ export function user({ name, sshKeys }: NodeSpec["user"]): Step {
       const keys = account ? await missingKeys(host, account, sshKeys) : sshKeys;
       const open = await openPasswords(host);
       return sentenceOf([
-        !account && `make the account ${name}`,
+        !account && `create the account ${name}`,
         keys.length > 0 && `let ${keys.length} ssh ${keys.length === 1 ? "key" : "keys"} in as ${name}`,
         (await differing(host, [sudoers])).length > 0 && `let ${name} use sudo without a password`,
-        (await differing(host, await sshd(host))).length > 0 && "close password login over ssh",
-        (await isStale(host, SSH)) && "let the ssh server read its settings",
-        (await sshIsOff(host)) && "switch the ssh server on",
+        (await differing(host, await sshd(host))).length > 0 && "turn off password login over ssh",
+        (await isStale(host, SSH)) && "restart the ssh server with its new settings",
+        (await sshIsOff(host)) && "turn on the ssh server",
         open.length > 0 && `lock the password of ${list(open)}`,
       ]);
     },
@@ -56,10 +56,10 @@ export function user({ name, sshKeys }: NodeSpec["user"]): Step {
       if (!(await findAccount(host, name)))
         await host.run(["useradd", "--create-home", "--shell", "/bin/bash", "--", name]);
       const account = await findAccount(host, name);
-      if (!account) throw new AppError("step-ineffective", `useradd made no account ${name}`);
+      if (!account) throw new AppError("step-ineffective", `useradd did not create the account ${name}`);
       await authorise(host, account, sshKeys);
       await writeDiffering(host, [sudoers]);
-      if (sshKeys.length === 0) output(`password logins stay open: rack.yaml has no ssh key for ${name}`);
+      if (sshKeys.length === 0) output(`password logins stay on: rack.yaml has no ssh key for ${name}`);
       if ((await differing(host, await sshd(host))).length > 0) {
         await markStale(host, SSH);
         await writeDiffering(host, await sshd(host));
@@ -78,9 +78,9 @@ export function user({ name, sshKeys }: NodeSpec["user"]): Step {
       const word = await firstWord(host, "PasswordAuthentication");
       if (word?.value === "no" || (await host.info("/etc/ssh/sshd_config")) === undefined) return [];
       const says = word
-        ? `${word.path} says so before ours is read`
+        ? `${word.path} turns them on before our file is read`
         : "/etc/ssh/sshd_config does not include sshd_config.d";
-      return [`password logins over ssh are open: ${says}`];
+      return [`password logins over ssh are on: ${says}`];
     },
   };
 }

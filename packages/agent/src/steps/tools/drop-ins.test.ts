@@ -34,7 +34,7 @@ test("one that comes after ours for all that is named, and the Pi is prepared", 
   const path = `${JOURNALD}/zzz.conf`;
   const world = examplePi({ files: { [path]: VOLATILE } });
   const { outcome, steps, lines } = await runOn(world, prepare());
-  const note = `the journal is not on the card: ${path}, which comes after ours, says volatile: what happened before a reboot is lost`;
+  const note = `the journal is not on the card: ${path}, which comes after ours, says volatile: messages from before a reboot are lost`;
   assert.equal(outcome, "done");
   assert.ok(steps.every((step) => step.outcome !== StepOutcome.FAILED));
   assert.ok(lines.includes(note), lines.join("\n"));
@@ -47,9 +47,9 @@ test("/var/log in memory is said, at every boot, and nothing claims that the jou
   const fstab = "LABEL=rootfs / ext4 defaults 0 1\ntmpfs /var/log tmpfs defaults,noatime,size=30m 0 0\n";
   const world = examplePi({ files: { "/etc/fstab": fstab } });
   const note =
-    "the journal is in memory, since /var/log is (findmnt /var/log says how): what happened before a reboot is lost";
+    "the journal is in memory, since /var/log is (findmnt /var/log says how): messages from before a reboot are lost";
   const [planned] = (await runOn(world, [journald], { dryRun: true })).steps;
-  assert.equal(planned?.sentence, `bound the journal to 64 MB; ${note}`);
+  assert.equal(planned?.sentence, `limit the journal to 64 MB; ${note}`);
   assert.deepEqual((await runOn(world, [journald])).lines, [note]);
   world.pi.reboot();
   const again = await runOn(world, [journald]);
@@ -91,7 +91,7 @@ test("a setting that a later file will undo at the next boot is named", async ()
   const world = examplePi({ files: { "/etc/sysctl.d/zzz.conf": mine } });
   const { lines } = await runOn(world, [modules({ kind: "flannel" }), sysctls]);
   assert.deepEqual(lines, [
-    "/etc/sysctl.d/zzz.conf will set net.ipv4.ip_forward to 0 at the next boot, after ours: take that line out",
+    "/etc/sysctl.d/zzz.conf will set net.ipv4.ip_forward to 0 at the next boot, overriding ours: remove that line",
   ]);
 });
 
@@ -106,7 +106,7 @@ test("a module that is there now, and that modprobe.d keeps away from the next b
   const path = "/etc/modprobe.d/hardening.conf";
   const world = examplePi({ files: { [path]: "install overlay /bin/false\n" } });
   const { lines } = await runOn(world, [modules({ kind: "direct" })]);
-  assert.deepEqual(lines, [`overlay is not loaded at boot: take "install overlay /bin/false" out of ${path}`]);
+  assert.deepEqual(lines, [`overlay is not loaded at boot: remove "install overlay /bin/false" from ${path}`]);
 });
 
 test("a module that modprobe.d keeps away is named with its line", async () => {
@@ -115,8 +115,8 @@ test("a module that modprobe.d keeps away is named with its line", async () => {
   await assert.rejects(runOn(world, [modules({ kind: "flannel" })]), {
     code: "refused",
     step: "modules",
-    message: `vxlan cannot be loaded: take "install vxlan /bin/true" out of ${path}`,
+    message: `vxlan cannot be loaded: remove "install vxlan /bin/true" from ${path}`,
   });
   const { lines } = await runOn(world, [modules({ kind: "direct" })]);
-  assert.deepEqual(lines, [`br_netfilter is not loaded at boot: take "blacklist br-netfilter" out of ${path}`]);
+  assert.deepEqual(lines, [`br_netfilter is not loaded at boot: remove "blacklist br-netfilter" from ${path}`]);
 });

@@ -28,7 +28,7 @@ export async function keepCopy(host: Host, path: string): Promise<void> {
   }
 }
 
-/** "keep your /etc/containerd/config.toml below /var/backups/rackberry", for those files that are a person's. */
+/** "keep your /etc/containerd/config.toml in /var/backups/rackberry", for those of the files that are a person's. */
 export async function keepSentence(host: Host, files: readonly WantedFile[]): Promise<string | undefined> {
   const persons: string[] = [];
   for (const { path, keep } of files) {
@@ -36,7 +36,7 @@ export async function keepSentence(host: Host, files: readonly WantedFile[]): Pr
     if (!content || /written by pi-agent/i.test(content.slice(0, 200))) continue;
     if (!(await isAsPacked(host, path, content))) persons.push(path);
   }
-  return persons.length > 0 ? `keep your ${list(persons)} below ${KEPT}` : undefined;
+  return persons.length > 0 ? `keep your ${list(persons)} in ${KEPT}` : undefined;
 }
 
 /** Asks dpkg's own record: a program would take a Pi longer than all the rest. */

@@ -75,12 +75,12 @@ export function refuseUnlessOurs(state: KubeadmState, role: ClusterRole): void {
   if (state.phase === "foreign") {
     throw new AppError(
       "refused",
-      `this Pi belongs to a cluster already that Rackberry did not make (${state.evidence}): ` +
-        "pictl reset NODE takes it out of that",
+      `this Pi already belongs to a cluster that Rackberry did not make (${state.evidence}): ` +
+        "pictl reset NODE removes it from that cluster",
     );
   }
   if (state.phase === "finished" && state.role !== role) {
-    throw new AppError("refused", `this Pi is a ${state.role} already: pictl reset NODE lets it become a ${role}`);
+    throw new AppError("refused", `this Pi is already a ${state.role}: pictl reset NODE lets it become a ${role}`);
   }
 }
 

@@ -35,7 +35,8 @@ export async function untilItsTurn({ host, clock, signal }: Omit<StepContext, "o
 export async function unitStates(host: Host, names: readonly string[]): Promise<readonly UnitState[]> {
   const properties = "--property=Id,LoadState,UnitFileState,ActiveState,Job";
   const blocks = (await host.run(["systemctl", "show", properties, ...names])).trim().split(/\n\n+/);
-  if (blocks.length !== names.length) throw new AppError("command-failed", "systemctl show: not one answer for a unit");
+  if (blocks.length !== names.length)
+    throw new AppError("command-failed", "systemctl show did not give one answer for each unit");
   return names.map((name, index) => {
     const block = blocks[index] ?? "";
     const property = (key: string) => new RegExp(`^${key}=(.*)$`, "m").exec(block)?.[1] ?? "";

@@ -18,47 +18,51 @@ const TABLE: readonly (readonly [output: string, trouble: AptTrouble, sentence: 
   [
     `E: The repository '${URL}  Release' does not have a Release file.`,
     "not-there",
-    /deb\/ is not there \(404\): does not/,
+    /deb\/ does not exist \(404\): does not/,
   ],
   [
     `E: Failed to fetch ${URL}Release.key  404  Not Found [IP: 127.0.0.1 18181]\nE: Download Failed`,
     "not-there",
-    /: 404 Not Found: look at packages\.url/,
+    /: 404 Not Found: check packages\.url/,
   ],
   [
     fetching("403  Forbidden [IP: 127.0.0.1 18181]", unsigned.slice(3)),
     "forbidden",
-    /let this Pi in: 403 Forbidden: look/,
+    /denies this Pi access: 403 Forbidden: check/,
   ],
   [fetching("503  Service Unavailable [IP: 127.0.0.1 1]"), "server-error", /: 503 Service Unavailable: wait/],
   [
     fetching("Clearsigned file isn't valid, got 'NOSPLIT' (does the network require authentication?)"),
     "not-an-index",
-    /a page to log in: Clearsigned file isn't valid, got 'NOSPLIT' .*: look at/,
+    /a login page: Clearsigned file isn't valid, got 'NOSPLIT' .*: check/,
   ],
   [
     fetching("Could not connect to 127.0.0.1:1 (127.0.0.1). - connect (111: Connection refused)"),
     "nothing-listens",
-    /^nothing answers at https.*connect \(111: Connection refused\): look at/,
+    /^nothing answers at https.*connect \(111: Connection refused\): check/,
   ],
   [
     fetching("Could not connect to pkgs.example:443 (192.0.2.1), connection timed out"),
     "timeout",
-    /does not answer in time: connection timed out: look at/,
+    /does not answer in time: connection timed out: check/,
   ],
   [fetching("Connection failed [IP: 127.0.0.1 18181]"), "timeout", /in time: Connection failed: /],
   ["apt-get did not end within 120 s", "timeout", /in time: did not end within 120 s: /],
-  [fetching("Could not resolve 'pkgs.example'"), "name", /is not known here: Could not resolve 'pkgs\.example': .*DNS/],
+  [
+    fetching("Could not resolve 'pkgs.example'"),
+    "name",
+    /cannot be resolved: Could not resolve 'pkgs\.example': .*DNS/,
+  ],
   [fetching("Temporary failure resolving 'pkgs.example'"), "name", /Temporary failure resolving 'pkgs\.example'/],
   [
     fetching("Could not handshake: An unexpected TLS packet was received. [IP: 127.0.0.1 18181]"),
     "tls",
-    /cannot prove who it is: Could not handshake: An unexpected TLS packet was received\.: /,
+    /cannot be reached over a trusted TLS connection: Could not handshake: An unexpected TLS packet was received\.: /,
   ],
   [
     gpg("The following signatures were invalid: EXPKEYSIG 234654DA9A296436 isv:kubernetes OBS Project"),
     "expired-key",
-    /has expired: EXPKEYSIG 234654DA9A296436 .*: take a minor that is still maintained.*packages\.key/,
+    /has expired: EXPKEYSIG 234654DA9A296436 .*: set kubernetes in rack\.yaml to a minor that is still maintained.*packages\.key/,
   ],
   [gpg("The following signatures were invalid: KEYEXPIRED 1525416977"), "expired-key", /KEYEXPIRED 1525416977/],
   [
@@ -73,17 +77,17 @@ const TABLE: readonly (readonly [output: string, trouble: AptTrouble, sentence: 
       "The following signatures couldn't be verified because the public key is not available: NO_PUBKEY 08FB3752AC926A88",
     ),
     "wrong-key",
-    /another key than the one that is known: NO_PUBKEY 08FB3752AC926A88: .*packages\.key/,
+    /a different key from the one that is known: NO_PUBKEY 08FB3752AC926A88: .*packages\.key/,
   ],
   [
     sqv("Missing key 763F8F0085BF681E, which is needed to verify signature."),
     "wrong-key",
-    /: Missing key 763F8F0085BF681E: name/,
+    /: Missing key 763F8F0085BF681E: set/,
   ],
   [
     gpg("The following signatures were invalid: BADSIG 08FB3752AC926A88 x@y"),
     "bad-signature",
-    /fit what it signs: BADSIG/,
+    /match what it signs: BADSIG/,
   ],
   [
     sqv("Verifying signature:            Message has been manipulated"),
@@ -93,7 +97,7 @@ const TABLE: readonly (readonly [output: string, trouble: AptTrouble, sentence: 
   [
     gpg("At least one invalid signature was encountered."),
     "not-a-key",
-    /cannot be read or does not fit: .*packages\.key/,
+    /cannot be read, or is the wrong one: .*packages\.key/,
   ],
   [sqv('Error: Failed to parse keyring "/run/key.asc"'), "not-a-key", /cannot be read/],
   [
@@ -104,7 +108,7 @@ const TABLE: readonly (readonly [output: string, trouble: AptTrouble, sentence: 
   [
     sqv("Verifying signature:            Not live until 2026-05-28T11:35:34Z"),
     "clock",
-    /not of this time: Not live until 2026.*clock/,
+    /not valid at this time: Not live until 2026.*clock/,
   ],
   [
     `E: Release file for ${URL}InRelease is not valid yet (invalid for another 3d 2h). Updates for this repository will not be applied.`,
@@ -121,7 +125,7 @@ const TABLE: readonly (readonly [output: string, trouble: AptTrouble, sentence: 
   [
     "E: Something that nobody has seen yet",
     "other",
-    /^apt got nothing from https.*: E: Something that nobody has seen yet: /,
+    /^apt could not fetch from https.*: E: Something that nobody has seen yet: /,
   ],
 ];
 for (const [output, trouble, sentence] of TABLE) {

@@ -35,8 +35,8 @@ interface Cause {
   readonly advice: string;
 }
 
-const ADDRESS = "look at packages.url in rack.yaml";
-const KEY = "name the right one as packages.key in rack.yaml";
+const ADDRESS = "check packages.url in rack.yaml";
+const KEY = "set packages.key in rack.yaml to the right key";
 
 /**
  * The first that fits holds: apt also says "is not signed" of a repository that it could not reach. gpgv's words are
@@ -47,92 +47,91 @@ const CAUSES: readonly Cause[] = [
     trouble: "no-space",
     words: /No space left on device/,
     says: (url) => `there is no room for the package list of ${url}`,
-    advice: "restart the Pi, or make room on it",
+    advice: "restart the Pi, or free some space on it",
   },
   {
     trouble: "name",
     words: /(?:Could not resolve|Temporary failure resolving|Something wicked happened resolving) '[^']*'/,
-    says: (url) => `the name in ${url} is not known here`,
-    advice: `${ADDRESS} and at the network's DNS`,
+    says: (url) => `the host name in ${url} cannot be resolved`,
+    advice: `${ADDRESS} and the network's DNS`,
   },
   {
     trouble: "timeout",
     words: /connection timed out|Connection timed out|Connection failed|did not end within \d+ s/,
     says: (url) => `${url} does not answer in time`,
-    advice: `${ADDRESS} and at the way to the internet`,
+    advice: `${ADDRESS} and the connection to the internet`,
   },
   {
     trouble: "nothing-listens",
     words:
       /(?:Could not|Cannot|Unable to) (?:connect|initiate the connection) to .*|Network is unreachable|No route to host/,
     says: (url) => `nothing answers at ${url}`,
-    advice: `${ADDRESS} and at the way to the internet`,
+    advice: `${ADDRESS} and the connection to the internet`,
   },
   {
     trouble: "tls",
     words: /Certificate verification failed.*|Could not handshake.*|SSL connection failed.*/,
-    says: (url) => `${url} cannot prove who it is`,
-    advice: `${ADDRESS} and at the Pi's clock`,
+    says: (url) => `${url} cannot be reached over a trusted TLS connection`,
+    advice: `${ADDRESS} and the Pi's clock`,
   },
   {
     trouble: "forbidden",
     words: /\b(?:401|402|403|407|451) {2}\S.*/,
-    says: (url) => `${url} does not let this Pi in`,
-    advice: `${ADDRESS} and at a proxy on the way`,
+    says: (url) => `${url} denies this Pi access`,
+    advice: `${ADDRESS} and any proxy in between`,
   },
   {
     trouble: "not-there",
     words: /\b4\d\d {2}\S.*|does not have a Release file/,
-    says: (url) => `${url} is not there (404)`,
-    advice: `${ADDRESS}, or at kubernetes when packages.url is not set`,
+    says: (url) => `${url} does not exist (404)`,
+    advice: `${ADDRESS}, or kubernetes when packages.url is not set`,
   },
   {
     trouble: "server-error",
     words: /\b5\d\d {2}\S.*/,
-    says: (url) => `${url} has trouble of its own`,
-    advice: "wait, or name another one as packages.url in rack.yaml",
+    says: (url) => `${url} has a server error`,
+    advice: "wait, or set packages.url in rack.yaml to another repository",
   },
   {
     trouble: "not-an-index",
     words: /Clearsigned file isn't valid.*|Splitting up .* into data and signature failed|got '?(?:NODATA|NOSPLIT).*/,
-    says: (url) => `${url} answers with something else than a package list, such as a page to log in`,
-    advice: `${ADDRESS} and at what stands between the Pi and the internet`,
+    says: (url) => `${url} answers with something other than a package list, such as a login page`,
+    advice: `${ADDRESS} and what stands between the Pi and the internet`,
   },
   {
     trouble: "clock",
     words: /is not valid yet.*|Not live until \S+|is expired \(invalid since .*/,
-    says: (url) => `the package list of ${url} is not of this time`,
-    advice: "look at the Pi's clock; when it is right, the repository is no longer cared for",
+    says: (url) => `the package list of ${url} is not valid at this time`,
+    advice: "check the Pi's clock; if it is right, the repository is no longer maintained",
   },
   {
     trouble: "expired-key",
     words: /EXPKEYSIG.*|KEYEXPIRED.*|not live\s+because: Expired on \S+/,
     says: (url) => `the key that signs ${url} has expired`,
-    advice:
-      "take a minor that is still maintained (kubernetes in rack.yaml), or name a newer key as packages.key there",
+    advice: "set kubernetes in rack.yaml to a minor that is still maintained, or set packages.key there to a newer key",
   },
   {
     trouble: "wrong-key",
     words: /NO_PUBKEY \S+|Missing key [0-9A-F]+/,
-    says: (url) => `${url} is signed by another key than the one that is known`,
+    says: (url) => `${url} is signed with a different key from the one that is known`,
     advice: KEY,
   },
   {
     trouble: "bad-signature",
     words: /BADSIG.*|Message has been manipulated/,
-    says: (url) => `the signature of ${url} does not fit what it signs`,
+    says: (url) => `the signature of ${url} does not match what it signs`,
     advice: `do not trust it: ${ADDRESS}`,
   },
   {
     trouble: "weak-signature",
     words: /Policy rejected.*|[^:\n]*not considered secure since \S+/,
-    says: (url) => `this system does not accept the signature of ${url} any more`,
-    advice: "take a minor that is still maintained (kubernetes in rack.yaml)",
+    says: (url) => `this system no longer accepts the signature of ${url}`,
+    advice: "set kubernetes in rack.yaml to a minor that is still maintained",
   },
   {
     trouble: "not-a-key",
     words: /At least one invalid signature was encountered|Failed to parse keyring|unsupported filetype/,
-    says: (url) => `the key of ${url} cannot be read or does not fit`,
+    says: (url) => `the key of ${url} cannot be read, or is the wrong one`,
     advice: KEY,
   },
   {
@@ -145,7 +144,7 @@ const CAUSES: readonly Cause[] = [
     trouble: "torn",
     words: /File has unexpected size[^[\n]*|Hash Sum mismatch/,
     says: (url) => `the package list of ${url} is not the one that was signed`,
-    advice: "wait until the repository is complete, or look at the proxy on the way",
+    advice: "wait until the repository is complete, or check any proxy in between",
   },
   {
     trouble: "not-signed",
@@ -161,7 +160,7 @@ export function aptFailure(output: string, url: string): AptFailure {
     const found = words.exec(output)?.[0];
     if (found !== undefined) return { trouble, sentence: `${says(url)}: ${tidy(found)}: ${advice}` };
   }
-  return { trouble: "other", sentence: `apt got nothing from ${url}: ${tidy(lastWords(output))}: ${ADDRESS}` };
+  return { trouble: "other", sentence: `apt could not fetch from ${url}: ${tidy(lastWords(output))}: ${ADDRESS}` };
 }
 
 /** Whether another key may mend it. */

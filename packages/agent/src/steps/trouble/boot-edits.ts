@@ -81,7 +81,7 @@ export async function refuseRootInMemory(host: Host): Promise<void> {
   const files = [...(await bootFiles(host)).keys()];
   throw new AppError(
     "refused",
-    `${found.word} on the kernel's command line ${found.does}: take it out of ${list(files)} and reboot`,
+    `${found.word} on the kernel's command line ${found.does}: remove it from ${list(files)} and reboot`,
   );
 }
 
@@ -93,16 +93,17 @@ export async function whyIneffective(host: Host, edits: readonly Edit[]): Promis
   if (hasFlag(running)) {
     const found = contradictions(running).find(({ effect }) => effect === "cgroup-v1" || effect === "no-memory-cgroup");
     return found
-      ? `${found.word} ${found.does}: take it out of ${names}`
-      : "the kernel was started with the flag and has no memory cgroup all the same: it needs another kernel";
+      ? `${found.word} ${found.does}: remove it from ${names}`
+      : "the kernel was started with the flag but still has no memory cgroup: install another kernel";
   }
-  if (edits.length > 0) return `something took the flag out of ${list(edits.map((edit) => edit.path))} again`;
+  if (edits.length > 0) return `something removed the flag from ${list(edits.map((edit) => edit.path))} again`;
   for (const [path, { text }] of files) {
     const odd = oddBlank(text);
-    if (odd) return `${path} has ${odd.name} in ${odd.word}, which is no blank`;
+    if (odd) return `${path} has ${odd.name} in ${odd.word}, which is not a blank`;
   }
-  if (running.trimEnd().length >= LONGEST_LINE) return `the kernel cut its command line off: shorten ${names}`;
-  return `the firmware reads another file than ${names}: look at os_prefix and cmdline in config.txt and in what it includes`;
+  if (running.trimEnd().length >= LONGEST_LINE)
+    return `the kernel cut off the end of its command line: shorten ${names}`;
+  return `the firmware reads another file than ${names}: check os_prefix and cmdline in config.txt and in the files that it includes`;
 }
 
 export const writeEdit = (host: Host, { path, content }: Edit): Promise<void> =>

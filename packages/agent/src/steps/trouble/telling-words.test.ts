@@ -82,7 +82,7 @@ const CASES: readonly (readonly [name: string, output: string, words: string])[]
       '"modprobe: FATAL: Module configs not found in directory /lib/modules/6.1.0-56-arm64\\n", err: exit status 1\n',
     '[ERROR SystemVerification]: failed to parse kernel config: unable to load kernel module: "configs", output: ' +
       '"modprobe: FATAL: Module configs not found in directory /lib/modules/6.1.0-56-arm64\\n", err: exit status 1: ' +
-      "this kernel came without its configuration, so kubeadm cannot judge it: install the system's own kernel, or let " +
+      "this kernel came without its configuration, so kubeadm cannot check it: install the system's own kernel, or let " +
       "it pass in rack.yaml, under kubeadm: ignorePreflightErrors: [SystemVerification]",
   ],
   ["words without a form", "[preflight] Running pre-flight checks\nKilled\n", "Killed"],

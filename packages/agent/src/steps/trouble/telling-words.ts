@@ -19,7 +19,7 @@ const LONGEST = 600;
 
 /** What kubeadm's words leave open. It reads /proc/config.gz or /boot/config-VERSION (k8s.io/system-validators). */
 const NO_KERNEL_CONFIG =
-  "this kernel came without its configuration, so kubeadm cannot judge it: install the system's own kernel, or let it " +
+  "this kernel came without its configuration, so kubeadm cannot check it: install the system's own kernel, or let it " +
   "pass in rack.yaml, under kubeadm: ignorePreflightErrors: [SystemVerification]";
 
 const withAdvice = (words: string): string =>

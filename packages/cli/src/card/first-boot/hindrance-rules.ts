@@ -108,7 +108,7 @@ export const RULES: readonly Rule[] = [
       /\/etc\/cloud\/cloud-init\.disabled\b|\bcloud-init=disabled\b/,
       /\b(?:disable|mask)\b.*\bcloud-(?:init|config|final)\b|\b(?:purge|remove|autoremove)\b.*\bcloud-init\b/,
     ],
-    does: "switches cloud-init off",
+    does: "turns cloud-init off",
     cure: "it is what begins the installation again after a pulled plug: take it out, or do it once the Pi is a node",
   },
 ];

@@ -59,7 +59,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     file("/etc/overlayroot.local.conf", 'overlayroot="tmpfs"'),
     run("sed -i 's/$/ boot=overlay/' /boot/firmware/cmdline.txt"),
   ],
-  "switches cloud-init off": [
+  "turns cloud-init off": [
     file("/etc/cloud/cloud-init.disabled"),
     run("sed -i 's/$/ cloud-init=disabled/' /boot/firmware/cmdline.txt"),
     run("apt-get autoremove -y cloud-init"),
