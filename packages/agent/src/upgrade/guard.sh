@@ -1,10 +1,10 @@
 #!/bin/sh
-# The guard of an upgrade: puts a new pi-agent in the place of the installed one, and the old one back when the new one
+# The guard of an upgrade: replaces the installed pi-agent with a new one, and restores the old one when the new one
 # does not serve the coordinator in time. The agent copies it into the folder "pending", beside the verified package, and
 # pi-agent-upgrade.service runs that copy, which no package owns.
 #
-# It may be killed at any line and begins anew then: it asks what is installed, what is packed and what was decided, and
-# keeps no other memory. The way back is packed before anything is changed; once going back is decided (the file
+# It may be killed at any line and then starts again: it looks at what is installed, packed and decided, and
+# keeps no other state. The old version is packed before anything is changed; once going back is decided (the file
 # "because"), no later run tries the new agent again. "came-back" is written by the agent itself (see came-back.ts).
 set -u
 umask 022
