@@ -1,4 +1,4 @@
-/** The sequences: literal lists of steps, in order. A file of its own in the package, loaded when there is something to do. */
+/** The sequences: literal lists of steps, in order. The package has them in a separate file, loaded when there is work to do. */
 import type { NodeSpec } from "@rackberry/protocol";
 import { type Joining, kubeadmJoin } from "./kubeadm/kubeadm-join.ts";
 import { kubeadmReset, type Resetting } from "./kubeadm/kubeadm-reset.ts";
@@ -32,10 +32,10 @@ export interface PreparationOptions {
 }
 
 /**
- * Brings a host to the spec. What cannot be is refused before anything is touched. The journal comes early, so that the story
- * outlives the reboot; what makes the reboot comes before the slow work of apt; sources that break apt go before it is asked
- * for anything; a module may have to come from apt, and its sysctls are there once it is loaded; the sandbox image is asked
- * of kubeadm, so the packages come before the runtime. What no node needs to become Ready is last.
+ * Brings a host to the spec. Whatever is impossible is refused before anything is changed. The journal comes early, so that it
+ * outlives the reboot; the steps that need a reboot come before apt's slow work; sources that break apt are disabled before apt
+ * is used; a module may have to come from apt, and its sysctls exist only once it is loaded; kubeadm names the sandbox image,
+ * so the packages come before the runtime. Whatever no node needs to become Ready comes last.
  */
 export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: PreparationOptions): readonly Step[] => [
   ...lookingAgain(needed(spec, { coordinatorClockMs, dryRun })),

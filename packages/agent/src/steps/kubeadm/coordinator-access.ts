@@ -1,4 +1,4 @@
-/** What the coordinator is given: its RBAC and manifests in the cluster, and a token of its own service account. */
+/** The coordinator's access to the cluster: its RBAC and manifests, and a token of its own service account. */
 import { createHash, X509Certificate } from "node:crypto";
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
@@ -16,7 +16,7 @@ const TOKEN = "jsonpath={.data.token}";
 const CA = "/etc/kubernetes/pki/ca.crt";
 /** Hash of the manifests that were applied last. */
 const MARK = `${STATE_DIRECTORY}/manifests.sha256`;
-/** Milliseconds until a token must have come: the controller manager makes it, and starts after the API server. */
+/** Milliseconds to wait for a token: the controller manager issues it, and starts after the API server. */
 const PATIENCE = 120_000;
 
 /** How a cluster is known; nothing in it is secret. */
@@ -29,7 +29,7 @@ export interface ClusterIdentity {
   readonly server: string;
 }
 
-/** The step, and what it was made for. */
+/** The step, and the token that it brings. */
 export interface CoordinatorAccess {
   readonly step: Step;
   /** Secret. Throws `internal` when there is none. */
@@ -37,7 +37,7 @@ export interface CoordinatorAccess {
 }
 
 /**
- * Nodes that join wait for this, and a Pi takes half a second for a kubectl: nothing is asked whose answer changes nothing,
+ * Joining nodes wait for this, and one kubectl takes a Pi half a second: nothing is asked if the answer would change nothing
  * or was given just now.
  */
 export function coordinatorAccess(manifests: readonly string[]): CoordinatorAccess {
@@ -48,7 +48,7 @@ export function coordinatorAccess(manifests: readonly string[]): CoordinatorAcce
   const areNew = async (host: Host) => manifests.length > 0 && (await host.read(MARK)) !== hash;
   const applyManifests = async (host: Host, output: StepContext["output"]) => {
     if (!(await areNew(host))) return;
-    // Unvalidated: it would download all that the API server knows of its types, while nodes wait.
+    // Unvalidated: validation would download the API server's whole schema while nodes wait.
     const argv = ["apply", "--validate=false", "--filename=-"];
     const applied = await runKubectl(host, argv, { stdin: text, timeout: PATIENCE });
     for (const line of applied.trim().split("\n")) output(line);
@@ -95,7 +95,7 @@ export function coordinatorAccess(manifests: readonly string[]): CoordinatorAcce
   };
 }
 
-/** For the result of an initialisation that has ended well. Throws `internal` when something is missing. */
+/** The identity of the cluster after a successful initialisation. Throws `internal` when something is missing. */
 export async function readClusterIdentity(host: Host): Promise<ClusterIdentity> {
   const caCertificate = await host.read(CA);
   const server = /^\s*server:\s*https:\/\/(\S+?)\/?\s*$/m.exec((await host.read(ADMIN_CONF)) ?? "")?.[1];

@@ -1,4 +1,4 @@
-/** What is done on the control plane alone. */
+/** What is done only on the control plane. */
 import type { NodeSpec } from "@rackberry/protocol";
 import { clock } from "../system/clock.ts";
 import type { Step } from "../tools/step.ts";

@@ -15,12 +15,12 @@ export interface Initialisation {
   readonly ignorePreflight: readonly string[];
 }
 
-/** How long a control plane that was there already may take to answer, milliseconds: a Pi 3 boots slowly. */
+/** How long an existing control plane may take to answer, milliseconds: a Pi 3 boots slowly. */
 const PATIENCE = 300_000;
 
 /** Throws `refused` for a cluster that is not ours and for too little memory, before anything is touched. */
 export function kubeadmInit({ kubeadmConfig, skipPhases, ignorePreflight }: Initialisation): Step {
-  // kubectl takes a Pi half a second, and all workers wait for the end of this: nothing is asked that was just answered.
+  // kubectl takes a Pi half a second, and all workers wait for this to end: nothing is asked that was just answered.
   let isApprovalEnded = false;
   return {
     name: "kubeadm-init",
@@ -28,7 +28,7 @@ export function kubeadmInit({ kubeadmConfig, skipPhases, ignorePreflight }: Init
       const state = await kubeadmState(host);
       refuseUnlessOurs(state, "control-plane");
       if (state.phase === "finished") {
-        // From the end of init on tokens are handed out: the rule has to be gone by then.
+        // Tokens are handed out as soon as init has ended: the rule has to be gone by then.
         const approval = isApprovalEnded ? "gone" : await automaticApproval(host);
         if (approval === "no answer") return "wait for the API server";
         if (approval === "there") return SENTENCE;
@@ -58,7 +58,7 @@ export function kubeadmInit({ kubeadmConfig, skipPhases, ignorePreflight }: Init
   };
 }
 
-/** A control plane that was there already may still be starting. */
+/** An existing control plane may still be starting. */
 async function untilApprovalEnded({ host, clock, signal }: StepContext): Promise<void> {
   const end = clock.monotonic() + PATIENCE;
   for (let error = await endAutomaticApproval(host); error; error = await endAutomaticApproval(host)) {

@@ -39,7 +39,7 @@ export function kubeadmJoin({ kubeadmConfig, discovery, ignorePreflight }: Joini
   };
 }
 
-/** One that the boot has yet to start is not down: asked to start, systemd would keep us waiting for its turn. */
+/** A kubelet that the boot has yet to start is not down: asked to start it now, systemd would make us wait for its turn. */
 async function isKubeletDown(host: Host): Promise<boolean> {
   const [kubelet] = await unitStates(host, ["kubelet.service"]);
   return !kubelet?.active && !kubelet?.queued;

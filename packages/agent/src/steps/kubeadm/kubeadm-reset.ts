@@ -1,4 +1,4 @@
-/** kubeadm reset, and what it leaves behind. The Pi stays prepared, and the agent adopted. */
+/** kubeadm reset, and the removal of what it leaves behind. The Pi stays prepared, and the agent stays adopted. */
 import type { Host } from "../../host/host.ts";
 import { ROUTE_PROTOCOL } from "../network/direct-network.ts";
 import { CONFLIST, currentRoutes } from "../network/pod-network.ts";
@@ -20,7 +20,7 @@ const LEFT_LINKS = ["cni0", "flannel.1"];
 /** Chains of kube-proxy, the kubelet and the network plugins. */
 const LEFT_RULES = /\b(?:KUBE|CNI|FLANNEL)-|\brackberry-pods\b/;
 
-/** A person asked for it: a cluster that is not ours is left, too. */
+/** A person asked for it, so a cluster that is not ours is left too. */
 export function kubeadmReset({ ignorePreflight }: Resetting): Step {
   return {
     name: "kubeadm-reset",
@@ -69,7 +69,7 @@ async function ruleText(host: Host): Promise<string | undefined> {
   return others.length === rules.length ? undefined : others.join("\n");
 }
 
-/** People's kubeconfigs that are copies of the one that goes now. */
+/** Users' kubeconfigs that are copies of the one that is being removed. */
 async function personalCopies(host: Host): Promise<readonly string[]> {
   const admin = await host.read(ADMIN_CONF);
   if (admin === undefined) return [];

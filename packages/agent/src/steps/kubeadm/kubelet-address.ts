@@ -1,6 +1,6 @@
 /**
- * The kubelet's address: kubeadm join wrote it down, and a lease that changes leaves the kubelet with one that its host does
- * not have ("failed to validate nodeIP"). A control plane has its address in certificates and etcd too, and is not touched.
+ * The kubelet's address: kubeadm join wrote it down, and a changed lease leaves the kubelet with an address that its host does
+ * not have ("failed to validate nodeIP"). A control plane also has its address in certificates and etcd, so it is not changed.
  */
 import type { NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
@@ -25,7 +25,7 @@ export function kubeletAddress({ name, hosts }: NodeSpec): Step {
     },
     async apply({ host }) {
       if (await oldAddress(host, address)) {
-        // Before the file is right: an agent that is killed in between would find nothing to do.
+        // Marked before the file is right: an agent killed in between would find nothing to do.
         await markStale(host, KUBELET);
         const flags = (await host.read(FLAGS)) ?? "";
         await host.write(FLAGS, flags.replace(NODE_IP, address ?? ""));
@@ -36,7 +36,7 @@ export function kubeletAddress({ name, hosts }: NodeSpec): Step {
   };
 }
 
-/** The one that the kubelet is told, when it is another than the node's. */
+/** The address that the kubelet was given, if it is not the node's. */
 async function oldAddress(host: Host, address: string | undefined): Promise<string | undefined> {
   if (!address || (await finishedRole(host)) !== "worker") return undefined;
   const told = NODE_IP.exec((await host.read(FLAGS)) ?? "")?.[0];

@@ -1,4 +1,4 @@
-/** kubelet and containerd must agree who makes the pods' cgroups; init reports success when they do not. */
+/** kubelet and containerd must agree on who makes the pods' cgroups; init reports success even when they do not. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { hostCgroupDriver } from "../tools/system.ts";
@@ -15,7 +15,7 @@ export async function refuseOtherDriver(host: Host, text: string, where: string)
   );
 }
 
-/** The configuration that the running kubelet was given; from 1.38 on it names no driver and asks containerd. */
+/** The running kubelet's configuration; from 1.38 on it names no driver, and the kubelet asks containerd. */
 export async function checkKubeletDriver(host: Host): Promise<void> {
   const path = "/var/lib/kubelet/config.yaml";
   const text = await host.read(path);

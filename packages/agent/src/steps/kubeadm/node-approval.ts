@@ -1,6 +1,6 @@
 /**
- * kubeadm has the controller manager approve whatever certificate the holder of any join token asks for, in any node's
- * name. Here the coordinator approves the one request that a token is for, so that rule goes; the one by which a kubelet
+ * kubeadm makes the controller manager approve any certificate that the holder of a join token requests, in any node's
+ * name. Here the coordinator approves the one request that a token is for, so that rule is removed; the rule by which a kubelet
  * renews its own certificate (kubeadm:node-autoapprove-certificate-rotation) stays.
  */
 import { AppError } from "@rackberry/protocol";
@@ -12,14 +12,14 @@ const RULE = "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/kubeadm:nod
 
 export const SENTENCE = "remove kubeadm's automatic approval of nodes";
 
-/** `no answer`: the API server gives none. */
+/** `no answer`: the API server does not answer. */
 export async function automaticApproval(host: Host): Promise<"there" | "gone" | "no answer"> {
   const error = await failureOf(runKubectl(host, ["get", `--raw=${RULE}`]));
   if (!error) return "there";
   return isNotFound(error) ? "gone" : "no answer";
 }
 
-/** Answers why it could not be ended, in kubectl's words; a rule that is not there is fine. */
+/** Returns why it could not be removed, in kubectl's words; a missing rule is fine. */
 export async function endAutomaticApproval(host: Host): Promise<AppError | undefined> {
   const error = await failureOf(runKubectl(host, ["delete", `--raw=${RULE}`]));
   return error && !isNotFound(error) ? error : undefined;

@@ -1,4 +1,4 @@
-/** One kubeadm at a time: found again after the agent's death, begun anew after a clean reset, its secrets on tmpfs. */
+/** Runs one kubeadm at a time: found again when the agent restarts, started again after a clean reset, its secrets on tmpfs. */
 import { AppError } from "@rackberry/protocol";
 import type { Argv, Host } from "../../host/host.ts";
 import { type ClusterRole, KUBEADM_UNIT, markKubeadm, pendingKubeadm, traces } from "../tools/kubeadm-state.ts";
@@ -18,7 +18,7 @@ export interface KubeadmCall {
   readonly more?: readonly string[];
 }
 
-/** Runs kubeadm to its end. Rejects with `command-failed` in kubeadm's words; what it left stays until the next try. */
+/** Runs kubeadm to its end. Rejects with `command-failed` in kubeadm's words; leftovers stay until the next attempt. */
 export async function runKubeadm(context: StepContext, call: KubeadmCall): Promise<void> {
   const { host, output } = context;
   const file = `${RUN_DIRECTORY}/kubeadm-${call.kind}.yaml`;
@@ -29,9 +29,9 @@ export async function runKubeadm(context: StepContext, call: KubeadmCall): Promi
       output(`kubeadm ${call.kind} was started before the agent restarted: waiting for it to end`);
       await runUnit(context, pending);
     } else {
-      // kubeadm asks it at once, and the agent may be there long before the boot comes to it.
+      // kubeadm uses containerd at once, and the agent may be running long before the boot starts it.
       await untilItsTurn(context, "containerd.service");
-      // Only what WE began and never saw the end of is undone; the caller has refused everything else.
+      // Only what WE began and never saw end is undone; the caller has refused everything else.
       if ((await traces(host)).length > 0) await resetKubeadm(context, call.ignorePreflight);
       await markKubeadm(host, "begun", call.role);
       await host.makeDirectory(RUN_DIRECTORY, { mode: 0o700 });
@@ -39,7 +39,7 @@ export async function runKubeadm(context: StepContext, call: KubeadmCall): Promi
       await runUnit(context, ["kubeadm", call.kind, "--config", file, ...ignoring(call), ...(call.more ?? [])]);
     }
   } finally {
-    // Not when only the waiting was given up: the kubeadm that runs on may still have to read it.
+    // Not when only the waiting was cancelled: the kubeadm that is still running may have to read it.
     if (!context.signal.aborted) for (const path of Object.keys(files)) await host.remove(path);
   }
   await markKubeadm(host, "finished", call.role);
@@ -63,7 +63,7 @@ async function runUnit({ host, signal, output }: StepContext, argv: Argv): Promi
   }
 }
 
-/** The last line is advice, and the first with "error" in it a headline: the cause is between them. */
+/** The last line is advice and the first with "error" in it is a headline: the cause is between them. */
 async function inItsWords(host: Host, error: AppError): Promise<AppError> {
   const { controlPlaneWords, tellingWords } = await import("../trouble/index.ts");
   const [how] = /^kubeadm (?:exited \d+|was killed by \w+)/.exec(error.message) ?? [];
@@ -79,6 +79,6 @@ async function inItsWords(host: Host, error: AppError): Promise<AppError> {
 const ignoring = ({ ignorePreflight }: Pick<KubeadmCall, "ignorePreflight">) =>
   ignorePreflight.length === 0 ? [] : [`--ignore-preflight-errors=${ignorePreflight.join(",")}`];
 
-/** kubeadm likes to print the join command; its token has no business in a journal. */
+/** kubeadm prints the join command; its token must not reach the journal. */
 const withoutTokens = (line: string): string =>
   line.replace(/\b[a-z0-9]{6}\.[a-z0-9]{16}\b/g, "[token]").replace(/(--certificate-key)\s+\S+/g, "$1 [key]");

@@ -5,7 +5,7 @@ import type { Host } from "../../host/host.ts";
 import { markStale } from "../tools/stale-units.ts";
 import { IMAGES_CERTIFICATE, IMAGES_KEY, MIRROR_SETTINGS, SERVE_IMAGES } from "./mirror-units.ts";
 
-/** The name by which workers ask: it stays when addresses change. */
+/** The name that workers use: it stays the same when addresses change. */
 export const mirrorHost = ({ name, domain }: NodeSpec): string => `${name}.${domain}`;
 
 export async function isCertified(host: Host, name: string): Promise<boolean> {
@@ -15,7 +15,7 @@ export async function isCertified(host: Host, name: string): Promise<boolean> {
     const parsed = new X509Certificate(certificate);
     return parsed.checkPrivateKey(createPrivateKey(key)) && parsed.checkHost(name) === name;
   } catch {
-    // Cut short by a power failure: made again.
+    // Truncated by a power cut: made again.
     return false;
   }
 }

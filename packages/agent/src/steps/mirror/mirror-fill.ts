@@ -1,4 +1,4 @@
-/** Images out of containerd into the registry that fills the mirror. */
+/** Copies images from containerd into the registry that fills the mirror. */
 import { imageName, mirrorFolder, parseImage } from "@rackberry/protocol";
 import { CTR, imagesHere, localFlag, pullArgv } from "../runtime/ctr.ts";
 import type { StepContext } from "../tools/step.ts";
@@ -8,7 +8,7 @@ import { FILL_IMAGES, FILL_IMAGES_PORT } from "./mirror-units.ts";
 /** Name of the transient unit, and so the lock, of a pull or a push. */
 const UNIT = "pi-agent-mirror";
 
-/** `anew` are pulled even though containerd has them. */
+/** The images in `anew` are pulled even if containerd has them. */
 export async function copyImages(
   context: StepContext,
   images: readonly string[],

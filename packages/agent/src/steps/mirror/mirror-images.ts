@@ -1,4 +1,4 @@
-/** The master serves images to the rack: copies of what its own containerd has, over TLS, to whoever only reads. */
+/** The master serves images to the rack over TLS, read-only: copies of what its own containerd has. */
 import { imageName, MIRROR_IMAGES_PORT, mirrorFolder, type NodeSpec, parseImage } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { kubeadmImages } from "../runtime/kubeadm-images.ts";
@@ -56,7 +56,7 @@ export function mirrorImages({ spec, images, generation }: Mirroring): Step {
 /** Programs that run on the control plane only, and would fill the master's card a second time. */
 const CONTROL_PLANE = /\/(?:kube-apiserver|kube-controller-manager|kube-scheduler|etcd)$/;
 
-/** In full: those of kubeadm that a worker runs, and the others. */
+/** Full names: kubeadm's images that a worker runs, and the others. */
 export async function workerImages(host: Host, spec: NodeSpec, more: readonly string[]): Promise<readonly string[]> {
   const kubeadm = (await kubeadmImages(host, spec)).map(parseImage);
   const needed = kubeadm.filter(({ registry, path }) => !CONTROL_PLANE.test(`${registry}/${path}`));

@@ -1,4 +1,4 @@
-/** Takes the mirror back: its programs, what they kept, and the packages that came for it. */
+/** Removes the mirror: its programs, their data, and the packages installed for it. */
 import type { Host } from "../../host/host.ts";
 import { apt, packageStates } from "../packages/dpkg.ts";
 import { removeTree } from "../tools/files.ts";
@@ -33,7 +33,7 @@ export const mirrorOff: Step = {
     if (packages.length > 0) await apt(context, ["purge", ...packages]);
     for (const name of await installedByUs(host)) await host.run(["systemctl", "unmask", `${name}.service`]);
     await removeTree(host, MIRROR_DIRECTORY);
-    // Last: it says which packages are ours.
+    // Removed last: it records which packages are ours.
     await removeTree(host, MIRROR_SETTINGS);
   },
 };

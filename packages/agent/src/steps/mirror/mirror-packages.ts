@@ -1,4 +1,4 @@
-/** The master serves Debian's and Kubernetes' packages to the rack: pulled once, signed by those who made them. */
+/** The master serves Debian's and Kubernetes' packages to the rack: pulled once, with their makers' signatures. */
 import { MIRROR_PACKAGES_PORT } from "@rackberry/protocol";
 import { finishPending } from "../packages/dpkg.ts";
 import { differing, writeSentence } from "../tools/files.ts";
@@ -19,7 +19,7 @@ import {
 } from "./mirror-services.ts";
 import { FILL_PACKAGES, FILL_PACKAGES_PORT, MIRROR_DIRECTORY, type Mirroring, SERVE_PACKAGES } from "./mirror-units.ts";
 
-/** apt-cacher-ng asks upstream about every index again as long as it may, and fails without an answer: so it may not. */
+/** While it may, apt-cacher-ng asks upstream about every index again and fails without an answer: so it may not. */
 export function mirrorPackages({ spec, generation }: Mirroring): Step {
   return {
     name: "mirror-packages",
@@ -36,7 +36,7 @@ export function mirrorPackages({ spec, generation }: Mirroring): Step {
     },
     async apply(context) {
       const { host } = context;
-      // A download of an earlier life of the agent needs the filler and the folder that are about to begin anew.
+      // A download begun before the agent restarted needs the filler and the folder that are about to be replaced.
       await finishPending(context);
       await installQuietly(context, "apt-cacher-ng");
       await writeSettings(host, packagesFiles, SERVE_PACKAGES);
@@ -52,7 +52,7 @@ export function mirrorPackages({ spec, generation }: Mirroring): Step {
       }
       if (await isFilling(host, FILL_PACKAGES)) await host.run(["systemctl", "stop", FILL_PACKAGES]);
       await serve(context, SERVE_PACKAGES, MIRROR_PACKAGES_PORT);
-      // The proof: everything once more, as a worker asks for it, from the one that cannot ask anybody.
+      // The proof: everything is requested once more, as a worker would, from the half that cannot ask upstream.
       if (pulls) await pullThrough(context, spec, { port: MIRROR_PACKAGES_PORT, fromUpstream: false });
       await markGeneration(host, "packages", generation);
     },

@@ -1,6 +1,6 @@
 /**
- * The programs of the rack's mirror. Two serve the rack what there is: the packages' asks nobody else (or it would be a
- * proxy for anybody), the images' sees a read-only file system (whoever could push could take the cluster). Two fill, one
+ * The programs of the rack's mirror. Two serve the rack what is stored: the package server asks nobody else (or it would be a
+ * proxy for anybody), the image server sees a read-only file system (a push could take over the cluster). Two fill it, one
  * after the other, where only this host reaches them. Pure.
  */
 import { MIRROR_IMAGES_PORT, MIRROR_PACKAGES_PORT } from "@rackberry/protocol";
@@ -26,10 +26,10 @@ import {
 function packagesSettings(name: string, more: Readonly<Record<string, string | number>>): WantedFile {
   const settings = {
     CacheDir: PACKAGES_DIRECTORY,
-    // In memory: who asks for what is not worth the card's wear.
+    // In memory: an access log is not worth the card's wear.
     LogDir: `/run/rackberry-mirror-${name}`,
     SocketPath: `/run/rackberry-mirror-${name}/socket`,
-    // rack.yaml may name a repository at any port; nothing but packages is let through.
+    // rack.yaml may name a repository at any port; only packages are let through.
     AllowUserPorts: 0,
     PassThroughPattern: "^$",
     ForwardBtsSoap: 0,
@@ -40,7 +40,7 @@ function packagesSettings(name: string, more: Readonly<Record<string, string | n
 }
 
 const cacher = (name: string) => `/usr/sbin/apt-cacher-ng -c ${MIRROR_SETTINGS}/${name} ForeGround=1`;
-/** It does not start where it cannot write, even when it never will. */
+/** It does not start where it cannot write, even if it never needs to. */
 const cacherFolders = (name: string) =>
   `Type=notify\nStateDirectory=rackberry-mirror/packages\nRuntimeDirectory=rackberry-mirror-${name}\n`;
 
@@ -60,7 +60,7 @@ export const packagesFiles: readonly WantedFile[] = [
     description: "pulls packages",
     user: "apt-cacher-ng",
     exec: cacher("packages-fill"),
-    // Never two at work in one folder.
+    // Never two running in one folder.
     unit: `Conflicts=${SERVE_PACKAGES}\nAfter=${SERVE_PACKAGES}\n`,
     service: cacherFolders("packages-fill"),
     atBoot: false,
@@ -100,7 +100,7 @@ export const imagesFiles: readonly WantedFile[] = [
     description: "takes images from containerd",
     user: "docker-registry",
     exec: registry("images-fill"),
-    // Whoever is not root on this host cannot reach it.
+    // Only root on this host can reach it.
     service: "PrivateNetwork=yes\nStateDirectory=rackberry-mirror/images\n",
     atBoot: false,
   }),

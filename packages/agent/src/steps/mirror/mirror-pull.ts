@@ -1,4 +1,4 @@
-/** Everything that a worker gets from apt, downloaded through a proxy of ours and thrown away: the proxy keeps it. */
+/** Downloads everything that a worker gets from apt through our proxy, and discards it: the proxy keeps it. */
 import { type NodeSpec, throughProxy } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { repositoryFiles } from "../packages/apt-repository.ts";
@@ -10,7 +10,7 @@ import { removeTree } from "../tools/files.ts";
 import type { StepContext } from "../tools/step.ts";
 import { MIRROR_DIRECTORY } from "./mirror-units.ts";
 
-/** An apt of its own, whose lists are those of a fresh worker. Others may read it: apt downloads as a user without rights. */
+/** A separate apt with the lists of a fresh worker. Others may read it: apt downloads as an unprivileged user. */
 const APT = `${MIRROR_DIRECTORY}/apt`;
 const SOURCES = "/etc/apt/sources.list.d";
 
@@ -44,7 +44,7 @@ export async function pullThrough(context: StepContext, spec: NodeSpec, pull: Pu
 
 const PACKAGES = [...WORKER_PACKAGES, NFS_COMMON];
 
-/** What the node's packages need, as far as it is installed here: this host was as blank as a worker once. */
+/** The dependencies of the node's packages that are installed here: this host was once as blank as a worker. */
 async function closure(host: Host): Promise<readonly string[]> {
   const no = ["recommends", "suggests", "conflicts", "breaks", "replaces", "enhances"].map((kind) => `--no-${kind}`);
   const answer = await host.run(["apt-cache", "depends", "--recurse", "--installed", ...no, ...PACKAGES]);
@@ -53,7 +53,7 @@ async function closure(host: Host): Promise<readonly string[]> {
   return [...new Set([...PACKAGES, ...names])].sort();
 }
 
-/** This host's own sources, with Kubernetes' in the form in which the proxy takes it. */
+/** This host's own sources, with Kubernetes' in the form that the proxy accepts. */
 async function copySources(host: Host, spec: NodeSpec, { port, fromUpstream }: Pull): Promise<void> {
   const { url } = spec.packages;
   const tunnelled = url.replace(/^https:\/\//, `http://127.0.0.1:${port}/HTTPS///`);

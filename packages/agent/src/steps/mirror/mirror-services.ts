@@ -8,7 +8,7 @@ import type { StepContext } from "../tools/step.ts";
 import { BOOT_PATIENCE, unitStates } from "../tools/units.ts";
 import { MIRROR_DIRECTORY, MIRROR_SETTINGS } from "./mirror-units.ts";
 
-/** Those of the two that the owner did not have before; `--off` takes them away again. */
+/** Those of the two that the owner did not have before; `--off` removes them again. */
 const OURS = `${MIRROR_SETTINGS}/installed`;
 
 export type MirrorPackage = "apt-cacher-ng" | "docker-registry";
@@ -17,7 +17,7 @@ export async function isInstalled(host: Host, name: MirrorPackage): Promise<bool
   return (await packageStates(host, [name])).some((state) => state.installed);
 }
 
-/** Debian starts both at once, and lets anybody push to the second: ours alone shall run. */
+/** Debian starts both at once and lets anybody push to the second: only ours may run. */
 export async function installQuietly(context: StepContext, name: MirrorPackage): Promise<void> {
   const { host } = context;
   if (await isInstalled(host, name)) return;
@@ -33,7 +33,7 @@ export async function installedByUs(host: Host): Promise<readonly string[]> {
   return ((await host.read(OURS)) ?? "").split("\n").filter((name) => name !== "");
 }
 
-/** The settings and units of one half, of which `unit` is the one that serves. */
+/** The settings and units of one half; `unit` is the one that serves. */
 export async function writeSettings(host: Host, wanted: readonly WantedFile[], unit: string): Promise<void> {
   if ((await differing(host, wanted)).length > 0) await markStale(host, unit);
   await writeDiffering(host, wanted);
@@ -43,7 +43,7 @@ export async function writeSettings(host: Host, wanted: readonly WantedFile[], u
 /** Milliseconds until a program listens. */
 const PATIENCE = 30_000;
 
-/** (Re)starts the unit and waits until it listens. Answers its process; throws with its own last words. */
+/** (Re)starts the unit and waits until it listens. Returns its process id; throws with the unit's own last words. */
 export async function start({ host, clock, signal }: StepContext, unit: string, port: number): Promise<string> {
   // While a boot is under way, the unit may have to wait for its turn.
   await host.run(["systemctl", "restart", unit], { timeout: BOOT_PATIENCE }).catch(async (cause) => {
@@ -58,14 +58,14 @@ export async function start({ host, clock, signal }: StepContext, unit: string, 
   }
 }
 
-/** Serves now, with the settings of this moment, and at every boot. */
+/** Whether it serves now with the current settings, and will at every boot. */
 export async function serve(context: StepContext, unit: string, port: number): Promise<void> {
   await context.host.run(["systemctl", "enable", unit]);
   await start(context, unit, port);
   await unmarkStale(context.host, unit);
 }
 
-/** Whether a filler runs on, since the agent was killed while it filled. */
+/** Whether a filler is still running because the agent was killed while filling. */
 export async function isFilling(host: Host, unit: string): Promise<boolean> {
   return (await unitStates(host, [unit]))[0]?.active === true;
 }
@@ -77,7 +77,7 @@ export async function isServed(host: Host, unit: string, port: number): Promise<
   return state?.enabled === true && (await listener(host, unit, port)) !== undefined;
 }
 
-/** The unit's process, when something in its network listens on the port: a unit that only ever restarts has none. */
+/** The unit's process id, if something in its network listens on the port: a unit that keeps restarting has none. */
 async function listener(host: Host, unit: string, port: number): Promise<string | undefined> {
   const pid = (await host.run(["systemctl", "show", "--property=MainPID", "--value", unit])).trim();
   if (!/^[1-9]\d*$/.test(pid)) return undefined;
@@ -93,7 +93,7 @@ async function silent(host: Host, unit: string, cause?: unknown): Promise<AppErr
   return new AppError("command-failed", `${unit} does not serve: ${last}`, { detail: words, cause });
 }
 
-/** Which pull the half holds; empty before the first. */
+/** The generation that this half holds; empty before the first. */
 export const generationOf = async (host: Host, half: "packages" | "images"): Promise<string> =>
   ((await host.read(markOf(half))) ?? "").trim();
 

@@ -4,9 +4,9 @@ import type { WantedFile } from "../tools/files.ts";
 
 export interface Mirroring {
   readonly spec: NodeSpec;
-  /** In full, besides those that kubeadm names. */
+  /** Full names of the images besides kubeadm's. */
   readonly images: readonly string[];
-  /** Another word than last time: pull anew what the upstreams have now. */
+  /** A value different from the last one means: pull what the upstreams have now. */
   readonly generation: string;
 }
 

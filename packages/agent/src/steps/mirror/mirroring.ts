@@ -1,4 +1,4 @@
-/** The sequences of the rack's mirror, which one Pi of a rack runs at most. */
+/** The sequences of the rack's mirror, which at most one Pi of a rack runs. */
 import { clock } from "../system/clock.ts";
 import type { Step } from "../tools/step.ts";
 import { mirrorImages } from "./mirror-images.ts";

@@ -5,12 +5,12 @@ export interface PodRoute {
   readonly address: string;
 }
 
-/** Marks our routes in the kernel, so that nobody else's are touched; a number that rt_protos gives to no daemon. */
+/** Marks our routes in the kernel, so that no others are touched; rt_protos assigns this number to no daemon. */
 export const ROUTE_PROTOCOL = "114";
 
 /**
- * One bridge a node, addresses by host-local, hostPort by portmap; containerd adds the loopback itself. ipMasq is off:
- * the plugin would hide the pods' addresses from other nodes' pods. forceAddress: a node that joined anew may have
+ * One bridge per node, addresses by host-local, hostPort by portmap; containerd adds the loopback itself. ipMasq is off:
+ * the plugin would hide the pods' addresses from other nodes' pods. forceAddress: a node that joined again may have
  * another subnet while the bridge still has the old address.
  */
 export function conflist(nodePodSubnet: string): string {
@@ -34,12 +34,12 @@ const COMMENT = "rackberry-pods";
 export const isMasqueradeRule = (line: string, podSubnet: string): boolean =>
   line.includes(` -s ${podSubnet} `) && line.includes(` --comment ${COMMENT} `);
 
-/** Pods reach the rest of the world under their node's address: nobody outside knows a way back to theirs. As iptables lists it. */
+/** Pods reach other networks under their node's address: nothing outside has a route back to theirs. As iptables lists it. */
 export const masqueradeRule = (podSubnet: string): readonly string[] => [
   ...["-s", podSubnet, "!", "-d", podSubnet, "-m", "comment", "--comment", COMMENT, "-j", "MASQUERADE"],
 ];
 
-/** What leads from the routes that are there to those that shall be. */
+/** The changes that lead from the present routes to the wanted ones. */
 export function routeChanges(current: readonly PodRoute[], wanted: readonly PodRoute[]) {
   const same = (a: PodRoute) => (b: PodRoute) => a.subnet === b.subnet && a.address === b.address;
   return {

@@ -9,21 +9,21 @@ export interface HostsWanted {
 
 export interface EditedHosts {
   readonly text: string;
-  /** Names of the rack that lines of a person gave another address. Those lines stay as remarks. */
+  /** Names of the rack to which the user's lines gave another address. Those lines stay as comments. */
   readonly taken: readonly PersonLine[];
 }
 
 const BEGIN = "# BEGIN rackberry: written by pi-agent; lines outside of this block are yours";
 const END = "# END rackberry";
-/** In front of a person's line that was changed: what it was. */
+/** Precedes the original text of a user's line that was changed. */
 const BEFORE = "# before rackberry: ";
 const LOCALHOST = ["127.0.0.1 localhost\n", "::1 localhost ip6-localhost ip6-loopback\n"];
 
 /**
- * `text` with the rack's names, which lead to the rack's addresses and nowhere else: the C library hands out every address
- * that a name has, the loopback first (RFC 6724, rule 8), and Go's resolver that of the first line. The block keeps its
- * place; a new one stands where the 127.0.1.1 line is. That line (Debian's, for a host without a network) carries the
- * node's own name only as long as the block does not.
+ * `text` with the rack's names, which lead only to the rack's addresses: the C library returns every address
+ * that a name has, the loopback first (RFC 6724, rule 8), and Go's resolver returns the first line's. The block keeps its
+ * place; a new one goes where the 127.0.1.1 line is. That line (Debian's, for a host without a network) has the
+ * node's own name only while the block does not.
  */
 export function editHosts(text: string, wanted: HostsWanted): EditedHosts {
   const { lines: found, blockAt } = withoutBlocks(splitKeepingEnds(text));
@@ -53,12 +53,12 @@ export function editHosts(text: string, wanted: HostsWanted): EditedHosts {
   return { text: `${before}${gap}${block}\n${own}${after}`, taken };
 }
 
-/** Whether a line is left when ours have been written: a file of nothing else has lost the lines of localhost. */
+/** Whether the user's file has any line: one that has none has lost the localhost lines. */
 const saysMore = (line: string, wanted: HostsWanted) => (isOwnLine(line) ? ownLine(line, wanted) : line).trim() !== "";
 
 const isOwnLine = (line: string) => /^[ \t]*127\.0\.1\.1\s/.test(line);
 
-/** The resolvers compare names so. */
+/** As the resolvers compare names. */
 const key = (name: string) => name.toLowerCase().replace(/\.$/, "");
 
 /** Every name of ours, with the one address that it has. */
@@ -83,7 +83,7 @@ function ownLine(line: string, wanted: HostsWanted): string {
   return all.length === 0 ? rest.trim() && rest.trimStart() : `127.0.1.1 ${all.join(" ")}${rest}`;
 }
 
-/** The lines that are the person's, and where among them the first block stood (-1: nowhere). */
+/** The user's lines, and the index among them at which the first block was (-1: nowhere). */
 function withoutBlocks(lines: readonly string[]): { readonly lines: readonly string[]; readonly blockAt: number } {
   const kept: string[] = [];
   let blockAt = -1;
@@ -93,7 +93,7 @@ function withoutBlocks(lines: readonly string[]): { readonly lines: readonly str
   for (let at = lines.length - 1; at >= 0; at -= 1) {
     ends[at] = end;
     const line = (lines[at] ?? "").trimEnd();
-    // A beginning without an end (cut by hand) loses its mark only, never the person's lines after it.
+    // A beginning without an end (cut by hand) loses only its mark, never the user's lines after it.
     if (line === END) end = at;
     else if (line === BEGIN) end = -1;
   }

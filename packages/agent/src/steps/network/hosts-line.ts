@@ -1,4 +1,4 @@
-/** One line of /etc/hosts as the resolvers read it (hosts(5)): blanks in front, tabs, a remark behind. Pure. */
+/** One line of /etc/hosts as the resolvers read it (hosts(5)): leading blanks, tabs, a trailing comment. Pure. */
 
 export interface PersonLine {
   readonly address: string;
@@ -11,7 +11,7 @@ export function parseHostsLine(line: string): PersonLine | undefined {
   return address && names.length > 0 ? { address, names } : undefined;
 }
 
-/** The line without these names of it; without any name nothing is left of it. */
+/** The line without these names; nothing when it has no other name. */
 export function withoutNames(line: string, names: readonly string[]): string {
   const { address, names: all } = parseHostsLine(line) ?? { address: "", names: [] };
   const kept = all.filter((name) => !names.includes(name));

@@ -29,6 +29,6 @@ export function hosts(spec: Pick<NodeSpec, "name" | "domain" | "hosts">): Step {
   };
 }
 
-/** As far as letters go: whoever wrote the line may have written anything. */
+/** Printable characters only: the line may contain anything. */
 const describe = ({ address, names }: PersonLine): string =>
   `"${[address, ...names].join(" ").replace(/[^\x21-\x7e ]/g, "?")}"`;

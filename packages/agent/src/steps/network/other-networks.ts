@@ -1,11 +1,11 @@
-/** Pod networks of an earlier cluster: kubeadm reset leaves their settings, and containerd takes the first by name. */
+/** Pod networks of an earlier cluster: kubeadm reset leaves their settings, and containerd uses the first by name. */
 import type { Host } from "../../host/host.ts";
 import { keepCopy } from "../tools/kept-files.ts";
 import { kubeadmState } from "../tools/kubeadm-state.ts";
 
 const FOLDER = "/etc/cni/net.d";
 
-/** Those that come before `ours`, as libcni sorts them. In a cluster whoever put one there knows what it is for. */
+/** Those that libcni sorts before `ours`. In a running cluster they are left: whoever put one there wants it. */
 export async function otherNetworks(host: Host, ours: string): Promise<readonly string[]> {
   const earlier = ((await host.list(FOLDER)) ?? []).filter(
     (name) => /\.(?:conf|conflist|json)$/.test(name) && name < ours,

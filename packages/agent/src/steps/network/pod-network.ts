@@ -74,7 +74,7 @@ export function podNetwork(network: PodNetwork): Step {
   };
 }
 
-/** Routes that an agent made, and nobody else's. */
+/** Only routes that an agent made. */
 export async function currentRoutes(host: Host): Promise<readonly PodRoute[]> {
   const answer = await host.run(["ip", "-4", "-json", "route", "show", "proto", ROUTE_PROTOCOL]);
   const routes = JSON.parse(answer.trim() || "[]") as { readonly dst?: string; readonly gateway?: string }[];

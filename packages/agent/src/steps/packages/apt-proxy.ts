@@ -1,4 +1,4 @@
-/** apt asks the rack's mirror. The file comes first of all, so that whatever the owner sets about a proxy holds instead. */
+/** Makes apt use the rack's mirror. The file sorts before all others, so that any proxy setting of the owner's overrides it. */
 import type { NodeSpec } from "@rackberry/protocol";
 import type { Step, StepContext } from "../tools/step.ts";
 
@@ -14,12 +14,12 @@ Acquire::https::Proxy "DIRECT";
 const DAY = 86_400;
 /** An index is a few days old when a mirror takes it. */
 const SLACK = 7;
-/** What is written lasts so many days, so that it is not written every day. */
+/** Extra days of validity, so that the file is not rewritten every day. */
 const STEP = 14;
 
 /**
- * Debian's updates expire after a week, and the mirror may have been filled long ago, on a rack without internet. So they
- * are good for as long as the mirror is old and a little more: whoever stands between the two can replay no index that is
+ * Debian's update lists expire after a week, and on a rack without internet the mirror may have been filled long ago. So they
+ * stay valid for the mirror's age and a little more: an attacker in between cannot replay an index that is
  * weeks older than the mirror's own.
  */
 const validity = (days: number): string => `Acquire::Min-ValidTime "${days * DAY}";\n`;

@@ -8,7 +8,7 @@ import { type PrivateApt, type PrivateAptOptions, withPrivateApt } from "./priva
 
 const KEYRING = "/etc/apt/keyrings/kubernetes-apt-keyring.asc";
 
-/** Source and pin; the key apart, since it may have to be fetched. */
+/** Source and pin; the key is separate, since it may have to be fetched. */
 export function repositoryFiles({ packages, kubernetesVersion }: NodeSpec): readonly WantedFile[] {
   return [
     {
@@ -26,7 +26,7 @@ export function repositoryFiles({ packages, kubernetesVersion }: NodeSpec): read
   ];
 }
 
-/** Whether the signing key is on the host; one that was fetched once is kept as long as it is good. */
+/** Whether the signing key is on the host; a fetched key is kept as long as it is valid. */
 export async function hasKey(host: Host, { key }: NodeSpec["packages"]): Promise<boolean> {
   const present = await host.read(KEYRING);
   return key === "" ? present !== undefined : present === key;
@@ -47,8 +47,8 @@ export interface AskedRepository extends KubernetesIndex {
 }
 
 /**
- * Asks the repository what it has of Kubernetes, beside the host's own apt. The key is the given one, else the one on
- * the host, else a fetched one; one on the host that does not fit (any more) is fetched anew, once.
+ * Asks the repository which Kubernetes packages it has, apart from the host's own apt. The key is the given one, else that on
+ * the host, else a fetched one; a key on the host that does not match is fetched again, once.
  * Throws `refused` with a sentence for a person.
  */
 export async function askRepository(

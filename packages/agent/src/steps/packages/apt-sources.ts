@@ -1,6 +1,6 @@
 /**
- * Sources of Kubernetes from an earlier life of this Pi. Two entries for one repository with different keys, and apt reads
- * no source at all any more; one that is no longer there makes every update fail.
+ * Kubernetes sources from an earlier life of this Pi. With two entries for one repository and different keys, apt reads
+ * no source at all; a repository that no longer exists makes every update fail.
  */
 import type { NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";

@@ -13,14 +13,14 @@ export interface PackageState {
   readonly version: string;
   readonly installed: boolean;
   readonly held: boolean;
-  /** dpkg's own word that nothing but a new installation mends it. */
+  /** dpkg's state for a package that only a new installation can repair. */
   readonly broken: boolean;
 }
 
-/** What one step or another asks about: asked all at once, dpkg is asked once for several of them. */
+/** All packages that steps ask about: asked together, so that dpkg runs once for several steps. */
 const USUAL = ["kubeadm", "kubelet", "kubectl", "cri-tools", "containerd", "containerd.io", "iptables", "nfs-common"];
 
-/** States of those packages that dpkg has heard of. */
+/** States of the packages that dpkg knows. */
 export async function packageStates(host: Host, names: readonly string[]): Promise<readonly PackageState[]> {
   const asked = [...new Set([...USUAL, ...names])];
   // Exit 1: at least one name is unknown; the others are answered all the same.
@@ -35,14 +35,14 @@ export async function packageStates(host: Host, names: readonly string[]): Promi
   });
 }
 
-/** Names of all that is installed. */
+/** Names of all installed packages. */
 export async function allInstalled(host: Host): Promise<readonly string[]> {
   const format = ["Package", "db:Status-Status"].map((name) => `\${${name}}`).join(" ");
   const answer = await host.run(["dpkg-query", "--show", `--showformat=${format}\\n`]);
   return [...answer.matchAll(/^(\S+) installed$/gm)].map(([, name = ""]) => name);
 }
 
-/** Whether a pulled plug (or a kill) left dpkg in the middle of something. */
+/** Whether a power cut or a kill interrupted dpkg. */
 export async function interrupted(host: Host): Promise<boolean> {
   if (((await host.list("/var/lib/dpkg/updates")) ?? []).length > 0) return true;
   const status = (await host.read("/var/lib/dpkg/status")) ?? "";
@@ -55,20 +55,20 @@ export function isDamaged(answer: string): boolean {
   return /^(?:..5\S*|missing)\s+\/(?!usr\/share\/(?:doc|man|info|locale)\b)/m.test(answer);
 }
 
-/** apt-get with what an unattended run needs; waits up to ten minutes for whoever holds the lock. */
+/** apt-get with the options for an unattended run; waits up to ten minutes for the lock. */
 export async function apt(context: StepContext, args: readonly string[], env: Environment = {}): Promise<void> {
-  // At a first boot cloud-init writes apt's sources, and the agent may be there before that.
+  // On the first boot cloud-init writes apt's sources, and the agent may be running before that.
   await untilItsTurn(context, "cloud-config.service");
   const options = ["--yes", "--quiet", "-oDPkg::Lock::Timeout=600", "-oAcquire::Retries=3", "-oDpkg::Use-Pty=0"];
   await runUnlocked(context, ["apt-get", ...options, ...args], env);
 }
 
-/** Finishes what was interrupted; leaves what another dpkg, whose end is waited for, is about to finish. */
+/** Finishes what was interrupted; waits for another running dpkg, which finishes its own work. */
 export async function configureAll(context: StepContext): Promise<void> {
   await runUnlocked(context, ["dpkg", "--configure", "--pending", "--force-confold"]);
 }
 
-/** Waits for what an earlier life of the agent began; how it ended is seen by what is installed then. */
+/** Waits for what the agent began before it restarted; what is installed then shows how that ended. */
 export async function finishPending({ host, signal, output }: StepContext): Promise<void> {
   const argv = await host.pendingUnit(APT_UNIT);
   if (!argv) return;
@@ -84,7 +84,7 @@ type Environment = Readonly<Record<string, string>>;
 /** Milliseconds. */
 const LOCK_PATIENCE = 600_000;
 
-/** Neither dpkg nor apt-get update knows how to wait for its lock, which cloud-init or a person may hold. */
+/** Neither dpkg nor apt-get update can wait for its lock, which cloud-init or a person may hold. */
 async function runUnlocked({ host, clock, signal, output }: StepContext, argv: Argv, env: Environment = {}) {
   const end = clock.monotonic() + LOCK_PATIENCE;
   for (;;) {
@@ -100,8 +100,8 @@ async function runUnlocked({ host, clock, signal, output }: StepContext, argv: A
 }
 
 /**
- * Installs, without what is recommended only, keeping configuration files that somebody changed. Throws `refused` when
- * something that is here would have to go for it; nothing is touched then.
+ * Installs without recommended packages, keeping changed configuration files. Throws `refused` when
+ * an installed package would have to be removed for it; nothing is changed then.
  */
 export async function install(
   context: StepContext,
@@ -130,7 +130,7 @@ export async function install(
 const ENVIRONMENT = { DEBIAN_FRONTEND: "noninteractive", NEEDRESTART_SUSPEND: "1" };
 
 /**
- * Packages install their services without starting them and without a reload for each (systemd, ENVIRONMENT.md): for who
- * starts them himself, with settings of his own. systemd reads a unit that is new when somebody first asks for it.
+ * Packages install their services without starting them or reloading systemd for each (systemd, ENVIRONMENT.md): for callers who
+ * start them themselves, with their own settings. systemd reads a new unit when it is first used.
  */
 export const WITHOUT_STARTS: Environment = { SYSTEMD_OFFLINE: "1" };

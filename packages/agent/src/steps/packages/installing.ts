@@ -1,6 +1,6 @@
 /**
- * An installation whose files are not on the card yet: dpkg is spared an fsync for each, which takes a card longer than
- * the data, and a mark says so until they are. A mark of another boot means that the plug was pulled: then what dpkg
+ * An installation whose files are not on the card yet: dpkg skips the fsync for each file, which takes a card longer than
+ * the data, and a mark says so until they are. A mark from another boot means that the power was cut: then what dpkg
  * calls installed may be empty, and every file is compared.
  */
 import type { Host } from "../../host/host.ts";
@@ -21,7 +21,7 @@ interface Mark {
   readonly before: readonly string[];
 }
 
-/** To be called before the first file is written. */
+/** Call this before the first file is written. */
 export async function markInstalling(host: Host): Promise<void> {
   const before = (await readMark(host))?.before ?? (await allInstalled(host));
   await host.makeDirectory(STATE_DIRECTORY, { mode: 0o700 });
@@ -29,7 +29,7 @@ export async function markInstalling(host: Host): Promise<void> {
   await host.write(MARK, `${JSON.stringify(mark)}\n`, { mode: 0o600 });
 }
 
-/** Whether an earlier boot ended before an installation was on the card. */
+/** Whether an earlier boot ended before an installation had reached the card. */
 export async function wasCutShort(host: Host): Promise<boolean> {
   const mark = await readMark(host);
   return mark !== undefined && mark.bootId !== (await bootId(host));
@@ -47,7 +47,7 @@ export async function damagedPackages(host: Host): Promise<readonly string[]> {
   return damaged;
 }
 
-/** Waits until all is on the card; nobody has to wait for that before the node is Ready. */
+/** Waits until everything is on the card; the node becomes Ready without waiting for that. */
 export const packagesOnCard: Step = {
   name: "packages-on-card",
   check: async ({ host }) =>

@@ -1,8 +1,8 @@
-/** What a repository's package list has of Kubernetes, and the sentences for what it has not. */
+/** The Kubernetes packages in a repository's list, and the sentences for what is missing. */
 import { AppError } from "@rackberry/protocol";
 import { list } from "../tools/sentence.ts";
 
-/** What kubeadm calls its own; they are of one version, pinned and held. */
+/** Kubernetes' own packages; they have one version, and are pinned and held. */
 export const KUBERNETES_PACKAGES = ["kubeadm", "kubelet", "kubectl"] as const;
 
 /** kubectl takes 60 MB of a card, and without a kubeconfig there is nothing to use it for: the control plane has both. */

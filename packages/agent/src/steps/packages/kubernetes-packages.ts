@@ -1,4 +1,4 @@
-/** What a node cannot do without, from apt in one run: the runtime, and the pinned, held Kubernetes packages. */
+/** The packages that a node needs, installed in one apt run: the runtime, and the pinned, held Kubernetes packages. */
 import { AppError, type NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { differing, writeDiffering } from "../tools/files.ts";
@@ -12,7 +12,7 @@ import { exactPackages, KUBERNETES_PACKAGES, kubernetesPackagesOf, minorOf } fro
 import { DEBIANS, DOCKERS, runtimeOf } from "./runtime-package.ts";
 import { containerdAdvice, refuseCandidate, refuseUnsupported, versionOf } from "./supported-versions.ts";
 
-/** What a blank worker gets from apt before it joins, with all that it depends on. */
+/** What a blank worker gets from apt before it joins, including dependencies. */
 export const WORKER_PACKAGES = [...kubernetesPackagesOf({ controlPlane: false }), DEBIANS, "iptables"];
 
 /** Throws `refused` for versions that do not go together, and for a node of a cluster that runs another version. */
@@ -46,7 +46,7 @@ export function kubernetesPackages(spec: NodeSpec): Step {
       if (wanted.length > 0 || damaged.length > 0) {
         await apt(context, ["update"]);
         if (wanted.includes(DEBIANS)) await refuseCandidate(host, spec.kubernetesVersion);
-        // The mark of the boot that was cut short stays until all is mended: this agent may be killed, too.
+        // The mark of the interrupted boot stays until everything is repaired: this agent may be killed too.
         if (!cutShort) await markInstalling(host);
         const more = ["-oDpkg::Options::=--force-unsafe-io", "--allow-change-held-packages"];
         // The runtime would start with settings that are not ours, and a kubelet that has none would end and start again.
@@ -65,8 +65,8 @@ export function kubernetesPackages(spec: NodeSpec): Step {
 }
 
 /**
- * What apt is asked to install, by exact versions, so that it never takes another one: the repository is asked first, and
- * nothing has changed when it does not have them. Its key is written once it has proved good.
+ * What apt is asked to install, with exact versions, so that it never takes others: the repository is asked first, and
+ * nothing has changed if it does not have them. Its key is written once it has proved valid.
  */
 async function exact({ host, signal }: StepContext, spec: NodeSpec, names: readonly string[]) {
   const kubernetes = names.filter(isKubernetes);
@@ -104,7 +104,7 @@ async function work(host: Host, spec: NodeSpec) {
   return { held, toInstall, toReplace, toHold, dockers, isBlank };
 }
 
-/** Another kubelet under a running node is an upgrade, which kubeadm has to lead. */
+/** Replacing the kubelet of a running node is an upgrade, which kubeadm has to perform. */
 async function refuseUpgrade(host: Host, toInstall: readonly string[], installed = "", version: string) {
   if (installed === "" || versionOf(installed) === version || !toInstall.includes("kubelet")) return;
   if ((await host.read("/etc/kubernetes/kubelet.conf")) === undefined) return;

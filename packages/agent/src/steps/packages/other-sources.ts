@@ -1,4 +1,4 @@
-/** apt's sources of Kubernetes that are not ours, in both forms that apt reads (sources.list(5)). Pure. */
+/** Kubernetes sources of apt that are not ours, in both forms that apt reads (sources.list(5)). Pure. */
 
 export interface Source {
   readonly uri: string;
@@ -13,7 +13,7 @@ export function isKubernetes({ uri, suites }: Source, ours: string): boolean {
   return /\bpackages\.cloud\.google\.com\/apt\b/.test(uri) && /\bkubernetes-/.test(suites);
 }
 
-/** A file of one-line sources; those that are to go are remarks. */
+/** A file of one-line sources; the unwanted ones are commented out. */
 export const withoutLines = (text: string, goes: (source: Source) => boolean): string =>
   text
     .split(/(?<=\n)/)
@@ -23,7 +23,7 @@ export const withoutLines = (text: string, goes: (source: Source) => boolean): s
     })
     .join("");
 
-/** A file of deb822 stanzas; those that are to go are switched off, and an address among others is taken out. */
+/** A file of deb822 stanzas; the unwanted ones are disabled, and an address among others is removed. */
 export const withoutStanzas = (text: string, goes: (source: Source) => boolean): string =>
   text
     .split(/((?:\r?\n[ \t]*)+\r?\n)/)

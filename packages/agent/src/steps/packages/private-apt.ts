@@ -1,11 +1,11 @@
-/** An apt of its own in a folder of its own: one repository is asked, and nothing of the host's apt changes. */
+/** A separate apt in a folder of its own: it asks one repository, and the host's apt is not changed. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { removeTree } from "../tools/files.ts";
 import type { AptFailure } from "../trouble/apt-failure.ts";
 import { proxyConfiguration } from "./apt-proxy.ts";
 
-/** On tmpfs, beside the run folder and not in it: apt downloads as a user without rights, who must come in here. */
+/** On tmpfs, beside the run folder and not in it: apt downloads as an unprivileged user, which needs access. */
 export const PRIVATE_APT = "/run/pi-agent-apt";
 
 export interface PrivateSource {
@@ -31,7 +31,7 @@ export interface PrivateAptOptions {
 /** One at a time: the folder is one. */
 let turn: Promise<unknown> = Promise.resolve();
 
-/** The folder is there while `work` runs; what a killed agent left in it goes first. */
+/** The folder exists while `work` runs; leftovers of a killed agent are removed first. */
 export function withPrivateApt<T>(
   host: Host,
   { signal, folder = PRIVATE_APT }: PrivateAptOptions,
@@ -100,7 +100,7 @@ function privateApt(host: Host, folder: string, signal: AbortSignal | undefined)
 
 /** The host's last settings; Debian has none. */
 const MAIN = "/etc/apt/apt.conf";
-/** What others run around an update is about the host's own lists. */
+/** Update hooks are about the host's own lists. */
 const NO_HOOKS = ["Pre-Invoke", "Post-Invoke", "Post-Invoke-Success"]
   .map((hook) => `#clear APT::Update::${hook};\n`)
   .join("");

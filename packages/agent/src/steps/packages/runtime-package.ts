@@ -1,4 +1,4 @@
-/** Who provides containerd: Debian's package, or Docker's, which excludes it and is as good a runtime. */
+/** Which package provides containerd: Debian's, or Docker's, which conflicts with it and is as good a runtime. */
 import type { Host } from "../../host/host.ts";
 import { type PackageState, packageStates } from "./dpkg.ts";
 

@@ -1,4 +1,4 @@
-/** Which versions go together, said before anything is installed. */
+/** Which versions work together, checked before anything is installed. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { cgroupVersion, containerKind } from "../tools/system.ts";
@@ -9,7 +9,7 @@ export const versionOf = (debian: string): string => /^(?:\d+:)?(\d+(?:\.\d+)*)/
 
 /** Minors of Kubernetes. From the first on the kubelet has to be told that it may run with cgroup v1 (KEP-5573). */
 const REFUSES_CGROUP_1 = 35;
-/** containerd's own table (its RELEASES.md) has nothing but 2.x for this one and those after it. */
+/** containerd's own table (its RELEASES.md) lists only 2.x from this minor on. */
 const RECOMMENDS_CONTAINERD_2 = 36;
 /** The kubelet asks the runtime for its cgroup driver, which 1.x cannot tell; until then it helps itself (KEP-4033). */
 const REFUSES_CONTAINERD_1 = 38;
@@ -17,7 +17,7 @@ const REFUSES_CONTAINERD_1 = 38;
 const minorOf = (kubernetes: string): number => Number(kubernetes.split(".")[1]);
 
 /**
- * Throws `refused` for what this host is and has. A container's cgroups are its outer host's: there the coordinator tells
+ * Throws `refused` when this host cannot run the version. A container's cgroups are its outer host's: there the coordinator tells
  * the kubelet to run with v1.
  */
 export async function refuseUnsupported(host: Host, kubernetes: string): Promise<void> {
@@ -33,7 +33,7 @@ export async function refuseUnsupported(host: Host, kubernetes: string): Promise
   if (minorOf(kubernetes) >= REFUSES_CONTAINERD_1) refuseContainerd(kubernetes, await installedContainerd(host));
 }
 
-/** As `refuseUnsupported`, for the containerd that apt would install; to be asked once its lists are of today. */
+/** As `refuseUnsupported`, for the containerd that apt would install; call it once apt's lists are current. */
 export async function refuseCandidate(host: Host, kubernetes: string): Promise<void> {
   if (minorOf(kubernetes) < REFUSES_CONTAINERD_1) return;
   const policy = await host.run(["apt-cache", "policy", "containerd"]);

@@ -1,4 +1,4 @@
-/** No upgrades behind the cluster's back: they hold apt's lock at first boot and restart containerd under the pods. */
+/** Turns unattended upgrades off: they hold apt's lock on the first boot, and restart containerd under running pods. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { list, sentenceOf } from "../tools/sentence.ts";
@@ -6,7 +6,7 @@ import type { Step } from "../tools/step.ts";
 import { isBooting, type UnitState, unitStates } from "../tools/units.ts";
 
 const UNITS = ["apt-daily.timer", "apt-daily-upgrade.timer", "unattended-upgrades.service"] as const;
-/** What the timers start; a dpkg that is killed in mid-work leaves a mess, so it is waited for. */
+/** What the timers start; a killed dpkg leaves packages half installed, so it is waited for. */
 const RUNS = ["apt-daily.service", "apt-daily-upgrade.service"] as const;
 /** Milliseconds. */
 const PATIENCE = 900_000;
@@ -20,7 +20,7 @@ export const unattendedUpgrades: Step = {
   },
   async apply({ host, clock, signal, output }) {
     const on = await switchedOn(host);
-    // Masked, not disabled: an update of their package would enable them again. A reload takes a second on a Pi, and the
+    // Masked, not disabled: an update of their package would enable them again. No reload, which takes a second on a Pi: the
     // packages' own installation reloads soon enough; but a boot that is under way would start what it has loaded.
     const reload = (await isBooting(host)) ? [] : ["--no-reload"];
     const own = on.filter((unit) => unit.isOwn).map((unit) => unit.name);

@@ -3,9 +3,9 @@ import { AppError } from "@rackberry/protocol";
 import type { Clock } from "../../host/host.ts";
 import type { Step } from "../tools/step.ts";
 
-/** No clock that is right says less: this software did not exist then. */
+/** A correct clock cannot be earlier: this software did not exist then. */
 const FLOOR = Date.UTC(2025, 0, 1);
-/** Certificates and apt's Release files bear that much, in milliseconds. */
+/** Certificates and apt's Release files tolerate this difference, in milliseconds. */
 const TOLERANCE = 60_000;
 /** How long a time server gets when nobody else knows the time, in milliseconds. */
 const PATIENCE = 30_000;
@@ -29,7 +29,7 @@ export function clock(coordinatorClockMs: number): Step {
       const now = time.now();
       if (right === undefined && now >= FLOOR) return undefined;
       if (right !== undefined && Math.abs(now - right) <= TOLERANCE) return undefined;
-      // A clock that a time server keeps is better than the coordinator's.
+      // A clock synchronised with a time server is better than the coordinator's.
       const properties = await host.run(["timedatectl", "show", "--property=NTPSynchronized"], { okCodes: [0, 1] });
       if (now >= FLOOR && properties.includes("NTPSynchronized=yes")) return undefined;
       return `set the clock, which says ${iso(now)}, to ${right === undefined ? "a time server's time" : iso(right)}`;

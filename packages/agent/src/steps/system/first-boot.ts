@@ -1,10 +1,10 @@
-/** cloud-init's work of a first boot, which goes on while the agent is at work, and may undo what it does. */
+/** cloud-init's work on the first boot, which continues while the agent works and may undo what the agent does. */
 import type { Host } from "../../host/host.ts";
 import type { Step, StepContext } from "../tools/step.ts";
 import { BOOT_PATIENCE } from "../tools/units.ts";
 
 /**
- * Waits until cloud-init, if it is at work in this boot, has ended: it may be the one that installs us. One that hangs must
+ * Waits until cloud-init, if it is running in this boot, has ended: it may be installing us. A hanging cloud-init must
  * not keep a Pi from becoming a node. `why` ends the sentence "waiting for cloud-init to end".
  */
 export async function untilFirstBootEnded(
@@ -24,9 +24,9 @@ const isAtWork = async (host: Host): Promise<boolean> =>
   (await host.info("/run/cloud-init/result.json")) === undefined;
 
 /**
- * The steps, and one more that looks again at those which ran while cloud-init was still at work: the runcmd of its last
- * stage may name the host anew, write to /etc/hosts or turn swap on. The waiting is over when apt and all else is done, so
- * it costs a Pi nothing, unless the runcmd takes longer than all that.
+ * The steps, and one more that checks again those that ran while cloud-init was still running: the runcmd of its last
+ * stage may rename the host, write to /etc/hosts or turn swap on. By then apt and everything else is done, so the waiting
+ * costs a Pi nothing, unless the runcmd takes longer than all that.
  */
 export function lookingAgain(steps: readonly Step[]): readonly Step[] {
   const early = new Set<Step>();

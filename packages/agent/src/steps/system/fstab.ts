@@ -3,7 +3,7 @@
 const SWAP = /^[ \t]*([^#\s]\S*)[ \t]+\S+[ \t]+swap(?![^\s])/;
 const lines = (fstab: string) => fstab.split(/(?<=\n)/);
 
-/** fstab with its swap lines as comments; everything else stays byte for byte. */
+/** fstab with its swap lines commented out; everything else stays byte for byte. */
 export const withoutSwap = (fstab: string): string =>
   lines(fstab)
     .map((line) => (SWAP.test(line) ? `# without swap (pi-agent): ${line}` : line))

@@ -4,7 +4,7 @@ import { differing, writeDiffering } from "../tools/files.ts";
 import { sentenceOf } from "../tools/sentence.ts";
 import type { Step, StepContext } from "../tools/step.ts";
 
-/** cloud-init would put its own name and hosts file back at every boot. zz: its last file holds, and 99 is a favourite. */
+/** cloud-init would restore its own name and hosts file at every boot. zz: its last file wins, and names with 99 are common. */
 const CLOUD_INIT = {
   path: "/etc/cloud/cloud.cfg.d/zz-rackberry.cfg",
   content: "# Written by pi-agent.\npreserve_hostname: true\nmanage_etc_hosts: false\n",

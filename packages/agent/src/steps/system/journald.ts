@@ -1,4 +1,4 @@
-/** A journal that outlives reboots and does not fill the card: Raspberry Pi OS keeps it in memory only. */
+/** Keeps the journal across reboots without filling the card: Raspberry Pi OS keeps it only in memory. */
 import type { Host } from "../../host/host.ts";
 import { dropIns, isAfterOurs, LAST, type Setting, settingsOf } from "../tools/drop-ins.ts";
 import { differing, writeDiffering } from "../tools/files.ts";
@@ -9,7 +9,7 @@ import { isInMemory, mountOf } from "./mounts.ts";
 
 const UNIT = "systemd-journald.service";
 const FOLDER = "systemd/journald.conf.d";
-/** The last: people spare their cards with a volatile.conf, and the system with a drop-in of its own. */
+/** Sorts last: people spare their cards with a volatile.conf, and the system has a drop-in of its own. */
 const FILE = {
   path: `/etc/${FOLDER}/${LAST}`,
   content: "# Written by pi-agent.\n[Journal]\nStorage=persistent\nSystemMaxUse=64M\n",
@@ -55,7 +55,7 @@ async function isOnCard(host: Host): Promise<boolean> {
   return ((await host.list(`/var/log/journal/${machine}`)) ?? []).includes("system.journal");
 }
 
-/** Where the folder of the journal is no part of the card: the mount that is in memory. */
+/** The mount in memory that holds the journal's folder, if it is not on the card. */
 async function memoryBelow(host: Host): Promise<string | undefined> {
   const mount = await mountOf(host, "/var/log/journal");
   return mount && (await isInMemory(host, mount)) ? mount.point : undefined;
@@ -63,13 +63,13 @@ async function memoryBelow(host: Host): Promise<string | undefined> {
 
 const STORAGE = ["volatile", "persistent", "auto", "none"];
 
-/** What holds without our drop-in. What is none of journald's words it leaves out. */
+/** The setting without our drop-in. Values that journald does not know are ignored. */
 async function othersWord(host: Host): Promise<Setting | undefined> {
   const others = (await dropIns(host, FOLDER)).filter((file) => file.path !== FILE.path);
   const settings = others.flatMap((file) => settingsOf(file, "Journal"));
   return settings.findLast(({ key, value }) => key === "Storage" && STORAGE.includes(value));
 }
 
-/** Whether a drop-in of another comes after ours and wants something else. */
+/** Whether another drop-in after ours sets something else. */
 const isBeaten = (other: Setting | undefined): other is Setting =>
   other !== undefined && other.value !== "persistent" && isAfterOurs(other.path);

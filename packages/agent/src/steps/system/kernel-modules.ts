@@ -1,6 +1,6 @@
 /**
  * Modules that the running kernel does not have. Ubuntu's kernel for the Pi had vxlan in a package of its own from 20.10
- * to 23.10, 22.04 among them (flannel#1502); elsewhere a kernel that was updated under way has lost its folder.
+ * to 23.10, including 22.04 (flannel#1502); elsewhere a kernel that was updated since the boot has lost its folder.
  */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
@@ -13,16 +13,16 @@ const EXTRA = "linux-modules-extra-raspi";
 
 const runningKernel = async (host: Host) => ((await host.read("/proc/sys/kernel/osrelease")) ?? "").trim();
 
-/** The one of the running kernel by its own name: the newest may be for a kernel that begins with the next boot. */
+/** The package named after the running kernel: the newest may be for the kernel of the next boot. */
 const extraPackages = (kernel: string) => [`linux-modules-extra-${kernel}`, EXTRA];
 
-/** Those that this host needed: another Pi with the same image needs them, too. */
+/** The packages that this host needed: another Pi with the same image needs them too. */
 export async function installedExtras(host: Host): Promise<readonly string[]> {
   const states = await packageStates(host, extraPackages(await runningKernel(host)));
   return states.filter(({ installed }) => installed).map(({ name }) => name);
 }
 
-/** Those of the names that modprobe does not find, neither as a file nor built in. */
+/** The names that modprobe finds neither as a file nor built in. */
 export async function absentModules(host: Host, names: readonly string[]): Promise<readonly string[]> {
   const absent: string[] = [];
   for (const name of names) {
@@ -49,7 +49,7 @@ export async function installModules(context: StepContext, names: readonly strin
   if (absent.length > 0) throw new AppError("refused", await cureOf(host, { kernel, absent, known }));
 }
 
-/** apt also knows names that others only depend on: those have no candidate. */
+/** apt also knows names that others merely depend on: those have no candidate. */
 async function offered(host: Host, names: readonly string[]): Promise<readonly string[]> {
   const policy = await host.run(["apt-cache", "policy", ...names]);
   const sections = policy.split(/^(?=\S)/m);
@@ -60,7 +60,7 @@ async function offered(host: Host, names: readonly string[]): Promise<readonly s
 interface Lack {
   readonly kernel: string;
   readonly absent: readonly string[];
-  /** What apt has, and has installed by now. */
+  /** What apt offers, or has already installed. */
   readonly known: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** The memory cgroup, which the firmware of a Pi turns off: flags in cmdline.txt, and the one reboot that they take. */
+/** The memory cgroup, which a Pi's firmware turns off: flags in cmdline.txt, and the one reboot that they need. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import { list } from "../tools/sentence.ts";
@@ -18,7 +18,7 @@ export function memoryCgroup({ dryRun }: { readonly dryRun: boolean }): Step {
     reboot: true,
     async check({ host }) {
       if (await hasMemoryCgroup(host)) {
-        // The reboot has done its work; a later one, years from now, is a new story.
+        // The reboot has had its effect; a later one has nothing to do with it.
         if (!dryRun) await host.remove(MARK);
         return undefined;
       }
@@ -26,7 +26,7 @@ export function memoryCgroup({ dryRun }: { readonly dryRun: boolean }): Step {
       const edits = await pendingEdits(host);
       const asked = await rebootAskedIn(host);
       const restarted = asked !== undefined && asked !== (await bootId(host));
-      // A kernel that was started with the flag will be no other the next time.
+      // A kernel that was started with the flag will not behave differently next time.
       if (restarted || (edits.length === 0 && (await startedWithFlag(host)))) {
         throw await ineffective(host, edits, { restarted });
       }
@@ -45,7 +45,7 @@ export function memoryCgroup({ dryRun }: { readonly dryRun: boolean }): Step {
   };
 }
 
-/** Most Pis come with the flags on their cards. */
+/** Most Pis' cards have the flags already. */
 const bootEdits = () => import("../trouble/index.ts");
 
 /** Asks the running kernel: v2 by its list of controllers, v1 by the enabled column and the mount. */

@@ -1,4 +1,4 @@
-/** What modprobe.d(5) says against a module: a person's, from a guide that makes a Pi safer or quieter. */
+/** Settings in modprobe.d(5) that keep a module from loading, as guides for a safer or quieter Pi suggest. */
 import type { Host } from "../../host/host.ts";
 import { dropIns } from "../tools/drop-ins.ts";
 
@@ -11,7 +11,7 @@ export interface Objection {
   readonly kind: "blacklist" | "install";
 }
 
-/** Lines of modprobe's settings against these modules. Hyphens and underscores are one to the kernel. */
+/** modprobe's settings against these modules. To the kernel hyphens and underscores are the same. */
 export async function objections(host: Host, modules: readonly string[]): Promise<readonly Objection[]> {
   return (await dropIns(host, "modprobe.d")).flatMap(({ path, content }) =>
     content.split("\n").flatMap((raw) => {

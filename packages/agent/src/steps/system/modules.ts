@@ -8,7 +8,7 @@ import { containerKind } from "../tools/system.ts";
 import { absentModules, installModules } from "./kernel-modules.ts";
 import { objections } from "./modprobe-config.ts";
 
-/** Where a module shows itself, loaded or built in; a built-in one without parameters is not under /sys/module. */
+/** Where a module is visible, loaded or built in; a built-in one without parameters is not under /sys/module. */
 const SIGNS: Readonly<Record<string, readonly string[]>> = {
   overlay: ["/sys/module/overlay"],
   br_netfilter: ["/sys/module/br_netfilter", "/proc/sys/net/bridge/bridge-nf-call-iptables"],

@@ -1,4 +1,4 @@
-/** What a path lies on, asked of the kernel's list of mounts. */
+/** The mount that a path is on, from the kernel's list of mounts. */
 import type { Host } from "../../host/host.ts";
 
 export interface Mount {
@@ -25,7 +25,7 @@ export async function mountOf(host: Host, path: string): Promise<Mount | undefin
   return found;
 }
 
-/** One on another is what people make; more is nobody's. */
+/** People mount one overlay on another; nobody makes more. */
 const DEEPEST = 4;
 
 /** Lost at a power cut: a tmpfs, a file system on compressed memory, or an overlay whose changes go to such. */

@@ -1,4 +1,4 @@
-/** Clusters and runtimes that were here before and cannot be had beside a node of ours: refused before anything is touched. */
+/** Clusters and runtimes installed before that conflict with a node of ours: refused before anything is changed. */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";
 import type { Step } from "../tools/step.ts";
@@ -70,7 +70,7 @@ export const predecessors: Step = {
   },
 };
 
-/** Kubernetes' packages have theirs below /usr/lib; one of the same name here, as those of before 2024 left it, hides it. */
+/** Kubernetes' packages have their unit below /usr/lib; one of the same name here, as packages before 2024 left it, hides it. */
 const KUBELET_PARTS = `${UNITS}/kubelet.service.d`;
 
 /** The kubelet's unit reads it after kubeadm's words. */

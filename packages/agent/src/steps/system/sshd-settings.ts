@@ -1,4 +1,4 @@
-/** sshd's settings as sshd_config(5) has them: the first word on a matter counts, drop-ins where they are included. */
+/** sshd's settings as in sshd_config(5): the first value of a keyword counts, drop-ins where they are included. */
 import type { Host } from "../../host/host.ts";
 
 const MAIN = "/etc/ssh/sshd_config";

@@ -1,14 +1,14 @@
-/** Who turns swap on: units by systemd's word for them, and what a person wrote where systemd does not look. */
+/** What turns swap on: units, as systemd reports them, and what a person wrote where systemd does not look. */
 import type { Host } from "../../host/host.ts";
 import { readFile } from "../tools/files.ts";
 import { type UnitState, unitStates } from "../tools/units.ts";
 
-/** Where units are; a file hides those of its name further down. Generators write theirs anew at each boot. */
+/** Where units are; a file hides those of the same name further down. Generators write theirs at each boot. */
 const OWN = "/etc/systemd/system";
 const GENERATED = ["/run/systemd/generator", "/run/systemd/generator.late"];
 const FOLDERS = [OWN, ...GENERATED, ...["/usr/local/lib", "/usr/lib", "/lib"].map((root) => `${root}/systemd/system`)];
 
-/** Services of packages that make swap, in a file or in compressed memory, and of scripts that are much copied. */
+/** Services of packages that make swap, in a file or in compressed memory, and of widely copied scripts. */
 const KNOWN = [
   ...["dphys-swapfile", "swapspace", "systemd-swap", "zram", "zram-config", "zram-swap", "zram-swap-config", "zramd"],
   ...["armbian-zram-config", "zramswap"],
@@ -18,7 +18,7 @@ const MAKES_SWAP = /\b(?:swapon|mkswap)\b/;
 
 /** Where else programs are started at each boot. */
 const AT_BOOT = ["/etc/rc.local", "/etc/crontab"];
-/** Folders whose files are such, of whichever name. */
+/** Folders whose files all are, whatever their names. */
 const FOLDERS_AT_BOOT = ["/etc/cron.d", "/var/spool/cron/crontabs", "/etc/udev/rules.d", "/etc/init.d"];
 
 export interface SwapMaker {
@@ -28,8 +28,8 @@ export interface SwapMaker {
 }
 
 /**
- * Units that turn swap on at each boot, but for those of fstab. `unexplained`: swap is on and neither fstab nor a known unit
- * says why; then services are read for what they run. `generators`: whether those of systemd are to be told by units.
+ * Units that turn swap on at each boot, except fstab's. `unexplained`: swap is on and neither fstab nor a known unit
+ * explains it; then services are searched for what they run. `generators`: whether systemd's own count as units.
  */
 export async function swapMakers(
   host: Host,
@@ -50,7 +50,7 @@ export async function swapMakers(
   return makers;
 }
 
-/** Files outside of systemd's units in which somebody turns swap on at boot. */
+/** Files other than systemd's units that turn swap on at boot. */
 export async function swapScripts(host: Host): Promise<readonly string[]> {
   const paths = [...AT_BOOT];
   for (const folder of FOLDERS_AT_BOOT) {
@@ -93,7 +93,7 @@ async function isOfFstab(host: Host, path: string): Promise<boolean> {
   return /^SourcePath=\/etc\/fstab$/m.test((await host.read(path)) ?? "");
 }
 
-/** A person's own services, and others that are called after swap, that run a program which turns it on. */
+/** A person's own services, and services named after swap, that run a program which turns it on. */
 async function makingSwap(host: Host, units: ReadonlyMap<string, string>): Promise<readonly string[]> {
   const making: string[] = [];
   for (const [name, path] of units) {

@@ -36,7 +36,7 @@ export const swap: Step = {
       await host.makeDirectory("/etc/rpi/swap.conf.d");
       await host.write(RPI_SWAP.path, RPI_SWAP.content);
     }
-    // The agent is there before the boot's swap, which systemd turns on by what was in fstab when the boot began.
+    // The agent starts before the boot's swap, which systemd turns on from the fstab that it read when the boot began.
     await untilItsTurn({ host, clock, signal }, "swap.target");
     if ((await activeSwaps(host)).length > 0) await host.run(["swapoff", "--all"], { timeout: SWAPOFF });
     if (unexplained.length === 0) return;
@@ -62,7 +62,7 @@ async function swapOf(host: Host) {
   return { active, fstab, makers, unexplained: makers.length > 0 ? [] : open };
 }
 
-/** Those that are on and that fstab does not name. It may call one by a name that the kernel does not use: UUID=…, a link. */
+/** Active swap that fstab does not name. fstab may use a name that the kernel does not: UUID=…, a link. */
 function notOfFstab(active: readonly string[], fstab: string): readonly string[] {
   const sources = swapSources(fstab);
   const others = active.filter((name) => !sources.includes(name));

@@ -1,4 +1,4 @@
-/** Kernel settings that the pod network needs, and two that busy nodes run out of. */
+/** Kernel settings that the pod network needs, and two limits that busy nodes reach. */
 import type { Host } from "../../host/host.ts";
 import { dropIns, LAST, settingsOf } from "../tools/drop-ins.ts";
 import { differing, type WantedFile, writeDiffering, writeSentence } from "../tools/files.ts";
@@ -11,7 +11,7 @@ const NEEDED: Readonly<Record<string, number>> = {
   "net.bridge.bridge-nf-call-iptables": 1,
   "net.bridge.bridge-nf-call-ip6tables": 1,
 };
-/** At least; they belong to the whole kernel, so a container leaves them alone. */
+/** Minimum values; they belong to the whole kernel, so a container leaves them alone. */
 const USEFUL: Readonly<Record<string, number>> = {
   "fs.inotify.max_user_instances": 512,
   "fs.inotify.max_user_watches": 256_000,
@@ -30,7 +30,7 @@ export const sysctls: Step = {
   async apply({ host }) {
     const wanted = await file(host);
     await writeDiffering(host, [wanted]);
-    // Part of systemd, while sysctl(8) is a package that a minimal system lacks.
+    // Part of systemd, whereas sysctl(8) is in a package that a minimal system lacks.
     if ((await wrongSettings(host)).length > 0) await host.run(["/lib/systemd/systemd-sysctl", wanted.path]);
   },
   async notes({ host }) {
@@ -45,14 +45,14 @@ export const sysctls: Step = {
   },
 };
 
-/** Keys of this host, each with its judge. */
+/** The keys for this host, each with its check. */
 async function judges(host: Host): Promise<Readonly<Record<string, (value: number) => boolean>>> {
   const needed = Object.entries(NEEDED).map(([key, wanted]) => [key, (value: number) => value === wanted]);
   const useful = Object.entries(USEFUL).map(([key, least]) => [key, (value: number) => value >= least]);
   return Object.fromEntries([...needed, ...((await containerKind(host)) === "" ? useful : [])]);
 }
 
-/** systemd's: the first separator says whether dots or slashes part the words. */
+/** systemd's rule: the first separator decides whether dots or slashes separate the words. */
 const sysctlKey = (key: string): string => {
   const bare = key.replace(/^-/, "");
   return /^[^./]*\//.test(bare) ? bare.replace(/[./]/g, (sign) => (sign === "/" ? "." : "/")) : bare;

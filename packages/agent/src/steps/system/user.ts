@@ -12,17 +12,17 @@ import { firstWord } from "./sshd-settings.ts";
 /** Accounts that stock images make, with passwords that are in their manuals. */
 const IMAGE_ACCOUNTS = ["pi", "ubuntu"];
 
-/** 00: the first word on a setting counts in sshd_config, and cloud-init's is 50. */
+/** 00: the first value of a setting counts in sshd_config, and cloud-init's file is 50. */
 const SSHD: WantedFile = {
   path: "/etc/ssh/sshd_config.d/00-rackberry.conf",
   content: "# Written by pi-agent: keys only.\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n",
 };
 
-/** Ubuntu's socket starts the service; Raspberry Pi OS has it installed and switched off. */
+/** Ubuntu's socket starts the service; Raspberry Pi OS has it installed but turned off. */
 const SSH = "ssh.service";
 const SSH_UNITS = [SSH, "ssh.socket"];
 
-/** Without a key in the spec no password login is closed: it might be the only way in. */
+/** Without a key in the spec password logins stay on: they might be the only way in. */
 export function user({ name, sshKeys }: NodeSpec["user"]): Step {
   const sudoers = {
     path: `/etc/sudoers.d/90-rackberry-${name}`,
@@ -69,7 +69,7 @@ export function user({ name, sshKeys }: NodeSpec["user"]): Step {
         if (ssh?.active) await host.run(["systemctl", "reload-or-restart", SSH]);
         await unmarkStale(host, SSH);
       }
-      // After the settings, so that no password was ever asked for.
+      // After the settings, so that password logins are never on with the new account.
       if (await sshIsOff(host)) await host.run(["systemctl", "enable", "--now", SSH]);
       for (const account of await openPasswords(host)) await host.run(["passwd", "--lock", account]);
     },

@@ -1,4 +1,4 @@
-/** Settings in folders of drop-ins, as systemd reads them (sysctl.d(5), journald.conf(5)): the last word holds. */
+/** Settings in folders of drop-ins, as systemd reads them (sysctl.d(5), journald.conf(5)): the last value wins. */
 import type { Host } from "../../host/host.ts";
 import { readFile } from "./files.ts";
 
@@ -7,10 +7,10 @@ export interface DropIn {
   readonly content: string;
 }
 
-/** A file hides those of its name further down this list. */
+/** A file hides those of the same name further down this list. */
 const ROOTS = ["/etc", "/run", "/usr/local/lib", "/usr/lib", "/lib"];
 
-/** Sorts after any name that begins with a digit or, but for z, a letter: what people call theirs. */
+/** Sorts after any name that begins with a digit or a letter other than z, as people's files do. */
 export const LAST = "zz-rackberry.conf";
 
 /** The files below each root's `folder` ("sysctl.d"), in the order in which they are read. */
@@ -37,7 +37,7 @@ export interface Setting {
   readonly path: string;
 }
 
-/** Assignments of a drop-in, remarks left out, continued lines put together; `section` only where files have sections. */
+/** Assignments of a drop-in, without comments and with continued lines joined; `section` only where files have sections. */
 export function settingsOf({ path, content }: DropIn, section?: string): readonly Setting[] {
   let inside = section === undefined;
   return content

@@ -8,22 +8,22 @@ export interface WantedFile {
   readonly content: string;
   /** Default 0644. */
   readonly mode?: number;
-  /** A person may have a file there: a copy of what is replaced stays. */
+  /** A person may have a file there: a copy of the replaced file is kept. */
   readonly keep?: true;
 }
 
-/** Its content; a folder of that name has none, as for the programs that read all files of a folder of settings. */
+/** The file's content; a folder of that name has none, as for the programs that read all files of a settings folder. */
 export async function readFile(host: Host, path: string, encoding?: Encoding): Promise<string | undefined> {
   return (await host.info(path))?.kind === "directory" ? undefined : host.read(path, encoding);
 }
 
-/** Those of the files that are absent or differ. */
+/** The files that are absent or differ. */
 export async function differing(host: Host, wanted: readonly WantedFile[]): Promise<readonly WantedFile[]> {
   const contents = await Promise.all(wanted.map((file) => host.read(file.path)));
   return wanted.filter((file, index) => contents[index] !== file.content);
 }
 
-/** Writes those of the files that differ, with their directories. */
+/** Writes the files that differ, with their directories. */
 export async function writeDiffering(host: Host, wanted: readonly WantedFile[]): Promise<void> {
   for (const { path, content, mode, keep } of await differing(host, wanted)) {
     if (keep) await keepCopy(host, path);
@@ -32,7 +32,7 @@ export async function writeDiffering(host: Host, wanted: readonly WantedFile[]):
   }
 }
 
-/** Removes a file or a folder with all that is in it; absent is fine. */
+/** Removes a file, or a folder with its content; absent is fine. */
 export async function removeTree(host: Host, path: string): Promise<void> {
   await host.run(["rm", "--recursive", "--force", "--", path]);
 }

@@ -1,16 +1,16 @@
-/** Files of a person whose place ours take: a copy stays, where no purge of a package and no apt looks. */
+/** People's files that ours replace: a copy is kept where neither apt nor a package's purge looks. */
 import { createHash } from "node:crypto";
 import type { Host } from "../../host/host.ts";
 import type { WantedFile } from "./files.ts";
 import { list } from "./sentence.ts";
 
-/** Beside Debian's own backups. Root only: a configuration may have passwords in it. */
+/** Beside Debian's own backups. Root only: a configuration may contain passwords. */
 export const KEPT = "/var/backups/rackberry";
-/** Copies of one file; whoever writes it anew at each boot must not fill the card. */
+/** Most copies of one file: a program that rewrites it at each boot must not fill the card. */
 const MOST = 9;
 
 /**
- * Keeps what is at `path`, whoever wrote it (a person may have added to a file of ours), unless it is as its package brought
+ * Keeps what is at `path`, whoever wrote it (a person may have added to a file of ours), unless it is as its package installed
  * it. The same content is kept once.
  */
 export async function keepCopy(host: Host, path: string): Promise<void> {
@@ -39,7 +39,7 @@ export async function keepSentence(host: Host, files: readonly WantedFile[]): Pr
   return persons.length > 0 ? `keep your ${list(persons)} in ${KEPT}` : undefined;
 }
 
-/** Asks dpkg's own record: a program would take a Pi longer than all the rest. */
+/** Reads dpkg's own record: running dpkg would take a Pi longer than everything else. */
 async function isAsPacked(host: Host, path: string, content: string): Promise<boolean> {
   const status = (await host.read("/var/lib/dpkg/status")) ?? "";
   const at = status.indexOf(`\n ${path} `);

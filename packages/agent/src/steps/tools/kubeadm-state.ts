@@ -1,4 +1,4 @@
-/** What kubeadm has done on this host, by what it left and by our own mark. */
+/** What kubeadm has done on this host, judged by what it left behind and by our own mark. */
 import { AppError } from "@rackberry/protocol";
 import type { Argv, Host } from "../../host/host.ts";
 import { STATE_DIRECTORY } from "./state.ts";
@@ -7,12 +7,12 @@ export type ClusterRole = "control-plane" | "worker";
 
 export const ADMIN_CONF = "/etc/kubernetes/admin.conf";
 const KUBELET_CONF = "/etc/kubernetes/kubelet.conf";
-/** init, join and reset share one transient unit, so there are never two kubeadm at once. */
+/** init, join and reset share one transient unit, so two kubeadm never run at once. */
 export const KUBEADM_UNIT = "pi-agent-kubeadm";
 const MARK = `${STATE_DIRECTORY}/kubeadm.json`;
 
 /**
- * nothing: kubeadm has left no trace. begun: WE began, and nobody has seen the end. finished: our own init or join ended
+ * nothing: kubeadm has left no trace. begun: WE began, and the end was not seen. finished: our own init or join ended
  * well. foreign: a cluster that we did not make.
  */
 export type KubeadmState =
@@ -33,7 +33,7 @@ export async function kubeadmState(host: Host): Promise<KubeadmState> {
   return evidence === undefined ? { phase: "nothing" } : { phase: "foreign", evidence };
 }
 
-/** The role in which our own init or join ended well, for Facts: two files are looked at. */
+/** The role in which our own init or join ended well, for Facts: it reads two files. */
 export async function finishedRole(host: Host): Promise<ClusterRole | undefined> {
   const { phase, role } = await readMark(host);
   if (phase !== "finished" || !role) return undefined;
@@ -53,7 +53,7 @@ export async function markKubeadm(host: Host, phase: "begun" | "finished", role:
 
 export const unmarkKubeadm = (host: Host): Promise<void> => host.remove(MARK);
 
-/** The kubeconfigs that kubeadm reset deletes; init stops on any that an interrupted reset has left: wrong CA. */
+/** The kubeconfigs that kubeadm reset deletes; init fails on any that an interrupted reset has left: wrong CA. */
 const KUBECONFIGS = [
   ADMIN_CONF,
   KUBELET_CONF,
@@ -62,7 +62,7 @@ const KUBECONFIGS = [
   ),
 ];
 
-/** Files by which kubeadm shows that it was here; one that ended early has at least one of them. */
+/** Files that show that kubeadm ran here; even one that ended early leaves at least one of them. */
 export async function traces(host: Host): Promise<readonly string[]> {
   const files = [...KUBECONFIGS, "/etc/kubernetes/pki/ca.crt"];
   const found = await Promise.all(files.map(async (path) => ((await host.info(path)) ? [path] : [])));
@@ -84,7 +84,7 @@ export function refuseUnlessOurs(state: KubeadmState, role: ClusterRole): void {
   }
 }
 
-/** Whether the transient unit has a kubeadm of this kind that nobody has heard the end of. */
+/** Whether the transient unit has a kubeadm of this kind whose result nobody has collected. */
 export async function pendingKubeadm(host: Host, kind: "init" | "join"): Promise<Argv | undefined> {
   const argv = await host.pendingUnit(KUBEADM_UNIT);
   return argv?.[0] === "kubeadm" && argv[1] === kind ? argv : undefined;

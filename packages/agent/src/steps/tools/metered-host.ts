@@ -1,4 +1,4 @@
-/** A Host that knows how long it waited for long-running programs. */
+/** A Host that measures how long it waited for long-running programs. */
 import type { Clock, Host } from "../../host/host.ts";
 
 /** `toolMs` is the time inside `runUnit` so far, in milliseconds: work that is not ours (apt, kubeadm). */

@@ -1,11 +1,11 @@
 /**
- * A host that is asked the same thing once. A step checks, looks again before it changes anything, and checks again, and every
- * program takes a Pi 10 ms. An answer is forgotten with the first effect that may have changed it, and with the time that a
- * loop waits, so a check after a change asks the system anew.
+ * A host that remembers its answers. A step checks, looks again before it changes anything, and checks again, and every
+ * program takes a Pi 10 ms. An answer is forgotten with the first effect that may have changed it, and whenever a loop
+ * waits, so a check after a change asks the system again.
  */
 import type { Argv, Clock, Host } from "../../host/host.ts";
 
-/** What dpkg knows changes by programs only; what runs now changes by files and by itself, too. */
+/** What dpkg knows changes only through programs; what runs now also changes through files and by itself. */
 type Question = "packages" | "now";
 
 const questionOf = ([program, ...args]: Argv): Question | undefined => {
@@ -15,7 +15,7 @@ const questionOf = ([program, ...args]: Argv): Question | undefined => {
   return undefined;
 };
 
-/** Both take the place of those given: time has to be waited for by this clock. */
+/** Both replace those given: waiting must use this clock. */
 export function rememberingHost(host: Host, clock: Clock): { readonly host: Host; readonly clock: Clock } {
   const answers = { packages: new Map<string, Promise<string>>(), now: new Map<string, Promise<string>>() };
   const afterwards = async <T>(kinds: readonly Question[], effect: Promise<T>): Promise<T> => {

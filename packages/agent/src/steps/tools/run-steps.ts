@@ -10,7 +10,7 @@ export interface RunStepsOptions {
   readonly host: Host;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Aborts when no further step is to begin; the one that has begun comes to its end. */
+  /** Aborts when no further step is to begin; a step that has begun runs to its end. */
   readonly stop?: AbortSignal;
   /** Check only. */
   readonly dryRun?: boolean;
@@ -18,7 +18,7 @@ export interface RunStepsOptions {
   readonly only?: readonly string[];
   /** Names of the steps to leave out. */
   readonly skip?: readonly string[];
-  /** Each step's beginning of a change, and its end. */
+  /** Called when a step begins a change, and when it ends. */
   readonly report: (event: StepEvent) => void;
   /** A line that a tool printed while the step ran. */
   readonly output?: (step: string, line: string) => void;
@@ -35,7 +35,7 @@ export interface StepsResult {
 
 /**
  * Throws an AppError whose `step` names the step that failed; `step-ineffective` when it ran and is still not done,
- * `invalid` for an unknown name in `only` or `skip`. The failure of a comfort is an event and no more.
+ * `invalid` for an unknown name in `only` or `skip`. The failure of an optional step is only an event.
  */
 export async function runSteps(all: readonly Step[], given: RunStepsOptions): Promise<StepsResult> {
   const options = { ...given, ...rememberingHost(given.host, given.clock) };

@@ -1,7 +1,7 @@
 /**
- * Units that run with what their files said before. The mark is set before the first file is written and taken when the
- * unit has been restarted, so that an agent that is killed in between restarts it in its next life. On tmpfs: a boot
- * starts every unit anew.
+ * Units that run with the earlier content of their files. The mark is set before the first file is written and removed when the
+ * unit has been restarted, so that an agent that is killed in between restarts the unit when it starts again. On tmpfs: a boot
+ * starts every unit afresh.
  */
 import type { Host } from "../../host/host.ts";
 import { RUN_DIRECTORY } from "./state.ts";
@@ -17,5 +17,5 @@ export async function markStale(host: Host, unit: string): Promise<void> {
   await host.write(markOf(unit), "");
 }
 
-/** To be called when the unit has read its files again. */
+/** Call this once the unit has read its files again. */
 export const unmarkStale = (host: Host, unit: string): Promise<void> => host.remove(markOf(unit));

@@ -18,10 +18,10 @@ export interface Step {
    */
   check(context: StepContext): Promise<string | undefined>;
   apply(context: StepContext): Promise<void>;
-  /** The change takes effect with a reboot only. */
+  /** The change takes effect only after a reboot. */
   readonly reboot?: true;
-  /** No pod needs it: its failure is told, and the steps after it run all the same. */
+  /** No pod needs it: its failure is reported, but the following steps still run. */
   readonly comfort?: true;
-  /** In sentences, what a person should know although the step does nothing about it. Asked after the check, or the change. */
+  /** Sentences about what a person should know although the step does not change it. Called after the check, or the change. */
   notes?(context: StepContext): Promise<readonly string[]>;
 }

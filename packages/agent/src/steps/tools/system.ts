@@ -1,4 +1,4 @@
-/** What kind of system this is, asked of the kernel and of systemd, never of the name of the OS. */
+/** What kind of system this is, according to the kernel and systemd, never by the name of the OS. */
 import type { Host } from "../../host/host.ts";
 
 /** systemd's word for the container that PID 1 runs in (systemd-nspawn); empty on hardware. */
@@ -14,9 +14,9 @@ export async function cgroupVersion(host: Host): Promise<1 | 2> {
 export type CgroupDriver = "systemd" | "cgroupfs";
 
 /**
- * Who makes the pods' cgroups; containerd and the kubelet must agree (kubernetes#106464), so the coordinator writes the
- * answer into the kubelet's configuration from Facts.cgroup_version and Facts.container. systemd everywhere, but for
- * containers with cgroup v1: there systemd sees a part of the tree only, and what it makes is not what the kubelet reads.
+ * What makes the pods' cgroups; containerd and the kubelet must agree (kubernetes#106464), so the coordinator writes the
+ * answer into the kubelet's configuration from Facts.cgroup_version and Facts.container. It is systemd, except in
+ * containers with cgroup v1: there systemd sees only a part of the tree, and the kubelet reads another.
  */
 export function cgroupDriver(facts: { readonly cgroupVersion: number; readonly container: string }): CgroupDriver {
   return facts.cgroupVersion === 1 && facts.container !== "" ? "cgroupfs" : "systemd";
@@ -41,7 +41,7 @@ export async function memoryMiB(host: Host): Promise<number | undefined> {
   return kib === undefined ? undefined : Math.floor(Number(kib) / 1024);
 }
 
-/** The kernel's id of this boot: another one means that the host was restarted. */
+/** The kernel's id of this boot: a different one means that the host was rebooted. */
 export async function bootId(host: Host): Promise<string> {
   return ((await host.read("/proc/sys/kernel/random/boot_id")) ?? "").trim();
 }

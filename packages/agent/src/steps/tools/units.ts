@@ -12,20 +12,20 @@ export interface UnitState {
   readonly active: boolean;
   /** systemd's own word on its file: "enabled", "generated", "static", … */
   readonly file: string;
-  /** systemd has yet to start or stop it: while a boot is under way, what is inactive may only not have had its turn. */
+  /** systemd has yet to start or stop it: during a boot an inactive unit may simply not have had its turn. */
   readonly queued: boolean;
 }
 
-/** Whether systemd is still busy with the boot: a slow board takes minutes, and the agent is there long before its end. */
+/** Whether systemd is still booting: that takes a slow board minutes, and the agent starts long before its end. */
 export async function isBooting(host: Host): Promise<boolean> {
   const state = await host.run(["systemctl", "show", "--property=SystemState", "--value"]);
   return ["initializing", "starting"].includes(state.trim());
 }
 
-/** Milliseconds that a boot may take until it comes to a unit: an emulated Pi 3 took 247 s until cloud-init's last stage. */
+/** Milliseconds until a boot may start a unit: an emulated Pi 3 took 247 s to reach cloud-init's last stage. */
 export const BOOT_PATIENCE = 900_000;
 
-/** Waits while the boot has yet to start the unit; what then has not come is for the caller to see. */
+/** Waits while the boot has yet to start the unit; the caller checks whether it did. */
 export async function untilItsTurn({ host, clock, signal }: Omit<StepContext, "output">, unit: string): Promise<void> {
   const end = clock.monotonic() + BOOT_PATIENCE;
   while ((await unitStates(host, [unit]))[0]?.queued && clock.monotonic() < end) await clock.sleep(500, signal);

@@ -1,4 +1,4 @@
-/** Why apt got nothing from a repository: one sentence for each cause, with apt's own words and what to do. */
+/** Why apt could not fetch from a repository: one sentence for each cause, with apt's own words and what to do. */
 import { lastWords } from "../../host/run.ts";
 
 export type AptTrouble =
@@ -28,7 +28,7 @@ export interface AptFailure {
 
 interface Cause {
   readonly trouble: AptTrouble;
-  /** Its match is apt's own words in the sentence. */
+  /** The match is quoted in the sentence as apt's own words. */
   readonly words: RegExp;
   /** What is wrong with `url`, and what to do. */
   readonly says: (url: string) => string;
@@ -39,7 +39,7 @@ const ADDRESS = "check packages.url in rack.yaml";
 const KEY = "set packages.key in rack.yaml to the right key";
 
 /**
- * The first that fits holds: apt also says "is not signed" of a repository that it could not reach. gpgv's words are
+ * The first match wins: apt also says "is not signed" of a repository that it could not reach. gpgv's words are
  * those of Debian 12 and Ubuntu, sqv's those of Debian 13.
  */
 const CAUSES: readonly Cause[] = [
@@ -163,11 +163,11 @@ export function aptFailure(output: string, url: string): AptFailure {
   return { trouble: "other", sentence: `apt could not fetch from ${url}: ${tidy(lastWords(output))}: ${ADDRESS}` };
 }
 
-/** Whether another key may mend it. */
+/** Whether another key may solve it. */
 export const isAboutKey = ({ trouble }: AptFailure): boolean =>
   ["expired-key", "wrong-key", "bad-signature", "not-a-key"].includes(trouble);
 
-/** apt repeats the address that it asked, and pads its words. */
+/** apt repeats the address that it asked, and adds spaces. */
 const tidy = (words: string): string =>
   words
     .replace(/ \[IP: [^\]]*\]/, "")

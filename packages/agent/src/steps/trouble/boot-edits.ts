@@ -19,19 +19,19 @@ export interface Edit {
   readonly content: string;
 }
 
-/** A person's editor may have written any encoding, and all that is not ours stays byte for byte. */
+/** A person's editor may have used any encoding, and everything that is not ours stays byte for byte. */
 const kernelLine = async (host: Host) => (await host.read("/proc/cmdline", "bytes")) ?? "";
 /** Whether the running kernel was told to have a memory cgroup. */
 export const startedWithFlag = async (host: Host): Promise<boolean> => hasFlag(await kernelLine(host));
 const hasFlag = (line: string) => isInForce(kernelWords(line), "cgroup_enable=memory");
 
-/** Files of the boot partition that lack a flag. Throws `refused` when this is no Pi's boot partition, or a torn one. */
+/** Files of the boot partition that lack a flag. Throws `refused` when it is not a Pi's boot partition, or is damaged. */
 export async function pendingEdits(host: Host): Promise<readonly Edit[]> {
   const edits: Edit[] = [];
   for (const [path, { text, isLive }] of await bootFiles(host)) {
     const content = withMemoryFlags(text);
     if (isLive) checkBootLine(path, content);
-    // What is staged may be torn or half written: that is for whoever stages it.
+    // A staged file may be damaged or half written: that is up to whoever stages it.
     if (content !== text && !content.includes("\0")) edits.push({ path, content });
   }
   return edits;
@@ -67,14 +67,14 @@ async function bootFiles(host: Host): Promise<ReadonlyMap<string, BootFile>> {
   );
 }
 
-/** Both folders lead to the same tree on a Pi; a virtual one has the second only. */
+/** Both folders lead to the same tree on a Pi; a virtual machine has only the second. */
 async function deviceTree(host: Host, name: string): Promise<string | undefined> {
   const text =
     (await host.read(`/proc/device-tree/${name}`)) ?? (await host.read(`/sys/firmware/devicetree/base/${name}`));
   return text?.replaceAll("\0", "").trim() || undefined;
 }
 
-/** There the mark of the reboot would be gone after it, and there might be no end of reboots. */
+/** There the mark would be gone after the reboot, and the reboots might never end. */
 export async function refuseRootInMemory(host: Host): Promise<void> {
   const found = contradictions(await kernelLine(host)).find(({ effect }) => effect === "root-in-memory");
   if (!found) return;
@@ -85,7 +85,7 @@ export async function refuseRootInMemory(host: Host): Promise<void> {
   );
 }
 
-/** Ends a sentence: what stands between the flags and a memory cgroup, and what to do. */
+/** The end of a sentence: why the flags have no effect, and what to do. */
 export async function whyIneffective(host: Host, edits: readonly Edit[]): Promise<string> {
   const running = await kernelLine(host);
   const files = await bootFiles(host);

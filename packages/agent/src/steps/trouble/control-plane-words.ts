@@ -5,7 +5,7 @@ import { lastError } from "../../services/container-log.ts";
 const MANIFESTS = "/etc/kubernetes/manifests";
 const PODS = "/var/log/pods";
 
-/** What never gets better by itself: the program does not even begin, as one for another architecture. */
+/** Errors that never resolve themselves: the program cannot even start, such as one for another architecture. */
 const CANNOT_BEGIN = /^exec |exec format error|error while loading/;
 
 /** "IMAGE: exec /usr/local/bin/etcd: exec format error"; undefined when no container complains. */

@@ -1,6 +1,6 @@
 /**
- * What a step needs once a Pi is not as most are: the boot files that lack flags, and the words for what failed. A file of
- * its own in the package (packaging/agent-package.ts), loaded then; it imports no step, since steps load it.
+ * What a step needs only when something is unusual: boot files that lack flags, and the words for failures. A separate file
+ * in the package (packaging/agent-package.ts), loaded then; it imports no step, since steps load it.
  */
 export { aptFailure } from "./apt-failure.ts";
 export {

@@ -1,6 +1,6 @@
 /** What kubeadm prints, as a person should read it: without colours and noise. Pure. */
 
-/** Escape codes (ECMA-48 CSI) that colour a terminal and deface a journal. */
+/** Escape codes (ECMA-48 CSI) that colour a terminal and clutter a journal. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what the codes begin with
 const ESCAPES = /\x1b\[[0-9;?]*[ -/]*[@-~]/g;
 

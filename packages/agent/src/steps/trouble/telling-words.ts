@@ -1,4 +1,4 @@
-/** Of all that a failed kubeadm printed, the lines that say why. Pure. */
+/** The lines in a failed kubeadm's output that say why. Pure. */
 import { isGoodReport, withoutEscapes } from "./kubeadm-output.ts";
 
 /** The sentence of a failed kubeadm in its own words; empty when it said nothing. */
