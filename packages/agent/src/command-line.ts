@@ -79,7 +79,7 @@ export function parseCommandLine(argv: readonly string[]): Arguments {
 
 const TRUST_TAKES = "trust takes PIN and RELEASE, the two words that pictl pin prints";
 
-/** Relative to what, systemd and a person would not agree on. */
+/** A relative path would mean different things to systemd and to a person. */
 const PATHS = ["state-dir", "run-dir", "boot-dir", "executor"] as const;
 
 function absolute(name: string, path = "/"): void {

@@ -31,7 +31,7 @@ function followedWith(executor: Executor): FollowServices {
   };
 }
 
-/** Throws for wrong use. */
+/** Throws on wrong usage. */
 function ownArguments(): RunArguments {
   const options = parseCommandLine(process.argv.slice(2));
   if (options.kind === "run") return options;

@@ -49,7 +49,7 @@ export async function loadRack(
   return rack;
 }
 
-/** Lines that are told at once. */
+/** Most lines reported at once. */
 const MOST = 20;
 
 function keysOf(text: string, file: string): readonly string[] {

@@ -1,4 +1,4 @@
-/** What rack.yaml asks for goes to each Pi in one message: where that is made, it would be too late to say that it is full. */
+/** rack.yaml's wishes go to each Pi in one message; this checks early that they fit. */
 import { AppError, MAX_MESSAGE, MAX_OWNER_SHARE } from "@rackberry/protocol";
 import type { Rack } from "./load-rack.ts";
 

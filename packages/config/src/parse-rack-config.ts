@@ -29,7 +29,7 @@ const KEYS = [
 
 /** Bytes of rack.yaml; a thousand nodes with names are a quarter of it. */
 export const MAX_RACK_FILE = 256 * 1024;
-/** Problems that are told at once, and letters of each: more would leave the screen. */
+/** Most problems reported at once, and most letters of each: more would not fit on the screen. */
 const MAX_PROBLEMS = 20;
 const MAX_WORDS = 400;
 
@@ -49,7 +49,7 @@ export function parseRackConfig(text: string, file: string): RackConfig {
   const problems: { line: number; text: string }[] = [];
   const report = (line: number, problem: string) => problems.push({ line, text: problem });
   const tree = readTree(text, report);
-  // What follows from broken YAML would only hide the one thing to mend.
+  // Errors that follow from broken YAML would only hide the one to fix.
   if (problems.length === 0) {
     const root = section(tree, KEYS, "", report);
     const config = read(root);

@@ -23,7 +23,7 @@ export function checkSubnets({ podSubnet, serviceSubnet, nodes }: RackConfig, ro
   }
 }
 
-/** Where the nodes are is not where pods and services are. */
+/** The nodes' addresses must not be in the pods' or services' ranges. */
 export function checkNodeNetworks(config: RackConfig, root: Section, sections: readonly Section[]): void {
   const { nodeSubnet, podSubnet, serviceSubnet, nodes } = config;
   const why = nodeSubnet && unusable(nodeSubnet);

@@ -1,4 +1,4 @@
-/** Words of rack.yaml whose grammar is stricter than the wire's: what a person types must be what a Pi will have. */
+/** Values of rack.yaml whose grammar is stricter than the wire's: what a person types must match what a Pi will have. */
 import { AppError, grammar, quoted } from "@rackberry/protocol";
 import { reservedFor } from "./subnets.ts";
 
@@ -29,7 +29,7 @@ export function rackSerial(value: unknown): string {
   return text;
 }
 
-/** Names that /etc/hosts gives to every machine itself (as Debian's does), or that YAML reads as nothing. */
+/** Names that every /etc/hosts gives to the machine itself (as Debian's does), or that YAML reads as nothing. */
 const OTHERS_NAMES = /^(?:localhost\d*|ip6-.*|broadcasthost|null)$/;
 
 /** A label that a node may have as its name, in rack.yaml or on its card. */
@@ -69,7 +69,7 @@ export function rackName(value: unknown): string {
   return name;
 }
 
-/** Where a Pi's agent is dialled. */
+/** The address at which a Pi's agent is reached. */
 export function nodeAddress(value: unknown): string {
   const address = grammar.ipv4(value);
   const why = reservedFor(`${address}/32`);

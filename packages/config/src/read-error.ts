@@ -1,4 +1,4 @@
-/** What an error means to a person when a file was only to be read. */
+/** What an error means to a person when reading a file. */
 import { AppError } from "@rackberry/protocol";
 
 const READING: Readonly<Record<string, string>> = {

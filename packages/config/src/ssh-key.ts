@@ -1,4 +1,4 @@
-/** A public key of rack.yaml, decoded: one that sshd does not take would lock its owner out for good. */
+/** Checks a public key of rack.yaml by decoding it: one that sshd does not accept would lock its owner out. */
 import { createPublicKey } from "node:crypto";
 import { AppError, grammar } from "@rackberry/protocol";
 
@@ -47,7 +47,7 @@ export function sshKey(value: unknown): string {
   );
 }
 
-/** What people paste in place of a public key, as a sentence; undefined when the line begins as a key does. */
+/** What people paste instead of a public key, as a sentence; undefined when the line begins like a key. */
 function otherThanKey(line: string, type: string): string | undefined {
   if (/PRIVATE KEY|PuTTY-User-Key-File/.test(line)) {
     return "this is a private key, which must stay where it is: give its public half, the line in the .pub file beside it";
@@ -75,7 +75,7 @@ function otherThanKey(line: string, type: string): string | undefined {
   return "not an ssh public key: give the line in a .pub file (ssh-ed25519 AAAA…)";
 }
 
-/** Why sshd would not take it; undefined when it would. */
+/** Why sshd would not accept it; undefined when it would. */
 function judge(type: string, blob: string): string | undefined {
   const kind = KINDS.get(type);
   const bytes = Buffer.from(blob, "base64");

@@ -1,4 +1,4 @@
-/** What may be the addresses of pods and of services. Pure. */
+/** Which ranges may be used for pods and services. Pure. */
 import { grammar } from "@rackberry/protocol";
 
 /** Ranges that no cluster can use: https://www.iana.org/assignments/iana-ipv4-special-registry and RFC 5771. */
@@ -17,7 +17,7 @@ export const prefixOf = (subnet: string): number => Number(subnet.split("/")[1])
 
 const reserved = (subnet: string) => RESERVED.find(([range]) => grammar.overlap(range, subnet));
 
-/** What the addresses of a subnet are for instead; undefined when hosts can have them. */
+/** What a subnet's addresses are reserved for; undefined when hosts can have them. */
 export const reservedFor = (subnet: string): string | undefined => reserved(subnet)?.[1];
 
 /** Why it cannot be the addresses of pods, services or nodes, wherever the rack is; undefined when it can. */

@@ -24,7 +24,7 @@ export interface Entry {
   readonly value: Tree;
 }
 
-/** Called for everything that cannot be read; reading goes on, so that all failures are told at once. */
+/** Called for everything that cannot be read; reading continues, so that all failures are reported together. */
 export type Problem = (line: number, text: string) => void;
 
 /** Reads one YAML document. Anchors, aliases and more than one document are problems; an empty file is an empty map. */
@@ -40,7 +40,7 @@ export function readTree(text: string, problem: Problem): Tree {
 
 const ANCHORS = "anchors and aliases (& and *) are not allowed here";
 const TAGS = "tags (!…) are not allowed here: write the value alone";
-/** Where the library speaks to a programmer. */
+/** Replacements for the library's messages to programmers. */
 const OURS: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: "a second document begins here (---): only one is allowed",
   TAG_RESOLVE_FAILED: TAGS,

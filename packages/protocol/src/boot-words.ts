@@ -1,6 +1,6 @@
 /**
- * Words on the kernel's command line that make a card useless, or void what is put on it. One table: pictl tells them at
- * the card, the agent names them in its reason.
+ * Words on the kernel's command line that make a card useless, or undo what is put on it. One table: pictl reports them
+ * when it writes the card, and the agent names them in its reason.
  */
 import { AppError } from "./error.ts";
 import { firstLine, kernelWords, LONGEST_LINE, lineWords, oddBlank } from "./kernel-line.ts";
@@ -24,7 +24,7 @@ export interface Contradiction {
   readonly effect: WordEffect;
   /** Goes on after the word: "turns cloud-init off". */
   readonly does: string;
-  /** What to do about it, when it is something else than to take the word out. */
+  /** What to do about it, if not to remove the word. */
   readonly cure?: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What stands in front of both TLS servers of the product, the agent's and the API's. A socket reaches TLS once the first
- * record of its handshake is here whole: until then it is a few kilobytes and no cryptography, however many there are.
+ * Admission in front of both TLS servers, the agent's and the API's. A socket reaches TLS once the first
+ * record of its handshake is complete: until then it costs a few kilobytes and no cryptography, however many there are.
  */
 import type { Server, Socket } from "node:net";
 import { plainAddress } from "./address.ts";
@@ -11,22 +11,22 @@ import { strangers } from "./strangers.ts";
 export type Connected = Pick<Socket, "remoteAddress" | "remotePort">;
 
 export interface Doorstep {
-  /** It has shown the pin or the token: a stranger no more, and its address keeps places of its own. */
+  /** It has shown the pin or the token: it is no longer a stranger, and places are reserved for its address. */
   letIn(connected: Connected): void;
   /** Whether somebody at its address has ever shown the pin or the token. */
   knows(connected: Connected): boolean;
-  /** It was judged and is turned away by whoever judged it. */
+  /** It was judged, and its judge refuses it. */
   release(connected: Connected): void;
   /** Its handshake failed, and it is about to be closed: told by `onLeft`. */
   failed(connected: Connected, reason: string): void;
-  /** Turns away whoever still stands there. */
+  /** Refuses every stranger that is still waiting. */
   close(): void;
 }
 
 export interface DoorstepOptions {
   /** Milliseconds for the first record. */
   readonly deadline?: number;
-  /** A stranger has left before it was judged; not called for those who made way for others. `reason` is for people. */
+  /** A stranger left before it was judged; not called for those dropped to make room for others. `reason` is for people. */
   readonly onLeft?: (address: string, reason: string) => void;
 }
 

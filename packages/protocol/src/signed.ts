@@ -1,6 +1,6 @@
 /**
- * Commands that prove themselves: who works as root believes the pin's key, not the pipe. Each challenge is good for one
- * channel, and each counter once, so that whoever sits in between can deny and delay, and not command.
+ * Commands that prove themselves: the root process trusts the pin's key, not the pipe. Each challenge is valid for one
+ * channel, and each counter once, so that an attacker in between can deny and delay, but not command.
  */
 import { createHash, createPublicKey, type KeyObject, randomBytes, sign, verify } from "node:crypto";
 import type { Channel } from "./channel.ts";
@@ -17,7 +17,7 @@ export const isPlainRequest = (frame: Frame): frame is Frame<PlainRequest> =>
 
 const NONCE_BYTES = 32;
 
-/** Its first word is of use for nothing else: a signature made elsewhere with this key (TLS) does not verify here. */
+/** Its first words are used nowhere else: a signature made elsewhere with this key (TLS) does not verify here. */
 function signedText(nonce: Uint8Array, counter: number, frame: Uint8Array): Buffer {
   const number = Buffer.alloc(8);
   number.writeBigUInt64BE(BigInt(counter));
@@ -26,8 +26,8 @@ function signedText(nonce: Uint8Array, counter: number, frame: Uint8Array): Buff
 }
 
 /**
- * The coordinator's end: what is sent is signed with its private key. Commands wait until there is a challenge; one that is
- * given up meanwhile is not sent at all. Challenges are among the frames, since they too are something that the agent sends.
+ * The coordinator's end: it signs what it sends with its private key. Commands wait until there is a challenge; one that is
+ * cancelled meanwhile is not sent at all. Challenges arrive among the agent's other frames.
  */
 export function signing(channel: Channel, key: KeyObject): Channel {
   const publicKey = createPublicKey(key).export({ type: "spki", format: "der" });
@@ -95,7 +95,7 @@ export interface BelievingOptions {
   readonly onRefused: (error: AppError) => void;
 }
 
-/** The other end: a challenge goes out, and the frames are those that the pin's key has signed for it, each once and in turn. */
+/** The other end: sends a challenge, and accepts only frames that the pin's key has signed for it, each once and in order. */
 export function believing(channel: Channel, options: BelievingOptions): Channel {
   const believe = believer(options.pin);
   channel.send({ id: 0, kind: "challenge", value: { nonce: believe.nonce } });
@@ -118,7 +118,7 @@ export function believing(channel: Channel, options: BelievingOptions): Channel 
   }
 }
 
-/** Throws `unauthenticated` for what the pin's key did not sign for this nonce and this place in the row. */
+/** Throws `unauthenticated` for what the pin's key did not sign for this nonce and this counter. */
 function believer(pin: BelievingOptions["pin"]): { readonly nonce: Uint8Array; frame(frame: Frame): Frame } {
   const nonce = randomBytes(NONCE_BYTES);
   let last = 0;

@@ -1,4 +1,4 @@
-/** What a node shall be, as domain types; parse at the edge, trust inside. Mirrors NodeSpec in rackberry.proto. */
+/** What a node should be, as domain types; parse at the edge, trust inside. Mirrors NodeSpec in rackberry.proto. */
 import { AppError } from "./error.ts";
 import { rackberry } from "./gen/rackberry.js";
 import * as grammar from "./grammar.ts";

@@ -1,4 +1,4 @@
-/** What the coordinator asks of the host at every connection: a few small files of the kernel, no program. */
+/** What the coordinator asks about the host at every connection: a few small kernel files, no program. */
 import { defaultInterface, hostNetworks, type Interfaces, type Message } from "@rackberry/protocol";
 import { ARCHITECTURE } from "../architecture.ts";
 import type { Host } from "../host/host.ts";
@@ -12,7 +12,7 @@ export interface FactSources {
   readonly interfaces: () => Interfaces;
   /** Id of the operation that runs now. */
   readonly running: () => string | undefined;
-  /** Undefined as long as it is not known. Never waits for it, and never rejects. */
+  /** Undefined while it is not known. Does not wait for it, and never rejects. */
   readonly hardware: () => Promise<Message<"facts">["hardware"]>;
 }
 
@@ -24,7 +24,7 @@ export async function gatherFacts(sources: FactSources): Promise<Message<"facts"
     line("/proc/meminfo"),
     line("/proc/net/route"),
     line("/etc/resolv.conf"),
-    // Behind systemd-resolved the other one names the host itself.
+    // With systemd-resolved the other file names the host itself.
     line("/run/systemd/resolve/resolv.conf"),
     containerKind(host),
     cgroupVersion(host),

@@ -1,4 +1,4 @@
-/** Operations: one at a time, each once for its id, none lost when the agent is killed. */
+/** Operations: one at a time, once per id, and none lost when the agent is killed. */
 import { AppError, failureCode, type Message, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import type { Clock, Host } from "../host/host.ts";
 import type { Journal } from "../journal.ts";
@@ -14,8 +14,8 @@ export interface Reporter {
   output(step: string, line: string): void;
 }
 /**
- * Does the work of an operation; running it again after a kill does no harm. `stop` aborts when it is to end at its next safe
- * point, with the error that it rejects with then. Rejects with an AppError.
+ * Does the work of an operation; running it again after a kill does no harm. `stop` aborts when it should end at its next
+ * safe point; it then rejects with the signal's reason. Rejects with an AppError.
  */
 export type Perform<O extends Operation = Operation> = (
   operation: O,
@@ -33,16 +33,16 @@ export interface Operations {
   /** Id of the operation that runs now. */
   readonly running: string | undefined;
   /**
-   * Starts it, unless its id is known: then it is attached to. Throws `busy` naming the other one that runs, `invalid`
-   * for a command that does not fit the grammar.
+   * Starts it, or attaches to it if its id is known. Throws `busy` naming the operation that is running, `invalid`
+   * for a command that does not match the grammar.
    */
   start(command: OperationCommand, listener: Listener): Promise<void>;
   /** Throws `unknown-operation` for an id never seen, or seen before a reboot. */
   attach(id: string, listener: Listener): void;
   detach(listener: Listener): void;
-  /** Has it end at its next safe point, if it is the one that runs. */
+  /** Stops it at its next safe point, if it is the running one. */
   cancel(id: string): void;
-  /** Goes on with what an earlier life of the agent left. */
+  /** Resumes what was running when the agent ended. */
   resume(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export interface OperationsOptions {
   readonly reboot: (reason: string) => Promise<void>;
   /** On tmpfs. */
   readonly recordPath: string;
-  /** The agent's own end; operations go on in its next life. */
+  /** The agent's end; operations are resumed when it starts again. */
   readonly signal: AbortSignal;
 }
 
@@ -66,7 +66,7 @@ interface Running {
   readonly stop: AbortController;
 }
 
-/** A tool that prints more has lost its mind; the journal has no use for it. */
+/** A tool that prints more is out of control; the journal does not need it. */
 const MAX_LINES = 10_000;
 /** Milliseconds between two signs of life of a tool that prints. */
 const SIGN_OF_LIFE = 10_000;
@@ -134,7 +134,7 @@ export function operations(options: OperationsOptions): Operations {
     const result = await perform(current);
     tellResult(journal, current.operation, result);
     running = undefined;
-    // What could not be begun yet is no result: asked again, it is tried again.
+    // A failure to start is not a result: the next request tries again.
     if (result.failure?.code !== failureCode("unknown-operation")) results = [...results, result].slice(-4);
     await save();
     for (const listener of current.listeners) listener.result(result);
@@ -145,7 +145,7 @@ export function operations(options: OperationsOptions): Operations {
     running = { operation, command, listeners: new Set(), changed: [...changed], stop: new AbortController() };
     return running;
   };
-  // Aborted: the agent ends, and its next life resumes from the record.
+  // Aborted: the agent is ending, and resumes from the record when it starts again.
   const launch = (current: Running) =>
     void run(current).catch((cause) => {
       if (!signal.aborted) journal.error(AppError.from(cause).message, { operation: current.operation.id });

@@ -1,4 +1,4 @@
-/** An operation as the journal tells it: what changes and what fails; steps that were done already are counted. */
+/** An operation in the journal: what changes and what fails; steps that were already done are only counted. */
 import { codeOf, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import type { Journal } from "../journal.ts";
 import { OPERATIONS, type Operation } from "../operations/index.ts";

@@ -1,4 +1,7 @@
-/** The sequences: literal lists of steps, in order. The package has them in a separate file, loaded when there is work to do. */
+/**
+ * The sequences: literal lists of steps, in order. The package has them in a separate file, loaded when there is work to
+ * do.
+ */
 import type { NodeSpec } from "@rackberry/protocol";
 import { type Joining, kubeadmJoin } from "./kubeadm/kubeadm-join.ts";
 import { kubeadmReset, type Resetting } from "./kubeadm/kubeadm-reset.ts";
@@ -32,10 +35,10 @@ export interface PreparationOptions {
 }
 
 /**
- * Brings a host to the spec. Whatever is impossible is refused before anything is changed. The journal comes early, so that it
- * outlives the reboot; the steps that need a reboot come before apt's slow work; sources that break apt are disabled before apt
- * is used; a module may have to come from apt, and its sysctls exist only once it is loaded; kubeadm names the sandbox image,
- * so the packages come before the runtime. Whatever no node needs to become Ready comes last.
+ * Brings a host to the spec. Whatever is impossible is refused before anything is changed. The journal comes early, so that
+ * it outlives the reboot; the steps that need a reboot come before apt's slow work; sources that break apt are disabled
+ * before apt is used; a module may have to come from apt, and its sysctls exist only once it is loaded; kubeadm names the
+ * sandbox image, so the packages come before the runtime. Whatever no node needs to become Ready comes last.
  */
 export const preparation = (spec: NodeSpec, { coordinatorClockMs, dryRun }: PreparationOptions): readonly Step[] => [
   ...lookingAgain(needed(spec, { coordinatorClockMs, dryRun })),

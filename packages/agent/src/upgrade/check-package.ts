@@ -1,4 +1,4 @@
-/** What must be true of a package that has arrived whole, before anything on the host is changed. */
+/** What must be true of a complete package before anything on the host is changed. */
 import { AppError, compareVersions, mayReplace, type PackageManifest } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import type { PackageFolder } from "../host/package-folder.ts";

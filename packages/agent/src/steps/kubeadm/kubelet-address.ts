@@ -1,6 +1,7 @@
 /**
- * The kubelet's address: kubeadm join wrote it down, and a changed lease leaves the kubelet with an address that its host does
- * not have ("failed to validate nodeIP"). A control plane also has its address in certificates and etcd, so it is not changed.
+ * The kubelet's address: kubeadm join wrote it down, and a changed lease leaves the kubelet with an address that its host
+ * does not have ("failed to validate nodeIP"). A control plane also has its address in certificates and etcd, so it is not
+ * changed.
  */
 import type { NodeSpec } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";

@@ -1,7 +1,7 @@
 /**
  * kubeadm makes the controller manager approve any certificate that the holder of a join token requests, in any node's
- * name. Here the coordinator approves the one request that a token is for, so that rule is removed; the rule by which a kubelet
- * renews its own certificate (kubeadm:node-autoapprove-certificate-rotation) stays.
+ * name. Here the coordinator approves the one request that a token is for, so that rule is removed; the rule by which a
+ * kubelet renews its own certificate (kubeadm:node-autoapprove-certificate-rotation) stays.
  */
 import { AppError } from "@rackberry/protocol";
 import type { Host } from "../../host/host.ts";

@@ -130,7 +130,7 @@ export async function install(
 const ENVIRONMENT = { DEBIAN_FRONTEND: "noninteractive", NEEDRESTART_SUSPEND: "1" };
 
 /**
- * Packages install their services without starting them or reloading systemd for each (systemd, ENVIRONMENT.md): for callers who
- * start them themselves, with their own settings. systemd reads a new unit when it is first used.
+ * Packages install their services without starting them or reloading systemd for each (systemd, ENVIRONMENT.md): for
+ * callers who start them themselves, with their own settings. systemd reads a new unit when it is first used.
  */
 export const WITHOUT_STARTS: Environment = { SYSTEMD_OFFLINE: "1" };

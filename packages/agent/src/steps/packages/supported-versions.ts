@@ -17,8 +17,8 @@ const REFUSES_CONTAINERD_1 = 38;
 const minorOf = (kubernetes: string): number => Number(kubernetes.split(".")[1]);
 
 /**
- * Throws `refused` when this host cannot run the version. A container's cgroups are its outer host's: there the coordinator tells
- * the kubelet to run with v1.
+ * Throws `refused` when this host cannot run the version. A container's cgroups are its outer host's: there the coordinator
+ * tells the kubelet to run with v1.
  */
 export async function refuseUnsupported(host: Host, kubernetes: string): Promise<void> {
   const old = minorOf(kubernetes) >= REFUSES_CGROUP_1 && (await cgroupVersion(host)) === 1;

@@ -21,7 +21,7 @@ export const journald: Step = {
   async check({ host }) {
     const different = (await differing(host, [FILE])).length > 0;
     const other = await othersWord(host);
-    // Nothing that we write changes either: they are notes.
+    // Nothing that we write changes either, so they are only reported.
     const settled = (await isOnCard(host)) || isBeaten(other) || (await memoryBelow(host)) !== undefined;
     const theirs = other?.path.startsWith("/etc/") ? other.value : "persistent";
     const though = theirs === "persistent" ? "" : `, though ${other?.path} says ${theirs}`;
@@ -35,7 +35,7 @@ export const journald: Step = {
     await markStale(host, UNIT);
     await writeDiffering(host, [FILE]);
     await host.run(["systemctl", "restart", UNIT]);
-    // Moves what was logged in memory so far to the card; without it the beginning of the story would be lost.
+    // Moves what was logged in memory so far to the card; otherwise the journal's beginning would be lost.
     await host.run(["journalctl", "--flush"]);
     await unmarkStale(host, UNIT);
   },

@@ -61,7 +61,7 @@ async function hasMemoryCgroup(host: Host): Promise<boolean> {
 async function rebootAskedIn(host: Host): Promise<string | undefined> {
   const text = await host.read(MARK);
   if (text === undefined) return undefined;
-  // A mark that cannot be read is still a mark: without it there might be no end of reboots.
+  // A mark that cannot be read is still a mark: without it the reboots might never end.
   return /"bootId":"([^"]*)"/.exec(text)?.[1] ?? "unknown";
 }
 

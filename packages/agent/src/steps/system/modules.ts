@@ -65,7 +65,7 @@ async function load(host: Host, name: string): Promise<void> {
 }
 
 async function missingModules(host: Host, names: readonly string[]): Promise<readonly string[]> {
-  // In a container the kernel is somebody else's: nothing can be loaded, and what is built in need not show.
+  // In a container the kernel is the outer host's: nothing can be loaded, and built-in modules may not be visible.
   if ((await containerKind(host)) !== "") return [];
   const missing: string[] = [];
   for (const name of names) {

@@ -70,7 +70,10 @@ export const predecessors: Step = {
   },
 };
 
-/** Kubernetes' packages have their unit below /usr/lib; one of the same name here, as packages before 2024 left it, hides it. */
+/**
+ * Kubernetes' packages have their unit below /usr/lib; one of the same name here, as packages before 2024 left it, hides
+ * it.
+ */
 const KUBELET_PARTS = `${UNITS}/kubelet.service.d`;
 
 /** The kubelet's unit reads it after kubeadm's words. */

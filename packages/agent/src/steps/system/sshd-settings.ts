@@ -9,7 +9,7 @@ export interface FirstWord {
   readonly path: string;
 }
 
-/** Whose word on the keyword holds for everybody; of `Match` blocks nothing is said. */
+/** Where the keyword is set for all users; `Match` blocks are not considered. */
 export async function firstWord(host: Host, keyword: string): Promise<FirstWord | undefined> {
   for (const [key, value] of linesOf((await host.read(MAIN)) ?? "")) {
     if (key === keyword.toLowerCase()) return { value, path: MAIN };

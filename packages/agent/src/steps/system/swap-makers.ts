@@ -78,7 +78,7 @@ async function unitFiles(host: Host): Promise<ReadonlyMap<string, string>> {
       if (/\.swap$|\.service$/.test(name) && !found.has(name)) found.set(name, `${folder}/${name}`);
     }
   }
-  // What a template does is asked of those that were made of it.
+  // A template is judged by its instances.
   for (const folder of ((await host.list(OWN)) ?? []).filter((name) => name.endsWith(".wants"))) {
     for (const name of (await host.list(`${OWN}/${folder}`)) ?? []) {
       const template = found.get(name.replace(/@.+\.service$/, "@.service"));

@@ -10,8 +10,8 @@ export const KEPT = "/var/backups/rackberry";
 const MOST = 9;
 
 /**
- * Keeps what is at `path`, whoever wrote it (a person may have added to a file of ours), unless it is as its package installed
- * it. The same content is kept once.
+ * Keeps what is at `path`, whoever wrote it (a person may have added to a file of ours), unless it is as its package
+ * installed it. The same content is kept once.
  */
 export async function keepCopy(host: Host, path: string): Promise<void> {
   const content = await host.read(path, "bytes");

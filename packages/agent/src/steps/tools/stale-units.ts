@@ -1,7 +1,7 @@
 /**
- * Units that run with the earlier content of their files. The mark is set before the first file is written and removed when the
- * unit has been restarted, so that an agent that is killed in between restarts the unit when it starts again. On tmpfs: a boot
- * starts every unit afresh.
+ * Units that run with the earlier content of their files. The mark is set before the first file is written and removed when
+ * the unit has been restarted, so that an agent that is killed in between restarts the unit when it starts again. On tmpfs:
+ * a boot starts every unit afresh.
  */
 import type { Host } from "../../host/host.ts";
 import { RUN_DIRECTORY } from "./state.ts";
