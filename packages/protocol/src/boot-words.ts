@@ -159,7 +159,7 @@ export function lineNotes(path: string, text: string): readonly string[] {
   ];
 }
 
-/** Throws `refused` when no Pi can start with this line: torn, edited by mistake, or too long. `path` names its file. */
+/** Throws `refused` when no Pi can start with this line: damaged, edited by mistake, or too long. `path` names its file. */
 export function checkBootLine(path: string, text: string): void {
   const mend = "restore it, or flash the card again";
   if (text.includes("\0")) {

@@ -11,7 +11,7 @@ export type ReadBootFile = (path: string) => Promise<string | undefined>;
 /** Lines of config.txt, of tryboot.txt, and of what they include, by path. */
 export type ConfigFiles = ReadonlyMap<string, readonly ConfigLine[]>;
 
-/** One of section, included and setting, or a remark. */
+/** One of section, included and setting, or a comment. */
 export interface ConfigLine {
   readonly text: string;
   readonly section?: string;

@@ -12,7 +12,7 @@ export interface Card {
   /** Key hash of the rack's release key, with which packages are signed; "" on a card that names none. */
   readonly release: string;
   readonly cardId: string;
-  /** The name that the owner gave this Pi; absent when the rack shall name it. */
+  /** The name that the owner gave this Pi; absent when the rack is to name it. */
   readonly name?: string;
   /** 32 bytes; absent once the card is spent. */
   readonly secret?: Buffer;

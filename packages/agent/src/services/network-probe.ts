@@ -62,7 +62,7 @@ function askLarge(server: Server, name: string, patience: number): Promise<Large
   });
 }
 
-/** One TCP connection: `late` is what it means from then on when time runs out, anew. */
+/** One TCP connection: `late` starts the time limit again, and is what a timeout means from then on. */
 function talk<R>(
   { address, port }: Server,
   patience: number,

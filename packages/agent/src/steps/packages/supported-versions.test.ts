@@ -68,7 +68,7 @@ test("cgroup v1 is refused from 1.35 on, before anything is touched, but not in 
     cmdline: "root=x systemd.unified_cgroup_hierarchy=0 cgroup_enable=memory",
   });
   await assert.rejects(runOn(forced, [packages("1.35.6")]), {
-    message: /take systemd\.unified_cgroup_hierarchy=0 out of the boot partition's cmdline\.txt and reboot/,
+    message: /remove systemd\.unified_cgroup_hierarchy=0 from the boot partition's cmdline\.txt and reboot/,
   });
   const container = examplePi({ cgroupVersion: 1, container: "systemd-nspawn" });
   await runOn(container, [packages("1.37.2")]);

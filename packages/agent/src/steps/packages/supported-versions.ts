@@ -24,7 +24,7 @@ export async function refuseUnsupported(host: Host, kubernetes: string): Promise
   const old = minorOf(kubernetes) >= REFUSES_CGROUP_1 && (await cgroupVersion(host)) === 1;
   if (old && (await containerKind(host)) === "") {
     const word = await (await import("../trouble/index.ts")).cgroup1Word(host);
-    const mend = word ? `take ${word} out of the boot partition's cmdline.txt and reboot` : "use a newer OS";
+    const mend = word ? `remove ${word} from the boot partition's cmdline.txt and reboot` : "use a newer OS";
     throw new AppError(
       "refused",
       `Kubernetes ${kubernetes} does not run with cgroup v1 (from 1.${REFUSES_CGROUP_1} on): ${mend}`,
