@@ -1,4 +1,4 @@
-/** pi-agent: the daemon of every Pi, and the runtime. */
+/** The package pi-agent: the daemon of every Pi, and the runtime. */
 import { dirname, join } from "node:path";
 import type { Deb, DebFile } from "./deb.ts";
 import { agentScripts } from "./maintainer-scripts.ts";

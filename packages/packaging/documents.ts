@@ -1,4 +1,4 @@
-/** What is in a package to be read: man pages, changelog, copyright. */
+/** A package's documentation: man pages, changelog, copyright. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { HELP as AGENT_HELP } from "../agent/src/command-line.ts";

@@ -18,7 +18,7 @@ export interface ExecutableOptions {
 /** Throws when this Node is another than the runtime: it would not find its way in what the other has packed. */
 export async function executable({ bundle, runtime, path }: ExecutableOptions): Promise<void> {
   if (process.versions.node !== runtime.version) {
-    throw new Error(`this is Node ${process.versions.node}, and ${runtime.version} is needed: npm run release has it`);
+    throw new Error(`this is Node ${process.versions.node}, but ${runtime.version} is needed: run npm run release`);
   }
   const work = dirname(bundle);
   // Relative paths: the program's becomes part of what is packed. No code cache: it has other bytes each time, and is

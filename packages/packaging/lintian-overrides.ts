@@ -1,4 +1,4 @@
-/** Where lintian errs about the packages, and why it is right all the same. */
+/** Where lintian is wrong about the packages, and why they are right nevertheless. */
 import type { DebFile } from "./deb.ts";
 
 interface Override {

@@ -1,4 +1,4 @@
-/** What dpkg runs on the Pi when a package comes, changes or goes. POSIX sh, idempotent. */
+/** What dpkg runs on the Pi when a package is installed, upgraded or removed. POSIX sh, idempotent. */
 
 export type ScriptName = "postinst" | "prerm" | "postrm";
 export type Scripts = Readonly<Record<ScriptName, string>>;
@@ -34,7 +34,7 @@ const gone = (unit: string, ...purge: string[]) =>
 
 const withoutUser = (name: string) => `if getent passwd ${name} >/dev/null; then userdel ${name} || true; fi`;
 
-/** A user without rights, files and a shell, in whose name the network is spoken to. */
+/** An unprivileged user without files or a shell, as which the daemon uses the network. */
 const withUser = (name: string, comment: string) => [
   `  if ! getent passwd ${name} >/dev/null; then`,
   `    useradd --system --user-group --no-create-home --home-dir /var/lib/${name} \\`,
@@ -77,7 +77,7 @@ const TAKE_MASTER_FILES = [
   '      mv "$config/.$name.new" "$config/$name"',
   "    done",
   "    sync $config",
-  '    rm -rf $master || echo "pi-coordinator: $master cannot be removed: remove it by hand, it holds secrets" >&2',
+  '    rm -rf $master || echo "pi-coordinator: $master cannot be removed: remove it by hand, because it holds secrets" >&2',
   "    break",
   "  done",
 ];

@@ -1,4 +1,4 @@
-/** Man pages out of what --help says, so that the two cannot drift apart (man(7)). */
+/** Man pages made from --help's output, so that the two cannot drift apart (man(7)). */
 
 export interface ManPage {
   readonly name: string;

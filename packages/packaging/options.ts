@@ -38,7 +38,7 @@ export function parseOptions(argv: readonly string[]): PackagingOptions | undefi
   const { arch, version, out } = values;
   // A native Debian version (deb-version(7)): it becomes part of file names.
   if (version !== undefined && !/^\d[A-Za-z0-9.+~]*$/.test(version)) {
-    throw new Error(`--version ${version}: digits, letters and .+~ are what a version consists of, a digit first`);
+    throw new Error(`--version ${version}: a version consists of digits, letters and .+~, and begins with a digit`);
   }
   return { architectures: architecturesOf(arch), version, out };
 }

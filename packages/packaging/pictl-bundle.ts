@@ -26,7 +26,7 @@ export const pictlBundle = ({ outfile, version, release }: PictlBundleOptions): 
     },
     banner:
       `if (parseInt(process.versions.node, 10) < ${NODE}) { console.error("pictl: needs Node ${NODE} or newer, and this is " + ` +
-      `process.version + ": install that, or a pictl that brings its own runtime"); process.exit(1); }`,
+      `process.version + ": install a newer Node, or a pictl that brings its own runtime"); process.exit(1); }`,
   });
 
 /** What a release says of a file of its own. */

@@ -53,7 +53,7 @@ async function download(name: string, pin: Pin, work: string): Promise<void> {
     await run(["npm", "pack", what, ...quietly], { cwd: work });
   } catch (cause) {
     const words = reason((cause as { stderr?: string }).stderr ?? "") || (cause as Error).message;
-    throw new Error(`${what} goes into the packages, and npm cannot fetch it: ${words}`, { cause });
+    throw new Error(`${what} goes into the packages, but npm cannot fetch it: ${words}`, { cause });
   }
   await rename(join(work, `${name}-${pin.version}.tgz`), join(work, ARCHIVE));
   checkIntegrity(what, await readFile(join(work, ARCHIVE)), pin.integrity);
@@ -71,7 +71,7 @@ export function checkIntegrity(what: string, content: Uint8Array, integrity: str
   const [, algorithm = "", hash] = /^(sha512)-(\S+)$/.exec(integrity) ?? [];
   const found = algorithm && createHash(algorithm).update(content).digest("base64");
   if (found && found === hash) return;
-  throw new Error(`${what} is not what package-lock.json pins: ${integrity} is expected, sha512-${found} came`);
+  throw new Error(`${what} is not what package-lock.json pins: expected ${integrity}, got sha512-${found}`);
 }
 
 async function pinOf(name: string): Promise<Pin> {

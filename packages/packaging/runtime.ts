@@ -13,7 +13,7 @@ export const ARCHITECTURES = Object.keys(PACKAGES) as Architecture[];
 /** What a person means by `all` or the name of one. Throws a sentence for them. */
 export function architecturesOf(named: string): readonly Architecture[] {
   const architectures = ARCHITECTURES.filter((name) => named === name || named === "all");
-  if (architectures.length === 0) throw new Error(`--arch ${named}: there are ${ARCHITECTURES.join(", ")} and all`);
+  if (architectures.length === 0) throw new Error(`--arch ${named}: choose one of ${ARCHITECTURES.join(", ")}, or all`);
   return architectures;
 }
 

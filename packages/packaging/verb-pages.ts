@@ -1,4 +1,4 @@
-/** A page for each verb of pictl, from what its --help prints, so that the two cannot drift apart. */
+/** A page for each verb of pictl, made from --help's output, so that the two cannot drift apart. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { overview, verbText } from "../cli/src/help.ts";

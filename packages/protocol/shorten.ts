@@ -182,7 +182,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/ \}\);\s+\$defaults\(\w+, \{/g, ","],
 ];
 
-/** Throws when the generator writes something else than it did: then this has to be written anew, or left out. */
+/** Throws when the generator's output has changed: then this has to be rewritten, or removed. */
 export function shorten(code: string): string {
   const header = /\/\/ Exported root namespace\n/;
   let text = code;

@@ -129,7 +129,7 @@ const CASES: readonly Case[] = [
       "user-data":
         "#cloud-config\nhostname: berry-3\npackages: [ufw, vim]\nruncmd:\n  - ufw default deny incoming\n  - ufw allow OpenSSH\n  - ufw --force enable\n",
     },
-    says: /switches a firewall on \(ufw --force enable\): let the agent's port in \(7440/,
+    says: /enables a firewall \(ufw --force enable\): open the agent's ports \(7440/,
   },
   {
     id: "12-list-at-column-0",
@@ -214,14 +214,14 @@ const CASES: readonly Case[] = [
     id: "189-userdata-tabs-after-colon",
     stock: TRIXIE,
     with: { "user-data": "#cloud-config\nhostname:\tattic\npackages:\t[vim]\n" },
-    says: /user-data .*line 2 cannot be read by cloud-init: a tab/,
+    says: /user-data .*line 2 cannot be read by cloud-init: it contains a tab/,
     isRefused: true,
   },
   {
     id: "190-userdata-tab-before-comment",
     stock: TRIXIE,
     with: { "user-data": "#cloud-config\nhostname: attic\t# c\n" },
-    says: /user-data .*line 2 cannot be read by cloud-init: a tab/,
+    says: /user-data .*line 2 cannot be read by cloud-init: it contains a tab/,
     isRefused: true,
   },
   {
@@ -238,7 +238,15 @@ const CASES: readonly Case[] = [
   },
 ];
 
-for (const { id, stock, rack: wishes, says = /is the card of the master/, isRefused, has = {}, ...given } of CASES) {
+for (const {
+  id,
+  stock,
+  rack: wishes,
+  says = /is now the card of the master/,
+  isRefused,
+  has = {},
+  ...given
+} of CASES) {
   test(`pictl card on ${id}`, async () => {
     using rack = await rackDirectory();
     if (wishes) rack.write("rack.yaml", wishes);

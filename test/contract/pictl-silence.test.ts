@@ -63,7 +63,7 @@ test("an answer that never comes, or never ends, has an end and a sentence", asy
     await using silent = await answering(rack, body);
     const client = await clientOf(rack, silent.port, 200);
     for (const [name, ask] of QUESTIONS) {
-      const message = /gave no answer in 0\.2 s: is the master very busy|no sign of life for 0\.2 s/;
+      const message = /did not answer within 0\.2 s: is the master very busy|no sign of life for 0\.2 s/;
       await assert.rejects(ask(client), { code: "disconnected", message }, `${name} ${body}`);
     }
   }
@@ -88,7 +88,10 @@ test("what another version answers is told as that, and no word of the engine's"
       for (const verb of ["status", "plan", "kubeconfig"]) {
         const { code, printed, noted } = await pictl(rack, server.address() as AddressInfo, [verb]);
         assert.deepEqual([code, printed], [1, []], `${verb}: ${body}`);
-        assert.match(noted.join("\n"), /^pictl: pictl \S+ does not understand the coordinator's answer: they differ/);
+        assert.match(
+          noted.join("\n"),
+          /^pictl: pictl \S+ does not understand the coordinator's answer, because their versions differ/,
+        );
       }
     }
   } finally {
@@ -207,8 +210,9 @@ test("Ctrl-C at a coordinator that does not answer ends each verb with 130 and a
   await using silent = await answering(rack, undefined);
   const sentences = {
     up: /^pictl: interrupted: the rack carries on by itself, and pictl up shows it again$/,
-    apply: /^pictl: interrupted: the rack may have taken this rack\.yaml all the same: pictl plan says whether it has$/,
-    upgrade: /^pictl: interrupted: a rollout that has begun goes on in the rack, and pictl upgrade shows it again$/,
+    apply:
+      /^pictl: interrupted: the coordinator may have received this rack\.yaml all the same: pictl plan says whether it has$/,
+    upgrade: /^pictl: interrupted: a rollout that has begun carries on in the rack, and pictl upgrade shows it again$/,
   };
   for (const [verb, sentence] of Object.entries(sentences)) {
     const asked = once(silent.server, "request");

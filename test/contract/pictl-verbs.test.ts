@@ -107,7 +107,7 @@ test("status --watch outlives the coordinator", async () => {
   assert.deepEqual(noted, ["waiting: the coordinator restarts"]);
 });
 
-test("a node that is in already is not let in again, and a fingerprint that was given is not called compared", async () => {
+test("a node of the rack is not adopted again, and a fingerprint that was given is not called compared", async () => {
   using rack = await rackDirectory();
   const asked: unknown[] = [];
   await using api = await coordinatorOf(rack, {
@@ -115,10 +115,16 @@ test("a node that is in already is not let in again, and a fingerprint that was 
     adopt: async (...given) => void asked.push(given),
   });
   const again = await pictl(rack, api, ["adopt", "node1"]);
-  assert.deepEqual([again.code, again.printed], [0, ["node1 is in already (ready): there is nothing to let in"]]);
+  assert.deepEqual(
+    [again.code, again.printed],
+    [0, ["node1 is already in the rack (ready): there is nothing to adopt"]],
+  );
   const wrong = await pictl(rack, api, ["adopt", "node1", "--fingerprint", "0".repeat(64)]);
   assert.deepEqual([wrong.code, wrong.printed, asked], [1, [], []]);
-  assert.match(wrong.noted.join("\n"), /node1 is in already \(ready\): its fingerprint .* was not compared now/);
+  assert.match(
+    wrong.noted.join("\n"),
+    /node1 is already in the rack \(ready\): its fingerprint .* was not compared now/,
+  );
 });
 
 test("plan, adopt, reset, mirror and logs say what was asked and answered", async () => {

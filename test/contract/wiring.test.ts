@@ -70,7 +70,7 @@ test("a port that another program keeps to itself is told for each cable, with w
   await once(avahi, "exit");
   assert.equal(lines.at(-1), "nobody");
   for (const address of ["10.0.0.1", "192.168.1.20"]) {
-    const told = lines.filter((line) => line.includes(`looked for on ${address}`));
+    const told = lines.filter((line) => line.includes(`look for agents on ${address}`));
     assert.equal(told.length, 1, lines.join("\n"));
     assert.match(told[0] ?? "", /EADDRINUSE.*disallow-other-stacks=yes/);
   }

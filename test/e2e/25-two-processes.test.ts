@@ -29,7 +29,7 @@ test("an executor killed in the middle of the preparation goes on with it, and t
   await allReady(lab, 1);
   assert.equal(await show("pi-agent", "InvocationID"), door);
   const story = await journal(pi, "pi-agent");
-  assert.match(story, /^goes on with apply, which a restart of the agent interrupted/m);
+  assert.match(story, /^resuming apply, which a restart of the agent interrupted/m);
   assert.match(story, /^connection closed: pi-agent-executor went away with \d+ commands? unanswered/m);
 });
 
@@ -86,7 +86,7 @@ const speakAs = async (user: string) =>
 
 test("who has taken the process that talks to the network commands nothing", async () => {
   assert.equal(await speakAs("pi-agent"), "closed after an answer");
-  assert.match(await journal(pi, "pi-agent"), /nothing was done: a command that is not believed: reset is not signed/);
+  assert.match(await journal(pi, "pi-agent"), /nothing was done: command refused: the reset command is not signed/);
   await allReady(lab, 1);
 });
 

@@ -30,7 +30,7 @@ const refusals: readonly Refusal[] = [
   {
     what: "a wrong card secret",
     card: (file) => edit(file, { cardSecret: "ab".repeat(32) }),
-    reason: /turned this Pi away: .*not this rack's/,
+    reason: /turned this Pi away: .*does not belong to this rack/,
   },
   {
     what: "a spent card",

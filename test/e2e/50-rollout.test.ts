@@ -40,7 +40,7 @@ test("every node becomes the next agent, stays Ready, and no pod notices", async
   assert.deepEqual(await versions(), ["master1 0.1.1 ready", "node1 0.1.1 ready"]);
   for (const pi of [master, worker]) {
     assert.equal((await pi.exec(["pi-agent", "--version"])).stdout, "pi-agent 0.1.1\n");
-    assert.match(await journal(pi, "pi-agent-upgrade"), /puts pi-agent 0\.1\.1 in the place of 0\.1\.0/);
+    assert.match(await journal(pi, "pi-agent-upgrade"), /replacing pi-agent 0\.1\.0 with 0\.1\.1/);
     assert.equal((await pi.exec(["ls", "/var/lib/pi-agent/upgrade"])).stdout, "result\n");
   }
   const changes = (await lab.status())?.timeline.filter(({ startedAt }) => startedAt > begun) ?? [];
@@ -70,7 +70,7 @@ test("a plug pulled in the middle of the one upgrade, and all killed in the midd
   await allReady(lab, 2);
   assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.2 ready"]);
   for (const pi of [master, worker]) assert.equal((await pi.exec(["dpkg", "--audit"])).stdout, "");
-  const begun = "puts pi-agent 0.1.2 in the place of 0.1.1";
+  const begun = "replacing pi-agent 0.1.1 with 0.1.2";
   for (const pi of [master, worker]) {
     const times = (await journal(pi, "pi-agent-upgrade")).split(begun).length - 1;
     assert.ok(times >= 2, `${pi.name} began anew`);
@@ -141,7 +141,12 @@ test("an older agent needs the owner's word, which is good for one rollout", asy
     `Authorization: Bearer ${token}`,
     url,
   ]);
-  await said(lab, master, "pi-coordinator", /leave to go back to 0\.1\.2 was for one rollout, which this Pi has had/);
+  await said(
+    lab,
+    master,
+    "pi-coordinator",
+    /permission to go back to 0\.1\.2 was for one rollout, which this Pi has already had/,
+  );
   assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.5 ready"]);
 });
 

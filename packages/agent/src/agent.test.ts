@@ -104,9 +104,9 @@ test("a blank Pi is adopted, prepared with one reboot, and a second pass changes
   }
   const story = lines.join("");
   for (const sentence of [
-    /waits to be adopted/,
+    /waiting to be adopted/,
     /adopted as node1/,
-    /goes on after a reboot/,
+    /continues after a reboot/,
     /belongs to the rack as node1/,
   ]) {
     assert.match(story, sentence);
@@ -148,5 +148,5 @@ test("a Pi without a card starts, listens, and says what to do", async () => {
   const lines: string[] = [];
   await using agent = await start(new SimulatedPi(), lines);
   assert.ok(agent.port > 0);
-  assert.match(lines.join(""), /<4>no card introduces this Pi, so it obeys nobody: .*pictl card.*pi-agent trust PIN/);
+  assert.match(lines.join(""), /<4>this Pi has no card, so it obeys nobody: .*pictl card.*pi-agent trust PIN/);
 });

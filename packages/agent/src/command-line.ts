@@ -79,14 +79,14 @@ export function parseCommandLine(argv: readonly string[]): Arguments {
 
 const TRUST_TAKES = "trust takes PIN and RELEASE, the two words that pictl pin prints";
 
-/** Relative to what, systemd and a person would not agree on. */
+/** A relative path would mean different things to systemd and to a person. */
 const PATHS = ["state-dir", "run-dir", "boot-dir", "executor"] as const;
 
 function absolute(name: string, path = "/"): void {
   if (/^\/\P{Cc}*$/u.test(path)) return;
   throw new AppError(
     "invalid",
-    `--${name} takes a path that begins with /, and not ${quoted(path)} (see: pi-agent --help)`,
+    `--${name} takes a path that begins with /, not ${quoted(path)} (see: pi-agent --help)`,
   );
 }
 
@@ -94,7 +94,7 @@ function pinWord(word: string): string {
   try {
     return grammar.keyHash(word.toLowerCase());
   } catch (cause) {
-    throw new AppError("invalid", `${TRUST_TAKES}, 64 hex digits each, and not ${quoted(word)}`, { cause });
+    throw new AppError("invalid", `${TRUST_TAKES}, 64 hex digits each, not ${quoted(word)}`, { cause });
   }
 }
 

@@ -1,8 +1,8 @@
-/** The closed set of commands that the executor takes, and with the door's own requests all that this agent can be asked for. */
+/** The closed set of commands that the executor takes; with the door's own requests, all that this agent can be asked for. */
 import { type Frame, type Kind, type OperationKind, PLAIN_REQUESTS } from "@rackberry/protocol";
 import { isOperation, OPERATIONS } from "./operations/index.ts";
 
-/** The ones that begin no operation: answered once, followed, or attached to an operation. */
+/** The commands that begin no operation: answered once, followed, or attached to an operation. */
 const OTHERS = [
   "getFacts",
   "getOperation",
@@ -18,5 +18,5 @@ type Command = Frame<OtherCommand | OperationKind | "cancel">;
 export const isCommand = (frame: Frame): frame is Command =>
   isOperation(frame) || (OTHERS as readonly Kind[]).includes(frame.kind) || frame.kind === "cancel";
 
-/** What the greeting says that this agent can be asked for: read off the tables that serve it. */
+/** The requests that the greeting lists, taken from the tables that serve them. */
 export const REQUESTS: readonly string[] = [...Object.keys(OPERATIONS), ...OTHERS, ...PLAIN_REQUESTS];

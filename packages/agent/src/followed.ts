@@ -1,4 +1,4 @@
-/** What is followed: answered at once and again, until Cancel, until nothing more can come, or until the channel's end. */
+/** Followed requests: answered at once and again, until Cancel, until nothing more can come, or until the channel ends. */
 import { FOLLOWED, type FollowedKind, type Frame, type Message, type NewsOf } from "@rackberry/protocol";
 
 export interface Caller {
@@ -6,7 +6,7 @@ export interface Caller {
   answer(frame: Omit<Frame, "id">): void;
   /** Aborts with the channel. */
   readonly gone: AbortSignal;
-  /** Aborts when the other end waits no longer. */
+  /** Aborts when the other end cancels. */
   readonly cancelled: AbortSignal;
 }
 

@@ -1,4 +1,4 @@
-/** What the agent tells journald: priority, a sentence, then fields. It is read by people as a story. */
+/** What the agent tells journald: priority, a sentence, then fields. */
 
 export type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -8,7 +8,7 @@ export interface Journal {
   error(sentence: string, fields?: Fields): void;
 }
 
-/** Longest line; a tool that prints more in one line has no more to say. */
+/** Longest line; longer ones are cut. */
 const MAX_LINE = 2_000;
 
 /** Priorities of sd-daemon(3): 3 error, 4 warning, 6 info. */

@@ -14,10 +14,7 @@ function run(program: string, args: readonly string[], environment: NodeJS.Proce
 const WRONG: readonly (readonly [args: readonly string[], sentence: string])[] = [
   [["--x"], "Unknown option '--x' (see: pi-agent --help)"],
   [["trust", "a"], "trust takes PIN and RELEASE, the two words that pictl pin prints (see: pi-agent --help)"],
-  [
-    ["fingerprint", "--state-dir", "x"],
-    '--state-dir takes a path that begins with /, and not "x" (see: pi-agent --help)',
-  ],
+  [["fingerprint", "--state-dir", "x"], '--state-dir takes a path that begins with /, not "x" (see: pi-agent --help)'],
   [[], "systemd starts it: see systemctl status pi-agent, and pi-agent --help"],
 ];
 
@@ -31,7 +28,7 @@ test("what fails though it was asked for well has another exit code, and a sente
   assert.deepEqual(run("executor/main.ts", ["fingerprint", "--state-dir", "/dev/null"]), {
     status: 1,
     stdout: "",
-    stderr: "pi-agent: /dev/null was not changed: what should be a folder there is none\n",
+    stderr: "pi-agent: /dev/null was not changed: part of the path is not a folder\n",
   });
 });
 
@@ -47,5 +44,5 @@ test("under systemd the same is a line of the journal, with its priority", () =>
 
 test("the door's program sends a person to the other one", () => {
   const { status, stderr } = run("main.ts", ["fingerprint"]);
-  assert.deepEqual([status, stderr.startsWith("pi-agent: this is what systemd starts")], [2, true]);
+  assert.deepEqual([status, stderr.startsWith("pi-agent: systemd starts this program")], [2, true]);
 });

@@ -31,11 +31,11 @@ function followedWith(executor: Executor): FollowServices {
   };
 }
 
-/** Throws for wrong use. */
+/** Throws on wrong usage. */
 function ownArguments(): RunArguments {
   const options = parseCommandLine(process.argv.slice(2));
   if (options.kind === "run") return options;
-  throw new AppError("refused", "this is what systemd starts; what a person asks for is answered by pi-agent --help");
+  throw new AppError("refused", "systemd starts this program; pi-agent --help lists what you can run yourself");
 }
 
 async function main(options: RunArguments): Promise<void> {

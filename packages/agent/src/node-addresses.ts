@@ -1,4 +1,4 @@
-/** Which of a host's addresses are the node's own: not the pods', not the loopback's. */
+/** Which of a host's addresses are the node's own: neither the pods' nor the loopback's. */
 import { type Cable, cables, type Interfaces, isLinkLocal } from "@rackberry/protocol";
 
 /** Those of `preferred` (the default route's interface) first, then as the system lists them. */

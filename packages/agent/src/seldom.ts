@@ -1,5 +1,5 @@
 /**
- * What most agents never need: the control plane's own steps, the rack's mirror and a new agent. A file of its own in the
+ * What most agents never need: the control plane's own steps, the rack's mirror and a new agent. A separate file in the
  * package (packaging/agent-package.ts), which no agent at rest has in memory.
  */
 export { packageFolder } from "./host/package-folder.ts";

@@ -1,4 +1,4 @@
-/** The coordinator's API as one table: its server answers every row, and pictl's client is made from it. */
+/** The coordinator's API as one table: the server answers every row, and pictl's client is derived from it. */
 import type { SignedPackage } from "@rackberry/protocol";
 import type { ApplyReport, Kubeconfig, NodeDetails, PlanReport, RackHistory, RackStatus } from "./api.ts";
 import type { RackFiles } from "./rack-files.ts";
@@ -17,11 +17,11 @@ export interface Route<M extends Manner = Manner, Asked = unknown, Answer = unkn
   readonly manner: M;
   readonly role: Role;
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Below /v1/; `*` stands for the field `node` of what is asked. */
+  /** Below /v1/; `*` stands for the request's field `node`. */
   readonly path: string;
   /** Where its other fields are. */
   readonly fields: "query" | "body";
-  /** For the compiler alone: there is never anything here. */
+  /** Only for the compiler: it is never set. */
   readonly types?: { readonly asked: Asked; readonly answer: Answer };
 }
 
@@ -35,7 +35,7 @@ const answers = made("answer");
 const streams = made("stream");
 const uploads = made("upload");
 
-/** Nothing is asked, or nothing is said but that it is done. */
+/** An empty request, or an answer that says only that it is done. */
 type Nothing = Readonly<Record<never, never>>;
 interface OfNode {
   readonly node: string;

@@ -4,7 +4,7 @@ import type { ContainerWords, SignedPackage } from "@rackberry/protocol";
 import type { RackChange } from "./rack-changes.ts";
 import type { RackFiles } from "./rack-files.ts";
 
-/** A Pi's way as the coordinator sees it. `pending` waits for a person; `refused` never gets further. */
+/** A Pi's phases as the coordinator sees them. `pending` waits for a person; `refused` never gets further. */
 export const NODE_PHASES = [
   "seen",
   "adopting",

@@ -23,6 +23,6 @@ test("hours may be over midnight", () => {
 
 test("what is no time of a day is refused with an example", () => {
   for (const value of ["2-5", "02:00", "24:00-05:00", "02:60-05:00", "02:00-02:00", "always", 7]) {
-    assert.throws(() => parseHours(value), { code: "invalid", message: /write them as 02:00-05:00/ }, String(value));
+    assert.throws(() => parseHours(value), { code: "invalid", message: /write it as 02:00-05:00/ }, String(value));
   }
 });

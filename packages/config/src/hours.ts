@@ -12,7 +12,7 @@ export function parseHours(value: unknown): Hours {
   const [from, to] = /^\d\d:\d\d-\d\d:\d\d$/.test(String(value)) ? String(value).split("-").map(minuteOf) : [];
   if (from !== undefined && to !== undefined && from !== to) return { from, to };
   const given = quoted(value);
-  throw new AppError("invalid", `${given} are no hours of the day: write them as 02:00-05:00, or 23:00-04:00`);
+  throw new AppError("invalid", `${given} is not a range of hours: write it as 02:00-05:00, or 23:00-04:00`);
 }
 
 /** Undefined when a day has no such time. */

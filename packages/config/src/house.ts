@@ -1,4 +1,4 @@
-/** The cluster's ranges against the house's networks: whoever is in both is reached in one of them only. Pure. */
+/** The cluster's ranges against the local networks: whoever is in both is reached in one of them only. Pure. */
 import { grammar, type HostNetwork } from "@rackberry/protocol";
 import type { RackConfig } from "./rack-config.ts";
 

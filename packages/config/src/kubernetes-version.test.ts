@@ -33,8 +33,8 @@ test("what rack.yaml may say is what was typed", () => {
 
 test("a minor is out of support from its day on, and that is announced sixty days before", () => {
   const living =
-    "Kubernetes 1.35 is out of support since 2027-02-28: nobody mends its security holes (supported: 1.36, 1.37)";
-  const ends = "support of Kubernetes 1.35 ends on 2027-02-28: after that nobody mends its security holes";
+    "Kubernetes 1.35 is out of support since 2027-02-28: nobody fixes its security holes (supported: 1.36, 1.37)";
+  const ends = "support of Kubernetes 1.35 ends on 2027-02-28: after that nobody fixes its security holes";
   assert.deepEqual(versionNotices("1.35.7", on("2026-12-29")), []);
   assert.deepEqual(versionNotices("1.35.7", on("2026-12-30")), [ends]);
   assert.deepEqual(versionNotices("1.35", on("2027-02-27T23:59Z")), [ends]);
@@ -43,10 +43,10 @@ test("a minor is out of support from its day on, and that is announced sixty day
 
 test("older minors than the table's are out of support, and nothing is said to live when nothing does", () => {
   assert.deepEqual(versionNotices("1.33.1", on("2026-11-27")), [
-    "Kubernetes 1.33 is out of support: nobody mends its security holes (supported: 1.35, 1.36, 1.37)",
+    "Kubernetes 1.33 is out of support: nobody fixes its security holes (supported: 1.35, 1.36, 1.37)",
   ]);
   assert.deepEqual(versionNotices("1.36.3", on("2030-01-01")), [
-    "Kubernetes 1.36 is out of support since 2027-06-28: nobody mends its security holes",
+    "Kubernetes 1.36 is out of support since 2027-06-28: nobody fixes its security holes",
   ]);
 });
 

@@ -1,17 +1,17 @@
-/** Kubernetes versions: what rack.yaml may say, how they compare, and how long Kubernetes mends them. */
+/** Kubernetes versions: what rack.yaml may say, how they compare, and how long Kubernetes supports them. */
 import { AppError, quoted } from "@rackberry/protocol";
 
-/** kubeadm reads the configuration that is written here (v1beta4) from this minor on. */
+/** kubeadm reads the configuration version that we write (v1beta4) from this minor on. */
 const OLDEST_MINOR = "1.31";
 /**
  * The same for the community's repository: those before are no longer signed in a way that today's systems accept
  * (kubernetes/kubernetes#133098), or leave out conntrack, which kubeadm 1.31 asks for (kubernetes/release d2a7ae37).
  */
 const OLDEST_OF_COMMUNITY = "1.32";
-/** What this was written for at most. */
+/** The newest minor that this was written for. */
 const NEWEST_MINOR = "1.37";
 
-/** The last day of support by minor, from https://kubernetes.io/releases/; that of older ones is over. */
+/** The last day of support by minor, from https://kubernetes.io/releases/; older minors are out of support. */
 const SUPPORT_ENDS: ReadonlyMap<string, string> = new Map([
   ["1.34", "2026-10-27"],
   ["1.35", "2027-02-28"],
@@ -19,10 +19,10 @@ const SUPPORT_ENDS: ReadonlyMap<string, string> = new Map([
   [NEWEST_MINOR, "2027-10-28"],
 ]);
 
-/** A Pi has no clock: a date before this one is that of an image, or 1970. */
+/** A Pi has no battery-backed clock: an earlier date is an image's, or 1970. */
 export const CLOCK_IS_SET = Date.parse("2026-01-01");
 const DAY = 24 * 3_600_000;
-/** Days before the end of support in which it is announced. */
+/** Days before the end of support at which it is announced. */
 const ANNOUNCED = 60;
 
 /** Whether it is a minor, 1.36, and not a full version, 1.36.3. */
@@ -58,7 +58,7 @@ export function wantedVersion(value: unknown): string {
   return value;
 }
 
-/** Why a version cannot be set up with packages from there, as a sentence for a person; undefined when it can. */
+/** Why a version cannot be set up with packages from that repository, as a sentence; undefined when it can. */
 export function tooOld(version: string, packages: "community" | "own"): string | undefined {
   const isBelow = (minor: string) => compareVersions(minorOf(version), minor) < 0;
   if (packages === "community" && isBelow(OLDEST_OF_COMMUNITY)) {
@@ -89,10 +89,10 @@ export function versionNotices(version: string, today: number): readonly string[
   const left = end === undefined ? 0 : Date.parse(end) - today;
   if (left <= 0) {
     const since = end === undefined ? "" : ` since ${end}`;
-    return [`Kubernetes ${minor} is out of support${since}: nobody mends its security holes${livingAt(today)}`];
+    return [`Kubernetes ${minor} is out of support${since}: nobody fixes its security holes${livingAt(today)}`];
   }
   if (left > ANNOUNCED * DAY) return [];
-  return [`support of Kubernetes ${minor} ends on ${end}: after that nobody mends its security holes`];
+  return [`support of Kubernetes ${minor} ends on ${end}: after that nobody fixes its security holes`];
 }
 
 function livingAt(today: number): string {

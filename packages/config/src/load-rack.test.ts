@@ -45,7 +45,7 @@ test("what rack.yaml gives to each Pi has to fit in a message to it, and is refu
     await assert.rejects(read(count), {
       code: "invalid",
       message: new RegExp(
-        `^rack.yaml: user: too much for one message to a Pi: \\d+ bytes \\(${count} ssh keys \\d+.*and 32768 are the most$`,
+        `^rack.yaml: user: too much for one message to a Pi: \\d+ bytes \\(${count} ssh keys \\d+.*and at most 32768 fit$`,
       ),
     });
   }

@@ -49,7 +49,7 @@ export async function loadRack(
   return rack;
 }
 
-/** Lines that are told at once. */
+/** Most lines reported at once. */
 const MOST = 20;
 
 function keysOf(text: string, file: string): readonly string[] {
@@ -67,7 +67,7 @@ function keysOf(text: string, file: string): readonly string[] {
     else if (problems.push(`${file}:${index + 1}: ${problem}`) > MOST) break;
   }
   if (problems.length === 0) return keys;
-  const rest = problems.length > MOST ? ["and more: mend these first"] : [];
+  const rest = problems.length > MOST ? ["and more: fix these first"] : [];
   throw new AppError("invalid", [...problems.slice(0, MOST), ...rest].join("\n"));
 }
 

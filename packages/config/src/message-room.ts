@@ -1,4 +1,4 @@
-/** What rack.yaml asks for goes to each Pi in one message: where that is made, it would be too late to say that it is full. */
+/** rack.yaml's wishes go to each Pi in one message; this checks early that they fit. */
 import { AppError, MAX_MESSAGE, MAX_OWNER_SHARE } from "@rackberry/protocol";
 import type { Rack } from "./load-rack.ts";
 
@@ -26,7 +26,7 @@ export function checkRoom({ config, packagesKey, sshKeys }: Rack, shown: string)
   if (sum > MAX_OWNER_SHARE) {
     const list = parts.filter(({ bytes }) => bytes > 4).map(({ what, bytes }) => `${what} ${bytes}`);
     const [largest] = parts.sort((a, b) => b.bytes - a.bytes);
-    const most = `${sum} bytes (${list.join(", ")}), and ${MAX_OWNER_SHARE} are the most`;
+    const most = `${sum} bytes (${list.join(", ")}), and at most ${MAX_OWNER_SHARE} fit`;
     throw new AppError("invalid", `${shown}: ${largest?.key}: too much for one message to a Pi: ${most}`);
   }
   const each = ADDRESS + (config.network === "direct" ? ROUTE : 0);

@@ -29,7 +29,7 @@ const KEYS = [
 
 /** Bytes of rack.yaml; a thousand nodes with names are a quarter of it. */
 export const MAX_RACK_FILE = 256 * 1024;
-/** Problems that are told at once, and letters of each: more would leave the screen. */
+/** Most problems reported at once, and most letters of each: more would not fit on the screen. */
 const MAX_PROBLEMS = 20;
 const MAX_WORDS = 400;
 
@@ -42,14 +42,14 @@ export function parseRackConfig(text: string, file: string): RackConfig {
   if (bytes > MAX_RACK_FILE) {
     throw new AppError(
       "invalid",
-      `${file}: ${bytes} bytes are too many for a rack.yaml: ${MAX_RACK_FILE} are the most`,
+      `${file}: ${bytes} bytes are too many for rack.yaml: at most ${MAX_RACK_FILE} are allowed`,
     );
   }
   if (text.includes("\0")) throw new AppError("invalid", `${file}: not UTF-8 text: save it as UTF-8`);
   const problems: { line: number; text: string }[] = [];
   const report = (line: number, problem: string) => problems.push({ line, text: problem });
   const tree = readTree(text, report);
-  // What follows from broken YAML would only hide the one thing to mend.
+  // Errors that follow from broken YAML would only hide the one to fix.
   if (problems.length === 0) {
     const root = section(tree, KEYS, "", report);
     const config = read(root);
@@ -64,7 +64,7 @@ export function parseRackConfig(text: string, file: string): RackConfig {
 const first = (lines: readonly string[]): readonly string[] =>
   lines.length <= MAX_PROBLEMS
     ? lines
-    : [...lines.slice(0, MAX_PROBLEMS), `and ${lines.length - MAX_PROBLEMS} more: mend these first`];
+    : [...lines.slice(0, MAX_PROBLEMS), `and ${lines.length - MAX_PROBLEMS} more: fix these first`];
 
 function read(root: Section): RackConfig {
   const packages = root.section("packages", ["url", "key"]);

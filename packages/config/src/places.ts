@@ -1,8 +1,8 @@
-/** Where packages and images come from, as rack.yaml may say it: stricter than the wire, since a slip is told here or never. */
+/** Where packages and images come from in rack.yaml: stricter than on the wire, since errors are reported here or never. */
 import { isIPv4, isIPv6 } from "node:net";
 import { AppError, quoted } from "@rackberry/protocol";
 
-/** Without what stands in front of an @, wherever it was put. */
+/** Without what is before an @, wherever it is. */
 const shown = (value: string) => quoted(value.replace(/^.*@/s, "…@"));
 
 const NAME = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
@@ -14,11 +14,11 @@ const PLACE = new RegExp(`^(${HOST})(?::(\\d{1,5}))?$`);
 /** One part of an image's path, as Docker's reference grammar has it. */
 const PATH_PART = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
 
-/** http or https URL without credentials, query, blanks or control characters. What may be a secret is not repeated. */
+/** http or https URL without credentials, query, blanks or control characters. Possible secrets are not repeated. */
 export function httpUrl(value: unknown): string {
   const text = typeof value === "string" ? value : "";
   if (/^[a-z]+:\/\/[^/]*@/i.test(text)) {
-    throw new AppError("invalid", "a name or password in an address (…@…) is not taken: every node could read it");
+    throw new AppError("invalid", "a name or password in an address (…@…) is not allowed: every node could read it");
   }
   const [, host = "", port = "1"] = (text.length <= 500 && HTTP_URL.exec(text)) || [];
   if (host && (isHost(host) || isIPv6(host.slice(1, -1))) && isPort(port)) return text;

@@ -1,4 +1,4 @@
-/** What one rack.yaml says otherwise than another, key by key. Pure. */
+/** How one rack.yaml differs from another, key by key. Pure. */
 import { createHash } from "node:crypto";
 import { hoursText } from "./hours.ts";
 import type { Rack } from "./load-rack.ts";
@@ -11,7 +11,7 @@ export interface RackChange {
   readonly after: string;
 }
 
-/** Letters of a value: what is longer is a list that nobody reads. */
+/** Most letters of a value: longer lists are unreadable. */
 const MOST = 160;
 
 /** In the order of rack.yaml, with the content of the files that it names. */
@@ -46,7 +46,7 @@ function valuesOf({ config, packagesKey, sshKeys }: Rack): ReadonlyMap<string, s
   ]);
 }
 
-/** Its comment if it has one, and its last letters, which tell two of the same owner apart. */
+/** The key's comment, if any, and its last letters, which distinguish two keys of one owner. */
 function shownKey(line: string): string {
   const [type = "", blob = "", ...comment] = line.split(" ");
   return [type, `…${blob.slice(-8)}`, ...comment].join(" ");

@@ -16,14 +16,14 @@ export function checkSubnets({ podSubnet, serviceSubnet, nodes }: RackConfig, ro
     root.problem("podSubnet", `${podSubnet} has no room for two nodes: each takes a /24, so /23 or larger`);
   } else if (crowded) root.problem("podSubnet", crowded);
   if (prefixOf(serviceSubnet) < 12 || prefixOf(serviceSubnet) > 28) {
-    root.problem("serviceSubnet", `${serviceSubnet} is not what Kubernetes takes: /12 to /28`);
+    root.problem("serviceSubnet", `${serviceSubnet} has a size that Kubernetes does not accept: /12 to /28`);
   }
   if (grammar.overlap(podSubnet, serviceSubnet)) {
-    root.problem("podSubnet", `${podSubnet} overlaps serviceSubnet ${serviceSubnet}: choose two that share no address`);
+    root.problem("podSubnet", `${podSubnet} overlaps serviceSubnet ${serviceSubnet}: choose two that do not overlap`);
   }
 }
 
-/** Where the nodes are is not where pods and services are. */
+/** The nodes' addresses must not be in the pods' or services' ranges. */
 export function checkNodeNetworks(config: RackConfig, root: Section, sections: readonly Section[]): void {
   const { nodeSubnet, podSubnet, serviceSubnet, nodes } = config;
   const why = nodeSubnet && unusable(nodeSubnet);
@@ -69,7 +69,7 @@ export function checkNodes({ nodes }: RackConfig, sections: readonly Section[]):
       if (!value) continue;
       const first = firsts[key].get(value);
       if (first === undefined) firsts[key].set(value, index);
-      else section.problem(key, `${value} is nodes[${first}].${key} already`);
+      else section.problem(key, `${value} is already nodes[${first}].${key}`);
     }
   });
   const hasPlane = nodes.some((node) => node.role === "control-plane");
@@ -77,10 +77,10 @@ export function checkNodes({ nodes }: RackConfig, sections: readonly Section[]):
     // Without a role it may be the master's own Pi, which is called so.
     const isWorker = role === "worker" && (hasPlane || sections[index]?.has("role"));
     if (!isWorker || !/^master\d+$/.test(name)) continue;
-    sections[index]?.problem("name", `${name} is what a control plane is called, and this is a worker: choose another`);
+    sections[index]?.problem("name", `${name} is the name of a control plane, and this is a worker: choose another`);
   }
   const planes = nodes.flatMap((node, index) => (node.role === "control-plane" ? index : []));
   for (const index of planes.slice(1)) {
-    sections[index]?.problem("role", `nodes[${planes[0]}] is the control-plane already, and one is all that is set up`);
+    sections[index]?.problem("role", `nodes[${planes[0]}] is already the control plane, and only one can be set up`);
   }
 }

@@ -72,7 +72,7 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
   [
     "an unknown inner key",
     "images:\n  colour: red\n",
-    ["2: images.colour: unknown key; known here: repository, mirrors"],
+    ["2: images.colour: unknown key; known keys: repository, mirrors"],
   ],
   ["a network that is not there", "network: calico\n", ['1: network: "calico" is not one of: flannel, direct']],
   ["an adoption that is not there", "adoption: yes\n", ['1: adoption: "yes" is not one of: automatic, ask']],
@@ -117,7 +117,7 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
   [
     "subnets that overlap",
     "\npodSubnet: 10.96.0.0/16\n",
-    ["2: podSubnet: 10.96.0.0/16 overlaps serviceSubnet 10.96.0.0/12: choose two that share no address"],
+    ["2: podSubnet: 10.96.0.0/16 overlaps serviceSubnet 10.96.0.0/12: choose two that do not overlap"],
   ],
   [
     "host bits",
@@ -132,7 +132,7 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
   [
     "too many services",
     "serviceSubnet: 11.0.0.0/8\n",
-    ["1: serviceSubnet: 11.0.0.0/8 is not what Kubernetes takes: /12 to /28"],
+    ["1: serviceSubnet: 11.0.0.0/8 has a size that Kubernetes does not accept: /12 to /28"],
   ],
   [
     "unsigned packages",
@@ -159,12 +159,12 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
   [
     "a word for a key",
     "user:\n  sshKeys:\n    - foo\n",
-    ["3: user.sshKeys[0]: not an ssh public key: what belongs here is the line in a .pub file (ssh-ed25519 AAAA…)"],
+    ["3: user.sshKeys[0]: not an ssh public key: give the line in a .pub file (ssh-ed25519 AAAA…)"],
   ],
   [
     "hours that a day does not have",
     "maintenance: { hours: 2-5 }\n",
-    ['1: maintenance.hours: "2-5" are no hours of the day: write them as 02:00-05:00, or 23:00-04:00'],
+    ['1: maintenance.hours: "2-5" is not a range of hours: write it as 02:00-05:00, or 23:00-04:00'],
   ],
   ["a flag as a phase", "kubeadm: { skipPhases: [--x] }\n", ['1: kubeadm.skipPhases[0]: not a kubeadm name: "--x"']],
   [
@@ -180,12 +180,12 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
   [
     "a serial number twice",
     `nodes:\n  - serial: ${A}\n  - serial: ${A}\n`,
-    [`3: nodes[1].serial: ${A} is nodes[0].serial already`],
+    [`3: nodes[1].serial: ${A} is already nodes[0].serial`],
   ],
   [
     "two control planes",
     `nodes:\n  - { serial: ${A}, role: control-plane }\n  - { serial: ${B}, role: control-plane }\n`,
-    ["3: nodes[1].role: nodes[0] is the control-plane already, and one is all that is set up"],
+    ["3: nodes[1].role: nodes[0] is already the control plane, and only one can be set up"],
   ],
   ["a list for a value", "rack: [a]\n", ["1: rack: one value is expected here, not a list"]],
   ["a value for a list", "nodes: a\n", ['1: nodes: a list is expected here ("- …" lines)']],
@@ -196,7 +196,7 @@ const BAD: readonly (readonly [story: string, text: string, messages: readonly s
     "rack: &a x\ndomain: *a\n",
     [1, 2].map((line) => `${line}: anchors and aliases (& and *) are not allowed here`),
   ],
-  ["a key twice", "rack: a\nrack: b\n", ["2: rack stands in line 1 already: one of the two would be lost"]],
+  ["a key twice", "rack: a\nrack: b\n", ["2: rack is already in line 1: one of the two would be lost"]],
   ["a tab", "user:\n\tname: pi\n", ["2: not YAML: Tabs are not allowed as indentation"]],
 ];
 

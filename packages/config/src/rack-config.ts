@@ -37,12 +37,12 @@ export interface ListedNode {
   /** "" is named in order of arrival. */
   readonly name: string;
   readonly role: NodeRole;
-  /** Where its agent is, for networks on which nobody hears it; "" when it is found by itself. */
+  /** Address of its agent, for networks without multicast DNS; "" when it is discovered. */
   readonly address: string;
 }
 
 export const RACK_FILE = "rack.yaml";
-/** What rack.yaml means when it says nothing. */
+/** The defaults of rack.yaml. */
 export const DEFAULTS = {
   name: "rackberry",
   domain: "kube.local",

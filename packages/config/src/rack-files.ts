@@ -1,4 +1,4 @@
-/** rack.yaml and the files that it names as they are sent and kept: names and texts, nothing of them judged. */
+/** rack.yaml and the files that it names, as they are sent and stored: names and texts, unchecked. */
 import { AppError } from "@rackberry/protocol";
 import { RACK_FILE } from "./rack-config.ts";
 

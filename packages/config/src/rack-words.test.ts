@@ -27,7 +27,7 @@ test("a serial number that is typed in capitals or with 0x is that of the Pi", (
 
 test("the same Pi twice is found whatever it was typed in", () => {
   const text = "nodes:\n- { serial: 10000000ABCDEF01, name: x }\n- { serial: 10000000abcdef01, name: y }\n";
-  assert.equal(refusal(text), "rack.yaml:3: nodes[1].serial: 10000000abcdef01 is nodes[0].serial already");
+  assert.equal(refusal(text), "rack.yaml:3: nodes[1].serial: 10000000abcdef01 is already nodes[0].serial");
 });
 
 for (const [story, typed, why] of [
@@ -38,9 +38,9 @@ for (const [story, typed, why] of [
   ["one digit too many", "10000000abcdef011", /not a serial number \(17 characters\)/],
   ["0x and half of it", "0xabcdef01", /not a serial number/],
   ["0x and nothing", "0x", /not a serial number \(2 characters\)/],
-  ["a hyphen in the middle", "10000000-abcdef01", /not a serial number: .* 16 hex digits.*, with nothing between them/],
-  ["a short network card's address", "b8:27:eb:1:2:3", /with nothing between them/],
-  ["the letter O", "1OOOOOOOabcdef01", /not a serial number \(other letters than a to f\)/],
+  ["a hyphen in the middle", "10000000-abcdef01", /not a serial number: .* 16 hex digits.*, without separators/],
+  ["a short network card's address", "b8:27:eb:1:2:3", /without separators/],
+  ["the letter O", "1OOOOOOOabcdef01", /not a serial number \(letters other than a to f\)/],
 ] as const) {
   test(`an entry that no Pi can match is refused: ${story}`, () => {
     assert.match(refusal(node(`serial: ${typed}`)), why);
@@ -49,7 +49,7 @@ for (const [story, typed, why] of [
 
 const SERIAL = "10000000abcdef01";
 for (const [story, text, why] of [
-  ["null as the rack", "rack: null\n", /rack: null is YAML's word for nothing: give a value, or take the line out/],
+  ["null as the rack", "rack: null\n", /rack: null is YAML's word for nothing: give a value, or remove the line/],
   ["~ as the domain", "domain: ~\n", /domain: null is YAML's word/],
   ["Null as the user", "user: { name: Null }\n", /user.name: null is YAML's word/],
   ["null as a node", node(`{ serial: ${SERIAL}, name: null }`), /nodes\[0\].name: null is YAML's word/],
@@ -79,11 +79,15 @@ for (const [story, text, why] of [
   [
     "a key below a no-break space",
     "user:\n\u00a0name: a\n",
-    /^rack.yaml:2: "\\u00a0name": unknown key; known here: rack/,
+    /^rack.yaml:2: "\\u00a0name": unknown key; known keys: rack/,
   ],
   ["a version with a zero before its number", "kubernetes: 1.36.03\n", /not a Kubernetes version/],
   ["an address as the domain", "domain: 10.0.0.1\n", /10.0.0.1 would be read as an address/],
-  ["a domain that leaves no room", `domain: ${"abcdefg.".repeat(30)}lan\n`, /a domain of 243 letters is too long: 189/],
+  [
+    "a domain that leaves no room",
+    `domain: ${"abcdefg.".repeat(30)}lan\n`,
+    /a domain of 243 letters is too long: at most 189/,
+  ],
   ["an account of the system", "user: { name: daemon }\n", /"daemon" is an account of the system: choose a name/],
   ["a group of the system, which useradd refuses", "user: { name: docker }\n", /docker is a group of the system/],
   ["the account of the mirror's program", "user: { name: apt-cacher-ng }\n", /is an account of the system/],
@@ -92,10 +96,10 @@ for (const [story, text, why] of [
   [
     "the coordinator's key as a file of keys",
     "user: { sshKeysFile: Coordinator.key }\n",
-    /is a file of the rack's own/,
+    /is one of the rack's own files/,
   ],
-  ["the API's token as a file of keys", "user: { sshKeysFile: api.token }\n", /is a file of the rack's own/],
-  ["rack.yaml as the signing key", "packages: { key: rack.yaml }\n", /is a file of the rack's own/],
+  ["the API's token as a file of keys", "user: { sshKeysFile: api.token }\n", /is one of the rack's own files/],
+  ["rack.yaml as the signing key", "packages: { key: rack.yaml }\n", /is one of the rack's own files/],
   [
     "a path of home",
     "user: { sshKeysFile: ~/.ssh/id.pub }\n",
@@ -154,7 +158,7 @@ images:
 test("a worker cannot be called as a control plane is, the master's own Pi can", () => {
   const master = `- { serial: ${SERIAL}, name: master1 }`;
   assert.equal(parse(`nodes:\n${master}\n`).nodes[0]?.name, "master1");
-  const why = /nodes\[\d\].name: master1 is what a control plane is called, and this is a worker: choose another/;
+  const why = /nodes\[\d\].name: master1 is the name of a control plane, and this is a worker: choose another/;
   assert.match(refusal(`nodes:\n- { serial: ${SERIAL}, name: master1, role: worker }\n`), why);
   assert.match(refusal(`nodes:\n- { serial: 10000000abcdef02, role: control-plane }\n${master}\n`), why);
 });
@@ -164,11 +168,11 @@ test("a file without end, or with problems without end, is answered at once with
   const lines = refusal(keys).split("\n");
   assert.equal(lines.length, 21);
   assert.match(lines[0] ?? "", /^rack.yaml:1: k0: unknown key/);
-  assert.equal(lines[20], "and 19980 more: mend these first");
+  assert.equal(lines[20], "and 19980 more: fix these first");
   assert.equal(refusal("rack: a\n".repeat(10_000)).split("\n").length, 21);
   assert.match(
     refusal("a: 1\n".repeat(80_000)),
-    /^rack.yaml: 400000 bytes are too many for a rack.yaml: 262144 are the most$/,
+    /^rack.yaml: 400000 bytes are too many for rack.yaml: at most 262144 are allowed$/,
   );
   assert.match(refusal("[".repeat(200_000)), /nested too deeply/);
   assert.ok(refusal(`rack: ${"x".repeat(100_000)}\n${"y".repeat(100_000)}: 1\n`).length < 1_000);

@@ -1,4 +1,4 @@
-/** Words of rack.yaml whose grammar is stricter than the wire's: what a person types must be what a Pi will have. */
+/** Values of rack.yaml whose grammar is stricter than the wire's: what a person types must match what a Pi will have. */
 import { AppError, grammar, quoted } from "@rackberry/protocol";
 import { reservedFor } from "./subnets.ts";
 
@@ -19,17 +19,17 @@ export function rackSerial(value: unknown): string {
     throw refusal(`${text} is the address of a network card: ${SERIAL}`);
   }
   if (/^[0-9a-f]+(?:[:_-][0-9a-f]+)+$/i.test(text)) {
-    throw refusal(`not a serial number: ${quoted(text)}; ${SERIAL}, with nothing between them`);
+    throw refusal(`not a serial number: ${quoted(text)}; ${SERIAL}, without separators`);
   }
   if (/^(?:0x)?[0-9a-f]*$/i.test(text) ? text.length !== 16 : text.length === 16 && !text.startsWith("key-")) {
     throw refusal(
-      `not a serial number (${text.length === 16 ? "other letters than a to f" : `${text.length} characters`}): ${quoted(text)}; ${SERIAL}`,
+      `not a serial number (${text.length === 16 ? "letters other than a to f" : `${text.length} characters`}): ${quoted(text)}; ${SERIAL}`,
     );
   }
   return text;
 }
 
-/** Names that /etc/hosts gives to every machine itself (as Debian's does), or that YAML reads as nothing. */
+/** Names that every /etc/hosts gives to the machine itself (as Debian's does), or that YAML reads as nothing. */
 const OTHERS_NAMES = /^(?:localhost\d*|ip6-.*|broadcasthost|null)$/;
 
 /** A label that a node may have as its name, in rack.yaml or on its card. */
@@ -52,7 +52,7 @@ export function rackDomain(value: unknown): string {
   const name = grammar.domain(value);
   const last = name.split(".").at(-1) ?? "";
   if (name.length > LONGEST_DOMAIN)
-    throw refusal(`a domain of ${name.length} letters is too long: ${LONGEST_DOMAIN} are the most`);
+    throw refusal(`a domain of ${name.length} letters is too long: at most ${LONGEST_DOMAIN} are allowed`);
   if (/^(?:.*\.)?(?:cluster\.local|svc)$/.test(name)) {
     throw refusal(`${name} is the domain of the services in every cluster: choose another, such as kube.local`);
   }
@@ -69,11 +69,11 @@ export function rackName(value: unknown): string {
   return name;
 }
 
-/** Where a Pi's agent is dialled. */
+/** The address at which a Pi's agent is reached. */
 export function nodeAddress(value: unknown): string {
   const address = grammar.ipv4(value);
   const why = reservedFor(`${address}/32`);
-  if (why) throw refusal(`${address} can be no Pi's address: it is among the ${why}`);
+  if (why) throw refusal(`${address} cannot be the address of a Pi: it is among the ${why}`);
   return address;
 }
 
@@ -125,6 +125,6 @@ export function fileBeside(value: unknown): string {
     );
   }
   if (TAKEN.includes(value.toLowerCase()))
-    throw refusal(`${value} is a file of the rack's own: give this one another name`);
+    throw refusal(`${value} is one of the rack's own files: give this one another name`);
   return value;
 }

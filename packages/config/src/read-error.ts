@@ -1,15 +1,15 @@
-/** What an error means to a person when a file was only to be read. */
+/** What an error means to a person when reading a file. */
 import { AppError } from "@rackberry/protocol";
 
 const READING: Readonly<Record<string, string>> = {
   ENOENT: "is not there",
-  ENOTDIR: "is not there: a part of that path is a file and no folder",
-  EISDIR: "is a folder, and a file is expected there",
+  ENOTDIR: "is not there: a part of that path is a file, not a folder",
+  EISDIR: "is a folder, but a file is expected there",
   EACCES: "may not be read by you: change its permissions, or run it as its owner",
   EPERM: "may not be read by you: change its permissions, or run it as its owner",
   ELOOP: "is a link that leads back to itself",
   ENAMETOOLONG: "has a name that is too long for this file system",
-  ENXIO: "is no file (a socket, or a device that is not there): put a file there",
+  ENXIO: "is not a regular file (it is a socket, or a device that does not exist): put a regular file there",
   EIO: "has an input/output error: the medium was pulled out, or is worn out",
   EMFILE: "cannot be opened: too many files are open (ulimit -n)",
 };

@@ -28,12 +28,15 @@ test("what is no file is refused in words, and waited for by nobody", async () =
   writeFileSync(at("closed"), "x");
   chmodSync(at("closed"), 0);
   const cases: [path: string, message: RegExp][] = [
-    [at("socket"), /socket is no file \(a socket, or a device that is not there\): put a file there$/],
-    [at("pipe"), /pipe is no file \(a pipe or a device\): put a file there$/],
-    ["/dev/zero", /is no file/],
-    [folder.path, /is a folder, and a file is expected there$/],
+    [
+      at("socket"),
+      /socket is not a regular file \(it is a socket, or a device that does not exist\): put a regular file there$/,
+    ],
+    [at("pipe"), /pipe is not a regular file \(it is a pipe or a device\): put a regular file there$/],
+    ["/dev/zero", /is not a regular file/],
+    [folder.path, /is a folder, but a file is expected there$/],
     [at("loop"), /loop is a link that leads back to itself$/],
-    [at("large"), /large has 3221225472 bytes, and 1048576 are the most/],
+    [at("large"), /large has 3221225472 bytes, but at most 1048576 are allowed/],
     [at("x".repeat(300)), /has a name that is too long/],
   ];
   // root reads everything.

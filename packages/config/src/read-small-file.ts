@@ -1,4 +1,4 @@
-/** A file that a person keeps beside others: never a pipe that nobody writes to, never without end. */
+/** Reads a person's file: never blocks on a pipe, and never reads without end. */
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { AppError } from "@rackberry/protocol";
@@ -7,16 +7,26 @@ import { readError } from "./read-error.ts";
 /** Bytes. */
 const MOST = 1024 * 1024;
 
-/** Its text, undefined when it is absent. `shown` is what messages call it. Throws `refused` when it cannot be read, is no file, or is too large. */
+/**
+ * Its text, undefined when absent. `shown` is its name in messages. Throws `refused` when it is unreadable, not a file, or
+ * too large.
+ */
 export async function readSmallFile(path: string, shown: string = path): Promise<string | undefined> {
   try {
-    // Opened without waiting for the other end of a pipe, and judged before it is read.
+    // Opened without waiting for the other end of a pipe, and checked before it is read.
     await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = await file.stat();
     if (stat.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
-    if (!stat.isFile()) throw new AppError("refused", `${shown} is no file (a pipe or a device): put a file there`);
+    if (!stat.isFile())
+      throw new AppError(
+        "refused",
+        `${shown} is not a regular file (it is a pipe or a device): put a regular file there`,
+      );
     if (stat.size > MOST) {
-      throw new AppError("refused", `${shown} has ${stat.size} bytes, and ${MOST} are the most: is it another file?`);
+      throw new AppError(
+        "refused",
+        `${shown} has ${stat.size} bytes, but at most ${MOST} are allowed: is it the right file?`,
+      );
     }
     return await file.readFile("utf8");
   } catch (cause) {

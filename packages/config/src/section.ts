@@ -1,4 +1,4 @@
-/** One map of rack.yaml: values by key, judged by a grammar; failures are collected with line and key. */
+/** One map of rack.yaml: values by key, checked by a grammar; failures are collected with line and key. */
 import { AppError, quoted } from "@rackberry/protocol";
 import { nearest } from "./nearest.ts";
 import type { Entry, Problem, Tree } from "./yaml-tree.ts";
@@ -6,7 +6,7 @@ import type { Entry, Problem, Tree } from "./yaml-tree.ts";
 type Parse<T> = (value: unknown) => T;
 
 export interface Section {
-  /** Whether something stands under `key`. */
+  /** Whether `key` has a value. */
   has(key: string): boolean;
   /** The value under `key`; `fallback` when it is absent or empty, or when it was a problem. */
   value<T>(key: string, parse: Parse<T>, fallback: T): T;
@@ -27,7 +27,7 @@ export function section(tree: Tree, known: readonly string[], path: string, repo
   const entries = entriesOf(tree, path || "the file", report);
   for (const { key, line } of entries.filter((entry) => !known.includes(entry.key))) {
     const meant = nearest(key, known);
-    report(line, `${full(key)}: unknown key; ${meant ? `did you mean ${meant}?` : `known here: ${known.join(", ")}`}`);
+    report(line, `${full(key)}: unknown key; ${meant ? `did you mean ${meant}?` : `known keys: ${known.join(", ")}`}`);
   }
   const find = (key: string): Entry | undefined => entries.find((entry) => entry.key === key);
 
@@ -78,14 +78,14 @@ export function section(tree: Tree, known: readonly string[], path: string, repo
   };
 }
 
-/** Letters that are what they look like, and at least one. */
+/** At least one letter, and none that imitates another. */
 const isPlain = (key: string): boolean => /^[!-~]+$/.test(key);
 
 const isEmpty = (value: Tree | undefined): boolean => !value || (value.kind === "scalar" && value.text === "");
 
-/** A program that writes YAML says so where nothing is. */
+/** What programs write in YAML for an absent value. */
 const isNull = (tree: Tree): boolean => tree.kind === "scalar" && /^(?:null|~)$/i.test(tree.text);
-const NOTHING = "null is YAML's word for nothing: give a value, or take the line out";
+const NOTHING = "null is YAML's word for nothing: give a value, or remove the line";
 
 const emptyMap = (line: number): Tree => ({ kind: "map", line, entries: [] });
 

@@ -1,4 +1,4 @@
-/** A public key of rack.yaml, decoded: one that sshd does not take would lock its owner out for good. */
+/** Checks a public key of rack.yaml by decoding it: one that sshd does not accept would lock its owner out. */
 import { createPublicKey } from "node:crypto";
 import { AppError, grammar } from "@rackberry/protocol";
 
@@ -47,48 +47,47 @@ export function sshKey(value: unknown): string {
   );
 }
 
-/** What people paste in place of a public key, as a sentence; undefined when the line begins as a key does. */
+/** What people paste instead of a public key, as a sentence; undefined when the line begins like a key. */
 function otherThanKey(line: string, type: string): string | undefined {
   if (/PRIVATE KEY|PuTTY-User-Key-File/.test(line)) {
-    return "this is a private key, which must stay where it is: what belongs here is its public half, the line in the .pub file beside it";
+    return "this is a private key, which must stay where it is: give its public half, the line in the .pub file beside it";
   }
   if (KINDS.has(type)) return undefined;
-  if (type === "ssh-dss")
-    return "DSA keys (ssh-dss) are not taken by sshd any more: make one with ssh-keygen -t ed25519";
+  if (type === "ssh-dss") return "sshd no longer accepts DSA keys (ssh-dss): make a key with ssh-keygen -t ed25519";
   if (/-cert-v0\d@openssh\.com$/.test(type)) {
     return `${type} is a certificate: name the key itself, the line in the .pub file`;
   }
   if (/^(?:SHA256|MD5):/.test(type) || /^\d+$/.test(type)) {
-    return "this is a key's fingerprint and not the key: what belongs here is the line in the .pub file";
+    return "this is a key's fingerprint, not the key: give the line in the .pub file";
   }
   if (/^AAAA[A-Za-z0-9+/]/.test(type)) return `the key's type is missing in front of it (ssh-ed25519 …): ${COPY}`;
   if (/^-+ ?BEGIN/.test(line)) {
-    return "this is a key in another format: ssh-keygen -i -f FILE prints it as the one line that is meant";
+    return "this is a key in another format: ssh-keygen -i -f FILE prints it as the one line that is needed";
   }
   if (TYPE.test(type))
-    return `${type.slice(0, 60)} is no type of key that is known here: make one with ssh-keygen -t ed25519`;
+    return `${type.slice(0, 60)} is not a supported type of key: make a key with ssh-keygen -t ed25519`;
   if (/(?:^|[\s",])(?:sk-)?(?:ssh|ecdsa)-\S+ +AAAA/.test(line)) {
-    return "options before a key (from=…, command=…) are not taken here: write the key alone, and put the line with options into the account's authorized_keys on the Pi";
+    return "options before a key (from=…, command=…) are not allowed here: write the key alone, and put the line with options into the account's authorized_keys on the Pi";
   }
   if (/^[~/.]|\.pub$/.test(line)) {
     return "this is a file's name: write the line that is in it, or copy the file beside rack.yaml and name it in user.sshKeysFile";
   }
-  return "not an ssh public key: what belongs here is the line in a .pub file (ssh-ed25519 AAAA…)";
+  return "not an ssh public key: give the line in a .pub file (ssh-ed25519 AAAA…)";
 }
 
-/** Why sshd would not take it; undefined when it would. */
+/** Why sshd would not accept it; undefined when it would. */
 function judge(type: string, blob: string): string | undefined {
   const kind = KINDS.get(type);
   const bytes = Buffer.from(blob, "base64");
   if (!kind || bytes.toString("base64") !== blob) {
-    return `this ${type} key is damaged (${blob.length} characters that are not whole base64): ${COPY}`;
+    return `this ${type} key is damaged (${blob.length} characters that are not complete base64): ${COPY}`;
   }
   const [inner, ...fields] = fieldsOf(bytes) ?? [];
   if (inner === undefined) return `this ${type} key was cut off, or put together from two: ${COPY}`;
   const said = inner.toString("latin1");
   if (said !== type) {
     const what = TYPE.test(said) ? `a key of the type ${said.slice(0, 60)}` : "no key";
-    return `it says ${type}, and what follows is ${what}: ${COPY}`;
+    return `it says ${type}, but what follows is ${what}: ${COPY}`;
   }
   if (fields.length !== kind.fields) return `this ${type} key was cut off, or put together from two: ${COPY}`;
   const wrong = kind.rest(fields);
@@ -110,15 +109,15 @@ function fieldsOf(blob: Buffer): readonly Buffer[] | undefined {
 }
 
 const ed25519 = (point: Buffer | undefined): string | undefined =>
-  point?.length === 32 ? undefined : `${point?.length} bytes in place of 32`;
+  point?.length === 32 ? undefined : `${point?.length} bytes instead of 32`;
 
 function rsa(modulus: Buffer | undefined): string | undefined {
   // An mpint of RFC 4251: no superfluous zeros in front, negative when the first bit is set.
   const first = modulus?.[0] ?? 0x80;
   const bits = BigInt(`0x0${modulus?.toString("hex") ?? ""}`).toString(2).length;
-  if (first >= 0x80 || (first === 0 && (modulus?.[1] ?? 0) < 0x80)) return "its modulus is no positive number";
+  if (first >= 0x80 || (first === 0 && (modulus?.[1] ?? 0) < 0x80)) return "its modulus is not a positive number";
   if (bits < MIN_RSA_BITS || bits > MAX_RSA_BITS)
-    return `${bits} bits, and sshd takes ${MIN_RSA_BITS} to ${MAX_RSA_BITS}`;
+    return `${bits} bits, but sshd accepts ${MIN_RSA_BITS} to ${MAX_RSA_BITS}`;
   return undefined;
 }
 
@@ -134,6 +133,6 @@ function ecdsa(curve: Buffer | undefined, point: Buffer | undefined, wanted: str
     createPublicKey({ format: "jwk", key: { kty: "EC", crv: CURVES[wanted], x, y } });
     return undefined;
   } catch {
-    return `no point of ${wanted}`;
+    return `not a point of ${wanted}`;
   }
 }

@@ -1,4 +1,4 @@
-/** What a watcher is sent: the status whole, then of each change what is not as before, however large the rack is. */
+/** What a watcher is sent: the whole status, then only what differs with each change, however large the rack is. */
 import { isDeepStrictEqual } from "node:util";
 import type { NodeStatus, RackStatus, RolloutNode, RolloutStatus, Stranger } from "./api.ts";
 
@@ -9,7 +9,7 @@ interface Lists {
   readonly rollout: (Omit<RolloutStatus, "nodes"> & { readonly nodes: readonly (RolloutNode | string)[] }) | null;
 }
 
-/** Fields that are as before are absent, and those that are there no more are null. */
+/** Unchanged fields are absent, and removed ones are null. */
 export type StatusChange = {
   readonly [K in keyof RackStatus]?: K extends keyof Lists ? Lists[K] : RackStatus[K] | null;
 };
@@ -17,7 +17,7 @@ export type StatusChange = {
 const nameOf = ({ name }: { readonly name: string }) => name;
 const fingerprintOf = ({ fingerprint }: Stranger) => fingerprint;
 
-/** Without a status before, all of it. */
+/** Without an earlier status, all of it. */
 export function changeOf(before: RackStatus | undefined, after: RackStatus): StatusChange {
   if (!before) return after;
   const { rollout } = after;

@@ -25,7 +25,7 @@ for (const [key, subnet, what] of [
 ] as const) {
   test(`${subnet} cannot be the ${key}: ${what}`, () => {
     const message = new RegExp(
-      `^rack.yaml:1: ${key}: ${subnet} cannot be used: \\S+ is for .*${what}.*choose private addresses, or leave it out$`,
+      `^rack.yaml:1: ${key}: ${subnet} cannot be used: \\S+ is for .*${what}.*choose private addresses, or omit it$`,
     );
     assert.match(refusal(`${key}: ${subnet}\n`), message);
   });
@@ -61,9 +61,12 @@ for (const [text, message] of [
     /nodeSubnet: .* overlaps serviceSubnet 10\.96\.0\.0\/12: choose another serviceSubnet$/,
   ],
   [withNode("", "10.100.0.12"), /:2: nodes\[0\]\.address: 10\.100\.0\.12 is in serviceSubnet 10\.96\.0\.0\/12: /],
-  [withNode("", "127.0.0.1"), /:2: nodes\[0\]\.address: 127\.0\.0\.1 can be no Pi's address: it is among the loopback/],
-  [withNode("", "255.255.255.255"), /can be no Pi's address/],
-  [withNode("", "169.254.7.7"), /can be no Pi's address: it is among the link-local/],
+  [
+    withNode("", "127.0.0.1"),
+    /:2: nodes\[0\]\.address: 127\.0\.0\.1 cannot be the address of a Pi: it is among the loopback/,
+  ],
+  [withNode("", "255.255.255.255"), /cannot be the address of a Pi/],
+  [withNode("", "169.254.7.7"), /cannot be the address of a Pi: it is among the link-local/],
   [
     withNode("nodeSubnet: 10.0.0.0/24", "10.0.1.12"),
     /10\.0\.1\.12 is not in nodeSubnet 10\.0\.0\.0\/24: one of them is wrong$/,

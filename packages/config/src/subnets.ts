@@ -1,4 +1,4 @@
-/** What may be the addresses of pods and of services. Pure. */
+/** Which ranges may be used for pods and services. Pure. */
 import { grammar } from "@rackberry/protocol";
 
 /** Ranges that no cluster can use: https://www.iana.org/assignments/iana-ipv4-special-registry and RFC 5771. */
@@ -7,7 +7,7 @@ const RESERVED: readonly (readonly [subnet: string, what: string])[] = [
   ["127.0.0.0/8", "loopback addresses, which never leave a machine"],
   ["169.254.0.0/16", "link-local addresses, which no router passes on"],
   ["224.0.0.0/4", "multicast addresses"],
-  ["240.0.0.0/4", "reserved addresses, with the broadcast address"],
+  ["240.0.0.0/4", "reserved addresses, including the broadcast address"],
 ];
 
 /** Bits of the pod subnet that Kubernetes gives to a node (kube-controller-manager, --node-cidr-mask-size-ipv4). */
@@ -17,13 +17,13 @@ export const prefixOf = (subnet: string): number => Number(subnet.split("/")[1])
 
 const reserved = (subnet: string) => RESERVED.find(([range]) => grammar.overlap(range, subnet));
 
-/** What the addresses of a subnet are for instead; undefined when hosts can have them. */
+/** What a subnet's addresses are reserved for; undefined when hosts can have them. */
 export const reservedFor = (subnet: string): string | undefined => reserved(subnet)?.[1];
 
 /** Why it cannot be the addresses of pods, services or nodes, wherever the rack is; undefined when it can. */
 export function unusable(subnet: string): string | undefined {
   const [range, what] = reserved(subnet) ?? [];
-  return range && `${subnet} cannot be used: ${range} is for ${what}; choose private addresses, or leave it out`;
+  return range && `${subnet} cannot be used: ${range} is for ${what}; choose private addresses, or omit it`;
 }
 
 /** How many nodes get pods' addresses from it. */

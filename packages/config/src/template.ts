@@ -84,7 +84,7 @@ const NO_KEY = `  sshKeys: []
 /** The template with the owner's public key, one that sshKey has judged. */
 export function rackTemplate(sshKey: string | undefined): string {
   if (sshKey === undefined) return RACK_TEMPLATE;
-  // A comment may be anything.
+  // A comment may contain anything.
   const line = /^[\w+/=@. -]+$/.test(sshKey) ? sshKey : JSON.stringify(sshKey);
   return RACK_TEMPLATE.replace(NO_KEY, () => `  sshKeys:\n    - ${line}\n`);
 }

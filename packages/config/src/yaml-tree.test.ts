@@ -17,7 +17,7 @@ for (const [what, text, ...told] of [
   ["a tag of a list", "nodes: !!seq []\n", `1: ${TAGS}`],
   ["an anchor that nobody names", "rack: &a b\n", `1: ${ANCHORS}`],
   ["an anchor of a map", "user: &u\n  name: pi\n", `2: ${ANCHORS}`],
-  ["a second document", "rack: a\n---\nrack: b\n", "2: a second document begins here (---): one is expected"],
+  ["a second document", "rack: a\n---\nrack: b\n", "2: a second document begins here (---): only one is allowed"],
   ["a value in another encoding", "rack: a\ndomain: k\ufffdche\n", "2: not UTF-8 text: save the file as UTF-8"],
   ["a key in another encoding", "k\ufffdche: a\n", "1: not UTF-8 text: save the file as UTF-8"],
 ] as const) {

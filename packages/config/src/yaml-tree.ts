@@ -24,7 +24,7 @@ export interface Entry {
   readonly value: Tree;
 }
 
-/** Called for everything that cannot be read; reading goes on, so that all failures are told at once. */
+/** Called for everything that cannot be read; reading continues, so that all failures are reported together. */
 export type Problem = (line: number, text: string) => void;
 
 /** Reads one YAML document. Anchors, aliases and more than one document are problems; an empty file is an empty map. */
@@ -33,16 +33,16 @@ export function readTree(text: string, problem: Problem): Tree {
     return read(text, problem);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    problem(1, "not YAML that can be read: brackets or lists are nested too deeply");
+    problem(1, "not readable YAML: brackets or lists are nested too deeply");
     return { kind: "map", line: 1, entries: [] };
   }
 }
 
 const ANCHORS = "anchors and aliases (& and *) are not allowed here";
 const TAGS = "tags (!…) are not allowed here: write the value alone";
-/** Where the library speaks to a programmer. */
+/** Replacements for the library's messages to programmers. */
 const OURS: Readonly<Record<string, string>> = {
-  MULTIPLE_DOCS: "a second document begins here (---): one is expected",
+  MULTIPLE_DOCS: "a second document begins here (---): only one is allowed",
   TAG_RESOLVE_FAILED: TAGS,
 };
 
@@ -89,7 +89,7 @@ function read(text: string, problem: Problem): Tree {
       else {
         const first = lineOfKey.get(key.value);
         if (first === undefined) lineOfKey.set(key.value, line);
-        else problem(line, `${String(key.value)} stands in line ${first} already: one of the two would be lost`);
+        else problem(line, `${String(key.value)} is already in line ${first}: one of the two would be lost`);
       }
       return { key: isScalar(key) ? word(key, line) : "", line, value: tree(pair.value as Node | null, line) };
     });

@@ -128,7 +128,7 @@ test("what stands in the place of rack.yaml or a secret and is none is told by n
     );
   const places: readonly (readonly [name: string, fill: (at: string) => Promise<unknown>, message: RegExp])[] = [
     ["nothing", async () => {}, /there is no \S+\/nothing\/rack\.yaml/],
-    ["folder", (at) => mkdir(join(at, "rack.yaml")), /folder\/rack\.yaml is a folder, and a file is expected there$/],
+    ["folder", (at) => mkdir(join(at, "rack.yaml")), /folder\/rack\.yaml is a folder, but a file is expected there$/],
     [
       "loop",
       (at) => symlink("rack.yaml", join(at, "rack.yaml")),
@@ -137,7 +137,7 @@ test("what stands in the place of rack.yaml or a secret and is none is told by n
     [
       "endless",
       (at) => symlink("/dev/zero", join(at, "rack.yaml")),
-      /endless\/rack\.yaml is no file \(a pipe or a device\)/,
+      /endless\/rack\.yaml is not a regular file \(it is a pipe or a device\)/,
     ],
     ["word", (at) => writeFile(join(at, "rack.yaml"), "rakc: a\n"), /word\/rack\.yaml:1: rakc: unknown key/],
     [
@@ -151,7 +151,7 @@ test("what stands in the place of rack.yaml or a secret and is none is told by n
         await writeFile(join(at, "rack.yaml"), "");
         await symlink("/dev/zero", join(at, "rack.secret"));
       },
-      /secret\/rack\.secret is no file/,
+      /secret\/rack\.secret is not a regular file/,
     ],
   ];
   try {

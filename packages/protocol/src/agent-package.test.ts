@@ -53,7 +53,7 @@ test("every word of the manifest is signed", () => {
   for (const change of changes) {
     assert.throws(
       () => verifyPackage({ ...signed, manifest: { ...manifest, ...change } }, rack.publicKey),
-      { code: "refused", message: /signature .* is not by this rack's release key/ },
+      { code: "refused", message: /signature .* was not made with this rack's release key/ },
       JSON.stringify(change),
     );
   }

@@ -1,6 +1,7 @@
 /**
- * A package of the agent as its owner signs it: what the file is, said with the rack's release key. That key stays on the
- * laptop; every agent knows its hash from its card, so whoever holds the coordinator's disk can offer no other package.
+ * A package of the agent as its owner signs it: a description of the file, signed with the rack's release key. That key
+ * stays on the laptop; every agent knows its hash from its card, so whoever holds the coordinator's disk can offer no other
+ * package.
  */
 import { createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import { AppError } from "./error.ts";
@@ -19,13 +20,13 @@ export interface PackageManifest {
   readonly size: number;
   /** Of the .deb file, lower-case hex. */
   readonly sha256: string;
-  /** Leave to take the place of a newer agent; absent: none. */
+  /** Permission to replace a newer agent; absent: none. */
   readonly downgrade?: Downgrade;
 }
 
-/** Each node takes it once at most, whatever becomes of it; the next time the owner signs anew. */
+/** Each node uses it at most once, whatever happens; for another time the owner signs again. */
 export interface Downgrade {
-  /** The one rollout that it is for: 32 hex digits, drawn by pictl. */
+  /** The rollout for which it is valid: 32 random hex digits, chosen by pictl. */
   readonly rollout: string;
   /** The newest version that may be replaced. */
   readonly from: string;
@@ -46,7 +47,7 @@ export function parseManifest(
   value: Unparsed<Omit<PackageManifest, "downgrade">> & { readonly downgrade?: Unparsed<Downgrade> | null },
 ): PackageManifest {
   const size = byteCount(value.size, MAX_PACKAGE);
-  if (size === 0) throw new AppError("invalid", "an empty package");
+  if (size === 0) throw new AppError("invalid", "the package is empty");
   return {
     version: packageVersion(value.version),
     architecture: architecture(value.architecture),
@@ -58,13 +59,13 @@ export function parseManifest(
   };
 }
 
-/** Whether it may take the place of an agent of `version`, as far as the versions say. */
+/** Whether the versions allow it to replace an agent of `version`. */
 export function mayReplace(manifest: Pick<PackageManifest, "version" | "downgrade">, version: string): boolean {
   if (compareVersions(manifest.version, version) >= 0) return true;
   return manifest.downgrade !== undefined && compareVersions(version, manifest.downgrade.from) <= 0;
 }
 
-/** Its first line is of use for nothing else: a signature made elsewhere with this key (TLS) does not verify here. */
+/** Its first line is used nowhere else: a signature made elsewhere with this key (TLS) does not verify here. */
 const manifestText = ({ version, architecture, size, sha256, downgrade }: PackageManifest): Buffer =>
   Buffer.from(
     `rackberry agent package v1\nversion ${version}\narchitecture ${architecture}\nsize ${size}\nsha256 ${sha256}\n` +
@@ -81,7 +82,7 @@ export function verifyPackage({ manifest, signature }: SignedPackage, key: KeyOb
   if (key.asymmetricKeyType === "ec" && verify("sha256", manifestText(manifest), key, signature)) return;
   throw new AppError(
     "refused",
-    `the signature of pi-agent ${manifest.version} is not by this rack's release key: sign it with pictl upgrade`,
+    `the signature of pi-agent ${manifest.version} was not made with this rack's release key: sign it with pictl upgrade`,
   );
 }
 
@@ -90,7 +91,7 @@ export function packageMessage({ manifest, signature }: SignedPackage, key: KeyO
   return { ...manifest, signature, publicKey: key.export({ type: "spki", format: "der" }) };
 }
 
-/** A package as it arrived: nothing of it is believed before `verifyRelease`. */
+/** A package as it arrived: nothing in it is trusted before `verifyRelease`. */
 export interface ReceivedPackage extends SignedPackage {
   /** Who claims to have signed it. */
   readonly key: KeyObject;
@@ -110,7 +111,7 @@ export function parsePackage(message: PackageMessage | null | undefined): Receiv
 export function verifyRelease(received: ReceivedPackage, release: string): void {
   const what = `pi-agent ${received.manifest.version}`;
   if (release === "") {
-    const cure = "make its card anew, or name both words of pictl pin: sudo pi-agent trust PIN RELEASE";
+    const cure = "write its card again, or name both words of pictl pin: sudo pi-agent trust PIN RELEASE";
     throw new AppError("refused", `${what} cannot be verified, since this Pi knows no release key: ${cure}`);
   }
   if (keyHashOf(received.key) !== release) {
@@ -123,6 +124,6 @@ function publicKeyOf(der: Uint8Array): KeyObject {
   try {
     return createPublicKey({ key: Buffer.from(der), type: "spki", format: "der" });
   } catch (cause) {
-    throw new AppError("invalid", "a signer's public key that is none", { cause });
+    throw new AppError("invalid", "the signer's public key is not a key", { cause });
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Files that cross the wire in parts, either way. Who receives one says how much of it is there already, so that a transfer
- * that broke off goes on; its digest is compared once, when it is whole.
+ * Files that cross the wire in parts, in either direction. The receiver says how much of a file it has, so that an
+ * interrupted transfer resumes; the digest is compared once, when the file is complete.
  */
 import { AppError } from "./error.ts";
 import { byteCount, sha256 } from "./grammar.ts";
@@ -29,7 +29,7 @@ export interface BlobPart {
   readonly data: Uint8Array;
 }
 
-/** Where one file arrives. What is there stays through a kill; a power cut may leave other bytes than those that were sent. */
+/** Where one file arrives. Its content survives a kill; after a power cut it may differ from what was sent. */
 export interface BlobSink {
   /** How many bytes are there. */
   received(): Promise<number>;
@@ -44,15 +44,15 @@ type Unparsed<T> = { readonly [K in keyof T]?: unknown };
 
 /** Throws `invalid` naming what does not fit. */
 export function parseBlob(value: Unparsed<BlobHead> | null | undefined, wanted: BlobKind): BlobHead {
-  if (value?.kind !== wanted) throw new AppError("invalid", `a file of another kind than ${wanted}`);
+  if (value?.kind !== wanted) throw new AppError("invalid", `the file is not of kind ${wanted}`);
   const size = byteCount(value.size, BLOBS[wanted].whole);
-  if (size === 0) throw new AppError("invalid", "an empty file");
+  if (size === 0) throw new AppError("invalid", "the file is empty");
   return { kind: wanted, size, sha256: sha256(value.sha256) };
 }
 
 /**
- * Adds a part where it belongs, and drops one that belongs elsewhere. Answers from where on the file is wanted: its size when
- * it is whole, and 0 when its bytes turned out to be others. Throws `invalid` for a part that is too large.
+ * Adds a part where it belongs, and drops one that belongs elsewhere. Returns the offset that is wanted next: the size when
+ * the file is complete, and 0 when it does not match its digest. Throws `invalid` for a part that is too large.
  */
 export async function takePart(head: BlobHead, sink: BlobSink, { offset, data }: BlobPart): Promise<number> {
   if (data.length > BLOBS[head.kind].part) {
@@ -75,7 +75,8 @@ function setbacks(): (from: number, to: number) => void {
   let inARow = 0;
   return (from, to) => {
     inARow = to > from ? 0 : inARow + 1;
-    if (inARow > MOST_SETBACKS) throw new AppError("refused", "what is sent is not kept: is the card worn?");
+    if (inARow > MOST_SETBACKS)
+      throw new AppError("refused", "the data that was sent is not kept: is the card worn out?");
   };
 }
 

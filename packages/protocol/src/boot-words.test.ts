@@ -71,7 +71,7 @@ test("a line with which no Pi starts is refused: torn, blank, without root=, too
   }
   const long = (bytes: number) => `root=x ${"a".repeat(bytes - 7)}\nnever read`;
   assert.doesNotThrow(check(long(2047)));
-  assert.throws(check(long(2048)), { code: "refused", message: /would have 2048 bytes, and the kernel takes 2047/ });
+  assert.throws(check(long(2048)), { code: "refused", message: /would have 2048 bytes, but the kernel takes 2047/ });
 });
 
 test("what a person should know of a line is said", () => {
@@ -80,5 +80,5 @@ test("what a person should know of a line is said", () => {
     lineNotes("cmdline.txt", "root=x a\xa0b").join(),
     /no-break space \(U\+00A0\) in a\u2423b: .*plain blanks/,
   );
-  assert.match(lineNotes("cmdline.txt", `root=x ${"a".repeat(1900)}`).join(), /may cut its end off/);
+  assert.match(lineNotes("cmdline.txt", `root=x ${"a".repeat(1900)}`).join(), /may cut off its end/);
 });

@@ -1,6 +1,6 @@
 /**
- * Words on the kernel's command line that make a card useless, or void what is put on it. One table: pictl tells them at
- * the card, the agent names them in its reason.
+ * Words on the kernel's command line that make a card useless, or undo what is put on it. One table: pictl reports them
+ * when it writes the card, and the agent names them in its reason.
  */
 import { AppError } from "./error.ts";
 import { firstLine, kernelWords, LONGEST_LINE, lineWords, oddBlank } from "./kernel-line.ts";
@@ -22,9 +22,9 @@ export type WordEffect =
 export interface Contradiction {
   readonly word: string;
   readonly effect: WordEffect;
-  /** Goes on after the word: "switches cloud-init off". */
+  /** Goes on after the word: "turns cloud-init off". */
   readonly does: string;
-  /** What to do about it, when it is something else than to take the word out. */
+  /** What to do about it, if not to remove the word. */
   readonly cure?: string;
 }
 
@@ -32,14 +32,14 @@ interface Rule extends Omit<Contradiction, "word"> {
   readonly word: RegExp;
 }
 
-const IN_MEMORY = "keeps what is written to the root file system in memory, so the agent is gone after every restart";
+const IN_MEMORY = "keeps what is written to the root file system in memory, so the agent is gone after every reboot";
 
 /**
  * Sources: cloud-init's tools/ds-identify, cloud-init-generator and DataSourceNoCloud.py; overlayroot(8); raspi-config's
  * do_overlayfs; systemd(1), kernel-command-line(7), src/basic/cgroup-util.c; kernel/cgroup/cgroup-v1.c.
  */
 const RULES: readonly Rule[] = [
-  { word: /^cloud-init=disabled$/, effect: "no-cloud-init", does: "switches cloud-init off" },
+  { word: /^cloud-init=disabled$/, effect: "no-cloud-init", does: "turns cloud-init off" },
   {
     // The boot partition itself may be named.
     word: /^ds=nocloud\S*?;(?:s|seedfrom)=(?!(?:file:\/\/)?\/boot\/firmware\/?(?:;|$))/i,
@@ -54,7 +54,7 @@ const RULES: readonly Rule[] = [
   {
     word: /^ds=nocloud\S*;dsmode=disabled(?:;|$)/i,
     effect: "no-cloud-init",
-    does: "makes cloud-init pass over this card",
+    does: "makes cloud-init skip this card",
   },
   {
     word: /^systemd\.mask=(?:cloud-(?:init|config|final)\S*|rackberry-install\S*|pi-agent\S*)$/,
@@ -85,7 +85,7 @@ const RULES: readonly Rule[] = [
   {
     word: /^(?:root=\/dev\/nfs|boot=nfs)$/,
     effect: "note",
-    does: "takes the root file system from a server, and containerd cannot lay its overlays on one",
+    does: "takes the root file system from a server, where containerd cannot put its overlays",
     cure: "give this Pi a card or a disk of its own",
   },
   {
@@ -114,7 +114,7 @@ const RULES: readonly Rule[] = [
     effect: "note",
     does: "makes cloud-init fetch settings from a server first: they may undo those of this card",
   },
-  { word: /^cc:/, effect: "note", does: "gives cloud-init settings of its own: they may undo those of this card" },
+  { word: /^cc:/, effect: "note", does: "gives cloud-init other settings: they may undo those of this card" },
   {
     word: /^(?:module_blacklist|modprobe\.blacklist)=(?:\S*,)?(?:overlay|br[-_]netfilter|vxlan)(?:,|$)/,
     effect: "note",
@@ -123,12 +123,12 @@ const RULES: readonly Rule[] = [
   {
     word: /^(?:maxcpus="?[01]"?|nosmp)$/,
     effect: "note",
-    does: "leaves one processor, and kubeadm wants two on a control plane",
+    does: "leaves one processor, but kubeadm needs two on a control plane",
   },
   {
     word: /^network-config="?disabled"?$/,
     effect: "note",
-    does: "makes cloud-init leave the network as it is, and Ubuntu has none without it",
+    does: "keeps cloud-init from setting up the network, and Ubuntu has none without it",
   },
 ];
 
@@ -147,21 +147,21 @@ export function lineNotes(path: string, text: string): readonly string[] {
   return [
     ...(odd
       ? [
-          `${path} has ${odd.name} in ${odd.word}: it is no blank, so the words that it is glued to do not count. Type plain blanks`,
+          `${path} has ${odd.name} in ${odd.word}: it is not a blank, so the words that it is glued to do not count. Type plain blanks`,
         ]
       : []),
     // The firmware puts some 300 bytes of its own before it.
     ...(size > LONGEST_LINE - 400 && size <= LONGEST_LINE
       ? [
-          `${path} has ${size} bytes in its line: with what the firmware puts before it, the kernel, which takes ${LONGEST_LINE}, may cut its end off`,
+          `${path} has ${size} bytes in its line: with what the firmware puts before it, the kernel, which takes ${LONGEST_LINE}, may cut off its end`,
         ]
       : []),
   ];
 }
 
-/** Throws `refused` when no Pi can start with this line: torn, edited by mistake, or too long. `path` names its file. */
+/** Throws `refused` when no Pi can start with this line: damaged, edited by mistake, or too long. `path` names its file. */
 export function checkBootLine(path: string, text: string): void {
-  const mend = "restore it, or flash the card anew";
+  const mend = "restore it, or flash the card again";
   if (text.includes("\0")) {
     throw new AppError(
       "refused",
@@ -170,11 +170,11 @@ export function checkBootLine(path: string, text: string): void {
   }
   if (!kernelWords(text).some((word) => /^"?root=./.test(word.text))) {
     const where = "in its first line, the only one that is read";
-    throw new AppError("refused", `${path} has no root= ${where}, so a Pi would find no system with it: ${mend}`);
+    throw new AppError("refused", `${path} has no root= ${where}, so no Pi would find a system with it: ${mend}`);
   }
   const size = firstLine(text).length;
   if (size > LONGEST_LINE) {
-    const cut = `the kernel takes ${LONGEST_LINE} and cuts the rest off`;
-    throw new AppError("refused", `the line of ${path} would have ${size} bytes, and ${cut}: shorten it`);
+    const cut = `the kernel takes ${LONGEST_LINE} and cuts off the rest`;
+    throw new AppError("refused", `the line of ${path} would have ${size} bytes, but ${cut}: shorten it`);
   }
 }

@@ -1,4 +1,4 @@
-/** The ways in which the firmware may read a config.txt, as long as nobody knows the Pi, or its pins. Pure. */
+/** The ways in which the firmware may read a config.txt while the Pi, or its pins, are unknown. Pure. */
 import { type BootWorld, type ConfigFiles, isBoardType, kindOf, sectionsOf } from "./config-txt.ts";
 
 /** What is known of the Pi; a card in the reader knows nothing. */

@@ -11,7 +11,7 @@ export type ReadBootFile = (path: string) => Promise<string | undefined>;
 /** Lines of config.txt, of tryboot.txt, and of what they include, by path. */
 export type ConfigFiles = ReadonlyMap<string, readonly ConfigLine[]>;
 
-/** One of section, included and setting, or a remark. */
+/** One of section, included and setting, or a comment. */
 export interface ConfigLine {
   readonly text: string;
   readonly section?: string;
@@ -119,4 +119,4 @@ function holds(section: string, { model, others, tryboot }: BootWorld): boolean 
   return (kind === "model" && !isBoardType(section) ? model : others).has(section);
 }
 
-const endless = (what: string) => new AppError("refused", `config.txt ${what}: take an include out of it`);
+const endless = (what: string) => new AppError("refused", `config.txt ${what}: remove an include from it`);

@@ -1,6 +1,6 @@
 /**
- * What stands in front of both TLS servers of the product, the agent's and the API's. A socket reaches TLS once the first
- * record of its handshake is here whole: until then it is a few kilobytes and no cryptography, however many there are.
+ * Admission in front of both TLS servers, the agent's and the API's. A socket reaches TLS once the first
+ * record of its handshake is complete: until then it costs a few kilobytes and no cryptography, however many there are.
  */
 import type { Server, Socket } from "node:net";
 import { plainAddress } from "./address.ts";
@@ -11,22 +11,22 @@ import { strangers } from "./strangers.ts";
 export type Connected = Pick<Socket, "remoteAddress" | "remotePort">;
 
 export interface Doorstep {
-  /** It has shown the pin or the token: a stranger no more, and its address keeps places of its own. */
+  /** It has shown the pin or the token: it is no longer a stranger, and places are reserved for its address. */
   letIn(connected: Connected): void;
   /** Whether somebody at its address has ever shown the pin or the token. */
   knows(connected: Connected): boolean;
-  /** It was judged and is turned away by whoever judged it. */
+  /** It was judged, and its judge refuses it. */
   release(connected: Connected): void;
   /** Its handshake failed, and it is about to be closed: told by `onLeft`. */
   failed(connected: Connected, reason: string): void;
-  /** Turns away whoever still stands there. */
+  /** Refuses every stranger that is still waiting. */
   close(): void;
 }
 
 export interface DoorstepOptions {
   /** Milliseconds for the first record. */
   readonly deadline?: number;
-  /** A stranger has left before it was judged; not called for those who made way for others. `reason` is for people. */
+  /** A stranger left before it was judged; not called for those dropped to make room for others. `reason` is for people. */
   readonly onLeft?: (address: string, reason: string) => void;
 }
 
@@ -78,7 +78,7 @@ export function doorstep(server: Server, { deadline = HANDSHAKE_DEADLINE, onLeft
     crowd.admit(name, raw.remoteAddress);
     raw.once("close", () => {
       // A later socket can have the name.
-      if (present.get(name) === stranger) leave(name, "it hung up");
+      if (present.get(name) === stranger) leave(name, "it closed the connection");
     });
     awaitHello(raw, deadline, (failure) => {
       if (present.get(name) !== stranger) return;
@@ -125,11 +125,11 @@ function awaitHello(raw: Socket, deadline: number, done: (failure?: string) => v
     if (received[0] !== HANDSHAKE_RECORD) return end("it does not speak TLS");
     if (received.length < RECORD_HEADER) return;
     const length = RECORD_HEADER + received.readUInt16BE(3);
-    if (length > MAX_HELLO) return end("its first words are too long");
+    if (length > MAX_HELLO) return end("its first message is too long");
     if (received.length >= length) end();
   };
-  const onEnd = () => end("it hung up");
+  const onEnd = () => end("it closed the connection");
   const onClose = () => clearTimeout(late);
-  const late = setTimeout(() => end(`it said nothing whole in ${deadline / 1_000} s`), deadline);
+  const late = setTimeout(() => end(`it sent no complete first message within ${deadline / 1_000} s`), deadline);
   raw.on("data", onData).on("end", onEnd).on("close", onClose);
 }

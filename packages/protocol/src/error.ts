@@ -1,4 +1,4 @@
-/** Closed set of causes. They cross the wire (as FailureCode); stacks do not. */
+/** The closed set of causes. They cross the wire (as FailureCode); stacks do not. */
 export type Code =
   | "internal"
   | "unimplemented"
@@ -11,9 +11,9 @@ export type Code =
   | "unknown-operation"
   | "refused"
   | "clock"
-  /** Stopped, or given up, since nobody waits for it any longer. */
+  /** Cancelled, since nobody is waiting for it any longer. */
   | "cancelled"
-  /** Local only: the other end went away. */
+  /** Local only: the other end disconnected. */
   | "disconnected"
   /** Local only: the cluster's API server cannot be reached. */
   | "unreachable";
@@ -60,7 +60,7 @@ export class AppError extends Error {
     return value instanceof Error && value.name === "AppError";
   }
 
-  /** The one place where a stranger's error becomes ours. */
+  /** The one place where a foreign error becomes ours. */
   static from(cause: unknown): AppError {
     if (cause instanceof AppError) return cause;
     return new AppError("internal", cause instanceof Error ? cause.message : String(cause), { cause });

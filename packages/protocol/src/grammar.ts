@@ -1,4 +1,4 @@
-/** Parsers for everything that comes from outside and ends in a file, an argument list or a name. */
+/** Parsers for everything that comes from outside and ends up in a file, an argument list or a name. */
 import { isIPv4 } from "node:net";
 import { AppError } from "./error.ts";
 import { quoted } from "./quoted.ts";
@@ -14,7 +14,7 @@ const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 
 /** RFC 1123 label, lower case, 1 to 63: host name, Kubernetes node name. */
 export const label = matching("a host name (a-z, 0-9 and -, at most 63)", new RegExp(`^${LABEL}$`), 63);
-/** The cluster's own name in the domain of the nodes: whichever control plane answers, api.kube.local leads to it. */
+/** The cluster's own name in the nodes' domain: api.kube.local leads to whichever control plane answers. */
 export const API_LABEL = "api";
 
 /** A label that a node may have as its name. */
@@ -43,7 +43,7 @@ export const keyHash = matching("a pin (64 hex digits)", /^[0-9a-f]{64}$/);
 /** MAJOR.MINOR.PATCH without v. */
 export const kubernetesVersion = matching("a Kubernetes version (such as 1.36.3)", /^1\.\d{1,2}\.\d{1,3}$/);
 /** MAJOR.MINOR: 1.36. */
-export const kubernetesMinor = matching("a minor of Kubernetes (such as 1.36)", /^1\.\d{1,2}$/);
+export const kubernetesMinor = matching("a Kubernetes minor (such as 1.36)", /^1\.\d{1,2}$/);
 /** Operation id: 1 to 64 of a-z, 0-9, -. */
 export const operationId = matching("an operation id", /^[a-z0-9][a-z0-9-]{0,63}$/);
 /** kubeadm's phase or preflight check name: NumCPU, addon/coredns. */

@@ -21,7 +21,7 @@ export const firstLine = (text: string): string => /^[^\r\n]*/.exec(text)?.[0] ?
 /**
  * All words of the first line. Quotes keep blanks together; a blank is an ASCII one (next_arg in lib/cmdline.c). The
  * kernel also splits at a byte 0xA0, which leaves half of a UTF-8 no-break space on the word before: such words count for
- * nothing, so here it is no blank.
+ * nothing, so here it is not a blank.
  */
 export function lineWords(text: string): readonly KernelWord[] {
   const found = firstLine(text).matchAll(/(?:"[^"]*(?:"|$)|[^\t\v\f "])+/g);

@@ -1,4 +1,4 @@
-/** Why a daemon's program ends: a line of the journal if systemd started it, and a plain sentence for a person. */
+/** Why a daemon ends: a journal line if systemd started it, otherwise a plain sentence for a person. */
 import { AppError } from "./error.ts";
 
 /** Exit codes: something failed, so systemd starts it again; it was asked for what it does not do. */

@@ -1,4 +1,4 @@
-/** Small files that are whole in memory: at the end that has them, and at the one that wants them. */
+/** Small files held in memory, at the sender and at the receiver. */
 import { createHash } from "node:crypto";
 import { BLOBS, type BlobHead, type BlobKind, type BlobSink } from "./blobs.ts";
 

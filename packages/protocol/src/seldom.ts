@@ -1,4 +1,4 @@
-/** A brake on what strangers can make a journal say. */
+/** Limits how much strangers can make a journal grow. */
 
 /**
  * Undefined when the line is to be left out, else how many lines of its kind were left out since the last one. `kind` is

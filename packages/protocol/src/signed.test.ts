@@ -59,28 +59,28 @@ test("commands wait for the challenge, and are believed in their order", async (
 test("a key that is not the pin's commands nothing", async () => {
   const { obeyed, refused, codes } = await sent(2, honest, newKey());
   assert.deepEqual([obeyed, codes], [[], ["unauthenticated"]]);
-  assert.match(refused.join(), /^a command that is not believed: signed by the key [0-9a-f]{16}…/);
+  assert.match(refused.join(), /^command refused: it is signed with the key [0-9a-f]{16}…/);
 });
 
 const publicKey = createPublicKey(pinned).export({ type: "spki", format: "der" });
 /** What somebody in between may do with the first signed frame, and what the executor says to it. */
 const ATTACKS: Readonly<Record<string, readonly [(signed: Frame<"signed">) => readonly Frame[], RegExp]>> = {
-  "takes the signature off": [() => [command(1)], /reset is not signed/],
+  "takes the signature off": [() => [command(1)], /the reset command is not signed/],
   "alters the command": [
     ({ id, kind, value }) => [{ id, kind, value: { ...value, frame: encode(command(2)) } }],
-    /does not fit the command/,
+    /does not match the command/,
   ],
   "alters the signature": [
     ({ id, kind, value }) => [{ id, kind, value: { ...value, signature: Buffer.alloc(70, 1) } }],
-    /does not fit the command/,
+    /does not match the command/,
   ],
   "leaves the signature empty": [
     ({ id, kind, value }) => [{ id, kind, value: { ...value, signature: null } }],
-    /without all its parts/,
+    /incomplete/,
   ],
   "names the pin's key for a signature of its own": [
     ({ id, kind, value }) => [{ id, kind, value: { ...value, publicKey, signature: Buffer.alloc(64) } }],
-    /does not fit the command/,
+    /does not match the command/,
   ],
   "sends what is no key": [
     ({ id, kind, value }) => [{ id, kind, value: { ...value, publicKey: Buffer.alloc(91) } }],
@@ -91,11 +91,11 @@ const ATTACKS: Readonly<Record<string, readonly [(signed: Frame<"signed">) => re
       const other = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "der" });
       return [{ id, kind, value: { ...value, publicKey: other } }];
     },
-    /of another kind/,
+    /not of the pin's kind/,
   ],
   "gives the command a later number": [
     ({ id, kind, value }) => [{ id, kind, value: { ...value, counter: 2 } }],
-    /number 2 where 1 is due/,
+    /number is 2, but 1 is expected/,
   ],
 };
 
@@ -115,7 +115,7 @@ test("a command that is said twice is done once, and ends it", async () => {
     pass(frame);
   });
   assert.deepEqual(obeyed, [1]);
-  assert.match(refused.join(), /number 1 where 2 is due/);
+  assert.match(refused.join(), /number is 1, but 2 is expected/);
 });
 
 test("a command that is left out, or comes too early, ends it", async () => {
@@ -123,14 +123,14 @@ test("a command that is left out, or comes too early, ends it", async () => {
     if (frame.id !== 2) pass(frame);
   });
   assert.deepEqual(dropped.obeyed, [1]);
-  assert.match(dropped.refused.join(), /number 3 where 2 is due/);
+  assert.match(dropped.refused.join(), /number is 3, but 2 is expected/);
   const kept: Frame[] = [];
   const swapped = await sent(2, (frame, pass) => {
     kept.unshift(frame);
     if (kept.length === 2) for (const one of kept) pass(one);
   });
   assert.deepEqual(swapped.obeyed, []);
-  assert.match(swapped.refused.join(), /number 2 where 1 is due/);
+  assert.match(swapped.refused.join(), /number is 2, but 1 is expected/);
 });
 
 test("a command of another channel is not believed, though its number is right", async () => {
@@ -144,7 +144,7 @@ test("a command of another channel is not believed, though its number is right",
   far.send(recorded);
   const { obeyed, refused } = await end();
   assert.deepEqual(obeyed, []);
-  assert.match(refused.join(), /is of another session/);
+  assert.match(refused.join(), /is from another session/);
 });
 
 test("what the agent does without root's rights goes unsigned", async () => {
@@ -183,7 +183,7 @@ test("a Cancel without a signature is not believed: the command that it names go
     pass({ id: frame.id, kind: "cancel", value: {} });
   });
   assert.deepEqual([kinds, codes], [["reset"], ["unauthenticated"]]);
-  assert.match(refused.join(), /cancel is not signed/);
+  assert.match(refused.join(), /the cancel command is not signed/);
 });
 
 test("what is given up before there is a challenge is never sent", async () => {

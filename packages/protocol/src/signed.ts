@@ -1,6 +1,6 @@
 /**
- * Commands that prove themselves: who works as root believes the pin's key, not the pipe. Each challenge is good for one
- * channel, and each counter once, so that whoever sits in between can deny and delay, and not command.
+ * Commands that prove themselves: the root process trusts the pin's key, not the pipe. Each challenge is valid for one
+ * channel, and each counter once, so that an attacker in between can deny and delay, but not command.
  */
 import { createPublicKey, type KeyObject, randomBytes, sign, verify } from "node:crypto";
 import type { Channel } from "./channel.ts";
@@ -17,7 +17,7 @@ export const isPlainRequest = (frame: Frame): frame is Frame<PlainRequest> =>
 
 const NONCE_BYTES = 32;
 
-/** Of use for nothing else: a signature made elsewhere with this key (TLS) does not verify here. */
+/** Its first words are used nowhere else: a signature made elsewhere with this key (TLS) does not verify here. */
 const FIRST_WORD = Buffer.from("rackberry command v1\0");
 
 function signedText(nonce: Uint8Array, counter: number, frame: Uint8Array): Buffer {
@@ -27,8 +27,8 @@ function signedText(nonce: Uint8Array, counter: number, frame: Uint8Array): Buff
 }
 
 /**
- * The coordinator's end: what is sent is signed with its private key. Commands wait until there is a challenge; one that is
- * given up meanwhile is not sent at all. Challenges are among the frames, since they too are something that the agent sends.
+ * The coordinator's end: it signs what it sends with its private key. Commands wait until there is a challenge; one that is
+ * cancelled meanwhile is not sent at all. Challenges arrive among the agent's other frames.
  */
 export function signing(channel: Channel, key: KeyObject): Channel {
   const publicKey = createPublicKey(key).export({ type: "spki", format: "der" });
@@ -96,7 +96,7 @@ export interface BelievingOptions {
   readonly onRefused: (error: AppError) => void;
 }
 
-/** The other end: a challenge goes out, and the frames are those that the pin's key has signed for it, each once and in turn. */
+/** The other end: sends a challenge, and accepts only frames that the pin's key has signed for it, each once and in order. */
 export function believing(channel: Channel, options: BelievingOptions): Channel {
   const believe = believer(options.pin);
   channel.send({ id: 0, kind: "challenge", value: { nonce: believe.nonce } });
@@ -119,7 +119,7 @@ export function believing(channel: Channel, options: BelievingOptions): Channel 
   }
 }
 
-/** Throws `unauthenticated` for what the pin's key did not sign for this nonce and this place in the row. */
+/** Throws `unauthenticated` for what the pin's key did not sign for this nonce and this counter. */
 function believer(pin: BelievingOptions["pin"]): { readonly nonce: Uint8Array; frame(frame: Frame): Frame } {
   const nonce = randomBytes(NONCE_BYTES);
   let last = 0;
@@ -134,15 +134,14 @@ function believer(pin: BelievingOptions["pin"]): { readonly nonce: Uint8Array; f
   return {
     nonce,
     frame({ kind, value }) {
-      if (kind !== "signed") throw refusal(`${kind} is not signed`);
+      if (kind !== "signed") throw refusal(`the ${kind} command is not signed`);
       const { counter = 0, publicKey, signature, frame } = value;
-      if (!publicKey?.length || !signature?.length || !frame?.length)
-        throw refusal("a signature without all its parts");
+      if (!publicKey?.length || !signature?.length || !frame?.length) throw refusal("the signature is incomplete");
       const { key, hash } = keyOf(publicKey);
-      if (hash !== pin()) throw refusal(`signed by the key ${hash.slice(0, 16)}…, which is not the pin's`);
-      if (counter !== last + 1) throw refusal(`number ${counter} where ${last + 1} is due`);
+      if (hash !== pin()) throw refusal(`it is signed with the key ${hash.slice(0, 16)}…, which does not have the pin`);
+      if (counter !== last + 1) throw refusal(`its number is ${counter}, but ${last + 1} is expected`);
       if (!verify("sha256", signedText(nonce, counter, frame), key, signature)) {
-        throw refusal("the signature does not fit the command, or is of another session");
+        throw refusal("the signature does not match the command, or is from another session");
       }
       last = counter;
       return decode(frame);
@@ -150,15 +149,15 @@ function believer(pin: BelievingOptions["pin"]): { readonly nonce: Uint8Array; f
   };
 }
 
-const refusal = (why: string) => new AppError("unauthenticated", `a command that is not believed: ${why}`);
+const refusal = (why: string) => new AppError("unauthenticated", `command refused: ${why}`);
 
 function publicKeyOf(der: Uint8Array): KeyObject {
   let key: KeyObject;
   try {
     key = createPublicKey({ key: Buffer.from(der), type: "spki", format: "der" });
   } catch (cause) {
-    throw new AppError("unauthenticated", "a command that is not believed: its public key cannot be read", { cause });
+    throw new AppError("unauthenticated", "command refused: its public key cannot be read", { cause });
   }
-  if (key.asymmetricKeyType !== "ec") throw refusal("its key is of another kind than the pin's");
+  if (key.asymmetricKeyType !== "ec") throw refusal("its key is not of the pin's kind");
   return key;
 }

@@ -1,4 +1,4 @@
-/** What a node shall be, as domain types; parse at the edge, trust inside. Mirrors NodeSpec in rackberry.proto. */
+/** What a node should be, as domain types; parse at the edge, trust inside. Mirrors NodeSpec in rackberry.proto. */
 import { AppError } from "./error.ts";
 import { rackberry } from "./gen/rackberry.js";
 import * as grammar from "./grammar.ts";
@@ -57,7 +57,10 @@ export function parsePackageSource(
     key: optional("packages.key", grammar.pgpKey, value?.packages?.key),
   };
   if (!packages.key && !packages.url.startsWith("https://")) {
-    throw new AppError("invalid", "packages.url is not https and no signing key is given: name the key in rack.yaml");
+    throw new AppError(
+      "invalid",
+      "packages.url is not https and no signing key is given: set packages.key in rack.yaml",
+    );
   }
   return { packages, aptProxy: optional("aptProxy", grammar.httpUrl, value?.aptProxy) };
 }

@@ -1,4 +1,4 @@
-/** Who must leave when more strangers stand at a door than it has places for. The rule of both doors; sockets are below. */
+/** Which unauthenticated peers are dropped when there are too many. The rule of both TLS servers, without sockets. */
 import { sourceOf } from "./address.ts";
 import { MAX_CALLERS, MAX_CALLERS_OF_ONE, MAX_KNOWN, MAX_SILENT, MAX_SILENT_OF_ONE, OWN_PLACES } from "./limits.ts";
 
@@ -30,8 +30,8 @@ interface Options {
 }
 
 /**
- * Silent ones cost little and never make a caller leave. Of each kind the source that has most makes way, its oldest first:
- * an honest peer speaks in the moment in which it is connected, and is judged milliseconds later.
+ * Silent peers cost little and never displace a caller. Of each kind the source with the most peers loses its oldest first:
+ * an honest peer speaks as soon as it is connected, and is judged milliseconds later.
  */
 export function strangers<S>({
   silent = { most: MAX_SILENT, ofOne: MAX_SILENT_OF_ONE },

@@ -29,7 +29,7 @@ export function websocketChannel(
   socket.on("ping", bound);
   socket.on("message", (data: Buffer, isBinary: boolean) => {
     try {
-      if (!isBinary) throw new AppError("invalid", "a text message");
+      if (!isBinary) throw new AppError("invalid", "the message is text, not binary");
       frames.push(decode(data, maxMessage()));
     } catch (cause) {
       const error = AppError.from(cause);

@@ -31,7 +31,8 @@ export type OperationKind = Exclude<
 export function encode(frame: Frame): Uint8Array {
   const bytes = v1.Envelope.encode({ id: frame.id, [frame.kind]: frame.value } as Properties).finish();
   const most = frame.kind === "signed" ? MAX_FRAME : MAX_MESSAGE;
-  if (bytes.length > most) throw new AppError("invalid", `${frame.kind}: ${bytes.length} bytes are too many`);
+  if (bytes.length > most)
+    throw new AppError("invalid", `${frame.kind}: a message of ${bytes.length} bytes is too large`);
   return bytes;
 }
 
@@ -40,16 +41,18 @@ export function encode(frame: Frame): Uint8Array {
  * A body that this version does not know gives `unimplemented` with the frame's id on `cause`.
  */
 export function decode(bytes: Uint8Array, max: number = MAX_MESSAGE): Frame {
-  if (bytes.length > max) throw new AppError("invalid", `a message of ${bytes.length} bytes, at most ${max} are taken`);
+  if (bytes.length > max)
+    throw new AppError("invalid", `a message of ${bytes.length} bytes is too large: at most ${max} are accepted`);
   let envelope: rackberry.v1.Envelope;
   try {
     envelope = v1.Envelope.decode(bytes);
   } catch (cause) {
-    throw new AppError("invalid", "a message that is not an Envelope", { cause });
+    throw new AppError("invalid", "the message is not an Envelope", { cause });
   }
   const kind = envelope.body as Kind | undefined;
   const value = kind && envelope[kind];
-  if (!kind || !value) throw new AppError("unimplemented", "an unknown command", { cause: envelope.id });
+  if (!kind || !value)
+    throw new AppError("unimplemented", "this version does not know the command", { cause: envelope.id });
   return { id: envelope.id, kind, value } as Frame;
 }
 

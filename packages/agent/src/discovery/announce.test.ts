@@ -146,7 +146,7 @@ test("a Pi that nobody has given an address says so, once", async () => {
 });
 
 test("a Pi without a cable says so; one that gets its address soon says nothing", async () => {
-  assert.match((await watch(40, {})).warnings.join(), /it has no address: is the cable in/);
+  assert.match((await watch(40, {})).warnings.join(), /it has no address: is the cable plugged in/);
   const { warnings } = await watch(40, {
     20: (world) => {
       world.interfaces = cable("192.168.40.12");

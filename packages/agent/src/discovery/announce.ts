@@ -1,4 +1,4 @@
-/** Says "here is an agent" on every cable, again whenever an address or the state changes. A hint, never authority. */
+/** Announces "here is an agent" on every cable, and again whenever an address or the state changes. A hint, never proof. */
 import { AppError, type Cable, cables, fewCables, type Interfaces, isLinkLocal, PROTOCOL } from "@rackberry/protocol";
 import { troubleSentence } from "@rackberry/protocol/mdns";
 import type { Clock } from "../host/host.ts";
@@ -19,9 +19,9 @@ export interface Responder {
   close(): void;
 }
 export interface RespondOptions {
-  /** Something went wrong later; the responder is dead then. */
+  /** Something failed later; the responder is unusable then. */
   readonly onError: (error: AppError) => void;
-  /** The records have left. */
+  /** The records have been sent. */
   readonly onSent: () => void;
 }
 
@@ -29,7 +29,7 @@ export type Respond = (address: string, announcement: Announcement, options: Res
 
 export interface AnnounceOptions {
   readonly announcement: () => Announcement;
-  /** A coordinator is connected: it need not be told that we are here. */
+  /** A coordinator is connected, so nothing need be announced to it. */
   readonly isConnected: () => boolean;
   readonly interfaces: () => Interfaces;
   readonly respond: Respond;
@@ -37,26 +37,26 @@ export interface AnnounceOptions {
   readonly journal: Journal;
 }
 
-/** Milliseconds between two looks at the addresses: the network can come late, or change under us. */
+/** Milliseconds between two checks of the addresses: the network may come up late, or change. */
 const POLL = 1_000;
-/** Looks after which the records are sent again (RFC 6762, 8.3: at least twice, and the intervals grow). */
+/** Checks after which the records are sent again (RFC 6762, 8.3: at least twice, at growing intervals). */
 const REPEAT_AT: ReadonlySet<number> = new Set([1, 3, 9]);
-/** Looks after which they are sent while no coordinator is connected: its question may not come through, or it began late. */
+/** Checks after which they are sent while no coordinator is connected: its question may be lost, or it started late. */
 const REPEAT_EVERY = 30;
-/** Looks in which a cable has got no address but one that it gave itself, before that is told. */
+/** Checks in which a cable has only an address that it gave itself, before that is reported. */
 const NO_ADDRESS_AFTER = 30;
-/** Looks until a responder that failed is tried again. */
+/** Checks until a failed responder is tried again. */
 const RETRY_AFTER = 5;
 const MAX_RESPONDERS = 8;
 
 interface Entry {
   responder?: Responder;
-  /** Looks since it began. */
+  /** Checks since it began. */
   age: number;
   isTold: boolean;
 }
 
-/** Runs until the signal. Errors of the network are told once and tried again; they never end it. */
+/** Runs until the signal. A network error is reported once and retried; it never ends the announcing. */
 export async function announce(options: AnnounceOptions, signal: AbortSignal): Promise<void> {
   const { clock, journal } = options;
   const entries = new Map<string, Entry>();
@@ -123,7 +123,7 @@ export async function announce(options: AnnounceOptions, signal: AbortSignal): P
   }
 }
 
-/** Tells once of a Pi that nobody has given an address, and of the next time after it had one. */
+/** Reports once that this Pi has no address, and again if it loses an address later. */
 function loneliness(journal: Journal): (all: readonly Cable[]) => void {
   let looks = 0;
   return (all) => {
@@ -131,17 +131,17 @@ function loneliness(journal: Journal): (all: readonly Cable[]) => void {
     if (looks !== NO_ADDRESS_AFTER) return;
     const [own] = all;
     const what = own ? `no address but ${own.address}, which it gave itself (${own.interface})` : "no address";
-    journal.warning(`nobody can find this Pi: it has ${what}: is the cable in, and is there a DHCP server?`);
+    journal.warning(`nobody can find this Pi: it has ${what}: is the cable plugged in, and is there a DHCP server?`);
   };
 }
 
 interface Place {
-  /** Changes whenever a responder must begin anew. */
+  /** Changes whenever a responder must be replaced. */
   readonly key: string;
   readonly address: string;
 }
 
-/** One for each address. A cable that was replaced has another index, hence the link-local scope in the key. */
+/** One for each address. A replaced cable has another index, hence the link-local scope in the key. */
 function placesOf(own: readonly Cable[], interfaces: Interfaces, { state, port }: Announcement): Place[] {
   return fewCables(own, MAX_RESPONDERS).map(({ interface: name, address }) => {
     const scope = interfaces[name]?.find((one) => one.family === "IPv6" && one.scopeid !== 0);

@@ -3,7 +3,7 @@ import { AGENT_SERVICE, openMdns, serviceRecords } from "@rackberry/protocol/mdn
 import type { Journal } from "../journal.ts";
 import { instanceName, type Respond, txtOf } from "./announce.ts";
 
-/** An agent is asked by one coordinator, and now and then by a person's tool. */
+/** An agent is queried by one coordinator, and occasionally by a person's tool. */
 const LIMITS = { each: { rate: 5, burst: 10 }, all: { rate: 50, burst: 50 } } as const;
 /** One by one, without a queue to take them from at once, 200 packets cost a Pi's core three to four hundredths. */
 const PATIENCE = 100;

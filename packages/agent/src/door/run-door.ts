@@ -1,4 +1,4 @@
-/** The door put together: announces this Pi, lets its coordinator in, and hands on what the coordinator has signed. No rights. */
+/** Assembles the unprivileged door: announces this Pi, lets its coordinator in, and passes on what the coordinator signed. */
 import type { Interfaces } from "@rackberry/protocol";
 import { type Announcement, announce, type Respond } from "../discovery/announce.ts";
 import type { Clock } from "../host/host.ts";
@@ -16,14 +16,14 @@ export interface DoorProcess {
   /** Address to listen on; absent: all. */
   readonly address?: string;
   readonly interfaces: () => Interfaces;
-  /** Loads the responder once the agent listens, which comes first. Absent: nothing is announced. */
+  /** Loads the responder, once the agent listens. Absent: nothing is announced. */
   readonly respond?: () => Promise<Respond>;
   /** Loaded when a node is in the cluster. */
   readonly followServices: FollowServices;
   readonly onListening?: (port: number) => void;
 }
 
-/** Runs until the signal; rejects when it cannot go on. */
+/** Runs until the signal; rejects when it cannot continue. */
 export async function runDoor(options: DoorProcess, signal: AbortSignal): Promise<void> {
   const { executor, clock, journal, interfaces, port, address, followServices } = options;
   const { key, certificate, shortId, pin, state: before } = await executor.ask("introduction");
@@ -43,7 +43,7 @@ export async function runDoor(options: DoorProcess, signal: AbortSignal): Promis
   };
   const onConnected = (is: boolean) => {
     connected = is;
-    // Nobody else is let in by the executor.
+    // The executor lets nobody else in.
     if (is) state = "adopted";
   };
   try {

@@ -1,4 +1,4 @@
-/** The first words of a session: greeting, then adoption or welcome. Nothing else is understood before. */
+/** The beginning of a session: greeting, then adoption or welcome. Nothing else is accepted before. */
 import {
   AppError,
   type Frame,

@@ -1,4 +1,4 @@
-/** The host's end of the seam: takes commands from a Channel, answers on it, and knows nothing of networks. */
+/** The executor's end: takes commands from a Channel, answers on it, and knows nothing about networks. */
 import { AppError, type Channel, type Frame, type Message, partOf, toFailure } from "@rackberry/protocol";
 import { isCommand, type OtherCommand } from "../commands.ts";
 import { type Caller, follow } from "../followed.ts";
@@ -30,7 +30,7 @@ type Handler<K extends OtherCommand> = (
   caller: Caller,
 ) => Promise<void> | void;
 
-/** Commands of one channel that are not answered yet. */
+/** Most unanswered commands on one channel. */
 const MAX_UNANSWERED = 32;
 const MAX_LOG_LINES = 5_000;
 const ADMIN_KUBECONFIG = "/etc/kubernetes/admin.conf";
@@ -44,7 +44,8 @@ const handlers: { readonly [K in OtherCommand]: Handler<K> } = {
     return follow("followLog", caller, (tell, signal) => followLog(request, (batch) => tell({ lines: batch }), signal));
   },
   getBlob: async ({ kind, offset }, { host }, { answer }) => {
-    if (kind !== "kubeconfig") throw new AppError("invalid", "no such file can be asked for here: pictl upgrade");
+    if (kind !== "kubeconfig")
+      throw new AppError("invalid", "this agent does not know that kind of file: run pictl upgrade");
     const content = await host.read(ADMIN_KUBECONFIG);
     if (content === undefined)
       throw new AppError("refused", "this Pi is not the control plane, so it has no kubeconfig");
@@ -54,7 +55,7 @@ const handlers: { readonly [K in OtherCommand]: Handler<K> } = {
     answer({ kind: "blobState", value: { received: await putBlob(part) } }),
   getVersions: async (request, { host }, { answer, gone, cancelled }) => {
     const signal = AbortSignal.any([gone, cancelled]);
-    // Loaded when it is asked, which is once in a rack's life for each minor.
+    // Loaded on request, which happens once in a rack's life for each minor.
     const { findVersions } = await import("./versions.ts");
     answer({ kind: "versions", value: { versions: [...(await findVersions(host, request, { signal }))] } });
   },
@@ -63,13 +64,14 @@ const handlers: { readonly [K in OtherCommand]: Handler<K> } = {
 /** Serves one channel until it ends. Never rejects. */
 export async function serveChannel(channel: Channel, options: ExecutorOptions): Promise<void> {
   const gone = new AbortController();
-  /** By the ids of their requests: what ends those that nobody waits for any longer. */
+  /** By request id: what aborts requests that are cancelled. */
   const unanswered = new Map<number, AbortController>();
   const handle = async (frame: Frame) => {
     const answer: Caller["answer"] = (reply) => channel.send({ ...reply, id: frame.id } as Frame);
     const fail = (error: AppError) => answer({ kind: "failure", value: toFailure(error) });
     if (!isCommand(frame)) return fail(new AppError("unimplemented", `${frame.kind} is not a command`));
-    if (frame.kind === "cancel") return unanswered.get(frame.id)?.abort(new AppError("cancelled", "given up"));
+    if (frame.kind === "cancel")
+      return unanswered.get(frame.id)?.abort(new AppError("cancelled", "the coordinator cancelled the request"));
     if (unanswered.size >= MAX_UNANSWERED) return fail(new AppError("busy", "too many commands at once"));
     const cancel = new AbortController();
     unanswered.set(frame.id, cancel);
@@ -88,7 +90,7 @@ export async function serveChannel(channel: Channel, options: ExecutorOptions): 
   try {
     for await (const frame of channel.frames) void handle(frame);
   } catch {
-    // Frames that cannot be decoded come from our own other half: it will connect anew.
+    // Frames that cannot be decoded come from our own door: it will connect again.
   } finally {
     gone.abort();
     channel.close();
@@ -99,8 +101,8 @@ const start = (command: OperationCommand, { operations }: ExecutorOptions, calle
   listen(operations, caller, command.value.operationId ?? "", (listener) => operations.start(command, listener));
 
 /**
- * Passes on what an operation says until its result, or until the channel ends: one lives for months, the other does not.
- * Resolves then. A caller who gives up has the operation stop, and hears its result all the same.
+ * Passes on an operation's events until its result, or until the channel ends: the two have different lifetimes.
+ * Resolves then. A caller who cancels stops the operation, but still gets its result.
  */
 async function listen(
   operations: Operations,
@@ -125,7 +127,7 @@ async function listen(
   cancelled.addEventListener("abort", stop, { once: true });
   try {
     await begin(listener);
-    // Given up while it was being begun.
+    // Cancelled while it was being started.
     if (cancelled.aborted) stop();
     await over.promise;
   } finally {

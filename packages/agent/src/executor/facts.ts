@@ -1,4 +1,4 @@
-/** What the coordinator asks of the host at every connection: a few small files of the kernel, no program. */
+/** What the coordinator asks about the host at every connection: a few small files, no program. */
 import { ClusterRole, defaultInterface, hostNetworks, type Interfaces, type Message } from "@rackberry/protocol";
 import { ARCHITECTURE } from "../architecture.ts";
 import type { Host } from "../host/host.ts";
@@ -15,7 +15,7 @@ export interface FactSources {
   readonly running: () => string | undefined;
   /** How many operations have ended: each may have installed something. */
   readonly ended: () => number;
-  /** Undefined as long as it is not known. Never waits for it, and never rejects. */
+  /** Undefined while it is not known. Does not wait for it, and never rejects. */
   readonly hardware: () => Promise<Message<"facts">["hardware"]>;
 }
 
@@ -28,7 +28,7 @@ export function facts({ host, interfaces, running, ended, hardware }: FactSource
     const [routes, ownNames, resolvedNames, role, found] = await Promise.all([
       lineOf(host, "/proc/net/route"),
       lineOf(host, "/etc/resolv.conf"),
-      // Behind systemd-resolved the other one names the host itself.
+      // With systemd-resolved the other file names the host itself.
       lineOf(host, "/run/systemd/resolve/resolv.conf"),
       finishedRole(host),
       hardware(),

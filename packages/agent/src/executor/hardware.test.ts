@@ -63,7 +63,7 @@ for (const [what, settle] of [
     await known();
     settle(end);
     await settled(() => said.length > 0);
-    assert.match(said.join(), /what this Pi is made of stays unknown/);
+    assert.match(said.join(), /the hardware of this Pi stays unknown/);
     assert.equal(await known(), undefined);
     assert.equal(pi.file(PATH), undefined);
     assert.equal(ran.length, 1);

@@ -1,6 +1,6 @@
 /**
- * What the Pi is made of: looked at once a boot by a program of its own (hardware/look.ts) that has no rights, is in
- * nobody's way and ends, so that nothing of it stays in memory. Nobody waits for it.
+ * The Pi's hardware: read once per boot by a separate program (hardware/look.ts) that has no privileges, runs at the lowest
+ * priority and ends, so that it occupies no memory. Nothing waits for it.
  */
 import { AppError, type Message } from "@rackberry/protocol";
 import type { Argv, Host } from "../host/host.ts";
@@ -11,23 +11,23 @@ type Hardware = Message<"facts">["hardware"];
 export interface HardwareOptions {
   readonly host: Host;
   readonly journal: Journal;
-  /** The program; absent: nobody looks. */
+  /** The program; absent: the hardware is not read. */
   readonly look?: Argv;
-  /** On tmpfs: the next life of the agent knows it at once, the next boot looks anew. */
+  /** On tmpfs: a restarted agent knows it at once, and the next boot reads it again. */
   readonly path: string;
 }
 
 /** nobody's user and group. */
 const NOBODY = "65534";
 
-/** Runs a program of ours as nobody, behind everything else. */
+/** Runs a program of ours as nobody, at the lowest priority. */
 export const asNobody = (...program: Argv): Argv => [
   "setpriv",
   ...[`--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", "--inh-caps=-all", "--no-new-privs"],
   ...["nice", "-n", "19", ...program],
 ];
 
-/** Answers what is known, and sees to it that it is known later. Never rejects. */
+/** Returns what is known, and starts the reading if nothing is. Never rejects. */
 export function hardware({ host, journal, look, path }: HardwareOptions): () => Promise<Hardware> {
   let isLooked = false;
   let known: Hardware;
@@ -49,14 +49,14 @@ export function hardware({ host, journal, look, path }: HardwareOptions): () => 
     if (look && !isLooked) {
       isLooked = true;
       begin(look).catch((cause: unknown) =>
-        journal.warning(`what this Pi is made of stays unknown until it boots: ${AppError.from(cause).message}`),
+        journal.warning(`the hardware of this Pi stays unknown until the next boot: ${AppError.from(cause).message}`),
       );
     }
     return undefined;
   };
 }
 
-/** A message that can be sent, whatever was printed. Throws a SyntaxError for what is no JSON. */
+/** A valid message, whatever was printed. Throws a SyntaxError for anything but JSON. */
 function parse(text: string): Hardware {
   const { processor, cores, memoryBytes, disks, ports } = JSON.parse(text) as Readonly<Record<string, unknown>>;
   return {

@@ -4,10 +4,10 @@ import { AppError } from "@rackberry/protocol";
 import type { LogRequest } from "./executor.ts";
 import { redact } from "./redact.ts";
 
-/** Bounds of one message; more than so many lines waiting means a reader who cannot follow, and are left out. */
+/** Limits of one message; when more lines are waiting, the reader is too slow and they are omitted. */
 const MAX_BATCH_BYTES = 32 * 1024;
 const MAX_WAITING = 5_000;
-/** Lines of a follower are gathered for so long, milliseconds. */
+/** How long lines are collected before they are sent, milliseconds. */
 const GATHER = 50;
 
 /** Units whose journals are shown as one. */
@@ -29,7 +29,7 @@ export const followJournal =
     const waiting: string[] = [];
     let omitted = 0;
     const flush = () => {
-      if (omitted > 0) waiting.push(`(${omitted} lines left out)`);
+      if (omitted > 0) waiting.push(`(${omitted} lines omitted)`);
       omitted = 0;
       for (const batch of batches(waiting.splice(0))) onLines(batch);
     };

@@ -20,7 +20,7 @@ import { type ExecutorProcess, startExecutor } from "./run-executor.ts";
 const host = linuxHost();
 const log = journal((line) => process.stdout.write(line));
 
-// Loaded when they are needed: most of this code is of no use to who asks for facts.
+// Loaded when needed: facts need little of this code.
 const perform: Perform<StepsOperation> = async (...all) => {
   const { performSteps } = await import("./perform.ts");
   return performSteps(host, systemClock)(...all);
@@ -63,7 +63,7 @@ async function run(options: RunArguments): Promise<void> {
   });
 }
 
-/** Throws for wrong use. */
+/** Throws on wrong usage. */
 function ownArguments(): Arguments {
   const options = parseCommandLine(process.argv.slice(2));
   if (options.kind === "run" && process.env.LISTEN_FDS !== "1")
@@ -83,7 +83,7 @@ async function main(options: Arguments): Promise<void> {
       return void process.stdout.write(`${(await agentKey(host, options.stateFolder)).hash}\n`);
     case "trust":
       await trustByPerson(host, options.stateFolder, options);
-      return void process.stdout.write("trusted from the agent's next start on: sudo systemctl restart pi-agent\n");
+      return void process.stdout.write("trusted once the agent restarts: sudo systemctl restart pi-agent\n");
     default:
       return options satisfies never;
   }

@@ -1,5 +1,5 @@
 /**
- * What survives the death of the agent, though not a reboot: the operation that runs, and the last results. On tmpfs
+ * What survives a restart of the agent, but not a reboot: the running operation and the last results. On tmpfs
  * and readable by root only, since commands and results carry secrets.
  */
 import { decode, encode, type Message, type StepEvent } from "@rackberry/protocol";
@@ -11,7 +11,7 @@ export type Result = Message<"result">;
 export interface OperationRecord {
   readonly running?: {
     readonly command: OperationCommand;
-    /** Steps that changed something already. */
+    /** Steps that have already changed something. */
     readonly changed: readonly StepEvent[];
   };
   /** Oldest first. */
@@ -40,7 +40,7 @@ export async function readRecord(host: Host, path: string): Promise<OperationRec
       results: results.map(resultOf),
     };
   } catch {
-    // Of another version: what it ran is found by its steps, as after a reboot.
+    // From another version: the steps find out what was done, as after a reboot.
     return { results: [] };
   }
 }
@@ -56,7 +56,7 @@ export async function writeRecord(host: Host, path: string, { running, results }
   await host.write(path, JSON.stringify(content), { mode: 0o600 });
 }
 
-// In the contract's own encoding, which knows 64-bit numbers and will know tomorrow's fields.
+// In the contract's own encoding, which handles 64-bit numbers and future fields.
 const bytesOf = (value: Result) => Buffer.from(encode({ id: 0, kind: "result", value })).toString("base64");
 function resultOf(bytes: string): Result {
   const frame = decode(Buffer.from(bytes, "base64"));

@@ -8,7 +8,7 @@ export type Performed =
   | ({ readonly outcome: "finished"; readonly steps: readonly StepEvent[] } & Told)
   | { readonly outcome: "rebooting"; readonly steps: readonly StepEvent[]; readonly reason: string };
 
-/** `before` are steps that changed something in an earlier life of the agent, which now finds them done. */
+/** `before`: steps that changed something before the agent restarted, and are now found done. */
 export function finishedResult(
   id: string,
   { steps, cluster, mirror, token }: Extract<Performed, { outcome: "finished" }>,

@@ -1,4 +1,4 @@
-/** Operations: one at a time, each once for its id, none lost when the agent is killed. */
+/** Operations: one at a time, once per id, and none lost when the agent is killed. */
 import { AppError, failureCode, type Message, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import type { Clock, Host } from "../host/host.ts";
 import type { Journal } from "../journal.ts";
@@ -14,8 +14,8 @@ export interface Reporter {
   output(step: string, line: string): void;
 }
 /**
- * Does the work of an operation; running it again after a kill does no harm. `stop` aborts when it is to end at its next safe
- * point, with the error that it rejects with then. Rejects with an AppError.
+ * Does the work of an operation; running it again after a kill does no harm. `stop` aborts when it should end at its next
+ * safe point; it then rejects with the signal's reason. Rejects with an AppError.
  */
 export type Perform<O extends Operation = Operation> = (
   operation: O,
@@ -35,16 +35,16 @@ export interface Operations {
   /** How many have ended since the process began. */
   readonly ended: number;
   /**
-   * Starts it, unless its id is known: then it is attached to. Throws `busy` naming the other one that runs, `invalid`
-   * for a command that does not fit the grammar.
+   * Starts it, or attaches to it if its id is known. Throws `busy` naming the operation that is running, `invalid`
+   * for a command that does not match the grammar.
    */
   start(command: OperationCommand, listener: Listener): Promise<void>;
   /** Throws `unknown-operation` for an id never seen, or seen before a reboot. */
   attach(id: string, listener: Listener): void;
   detach(listener: Listener): void;
-  /** Has it end at its next safe point, if it is the one that runs. */
+  /** Stops it at its next safe point, if it is the running one. */
   cancel(id: string): void;
-  /** Goes on with what an earlier life of the agent left. */
+  /** Resumes what was running when the agent ended. */
   resume(): Promise<void>;
 }
 
@@ -56,7 +56,7 @@ export interface OperationsOptions {
   readonly reboot: (reason: string) => Promise<void>;
   /** On tmpfs. */
   readonly recordPath: string;
-  /** The agent's own end; operations go on in its next life. */
+  /** The agent's end; operations are resumed when it starts again. */
   readonly signal: AbortSignal;
 }
 
@@ -68,7 +68,7 @@ interface Running {
   readonly stop: AbortController;
 }
 
-/** A tool that prints more has lost its mind; the journal has no use for it. */
+/** A tool that prints more is out of control; the journal does not need it. */
 const MAX_LINES = 10_000;
 /** Milliseconds between two signs of life of a tool that prints. */
 const SIGN_OF_LIFE = 10_000;
@@ -138,7 +138,7 @@ export function operations(options: OperationsOptions): Operations {
     tellResult(journal, current.operation, result);
     running = undefined;
     ended++;
-    // What could not be begun yet is no result: asked again, it is tried again.
+    // A failure to start is not a result: the next request tries again.
     if (result.failure?.code !== failureCode("unknown-operation")) results = [...results, result].slice(-4);
     await save();
     for (const listener of current.listeners) listener.result(result);
@@ -149,7 +149,7 @@ export function operations(options: OperationsOptions): Operations {
     running = { operation, command, listeners: new Set(), changed: [...changed], stop: new AbortController() };
     return running;
   };
-  // Aborted: the agent ends, and its next life resumes from the record.
+  // Aborted: the agent is ending, and resumes from the record when it starts again.
   const launch = (current: Running) =>
     void run(current).catch((cause) => {
       if (!signal.aborted) journal.error(AppError.from(cause).message, { operation: current.operation.id });
@@ -178,16 +178,16 @@ export function operations(options: OperationsOptions): Operations {
     attach(id, listener) {
       if (running?.operation.id === id) return void running.listeners.add(listener);
       const result = known(id);
-      if (!result) throw new AppError("unknown-operation", `operation ${id} is not known since the last boot`);
+      if (!result) throw new AppError("unknown-operation", `operation ${id} has not been seen since the last boot`);
       listener.result(result);
     },
     detach: (listener) => void running?.listeners.delete(listener),
     cancel(id) {
       if (running?.operation.id !== id || running.stop.signal.aborted) return;
-      journal.info(`${running.operation.kind} stops before its next step: the coordinator gave it up`, {
+      journal.info(`${running.operation.kind} stops before its next step: the coordinator cancelled it`, {
         operation: id,
       });
-      running.stop.abort(new AppError("cancelled", "stopped before its next step, since the coordinator gave it up"));
+      running.stop.abort(new AppError("cancelled", "stopped before its next step, since the coordinator cancelled it"));
     },
     async resume() {
       const record = await readRecord(host, recordPath);
@@ -195,7 +195,7 @@ export function operations(options: OperationsOptions): Operations {
       if (record.running) {
         const { command, changed } = record.running;
         const operation = parseOperation(command);
-        journal.info(`goes on with ${operation.kind}, which a restart of the agent interrupted`, {
+        journal.info(`resuming ${operation.kind}, which a restart of the agent interrupted`, {
           operation: operation.id,
         });
         return launch(begin(command, operation, changed));

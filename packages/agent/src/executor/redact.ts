@@ -1,4 +1,4 @@
-/** Tools print secrets too: kubeadm ends with a join command. What leaves the host goes through here. */
+/** Tools print secrets too: kubeadm ends with a join command. Everything that leaves the host passes through here. */
 
 const SECRETS: readonly (readonly [RegExp, string])[] = [
   // kubeadm's bootstrap token.

@@ -1,6 +1,6 @@
-/** When the executor may go: nobody has asked for anything for a while, and nothing runs. */
+/** When the executor may exit: nothing has been requested for a while, and nothing is running. */
 export interface Rest {
-  /** Something is asked; what is given back is called when it has been answered, and may be called again. */
+  /** Call this when a request arrives, and the function that it returns (once or more) when it has been answered. */
   begin(): () => void;
 }
 
@@ -9,7 +9,7 @@ export const RESTS_AFTER = 90_000;
 
 export interface RestOptions {
   readonly after: number;
-  /** An operation runs, which no question is waiting for. */
+  /** An operation is running that no request waits for. */
   readonly isBusy: () => boolean;
   readonly onRest: () => void;
   readonly signal: AbortSignal;

@@ -1,4 +1,4 @@
-/** The executor put together: who this agent is, whom it obeys, and everything that changes the host. Works as root. */
+/** Assembles the executor: who this agent is, whom it obeys, and everything that changes the host. Runs as root. */
 import { AppError, type Channel, type Interfaces } from "@rackberry/protocol";
 import type { Argv, Clock, Host } from "../host/host.ts";
 import { recoverBootFiles } from "../host/recover-boot-files.ts";
@@ -34,14 +34,14 @@ export interface ExecutorProcess {
   readonly upgrades: (life: Pick<UpgradesOptions, "version" | "release">) => Promise<Upgrades>;
   readonly followLog: ExecutorOptions["followLog"];
   readonly nodeFacts: () => Promise<Answers["node-facts"]>;
-  /** Looks at the hardware; absent: nobody does. */
+  /** Reads the hardware; absent: it is not read. */
   readonly look?: Argv;
   /** Milliseconds without anything to do after which `onRest` is called; absent: never. */
   readonly restsAfter?: number;
   readonly onRest?: () => void;
 }
 
-/** Resolves once it can be asked, with what serves a connection of the door; an interrupted operation goes on at once. */
+/** Resolves with a function that serves a connection of the door; resumes an interrupted operation at once. */
 export async function startExecutor(
   options: ExecutorProcess,
   signal: AbortSignal,
@@ -106,34 +106,34 @@ function introduction({ key, certificate, shortId }: AgentKey, { trust }: TrustS
   return { key, certificate, shortId, state: trust.kind, ...(pin && { pin }) };
 }
 
-/** A card that cannot be written now is no reason not to serve. */
+/** A card that cannot be written now does not keep the executor from serving. */
 async function mendBootFiles(host: Host, journal: Journal): Promise<void> {
   try {
     for (const file of await recoverBootFiles(host)) {
-      journal.warning("put back a boot file that a power cut tore", { file });
+      journal.warning("restored a boot file that a power cut had damaged", { file });
     }
   } catch (cause) {
     journal.error(AppError.from(cause).message);
   }
 }
 
-/** The beginning of the story: who this is, and whom it obeys. */
+/** The journal's first lines: who this is, and whom it obeys. */
 function tellWhoThisIs(
   { journal, version }: ExecutorProcess,
   { key, pi, store }: { key: AgentKey; pi: Pi; store: TrustStore },
 ): void {
   journal.info("agent started", { version, serial: pi.serial, model: pi.model });
-  journal.info(key.isNew ? "made a key of its own" : "has its key", { fingerprint: key.hash });
+  journal.info(key.isNew ? "made its own key" : "found its own key", { fingerprint: key.hash });
   const { trust, rack } = store;
   if (trust.kind === "pending") {
     journal.warning(
-      "no card introduces this Pi, so it obeys nobody: write a card with pictl card, or name the rack with " +
-        "sudo pi-agent trust PIN RELEASE (the two words of pictl pin)",
+      "this Pi has no card, so it obeys nobody: write a card with pictl card, or name the rack with " +
+        "sudo pi-agent trust PIN RELEASE (the two words that pictl pin prints)",
     );
   } else if (trust.kind === "adopted") {
     journal.info(`belongs to the rack as ${trust.name}`, { pin: trust.pin });
   } else if (trust.secret || trust.byPerson) {
-    journal.info("waits to be adopted", { rack, card: trust.cardId, pin: trust.pin });
+    journal.info("waiting to be adopted", { rack, card: trust.cardId, pin: trust.pin });
   } else {
     journal.warning("its card is spent and this Pi was never adopted: write a new card with pictl card", {
       rack,

@@ -1,4 +1,4 @@
-/** The executor's end of a coordinator's session: greeting, challenge, adoption or welcome, then the commands that are believed. */
+/** The executor's end of a coordinator's session: greeting, challenge, adoption or welcome, then the verified commands. */
 import { AppError, believing, type Channel, type Frame, toFailure } from "@rackberry/protocol";
 import type { Pi } from "../identity/pi.ts";
 import type { TrustStore } from "../identity/trust-store.ts";
@@ -14,7 +14,7 @@ export interface CoordinatorOptions {
   readonly serve: (commands: Channel) => Promise<void>;
 }
 
-/** `keyingMaterial` is what the door says of its TLS session; card proofs are bound to it. Never rejects. */
+/** `keyingMaterial` is what the door reports of its TLS session; card proofs are bound to it. Never rejects. */
 export function serveCoordinator(channel: Channel, options: CoordinatorOptions, keyingMaterial: Buffer): Promise<void> {
   const { store, pi, version, journal } = options;
   channel.send(greeting(store.trust, pi, { version, proof: agentProof(store.trust, keyingMaterial) }));
@@ -25,7 +25,7 @@ export function serveCoordinator(channel: Channel, options: CoordinatorOptions, 
   return options.serve({ ...believed, frames: admitted(believed, store, keyingMaterial) });
 }
 
-/** Adoption and welcome are answered here; nothing else is let through before this Pi is adopted. */
+/** Adoption and welcome are answered here; nothing else is accepted before this Pi is adopted. */
 async function* admitted(channel: Channel, store: TrustStore, keyingMaterial: Buffer): AsyncGenerator<Frame, void> {
   for await (const frame of channel.frames) {
     if (frame.kind !== "adopt" && frame.kind !== "welcome" && store.trust.kind === "adopted") {

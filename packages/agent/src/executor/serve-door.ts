@@ -22,12 +22,12 @@ export async function serveDoor(pipe: Pipe, { journal, answers, serveSession, re
     if (first.done) return;
     const question = parseQuestion(first.value);
     if (question.ask === "session") {
-      // Open is not at work: what is asked in it counts.
+      // An open connection is not work: only its requests count.
       done();
       await serveSession(pipeChannel(pipe, { [Symbol.asyncIterator]: () => messages }), question.keyingMaterial);
     } else pipe.send(answerBytes(await answers[question.ask]()));
   } catch (cause) {
-    journal.warning(`the door was not answered: ${AppError.from(cause).message}`);
+    journal.warning(`could not answer the door: ${AppError.from(cause).message}`);
   } finally {
     done();
     pipe.close();

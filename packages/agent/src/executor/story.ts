@@ -1,4 +1,4 @@
-/** An operation as the journal tells it: what changes and what fails; steps that were done already are counted. */
+/** An operation in the journal: what changes and what fails; steps that were already done are only counted. */
 import { codeOf, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import type { Journal } from "../journal.ts";
 import { OPERATIONS, type Operation } from "../operations/index.ts";
@@ -19,7 +19,7 @@ export function tellResult(journal: Journal, { kind, id }: Operation, result: Re
     journal.error(`${name} failed: ${failure.message}`, { step: failure.step ?? "", code, operation: id });
     for (const line of (failure.detail ?? "").split("\n").slice(-10)) if (line.trim()) journal.error(`  ${line}`);
   } else if (rebooting) {
-    journal.info(`${name} goes on after a reboot: ${rebooting.reason}`, { changed: changed ?? 0, operation: id });
+    journal.info(`${name} continues after a reboot: ${rebooting.reason}`, { changed: changed ?? 0, operation: id });
   } else {
     const ok = (steps?.length ?? 0) - (changed ?? 0);
     journal.info(`${name} done: ${changed} changed, ${ok} as they should be`, { operation: id });

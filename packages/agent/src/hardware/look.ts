@@ -1,7 +1,7 @@
 /**
- * What this Pi is made of. Of systeminformation only what is told no name: `mem` reads a file, `cpu` runs the same words
- * everywhere. Its blockDevices and networkInterfaces put names that they find on the host into a shell (CVE-2026-44724,
- * CVE-2026-50289), so disks and ports are read here, as files of the kernel.
+ * This Pi's hardware. Only functions of systeminformation that take no names are used: `mem` reads a file, `cpu` runs the
+ * same commands everywhere. Its blockDevices and networkInterfaces put names that they find on the host into a shell
+ * (CVE-2026-44724, CVE-2026-50289), so disks and ports are read here, as files of the kernel.
  */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -23,7 +23,7 @@ export async function look(sys = "/sys"): Promise<Look> {
   return { processor: brand, cores, memoryBytes: total, disks, ports };
 }
 
-/** Not those that are in memory, a file or a part of another. */
+/** Not disks that are in memory, in a file, or part of another disk. */
 const DISK = /^(?:mmcblk\d+|nvme\d+n\d+|sd[a-z]+|vd[a-z]+)$/;
 /** The kernel's, whatever the disk's own. */
 const SECTOR = 512;

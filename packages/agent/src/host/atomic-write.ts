@@ -15,14 +15,14 @@ export interface Ownership {
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
 
 /**
- * Replaces `path`. Throws system errors as they are, and `refused` when the target is not a regular file, or its folder
- * is somebody else's or behind somebody else's link.
+ * Replaces `path`. Throws system errors unchanged, and `refused` when the target is not a regular file, or its folder
+ * belongs to another account or is behind another account's link.
  */
 export function atomicWrite(path: string, content: string | Buffer, ownership: Ownership = {}): Promise<void> {
   const name = basename(path);
   return inFolder(dirname(path), { owner: ownership.uid }, async ({ handle, at }) => {
     await refuseUnlessFile(at(name), path);
-    // One name for one target, so that power cuts leave one leftover at most; whatever lies there is not ours to keep.
+    // One name per target, so that power cuts leave at most one leftover, which need not be kept.
     const temporary = at(`.${name}.rackberry-new`);
     try {
       await createSynced(temporary, content, ownership);
@@ -35,7 +35,7 @@ export function atomicWrite(path: string, content: string | Buffer, ownership: O
   });
 }
 
-/** Creates a file that must be new, after removing what has its name, and brings it to the card. */
+/** Creates a new file, removing any of that name first, and flushes it to the card. */
 export async function createSynced(path: string, content: string | Buffer, { mode = 0o644, uid, gid }: Ownership = {}) {
   await unlessAbsent(unlink(path));
   const file = await open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, 0o600);
@@ -50,7 +50,7 @@ export async function createSynced(path: string, content: string | Buffer, { mod
   }
 }
 
-/** Brings names to the card; some file systems cannot, and say EINVAL. */
+/** Flushes a folder's names to the card; some file systems cannot, and return EINVAL. */
 export async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
@@ -60,7 +60,7 @@ export async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-/** A link or a directory at the target is somebody's doing that a rename would silently undo. */
+/** Somebody put a link or a directory at the target, which a rename would silently undo. */
 export async function refuseUnlessFile(path: string, shown = path): Promise<void> {
   const info = await unlessAbsent(lstat(path));
   if (!info || info.isFile()) return;

@@ -1,11 +1,11 @@
 /**
- * Writing on FAT, where a power cut in the middle of a rename can lose both names: the old content lies in a backup
- * with checksums until the new content has been read back, and the next start mends from it.
+ * Writing on FAT, where a power cut in the middle of a rename can lose both names: the old content is kept in a backup
+ * with checksums until the new content has been read back, and the next start restores it from there.
  */
 import { createHash } from "node:crypto";
 import { AppError } from "@rackberry/protocol";
 
-/** What checked copies need of a file system, a character for each byte; each call is on the card when it resolves. */
+/** What checked copies need of a file system, one character per byte; each call has reached the card when it resolves. */
 export interface SyncedFiles {
   read(path: string): Promise<string | undefined>;
   create(path: string, content: string): Promise<void>;
@@ -25,16 +25,17 @@ export async function checkedCopy(files: SyncedFiles, path: string, content: str
   try {
     await files.create(path + TEMPORARY, content);
   } catch (cause) {
-    // Full or read-only: the target was not touched yet, so only our own litter has to go.
+    // Full or read-only: the target is still unchanged, so only our own leftovers have to be removed.
     for (const litter of [path + TEMPORARY, path + BACKUP]) await files.remove(litter).catch(() => {});
     throw cause;
   }
   await files.rename(path + TEMPORARY, path);
-  if ((await files.read(path)) !== content) throw new AppError("internal", `${path}: read back differs from written`);
+  if ((await files.read(path)) !== content)
+    throw new AppError("internal", `${path}: what was read back differs from what was written`);
   await files.remove(path + BACKUP);
 }
 
-/** Undoes a write that a power cut interrupted; answers whether the old content had to be put back. */
+/** Undoes a write that a power cut interrupted; returns whether the old content had to be restored. */
 export async function recover(files: SyncedFiles, path: string): Promise<boolean> {
   const backup = await files.read(path + BACKUP);
   if (backup === undefined) return false;
@@ -42,7 +43,7 @@ export async function recover(files: SyncedFiles, path: string): Promise<boolean
   if (restored !== undefined) {
     await files.create(path + TEMPORARY, restored);
     await files.rename(path + TEMPORARY, path);
-    if ((await files.read(path)) !== restored) throw new AppError("internal", `${path}: could not be mended`);
+    if ((await files.read(path)) !== restored) throw new AppError("internal", `${path}: could not be repaired`);
   }
   await files.remove(path + BACKUP);
   return restored !== undefined;
@@ -50,7 +51,7 @@ export async function recover(files: SyncedFiles, path: string): Promise<boolean
 
 /**
  * The old content when the target is neither the old nor the new one; `undefined` when nothing is to be restored.
- * A backup that is itself torn means that the target had not been touched yet.
+ * A backup that is itself incomplete means that the target was not changed yet.
  */
 export function contentToRestore(backup: string, target: string | undefined): string | undefined {
   const [header, oldHash, newHash] = HEADER.exec(backup) ?? [];

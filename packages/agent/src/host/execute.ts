@@ -1,6 +1,7 @@
 /**
- * Programs, by execa. A file of its own in the package (packaging/agent-package.ts), loaded with the first program: at rest
- * there is none. It shares no class with the agent, so how a program ended is data here and becomes an error in run.ts.
+ * Runs programs with execa. A separate file in the package (packaging/agent-package.ts), loaded with the first program:
+ * when idle it is not loaded. It shares no class with the agent, so how a program ended is data here and becomes an error
+ * in run.ts.
  */
 import { execa, type Options, type ResultPromise } from "execa";
 import type { Argv } from "./host.ts";
@@ -43,22 +44,22 @@ const SETTINGS = {
   encoding: "buffer",
 } as const satisfies Options;
 
-/** Answers when the program has ended, however it ended. Never rejects. */
+/** Resolves when the program has ended, however it ended. Never rejects. */
 export async function execute([program, ...args]: Argv, options: ExecuteOptions): Promise<Execution> {
   const { stdin, env, umask, timeout, grace, limit, signal } = options;
-  // Ours keeps what we write for ourselves; useradd, apt and the like are written for this one. It is inherited at the
+  // Our umask protects our own files; useradd, apt and the like are written for this one. It is inherited at the
   // fork, which is over when execa returns; files of ours are made with their modes, so none can slip through.
   const ours = process.umask(umask);
   const child = execa(program, args, {
     ...SETTINGS,
-    // A pipe for nothing would take as long as the rest.
+    // An unused pipe would take as long as everything else.
     ...(stdin === "" ? { stdin: "ignore" as const } : { input: stdin }),
     ...{ env, extendEnv: false, cwd: "/" },
     ...{ timeout: Math.ceil(timeout), forceKillAfterDelay: grace, maxBuffer: limit, cancelSignal: signal },
   });
   process.umask(ours);
   for (const stream of [child.stdout, child.stderr]) {
-    // What the program started and left behind may hold its output open for hours: that is not waited for.
+    // Processes that the program left behind may hold its output open for hours: we do not wait for them.
     child.nodeChildProcess.once("exit", () => child.nodeChildProcess.killed && stream.destroy());
   }
   const { stdout, stderr, ...result } = await child;
@@ -70,7 +71,7 @@ export interface Followed {
   readonly ended: Promise<End>;
 }
 
-/** For a program that says something as long as it runs. `ended` never rejects; the signal ends it. */
+/** For a program that prints for as long as it runs. `ended` never rejects; the signal ends it. */
 export function follow([program, ...args]: Argv, signal: AbortSignal): Followed {
   const stdio = { stdin: "ignore", stdout: "pipe", stderr: "ignore" } as const;
   const child = execa(program, args, { ...SETTINGS, ...stdio, buffer: false, cancelSignal: signal });

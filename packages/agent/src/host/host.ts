@@ -40,18 +40,18 @@ export interface WriteOptions {
 }
 
 export interface Host {
-  /** Runs argv without a shell, answers its standard output. Rejects with `command-failed` and the tool's own words. */
+  /** Runs argv without a shell, returns its standard output. Rejects with `command-failed` and the tool's own words. */
   run(argv: Argv, options?: RunOptions): Promise<string>;
   /**
    * Runs argv as the transient systemd unit `unit`, so that it outlives this process; if that unit runs already
    * (started by an earlier life of the agent), waits for it instead of starting a second. When that one ran the same
-   * argv its result is the answer, also when it ended while nobody looked; else ours is started after it.
+   * argv, its result is returned, even if it ended while nobody was waiting; otherwise ours is started after it.
    * Rejects as `run` does. Aborting the signal stops the waiting, not the unit.
    */
   runUnit(unit: string, argv: Argv, options?: UnitOptions): Promise<void>;
   /**
-   * What the unit runs, or ran without anybody having collected its result yet: the next `runUnit` of the same argv
-   * answers that result instead of starting the program again. `undefined` when there is no such unit.
+   * What the unit runs, or ran if its result has not been collected yet: the next `runUnit` of the same argv
+   * returns that result instead of starting the program again. `undefined` when there is no such unit.
    */
   pendingUnit(unit: string): Promise<Argv | undefined>;
   /** Content, as UTF-8 unless asked otherwise; absent is `undefined`, never an error. Works on /proc and /sys too. */

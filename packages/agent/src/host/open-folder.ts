@@ -1,6 +1,6 @@
 /**
- * A folder by its descriptor. Node has no openat(2), but /proc/self/fd/N/NAME is the same thing: once a folder is open,
- * nobody can put another one, or a link, in its place. So what root writes below a person's home stays there.
+ * A folder by its descriptor. Node has no openat(2), but /proc/self/fd/N/NAME does the same: once a folder is open,
+ * nobody can replace it with another one or a link. So what root writes below a person's home stays there.
  */
 import { constants } from "node:fs";
 import { type FileHandle, lstat, mkdir, open } from "node:fs/promises";
@@ -12,7 +12,7 @@ export interface OpenFolderOptions {
   readonly make?: boolean;
   /** Besides root and ourselves, who may own the folder and those on the way. */
   readonly owner?: number;
-  /** It may be anybody's: nothing that is put there has to be safe from its owner. */
+  /** Anybody may own it: nothing that is put there has to be safe from its owner. */
   readonly whosever?: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Folder {
 
 const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY;
 
-/** Works in the folder `path`, which may not be reached through anybody's link but root's. Throws `refused` otherwise. */
+/** Works in the folder `path`, which may be reached only through root's links. Throws `refused` otherwise. */
 export async function inFolder<T>(
   path: string,
   options: OpenFolderOptions,
@@ -48,7 +48,7 @@ async function openFolder(path: string, { make = false, owner = 0, whosever = fa
   // The same as "/", but for qemu-user, which puts its own tree in the place of that.
   let here = await open("/proc/self/root", DIRECTORY);
   const enterNext = async (name: string) => {
-    // Whoever owns a folder says what its names mean.
+    // The owner of a folder decides what its names mean.
     const uid = await check(here, `the folder of ${name}`);
     const next = `/proc/self/fd/${here.fd}/${name}`;
     const entered = await enter(next, make);

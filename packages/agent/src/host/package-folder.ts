@@ -9,9 +9,9 @@ import { refusal, unlessAbsent } from "./system-error.ts";
 export interface PackageFolder {
   /** Where the package with this hash arrives. */
   path(sha256: string): string;
-  /** What is there of other packages goes. */
+  /** Removes what is there of other packages. */
   keepOnly(sha256: string): Promise<void>;
-  /** How many bytes of it are there. */
+  /** How many of its bytes have arrived. */
   received(sha256: string): Promise<number>;
   /** Adds to it; answers how many bytes are there now. Throws `refused` when the card is full. */
   append(sha256: string, data: Uint8Array): Promise<number>;
@@ -26,11 +26,11 @@ export interface PackageFolder {
   pending(name: string): Promise<string | undefined>;
   /** What the guard wrote at the end of the last upgrade. */
   result(): Promise<string | undefined>;
-  /** Rollouts whose leave to go back to an older version was used here, as the guard noted them. */
+  /** Rollouts whose permission to go back to an older version was used here, as the guard noted them. */
   usedLeaves(): Promise<readonly string[]>;
 }
 
-/** A folder of its own: what nobody asks for any more is cleared away by systemd-tmpfiles (packaging/agent-package.ts). */
+/** A folder of its own: systemd-tmpfiles removes what is no longer used (packaging/agent-package.ts). */
 const INCOMING = "incoming";
 
 export function packageFolder(folder: string): PackageFolder {

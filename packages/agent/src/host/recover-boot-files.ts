@@ -1,10 +1,10 @@
-/** What the agent does first on every start: mends boot files that a power cut tore. */
+/** What the agent does first on every start: restores boot files that a power cut damaged. */
 import { BACKUP, contentToRestore } from "./checked-copy.ts";
 import type { Host } from "./host.ts";
 
 const BOOT_DIRECTORIES = ["/boot/firmware", "/boot"];
 
-/** Answers the files whose old content was put back. Throws `refused` when the boot partition cannot be written. */
+/** Returns the files whose old content was restored. Throws `refused` when the boot partition cannot be written. */
 export async function recoverBootFiles(host: Host): Promise<readonly string[]> {
   const mended: string[] = [];
   for (const directory of await directories(host)) {

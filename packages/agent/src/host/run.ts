@@ -5,7 +5,7 @@ import type { End } from "./execute.ts";
 import type { Argv, RunOptions } from "./host.ts";
 
 /**
- * They take as much memory as the agent itself, or twice that (apt's lists of a whole distribution; setpriv begins the
+ * These take as much memory as the agent itself, or twice that (apt's lists of a whole distribution; setpriv starts the
  * Node that looks at the hardware): each runs in a scope of its own, so that the limits of pi-agent-executor.service hold
  * the executor alone.
  */
@@ -13,7 +13,7 @@ const LARGE = new Set(["apt-cache", "apt-get", "apt-helper", "ctr", "kubeadm", "
 const IN_A_SCOPE = ["systemd-run", "--scope", "--quiet", "--collect", "--"] as const;
 
 /**
- * They ask the kernel for what pi-agent-executor.service has no right to: modules, the clock, swap, the host's name,
+ * These ask the kernel for what pi-agent-executor.service has no right to: modules, the clock, swap, the host's name,
  * routes, packet filters. systemd runs each of them as a service, as it does apt and kubeadm.
  */
 const KERNELS = new Set([
@@ -21,7 +21,7 @@ const KERNELS = new Set([
   ...["iptables", "iptables-legacy-save", "iptables-nft-save", "iptables-restore", "iptables-save"],
 ]);
 
-/** What every program gets, and nothing of what the agent itself was started with. */
+/** The environment of every program, with nothing of the agent's own. */
 export const ENVIRONMENT = {
   PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
   LC_ALL: "C.UTF-8",

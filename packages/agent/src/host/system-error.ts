@@ -3,21 +3,21 @@ import { AppError } from "@rackberry/protocol";
 
 const REFUSALS: Readonly<Record<string, string>> = {
   EROFS: "read-only file system: mount it writable (a worn card turns itself read-only; then it must be replaced)",
-  ENOSPC: "no space left on device: make room on the card",
-  EDQUOT: "disk quota exceeded: make room on the card",
+  ENOSPC: "no space left on device: free some space on the card",
+  EDQUOT: "disk quota exceeded: free some space on the card",
   EACCES: "permission denied",
   EPERM: "operation not permitted",
   ELOOP: "it is a symbolic link, which is not followed",
   EISDIR: "it is a directory",
   ENOENT: "no such folder, and none can be made there",
-  ENOTDIR: "what should be a folder there is none",
+  ENOTDIR: "part of the path is not a folder",
 };
 
 const UNREADABLE: Readonly<Record<string, string>> = {
-  EACCES: "permission denied: that is root's (sudo)",
+  EACCES: "permission denied: only root may do that (use sudo)",
   EISDIR: "it is a directory: put a file in its place, or take it away",
   ELOOP: "its symbolic links lead in a circle: take them away",
-  EIO: "input/output error: the card is worn there and has to be replaced",
+  EIO: "input/output error: the card is worn out and has to be replaced",
 };
 
 /** `refused` when what is at the path is nothing to read, else the error itself. */

@@ -21,7 +21,7 @@ export async function pendingUnit(unit: string, directory = UNIT_DIRECTORY): Pro
   const record = await unlessAbsent(readFile(paths.argv, "utf8"));
   if (!record) return undefined;
   if ((await ended(paths.result)) || (await active(unit))) return JSON.parse(record) as Argv;
-  // It may have ended between the two questions. Neither: the agent died before systemd was asked.
+  // It may have ended between the two questions. If neither: the agent died before systemd was asked.
   return (await ended(paths.result)) ? (JSON.parse(record) as Argv) : undefined;
 }
 
@@ -29,7 +29,7 @@ export async function pendingUnit(unit: string, directory = UNIT_DIRECTORY): Pro
 export async function runUnit(unit: string, argv: Argv, options: UnitOptions = {}, directory = UNIT_DIRECTORY) {
   for (let pending = await pendingUnit(unit, directory); pending; pending = await pendingUnit(unit, directory)) {
     if (sameArgv(pending, argv)) return collect(unit, argv, options, directory);
-    // Somebody else's, who is gone: it may end, its result interests nobody any more.
+    // Another argv, whose caller is gone: it may end, and nobody needs its result.
     await collect(unit, pending, { signal: options.signal }, directory).catch(() => options.signal?.throwIfAborted());
   }
   await start(unit, argv, options, directory);

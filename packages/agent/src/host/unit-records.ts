@@ -1,4 +1,4 @@
-/** What a transient unit leaves behind for whoever asks, and how it is read. Pure. */
+/** The records that a transient unit leaves behind, and how they are read. Pure. */
 import type { Argv } from "./host.ts";
 
 /** Root only, on tmpfs: a boot forgets it, as it forgets transient units. */

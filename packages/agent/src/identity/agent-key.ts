@@ -1,4 +1,4 @@
-/** The agent's own key, born at the first start on this card, and the certificate that TLS wants around it. */
+/** The agent's own key, made at the first start on this card, and the certificate that TLS needs for it. */
 import { createPrivateKey, generateKeyPairSync, X509Certificate } from "node:crypto";
 import { AppError, keyHashOf } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";

@@ -1,6 +1,6 @@
 /**
- * The card's secret leaves the boot partition at the agent's first start: FAT knows no permissions, so every account on
- * the Pi reads what lies there. Until the adoption is confirmed it lies in a file that only root reads.
+ * The card's secret is moved off the boot partition at the agent's first start: FAT has no permissions, so every account on
+ * the Pi can read it there. Until the adoption is confirmed it is kept in a file that only root can read.
  */
 import { AppError, grammar } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
@@ -23,7 +23,7 @@ export async function withKeptSecret({ host, stateFolder }: Place, card: Card): 
 }
 
 /**
- * Takes a secret off the card: first into our own file, so that it is never nowhere. On a card that cannot be written it
+ * Moves a secret off the card: first into our own file, so that it is never lost. On a card that cannot be written it
  * stays, with a warning. Never rejects.
  */
 export async function takeSecret({ host, journal, stateFolder }: Place & { journal: Journal }, card: Card) {
@@ -34,19 +34,19 @@ export async function takeSecret({ host, journal, stateFolder }: Place & { journ
     const content = JSON.stringify({ pin, cardId, secret: secret.toString("hex") });
     await host.write(placeOf(stateFolder), `${content}\n`, { mode: 0o600 });
     await eraseSecret(host, card);
-    journal.info("took the card's secret off the boot partition, which every account can read", { card: cardId });
+    journal.info("removed the card's secret from the boot partition, which every account can read", { card: cardId });
   } catch (error) {
     const reason = AppError.from(error).message;
     journal.warning(`the card's secret stays where every account can read it: ${reason}`, { file });
   }
 }
 
-/** The secret has done its work. Throws `refused` when it cannot be removed. */
+/** Removes the secret, which is no longer needed. Throws `refused` when it cannot be removed. */
 export async function forgetSecret({ host, stateFolder }: Place): Promise<void> {
   await host.remove(placeOf(stateFolder));
 }
 
-/** What cannot be understood is as none: then a new card introduces this Pi. */
+/** An unreadable secret counts as none: then a new card introduces this Pi. */
 function parseKept(content: string | undefined) {
   try {
     const { pin, cardId, secret } = JSON.parse(content ?? "") as Record<string, unknown>;

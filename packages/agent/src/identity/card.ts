@@ -12,7 +12,7 @@ export interface Card {
   /** Key hash of the rack's release key, with which packages are signed; "" on a card that names none. */
   readonly release: string;
   readonly cardId: string;
-  /** The name that the owner gave this Pi; absent when the rack shall name it. */
+  /** The name that the owner gave this Pi; absent when the rack is to name it. */
   readonly name?: string;
   /** 32 bytes; absent once the card is spent. */
   readonly secret?: Buffer;
@@ -34,7 +34,7 @@ export function parseCard(path: string, content: string): Card {
       string,
       unknown
     >;
-    if (version !== 1) throw new AppError("invalid", `version ${JSON.stringify(version)} is not known here`);
+    if (version !== 1) throw new AppError("invalid", `version ${JSON.stringify(version)} is not supported`);
     return {
       path,
       rack: grammar.label(rack),
@@ -45,7 +45,7 @@ export function parseCard(path: string, content: string): Card {
       ...(cardSecret !== undefined && { secret: secretOf(cardSecret) }),
     };
   } catch (cause) {
-    throw new AppError("invalid", `${path}: ${AppError.from(cause).message}; write the card anew with pictl card`, {
+    throw new AppError("invalid", `${path}: ${AppError.from(cause).message}; write the card again with pictl card`, {
       cause,
     });
   }

@@ -50,7 +50,7 @@ test("at the first start the card's secret leaves the boot partition for a file 
     ...{ version: 1, rack: "r", pin, release, cardId: "1".repeat(32), name: "cellar" },
   });
   assert.equal((await pi.info(KEPT))?.mode, 0o600);
-  assert.match(lines.join(""), /took the card's secret off the boot partition/);
+  assert.match(lines.join(""), /removed the card's secret from the boot partition/);
   assert.doesNotMatch(lines.join(""), new RegExp(secretOf("1")));
   pi.changes.length = 0;
   assert.equal(secretIn(await open()), secretOf("1"), "the next life has it too");

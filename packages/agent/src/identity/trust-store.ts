@@ -12,8 +12,8 @@ export interface TrustStore {
   /** Stores that the coordinator with the present pin has adopted this Pi. Throws when it cannot be stored. */
   adopt(name: string): Promise<void>;
   /**
-   * The coordinator has shown that it knows of the adoption: the card's secret has done its work and is erased.
-   * Not earlier: killed in between, either side could not prove itself any more.
+   * The coordinator has shown that it knows of the adoption: the card's secret is no longer needed and is erased.
+   * Not earlier: if either side were killed in between, it could no longer prove itself.
    */
   confirm(): Promise<void>;
 }
@@ -63,7 +63,7 @@ export async function openTrust(sources: TrustSources): Promise<TrustStore> {
         if (await holdsSecret(host, card.path)) await eraseSecret(host, card);
         journal.info("the card's secret is spent and erased", { card: card.cardId });
       } catch (error) {
-        // Spent all the same: the coordinator takes it for no other key.
+        // Spent nevertheless: the coordinator accepts it for no other key.
         journal.warning(`the spent secret stays on the card: ${AppError.from(error).message}`, { file: card.path });
       }
     },
@@ -89,7 +89,7 @@ function remember(host: Host, path: string, memory: Remembered): Promise<void> {
   return host.write(path, `${JSON.stringify(memory, null, 2)}\n`, { mode: 0o600 });
 }
 
-/** A card that cannot be understood is told, and does not take away an adoption that is remembered. */
+/** An unreadable card is reported, and does not undo a remembered adoption. */
 async function cardOrComplaint({ host, bootFolders, journal }: TrustSources): Promise<Card | undefined> {
   try {
     return await readCard(host, bootFolders);

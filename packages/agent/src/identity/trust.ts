@@ -50,8 +50,8 @@ export interface Adopted {
 export type Trust = Pending | New | Adopted;
 
 /**
- * A card with a fresh secret is the owner's newest word and wins over any memory. A card without one introduces
- * nobody, so memory stays; without memory it still says which coordinator may ask (and be told that it is spent).
+ * A card with a fresh secret is the owner's latest decision and overrides what is remembered. A card without one introduces
+ * nobody, so what is remembered holds; otherwise it still says which coordinator may ask (and be told that it is spent).
  */
 export function decideTrust(card: Card | undefined, memory: Remembered | undefined): Trust {
   const isOfMemory = card?.cardId === memory?.cardId && card?.pin === memory?.pin;
@@ -66,7 +66,7 @@ export function decideTrust(card: Card | undefined, memory: Remembered | undefin
   return { kind: "adopted", pin, release, cardId, name, cardName: known?.name, secret: known?.secret };
 }
 
-/** Reads trust.json; what cannot be understood is `undefined`, as if this Pi had never been adopted. */
+/** Reads trust.json; unreadable content is `undefined`, as if this Pi had never been adopted. */
 export function parseRemembered(content: string | undefined): Remembered | undefined {
   if (content === undefined) return undefined;
   try {

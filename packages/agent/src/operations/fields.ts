@@ -9,7 +9,7 @@ export interface WithSpec {
 
 type SpecFields = Pick<Message<"apply">, "spec" | "coordinatorClockMs">;
 
-/** The node as it shall be, and what time the coordinator has. */
+/** The wanted state of the node, and the coordinator's clock. */
 export const withSpec = ({ spec, coordinatorClockMs }: SpecFields): WithSpec => ({
   spec: parseNodeSpec(spec),
   coordinatorClockMs: clock(coordinatorClockMs),

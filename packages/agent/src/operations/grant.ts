@@ -1,4 +1,4 @@
-/** Gives the coordinator its access to the cluster, and the cluster what lies in it. */
+/** Gives the coordinator access to the cluster, and applies the cluster's manifests. */
 import { document } from "./fields.ts";
 import type { StepsOf } from "./operation.ts";
 

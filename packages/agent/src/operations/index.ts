@@ -10,7 +10,7 @@ import type { OperationOf, StepsOf, Work } from "./operation.ts";
 import { reset } from "./reset.ts";
 import { upgrade } from "./upgrade.ts";
 
-/** Whatever the contract calls an operation has a line here, or this does not compile. */
+/** Every operation of the contract has a line here, or this does not compile. */
 export const OPERATIONS = { apply, init, grant, join, reset, mirror, upgrade } as const satisfies {
   readonly [K in OperationKind]: OperationOf<K, object>;
 };

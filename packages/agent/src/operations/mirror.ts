@@ -4,9 +4,9 @@ import { type WithSpec, withSpec } from "./fields.ts";
 import type { StepsOf } from "./operation.ts";
 
 export interface Mirror extends WithSpec {
-  /** In full, besides those that kubeadm names. */
+  /** Full names of the images besides kubeadm's. */
   readonly images: readonly string[];
-  /** Another word than last time: pull anew. */
+  /** A value different from the last one means: pull again. */
   readonly generation: string;
   readonly off: boolean;
   readonly dryRun: boolean;

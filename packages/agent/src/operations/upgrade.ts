@@ -1,4 +1,7 @@
-/** Puts a new agent in the place of this one. No list of steps: who began it does not live to its end (upgrade/upgrades.ts). */
+/**
+ * Replaces this agent with a new one. No list of steps: the agent that begins it does not see its end
+ * (upgrade/upgrades.ts).
+ */
 import { type Message, parsePackage } from "@rackberry/protocol";
 import type { OperationOf } from "./operation.ts";
 

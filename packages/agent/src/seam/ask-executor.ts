@@ -1,4 +1,4 @@
-/** The door's end: asks the executor, which systemd starts when somebody connects. */
+/** The door's end: asks the executor, which systemd starts on the first connection. */
 import { AppError, type Channel } from "@rackberry/protocol";
 import { type Pipe, pipeChannel } from "./pipe.ts";
 import { type Answers, parseAnswer, questionBytes } from "./words.ts";

@@ -24,7 +24,7 @@ export function streamPipe(stream: Duplex): Pipe {
     while (held.length >= HEAD) {
       const size = held.readUInt32BE(0);
       if (size > MAX_PIPED) {
-        messages.end(new AppError("invalid", `a message of ${size} bytes between the agent's processes`));
+        messages.end(new AppError("invalid", `a message of ${size} bytes between the agent's processes is too large`));
         return void stream.destroy();
       }
       if (held.length < HEAD + size) return;

@@ -1,6 +1,6 @@
 /**
- * What the door may ask of the executor besides handing on what the coordinator has signed: three questions, of which none
- * changes anything on the host. One a connection.
+ * What the door may ask of the executor besides passing on what the coordinator has signed: three questions, none of which
+ * changes anything on the host. One per connection.
  */
 import { AppError, grammar } from "@rackberry/protocol";
 import type { Trust } from "../identity/trust.ts";
@@ -38,22 +38,22 @@ export const questionBytes = (question: Question): Uint8Array =>
 
 export const answerBytes = (answer: Answers[keyof Answers]): Uint8Array => bytesOf(answer);
 
-/** Throws `invalid`: the door may be somebody else's by now. */
+/** Throws `invalid`: an attacker may have taken over the door. */
 export function parseQuestion(bytes: Uint8Array): Question {
   let value: { readonly ask?: unknown; readonly keyingMaterial?: unknown } | null;
   try {
     value = JSON.parse(Buffer.from(bytes).toString());
   } catch (cause) {
-    throw new AppError("invalid", "the door asks what cannot be read", { cause });
+    throw new AppError("invalid", "the door's request cannot be read", { cause });
   }
   if (value?.ask === "introduction" || value?.ask === "node-facts") return { ask: value.ask };
   if (value?.ask === "session") {
     // 32 bytes in hex, as a hash is.
     return { ask: "session", keyingMaterial: Buffer.from(grammar.sha256(value.keyingMaterial), "hex") };
   }
-  throw new AppError("invalid", "the door asks what it may not");
+  throw new AppError("invalid", "the door asked for something that it may not have");
 }
 
-/** The executor is believed: it is root. Throws a SyntaxError for what is no JSON. */
+/** The executor is trusted: it is root. Throws a SyntaxError for anything but JSON. */
 export const parseAnswer = <A extends keyof Answers>(_: A, bytes: Uint8Array): Answers[A] =>
   JSON.parse(Buffer.from(bytes).toString());

@@ -53,7 +53,10 @@ test("a handshake that fails is told with its address, also when the other end h
   hangUp.destroy();
   const told = () => running.lines.some((line) => line.includes("turned away"));
   for (let wait = 0; !told() && wait < 400; wait++) await new Promise((done) => setTimeout(done, 5));
-  assert.match(running.lines.join(""), /<4>turned away: TLS handshake failed: it hung up address="127\.0\.0\.1"\n/);
+  assert.match(
+    running.lines.join(""),
+    /<4>turned away: TLS handshake failed: it closed the connection address="127\.0\.0\.1"\n/,
+  );
 });
 
 test("what is no TLS is cut off at its first byte", async () => {

@@ -1,4 +1,4 @@
-/** The door's end of the way to the executor, for one session: opened anew when the executor has gone to rest. */
+/** The door's connection to the executor, for one session: opened again when the executor has exited. */
 import { AppError, type Channel, type Frame, type Message, PROGRESS } from "@rackberry/protocol";
 
 export interface LineOptions {
@@ -6,7 +6,7 @@ export interface LineOptions {
   readonly open: () => Channel;
   /** What the executor says to the coordinator; its greeting once. */
   readonly onFrame: (frame: Frame) => void;
-  /** The executor has ended, though something was asked of it: `why` is for people. */
+  /** The executor has ended with a request unanswered: `why` is for people. */
   readonly onDeath: (error: AppError) => void;
 }
 
@@ -40,7 +40,7 @@ export function executorLine({ open, onFrame, onDeath }: LineOptions): ExecutorL
     own.close();
     channel = undefined;
     if (isClosed) return;
-    // What is signed is good for one life of the executor, and the next one is asked for when there is a command.
+    // A signature is valid for one run of the executor; the next run is started when there is a command.
     if (unanswered.size === 0 && isGreeted) return onFrame({ id: 0, kind: "challenge", value: {} });
     const what = isGreeted
       ? `with ${unanswered.size} command${unanswered.size === 1 ? "" : "s"} unanswered`
@@ -55,9 +55,12 @@ export function executorLine({ open, onFrame, onDeath }: LineOptions): ExecutorL
   return {
     wake,
     send({ id, value }) {
-      // Signed for an executor that is gone: the coordinator hears so at this moment.
-      if (!channel) return onDeath(new AppError("disconnected", "pi-agent-executor went to rest as a command came"));
-      // Ids grow: one that was there before is a Cancel, which has no answer of its own.
+      // Signed for an executor that is gone: the coordinator learns that now.
+      if (!channel)
+        return onDeath(
+          new AppError("disconnected", "pi-agent-executor stopped, being idle, just as a command arrived"),
+        );
+      // Ids increase: an earlier id is a Cancel, which has no answer of its own.
       if (id > last) unanswered.add(id);
       last = Math.max(last, id);
       channel.send({ id, kind: "signed", value });

@@ -1,4 +1,4 @@
-/** What the door does for the coordinator itself, unsigned: looks at the cluster's services, which takes no rights. */
+/** What the door does for the coordinator itself, unsigned: it checks the cluster's services, which needs no privileges. */
 import {
   AppError,
   type Channel,
@@ -18,7 +18,7 @@ export interface PlainRequests {
   cancel(id: number): boolean;
 }
 
-/** At once: a coordinator wants one, and two for the moment in which it asks anew. */
+/** At once: a coordinator needs one, and two for the moment in which it asks again. */
 const MAX_SERVED = 8;
 
 export function plainRequests(
@@ -51,7 +51,7 @@ export function plainRequests(
     },
     cancel(id) {
       const one = served.get(id);
-      one?.abort(new AppError("cancelled", "given up"));
+      one?.abort(new AppError("cancelled", "the coordinator cancelled the request"));
       return one !== undefined;
     },
   };

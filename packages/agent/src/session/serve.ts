@@ -19,11 +19,11 @@ export interface ServeOptions extends Omit<SessionOptions, "onAuthenticated" | "
   /** Milliseconds; shorter ones are for tests. */
   readonly deadlines?: { readonly handshake: number; readonly authentication: number };
   readonly onListening?: (port: number) => void;
-  /** The coordinator is connected, or is so no more. */
+  /** The coordinator has connected or disconnected. */
   readonly onConnected?: (isConnected: boolean) => void;
 }
 
-/** Connections that have shown the pin but not authenticated: more than these is a coordinator gone astray. */
+/** Connections that have shown the pin but not authenticated: more than these come from a faulty coordinator. */
 const MAX_PINNED = 4;
 
 /** Listens until the signal; rejects when the port cannot be had. */

@@ -185,7 +185,7 @@ test("the reason of a farewell is what a person reads in the journal", async () 
   }
   const told = running.lines.filter((line) => line.startsWith("<4>"));
   assert.equal(told.length, 1, "once a minute");
-  assert.match(told[0] ?? "", /card was used by another Pi already.*\(used by node2 <0>forged\)/);
+  assert.match(told[0] ?? "", /card was already used by another Pi.*\(used by node2 <0>forged\)/);
 });
 
 test("a card that is read-only keeps its spent secret, and the agent goes on", async () => {

@@ -1,4 +1,4 @@
-/** One session with the coordinator, from greeting to end: the door lets nothing through but what is signed, and answers. */
+/** One session with the coordinator, from greeting to end: the door passes on only signed commands, and the answers. */
 import type { TLSSocket } from "node:tls";
 import {
   AppError,
@@ -25,7 +25,7 @@ import { keepAlive } from "./upgrade.ts";
 
 export interface SessionOptions {
   readonly journal: Journal;
-  /** Lets a sentence that may repeat itself at every connection pass once in a while. */
+  /** Limits how often a sentence that may recur at every connection is logged. */
   readonly seldom: Seldom;
   /** A new channel to the executor, for the TLS session with this keying material. */
   readonly open: (keyingMaterial: Buffer) => Channel;

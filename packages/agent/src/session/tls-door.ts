@@ -5,7 +5,7 @@ import { createServer, type TLSSocket } from "node:tls";
 import { doorstep, peerKeyHash, plainAddress } from "@rackberry/protocol";
 
 type Refusal = "no-pin" | "no-certificate" | "wrong-key" | "handshake";
-/** Why who was turned away; each kind has lines of its own in the journal. */
+/** Why a connection was refused; each kind has its own limit in the journal. */
 export type RefusalKind = Refusal | `${Refusal} at the coordinator's address`;
 
 export interface DoorOptions {
@@ -25,7 +25,7 @@ export interface DoorOptions {
 export interface Door {
   /** Not listening yet. */
   readonly server: Server;
-  /** Listens no more, and turns away whoever has not come in; leaves the others alone. */
+  /** Stops listening and refuses whoever has not been let in; the others stay connected. */
   close(): void;
 }
 
@@ -42,7 +42,7 @@ export function tlsDoor(options: DoorOptions): Door {
     // Neither chain nor dates are judged: the pin is, below. TLS itself proves that the client holds the key.
     rejectUnauthorized: false,
     handshakeTimeout: options.handshakeDeadline,
-    // Nothing is resumed, so every session has shown its key in its own handshake.
+    // No TLS session is resumed, so each has shown its key in its own handshake.
     secureOptions: constants.SSL_OP_NO_TICKET,
     ALPNProtocols: ["http/1.1"],
     noDelay: true,

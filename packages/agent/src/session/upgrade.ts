@@ -16,8 +16,8 @@ const MAX_REQUEST = 4 * 1024;
 const END = "\r\n\r\n";
 
 /**
- * The one request is read here, without Node's HTTP server, which would be a megabyte of memory and 5 ms of the start
- * for nothing else. Who sends it has shown the pin already.
+ * The one request is read here, without Node's HTTP server, which would cost a megabyte of memory and 5 ms at the start
+ * for nothing else. Its sender has already shown the pin.
  */
 export function upgrader(onOpen: (websocket: WebSocket, socket: TLSSocket) => void): Upgrader {
   const websockets = new WebSocketServer({ noServer: true, clientTracking: false, ...WEBSOCKET_LIMITS });
@@ -45,10 +45,10 @@ export function upgrader(onOpen: (websocket: WebSocket, socket: TLSSocket) => vo
 
 /**
  * Pings every `interval` ms; a peer that has not answered by the next ping is gone. Ends with the websocket. A Pi whose card
- * is busy may stand still for longer than that: what has arrived meanwhile is read before the peer is judged.
+ * is busy may stall for longer than that: what has arrived meanwhile is read before the peer is judged.
  */
 export function keepAlive(websocket: WebSocket, interval: number): void {
-  // It can have closed while its peer was being authenticated; nobody would ever stop the timer then.
+  // It may have closed while its peer was being authenticated; the timer would then never stop.
   if (websocket.readyState !== websocket.OPEN) return;
   let isAlive = true;
   const timer = setInterval(() => {

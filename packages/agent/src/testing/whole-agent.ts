@@ -6,7 +6,7 @@ import { memoryPipe } from "../seam/pipe.ts";
 
 export type AgentOptions = Omit<ExecutorProcess & DoorProcess, "executor" | "nodeFacts">;
 
-/** Runs until the signal; rejects when it cannot go on. */
+/** Runs until the signal; rejects when it cannot continue. */
 export async function runAgent(options: AgentOptions, signal: AbortSignal): Promise<void> {
   const nodeFacts = () => Promise.reject(new Error("the services are looked at by the options' own"));
   const serve = await startExecutor({ ...options, nodeFacts }, signal);

@@ -1,4 +1,4 @@
-/** The sign for which the guard of an upgrade waits: an agent of this version has answered its coordinator. */
+/** The sign that the guard of an upgrade waits for: an agent of this version has answered its coordinator. */
 import type { Host } from "../host/host.ts";
 
 /** Writes only while an upgrade is under way. `folder` is the upgrade's own. */

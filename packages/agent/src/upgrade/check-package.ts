@@ -1,4 +1,4 @@
-/** What must be true of a package that has arrived whole, before anything on the host is changed. */
+/** What must be true of a complete package before anything on the host is changed. */
 import { AppError, compareVersions, mayReplace, type PackageManifest } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import type { PackageFolder } from "../host/package-folder.ts";
@@ -17,21 +17,21 @@ const ROOM = 3;
 export async function checkPackage(manifest: PackageManifest, { host, folder, version }: CheckOptions): Promise<void> {
   const { sha256, size, architecture } = manifest;
   if ((await folder.received(sha256)) !== size || (await folder.digest(sha256)) !== sha256) {
-    throw new AppError("unknown-operation", `pi-agent ${manifest.version} has not arrived: it is sent first`);
+    throw new AppError("unknown-operation", `pi-agent ${manifest.version} has not arrived: send it first`);
   }
   if (compareVersions(manifest.version, version) < 0) {
     const { downgrade } = manifest;
     if (!downgrade || !mayReplace(manifest, version)) {
       throw new AppError(
         "refused",
-        `${manifest.version} is older than ${version}: say --allow-downgrade if that is meant`,
+        `${manifest.version} is older than ${version}: use --allow-downgrade if that is intended`,
       );
     }
     if ((await folder.usedLeaves()).includes(downgrade.rollout)) {
-      const cure = "say pictl upgrade --allow-downgrade again";
+      const cure = "run pictl upgrade --allow-downgrade again";
       throw new AppError(
         "refused",
-        `leave to go back to ${manifest.version} was for one rollout, which this Pi has had: ${cure}`,
+        `permission to go back to ${manifest.version} was for one rollout, which this Pi has already had: ${cure}`,
       );
     }
   }
@@ -40,13 +40,13 @@ export async function checkPackage(manifest: PackageManifest, { host, folder, ve
   const field = (name: string) => new RegExp(`^${name}: *(.*)$`, "m").exec(control)?.[1]?.trim() ?? "";
   const is = `${field("Package")} ${field("Version")} for ${field("Architecture")}`;
   const shouldBe = `pi-agent ${manifest.version} for ${architecture}`;
-  if (is !== shouldBe) throw new AppError("refused", `the package is ${is}, and not ${shouldBe} as was signed`);
+  if (is !== shouldBe) throw new AppError("refused", `the package is ${is}, but ${shouldBe} was signed`);
   const needed = ROOM * 1024 * Number(field("Installed-Size") || 0);
   const free = await folder.free();
   if (free >= needed) return;
   throw new AppError(
     "refused",
-    `the card has ${mebibytes(free)} free, the upgrade needs ${mebibytes(needed)}: make room`,
+    `the card has ${mebibytes(free)} free, the upgrade needs ${mebibytes(needed)}: free some space`,
   );
 }
 

@@ -1,10 +1,10 @@
 #!/bin/sh
-# The guard of an upgrade: puts a new pi-agent in the place of the installed one, and the old one back when the new one
+# The guard of an upgrade: replaces the installed pi-agent with a new one, and restores the old one when the new one
 # does not serve the coordinator in time. The agent copies it into the folder "pending", beside the verified package, and
 # pi-agent-upgrade.service runs that copy, which no package owns.
 #
-# It may be killed at any line and begins anew then: it asks what is installed, what is packed and what was decided, and
-# keeps no other memory. The way back is packed before anything is changed; once going back is decided (the file
+# It may be killed at any line and then starts again: it looks at what is installed, packed and decided, and
+# keeps no other state. The old version is packed before anything is changed; once going back is decided (the file
 # "because"), no later run tries the new agent again. "came-back" is written by the agent itself (see came-back.ts).
 set -u
 umask 022
@@ -71,7 +71,7 @@ put_in_place() {
   attempt=1
   until dpkg --force-confold --force-downgrade -i "$1" >words 2>&1; do
     grep -q 'lock was locked\|is locked by another' words && [ "$attempt" -lt 300 ] || return 1
-    [ $((attempt % 15)) -ne 1 ] || say 5 "waits: another program holds the dpkg lock"
+    [ $((attempt % 15)) -ne 1 ] || say 5 "waiting: another program holds the dpkg lock"
     attempt=$((attempt + 1))
     sleep 2
   done
@@ -113,7 +113,7 @@ if grep -qx "operation=$operation" ../result 2>/dev/null; then
   exit
 fi
 if [ ! -f because ]; then
-  say 6 "puts pi-agent $version in the place of $before"
+  say 6 "replacing pi-agent $before with $version"
   try_the_new_one
 fi
 if [ ! -f because ]; then
@@ -121,10 +121,10 @@ if [ ! -f because ]; then
   finish upgraded ""
   exit
 fi
-say 4 "puts pi-agent $before back: $(cat because)"
+say 4 "going back to pi-agent $before: $(cat because)"
 if ! put_in_place back.deb; then
-  say 3 "pi-agent $before could not be put back yet, tries again: $(last_words)"
+  say 3 "pi-agent $before could not be restored yet, trying again: $(last_words)"
   exit 1
 fi
-say 4 "pi-agent $before is back in its place"
+say 4 "pi-agent $before is restored"
 finish rolled-back "$(cat because)"

@@ -111,7 +111,7 @@ test("a new agent that serves its coordinator stays, and the journal tells it", 
   assert.deepEqual(host.leftovers(), ["result"]);
   assert.equal(
     stdout,
-    "<6>puts pi-agent 0.1.1 in the place of 0.1.0\n<6>pi-agent 0.1.1 serves the coordinator: the upgrade is done\n",
+    "<6>replacing pi-agent 0.1.0 with 0.1.1\n<6>pi-agent 0.1.1 serves the coordinator: the upgrade is done\n",
   );
 });
 
@@ -123,7 +123,7 @@ test("one that does not serve it goes, and its last words are the reason", () =>
     "it did not serve the coordinator within 5 s (restarts: 97; last words: TypeError: undefined is not a function)";
   assert.deepEqual(host.outcome(), { operation: "upgrade-1", kind: "rolled-back", reason });
   assert.equal(host.installed(), "0.1.0");
-  assert.match(stdout, /^<4>puts pi-agent 0\.1\.0 back: it did not serve/m);
+  assert.match(stdout, /^<4>going back to pi-agent 0\.1\.0: it did not serve/m);
   assert.deepEqual(host.leftovers(), ["result"]);
 });
 

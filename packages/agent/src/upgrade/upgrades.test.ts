@@ -156,12 +156,12 @@ const refused: readonly [what: string, message: () => ReturnType<typeof signed>,
   [
     "another key's signature",
     () => signed(DEB, {}, generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey),
-    /not by this rack's release key/,
+    /not made with this rack's release key/,
   ],
   [
     "a manifest changed after it was signed",
     () => ({ ...signed(DEB), version: "9.9" }),
-    /not by this rack's release key/,
+    /not made with this rack's release key/,
   ],
   ["another architecture", () => signed(DEB, { architecture: "riscv64" }), /pi-agent for riscv64 is not for this Pi/],
 ];
@@ -203,7 +203,7 @@ test("the verified package waits for the guard with the way to run it, and the g
   const told = reporter();
   const { outcome, steps } = await agent.perform(upgrade(signed(real)), told, signal);
   assert.deepEqual([outcome, steps.map((step) => step.sentence)], ["finished", ["pi-agent is 0.1.1 now"]]);
-  assert.equal(told.steps[0]?.sentence, "put pi-agent 0.1.1 in the place of 0.1.0");
+  assert.equal(told.steps[0]?.sentence, "replace pi-agent 0.1.0 with 0.1.1");
   assert.deepEqual(seen, ["0.1.1", "0.1.0", "upgrade-1"]);
   assert.deepEqual(host.starts, ["systemctl start --no-block pi-agent-upgrade.service"]);
 });
@@ -278,7 +278,7 @@ test("leave to go back is for one rollout, and for agents that were no newer the
   for (const id of ["upgrade-2", "upgrade-3"]) {
     await assert.rejects(later.perform(upgrade(signed(real, { downgrade: first }), id), reporter(), signal), {
       code: "refused",
-      message: /was for one rollout, which this Pi has had/,
+      message: /was for one rollout, which this Pi has already had/,
     });
   }
   await assert.rejects(
@@ -297,7 +297,7 @@ test("a file that is cut short, or another package than was signed, changes noth
   const other = signed(real, { version: "0.1.2" });
   await assert.rejects(agent.perform(upgrade(other), reporter(), signal), {
     code: "refused",
-    message: new RegExp(`^the package is pi-agent 0\\.1\\.1 for ${ARCHITECTURE}, and not pi-agent 0\\.1\\.2`),
+    message: new RegExp(`^the package is pi-agent 0\\.1\\.1 for ${ARCHITECTURE}, but pi-agent 0\\.1\\.2`),
   });
   const path = join(host.folder, "incoming", `${signed(real).sha256}.deb`);
   writeFileSync(path, real.subarray(0, 500));

@@ -1,4 +1,4 @@
-/** A new agent: takes its package in, verifies it before anything is changed, and leaves the rest to the guard. */
+/** Upgrades of the agent: receives the package, verifies it before anything is changed, and leaves the rest to the guard. */
 import {
   AppError,
   type Message,
@@ -32,7 +32,7 @@ export interface UpgradesOptions {
 export interface Upgrades {
   /**
    * Answers how many bytes of the package are there now. Throws `refused` for a package that may not be installed,
-   * `unknown-operation` for a part of one that was not offered in this life of the agent.
+   * `unknown-operation` for a part of one that was not offered since the agent started.
    */
   put(message: Message<"putBlob">): Promise<number>;
   /** Rejects with `unknown-operation` when the package was not put there before. */
@@ -66,11 +66,11 @@ export function upgrades({ host, clock, folder, version, release }: UpgradesOpti
     if (!data?.length) {
       const manifest = accept(message);
       if (manifest.sha256 !== sha256 || manifest.size !== size)
-        throw new AppError("invalid", "an offer of another file than the one that was signed");
+        throw new AppError("invalid", "the offered file is not the one that was signed");
       await folder.keepOnly(sha256);
       offered = `${sha256} ${size}`;
     } else if (offered !== `${sha256} ${size}`) {
-      throw new AppError("unknown-operation", "a package that was not offered: it is offered first");
+      throw new AppError("unknown-operation", "the package was not offered: offer it first");
     }
     const sink = {
       received: () => folder.received(sha256),
@@ -87,14 +87,14 @@ export function upgrades({ host, clock, folder, version, release }: UpgradesOpti
     throw new AppError("refused", `${GUARD} is not there: install pi-agent from its package`);
   };
 
-  /** The guard's word on this operation, or `undefined` while it is at work and when it was never started. */
+  /** The guard's result for this operation; `undefined` while the guard is running or was never started. */
   const outcomeOf = async (id: string): Promise<Outcome | undefined> => {
     const outcome = parseOutcome(await folder.result());
     return outcome?.operation === id ? outcome : undefined;
   };
 
   const untilNothingIsPending = async (signal: AbortSignal): Promise<void> => {
-    // No harm when it runs already.
+    // Harmless if it is already running.
     await host.run(["systemctl", "start", "--no-block", UNIT]);
     while ((await folder.pending("operation")) !== undefined) await clock.sleep(LOOK, signal);
   };
@@ -112,13 +112,13 @@ export function upgrades({ host, clock, folder, version, release }: UpgradesOpti
       reporter.step(event);
       return event;
     };
-    // Also one that another operation began, or an earlier life of this one.
+    // Including one that another operation began, or this one before a restart.
     if ((await folder.pending("operation")) !== undefined) await untilNothingIsPending(signal);
     let outcome = await outcomeOf(operation.id);
     if (!outcome) {
       if (manifest.version === version) return { outcome: "finished", steps: [] };
       await checkPackage(manifest, { host, folder, version });
-      tell(STARTED, `put pi-agent ${manifest.version} in the place of ${version}`);
+      tell(STARTED, `replace pi-agent ${version} with ${manifest.version}`);
       const files = {
         ...{ operation: operation.id, version: manifest.version, before: version },
         // The guard notes at its end that it was used, before it tells the result: no kill leaves it to be used again.

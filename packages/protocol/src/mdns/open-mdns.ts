@@ -21,7 +21,7 @@ export interface MdnsOptions {
   readonly port?: number;
   /** Address of the one interface that is spoken to; default: all. */
   readonly address?: string;
-  /** What this end announces, asked for anew each time: whoever asks for one of their names gets all. */
+  /** What this end announces, read each time: a question for one of their names is answered with all. */
   readonly records?: () => readonly ServiceRecord[];
   /** Service that is looked for, and the port that it usually has. */
   readonly wanted?: { readonly service: string; readonly port: number };
