@@ -75,8 +75,15 @@ const TABLE: readonly [story: string, node: NodeView, cluster: ClusterView, acti
   ],
   ["a worker is prepared while there is no cluster", { ...worker, applied: "none" }, up, "prepare", "preparing"],
   [
-    "it waits while the control plane has its head start",
+    "while the control plane has its head start, it does what needs no download",
     { ...worker, applied: "none" },
+    { ...none, headStart: 9 },
+    "groundwork",
+    "adopted",
+  ],
+  [
+    "and then waits",
+    { ...worker, applied: "none", done: new Set(["apply"] as const) },
     { ...none, headStart: 9 },
     "await-head-start",
     "adopted",

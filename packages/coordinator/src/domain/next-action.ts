@@ -62,14 +62,14 @@ export interface ClusterView {
   readonly versionAwaited: string;
 }
 
-/** Prepare: what a node must have to join. Refresh: names and routes. Complete: what can wait until it is Ready. */
-export type ApplyPart = "prepare" | "refresh" | "complete";
+/** Groundwork: what takes no download, while the control plane goes first. Prepare: what a node must have to join. Refresh: names and routes. Complete: what can wait until it is Ready. */
+export type ApplyPart = "groundwork" | "prepare" | "refresh" | "complete";
 /** What a node's agent is told to do. */
 export type WorkKind = Exclude<OperationKind, "apply"> | ApplyPart;
 
 /** The operation that an agent is sent for each. */
 const OPERATION_OF: { readonly [K in ApplyPart]: "apply" } & { readonly [K in Exclude<WorkKind, ApplyPart>]: K } = {
-  ...{ prepare: "apply", refresh: "apply", complete: "apply" },
+  ...{ groundwork: "apply", prepare: "apply", refresh: "apply", complete: "apply" },
   ...{ init: "init", grant: "grant", join: "join", reset: "reset", mirror: "mirror", upgrade: "upgrade" },
 };
 
@@ -114,7 +114,9 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
     if (cluster.versionAwaited) return { kind: "await-version", reason: cluster.versionAwaited };
     if (node.role === "control-plane" || node.inCluster) return { kind: "prepare" };
     if (cluster.mirrorAwaited) return { kind: "await-mirror" };
-    return cluster.headStart ? { kind: "await-head-start", until: cluster.headStart } : { kind: "prepare" };
+    if (cluster.headStart === undefined) return { kind: "prepare" };
+    // Above all the reboot that the memory controller takes.
+    return node.done.has("apply") ? { kind: "await-head-start", until: cluster.headStart } : { kind: "groundwork" };
   }
   // It needs no name but its own, and everybody waits for it. Repeating init on a control plane that runs tells again
   // which cluster it has, and repeating grant gives the coordinator its credentials again.
@@ -178,6 +180,8 @@ export function stateDuring(action: Action, node: NodeView): NodeState {
       return { phase: "prepared", ...(action.detail && { detail: `prepared; ${action.detail}` }) };
     case "await-mirror":
       return { phase: "adopted", detail: "waits until the rack's mirror is filled: pictl status shows the progress" };
+    case "groundwork":
+      return { phase: "adopted", detail: "is set up as far as that needs no download: the control plane goes first" };
     case "await-head-start":
       return { phase: "adopted", detail: "waits a few seconds: the control plane goes first" };
     case "await-departure":

@@ -112,7 +112,7 @@ const STORIES: readonly [story: string, view: RackView, nodes: readonly KnownNod
     "the control plane goes first",
     { ...NONE, headStart: 15_000 },
     [early(master(), { since: NOW }), early(node("node1"), { since: NOW })],
-    ["master1 prepare", "node1 await-head-start"],
+    ["master1 prepare", "node1 groundwork"],
   ],
   [
     "also when it has not come yet, for as long",
@@ -295,7 +295,15 @@ const taskOf = (view: RackView, nodes: readonly KnownNode[]): NodeTask => {
 test("what ends by itself says when to look again", () => {
   assert.equal(taskOf(UP, [gone(node("node1"), 4_000)]).again, 1_000);
   assert.equal(taskOf(UP, [node("node1", { record: { phase: "failed", nextTry: NOW + 700 } })]).again, 700);
-  assert.equal(taskOf({ ...NONE, headStart: 15_000 }, [early(node("node1"), { since: NOW - 1_000 })]).again, 14_000);
+  assert.equal(
+    taskOf({ ...NONE, headStart: 15_000 }, [
+      {
+        ...early(node("node1"), { since: NOW - 1_000 }),
+        agent: { ...agent, ...fresh, done: new Set(["apply"] as const) },
+      },
+    ]).again,
+    14_000,
+  );
   assert.equal(taskOf(UP, [node("node1", { agent: { applied: "base", lacksSince: 9_999_900 } })]).again, 50);
 });
 

@@ -90,6 +90,11 @@ const routesFrom = (name: string, nodes: readonly Neighbour[]) =>
 /** Steps of the agent that a change of names, addresses or pod subnets touches. */
 export const REFRESH_STEPS: readonly string[] = ["hosts", "pod-network", "kubelet-address"];
 
+/** Steps of the agent that download nothing, in a row from the first: the reboot for the memory controller is among them. */
+export const GROUND_STEPS: readonly string[] = [
+  ...["predecessors", "clock", "journald", "hostname", "hosts", "memory-cgroup", "swap", "unattended-upgrades", "user"],
+];
+
 /** Steps of the agent that nobody needs for a node to become Ready. */
 export const LATER_STEPS: readonly string[] = ["packages-on-card", "nfs-common"];
 

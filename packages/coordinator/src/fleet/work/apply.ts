@@ -3,7 +3,7 @@
 import { AppError, nodeSpecMessage } from "@rackberry/protocol";
 import type { ApplyPart } from "../../domain/next-action.ts";
 import type { NodeRecord } from "../../domain/node.ts";
-import { LATER_STEPS, REFRESH_STEPS, WORKER_STEPS } from "../../domain/spec.ts";
+import { GROUND_STEPS, LATER_STEPS, REFRESH_STEPS, WORKER_STEPS } from "../../domain/spec.ts";
 import { unsupported } from "../../domain/support.ts";
 import type { Wanted } from "../base/rack-wanted.ts";
 import { recordOf, type Site } from "../base/site.ts";
@@ -22,6 +22,7 @@ interface Steps {
 
 /** Which of the agent's steps each part is. */
 const STEPS: { readonly [P in ApplyPart]: (node: NodeRecord, inCluster: boolean) => Steps } = {
+  groundwork: () => ({ only: [...GROUND_STEPS], skip: [] }),
   refresh: () => ({ only: [...REFRESH_STEPS], skip: [] }),
   complete: () => ({ only: [...LATER_STEPS], skip: [] }),
   prepare: (node, inCluster) => ({ only: [], skip: [...notFor(node), ...(inCluster ? [] : LATER_STEPS)] }),
@@ -32,7 +33,7 @@ const notFor = ({ role }: NodeRecord): readonly string[] => (role === "control-p
 export const apply: Work<Moment & { readonly part: ApplyPart }> = {
   async begin(site, session, { part, facts }) {
     const { name } = session;
-    if (part === "prepare") refuseUnsupported(site, name, facts);
+    if (part === "prepare" || part === "groundwork") refuseUnsupported(site, name, facts);
     const spec = specOf(site, name);
     const fingerprint = site.fingerprints(site, name);
     const isIn = inCluster(recordOf(site, name), facts);
@@ -45,7 +46,7 @@ export const apply: Work<Moment & { readonly part: ApplyPart }> = {
         coordinatorClockMs: site.clock.now(),
       },
     }));
-    if (outcome.kind === "finished") {
+    if (outcome.kind === "finished" && part !== "groundwork") {
       remember(site, session, part, { ...fingerprint, complete: part === "prepare" && isIn });
     }
     return outcome;
