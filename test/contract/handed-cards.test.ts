@@ -96,7 +96,7 @@ const CASES: readonly Case[] = [
     id: "05-cloud-init-disabled-word",
     stock: TRIXIE,
     with: line(`${LINE} cloud-init=disabled\n`),
-    says: /cloud-init=disabled, which switches cloud-init off/,
+    says: /cloud-init=disabled, which turns cloud-init off/,
     isRefused: true,
   },
   {
@@ -278,7 +278,7 @@ const RACKS: readonly (readonly [id: string, text: string, says: RegExp])[] = [
   [
     "601-nodes-same-serial-case",
     "nodes:\n- {serial: 10000000ABCDEF01, name: x}\n- {serial: 10000000abcdef01, name: y}\n",
-    /nodes\[1\]\.serial: 10000000abcdef01 is nodes\[0\]\.serial already/,
+    /nodes\[1\]\.serial: 10000000abcdef01 is already nodes\[0\]\.serial/,
   ],
   ["638-ssh-four-letters", key("ssh-ed25519 AAAA x"), /sshKeys\[0\].*copy the one line/],
   [
