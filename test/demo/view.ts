@@ -5,7 +5,7 @@ import type { NodeStatus, RackStatus } from "../../packages/config/src/index.ts"
 const WORDS: Readonly<Record<NodeStatus["phase"], string>> = {
   seen: "seen",
   adopting: "adopting",
-  pending: "waits for a person",
+  pending: "waits for you",
   adopted: "adopted",
   preparing: "preparing",
   rebooting: "rebooting",

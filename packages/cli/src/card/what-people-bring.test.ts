@@ -50,7 +50,7 @@ test("the kernel's line in Latin-1 keeps every byte, and a dry run shows it", as
 });
 
 const WORDS: readonly (readonly [word: string, message: RegExp])[] = [
-  ["cloud-init=disabled", /cmdline\.txt contains cloud-init=disabled, which switches cloud-init off: remove the word/],
+  ["cloud-init=disabled", /cmdline\.txt contains cloud-init=disabled, which turns cloud-init off: remove the word/],
   [
     "ds=nocloud-net;s=http://192.168.7.2:8000/pi/",
     /which makes cloud-init read its data from there instead of from this/,
@@ -58,7 +58,7 @@ const WORDS: readonly (readonly [word: string, message: RegExp])[] = [
   ["ds=openstack", /which makes cloud-init read its data from there/],
   [
     "overlayroot=tmpfs",
-    /keeps what is written to the root file system in memory, so the agent is gone after every restart/,
+    /keeps what is written to the root file system in memory, so the agent is gone after every reboot/,
   ],
   ["boot=overlay", /in memory/],
   ["systemd.volatile=overlay", /in memory/],
@@ -111,7 +111,7 @@ const LINES: readonly (readonly [story: string, line: string, message: RegExp])[
   [
     "too long with ours",
     `${LINE} x=${"a".repeat(1980)}\n`,
-    /the line of cmdline\.txt would have 2\d\d\d bytes, and the kernel/,
+    /the line of cmdline\.txt would have 2\d\d\d bytes, but the kernel/,
   ],
 ];
 for (const [story, line, message] of LINES) {
@@ -126,7 +126,7 @@ for (const [story, line, message] of LINES) {
 }
 
 test("a long line that fits alone is told: the firmware puts words of its own before it", async () => {
-  assert.match((await made(trixie(`${LINE} x=${"a".repeat(1700)}\n`))).notes, /may cut its end off/);
+  assert.match((await made(trixie(`${LINE} x=${"a".repeat(1700)}\n`))).notes, /may cut off its end/);
 });
 
 test("lists of controllers, and what is init's", async () => {

@@ -61,7 +61,7 @@ test("grant takes away kubeadm's automatic approval when somebody put it back", 
   await runOn(world, [granting(GRANT).step]);
   world.pi.put(AUTOMATIC_APPROVAL, "");
   const { changed, steps } = await runOn(world, [granting(GRANT).step]);
-  assert.deepEqual([changed, steps[0]?.sentence], [1, "take away kubeadm's automatic approval of nodes"]);
+  assert.deepEqual([changed, steps[0]?.sentence], [1, "remove kubeadm's automatic approval of nodes"]);
   assert.equal(world.pi.state.manifests.length, 1, "and applies nothing again");
   assert.equal(world.pi.file(AUTOMATIC_APPROVAL), undefined);
 });

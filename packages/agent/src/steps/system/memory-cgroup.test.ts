@@ -172,7 +172,7 @@ const TORN: readonly (readonly [story: string, line: string, words: RegExp])[] =
   ["empty", "", /\/boot\/firmware\/cmdline\.txt has no root= in its first line/],
   ["a blank line first", `\n${BARE}\n`, /no root= in its first line/],
   ["NULs", "\0".repeat(512), /has NUL bytes in it/],
-  ["too long", `root=x ${"a".repeat(2030)}\n`, /would have \d+ bytes, and the kernel takes 2047/],
+  ["too long", `root=x ${"a".repeat(2030)}\n`, /would have \d+ bytes, but the kernel takes 2047/],
 ];
 for (const [story, line, words] of TORN) {
   test(`no Pi is restarted with a line that would keep it from starting: ${story}`, async () => {

@@ -52,7 +52,7 @@ for (const [path, text] of [
     const { outcome, lines } = await runOn(examplePi({ files: { [path]: text } }), [journald]);
     assert.equal(outcome, "done");
     assert.match(lines.join("\n"), /^the journal is not on the card: /);
-    assert.ok(lines[0]?.includes(`${path}, which comes after ours, says `), lines.join("\n"));
+    assert.ok(lines[0]?.includes(`${path}, which comes after our file, sets `), lines.join("\n"));
   });
 }
 
