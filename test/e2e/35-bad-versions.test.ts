@@ -41,7 +41,7 @@ test("a patch that does not exist is refused with those that do, before anything
 
 test("a repository with another minor's content is named with both", async () => {
   await write({ ...good, kubernetes: "1.35" });
-  await says(/has Kubernetes 1\.36 and not 1\.35/);
+  await says(/has Kubernetes 1\.36 but not 1\.35/);
   await nothingInstalled();
 });
 

@@ -117,7 +117,7 @@ test("an older agent needs the owner's word, which is good for one rollout", asy
     refused.stderr,
   );
   const { stderr } = await lab.pictl([...back, "--allow-downgrade"]);
-  assert.match(stderr, /lets agents up to 0\.1\.5 be replaced by an older one, in this rollout only/);
+  assert.match(stderr, /agents up to 0\.1\.5 may be replaced by an older one, in this rollout only/);
   assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.2 ready"]);
   assert.equal((await worker.exec(["ls", "/var/lib/pi-agent/upgrade"])).stdout, "result\nused-leaves\n");
   // The newer one again, by hand. The coordinator has the signed leave still, and whoever holds the coordinator's secrets,

@@ -101,7 +101,7 @@ test("the executable, copied anywhere, fetches them, and keeps them for the next
   await forget();
   assert.equal((await machine.exec(["install", "-D", "/mnt/pictl-linux-amd64", "/opt/pictl"])).code, 0);
   const offline = await card("offline", ["/opt/pictl"], []);
-  assert.match(offline.stderr, /^pictl: https:\/\/rackberry\.invalid\/releases\/pi-agent_.* cannot be fetched: /m);
+  assert.match(offline.stderr, /^pictl: https:\/\/rackberry\.invalid\/releases\/pi-agent_.* cannot be downloaded: /m);
   assert.match(offline.stderr, new RegExp(`put it at /root/\\.cache/rackberry/${version}/pi-agent_`));
   assert.equal(offline.code, 1);
   await makesCard("fetched", ["/opt/pictl"], ["--from", from]);
