@@ -51,7 +51,7 @@ test("pictl mirror fills the mirror, whoever is killed meanwhile, and the worker
   await killService(master, "pi-coordinator");
   await statusWhen(lab, "the mirror is filled", ({ mirror }) => mirror?.state === "filled", { limit: 180 });
   const { stdout } = await lab.pictl(["status"]);
-  assert.match(stdout, /^Mirror: filled: serves packages, and images of docker\.io, ghcr\.io, registry\.k8s\.io$/m);
+  assert.match(stdout, /^Mirror: filled: serves packages, and images from docker\.io, ghcr\.io, registry\.k8s\.io$/m);
 });
 
 test("with the internet gone for the master too, the worker becomes Ready by itself", async () => {
