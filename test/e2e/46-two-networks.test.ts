@@ -63,7 +63,10 @@ test("an address in rack.yaml at which nobody is stands in the status, and the r
     notices.some((line) => line.includes(worker.serial) && line.includes("nothing answers")),
   );
   await workersAt((await worker.address()) ?? "");
-  await wait("the worker is there", ({ nodes, notices }) => nodes.length === 2 && !notices.join().includes("nothing answers"));
+  await wait(
+    "the worker is there",
+    ({ nodes, notices }) => nodes.length === 2 && !notices.join().includes("nothing answers"),
+  );
 });
 
 test("both are Ready on the cable, wherever the default route leads", async () => {
