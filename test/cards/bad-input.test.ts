@@ -36,18 +36,26 @@ const BAD: readonly (readonly [story: string, make: Make, message: RegExp])[] = 
     },
     /pipe is not a file: give a stock image/,
   ],
-  ["an empty file", written(""), /is no image of a card: it does not begin with a partition table/],
-  ["a text", written("hello\n".repeat(1000)), /is no image of a card: it does not begin with a partition table/],
-  ["a zip archive", written("PK\x03\x04"), /is packed with zip: unpack it first/],
+  ["an empty file", written(""), /is not an image of a card: it does not begin with a partition table/],
+  ["a text", written("hello\n".repeat(1000)), /is not an image of a card: it does not begin with a partition table/],
+  ["a zip archive", written("PK\x03\x04"), /is compressed with zip: decompress it first/],
   [
     "a cut image",
     (folder) => cut(stockImage(folder)),
-    /is cut off: \d+ of at least \d+ bytes are there\. Fetch it again/,
+    /is truncated: it has \d+ of at least \d+ bytes\. Download it again/,
   ],
-  ["a cut .xz", (folder) => cut(packed(stockImage(folder), "xz")), /damaged or cut off: .*[Uu]nexpected end.*fetch it/],
-  ["a cut .gz", (folder) => cut(packed(stockImage(folder), "gzip")), /damaged or cut off: .*unexpected end of file/],
-  ["a cut .zst", (folder) => cut(packed(stockImage(folder), "zstd")), /damaged or cut off: .*(?:end|premature)/i],
-  ["a cut image in a whole .xz", (folder) => packed(cut(stockImage(folder)), "xz"), /\.xz is cut off: \d+ of at least/],
+  [
+    "a cut .xz",
+    (folder) => cut(packed(stockImage(folder), "xz")),
+    /damaged or truncated: .*[Uu]nexpected end.*download it/,
+  ],
+  ["a cut .gz", (folder) => cut(packed(stockImage(folder), "gzip")), /damaged or truncated: .*unexpected end of file/],
+  ["a cut .zst", (folder) => cut(packed(stockImage(folder), "zstd")), /damaged or truncated: .*(?:end|premature)/i],
+  [
+    "a cut image in a whole .xz",
+    (folder) => packed(cut(stockImage(folder)), "xz"),
+    /\.xz is truncated: it has \d+ of at least/,
+  ],
   [
     "a .xz with a wrong byte",
     (folder) => {
@@ -55,12 +63,12 @@ const BAD: readonly (readonly [story: string, make: Make, message: RegExp])[] = 
       overwrite(path, 1_000_000, Uint8Array.of(1, 2, 3, 4));
       return path;
     },
-    /damaged or cut off: .*[Cc]ompressed data is corrupt/,
+    /damaged or truncated: .*[Cc]ompressed data is corrupt/,
   ],
   [
     "no FAT partition",
     (folder) => stockImage(folder, { boot: "83" }),
-    /it has no FAT partition, from which a Pi could/,
+    /it has no FAT partition that a Pi could boot from/,
   ],
   // Of which most is still to be unpacked when it is refused.
   [
@@ -90,17 +98,17 @@ const BAD: readonly (readonly [story: string, make: Make, message: RegExp])[] = 
       run(["mcopy", "-i", `${path}@@${FAT_START}`, "-", "::/big"], Buffer.alloc(32 * 1024 * 1024));
       return path;
     },
-    /has too little room: \d+ MiB more are needed/,
+    /has too little free space: \d+ MiB more are needed/,
   ],
   [
     "a folder that is noise",
     (folder) => corruptFolder(stockImage(folder), "noise"),
-    /no FAT .* or a damaged one: a folder has/,
+    /not a FAT .*, or is damaged: a folder contains invalid names/,
   ],
   [
     "a folder in itself",
     (folder) => corruptFolder(stockImage(folder), "itself"),
-    /damaged one: a folder contains itself/,
+    /or is damaged: a folder contains itself/,
   ],
   ["a folder nowhere", (folder) => corruptFolder(stockImage(folder), "nowhere"), /or is damaged: .*Fat problem/],
 ];
@@ -131,7 +139,7 @@ test("what is there is overwritten with --force only, and what is no file not at
   const link = await home.card(["--image", stock, "--out", "link.img", "--force"]);
   assert.match(link.stderr, /^pictl: link\.img exists and is not a file: name another one\n$/);
   const null_ = await home.card(["--image", stock, "--out", "/dev/null", "--force"]);
-  assert.match(null_.stderr, /^pictl: \/dev\/null is there and no file/);
+  assert.match(null_.stderr, /^pictl: \/dev\/null exists and is not a file/);
   assert.equal(home.folder.read("card-2.img"), "mine");
   assert.equal((await home.card([...batch, "--force"])).status, 0);
   assert.equal(readFileSync(`${home.folder.path}/card-2.img`).length, readFileSync(stock).length);
@@ -148,9 +156,9 @@ test("labels never take the place of an image, of another file of a person's, or
     ["out/c-2.img", 2, /^pictl: --labels out\/c-2\.img is the image out\/c-2\.img: name another file/],
     ["same/c-1.img", 2, /is the image out\/c-1\.img/],
     [`${home.folder.path}/out/../out/c-1.img`, 2, /is the image out\/c-1\.img/],
-    ["stock.img", 1, /^pictl: stock\.img is there and no sheet of labels/],
-    ["notes.html", 1, /^pictl: notes\.html is there and no sheet of labels/],
-    ["rack.yaml", 1, /^pictl: rack\.yaml is there and no sheet of labels/],
+    ["stock.img", 1, /^pictl: stock\.img exists and is not a sheet of labels/],
+    ["notes.html", 1, /^pictl: notes\.html exists and is not a sheet of labels/],
+    ["rack.yaml", 1, /^pictl: rack\.yaml exists and is not a sheet of labels/],
     ["nowhere/l.html", 1, /^pictl: \S+\/nowhere does not exist: make that folder first/],
   ];
   const before = home.folder.files();
@@ -173,10 +181,7 @@ test("what a Pi cannot run, and what was never built, is said before anything is
   const foreign = await home.card(["--packages", "amd64", "--image", stock, "--out", "card.img"]);
   assert.match(foreign.stderr, /no pi-agent package for arm64, which a Pi needs \(only amd64\)/);
   const never = await home.card(["--packages", "never-built", "--image", stock, "--out", "card.img"]);
-  assert.match(
-    never.stderr,
-    /never-built has no packages in it: build them with npm run package, or name their folder/,
-  );
+  assert.match(never.stderr, /never-built contains no packages: build them with npm run package, or name their folder/);
   assert.deepEqual([foreign.status, never.status, "card.img" in home.folder.files()], [1, 1, false]);
 });
 
@@ -241,11 +246,11 @@ test("a tool that is not installed is named, with the way to install it", async 
   const xz = await home.card(["--image", image, "--out", "card.img"], { path });
   assert.match(
     xz.stderr,
-    /^pictl: xz is needed and not installed: sudo apt install xz-utils .* or brew install xz \(macOS\)$/m,
+    /^pictl: xz is required but not installed: sudo apt install xz-utils .* or brew install xz \(macOS\)$/m,
   );
   const mtools = await home.card(["--image", stock, "--out", "card.img"], { path });
   assert.match(
     mtools.stderr,
-    /^pictl: mdir is needed and not installed: sudo apt install mtools .* or brew install mtools/m,
+    /^pictl: mdir is required but not installed: sudo apt install mtools .* or brew install mtools/m,
   );
 });

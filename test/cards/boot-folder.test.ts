@@ -123,6 +123,9 @@ test("on FAT nothing is put into a folder that has a file's name, and no name is
   await boot.makeFolder("new");
   await assert.rejects(boot.rename("new", "user-data"), { code: "refused", message: /user-data is a folder/ });
   assert.equal(await boot.read("*.txt"), undefined);
-  await assert.rejects(boot.write("*.txt", "c"), { code: "refused", message: /cannot be given the name "\*\.txt"/ });
+  await assert.rejects(boot.write("*.txt", "c"), {
+    code: "refused",
+    message: /mtools cannot handle the name "\*\.txt"/,
+  });
   assert.deepEqual(filesOn(fat), { "b.txt": "b", "user-data/x": "a" });
 });

@@ -108,7 +108,7 @@ test("without the right name nothing is written", async () => {
     const facts = await asCard(path);
     return facts && { ...facts, serial: `${reads++}` };
   };
-  const another = { message: /is another one than a moment ago/ };
+  const another = { message: /is not the same device as a moment ago/ };
   await assert.rejects(write(folder, card.path, { answer: card.name, readDevice: swapped }), another);
   assert.deepEqual(head(card.path), EMPTY);
 });
@@ -126,9 +126,9 @@ test("a disk that is no card is refused with every reason, and what is no disk, 
   });
   assert.match(
     (await given("/dev/null")).stderr,
-    /^pictl: \/dev\/null is no block device: lsblk \(on a Mac, diskutil list\) shows those that are/,
+    /^pictl: \/dev\/null is not a block device: lsblk \(on a Mac, diskutil list\) lists them/,
   );
-  assert.match((await given(stock)).stderr, /is no block device/);
+  assert.match((await given(stock)).stderr, /is not a block device/);
   assert.deepEqual(head(card.path), EMPTY);
 });
 
@@ -140,7 +140,7 @@ test("a mounted card is refused by us, and by the kernel should we not have seen
   run(["mkfs.ext4", "-q", card.path]);
   run(["mount", card.path, `${folder.path}/mount`]);
   try {
-    const seen = { code: "refused", message: /is not written to: it is mounted at .*\/mount: umount \/dev\/loop/ };
+    const seen = { code: "refused", message: /cannot be used: it is mounted at .*\/mount: umount \/dev\/loop/ };
     await assert.rejects(write(folder, card.path, { answer: card.name }), seen);
     const blind: ReadDevice = async (path) => {
       const facts = await asCard(path);
@@ -161,7 +161,7 @@ test("a write-protected card is refused", async () => {
   using folder = await rackDirectory();
   stockImage(folder);
   using card = loop(folder, { options: ["--read-only"] });
-  const locked = { code: "refused", message: /is not written to: it is write-protected: move the card's switch/ };
+  const locked = { code: "refused", message: /cannot be used: it is write-protected: move the card's switch/ };
   await assert.rejects(write(folder, card.path, { answer: card.name }), locked);
 });
 
@@ -209,7 +209,10 @@ test("a card that fails while it is written is named", async () => {
 
 test("a card that is too small is refused before the first write", async () => {
   const small = deviceTarget("/dev/null", { bytes: 4_000_000_000, needed: 5_000_000_000 }, () => {});
-  await assert.rejects(small, { code: "refused", message: /is too small: it has 4\.00 GB, the image needs 5\.00 GB/ });
+  await assert.rejects(small, {
+    code: "refused",
+    message: /is too small: it has 4\.00 GB, and the image needs 5\.00 GB/,
+  });
 });
 
 test("several cards are written one after the other in the same reader, and none of them twice", async () => {
@@ -250,6 +253,6 @@ test("several cards are written one after the other in the same reader, and none
   }
   assert.deepEqual([ids.length, new Set(ids).size, look], [2, 2, shown.length - 1]);
   const asked = noted.filter((line) => /^card 2 of 2: take out the card that is in/.test(line));
-  const mounted = noted.filter((line) => /is not written to yet: it is mounted at \/media\/ada\/bootfs/.test(line));
+  const mounted = noted.filter((line) => /cannot be used yet: it is mounted at \/media\/ada\/bootfs/.test(line));
   assert.deepEqual([asked.length, mounted.length], [1, 1]);
 });
