@@ -31,7 +31,7 @@ usage: pi-agent fingerprint            this Pi's key, to compare with what pictl
 
 options with which systemd starts it:
   --port PORT         TCP port to listen on (${AGENT_PORT}; 0 takes any)
-  --state-dir DIR     key and adoption (/var/lib/pi-agent)
+  --state-dir DIR     its key and adoption; the records of its steps stay in /var/lib/pi-agent
   --run-dir DIR       the running operation, on tmpfs (/run/pi-agent)
   --boot-dir DIR      boot partition with rackberry/card.json (${BOOT_FOLDERS.join(", else ")})
   --no-announce       no multicast DNS

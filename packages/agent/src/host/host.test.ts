@@ -4,7 +4,7 @@ import { chown, lchown, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { BACKUP } from "./checked-copy.ts";
+import { BACKUP, checkedCopy } from "./checked-copy.ts";
 import type { Argv, Clock } from "./host.ts";
 import { linuxHost } from "./linux-host.ts";
 import { recoverBootFiles } from "./recover-boot-files.ts";
@@ -278,6 +278,24 @@ test("a torn boot file below any prefix is put back, whatever its encoding", asy
   pi.put("/boot/firmware/five/x.txt", "ro");
   assert.deepEqual(await recoverBootFiles(pi), ["/boot/firmware/five/x.txt"]);
   assert.equal(pi.file("/boot/firmware/five/x.txt"), "root=x y=Küche\n");
+});
+
+test("a card's secret that a kill left in the backup of card.json is gone after the next start", async () => {
+  const card = "/boot/firmware/rackberry/card.json";
+  const pi = new SimulatedPi({ files: { [card]: '{"cardSecret":"ab12"}\n' } });
+  const files = {
+    read: (path: string) => pi.read(path, "bytes"),
+    create: (path: string, content: string) => pi.write(path, content, { encoding: "bytes" }),
+    rename: async (from: string, to: string) => {
+      await pi.write(to, (await pi.read(from, "bytes")) ?? "", { encoding: "bytes" });
+      await pi.remove(from);
+    },
+    remove: () => Promise.reject(new Error("killed")),
+  };
+  await assert.rejects(checkedCopy(files, card, "{}\n"), /killed/);
+  assert.match(pi.file(card + BACKUP) ?? "", /ab12/);
+  assert.deepEqual(await recoverBootFiles(pi), []);
+  assert.deepEqual([pi.file(card), pi.file(card + BACKUP)], ["{}\n", undefined]);
 });
 
 test("the next start puts a torn boot file back, and throws a torn backup away", async () => {
