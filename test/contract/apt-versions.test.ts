@@ -111,7 +111,7 @@ test("a question that is given up ends, and leaves nothing", async () => {
 });
 
 const FAILURES: readonly (readonly [what: string, path: string, sentence: RegExp, key?: () => string])[] = [
-  ["a folder that is not there", "none", /none\/ does not exist: .*: check packages\.url/],
+  ["a folder that is not there", "none", /none\/ does not exist \(404\): .*: check packages\.url/],
   ["a server that refuses", "forbidden", /does not let this Pi in: 403 Forbidden: /],
   ["a server in trouble", "broken", /reports an error of its own: 503 Service Unavailable: wait/],
   ["a page in place of an index", "page", /something other than a package list, such as a login page: /],
@@ -171,7 +171,7 @@ test("a kept key that has expired or is another's is fetched anew, once; a fetch
   assert.equal(fetches(), 2);
   lab.put("older/Release.key", "<html>");
   await assert.rejects(ask("older", {}), /older\/Release\.key is not an ASCII-armoured PGP key: set packages\.key/);
-  await assert.rejects(ask("unsigned", {}), /unsigned\/Release\.key does not exist: 404 Not Found: /);
+  await assert.rejects(ask("unsigned", {}), /unsigned\/Release\.key does not exist \(404\): 404 Not Found: /);
 });
 
 test("a key from rack.yaml is never replaced by a fetched one", async () => {

@@ -83,7 +83,7 @@ const CAUSES: readonly Cause[] = [
   {
     trouble: "not-there",
     words: /\b4\d\d {2}\S.*|does not have a Release file/,
-    says: (url) => `${url} does not exist`,
+    says: (url) => `${url} does not exist (404)`,
     advice: `${ADDRESS}, or kubernetes there when packages.url is not set`,
   },
   {
