@@ -15,7 +15,11 @@ const sqv = (words: string) =>
 
 /** As apt 2.6 prints it (Debian 12), and apt 3.0 where sqv speaks (Debian 13). */
 const TABLE: readonly (readonly [output: string, trouble: AptTrouble, sentence: RegExp])[] = [
-  [`E: The repository '${URL}  Release' does not have a Release file.`, "not-there", /deb\/ does not exist \(404\): does not/],
+  [
+    `E: The repository '${URL}  Release' does not have a Release file.`,
+    "not-there",
+    /deb\/ does not exist \(404\): does not/,
+  ],
   [
     `E: Failed to fetch ${URL}Release.key  404  Not Found [IP: 127.0.0.1 18181]\nE: Download Failed`,
     "not-there",
