@@ -1,8 +1,8 @@
-/** The body of an upload, asked for when it is wanted, with deadlines of its own. */
+/** The body of an upload, requested only when it is needed, with its own time limits. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "@rackberry/protocol";
 
-/** Milliseconds: of silence, and for all of it over a slow radio link. */
+/** Milliseconds: of silence, and for the whole body over a slow wireless link. */
 const SILENCE = 20_000;
 const DEADLINE = 1_800_000;
 

@@ -1,4 +1,4 @@
-/** The whole of the fleet, put together by hand; nobody but who puts it together takes it whole. */
+/** The whole fleet, put together by hand; all code but the code that wires it takes only a part. */
 import type { Rack } from "@rackberry/config";
 import type { Admitting } from "../admission/admitting.ts";
 import { contests } from "../admission/contests.ts";
