@@ -12,7 +12,7 @@ const WINDOW = 60_000;
 /** Addresses whose failures are counted; beyond that, the oldest is forgotten. */
 const MOST_ADDRESSES = 1_024;
 
-/** There is one token, the owner's. It is accepted from any address, so guesses cannot lock the owner out. */
+/** There is one token, the owner's. It is accepted even from a crowded address: guesses cannot lock the owner out. */
 export function authenticator(token: string, monotonic: () => number) {
   const expected = digest(`Bearer ${token}`);
   const failures = new Map<string, { readonly since: number; readonly count: number }>();

@@ -29,7 +29,7 @@ export interface ApiOptions {
 
 /** Milliseconds for a client that may have no token; a body has its own time limits where it is read. */
 const HEADERS_DEADLINE = 5_000;
-/** With those who have the token; strangers have few places, and never theirs. */
+/** In total: strangers get only a few of these, and never those reserved for clients with the token. */
 const MAX_CONNECTIONS = 512;
 
 /** Serves until the signal aborts. Throws `refused` when it cannot listen on the port. */

@@ -1,4 +1,4 @@
-/** Items as lines of JSON: {"item":…} each, then {"end":true} or {"failure":{…}}; blank lines are a pulse. */
+/** Items as lines of JSON: {"item":…} each, then {"end":true} or {"failure":{…}}; blank lines show that it is alive. */
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { AppError } from "@rackberry/protocol";

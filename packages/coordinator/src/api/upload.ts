@@ -6,7 +6,7 @@ import { AppError } from "@rackberry/protocol";
 const SILENCE = 20_000;
 const DEADLINE = 1_800_000;
 
-/** Throws `disconnected` when the sender goes away or is too slow. */
+/** Throws `disconnected` when the sender disconnects or is too slow. */
 export async function* upload(request: IncomingMessage, response: ServerResponse): AsyncIterable<Uint8Array> {
   const late = setTimeout(() => request.destroy(), DEADLINE);
   request.setTimeout(SILENCE, () => request.destroy());

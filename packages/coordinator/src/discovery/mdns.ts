@@ -88,8 +88,9 @@ async function ask(mdns: EveryCable, options: MdnsOptions, signal: AbortSignal):
 }
 
 /**
- * Milliseconds until the next question. Every agent answers it, and every agent receives every answer: while one Pi stays
- * missing, a large rack is asked less often, so that each agent receives at most a few answers a second at any size.
+ * Milliseconds until the next question. Every agent answers it, and every agent receives every answer: while one Pi
+ * stays missing, a large rack is asked less often, so that each agent receives at most a few answers a second, whatever
+ * the size of the rack.
  */
 export const askEvery = ({ isMissing, known }: { readonly isMissing: boolean; readonly known: number }): number =>
   isMissing ? Math.min(Math.max(ASK.quick, known * ASK.share), ASK.slow) : ASK.slow;

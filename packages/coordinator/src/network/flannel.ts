@@ -12,7 +12,7 @@ const FLANNEL = "ghcr.io/flannel-io/flannel:v0.28.10";
 const CNI_PLUGIN = "ghcr.io/flannel-io/flannel-cni-plugin:v1.9.1-flannel3";
 /** A container that does nothing: a pod needs at least one that is not an init container. */
 const PAUSE = "registry.k8s.io/pause:3.10.2";
-/** All images that every node runs. */
+/** Full names of the images that every node runs. */
 export const flannelImages: readonly string[] = [FLANNEL, CNI_PLUGIN, PAUSE];
 const labels = { app: "flannel", "k8s-app": "flannel", tier: "node" };
 

@@ -52,7 +52,7 @@ export interface TestApi extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** Serves on a free port. `keyPem` and `rackSecret` are those of a rack directory, or made by default. */
+/** Serves on a free port. `keyPem` and `rackSecret` are those of a rack directory, or have defaults. */
 export async function testApi(
   control: Partial<RackControl>,
   { keyPem = freshKey(), rackSecret = Buffer.alloc(32, 7), port = 0 } = {},

@@ -3,7 +3,7 @@ import { schedule } from "node-cron";
 import type { Night } from "../../domain/night.ts";
 
 export interface Calendar {
-  /** Calls the task at these times (cron's fields) until the signal aborts, never twice at once. It must not reject. */
+  /** Calls the task at these times (cron's fields) until abort, never twice at once. The task must not reject. */
   at(times: string, task: () => Promise<void>, signal: AbortSignal): void;
 }
 

@@ -1,4 +1,4 @@
-/** The rack's one Kubernetes version: rack.yaml's, or the newest of its minor when that was looked up, once. */
+/** The rack's one Kubernetes version: rack.yaml's, or for a minor the one that was the newest when it was looked up. */
 
 import { isMinor } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
@@ -17,7 +17,7 @@ interface VersionFailure {
   /** Name of the node that was asked. */
   readonly by: string;
   readonly cause: string;
-  /** In a row. */
+  /** Failures in a row. */
   readonly failures: number;
   readonly nextTry: number;
 }

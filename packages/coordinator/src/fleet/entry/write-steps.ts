@@ -1,4 +1,4 @@
-/** Stores what agents report about their steps, once a second, however much it is. */
+/** Stores what agents report about their steps, once a second, however many reports there are. */
 
 import { AppError } from "@rackberry/protocol";
 import type { Site } from "../base/site.ts";

@@ -48,7 +48,7 @@ export interface Session {
   services: { readonly asked: string; report: ServiceReport | undefined; readonly enough: AbortController } | undefined;
   /** Failed operations in a row. */
   failures: number;
-  /** The running operation and its start in monotonic milliseconds; `kind` is undefined if it began before the session. */
+  /** The running operation, and its start in monotonic milliseconds; no `kind` when the store has no record of it. */
   busy: { readonly kind: OperationKind | undefined; readonly since: number } | undefined;
   /** The running operation's progress, for people. */
   progress: string;

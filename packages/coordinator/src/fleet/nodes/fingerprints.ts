@@ -70,7 +70,7 @@ interface Neighbourhood {
   readonly hash: string;
 }
 
-/** The hash of what nodes are told about each other, made again only when something in it changed. */
+/** The hash of what nodes need to know about each other, made again only when something in it changed. */
 function neighbourhood(): (site: Known) => Neighbourhood {
   let seen: Neighbourhood | undefined;
   return ({ rack, store }) => {
