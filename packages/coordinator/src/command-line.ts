@@ -1,4 +1,4 @@
-/** What a person or systemd can say to the program. */
+/** The program's command line, as a person or systemd gives it. */
 import { parseArgs } from "node:util";
 import { nodeAddress } from "@rackberry/config";
 import { API_PORT, AppError } from "@rackberry/protocol";
@@ -9,7 +9,7 @@ export type Arguments =
       readonly configDirectory: string;
       readonly stateDirectory: string;
       readonly apiPort: number;
-      /** Addresses of agents that are not found by themselves. */
+      /** Addresses of agents that multicast DNS does not find. */
       readonly agents: readonly string[];
     }
   | { readonly kind: "help" }
@@ -79,6 +79,6 @@ function parsed(argv: readonly string[]) {
   }
 }
 
-/** Without the library's advice to programmers. */
+/** The message without the library's advice to programmers. */
 const reasonOf = (cause: unknown): string =>
   AppError.from(cause).message.split(/\. (?:To specify|This command)/)[0] ?? "";

@@ -42,7 +42,7 @@ export interface CoordinatorOptions {
   readonly wrapDial?: (dial: Dial) => Dial;
 }
 
-/** Runs until the signal aborts. Throws `invalid` or `refused` for what a person must mend first. */
+/** Runs until the signal aborts. Throws `invalid` or `refused` for what the owner must fix first. */
 export async function runCoordinator(options: CoordinatorOptions, signal: AbortSignal): Promise<void> {
   const config = (name: string) => join(options.configDirectory, name);
   const state = (name: string) => join(options.stateDirectory, name);

@@ -9,7 +9,7 @@ import type { TlsIdentity } from "./fleet/nodes/dialer.ts";
 
 const exec = promisify(execFile);
 
-/** Key and a self-signed certificate around it, made once by the openssl program; only the key in it means anything. */
+/** The key and a self-signed certificate for it, made once by openssl; only the key in the certificate matters. */
 export async function tlsIdentity(keyPath: string, certificatePath: string): Promise<TlsIdentity> {
   const key = await required(keyPath);
   const present = await readFile(certificatePath, "utf8").catch(() => "");
@@ -39,7 +39,7 @@ export async function rackSecret(path: string): Promise<Buffer> {
   throw new AppError("invalid", `${path} must contain 64 hex digits: use the file that pictl init made`);
 }
 
-/** The public half of the owner's release key; undefined when the master's card did not bring one. */
+/** The public half of the owner's release key; undefined when the master's card had none. */
 export async function releaseKey(path: string): Promise<KeyObject | undefined> {
   const pem = await readFile(path, "utf8").catch(() => undefined);
   if (pem === undefined) return undefined;
@@ -52,7 +52,7 @@ export async function releaseKey(path: string): Promise<KeyObject | undefined> {
 
 const SERIALS = ["/proc/device-tree/serial-number", "/sys/firmware/devicetree/base/serial-number"];
 
-/** Serial number of this Pi, "" on a machine that has none: then rack.yaml must name the control plane. */
+/** The serial number of this Pi; "" on a machine that has none: then rack.yaml must name the control plane. */
 export async function ownSerial(paths: readonly string[] = SERIALS): Promise<string> {
   for (const path of paths) {
     const text = await readFile(path, "utf8").catch(() => "");

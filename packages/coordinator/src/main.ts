@@ -1,4 +1,4 @@
-/** pi-coordinator: finds the rack's agents, decides what each needs next, and tells it. */
+/** pi-coordinator: finds the rack's agents, decides what each needs next, and sends it the command. */
 import { hostname } from "node:os";
 import { AGENT_PORT, FAILED, lastWords, MISUSED, VERSION } from "@rackberry/protocol";
 import { type Arguments, HELP, parseCommandLine } from "./command-line.ts";
@@ -31,7 +31,7 @@ async function main(options: Arguments): Promise<void> {
         candidates: (fleet, signal) =>
           merge(
             [
-              // The agent beside it, which a network that is down cannot hide, and those that a person has placed.
+              // The agent on the same Pi, found even when the network is down, and those that the owner has listed.
               fixed(["127.0.0.1", ...agents].map((address) => `${address}:${AGENT_PORT}`)),
               placed(fleet, AGENT_PORT, signal),
               mdnsCandidates(

@@ -1,4 +1,4 @@
-/** One request of somebody who is known: what is asked, the coordinator's answer, or its failure. */
+/** Answers one authenticated request, with the result or the failure. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import {
   type AnswerName,
@@ -25,12 +25,12 @@ const STATUS: Partial<Record<Code, number>> = {
   unreachable: 502,
   timeout: 504,
 };
-/** Bytes of a request's body, an upload apart, and the milliseconds in which it must be here. */
+/** Bytes of a request's body, except an upload's, and milliseconds in which it must arrive. */
 const MAX_BODY = 16 * 1024;
 const LARGER: { readonly [K in ApiName]?: number } = { planFor: MAX_RACK_FILES, apply: MAX_RACK_FILES };
 const BODY_DEADLINE = 10_000;
 
-/** Who asks, and whom. */
+/** The caller's role, and the control that answers. */
 interface Asking {
   readonly control: RackControl;
   readonly role: Role;
@@ -80,7 +80,7 @@ const isUpload = (name: Found["name"]): name is keyof typeof UPLOADS => name in 
 const isStream = (name: AnswerName | StreamName): name is StreamName => name in STREAMS;
 
 function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  // What is answered may be a kubeconfig.
+  // No caching: the answer may be a kubeconfig.
   response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store", connection: "close" });
   response.end(`${JSON.stringify(value)}\n`);
 }

@@ -1,23 +1,23 @@
-/** Who may ask: the bearer token, compared in constant time, and a bound on those who guess. */
+/** Checks the bearer token in constant time, and limits guesses. */
 import { createHash } from "node:crypto";
 import type { Role } from "@rackberry/config";
 import { sameBytes, sourceOf } from "@rackberry/protocol";
 
-/** The role that the token gives. `refused` is told why; `crowded` has failed too often, and hears no more for a while. */
+/** The token's role. `refused` is answered with the reason; `crowded`, after too many failures, gets no answer. */
 export type Verdict = Role | "refused" | "crowded";
 
 const MOST_FAILURES = 5;
-/** Milliseconds after which the count of an address (IPv6: a /64) begins anew. */
+/** Milliseconds after which the count of an address (IPv6: a /64) starts again. */
 const WINDOW = 60_000;
-/** Addresses that are counted at once; the oldest is forgotten. */
+/** Addresses whose failures are counted; beyond that, the oldest is forgotten. */
 const MOST_ADDRESSES = 1_024;
 
-/** There is one token, the owner's. It is served from any address, so nobody can lock the owner out by guessing beside him. */
+/** There is one token, the owner's. It is accepted even from a crowded address: guesses cannot lock the owner out. */
 export function authenticator(token: string, monotonic: () => number) {
   const expected = digest(`Bearer ${token}`);
   const failures = new Map<string, { readonly since: number; readonly count: number }>();
   return (address: string, authorization: string | undefined): Verdict => {
-    // Digests have one length whatever was sent.
+    // Digests have the same length, whatever was sent.
     if (sameBytes(digest(authorization ?? ""), expected)) return "owner";
     const now = monotonic();
     const source = sourceOf(address);

@@ -1,4 +1,4 @@
-/** What each row of the API's table is asked with: parsed here, trusted behind it. Pure. */
+/** The parameters of each row of the API's table: parsed here, trusted afterwards. Pure. */
 import { type ApiName, type AskedOf, parseRackFiles } from "@rackberry/config";
 import { AppError, grammar, imageName, parseImage, parseManifest } from "@rackberry/protocol";
 import type { Found } from "./routes.ts";
@@ -7,7 +7,7 @@ interface Given extends Pick<Found, "node" | "query"> {
   readonly body: string;
 }
 
-/** The agent answers at most this many lines of what was. */
+/** The agent sends at most this many past lines. */
 const MOST_LINES = 5_000;
 const MAX_IMAGES = 64;
 
@@ -55,7 +55,7 @@ function lineCount(given: string | null): number {
   throw new AppError("invalid", `lines=${text.slice(0, 20)}: must be from 0 to ${MOST_LINES}`);
 }
 
-/** The fields of a JSON object, none of them judged yet; none for an empty body. */
+/** The fields of a JSON object, not yet checked; none for an empty body. */
 function fieldsOf<K extends string>(body: string): { readonly [P in K]?: unknown } {
   try {
     return (body === "" ? undefined : JSON.parse(body)) ?? {};

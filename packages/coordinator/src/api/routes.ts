@@ -1,10 +1,10 @@
-/** From a request's line to a row of the API's table. Pure. */
+/** Finds the row of the API's table for a request line. Pure. */
 import { API, type ApiName, includesRole, type Role } from "@rackberry/config";
 import { AppError, grammar } from "@rackberry/protocol";
 
 export interface Found {
   readonly name: ApiName;
-  /** What stands for `*` in its path; "" when nothing does. */
+  /** What the path has in place of `*`; "" when the row has no `*`. */
   readonly node: string;
   readonly query: URLSearchParams;
 }

@@ -13,26 +13,26 @@ export interface ApiOptions {
   readonly port: number;
   /** PEM, PKCS8: pictl knows its public half. */
   readonly key: string;
-  /** PEM, self-signed around `key`; nothing in it but the key is looked at. */
+  /** PEM, self-signed around `key`; only the key in it matters. */
   readonly certificate: string;
   /** apiToken(rack secret). */
   readonly token: string;
   readonly control: RackControl;
-  /** Ends the server and everything that is being answered. */
+  /** Ends the server and all answers in progress. */
   readonly signal: AbortSignal;
   readonly onListening?: (port: number) => void;
-  /** Somebody has no token or a wrong one; called at most a few times a minute for one address. */
+  /** Called for a request with no token or a wrong one, at most a few times a minute for one address. */
   readonly onRefused?: (address: string) => void;
   /** Milliseconds that never jump. */
   readonly monotonic?: () => number;
 }
 
-/** Milliseconds for somebody who may have no token; a body has deadlines of its own where it is read. */
+/** Milliseconds for a client that may have no token; a body has its own time limits where it is read. */
 const HEADERS_DEADLINE = 5_000;
-/** With those who have the token; strangers have few places, and never theirs. */
+/** In total: strangers get only a few of these, and never those reserved for clients with the token. */
 const MAX_CONNECTIONS = 512;
 
-/** Serves until the signal aborts. Throws `refused` when the port cannot be had. */
+/** Serves until the signal aborts. Throws `refused` when it cannot listen on the port. */
 export async function runApi(options: ApiOptions): Promise<void> {
   const { port, key, certificate, signal, onListening } = options;
   if (signal.aborted) return;
@@ -64,11 +64,11 @@ export async function runApi(options: ApiOptions): Promise<void> {
     response.end(JSON.stringify({ code: "unauthenticated", message }));
   };
   server.on("request", onRequest);
-  // An upload: its sender waits until it is asked for the content.
+  // An upload: the client waits until it is asked for the content.
   server.on("checkContinue", onRequest);
   await listen(server, port);
   onListening?.((server.address() as AddressInfo).port);
-  // A failing connection ends itself; the server goes on.
+  // A connection that fails ends by itself; the server continues.
   server.on("error", () => {});
   if (!signal.aborted) await once(signal, "abort");
   const closed = once(server, "close");

@@ -1,12 +1,12 @@
-/** A stream of things as lines of JSON: {"item":…} each, then {"end":true} or {"failure":{…}}; blank lines are a pulse. */
+/** Items as lines of JSON: {"item":…} each, then {"end":true} or {"failure":{…}}; blank lines show that it is alive. */
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { AppError } from "@rackberry/protocol";
 
-/** Milliseconds between two signs of life, so that the reader notices a coordinator that lost its power. */
+/** Milliseconds between two signs of life, so that the reader notices a coordinator that lost power. */
 const PULSE = 5_000;
 
-/** The headers go with the first item, so that a failure before it has a status code. Waits for a slow reader. */
+/** The headers are sent with the first item, so that a failure before it has a status code. Waits for a slow reader. */
 export async function stream(
   response: ServerResponse,
   items: AsyncIterable<unknown>,

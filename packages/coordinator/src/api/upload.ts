@@ -1,12 +1,12 @@
-/** The body of an upload, asked for when it is wanted, with deadlines of its own. */
+/** The body of an upload, requested only when it is needed, with its own time limits. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "@rackberry/protocol";
 
-/** Milliseconds: of silence, and for all of it over a slow radio link. */
+/** Milliseconds: of silence, and for the whole body over a slow wireless link. */
 const SILENCE = 20_000;
 const DEADLINE = 1_800_000;
 
-/** Throws `disconnected` when the sender goes away or is too slow. */
+/** Throws `disconnected` when the sender disconnects or is too slow. */
 export async function* upload(request: IncomingMessage, response: ServerResponse): AsyncIterable<Uint8Array> {
   const late = setTimeout(() => request.destroy(), DEADLINE);
   request.setTimeout(SILENCE, () => request.destroy());

@@ -15,13 +15,13 @@ import type { Log } from "../fleet/base/log.ts";
 export interface MdnsOptions {
   readonly clock: Clock;
   readonly log: Log;
-  /** Somebody who should be here is not: ask more often. */
+  /** Whether a Pi that should be connected is not: then ask more often. */
   readonly isMissing: () => boolean;
-  /** Agents that will answer a question. */
+  /** Number of agents that will answer a question. */
   readonly known: () => number;
   /** Instance name under which pictl finds this coordinator. */
   readonly name: string;
-  /** Where it answers pictl. */
+  /** TCP port of the API for pictl. */
   readonly apiPort: number;
   /** Default: this host's. */
   readonly interfaces?: () => Interfaces;
@@ -29,18 +29,18 @@ export interface MdnsOptions {
 
 /** Milliseconds between two questions; `share` for each agent that answers. */
 const ASK = { quick: 3_000, crowded: 2_000, slow: 60_000, share: 300, step: 1_000 } as const;
-/** Packets a second that are dropped before it stops listening: there is one coordinator, and it is what finds the others. */
+/** Packets dropped in a second before it stops listening; high, since only the coordinator finds the agents. */
 const PATIENCE = 2_000;
 /** Addresses of this coordinator in one packet: a master has many, and pictl needs the sender's. */
 const ADDRESSES = 8;
 
-/** Candidates as they announce themselves, until the signal aborts. */
+/** Yields agents as they announce themselves, until the signal aborts. */
 export async function* mdnsCandidates(options: MdnsOptions, signal: AbortSignal): AsyncIterable<Candidate> {
   const { log, name, apiPort, clock, interfaces = networkInterfaces } = options;
   const found = inbox<Candidate>(4_096);
   const mdns = everyCable({
     interfaces,
-    // Made at each answer: addresses come and go.
+    // Made for each answer: addresses change.
     records: () => recordsOf(name, apiPort, interfaces()),
     wanted: { service: AGENT_SERVICE, port: AGENT_PORT },
     onFound: (address, port) => found.push({ endpoint: `${address}:${port}` }),
@@ -73,7 +73,7 @@ async function ask(mdns: EveryCable, options: MdnsOptions, signal: AbortSignal):
   let next = 0;
   while (!signal.aborted) {
     const pause = mdns.isCrowded ? ASK.crowded : askEvery({ isMissing: isMissing(), known: known() });
-    // On a new cable is who has not been heard yet.
+    // A new cable may lead to agents that have not been found yet.
     if (mdns.look()) {
       mdns.announce();
       next = 0;
@@ -88,8 +88,9 @@ async function ask(mdns: EveryCable, options: MdnsOptions, signal: AbortSignal):
 }
 
 /**
- * Milliseconds until the next question. Every agent answers it, and every agent hears every answer: while one Pi is away
- * for good, a large rack is asked more seldom, so that each hears a few answers a second at most, however many there are.
+ * Milliseconds until the next question. Every agent answers it, and every agent receives every answer: while one Pi
+ * stays missing, a large rack is asked less often, so that each agent receives at most a few answers a second, whatever
+ * the size of the rack.
  */
 export const askEvery = ({ isMissing, known }: { readonly isMissing: boolean; readonly known: number }): number =>
   isMissing ? Math.min(Math.max(ASK.quick, known * ASK.share), ASK.slow) : ASK.slow;

@@ -1,4 +1,4 @@
-/** Several sources of candidates as one. */
+/** Merges several sources of candidates into one. */
 import { AppError, inbox } from "@rackberry/protocol";
 import type { Candidate } from "../fleet/admission/endpoints.ts";
 

@@ -1,4 +1,4 @@
-/** Agents that a person has placed: the addresses in rack.yaml, and those that another rack.yaml brings. */
+/** Agents that the owner has listed: the addresses in rack.yaml, and those that a later rack.yaml adds. */
 import type { Rack } from "@rackberry/config";
 import type { Candidate } from "../fleet/admission/endpoints.ts";
 import type { Wanted } from "../fleet/base/rack-wanted.ts";
@@ -6,7 +6,7 @@ import type { Site } from "../fleet/base/site.ts";
 
 const NOBODY_APPLIES = 3_600_000;
 
-/** Until the signal aborts. */
+/** Runs until the signal aborts. */
 export async function* placed(
   site: Pick<Site, "changed"> & Pick<Wanted, "written">,
   port: number,

@@ -1,4 +1,4 @@
-/** Parts that init and join share, in the shape of kubeadm.k8s.io/v1beta4, which every minor from 1.31 on reads. */
+/** Parts that init and join share, in the format kubeadm.k8s.io/v1beta4, which every minor from 1.31 on reads. */
 
 export type Document = Readonly<Record<string, unknown>>;
 
@@ -10,9 +10,9 @@ export interface Registration {
 
 export const API_SERVER_PORT = 6443;
 
-/** Slow cards need longer than kubeadm's four minutes. */
+/** Slow cards need longer than kubeadm's default of four minutes. */
 const PATIENCE = "10m0s";
-/** For one call; kubeadm's own are one minute and two. */
+/** For one API call; kubeadm's defaults are one and two minutes. */
 const CALL = "5m0s";
 
 export const head = (kind: string): Document => ({ apiVersion: "kubeadm.k8s.io/v1beta4", kind });
@@ -20,7 +20,7 @@ export const head = (kind: string): Document => ({ apiVersion: "kubeadm.k8s.io/v
 export const nodeRegistration = ({ name, address }: Registration): Document => ({
   name,
   criSocket: "unix:///run/containerd/containerd.sock",
-  // With two interfaces, or a changed lease, the kubelet would guess.
+  // With two interfaces, or after a change of lease, the kubelet would guess.
   kubeletExtraArgs: [{ name: "node-ip", value: address }],
 });
 

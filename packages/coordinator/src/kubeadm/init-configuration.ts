@@ -13,17 +13,17 @@ import {
 export interface InitInput {
   readonly kubernetesVersion: string;
   readonly node: Registration;
-  /** The cluster's own name, in full: another control plane may take it over. */
+  /** The cluster's own full name: another control plane may take it over. */
   readonly endpoint: string;
-  /** Of the nodes' names: the control plane's own full name is in its certificate, too. */
+  /** The domain of the nodes' names: the control plane's own full name is in its certificate, too. */
   readonly domain: string;
   readonly podSubnet: string;
   readonly serviceSubnet: string;
   /** "": kubeadm's default. */
   readonly imageRepository: string;
   /**
-   * Tokens for kubeadm's bootstrap-token phase, `id.secret`: one for each node that may join at once. Without any kubeadm
-   * makes its own, good for a day, which nobody would delete.
+   * Tokens for kubeadm's bootstrap-token phase, `id.secret`: one for each node that may join at once. Without any,
+   * kubeadm makes its own, valid for a day, which nothing would delete.
    */
   readonly tokens: readonly string[];
   /** 1 or 2. */
@@ -32,7 +32,7 @@ export interface InitInput {
   readonly container: boolean;
 }
 
-/** From this minor on the kubelet asks the container runtime for its cgroup driver, and may not be told (KEP-4033). */
+/** From this minor on the kubelet gets the cgroup driver from the container runtime; it may not be set (KEP-4033). */
 const DRIVER_FROM_RUNTIME = 38;
 
 export const initConfiguration = (input: InitInput): string =>
@@ -52,7 +52,7 @@ const initDocument = ({ node, tokens }: InitInput): Document => ({
   bootstrapTokens: tokens.map((token) => ({
     token,
     ttl: "10m0s",
-    // Nobody has to find the cluster by it: each node is told its CA.
+    // Not for discovery of the cluster: each node gets the CA from the coordinator.
     usages: ["authentication"],
     groups: ["system:bootstrappers:kubeadm:default-node-token"],
   })),
@@ -64,12 +64,12 @@ const initDocument = ({ node, tokens }: InitInput): Document => ({
 const clusterDocument = (input: InitInput): Document => ({
   ...head("ClusterConfiguration"),
   kubernetesVersion: `v${input.kubernetesVersion}`,
-  // A Pi takes up to a second for an RSA key, of which init makes eleven.
+  // A Pi takes up to a second for an RSA key, and init makes eleven keys.
   encryptionAlgorithm: "ECDSA-P256",
   controlPlaneEndpoint: `${input.endpoint}:${API_SERVER_PORT}`,
   apiServer: { certSANs: [`${input.node.name}.${input.domain}`] },
-  // It makes an account for each of its fifty controllers before any of them begins. At its usual pace of 20 requests a
-  // second a new cluster approves no node for five seconds.
+  // It makes an account for each of its fifty controllers before any of them starts. At its default of 20 requests a
+  // second, a new cluster would approve no node for five seconds.
   controllerManager: {
     extraArgs: [
       { name: "kube-api-qps", value: "100" },
@@ -81,7 +81,7 @@ const clusterDocument = (input: InitInput): Document => ({
 });
 
 function kubeletDocument({ kubernetesVersion, cgroupVersion, container }: InitInput): Document {
-  // In a container only: there the kernel is somebody else's, and an owner's Pi with cgroup v1 is refused.
+  // Only in a container, where the kernel is the outer host's; a Pi with cgroup v1 is refused.
   const cgroup1 = container && cgroupVersion === 1;
   return {
     apiVersion: "kubelet.config.k8s.io/v1beta1",

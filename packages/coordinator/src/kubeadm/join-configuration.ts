@@ -1,4 +1,4 @@
-/** What kubeadm join is told on a worker. The configuration holds the token: a secret. */
+/** The configuration of kubeadm join on a worker. It holds the token: a secret. */
 import { DISCOVERY_CONF } from "@rackberry/protocol";
 import { head, nodeRegistration, type Registration, timeouts, yaml } from "./documents.ts";
 
@@ -8,7 +8,7 @@ export interface JoinInput {
   readonly token: string;
 }
 
-/** The cluster is known by a file, so nothing has to be signed with the token before it is of use. */
+/** Discovery is by a file, so the cluster need not sign anything with the token before the token can be used. */
 export const joinConfiguration = ({ node, token }: JoinInput): string =>
   yaml([
     {
@@ -20,8 +20,8 @@ export const joinConfiguration = ({ node, token }: JoinInput): string =>
   ]);
 
 /**
- * Where the cluster is, and the CA that its API server must show: a kubeconfig without an account, in the form that
- * kubeadm's own cluster-info has (one cluster without a name). Nothing is secret.
+ * The cluster's address, and the CA of its API server's certificate: a kubeconfig without an account, in the form of
+ * kubeadm's own cluster-info (one cluster without a name). Nothing in it is secret.
  */
 export const discoveryDocument = ({ server, ca }: { readonly server: string; readonly ca: string }): string =>
   yaml([

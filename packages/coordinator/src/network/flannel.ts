@@ -1,26 +1,27 @@
 /**
- * flannel's manifest for one pod subnet: that of its release v0.28.10, generated, but for its order. The tags belong to it.
+ * flannel's manifest for one pod subnet: that of release v0.28.10, except for its start order. The image tags belong to
+ * that release.
  *
- * The release puts the network's configuration in place and then starts flanneld. A kubelet calls its node Ready at the
- * first, and a pod that comes before flanneld has a subnet fails ("open /run/flannel/subnet.env: no such file or
- * directory") and is not tried again for ten seconds: CoreDNS, as a rule. Here flanneld is a sidecar (Kubernetes 1.29),
- * and the configuration waits until it has a subnet.
+ * The release installs the network configuration and then starts flanneld. The kubelet reports its node Ready once the
+ * configuration is there, and a pod that starts before flanneld has a subnet, usually CoreDNS, fails ("open
+ * /run/flannel/subnet.env: no such file or directory") and is not retried for ten seconds. Here flanneld is a sidecar
+ * (Kubernetes 1.29), and the configuration is installed only after flanneld has a subnet.
  */
 const NAMESPACE = "kube-flannel";
 const FLANNEL = "ghcr.io/flannel-io/flannel:v0.28.10";
 const CNI_PLUGIN = "ghcr.io/flannel-io/flannel-cni-plugin:v1.9.1-flannel3";
-/** Of a pod's containers one must be no init container: one that does nothing. */
+/** A container that does nothing: a pod needs at least one that is not an init container. */
 const PAUSE = "registry.k8s.io/pause:3.10.2";
-/** What every node runs of it, in full. */
+/** Full names of the images that every node runs. */
 export const flannelImages: readonly string[] = [FLANNEL, CNI_PLUGIN, PAUSE];
 const labels = { app: "flannel", "k8s-app": "flannel", tier: "node" };
 
 export interface FlannelOptions {
-  /** `Network` in flannel's configuration: the pod subnet that kubeadm was told. */
+  /** `Network` in flannel's configuration: the pod subnet that kubeadm was given. */
   readonly podSubnet: string;
   /**
-   * The API server, by a name in every node's hosts file. Without it flanneld asks the service's address, which leads
-   * nowhere until kube-proxy is at work; flanneld ends then, twice at once, and the third time after ten seconds.
+   * The API server, by a name in every node's hosts file. Without it flanneld uses the service's address, which does
+   * not work until kube-proxy runs; until then flanneld exits: twice at once, the third time after ten seconds.
    */
   readonly api?: { readonly host: string; readonly port: number };
 }
@@ -83,7 +84,7 @@ const configMap = (podSubnet: string) => ({
 const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
 
 const flannelConfig = { name: "flannel-cfg", mountPath: "/etc/kube-flannel/" };
-/** Where flanneld says that it lives, and that it has a subnet. */
+/** Where flanneld reports that it is alive, and that it has a subnet. */
 const health = { name: "healthz", containerPort: 8081, protocol: "TCP" };
 const probe = (path: string, initialDelaySeconds: number, periodSeconds: number) => ({
   httpGet: { path, port: health.name },
@@ -114,7 +115,7 @@ const daemonSet = (api: FlannelOptions["api"]) => ({
         },
         hostNetwork: true,
         priorityClassName: "system-node-critical",
-        // The pod network is what makes a node Ready, so it runs on nodes that are not.
+        // The pod network is what makes a node Ready, so it must run on nodes that are not Ready.
         tolerations: [{ operator: "Exists", effect: "NoSchedule" }],
         serviceAccountName: "flannel",
         initContainers: [
@@ -132,7 +133,7 @@ const daemonSet = (api: FlannelOptions["api"]) => ({
             command: ["/opt/bin/flanneld"],
             args: ["--ip-masq", "--kube-subnet-mgr", "--iface=$(HOST_IP)", `--healthz-port=${health.containerPort}`],
             ports: [health],
-            // What comes after it begins when it has a subnet.
+            // The next container starts once flanneld has a subnet.
             startupProbe: { ...probe("/readyz", 0, 1), failureThreshold: 600 },
             livenessProbe: probe("/healthz", 10, 30),
             readinessProbe: probe("/readyz", 5, 10),
@@ -141,11 +142,11 @@ const daemonSet = (api: FlannelOptions["api"]) => ({
             env: [
               field("POD_NAME", "metadata.name"),
               field("POD_NAMESPACE", "metadata.namespace"),
-              // The kubelet's own: by itself flanneld takes the default route's interface, which may be the Wi-Fi.
+              // The kubelet's address: by default flanneld takes the default route's interface, which may be Wi-Fi.
               field("HOST_IP", "status.hostIP"),
               { name: "EVENT_QUEUE_DEPTH", value: "5000" },
               { name: "CONT_WHEN_CACHE_NOT_READY", value: "false" },
-              // In place of the kubelet's, which are the service's.
+              // Override the kubelet's values, which are the service's.
               ...(api ? [{ name: "KUBERNETES_SERVICE_HOST", value: api.host }] : []),
               ...(api ? [{ name: "KUBERNETES_SERVICE_PORT", value: `${api.port}` }] : []),
             ],
@@ -158,7 +159,7 @@ const daemonSet = (api: FlannelOptions["api"]) => ({
           {
             name: "install-cni",
             image: FLANNEL,
-            // Whole or not at all: a plug may be pulled in the middle of it.
+            // Written completely or not at all: power may be lost in the middle.
             command: ["/opt/bin/install-conf"],
             args: ["/etc/kube-flannel/cni-conf.json", "/etc/cni/net.d/10-flannel.conflist"],
             volumeMounts: [{ name: "cni", mountPath: "/etc/cni/net.d" }, flannelConfig],

@@ -18,7 +18,7 @@ export const EMPTY_STATUS: RackStatus = {
   strangers: [],
 };
 
-/** A control in which nothing can be asked but what the test gives. */
+/** A control that implements only what the test gives, plus an empty status and history. */
 function fakeControl(given: Partial<RackControl>): RackControl {
   const missing = (): never => {
     throw new Error("not part of this test");
@@ -46,13 +46,13 @@ export interface TestApi extends AsyncDisposable {
   readonly port: number;
   readonly pin: string;
   readonly token: string;
-  /** Addresses that were told they have no token. */
+  /** Addresses whose requests were refused for lack of the token. */
   readonly refused: string[];
-  /** Ends as when the coordinator stops. */
+  /** Stops the API as the coordinator does when it stops. */
   stop(): Promise<void>;
 }
 
-/** Serves on a free port. `keyPem` and `rackSecret` are those of a rack directory, else fresh. */
+/** Serves on a free port. `keyPem` and `rackSecret` are those of a rack directory, or have defaults. */
 export async function testApi(
   control: Partial<RackControl>,
   { keyPem = freshKey(), rackSecret = Buffer.alloc(32, 7), port = 0 } = {},

@@ -1,10 +1,10 @@
-/** How often something may happen: `most` times at once, and `perSecond` times a second for as long as it likes. */
+/** How often something may happen: `most` times at once, and `perSecond` times a second in the long run. */
 interface Allowance {
   readonly most: number;
   readonly perSecond: number;
 }
 
-/** Answers whether it may happen once more now, and counts it. */
+/** Returns whether it may happen once more now, and counts it. */
 export function allowance(monotonic: () => number, { most, perSecond }: Allowance): () => boolean {
   let left = most;
   let at = monotonic();

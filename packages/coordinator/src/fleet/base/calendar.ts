@@ -1,15 +1,15 @@
-/** What happens by the calendar, in local time; by node-cron. */
+/** Runs tasks at set times, in local time, with node-cron. */
 import { schedule } from "node-cron";
 import type { Night } from "../../domain/night.ts";
 
 export interface Calendar {
-  /** Calls the task at these times (cron's fields) until the signal aborts; not again while it runs. It never rejects. */
+  /** Calls the task at these times (cron's fields) until abort, never twice at once. The task must not reject. */
   at(times: string, task: () => Promise<void>, signal: AbortSignal): void;
 }
 
 export interface Nightly {
   readonly calendar: Calendar;
-  /** The last nightly look of this life. */
+  /** The last nightly check since the coordinator started. */
   night: Night | undefined;
 }
 

@@ -1,8 +1,8 @@
-/** Says that something changed. A waiter then looks at everything, so several changes may share one notification. */
+/** Reports that something changed. A waiter then looks at everything, so several changes may share one notification. */
 import type { Clock } from "./clock.ts";
 
 export interface ChangeSignal {
-  /** How many changes there were. Read it before looking. */
+  /** The number of changes so far. Read it before looking at anything. */
   readonly count: number;
   notify(): void;
   /**
@@ -13,12 +13,13 @@ export interface ChangeSignal {
 }
 
 /**
- * Milliseconds of quiet after a waking, for each that was woken. All that happens to one node wakes the sessions of all,
- * which would be the square of the rack; so they look a thousand times a second in all, however many they are.
+ * Milliseconds of quiet after a wake-up, for each waiter that was woken. A change to one node wakes the sessions of
+ * all, so the work would grow with the square of the rack's size; with this pause they look a thousand times a second
+ * in total, however many they are.
  */
 const QUIET = 1;
 
-/** Why a timer ends before its time; one for all, since an error with a stack costs more than the look itself. */
+/** Why a timer ends early; a shared constant, since an error with a stack costs more than the look itself. */
 const WOKEN = "woken";
 
 export function changeSignal(clock: Clock): ChangeSignal {

@@ -1,14 +1,14 @@
-/** A part of a life: as long as something holds. */
+/** Work that runs only as long as a condition holds. */
 import type { ChangeSignal } from "./change-signal.ts";
 
 interface Epoch {
-  /** Asked again after every change. */
+  /** Checked again after every change. */
   readonly holds: () => boolean;
   readonly changed: ChangeSignal;
   readonly signal: AbortSignal;
 }
 
-/** Runs `work` with a signal that aborts once `holds` is no longer true, and then resolves; else ends as `work` does. */
+/** Runs `work` with a signal that aborts once `holds` is false, and then resolves; otherwise ends as `work` does. */
 export async function during(
   { holds, changed, signal }: Epoch,
   work: (signal: AbortSignal) => Promise<void>,

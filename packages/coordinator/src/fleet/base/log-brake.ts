@@ -1,11 +1,11 @@
-/** A brake on the journal: nobody fills it, and nobody's flood hides what happens to another. */
+/** Limits the lines in the journal: no peer can fill it, and no peer's flood hides what happens to another. */
 import { seldom, sourceOf } from "@rackberry/protocol";
 import type { Fields, Log } from "./log.ts";
 
-/** Lines a minute: of one node that begin alike, and of strangers that begin alike, who have one for each address. */
+/** Lines a minute that begin alike: about one node, and about all strangers (one line for each address). */
 const OF_NODE = 30;
 const OF_STRANGERS = 10;
-/** More beginnings share the lines of one: those of 500 nodes, and those of strangers, whose words may be theirs. */
+/** Distinct beginnings; any more share the lines of one. Enough for 500 nodes; few for strangers, who can vary them. */
 const NODE_KINDS = 16_384;
 const STRANGER_KINDS = 16;
 
@@ -15,7 +15,7 @@ export function braked(log: Log, monotonic: () => number): Log {
   const strangers = seldom(monotonic, { most: OF_STRANGERS, kinds: STRANGER_KINDS });
   let count = 0;
   const omittedBefore = (sentence: string, fields: Fields): number | undefined => {
-    // A node may repeat itself: its lines are its story.
+    // A node may repeat a line: its lines are its history.
     if (fields.node) return nodes(`${fields.node} ${beginningOf(sentence, 2)}`, `${count++}`);
     const stranger = strangerOf(fields);
     // More words: most lines about strangers begin with "refused: its card".
@@ -30,7 +30,7 @@ export function braked(log: Log, monotonic: () => number): Log {
   return { info: passing(log.info), warn: passing(log.warn), error: passing(log.error) };
 }
 
-/** Its first words, without numbers: what follows may be a peer's. */
+/** The sentence's first words, without numbers: what follows may come from a peer. */
 const beginningOf = (sentence: string, words: number): string =>
   sentence
     .replace(/[0-9]+/g, "")

@@ -15,7 +15,7 @@ export function journal(write: (line: string) => void): Log {
     (sentence: string, fields: Fields = {}) => {
       const pairs = Object.entries(fields).filter(([, value]) => value !== undefined && value !== "");
       const text = [sentence, ...pairs.map(([key, value]) => `${key}=${JSON.stringify(value)}`)].join(" ");
-      // What a peer or a tool said must not begin a line of its own.
+      // Text from a peer or a tool must not begin a line of its own.
       write(`<${priority}>${text.replace(/[\r\n]+/g, " | ")}\n`);
     };
   return { info: at(6), warn: at(4), error: at(3) };

@@ -1,4 +1,4 @@
-/** What nearly everything needs: what is written down, the time, the journal, and the change signal. */
+/** What nearly everything needs: the store, the time, the journal, and the change signal. */
 import { AppError } from "@rackberry/protocol";
 import type { NodeRecord } from "../../domain/node.ts";
 import type { Store } from "../../store/store.ts";
@@ -10,7 +10,7 @@ export interface Site {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-  /** Notified whenever something may have to be done differently. */
+  /** Notified of every change that may affect what has to be done. */
   readonly changed: ChangeSignal;
 }
 

@@ -13,7 +13,7 @@ import type { Clustered } from "./clustered.ts";
 import { dropTokens } from "./join-tokens.ts";
 
 const RETRY = { first: 250, max: 5_000 };
-/** Milliseconds between two sentences on tokens that are not the coordinator's. */
+/** Milliseconds between two warnings about tokens that are not the coordinator's. */
 const QUIET = 60_000;
 
 export async function approveRequests(site: Site & Clustered, signal: AbortSignal): Promise<void> {
@@ -33,7 +33,7 @@ export async function approveRequests(site: Site & Clustered, signal: AbortSigna
       await during({ holds, changed, signal }, (epoch) =>
         follow(kube, epoch, async (request) => {
           failures = 0;
-          // Not with the epoch: the last token's end is no reason to leave a word unsaid.
+          // Not the epoch's signal: a decision is completed even when the last token is deleted meanwhile.
           await approver(kube, request, signal);
         }),
       );
@@ -47,7 +47,7 @@ export async function approveRequests(site: Site & Clustered, signal: AbortSigna
 
 type Handle = (request: RequestObject) => Promise<void>;
 
-/** Side by side, since nodes that join at once wait for theirs at once; ends with the first that fails. */
+/** Handles requests in parallel, since nodes that join at once also wait at once; ends with the first that fails. */
 async function follow(kube: KubeClient, signal: AbortSignal, handle: Handle): Promise<void> {
   const failed = new AbortController();
   const life = AbortSignal.any([signal, failed.signal]);
@@ -81,7 +81,7 @@ function approverOf(site: Site & Clustered) {
           `a certificate request for ${whose()} came with a join token that the coordinator did not make, and is left alone; if you made that token: kubectl certificate approve ${request.name}`,
         );
       case "approve": {
-        // First on disk: whatever happens from here, this token stands for no other request.
+        // On disk first: whatever happens after this, the token stands for no other request.
         store.useToken(verdict.token.id, request.uid);
         const words = `the join token made for ${verdict.token.node}`;
         if (!(await kube.decide(request, "Approved", words, clock.now(), signal))) return;
@@ -113,7 +113,7 @@ interface Misuse {
   readonly reason: string;
 }
 
-/** The token goes at once: the node it was made for asks for nothing else, so somebody else has it, or has the node. */
+/** Deletes the token at once: its node would not ask for this, so an attacker has the token or controls the node. */
 async function deny(
   site: Site & Pick<Clustered, "kube">,
   kube: KubeClient,
@@ -121,7 +121,7 @@ async function deny(
   signal: AbortSignal,
 ): Promise<void> {
   const { request, token, reason } = misuse;
-  // Until it is deleted it stands for this, which is never approved, and for nothing else.
+  // Until it is deleted, the token stands only for this request, which is never approved.
   site.store.useToken(token.id, request.uid);
   site.log.error(`${token.node}'s join token was used to ask for ${reason}: denied, and the token is deleted`, {
     node: token.node,

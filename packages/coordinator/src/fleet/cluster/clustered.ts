@@ -1,4 +1,4 @@
-/** The cluster, as far as the coordinator reaches it. */
+/** The coordinator's access to the cluster. */
 import type { BootstrapToken } from "../../kube/bootstrap-token.ts";
 import type { CredentialsFile } from "../../store/credentials.ts";
 import type { KubeLink } from "./kube-link.ts";
@@ -6,6 +6,6 @@ import type { KubeLink } from "./kube-link.ts";
 export interface Clustered {
   readonly kube: KubeLink;
   readonly credentials: CredentialsFile;
-  /** Join tokens that kubeadm init was told to make, by node name. In memory only, since they are secrets. */
+  /** Join tokens that kubeadm init was given to make, by node name. In memory only, since they are secrets. */
   readonly held: Map<string, BootstrapToken>;
 }

@@ -1,4 +1,4 @@
-/** Join tokens: written down before they are made, deleted when they are of no use any more. */
+/** Join tokens: recorded before they are made, deleted when they are no longer needed. */
 
 import { AppError } from "@rackberry/protocol";
 import { TOKEN_LIFETIME, type TokenRecord } from "../../domain/tokens.ts";
@@ -6,7 +6,7 @@ import { type BootstrapToken, newToken } from "../../kube/bootstrap-token.ts";
 import { recordOf, type Site } from "../base/site.ts";
 import type { Clustered } from "./clustered.ts";
 
-/** A token that only `node` is told. The id is on disk before anybody could use it. */
+/** A token that only `node` receives. The id is on disk before the token can be used. */
 function reserveToken(
   { store, clock }: Pick<Site, "store" | "clock">,
   node: string,
@@ -17,8 +17,8 @@ function reserveToken(
 }
 
 /**
- * Tokens for kubeadm init to make, one for each of these nodes, kept in memory until its join. An init that is repeated is
- * told the same ones: the kubeadm that was begun first may still run.
+ * Tokens for kubeadm init to make, one for each of these nodes, kept in memory until its join. A repeated init gets the
+ * same ones, since the first kubeadm may still be running.
  */
 export function initTokens(
   site: Pick<Site, "store" | "clock"> & Pick<Clustered, "held">,
@@ -31,7 +31,7 @@ export function initTokens(
   });
 }
 
-/** Init has made them just now; the control plane's own is of no use to anybody. */
+/** Called when init has just made the tokens; the control plane does not need its own. */
 export function beginLifetimes(
   { store, clock, held }: Pick<Site, "store" | "clock"> & Pick<Clustered, "held">,
   controlPlane: string,
@@ -40,7 +40,7 @@ export function beginLifetimes(
   for (const [node, { id }] of held) store.addToken({ id, node, at: clock.now() });
 }
 
-/** Whether a token of init's waits for the node, with enough of its life left for a join. */
+/** Whether init has made a token for the node that is still valid long enough for a join. */
 export function holdsToken(
   { held, store, clock }: Pick<Site, "store" | "clock"> & Pick<Clustered, "held">,
   node: string,
@@ -51,14 +51,14 @@ export function holdsToken(
   return record !== undefined && clock.now() - record.at < TOKEN_LIFETIME / 2;
 }
 
-/** The token that init has made for the node, once; else one that is made in the cluster now. */
+/** The token that init has made for the node, returned once only; otherwise one that is made in the cluster now. */
 export async function tokenFor(site: Site & Clustered, node: string, signal: AbortSignal): Promise<BootstrapToken> {
   const held = holdsToken(site, node) ? site.held.get(node) : undefined;
   site.held.delete(node);
   if (held) return counted(site, node, held);
   const kube = await site.kube.client();
   if (!kube) throw new AppError("refused", "there is no cluster to join yet");
-  // One at a time: an earlier one that cannot be deleted may still be somebody's.
+  // One at a time: if an earlier one cannot be deleted, somebody may still have it.
   await dropTokens(site, node, signal);
   if (site.store.tokens().some((token) => token.node === node)) {
     throw new AppError(
@@ -68,12 +68,12 @@ export async function tokenFor(site: Site & Clustered, node: string, signal: Abo
   }
   const token = reserveToken(site, node);
   await kube.createToken(token, node, site.clock.now(), signal);
-  // Its certificate request has to be seen.
+  // Starts the watch for its certificate request.
   site.changed.notify();
   return counted(site, node, token);
 }
 
-/** Before it is told: whatever the agent makes of it, the next one has to wait. */
+/** Counts the join before the agent gets the token: whatever happens to it, the next join has to wait. */
 function counted({ store, clock }: Pick<Site, "store" | "clock">, node: string, token: BootstrapToken): BootstrapToken {
   store.update(node, { joins: recordOf({ store }, node).joins + 1, joinedAt: clock.now() });
   return token;
@@ -95,7 +95,7 @@ async function drop(
   for (const { id, node, at } of tokens) {
     try {
       const client = await kube.client();
-      // A kubeadm init of which nobody hears may be making it: it is remembered until it can be deleted, or has expired.
+      // A kubeadm init out of contact may be making it: it stays recorded until it is deleted or has expired.
       if (!client && clock.now() - at < 2 * TOKEN_LIFETIME) continue;
       await client?.deleteToken(id, signal);
       store.removeToken(id);
@@ -106,11 +106,11 @@ async function drop(
   }
 }
 
-/** Milliseconds: at most once in a while, and again when something changed, or it is time. */
+/** Milliseconds: the pause after an attempt, and the longest wait for a change before the next one. */
 const PAUSE = 1_000;
 const AGAIN = 30_000;
 
-/** Deletes these, and has not ended before it is time to try again those that could not be. */
+/** Deletes these. If some cannot be deleted, resolves only when it is time to try those again. */
 export async function deleteTokens(
   site: Site & Clustered,
   tokens: readonly TokenRecord[],

@@ -1,4 +1,4 @@
-/** The line to the API server: who is Ready, and the client for what the coordinator asks of it. */
+/** The connection to the API server: which nodes are Ready, and the client for the coordinator's requests. */
 
 import { AppError } from "@rackberry/protocol";
 import { delayAfter } from "../../domain/backoff.ts";
@@ -13,13 +13,13 @@ import type { Site } from "../base/site.ts";
 import { podSubnets } from "./pod-subnets.ts";
 
 export interface KubeLink {
-  /** By node name; empty while the API server was never reached. */
+  /** By node name; empty until the API server is first reached. */
   readonly nodes: ReadonlyMap<string, KubeNode>;
   /** Undefined while there is no cluster. */
   client(): Promise<KubeClient | undefined>;
-  /** It was deleted: what was heard of it before the watch says so is not true any more. */
+  /** The node was deleted: what is known of it is out of date, even before the watch reports the deletion. */
   forget(name: string): void;
-  /** Keeps `nodes` true. */
+  /** Keeps `nodes` up to date. */
   run(signal: AbortSignal): Promise<void>;
 }
 
@@ -31,19 +31,19 @@ export function kubeLink(ports: Ports, current: Pick<Wanted, "rack">, changed: C
   const { store, credentials, clock, log } = ports;
   const nodes = new Map<string, KubeNode>();
   const subnets = podSubnets(ports, current);
-  // The cluster has one name: whatever domain it has, it leads to the control plane.
+  // The cluster has only one name: it resolves to the control plane, whatever its domain.
   const resolve = () => controlPlaneOf(store.nodes())?.address || undefined;
   const client = async () => {
     const access = store.cluster()?.granted && (await credentials.read());
     return access ? kubeClient(access, resolve) : undefined;
   };
-  /** Answers whether it says anything new: kubelets report every few minutes, each, that all is as it was. */
+  /** Returns whether the report has anything new: each kubelet reports every few minutes even when nothing changed. */
   const take = (node: KubeNode): boolean => {
     const before = nodes.get(node.name);
     nodes.set(node.name, node);
     const isMoved = subnets.take(node);
     const record = store.nodes().find((one) => one.name === node.name);
-    // It is in the cluster, and works: whatever it took, the next join is a first one.
+    // It is in the cluster and works: however many joins it took, the next one counts as the first.
     if (record?.clusterHash && node.ready && record.joins > 0) store.update(node.name, { joins: 0 });
     return isMoved || before?.ready !== node.ready || before.reason !== node.reason;
   };

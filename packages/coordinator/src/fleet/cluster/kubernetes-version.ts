@@ -1,4 +1,4 @@
-/** The rack's one Kubernetes version: rack.yaml's, or what the minor there was found to mean once. */
+/** The rack's one Kubernetes version: rack.yaml's, or for a minor the one that was the newest when it was looked up. */
 
 import { isMinor } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
@@ -7,9 +7,9 @@ import type { Site } from "../base/site.ts";
 
 /** The search for the newest version of rack.yaml's minor. */
 export interface Versions {
-  /** How the last question failed; undefined when the version is known, or nobody was asked yet. */
+  /** How the last request failed; undefined when the version is known, or no node has been asked yet. */
   versionFailure: VersionFailure | undefined;
-  /** Names of the nodes that took too long for an answer: the others are asked first. */
+  /** Names of the nodes that took too long to answer: the others are asked first. */
   readonly silent: Set<string>;
 }
 
@@ -17,12 +17,12 @@ interface VersionFailure {
   /** Name of the node that was asked. */
   readonly by: string;
   readonly cause: string;
-  /** In a row. */
+  /** Failures in a row. */
   readonly failures: number;
   readonly nextTry: number;
 }
 
-/** In full; undefined as long as nobody has said which version of rack.yaml's minor is the newest. */
+/** The full version; undefined until a node has reported the newest version of rack.yaml's minor. */
 export function kubernetesVersion({ rack, store }: Pick<Site, "store"> & Pick<Wanted, "rack">): string | undefined {
   const wanted = rack.config.kubernetes;
   if (!isMinor(wanted)) return wanted;
@@ -30,14 +30,14 @@ export function kubernetesVersion({ rack, store }: Pick<Site, "store"> & Pick<Wa
   return known?.wanted === wanted ? known.version : undefined;
 }
 
-/** Throws `refused` as long as it is not known; nodes wait until then, so that nobody should get here. */
+/** Throws `refused` while it is not known; nodes wait until it is, so this should not happen. */
 export function knownVersion(site: Pick<Site, "store"> & Pick<Wanted, "rack">): string {
   const version = kubernetesVersion(site);
   if (version) return version;
   throw new AppError("refused", `the newest version of Kubernetes ${site.rack.config.kubernetes} is not known yet`);
 }
 
-/** Why it is not known, as a sentence for a person; "" when it is. */
+/** Why the version is not known, as a sentence for a person; "" when it is known. */
 export function versionAwaited(
   site: Pick<Site, "store"> & Pick<Wanted, "rack"> & Pick<Versions, "versionFailure">,
 ): string {

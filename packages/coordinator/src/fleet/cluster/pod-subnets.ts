@@ -1,20 +1,20 @@
-/** Pod subnets of nodes as the API server has them, written down: those that other nodes may be led to. */
+/** The nodes' pod subnets as the API server has them, stored when other nodes may route traffic there. */
 import { judgeSubnet } from "../../domain/pod-subnet.ts";
 import type { KubeNode } from "../../kube/node.ts";
 import type { Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
 
 export interface PodSubnets {
-  /** Answers whether the node's subnet is another than before. */
+  /** Returns whether the node's subnet has changed. */
   take(node: Pick<KubeNode, "name" | "podSubnet">): boolean;
-  /** The cluster has no such node. */
+  /** The cluster no longer has this node. */
   drop(name: string): void;
 }
 
 export function podSubnets({ store, log }: Pick<Site, "store" | "log">, current: Pick<Wanted, "rack">): PodSubnets {
-  /** What each node claimed when it was told of last. */
+  /** The subnet that each node claimed at its last warning. */
   const warned = new Map<string, string>();
-  // Written down: after a restart the routes must not go until the API server has been asked.
+  // Stored, so that after a restart the routes stay until the API server has answered.
   const write = (name: string, podSubnet: string): boolean => {
     const record = store.nodes().find((one) => one.name === name);
     if (!record || record.podSubnet === podSubnet) return false;

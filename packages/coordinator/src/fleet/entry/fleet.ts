@@ -1,4 +1,4 @@
-/** The whole of the fleet, put together by hand; nobody but who puts it together takes it whole. */
+/** The whole fleet, put together by hand; everything else takes only the parts it needs. */
 import type { Rack } from "@rackberry/config";
 import type { Admitting } from "../admission/admitting.ts";
 import { contests } from "../admission/contests.ts";
@@ -13,7 +13,7 @@ import { fingerprints } from "../nodes/fingerprints.ts";
 import type { Rollouts } from "../work/rollout.ts";
 import type { Working } from "../work/working.ts";
 
-/** What comes from outside. */
+/** The parts that are passed in from outside. */
 export interface FleetPorts
   extends Pick<Site, "store" | "clock" | "log">,
     Pick<Wanted, "ownSerial" | "headStart">,

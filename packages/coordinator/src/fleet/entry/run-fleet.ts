@@ -1,4 +1,4 @@
-/** Everything of the fleet that lives as long as the coordinator. */
+/** The parts of the fleet that run as long as the coordinator does. */
 
 import { type Candidate, runEndpoints } from "../admission/endpoints.ts";
 import { approveRequests } from "../cluster/certificate-requests.ts";

@@ -1,4 +1,4 @@
-/** Who is connected now, and who was. */
+/** Which nodes are connected now, and which were. */
 import type { OperationKind, ServiceReport } from "@rackberry/protocol";
 import type { Connection } from "./connection.ts";
 import type { Facts } from "./facts.ts";
@@ -10,7 +10,7 @@ export interface Connected {
   readonly sessions: Map<string, Session>;
   /** Monotonic milliseconds at which a node's last session ended. */
   readonly goneSince: Map<string, number>;
-  /** Of the coordinator, monotonic milliseconds. */
+  /** Start of the coordinator, monotonic milliseconds. */
   readonly startedAt: number;
   /** Short sessions in a row, by node name. */
   readonly flapping: Map<string, number>;
@@ -26,30 +26,30 @@ export interface Session {
   readonly endpoint: string;
   readonly link: Link;
   readonly connection: Connection;
-  /** Other addresses at which its key was shown, a few. */
+  /** A few other addresses at which an agent presented the same key. */
   readonly met: Set<string>;
   facts: Facts | undefined;
-  /** While the plan has its agent: the signal ends with the session, and `broken` ends it. */
+  /** Set while the plan uses its agent: the signal aborts with the session, and `broken` ends the session. */
   open: { readonly signal: AbortSignal; readonly broken: (cause: unknown) => void } | undefined;
   /** The agent was met at another address too: ask for its facts again. */
   isStale: boolean;
-  /** Of the spec that this session applied last; `complete` with what can wait until the node is Ready. */
+  /** Of the spec that this session applied last; `complete` if that included what can wait until the node is Ready. */
   applied: (Fingerprint & { readonly complete: boolean }) | undefined;
-  /** Monotonic milliseconds at which names and routes were applied last, and since when it lacks some. */
+  /** Monotonic milliseconds: when names and routes were applied last, and since when some are missing. */
   told: number;
   lacksSince: number | undefined;
-  /** Wish for the rack's mirror that was fulfilled, or found fulfilled, in this session; on the master only. */
+  /** The mirror request that was carried out, or found complete, in this session; on the master only. */
   mirrored: string | undefined;
-  /** What was done, or found done, in this session. */
+  /** Operations that were done, or found done, in this session. */
   readonly done: Set<OperationKind>;
-  /** Fingerprint of what the grant that ended last, in this session, put into the cluster; on the master only. */
+  /** Fingerprint of what this session's last finished grant put into the cluster; on the master only. */
   content: string | undefined;
-  /** What the agent is asked of the cluster's services, and said last; undefined while it was not asked. */
+  /** What the agent is asked about the cluster's services, and its last report; undefined until it is asked. */
   services: { readonly asked: string; report: ServiceReport | undefined; readonly enough: AbortController } | undefined;
   /** Failed operations in a row. */
   failures: number;
-  /** What it is at, and since when in monotonic milliseconds; of unknown kind when somebody else began it. */
+  /** The running operation, and its start in monotonic milliseconds; no `kind` when the store has no record of it. */
   busy: { readonly kind: OperationKind | undefined; readonly since: number } | undefined;
-  /** What the running operation is at, for people. */
+  /** The running operation's progress, for people. */
   progress: string;
 }

@@ -14,41 +14,41 @@ import { REQUEST_KINDS, type RequestKind, tooOld } from "../../domain/too-old.ts
 import { allowance } from "../base/allowance.ts";
 
 interface RequestOptions {
-  /** Called for what an operation tells before its end. */
+  /** Called for each event that an operation reports before its end. */
   readonly onEvent?: (event: Message<"event">) => void;
   readonly signal?: AbortSignal;
-  /** Milliseconds; absent: as long as the connection lives. */
+  /** Milliseconds; absent: no limit while the connection is open. */
   readonly timeout?: number;
 }
 
 export interface Connection {
-  /** The agent's first message. Rejects with `invalid` when another comes, `disconnected` when none does. */
+  /** The agent's first message. Rejects with `invalid` for any other message, `disconnected` when none comes. */
   readonly greeting: Promise<Message<"greeting">>;
-  /** Resolves when the connection is over: `disconnected`, with what was wrong with the agent's words as its cause. */
+  /** Resolves when the connection is over: `disconnected`; its cause is what was wrong with the agent's messages. */
   readonly ended: Promise<AppError>;
-  /** Called when the connection is over, unless what it answers was called before. */
+  /** Calls `listener` when the connection is over, unless the returned function was called before. */
   whenOver(listener: (why: AppError) => void): () => void;
-  /** Whether the agent said in its greeting that it can be asked for this. */
+  /** Whether the agent's greeting lists this request. */
   knows(kind: RequestKind): boolean;
-  /** What it cannot be asked for, being older than the coordinator. */
+  /** Requests that the agent does not know because it is older than the coordinator. */
   readonly lacks: ReadonlySet<RequestKind>;
-  /** What it was to be asked for and does not know: nothing of that was sent. */
+  /** Requests that were attempted although the agent does not know them; they were not sent. */
   readonly lacking: Set<RequestKind>;
   /**
-   * Sends a command and waits for its answer of kind `reply`. When it is given up (signal, timeout), the agent is told so.
-   * Rejects with the agent's failure or `disconnected`, and with `unimplemented` when the agent does not know the command.
+   * Sends a command and waits for its answer of kind `reply`. On abort or timeout it is cancelled at the agent.
+   * Rejects with the agent's failure, `disconnected`, or `unimplemented` when the agent does not know the command.
    */
   request<R extends Kind>(command: CommandOf, reply: R, options?: RequestOptions): Promise<Message<R>>;
   /**
-   * Sends what is followed and hands on every answer, until there is no more (resolves) or the signal aborts: then it rejects
-   * with the signal's reason, and the agent is told that it is enough. Else as `request`.
+   * Sends a command and passes on every answer until the last one (resolves) or until the signal aborts: then it
+   * rejects with the signal's reason and cancels the command at the agent. Otherwise like `request`.
    */
   follow<K extends FollowedKind>(
     command: CommandOf<K>,
     onNews: (news: Message<NewsOf<K>>) => void,
     options: Pick<RequestOptions, "signal" | "timeout">,
   ): Promise<void>;
-  /** Says why, and closes. */
+  /** Sends the reason, and closes. */
   farewell(reason: number, detail: string): void;
   close(): void;
 }
@@ -62,13 +62,13 @@ interface Waiting {
 }
 
 /**
- * Messages that an agent may send at once, and in a second for as long as it likes. The most that an honest one says is the
- * last 5,000 lines of its journal, a few hundred messages for each of those who ask.
+ * Messages that an agent may send at once, and per second in the long run. The most that an honest agent sends is the
+ * last 5,000 lines of its journal: a few hundred messages for each reader.
  */
 const AT_ONCE = 12_000;
 const PER_SECOND = 100;
 
-/** Understood by every agent, and so in no list. */
+/** Every agent understands these, so no greeting lists them. */
 const ALWAYS: ReadonlySet<Kind> = new Set<Kind>(["adopt", "welcome"]);
 const MOST_WORDS = 200;
 
@@ -104,9 +104,9 @@ export function connect(channel: Channel, monotonic = () => performance.now()): 
         if (!allows()) throw new AppError("refused", "the agent sends more messages than an agent should");
         const one = waiting.get(frame.id);
         if (one) one.frame(frame);
-        // Whoever signs the commands has heard it already (protocol/src/signed.ts).
+        // The code that signs the commands has handled it already (protocol/src/signed.ts).
         else if (frame.id === 0 && frame.kind === "challenge") continue;
-        // What was given up may still be answered.
+        // The answer to a cancelled command may still come.
         else if (frame.id === 0 || frame.id > last) throw unasked(frame, "the agent was not asked for its");
       }
       over = new AppError("disconnected", "the agent closed the connection");
@@ -123,7 +123,7 @@ export function connect(channel: Channel, monotonic = () => performance.now()): 
   };
   const ended = pump();
 
-  /** Answers of kind `progress` do not end it. */
+  /** Sends one command and waits for its last answer; answers of kind `progress` do not end it. */
   const exchange = <R extends Kind>(
     { kind, value }: { readonly kind: Kind; readonly value: object },
     { reply, progress, onProgress }: { reply: R; progress: Kind; onProgress: (frame: Frame) => void },
@@ -146,7 +146,7 @@ export function connect(channel: Channel, monotonic = () => performance.now()): 
           try {
             onProgress(frame);
           } catch (error) {
-            // A listener that fails is this request's trouble, not the connection's.
+            // A listener that throws fails this request, not the connection.
             giveUp(AppError.from(error));
           }
           return;
@@ -204,6 +204,6 @@ export function connect(channel: Channel, monotonic = () => performance.now()): 
   };
 }
 
-/** The agent's own words for why it gives the connection up, or a message that nobody asked for. */
+/** The agent's reason for closing the connection, or an error about a message that was not requested. */
 const unasked = (frame: Frame, words: string): AppError =>
   frame.kind === "failure" ? fromFailure(frame.value) : new AppError("invalid", `${words} ${frame.kind}`);

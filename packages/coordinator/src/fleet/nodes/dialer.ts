@@ -1,4 +1,4 @@
-/** Dial over websocket and TLS 1.3, with the key that TLS shows and that signs every command. The only file that makes websockets. */
+/** Dial over websocket and TLS 1.3, with the key that also signs every command. The only file that makes websockets. */
 import { createPrivateKey } from "node:crypto";
 import { type ConnectionOptions, createSecureContext, type TLSSocket } from "node:tls";
 import {
@@ -23,14 +23,14 @@ export interface TlsIdentity {
 }
 
 export function tlsDial({ key, cert }: TlsIdentity): Dial {
-  // One for all: each of its own would parse the key and the certificate again, and keep them.
+  // Shared: a context for each connection would parse the key and the certificate again, and keep them.
   const secureContext = createSecureContext({ key, cert, minVersion: "TLSv1.3" });
   const signer = createPrivateKey(key);
   return (endpoint, signal, onReached = () => {}) =>
     new Promise<Link>((resolve, reject) => {
       const options: ClientOptions & ConnectionOptions = {
         secureContext,
-        // Keys are compared by who asks, names and dates mean nothing here: a Pi has no clock and no CA.
+        // The caller compares keys; names and dates mean nothing here, since a Pi has no clock and no CA.
         rejectUnauthorized: false,
         handshakeTimeout: HANDSHAKE_DEADLINE,
         ...WEBSOCKET_LIMITS,

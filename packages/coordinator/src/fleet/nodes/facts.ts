@@ -1,4 +1,4 @@
-/** What an agent reports of its host, parsed at the edge. */
+/** What an agent reports about its host, parsed at the edge. */
 import { isIPv4 } from "node:net";
 import type { Hardware, NodeRole, Software } from "@rackberry/config";
 import { AppError, ClusterRole, grammar, type HostNetwork, type Message, networkOf } from "@rackberry/protocol";
@@ -8,26 +8,26 @@ export interface Facts {
   readonly bootId: string;
   /** Global IPv4 addresses, most likely node address first. */
   readonly addresses: readonly string[];
-  /** dpkg's word; "" from an agent that does not say. */
+  /** As dpkg names it; "" from an agent that does not report it. */
   readonly architecture: string;
   readonly memoryBytes: number;
   /** The host is a container. */
   readonly container: boolean;
   /** 1 or 2. */
   readonly cgroupVersion: number;
-  /** kubeadm init or join ended well on this host, says the agent. */
+  /** The role for which kubeadm init or join succeeded on this host, as the agent reports. */
   readonly role: NodeRole | "none";
   /** Hash of the CA that this host has, as kubeadm writes it; "" when it has none. */
   readonly cluster: string;
-  /** Operation that runs now; "" when none does. */
+  /** The operation that is running; "" when there is none. */
   readonly operationId: string;
-  /** Of its cables, and its gateways. */
+  /** The networks of its interfaces, and its gateways. */
   readonly networks: readonly HostNetwork[];
   readonly hardware?: Hardware;
   readonly software?: Software;
 }
 
-/** It is in a cluster as what it shall be there, says the agent. */
+/** Whether the agent reports that the host is in a cluster, in the role that the node should have. */
 export const inCluster = ({ role }: { readonly role: NodeRole }, facts: Facts): boolean => facts.role === role;
 
 const ROLES: { readonly [R in ClusterRole]: Facts["role"] } = {
@@ -56,7 +56,7 @@ export function parseFacts(message: Message<"facts">): Facts {
   };
 }
 
-/** For people: an agent is believed about itself, within what fits on a screen. */
+/** For display: what an agent reports about itself is taken as true, limited to what fits on a screen. */
 function parseHardware({
   processor,
   cores,
@@ -77,13 +77,13 @@ const parseSoftware = ({ kernel, kubelet, containerd }: NonNullable<Message<"fac
   ...{ kernel: short(kernel), kubelet: short(kubelet), containerd: short(containerd) },
 });
 
-/** 0 for a number that cannot be. */
+/** 0 for an impossible number. */
 function upTo(most: number, value: number | null | undefined): number {
   const number = Number(value ?? 0);
   return number > 0 && number <= most ? number : 0;
 }
 
-/** A gateway is one with a single address. */
+/** A gateway is a network with a single address. */
 function isNetwork(cidr: string): boolean {
   const [address = "", prefix = ""] = cidr.split("/");
   return isIPv4(address) && /^(?:[89]|[12]\d|3[0-2])$/.test(prefix) && networkOf(cidr) === cidr;
@@ -98,7 +98,7 @@ export interface Greeting extends Omit<Arrival, "proof"> {
   readonly cardProof: Uint8Array;
 }
 
-/** Throws `invalid` for what does not fit its grammar. */
+/** Throws `invalid` for a field that does not fit its grammar. */
 export function parseGreeting(message: Message<"greeting">, keyHash: string): Greeting {
   const cardProof = message.cardProof ?? new Uint8Array();
   if (cardProof.length !== 0 && cardProof.length !== 32)

@@ -6,7 +6,7 @@ import type { Site } from "../base/site.ts";
 import type { Session } from "./connected.ts";
 import { setState } from "./set-state.ts";
 
-/** It is tried again after a pause that grows with each failure, and not before `earliest` (milliseconds since 1970). */
+/** It is retried after a pause that grows with each failure, and not before `earliest` (milliseconds since 1970). */
 export function failNode(site: Site, session: Session, kind: OperationKind, error: AppError, earliest = 0): void {
   session.failures++;
   const nextTry = Math.max(site.clock.now() + delayAfter(session.failures, OPERATION_BACKOFF), earliest);

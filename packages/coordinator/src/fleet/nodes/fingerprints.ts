@@ -1,4 +1,4 @@
-/** What a node's spec is recognised by, without making it: every session asks after every change, and few matter here. */
+/** Identifies a node's spec without making it: every session checks after every change, and few changes affect it. */
 
 import type { Rack } from "@rackberry/config";
 import { mirrorFor } from "../../domain/mirror.ts";
@@ -9,9 +9,9 @@ import type { Site } from "../base/site.ts";
 import { knownVersion } from "../cluster/kubernetes-version.ts";
 
 export interface Fingerprint {
-  /** Of what stays when nodes come, go or move. */
+  /** Of the part that stays the same when nodes are added, removed or moved. */
   readonly base: string;
-  /** Name and address of the control plane, which is what join looks up; "" as long as there is none. */
+  /** Name and address of the control plane, which is what join looks up; "" while there is none. */
   readonly controlPlane: string;
   /** Of the base, and of names, addresses and pod subnets. */
   readonly all: string;
@@ -23,7 +23,7 @@ export interface Fingerprinted {
 
 type Known = Pick<Site, "store"> & Pick<Wanted, "rack" | "written">;
 
-/** Throws `refused` as long as the version of Kubernetes is not known. */
+/** Throws `refused` while the version of Kubernetes is not known. */
 export type Fingerprints = (site: Known, name: string) => Fingerprint;
 
 export function fingerprints(): Fingerprints {
@@ -41,13 +41,13 @@ export function fingerprints(): Fingerprints {
   };
 }
 
-/** What a base is made of. Compared by identity: the store gives the same objects until they change. */
+/** What a base is made from. Compared by identity: the store returns the same objects until they change. */
 const supplyOf = ({ rack, written, store }: Known) => ({
   written,
   kubernetesVersion: knownVersion({ rack, store }),
   mirror: store.mirror(),
   settings: store.initSettings(),
-  // The mirror has its name.
+  // The mirror is named after it.
   master: controlPlaneOf(store.nodes())?.name,
 });
 
@@ -70,7 +70,7 @@ interface Neighbourhood {
   readonly hash: string;
 }
 
-/** Hash of what nodes are told of each other: made again only when a node changed in what it is made of. */
+/** The hash of what nodes need to know about each other, made again only when something in it changed. */
 function neighbourhood(): (site: Known) => Neighbourhood {
   let seen: Neighbourhood | undefined;
   return ({ rack, store }) => {
@@ -91,12 +91,12 @@ function neighboursOf(rack: Rack, nodes: readonly NodeRecord[]): Pick<Neighbourh
 const sameNeighbours = (before: readonly NodeRecord[], now: readonly NodeRecord[]): boolean =>
   before.length === now.length && now.every((node, index) => isSameNeighbour(before[index], node));
 
-// Most records are the very objects that they were.
+// Most records are still the same objects.
 const isSameNeighbour = (before: NodeRecord | undefined, now: NodeRecord): boolean =>
   before === now ||
   (before?.name === now.name &&
     before.role === now.role &&
     before.address === now.address &&
     before.podSubnet === now.podSubnet &&
-    // Which control plane the cluster's name leads to.
+    // Decides which control plane the cluster's name resolves to.
     (before.clusterHash === "") === (now.clusterHash === ""));

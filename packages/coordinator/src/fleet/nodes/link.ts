@@ -1,4 +1,4 @@
-/** Link: an authenticated line to one agent; its key is known, whether it belongs to the rack is not yet. */
+/** Link: an authenticated connection to one agent; its key is known, but not yet whether it belongs to the rack. */
 import type { Channel, Side } from "@rackberry/protocol";
 
 export interface Link {
@@ -9,13 +9,13 @@ export interface Link {
   readonly remoteAddress: string;
   /** What a side that knows `secret` sends in this TLS session. */
   proof(secret: Buffer, side: Side): Buffer;
-  /** From now on larger messages are taken. */
+  /** From now on, accepts larger messages. */
   trust(): void;
   /** Whether the agent answers within `ms`. */
   alive(ms: number): Promise<boolean>;
-  /** At once, without goodbye: the other end may be gone. */
+  /** Closes at once, without a close frame: the other end may not be there. */
   terminate(): void;
 }
 
-/** Opens a link to host:port; `onReached`: somebody accepted the connection. Rejects with `disconnected`. */
+/** Opens a link to host:port; `onReached`: something accepted the connection. Rejects with `disconnected`. */
 export type Dial = (endpoint: string, signal: AbortSignal, onReached?: () => void) => Promise<Link>;

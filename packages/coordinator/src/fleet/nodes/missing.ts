@@ -1,11 +1,11 @@
-/** Whether somebody who should be here is not. */
+/** Whether a Pi that should be connected is not. */
 
 import { controlPlaneSerials } from "../../domain/naming.ts";
 import type { Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
 import type { Connected } from "./connected.ts";
 
-/** A node without a connection, a Pi of rack.yaml that never came, or no control plane yet. */
+/** A node without a connection, a Pi in rack.yaml that has never connected, or no control plane yet. */
 export function isMissing({
   store,
   sessions,

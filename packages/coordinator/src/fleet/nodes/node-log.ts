@@ -5,13 +5,13 @@ import type { Session } from "./connected.ts";
 
 type LogSession = Pick<Session, "connection">;
 
-/** Lines that a slow reader may be behind, and characters of one, which is what the agent's journal has; then it is cut off. */
+/** Lines by which a slow reader may lag, and characters in a line, as in the agent's journal; the rest is cut off. */
 const BUFFER = 5_000;
 const MAX_LINE = 2_100;
 const MAX_LINES = 5_000;
 const DEADLINE = 30_000;
 
-/** The last lines; with `follow` also those that come, until the signal aborts: then the agent is told that it is enough. */
+/** The last lines; with `follow` also new ones, until the signal aborts: then the command is cancelled at the agent. */
 export async function* journalOf(
   { connection }: LogSession,
   { follow, lines }: { readonly follow: boolean; readonly lines: number },
@@ -24,7 +24,7 @@ export async function* journalOf(
   const onNews = (news: Message<"logLines">) => {
     const found = linesOf(news);
     came += found.length;
-    // A message of several lines counts for one there.
+    // The agent counts a message of several lines as one.
     if (!follow && came > 2 * asked + 100)
       throw new AppError("invalid", `the agent sends more than the ${asked} lines that were asked for`);
     for (const line of found) coming.push(line);
@@ -41,7 +41,7 @@ export async function* journalOf(
   try {
     yield* coming;
   } finally {
-    // Whoever reads may have gone without a word.
+    // The reader may stop without aborting the signal.
     reader.abort();
   }
 }

@@ -1,4 +1,4 @@
-/** Asks a connected agent for its facts, and writes down where it is. */
+/** Asks a connected agent for its facts, and stores its address. */
 
 import type { NodeRecord } from "../../domain/node.ts";
 import { nodeAddress } from "../../domain/node-address.ts";
@@ -39,7 +39,7 @@ export async function refreshFacts(
     site.log.info("address", { node: session.name, address, before: record.address });
     if (record.role === "control-plane") {
       for (const sentence of addressMoved(site)) site.log.warn(sentence, { node: session.name });
-      // Who has several addresses takes the one beside the control plane.
+      // A node with several addresses takes the one in the control plane's network.
       for (const one of site.sessions.values()) one.isStale ||= one.met.size > 0;
     }
     site.changed.notify();
@@ -47,7 +47,7 @@ export async function refreshFacts(
   return facts;
 }
 
-/** Where it was met: what it only says of itself does not count. */
+/** Addresses at which the node was met: those that only the node itself reports do not count. */
 function addressesOf({ sessions }: Pick<Connected, "sessions">, { name, address }: NodeRecord): readonly string[] {
   return [address, ...(sessions.get(name)?.met ?? [])].filter((one) => one !== "");
 }

@@ -4,7 +4,7 @@ import type { NodeState } from "../../domain/node.ts";
 import { recordOf, type Site } from "../base/site.ts";
 import type { Session } from "./connected.ts";
 
-/** Writes it down, and tells the journal and everybody who waits for a change. */
+/** Stores the state; logs and notifies when the phase changes. */
 export function setState(site: Site, session: Session, state: NodeState): void {
   const before = recordOf(site, session.name);
   site.store.setState(session.name, state, site.clock.now());
