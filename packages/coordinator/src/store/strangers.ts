@@ -1,9 +1,9 @@
-/** Who was not let in. In memory: anybody can make keys by the thousand, and who is still there is met again. */
+/** Agents that were not let in. In memory: anybody can make thousands of keys, and those still there are found again. */
 import { KEPT } from "./schema.ts";
 import type { Store, StrangerRecord } from "./store.ts";
 
 export function strangers(): Pick<Store, "strangers" | "putStranger" | "removeStranger"> {
-  // In order of arrival.
+  // Ordered by arrival.
   const known = new Map<string, StrangerRecord>();
   return {
     strangers: () => [...known.values()],
@@ -16,7 +16,7 @@ export function strangers(): Pick<Store, "strangers" | "putStranger" | "removeSt
   };
 }
 
-/** Whose place another one takes: the oldest of the address with most keys. A card of this rack is not made by anybody. */
+/** The stranger to drop: the oldest at the address with the most keys, if possible one without a card of this rack. */
 function surplus(all: readonly StrangerRecord[]): string {
   const unproven = all.filter(({ card }) => !card);
   const crowd = unproven.length > 0 ? unproven : all;
