@@ -74,7 +74,7 @@ const MOST = 1_024;
 const MOST_OF_HOST = 5;
 /** Milliseconds after the first announcement from which another one counts as a repetition. */
 const REPEATED = 500;
-/** Failures in a row after which an endpoint is only dialled if it is announced again. */
+/** Failures in a row after which an endpoint is dropped unless it is announced again. */
 const PATIENCE = 6;
 
 /** Milliseconds to wait after each kind of failure. Short after the first silence: an agent's door may be full. */
@@ -225,8 +225,8 @@ const isWaiting = ({ dial, notBefore, host }: Candidate, now: number): boolean =
   !dial && notBefore <= now && !host.isDialled;
 
 /**
- * What comes first: the agents' own port, the fewest failures, repeated announcements, then the newest. On hosts that
- * never failed, the newest is the endpoint first seen last: the others have been waiting for a reason.
+ * What comes first: the agents' own port, the fewest failures, repeated announcements, then the newest: the one last
+ * announced or, of hosts that never failed, last discovered, since the others have been waiting for a reason.
  */
 const byPromise = (a: Candidate, b: Candidate): number =>
   Number(isUsual(b)) - Number(isUsual(a)) ||

@@ -110,7 +110,7 @@ export function nextAction(node: NodeView, cluster: ClusterView): Action {
   if (node.resetRequested) return { kind: "reset" };
   // Before all else: a new agent may fix the rest, and replacing it does not disturb what runs on the node.
   if (node.upgradeDue) return { kind: "upgrade" };
-  // The coordinator never undoes another control plane's work, or mixes it with this cluster, on its own conclusions.
+  // The coordinator never undoes another control plane's work, or mixes it with this cluster, on its own initiative.
   if (node.inCluster && node.foreignCluster) return { kind: "stop", reason: foreignReason(node.name) };
   if (!node.inCluster && cluster.noRoom) return { kind: "stop", reason: cluster.noRoom };
   if (node.applied === "none") {

@@ -27,7 +27,7 @@ export function openDatabase(path: string): Database {
   // FULL, not NORMAL: in WAL mode, NORMAL may lose the last commits in a power failure, and an agent erases its card
   // secret trusting that its key was stored.
   connection.exec("PRAGMA synchronous = FULL");
-  // Every table has its own limit, far below these; the write-ahead log shrinks again after a large transaction.
+  // Every table has its own limit, far below the 64 MiB; the write-ahead log shrinks again after a large transaction.
   connection.exec(`PRAGMA journal_size_limit = ${4 * MIB}`);
   const pageSize = Number(connection.prepare("PRAGMA page_size").get()?.page_size);
   connection.exec(`PRAGMA max_page_count = ${Math.floor((64 * MIB) / pageSize)}`);

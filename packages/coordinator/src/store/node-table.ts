@@ -66,7 +66,7 @@ export function nodeTable(database: Database): NodeTable {
       const isNew = before?.keyHash !== keyHash;
       const work = () => {
         if (isNew) {
-          // A new key means a new card and a newly written system, of which nothing is known yet.
+          // A new key means a newly installed system, of which nothing is known yet.
           if (before) database.run("DELETE FROM node WHERE name = ?", name);
           // A person's approval of an earlier key of this Pi ends with that key.
           database.run("DELETE FROM approval WHERE serial = ? AND fingerprint <> ?", serial, keyHash);

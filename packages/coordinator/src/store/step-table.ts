@@ -24,7 +24,7 @@ export function stepTable(database: Database): Pick<Store, "addSteps" | "writeSt
     },
     writeSteps: () => {
       if (fresh.size === 0) return false;
-      // The result of the operation is written after its steps, so it takes them to the disk.
+      // The operation's result is written after its steps, so a stored result never lacks them.
       database.lazily(() => {
         for (const { operation, step } of fresh.values()) {
           database.run(

@@ -1,4 +1,4 @@
-/** Agents that were not let in. In memory: anybody can make thousands of keys, and those still there are found again. */
+/** Agents that were not let in. In memory: keys can be made by the thousand, and agents still there are found again. */
 import { KEPT } from "./schema.ts";
 import type { Store, StrangerRecord } from "./store.ts";
 

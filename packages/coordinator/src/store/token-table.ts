@@ -12,7 +12,7 @@ export function tokenTable(database: Database): TokenTable {
     known = undefined;
     database.run(sql, ...values);
   };
-  // If a power failure loses the write, the token is deleted again, or once it is too old.
+  // If a power failure loses this write, the token is deleted later: again, or once it is too old.
   const lazily: typeof changing = (...all) => database.lazily(() => changing(...all));
   return {
     tokens: () => {

@@ -1,4 +1,4 @@
-/** The recorder's CertificateSigningRequests: made with a bootstrap token, decided by the coordinator, signed at once. */
+/** The recorder's CertificateSigningRequests: made with a bootstrap token, signed once the coordinator approves. */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
