@@ -9,7 +9,7 @@ export interface Arrival {
   readonly serial: string;
   readonly protocol: number;
   readonly protocolMinimum: number;
-  /** "" when it has no card. */
+  /** "" when no card introduced it. */
   readonly cardId: string;
   /** Name on the card, "" when it has none; only as reliable as `proof`. */
   readonly cardName: string;

@@ -51,7 +51,7 @@ export interface Candidates {
   announce(endpoint: string, now: number): Candidate | undefined;
   /** Takes the next candidate to dial, if any is due. */
   next(now: number): Candidate | undefined;
-  /** A dial reached its next stage. */
+  /** Records the stage that a dial has reached. */
   progress(endpoint: string, stage: Stage): void;
   ended(endpoint: string, ending: Ending, now: number): void;
   /** It is no longer a candidate: a node is there. */

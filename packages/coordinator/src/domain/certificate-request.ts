@@ -24,7 +24,7 @@ export interface CertificateRequest {
 export type Verdict =
   /** Not the coordinator's concern, or nothing to do. */
   | { readonly kind: "leave" }
-  /** A kubelet joins with a token that the coordinator did not make: a person may have made it. */
+  /** A kubelet joins with a token that the coordinator did not make; a person may have made it. */
   | { readonly kind: "unknown" }
   /** It came with a token that the coordinator has since deleted, so it must not be reported as a person's. */
   | { readonly kind: "late" }

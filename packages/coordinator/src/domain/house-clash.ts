@@ -37,7 +37,7 @@ function networksOf(nodes: readonly Placed[]): readonly HostNetwork[] {
   );
 }
 
-/** A worker is believed only about the network of its connection: by naming others, it could prevent the cluster. */
+/** A worker is believed only about the network of its connection: by naming others, it could block kubeadm init. */
 function believed({ record, networks }: Placed): readonly HostNetwork[] {
   const { role, address } = record;
   if (role === "control-plane") return networks;

@@ -30,8 +30,8 @@ interface Network {
 
 /**
  * A worker uses the address of its connection, or another one at which it was met if that is on the nodes' network: a
- * Pi with Wi-Fi is often discovered there first. The master's own agent is connected over the loopback, so its address
- * is chosen: on the network that rack.yaml specifies, else on the other nodes' network.
+ * Pi with Wi-Fi is often discovered over Wi-Fi first. The master's own agent is connected over the loopback, so its
+ * address is chosen: on the network that rack.yaml specifies, else on the other nodes' network.
  */
 export function nodeAddress(question: AddressQuestion): string | undefined {
   const { remote, addresses, wanted, fixed } = question;

@@ -6,7 +6,7 @@ import { spareTokens, type TokenRecord } from "./tokens.ts";
 
 export type RackTask = Tokens | Version | Turn;
 
-/** In the cluster. */
+/** Join tokens in the cluster. */
 interface Tokens {
   readonly target: "cluster";
   readonly todo:

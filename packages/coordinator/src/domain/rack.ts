@@ -71,7 +71,7 @@ export interface RackView {
 }
 
 export interface Turn {
-  /** Of the rollout. */
+  /** Id of the rollout. */
   readonly id: string;
   readonly name: string;
   readonly since: number;

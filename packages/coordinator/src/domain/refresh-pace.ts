@@ -15,8 +15,8 @@ interface Lag {
 const TOGETHER = 150;
 /**
  * Milliseconds, multiplied by the number of nodes in the rack, between two refreshes of one node. Each arrival concerns
- * every node: without a pause, the number of refreshes would grow with the square of the rack's size. This way there are
- * at most twenty a second, however large the rack is.
+ * every node: without a pause, the number of refreshes would grow with the square of the rack's size. This way there
+ * are at most twenty a second, however large the rack is.
  */
 const SHARE = 50;
 

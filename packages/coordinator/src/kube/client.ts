@@ -13,10 +13,10 @@ export interface KubeClient {
   listNodes(signal: AbortSignal): Promise<{ readonly nodes: readonly KubeNode[]; readonly version: string }>;
   /** Changes after `version`; ends when the server ends the watch. Throws `refused` when the version is too old. */
   watchNodes(version: string, signal: AbortSignal): AsyncIterable<NodeChange>;
-  /** Absent is fine. */
+  /** Does nothing when it is absent. */
   deleteNode(name: string, signal: AbortSignal): Promise<void>;
   createToken(token: BootstrapToken, node: string, now: number, signal: AbortSignal): Promise<void>;
-  /** Absent is fine. */
+  /** Does nothing when it is absent. */
   deleteToken(id: string, signal: AbortSignal): Promise<void>;
   /** Requests for kubelet certificates: all existing ones, then each new or changed one, until the server ends it. */
   followRequests(signal: AbortSignal): AsyncIterable<RequestObject>;
