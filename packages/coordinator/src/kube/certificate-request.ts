@@ -59,5 +59,5 @@ export function decided(object: object, type: "Approved" | "Denied", message: st
   return { ...object, status: { ...status, conditions: [...(status.conditions ?? []), condition] } };
 }
 
-/** The reason of the coordinator's conditions; the API server requires a single CamelCase word. */
+/** The reason of the coordinator's conditions, in the one-word form that the API server accepts. */
 const REASON = "RackberryToken";

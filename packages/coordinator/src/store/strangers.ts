@@ -16,7 +16,10 @@ export function strangers(): Pick<Store, "strangers" | "putStranger" | "removeSt
   };
 }
 
-/** The stranger to drop: the oldest at the address with the most keys, if possible one without a card of this rack. */
+/**
+ * The stranger to drop: the oldest at the address with the most keys. Those with a card of this rack, which only its
+ * owner can make, are dropped last.
+ */
 function surplus(all: readonly StrangerRecord[]): string {
   const unproven = all.filter(({ card }) => !card);
   const crowd = unproven.length > 0 ? unproven : all;
