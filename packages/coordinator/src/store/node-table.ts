@@ -21,7 +21,8 @@ const COLUMNS: { readonly [K in Exclude<keyof NodePatch, "operation">]-?: string
 };
 
 /**
- * What an agent and Kubernetes report again, and the end of an operation: the agent is asked about it until it is known.
+ * What an agent and Kubernetes report again, and the end of an operation: the agent is asked about that until it is
+ * known.
  */
 const LEARNT_AGAIN: ReadonlySet<string> = new Set<keyof NodePatch>([
   ...(["model", "endpoint", "address", "podSubnet", "agentVersion", "operation"] as const),
