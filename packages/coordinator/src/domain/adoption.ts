@@ -1,9 +1,9 @@
-/** Who gets in: the whole of adoption as one pure decision. */
+/** Which Pis are let in: the whole of adoption as one pure decision. */
 import type { NodeRole } from "@rackberry/config";
 import { type CardRole, FarewellReason, PROTOCOL, PROTOCOL_MINIMUM } from "@rackberry/protocol";
 import type { NodeRecord } from "./node.ts";
 
-/** What a peer showed: its key in the TLS handshake, the rest in its Greeting. */
+/** What a peer presented: its key in the TLS handshake, the rest in its Greeting. */
 export interface Arrival {
   readonly keyHash: string;
   readonly serial: string;
@@ -11,48 +11,48 @@ export interface Arrival {
   readonly protocolMinimum: number;
   /** "" when no card introduced it. */
   readonly cardId: string;
-  /** Name on the card, "" when it has none: as true as `proof` is. */
+  /** Name on the card, "" when it has none; only as reliable as `proof`. */
   readonly cardName: string;
   readonly proof: "none" | "wrong" | CardRole;
-  /** It says that this coordinator adopted it before. */
+  /** It claims that this coordinator adopted it before. */
   readonly adopted: boolean;
 }
 
-/** What a person said of a key with `pictl adopt`: let it in, or let it in since its fingerprint was compared. */
+/** What a person decided about a key with `pictl adopt`: to let it in, with or without comparing its fingerprint. */
 export type Approval = "none" | "said" | "compared";
 
-/** What the coordinator knows that bears on it. */
+/** What the coordinator knows that affects the decision. */
 export interface Knowledge {
   readonly byKey: Pick<NodeRecord, "name" | "serial" | "cardId"> | undefined;
   readonly bySerial: Pick<NodeRecord, "name" | "keyHash"> | undefined;
-  /** What the Pi with this serial number is, or becomes. */
+  /** The role that the Pi with this serial number has or will get. */
   readonly role: NodeRole;
-  /** The node with this serial number is connected with its own key at this moment. */
+  /** The node with this serial number is currently connected with its own key. */
   readonly serialConnected: boolean;
-  /** Two Pis show this key. */
+  /** Two Pis use this key. */
   readonly keyContested: boolean;
-  /** Key hash that used up the card. */
+  /** Hash of the key that used up the card. */
   readonly cardSpentBy: string | undefined;
-  /** Who else has the name on the card, as `nameTakenBy` says it. */
+  /** What else has the name on the card, as returned by `nameTakenBy`. */
   readonly nameTakenBy: string | undefined;
   readonly mode: "automatic" | "ask";
-  /** Of this very key with this very serial number. */
+  /** For exactly this key with this serial number. */
   readonly approval: Approval;
 }
 
 export interface Refusal {
   readonly reason: number;
   readonly detail: string;
-  /** A person may let it in, */
+  /** A person may let it in. */
   readonly pending: boolean;
-  /** and a card of the rack speaks for it, so that nothing has to be compared. */
+  /** A card of the rack vouches for it, so no fingerprint has to be compared. */
   readonly card: boolean;
 }
 
 export type Decision =
   /** Known and adopted: commands may follow. */
   | { readonly kind: "welcome" }
-  /** Record it, then send Adopt. `again` names the node whose record stays or is taken over. */
+  /** Record it, then send Adopt. `again` names the node whose record is kept or taken over. */
   | { readonly kind: "adopt"; readonly again: string | undefined }
   /** Record it, then send Welcome: it was adopted before, and a person vouches for its key. */
   | { readonly kind: "readopt"; readonly again: string | undefined }
@@ -77,7 +77,7 @@ function decideKnownKey(arrival: Arrival, known: Knowledge, node: NonNullable<Kn
     return refuse(FarewellReason.IDENTITY_CLAIMED, claim);
   }
   if (arrival.adopted) return { kind: "welcome" };
-  // Recorded, but Adopt or its reply was lost. The card proves the coordinator to it once more.
+  // Recorded, but Adopt or its reply was lost. The card proves the coordinator's identity to it once more.
   if (isProven(arrival) && arrival.cardId === node.cardId) return { kind: "adopt", again: node.name };
   if (arrival.proof === "none" && known.approval === "compared") return { kind: "adopt", again: node.name };
   return refuseWithoutProof(arrival);
@@ -100,7 +100,7 @@ function decideNewKey(arrival: Arrival, known: Knowledge): Decision {
     const detail = `its card names it ${arrival.cardName}, but ${known.nameTakenBy} already has that name: make a new card with another name (pictl card --name)`;
     return refuse(FarewellReason.NAME_TAKEN, detail);
   }
-  // A serial number is a claim, and whoever is the control plane is obeyed by every node.
+  // A serial number is only a claim, and every node obeys the control plane.
   const doubt = known.role === "control-plane" && known.approval !== "compared" && doubtOf(arrival.proof, again);
   if (doubt) {
     const detail = `${doubt}after comparing fingerprints: ${adoptCommand(arrival)}`;
@@ -114,7 +114,7 @@ function decideNewKey(arrival: Arrival, known: Knowledge): Decision {
   return { kind: "adopt", again };
 }
 
-/** Why a card alone makes nobody the control plane here; undefined: it does. */
+/** Why a card alone does not make this Pi the control plane; undefined when it does. */
 function doubtOf(proven: CardRole, again: string | undefined): string | undefined {
   if (again) return `claims to be ${again}, the control plane, with a new key; if you made it a new card, `;
   if (proven === "control-plane") return undefined;

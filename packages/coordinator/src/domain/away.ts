@@ -1,8 +1,8 @@
-/** A node that cannot be told anything: for how long that is a hiccup, and when the node is lost. Pure. */
+/** A node that cannot receive commands: how long that counts as an interruption, and when the node is lost. Pure. */
 import type { NodeState } from "./node.ts";
 import type { KnownNode } from "./rack.ts";
 
-/** It is not connected, or is still asked what it is at; it has been away for so long that it is called lost. */
+/** Not connected, or not yet done reporting what it is doing; or away for so long that it counts as lost. */
 export type Away = { readonly kind: "await-agent" } | { readonly kind: "lost" };
 
 /** Milliseconds without a connection. */

@@ -1,4 +1,4 @@
-/** Waiting between tries. */
+/** Waiting between attempts. */
 
 export interface Backoff {
   /** Milliseconds. */
@@ -6,11 +6,11 @@ export interface Backoff {
   readonly max: number;
 }
 
-/** After a failed operation: apt and kubeadm are not asked again at once. */
+/** After a failed operation: apt and kubeadm are not run again at once. */
 export const OPERATION_BACKOFF: Backoff = { first: 5_000, max: 300_000 };
-/** Towards an agent that does not answer. */
+/** For an agent that does not answer. */
 export const DIAL_BACKOFF: Backoff = { first: 250, max: 5_000 };
 
-/** Milliseconds to wait after the `failures`-th failure in a row, from 1: doubles up to `max`. */
+/** Milliseconds to wait after the `failures`-th failure in a row, counted from 1: doubles up to `max`. */
 export const delayAfter = (failures: number, { first, max }: Backoff): number =>
   Math.min(first * 2 ** Math.min(failures - 1, 30), max);

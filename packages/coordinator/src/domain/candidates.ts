@@ -1,18 +1,18 @@
 /**
- * Whom to dial next, of endpoints that no node is known at. Anybody can announce as many as he likes, so that few are
- * dialled at once, and each failure makes an endpoint wait: shortly when nobody is there, which costs little and may be
- * a forgery of an address that a new Pi gets; long when somebody is there who is no agent of this rack.
+ * Which endpoint to dial next, of those where no node is known. Anybody can announce any number of them, so only a few
+ * are dialled at once, and each failure makes an endpoint wait: briefly when nothing answers, since a dial costs little
+ * and a new Pi may get an address that was forged earlier; long when something answers that is no agent of this rack.
  */
 import { AGENT_PORT } from "@rackberry/protocol";
 import { delayAfter } from "./backoff.ts";
 
 /** How a dial ended. */
 export type Ending =
-  /** Nobody there. */
+  /** Nothing answered. */
   | "unreachable"
-  /** Somebody accepted the connection and did not greet. */
+  /** The peer accepted the connection but sent no greeting. */
   | "silent"
-  /** Somebody sent what no agent sends. */
+  /** The peer sent something that no agent sends. */
   | "wrong"
   /** An agent that is not let in. */
   | "refused";
@@ -21,10 +21,10 @@ export interface Candidate {
   /** host:port */
   readonly endpoint: string;
   readonly host: Host;
-  /** Monotonic milliseconds of the first announcement, and of the latest. */
+  /** Monotonic milliseconds of the first announcement and of the latest. */
   readonly seenAt: number;
   announcedAt: number;
-  /** It was announced again some time after the first: who forges addresses seldom comes back to one. */
+  /** It was announced again some time after the first announcement; forged addresses rarely are. */
   isRepeated: boolean;
   /** In a row. */
   failures: number;
@@ -32,7 +32,7 @@ export interface Candidate {
   failedAt: number;
   /** Monotonic milliseconds before which it is not dialled. */
   notBefore: number;
-  /** While it is dialled. */
+  /** Set while it is being dialled. */
   dial: { readonly since: number; readonly isFirst: boolean; stage: Stage } | undefined;
 }
 
@@ -43,41 +43,41 @@ interface Host {
   hasFailed: boolean;
 }
 
-/** How far a dial is: nobody answered yet, the connection is there, or an agent's greeting came. */
+/** How far a dial has come: no answer yet, connected, or an agent's greeting received. */
 type Stage = "calling" | "reached" | "greeted";
 
 export interface Candidates {
-  /** Answers what was forgotten for it. */
+  /** Returns the candidate that was dropped to make room for it. */
   announce(endpoint: string, now: number): Candidate | undefined;
-  /** Takes the next one to dial, if there is one now. */
+  /** Takes the next candidate to dial, if any is due. */
   next(now: number): Candidate | undefined;
-  /** A dial came further. */
+  /** Records the stage that a dial has reached. */
   progress(endpoint: string, stage: Stage): void;
   ended(endpoint: string, ending: Ending, now: number): void;
-  /** No candidate any more: a node is there. */
+  /** It is no longer a candidate: a node is there. */
   remove(endpoint: string): void;
-  /** It is dialled as soon as there is room. */
+  /** Makes it due at once: it is dialled as soon as there is room. */
   hurry(endpoint: string, now: number): void;
-  /** Endpoint of a dial that took its time while others wait. */
+  /** Endpoint of a dial that has used up its time while others wait. */
   overdue(now: number): string | undefined;
   /** Milliseconds until there may be something to do. */
   idle(now: number): number;
-  /** Whom nobody announces any more, and who did not answer: forgets and answers them. */
+  /** Drops and returns the candidates that did not answer and are no longer announced. */
   forget(now: number): readonly Candidate[];
   readonly size: number;
 }
 
-/** Dials at once; while both have somebody waiting, half for hosts that never failed and half for the others. */
+/** Simultaneous dials; while both groups have candidates waiting, half go to hosts that never failed. */
 const AT_ONCE = 16;
 const HALF = AT_ONCE / 2;
 const MOST = 1_024;
 const MOST_OF_HOST = 5;
-/** Milliseconds from the first announcement after which another one is a repetition. */
+/** Milliseconds after the first announcement from which another one counts as a repetition. */
 const REPEATED = 500;
-/** Failures in a row after which an endpoint waits for another announcement. */
+/** Failures in a row after which an endpoint is dropped unless it is announced again. */
 const PATIENCE = 6;
 
-/** Milliseconds of waiting after failures of a kind. An agent's door may be full, so the first silence is a short one. */
+/** Milliseconds to wait after each kind of failure. Short after the first silence: an agent's door may be full. */
 const PAUSE = {
   unreachable: { first: 1_000, max: 2_000 },
   silent: { first: 1_000, max: 300_000 },
@@ -86,12 +86,12 @@ const PAUSE = {
 } as const;
 
 /**
- * Milliseconds that a dial has before it makes way for others. The kernel of a host that is there answers at once, and an
- * agent greets soon; who did not gets twice as long at the next try.
+ * Milliseconds that a dial has before it makes way for others. The kernel of a running host answers at once, and an
+ * agent greets soon after; an endpoint that did not greet gets twice as long on the next attempt.
  */
 const TIME = { reach: 100, greet: 200, most: 1_000 } as const;
 
-/** One pass over the table for each question: with a flood, they are asked a thousand times a second. */
+/** One pass over the table for each call: in a flood of announcements, there are a thousand calls a second. */
 export function candidates(): Candidates {
   const table = new Map<string, Candidate>();
   const hosts = new Map<string, Host>();
@@ -160,7 +160,7 @@ export function candidates(): Candidates {
         if (one.host.hasFailed) tried = tried && byPromise(tried, one) <= 0 ? tried : one;
         else fresh = fresh && byPromise(fresh, one) <= 0 ? fresh : one;
       }
-      // Room for all: in order of arrival, as Pis are named.
+      // Room for all: in order of arrival, which is the order in which Pis are named.
       if (waiting <= free) return take(eldest, now, !eldest?.host.hasFailed);
       if (fresh && (!tried || first < HALF)) return take(fresh, now, true);
       return !fresh || later < HALF ? take(tried, now, false) : undefined;
@@ -173,7 +173,7 @@ export function candidates(): Candidates {
       const one = table.get(endpoint);
       if (!one) return;
       stop(one);
-      // An agent that is not let in is there, and stays a candidate for as long as it is.
+      // A refused agent exists, and stays a candidate for as long as it does.
       one.failures = ending === "refused" ? 0 : one.failures + 1;
       one.host.hasFailed ||= one.failures > 0;
       one.notBefore = now + delayAfter(Math.max(one.failures, 1), PAUSE[ending]);
@@ -220,13 +220,13 @@ export function candidates(): Candidates {
 
 const hostOf = (endpoint: string): string => endpoint.slice(0, endpoint.lastIndexOf(":"));
 
-/** It may be dialled now: one of a host at a time. */
+/** It may be dialled now: one endpoint per host at a time. */
 const isWaiting = ({ dial, notBefore, host }: Candidate, now: number): boolean =>
   !dial && notBefore <= now && !host.isDialled;
 
 /**
- * Who comes first: the agents' own port, who failed least, who was announced more than once, and the newest: of hosts
- * that never failed the newcomer, since the others have been waiting for a reason.
+ * What comes first: the agents' own port, the fewest failures, repeated announcements, then the newest: the one last
+ * announced or, of hosts that never failed, last discovered, since the others have been waiting for a reason.
  */
 const byPromise = (a: Candidate, b: Candidate): number =>
   Number(isUsual(b)) - Number(isUsual(a)) ||
@@ -234,15 +234,15 @@ const byPromise = (a: Candidate, b: Candidate): number =>
   Number(b.isRepeated) - Number(a.isRepeated) ||
   (a.host.hasFailed ? b.announcedAt - a.announcedAt : b.seenAt - a.seenAt);
 
-// Where nobody was somebody may be now, and to look costs little.
+// Where nothing answered, an agent may be now, and a dial costs little.
 const costOf = ({ failures, ending }: Candidate): number => (ending === "unreachable" ? 1 : failures);
 
 const isUsual = ({ endpoint }: Candidate): boolean => endpoint.endsWith(USUAL);
 const USUAL = `:${AGENT_PORT}`;
 
 /**
- * Who is forgotten first: where nobody was, failing the longest; then who was never dialled, the oldest; and last where
- * somebody was, since to forget that would be to dial him anew.
+ * What is dropped first: endpoints where nothing answered, the oldest failure first; then those never dialled, the
+ * oldest first; and last those where something answered, since dropping them would mean dialling them again.
  */
 const byWorth = (a: Candidate, b: Candidate): number =>
   worthOf(a) - worthOf(b) || a.failedAt - b.failedAt || a.announcedAt - b.announcedAt;
@@ -250,7 +250,7 @@ const byWorth = (a: Candidate, b: Candidate): number =>
 const worthOf = ({ ending, isRepeated }: Candidate): number =>
   ending === "unreachable" ? 0 : ending !== undefined ? 3 : isRepeated ? 2 : 1;
 
-/** Milliseconds until a dial has had its time; never for one that is not under way, or whose agent is being judged. */
+/** Milliseconds until a dial has used up its time; infinite when it is not under way or its agent is being judged. */
 function dueIn({ dial, failures }: Candidate, now: number): number {
   if (!dial || dial.stage === "greeted") return Number.POSITIVE_INFINITY;
   const time = dial.stage === "reached" ? Math.min(TIME.greet * 2 ** Math.min(failures, 10), TIME.most) : TIME.reach;

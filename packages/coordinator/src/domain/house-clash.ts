@@ -1,22 +1,22 @@
-/** The cluster's ranges against the networks that the nodes are on: kubeadm init fixes the former for good. Pure. */
+/** Conflicts between the cluster's ranges, which kubeadm init fixes for good, and the nodes' networks. Pure. */
 import { houseClashes, type RackConfig } from "@rackberry/config";
 import { grammar, type HostNetwork, whatIsBeyond } from "@rackberry/protocol";
 import type { KnownNode } from "./rack.ts";
 
-/** A node, and the subnets that its agent named. */
+/** A node, and the subnets that its agent reported. */
 export type Placed = Pick<KnownNode, "record" | "networks">;
 
 const CONSEQUENCE = "nodes and pods could not reach part of it";
 
-/** Before the cluster is made, as a sentence for a person; "" when there is none. */
+/** A conflict before the cluster is made, as a sentence for a person; "" when there is none. */
 export function houseClash(config: RackConfig, nodes: readonly Placed[]): string {
   const [sentence = ""] = houseClashes(config, networksOf(nodes), CONSEQUENCE);
   return sentence;
 }
 
-/** The same for a cluster that is there: it was carried into another house, or the house's router is another. */
+/** The same for an existing cluster: it was moved to another house, or the house got another router. */
 export function laterClashes(config: RackConfig, nodes: readonly Placed[]): readonly string[] {
-  // A node may well ask the cluster's own DNS, and what is beyond other gateways may be a wish of its owner.
+  // A node may well use the cluster's own DNS, and the owner may want the networks beyond other gateways.
   const around = networksOf(nodes).filter(({ what }) => !/^a (?:name server|network beyond) /.test(what));
   return houseClashes(config, around, CONSEQUENCE).map(
     (sentence) =>
@@ -25,7 +25,7 @@ export function laterClashes(config: RackConfig, nodes: readonly Placed[]): read
 }
 
 function networksOf(nodes: readonly Placed[]): readonly HostNetwork[] {
-  // The direct network leads to pods by their nodes, and may still do so after a reset.
+  // The direct network has routes to pods via their nodes, and may keep them after a reset.
   const toPods = new Set(nodes.map(({ record }) => whatIsBeyond(record.address)));
   return nodes.flatMap((node) =>
     believed(node)
@@ -37,7 +37,7 @@ function networksOf(nodes: readonly Placed[]): readonly HostNetwork[] {
   );
 }
 
-/** A worker is believed about the network by which it is connected: it could keep a cluster from being made with others. */
+/** A worker is believed only about the network of its connection: by naming others, it could block kubeadm init. */
 function believed({ record, networks }: Placed): readonly HostNetwork[] {
   const { role, address } = record;
   if (role === "control-plane") return networks;

@@ -1,4 +1,4 @@
-/** What kubeadm init fixes for the life of a cluster: nothing but a new cluster changes it. Pure. */
+/** What kubeadm init fixes for the life of a cluster: only a new cluster changes it. Pure. */
 import type { RackConfig } from "@rackberry/config";
 import { apiName } from "./spec.ts";
 
@@ -11,10 +11,10 @@ export const initSettings = ({ domain, podSubnet, serviceSubnet, network }: Rack
   network,
 });
 
-/** rack.yaml as it holds: what the cluster was made with stays, whatever the file says by now. */
+/** The settings in force: what the cluster was made with, whatever rack.yaml says now, and the rest of rack.yaml. */
 export const inForce = (config: RackConfig, made: InitSettings | undefined): RackConfig => ({ ...config, ...made });
 
-/** A sentence for each value of rack.yaml that is not what the cluster was made with; what is in force is the latter. */
+/** A sentence for each value in rack.yaml that differs from what the cluster was made with, which stays in force. */
 export function refusedChanges(config: RackConfig, made: InitSettings | undefined): readonly string[] {
   if (!made) return [];
   return (Object.keys(made) as (keyof InitSettings)[]).flatMap((key) =>

@@ -1,6 +1,6 @@
 /**
- * A control plane at another address than the one with which kubeadm init made it, which stands in etcd's and the API
- * server's manifests, in kubeconfigs of the Pi itself and in certificates. Pure.
+ * A control plane whose address is no longer the one it had at kubeadm init. That address is written in etcd's and the
+ * API server's manifests, in the Pi's own kubeconfigs and in certificates. Pure.
  */
 import type { NodeRecord } from "./node.ts";
 
@@ -11,7 +11,7 @@ interface Made {
   readonly api: string;
 }
 
-/** A sentence for a person; none where it is where it was. */
+/** A sentence for a person; none when the address is unchanged. */
 export function movedAway(
   master: Pick<NodeRecord, "name" | "address"> | undefined,
   { address, api }: Made,

@@ -1,8 +1,8 @@
-/** Names and roles: by serial number from rack.yaml, or handed out in order of arrival; kept for good. */
+/** Names and roles: by serial number from rack.yaml, or assigned in order of arrival; kept for good. */
 import type { NodeRole, RackConfig } from "@rackberry/config";
 import { grammar } from "@rackberry/protocol";
 
-/** What rack.yaml says of Pis that it knows. */
+/** What rack.yaml says about the Pis that it lists. */
 interface Listing {
   readonly nodes: readonly Pick<RackConfig["nodes"][number], "serial" | "name" | "role">[];
 }
@@ -13,9 +13,9 @@ export interface Identity {
 }
 
 /**
- * Name and role of a Pi that arrives. rack.yaml names it, else its card does (`cardName`, which is free), else the order
- * of arrival. The control plane is the one that rack.yaml names as such, else the coordinator's own Pi, whatever the
- * order of arrival.
+ * Name and role of a Pi that arrives. The name comes from rack.yaml, else from its card (`cardName`, which must be
+ * free), else from the order of arrival. The control plane is the Pi that rack.yaml names as such, else the
+ * coordinator's own Pi, whatever the order of arrival.
  */
 export function identify(
   serial: string,
@@ -31,8 +31,8 @@ export function identify(
 }
 
 /**
- * Who else has the name on a card: serial number of the Pi that has it, or for which rack.yaml keeps it; or the cluster
- * itself. Undefined when the name is free, and when rack.yaml names the Pi that arrives: then the card's name does not count.
+ * What else has the name on a card: the serial number of the Pi that has it, or for which rack.yaml reserves it, or the
+ * cluster itself. Undefined when the name is free, or when rack.yaml names the arriving Pi, which overrides its card.
  */
 export function nameTakenBy(
   { serial, cardName }: { readonly serial: string; readonly cardName: string },
@@ -44,7 +44,7 @@ export function nameTakenBy(
   return [...config.nodes, ...nodes].find((node) => node.name === cardName && node.serial !== serial)?.serial;
 }
 
-/** What the Pi with this serial number becomes, if it is the one that it says it is. */
+/** The role that the Pi with this serial number gets, if the number is really its own. */
 export const roleOf = (serial: string, config: Listing, ownSerial: string): NodeRole =>
   controlPlaneSerials(config, ownSerial).includes(serial) ? "control-plane" : "worker";
 
@@ -54,7 +54,7 @@ export function controlPlaneSerials(config: Listing, ownSerial: string): readonl
   return named.length > 0 ? named : [ownSerial];
 }
 
-/** For whom everybody waits, as a sentence for a person; "" when the control plane is here. */
+/** Which Pi all others wait for, as a sentence for a person; "" when the control plane has arrived. */
 export function masterAwaited(
   config: Listing,
   ownSerial: string,
@@ -68,8 +68,8 @@ export function masterAwaited(
 }
 
 /**
- * The node whose role rack.yaml has changed while there was no cluster: the coordinator's own Pi. That it may be the
- * control plane needs no other proof, since whoever has it has the rack's secret.
+ * The node whose role rack.yaml changed to control plane while there was no cluster: the coordinator's own Pi. It needs
+ * no further proof, since anyone who controls that Pi has the rack's secret.
  */
 export function promoted(
   config: Listing,

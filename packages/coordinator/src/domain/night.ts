@@ -1,4 +1,4 @@
-/** What the nightly look found, in sentences. Pure. */
+/** What the nightly check found, in sentences. Pure. */
 import { localMinute, timeOf } from "@rackberry/config";
 
 export interface Night {
@@ -13,10 +13,10 @@ export interface Night {
   }[];
 }
 
-/** Steps that are named; the rest is a number. */
+/** How many steps are named; the rest are only counted. */
 const NAMED = 4;
 
-/** One for each node of which there is something to say; `known` are the nodes that there are now. */
+/** One for each node with something to report; `known` are the names of the present nodes. */
 export function nightNotices({ at, nodes }: Night, known: readonly string[]): readonly string[] {
   const look = `nightly check (${new Date(at).toISOString().slice(0, 10)}, ${timeOf(localMinute(at))})`;
   return nodes

@@ -1,24 +1,24 @@
-/** Which of its addresses a node has in the cluster: in hosts files, kubeadm's configuration, and for its kubelet. Pure. */
+/** Which of its addresses a node uses in the cluster: in hosts files, kubeadm's configuration and its kubelet. Pure. */
 import { grammar } from "@rackberry/protocol";
 
 export interface AddressQuestion {
-  /** Of the connection: what somebody else's claims cannot change. A loopback address is the coordinator's own Pi. */
+  /** Of the connection, so no claim can change it. A loopback address is the coordinator's own Pi. */
   readonly remote: string;
-  /** Others at which it has shown its key. */
+  /** Other addresses at which it has proved its key. */
   readonly met: readonly string[];
-  /** What its agent says, the default route's first. */
+  /** What its agent reports, the default route's first. */
   readonly addresses: readonly string[];
-  /** Of its cables, as its agent says. */
+  /** Of its interfaces, as reported by its agent. */
   readonly networks: readonly Network[];
   /** Addresses of each other node. */
   readonly others: readonly (readonly string[])[];
-  /** rack.yaml's nodeSubnet; "" when it says none. */
+  /** rack.yaml's nodeSubnet; "" when it has none. */
   readonly wanted: string;
-  /** The network on which the control plane is; "" when that is not known. */
+  /** The control plane's network; "" when that is not known. */
   readonly masters: string;
-  /** The one that it has until now. */
+  /** The address that it has used until now. */
   readonly current: string;
-  /** The one that is in certificates and in etcd, which nothing changes while the Pi has it; "" before there is a cluster. */
+  /** The address in certificates and etcd, kept as long as the Pi has it; "" before there is a cluster. */
   readonly fixed: string;
 }
 
@@ -29,9 +29,9 @@ interface Network {
 }
 
 /**
- * A worker has the address of its connection, or another one at which it was met, if that is on the network of the nodes: a
- * Pi with Wi-Fi is often heard there first. The master's own agent is connected over the loopback, so its address is
- * chosen: on the network that rack.yaml says, else where the other nodes are.
+ * A worker uses the address of its connection, or another one at which it was met if that is on the nodes' network: a
+ * Pi with Wi-Fi is often discovered over Wi-Fi first. The master's own agent is connected over the loopback, so its
+ * address is chosen: on the network that rack.yaml specifies, else on the other nodes' network.
  */
 export function nodeAddress(question: AddressQuestion): string | undefined {
   const { remote, addresses, wanted, fixed } = question;
@@ -44,7 +44,7 @@ export function nodeAddress(question: AddressQuestion): string | undefined {
 
 function workerAddress(question: AddressQuestion): string {
   const { remote, met, addresses, others, wanted, masters, current } = question;
-  // It was met there once, and still has it: a connection over its other cable changes nothing.
+  // It was met at this address and still has it: a connection over another interface changes nothing.
   const kept = others.some((all) => all.includes(current)) ? [] : [current];
   const own = [remote, ...[...met, ...kept].filter((address) => addresses.includes(address))];
   const network = wanted || masters;
@@ -53,7 +53,7 @@ function workerAddress(question: AddressQuestion): string {
   return good[0] ?? remote;
 }
 
-/** With as many neighbours on both, a cable goes before Wi-Fi, and then the default route's. */
+/** Most neighbours first; with equally many, cable comes before Wi-Fi, then the default route's address first. */
 function byNeighbours({ addresses, networks, others }: AddressQuestion): readonly string[] {
   const worth = (address: string) => {
     const own = networksOf(address, networks);
@@ -64,14 +64,14 @@ function byNeighbours({ addresses, networks, others }: AddressQuestion): readonl
   return [...addresses].sort((a, b) => worth(b) - worth(a));
 }
 
-/** A gateway's is its own address alone. */
+/** A gateway's network is its own address alone (/32). */
 const networksOf = (address: string, networks: readonly Network[]): readonly Network[] =>
   networks.filter(({ subnet }) => !subnet.endsWith("/32") && grammar.isIn(address, subnet));
 
-/** The network of a host on which this address of it is; "" when it does not say. */
+/** The network of a host that contains this address; "" when it is not known. */
 export const networkAround = (address: string, networks: readonly Network[]): string =>
   address === "" ? "" : (networksOf(address, networks)[0]?.subnet ?? "");
 
-/** Whether an endpoint, host:port, is on the network on which the nodes talk to each other; "" is any. */
+/** Whether an endpoint, host:port, is on the network that the nodes use among themselves; "" means any. */
 export const isOfNodes = (endpoint: string, nodeSubnet: string): boolean =>
   nodeSubnet === "" || grammar.isIn(endpoint.slice(0, endpoint.lastIndexOf(":")), nodeSubnet);

@@ -1,12 +1,12 @@
-/** A node as the coordinator knows it: what is recorded of it, and where it stands. */
+/** A node as the coordinator knows it: its record and its state. */
 import type { NodePhase, NodeRole } from "@rackberry/config";
 import type { OperationKind } from "@rackberry/protocol";
 
-/** Where a node stands; each case carries only what is true in it. Times are milliseconds since 1970. */
+/** The state of a node; each case carries only what is true in it. Times are milliseconds since 1970. */
 export type NodeState =
   | { readonly phase: "seen" | "adopting" | "preparing" | "ready" | "lost" }
   | { readonly phase: "adopted" | "prepared" | "initialising" | "joining" | "rebooting"; readonly detail?: string }
-  /** Without a next try it waits for a person. */
+  /** Without `nextTry` it needs the owner. */
   | { readonly phase: "failed"; readonly cause: string; readonly nextTry?: number }
   | { readonly phase: "pending" | "refused"; readonly reason: string };
 
@@ -15,7 +15,7 @@ interface RecordedOperation {
   readonly kind: OperationKind;
 }
 
-/** What is written down of a node. Empty strings stand for what is not known yet. */
+/** What is stored about a node. Empty strings stand for what is not known yet. */
 export interface NodeRecord {
   /** RFC 1123 label, kept for good; also the Kubernetes node name. */
   readonly name: string;
@@ -26,7 +26,7 @@ export interface NodeRecord {
   readonly keyHash: string;
   /** Card that introduced the agent. */
   readonly cardId: string;
-  /** Where it was reached last: host:port. */
+  /** Where it was last reached: host:port. */
   readonly endpoint: string;
   /** IPv4 address for hosts files, routes and the kubelet. */
   readonly address: string;
@@ -38,15 +38,15 @@ export interface NodeRecord {
   readonly podSubnet: string;
   /** CA hash of the cluster that the node is in. */
   readonly clusterHash: string;
-  /** Sent, or about to be sent, and its result not yet recorded. */
+  /** Sent or about to be sent, with no result recorded yet. */
   readonly operation: RecordedOperation | undefined;
-  /** Of the agent, as it said when it connected last. */
+  /** The agent's version, as reported on its last connection. */
   readonly agentVersion: string;
-  /** A person asked for `pictl reset`, and it is not done yet. */
+  /** The owner ran `pictl reset`, and the reset is not done yet. */
   readonly resetRequested: boolean;
-  /** Join tokens that it was given since Kubernetes last called it Ready. */
+  /** Number of join tokens given to it since Kubernetes last reported it Ready. */
   readonly joins: number;
-  /** When it was given the last of them, or said last how its join ended. */
+  /** When it was given the last of them, or last reported the result of a join. */
   readonly joinedAt: number;
 }
 
@@ -84,15 +84,15 @@ export function describe(state: NodeState): string {
 }
 
 /**
- * The control plane that speaks for all: where the API is asked, the mirror is, and everybody looks for the network. One that
- * is in the cluster comes before one that only shall be; undefined as long as there is none.
+ * The leading control plane: it has the API address and the mirror, and its network is the one for all nodes. One that
+ * is in the cluster comes before one that is not in it yet; undefined while there is none.
  */
 export function controlPlaneOf<N extends Pick<NodeRecord, "role" | "clusterHash">>(nodes: readonly N[]): N | undefined {
   const planes = nodes.filter(({ role }) => role === "control-plane");
   return planes.find(({ clusterHash }) => clusterHash !== "") ?? planes[0];
 }
 
-/** Whether the cluster goes with this node: a control plane without another one in the cluster. */
+/** Whether the cluster would be lost with this node: it is the only control plane in it. */
 export function isLastControlPlane(
   nodes: readonly Pick<NodeRecord, "name" | "role" | "clusterHash">[],
   name: string,

@@ -1,14 +1,14 @@
-/** Who goes first while a rack comes up, and what can wait until all have come. Pure. */
+/** Which node goes first while a rack comes up, and what can wait until all are in the cluster. Pure. */
 import type { NodePhase } from "@rackberry/config";
 import { controlPlaneOf, type NodeRecord } from "./node.ts";
 
 /**
- * Milliseconds by which the control plane begins before its workers. They have the same to do, and then wait until it has
- * made the cluster, which takes any Pi longer than this: so it costs them nothing.
+ * Milliseconds by which the control plane begins before its workers. They do the same work, and then wait until it has
+ * made the cluster, which takes any Pi longer than this, so the delay costs them nothing.
  */
 export const HEAD_START = 15_000;
 
-/** Until when the worker waits, milliseconds since 1970; undefined when it does not. */
+/** When the worker's wait ends, milliseconds since 1970; undefined when it need not wait. */
 export function headStart(
   worker: Pick<NodeRecord, "since">,
   all: readonly Pick<NodeRecord, "role" | "clusterHash" | "phase" | "since">[],
@@ -22,17 +22,17 @@ export function headStart(
 
 /** Phases that end with a node in the cluster, or with a failure. */
 const ON_THE_WAY: readonly NodePhase[] = ["adopted", "preparing", "rebooting", "prepared", "initialising", "joining"];
-/** Milliseconds that others are given for one phase (a slow card takes twelve minutes for the packages), and for all. */
+/** Milliseconds to wait for others in one phase (a slow card takes twelve minutes for the packages), and in all. */
 const LONGEST_PHASE = 20 * 60_000;
 const LONGEST_WAIT = 60 * 60_000;
 
-/** Those of all who may be waited for at this moment; one that stays where it is, or comes and goes, not without end. */
+/** The nodes to wait for now; one that is stuck, or comes and goes, is not waited for endlessly. */
 export const onTheirWay = <N extends Pick<NodeRecord, "phase" | "since">>(
   all: readonly N[],
   now: number,
 ): readonly N[] => all.filter(({ phase, since }) => ON_THE_WAY.includes(phase) && now - since < LONGEST_PHASE);
 
-/** Whether the node has somebody to wait for, of those who are on their way. */
+/** Whether any other node that is on its way is to be waited for. */
 export const othersOnTheirWay = (
   node: Pick<NodeRecord, "name" | "since">,
   waitedFor: readonly Pick<NodeRecord, "name">[],

@@ -1,4 +1,4 @@
-/** The rack's plan: from what is known of all nodes to what is to be done now, and on whom. Pure; remembers nothing. */
+/** The rack's plan: what to do now, and on which node, given what is known of all nodes. Pure; remembers nothing. */
 import type { OperationKind } from "@rackberry/protocol";
 import { type Away, away } from "./away.ts";
 import {
@@ -17,40 +17,40 @@ import { refreshAt } from "./refresh-pace.ts";
 import { tooOld } from "./too-old.ts";
 import { clusterViews, nodeView } from "./views.ts";
 
-/** What is to be done with a node, or why nothing is. */
+/** What to do with a node, or why nothing is done. */
 export type Todo =
   | Action
   | Away
   | { readonly kind: "ask-facts" }
-  /** Settings were written down for an init of which nothing came: rack.yaml is free again. */
+  /** Settings were stored for an init that made no cluster: rack.yaml may change them again. */
   | { readonly kind: "forget-settings" }
   /** It failed a moment ago. */
   | { readonly kind: "await-retry" }
-  /** Its agent does not know that yet: the one that comes by pictl upgrade is met as another. */
+  /** Its agent does not support that operation yet; after pictl upgrade, the new agent connects afresh. */
   | { readonly kind: "await-upgrade"; readonly operation: OperationKind }
   /** Names that arrive together are written together. */
   | { readonly kind: "await-names" }
-  /** One control plane is disturbed at a time, and this one has the turn. */
+  /** Only one control plane is disturbed at a time; `name` is the one whose turn it is. */
   | { readonly kind: "await-control-plane"; readonly name: string };
 
 export interface NodeTask {
   readonly target: { readonly agent: string };
   readonly todo: Todo;
-  /** What a person is shown meanwhile; undefined: what was shown before. */
+  /** What is shown to a person meanwhile; undefined leaves it unchanged. */
   readonly state: NodeState | undefined;
-  /** Milliseconds after which the plan may be another one although nothing happened. */
+  /** Milliseconds after which the plan may change although nothing has happened. */
   readonly again: number;
 }
 
-/** At most one is under way on each target: an agent, or what all share; a power port would be one more. */
+/** At most one task is under way on each target: an agent, or something that all share. */
 export type Task = NodeTask | RackTask;
 
 /** Nothing changes by itself. */
 const NEVER = 3_600_000;
-/** That another node takes too long is seen nowhere else. */
+/** Milliseconds between checks whether other nodes take too long, which nothing else notices. */
 const LOOK_AT_OTHERS = 60_000;
 
-/** Whoever something is under way on has no task. */
+/** A node that already has something under way gets no task. */
 export function planRack(rack: RackView): readonly Task[] {
   const rules = rulesOf(rack);
   let disturbed = rack.nodes.find(({ record, agent }) => record.role === "control-plane" && agent?.busy)?.record.name;
@@ -73,7 +73,7 @@ export function planRack(rack: RackView): readonly Task[] {
   return [...tasks, ...rackTasks(rack, rules.turn)];
 }
 
-/** Work on a control plane that may stop its API server or its member of etcd. */
+/** Work on a control plane that may stop its API server or its etcd member. */
 const DISTURBING = ["prepare", "upgrade", "init"] as const;
 
 const isIn = <K extends string>(kinds: readonly K[], kind: string): kind is K => kinds.some((one) => one === kind);
@@ -81,7 +81,7 @@ const heldBack = (name: string): Todo => ({ kind: "await-control-plane", name })
 
 type Next = { readonly action: Action; readonly view: NodeView; readonly cluster: ClusterView };
 
-/** The rules for one node with what holds for all of them; `prepared`: as if it were, and had the agent it shall have. */
+/** The rules for one node, given the whole rack; `prepared` assumes that its spec is applied and its agent upgraded. */
 export function rulesOf(rack: RackView) {
   const turn = turnIn(rack);
   const clusterOf = clusterViews(rack);
@@ -109,7 +109,7 @@ function nodeTask(
   const operation = isWork(action.kind) ? operationOf(action.kind) : undefined;
   if (operation && lacks.has(operation)) {
     const tooOldNow: NodeState = { phase: "failed", cause: tooOld("its", operation) };
-    // A ready node stays what it is.
+    // A node in the cluster keeps its state.
     return { todo: { kind: "await-upgrade", operation }, state: view.inCluster ? state : tooOldNow, again: NEVER };
   }
   const early = action.kind === "refresh" ? untilRefresh(agent, view, rack) : 0;
@@ -117,7 +117,7 @@ function nodeTask(
   return { todo: action, state, again: isWork(action.kind) ? NEVER : idleFor(action, view, rack) };
 }
 
-/** The control plane says that it has no cluster, and nothing makes one. */
+/** The control plane reports that it has no cluster, and no operation is making one. */
 const hasUnusedSettings = ({ role, operation }: NodeRecord, agent: KnownAgent, rack: RackView): boolean =>
   role === "control-plane" && !agent.inCluster && !operation && !rack.cluster && rack.hasSettings;
 

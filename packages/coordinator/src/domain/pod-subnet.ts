@@ -1,9 +1,9 @@
-/** Which pod subnet of a node is believed: its Node object may be the node's own work. Pure. */
+/** Whether a node's pod subnet is believed: the node may have written it into its Node object itself. Pure. */
 import { grammar } from "@rackberry/protocol";
 
 export type SubnetClaim =
   | { readonly kind: "good"; readonly subnet: string }
-  /** Nothing is claimed yet: what was known before holds. */
+  /** Nothing is claimed yet: what was known before stays valid. */
   | { readonly kind: "none" }
   | { readonly kind: "bad"; readonly reason: string };
 

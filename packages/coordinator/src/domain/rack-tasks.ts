@@ -1,4 +1,4 @@
-/** What is to be done for the rack as a whole and in its cluster. Pure. */
+/** What to do for the rack as a whole and in its cluster. Pure. */
 import { controlPlaneOf } from "./node.ts";
 import type { RackView } from "./rack.ts";
 import { LONGEST_TURN, turnOf } from "./rollout.ts";
@@ -6,7 +6,7 @@ import { spareTokens, type TokenRecord } from "./tokens.ts";
 
 export type RackTask = Tokens | Version | Turn;
 
-/** In the cluster. */
+/** Join tokens in the cluster. */
 interface Tokens {
   readonly target: "cluster";
   readonly todo:
@@ -15,14 +15,14 @@ interface Tokens {
   readonly again: number;
 }
 
-/** Which version of rack.yaml's minor is the newest: one agent is asked, once; the last one may have failed to say. */
+/** Finds the newest version of rack.yaml's minor: one agent is asked, once; the last one asked may have failed. */
 interface Version {
   readonly target: "repository";
   readonly todo: { readonly kind: "ask-version"; readonly of: string } | { readonly kind: "await-version" };
   readonly again: number;
 }
 
-/** A node that freezes, or comes and goes, shall not keep a new agent from the others. */
+/** Ends a turn that takes too long: a node that freezes, or comes and goes, must not delay the others' upgrade. */
 interface Turn {
   readonly target: "rollout";
   readonly todo: { readonly kind: "end-turn" | "await-turn"; readonly of: string; readonly version: string };
@@ -30,11 +30,11 @@ interface Turn {
 }
 
 const NEVER = 3_600_000;
-/** Milliseconds between two looks at tokens, which grow old, and at a turn: that somebody is occupied is told nowhere. */
+/** Milliseconds between checks of tokens, which expire, and of the turn: nothing reports that a node is occupied. */
 const LOOK_AT_TOKENS = 30_000;
 const LOOK_AT_TURN = 1_000;
 
-/** Name of the node whose turn it is to get a new agent. */
+/** Name of the node whose turn it is to be upgraded. */
 export const turnIn = ({ rollout }: Pick<RackView, "rollout">): string | undefined =>
   rollout && turnOf(rollout.offer, rollout.agents);
 
@@ -42,7 +42,7 @@ export function rackTasks(rack: RackView, turn: string | undefined): readonly Ra
   return [...tokenTasks(rack), ...versionTasks(rack), ...turnTasks(rack, turn)];
 }
 
-/** What a killed coordinator or an unreachable API server left behind, and what has done its work. */
+/** Tokens left behind by a killed coordinator or an unreachable API server, and those that have done their work. */
 function tokenTasks({ tokens, nodes, held, now }: RackView): readonly Tokens[] {
   if (tokens.length === 0) return [];
   const records = nodes.map(({ record }) => record);
@@ -61,11 +61,11 @@ function versionTasks({ version, versionFailure, nodes, silent, now }: RackView)
   return [{ target: "repository", todo: { kind: "ask-version", of }, again: NEVER }];
 }
 
-/** The control plane, whose way to the packages is the rack's; anybody as long as it is not connected. */
+/** The control plane, whose route to the packages is the rack's; any node while it is not connected. */
 function whomToAsk(nodes: RackView["nodes"], silent: ReadonlySet<string>): string | undefined {
   const connected = nodes.filter(({ away }) => away === undefined);
   const able = connected.filter(({ lacks }) => !lacks.has("getVersions"));
-  // Of those who are all too old, one says so.
+  // If all agents are too old, one is asked all the same, so that this is reported.
   const all = (able.length > 0 ? able : connected).map(({ record }) => record);
   const heard = all.filter(({ name }) => !silent.has(name));
   const asked = heard.length > 0 ? heard : all;

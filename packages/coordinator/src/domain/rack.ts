@@ -1,4 +1,4 @@
-/** What is known of the whole rack at one moment, nodes without a connection included; all that the plan is made from. */
+/** What is known of the whole rack at one moment, disconnected nodes included: the plan's only input. */
 import type { Rack } from "@rackberry/config";
 import type { HostNetwork, OperationKind } from "@rackberry/protocol";
 import type { MirrorRecord } from "./mirror.ts";
@@ -8,19 +8,19 @@ import type { AgentView, Offer } from "./rollout.ts";
 import type { TokenRecord } from "./tokens.ts";
 import type { RequestKind } from "./too-old.ts";
 
-/** What a connected agent said, and what was done with it, since it connected. */
+/** What a connected agent has reported, and what was done with it, since it connected. */
 export interface KnownAgent extends Pick<NodeView, "applied" | "complete" | "services" | "done"> {
-  /** kubeadm init, on a control plane, or join ended well on this host. */
+  /** kubeadm init (on a control plane) or join succeeded on this host. */
   readonly inCluster: boolean;
-  /** Hash of the CA that its host has; "" when it has none. */
+  /** Hash of the cluster CA on its host; "" when it has none. */
   readonly cluster: string;
-  /** Its facts are to be asked for again. */
+  /** Its facts must be requested again. */
   readonly isStale: boolean;
-  /** Something is under way on it; of unknown kind when somebody else began that. */
+  /** What is under way on it; the kind is unknown when this coordinator did not start it. */
   readonly busy: { readonly kind: OperationKind | undefined } | undefined;
-  /** Wish for the rack's mirror that was fulfilled, or found fulfilled. */
+  /** The mirror wish that was fulfilled, or found to be fulfilled. */
   readonly mirrored: string | undefined;
-  /** Monotonic milliseconds at which names and routes were applied last, and since when it has lacked some. */
+  /** Monotonic milliseconds: when names and routes were last applied, and since when it has lacked some. */
   readonly told: number;
   readonly lacksSince: number | undefined;
 }
@@ -29,49 +29,49 @@ export interface KnownNode {
   readonly record: NodeRecord;
   /** Milliseconds without a connection; undefined while it has one. */
   readonly away: number | undefined;
-  /** Undefined without a connection, and while it is still asked what it is at. */
+  /** Undefined without a connection, and until the agent has reported what it is doing. */
   readonly agent: KnownAgent | undefined;
   readonly kubernetes: NodeView["kubernetes"];
-  /** Subnets of its cables. */
+  /** The networks that its agent reports. */
   readonly networks: readonly HostNetwork[];
-  /** What its agent cannot be asked for: it is older than the coordinator. Empty without a connection. */
+  /** Requests that its agent is too old to support. Empty without a connection. */
   readonly lacks: ReadonlySet<RequestKind>;
-  /** A join token of its own, made by kubeadm init, waits for it. */
+  /** kubeadm init made a join token for it, which is still unused. */
   readonly hasToken: boolean;
 }
 
 export interface RackView {
   readonly rack: Rack;
   readonly ownSerial: string;
-  /** Milliseconds since 1970, which may jump, and milliseconds that never do. */
+  /** Milliseconds since 1970, which may jump, and monotonic milliseconds, which never do. */
   readonly now: number;
   readonly monotonic: number;
   readonly nodes: readonly KnownNode[];
-  /** The one that kubeadm init made: its CA, whether the coordinator has access, and what it put there. */
+  /** The cluster that kubeadm init made: its CA, whether the coordinator has access, and what it put there. */
   readonly cluster: { readonly caHash: string; readonly granted: boolean; readonly content: string } | undefined;
   /** Fingerprint of what the coordinator would put into the cluster now. */
   readonly content: string;
-  /** What kubeadm init fixes is written down. */
+  /** The settings that kubeadm init fixes are stored. */
   readonly hasSettings: boolean;
   readonly mirror: { readonly record: MirrorRecord; readonly wish: string } | undefined;
-  /** In full; undefined as long as it is not known, and then why, as a sentence for a person. */
+  /** The full version of Kubernetes; while it is undefined, `versionAwaited` says why, as a sentence for a person. */
   readonly version: string | undefined;
   readonly versionAwaited: string;
-  /** The last question for it that failed, and who took too long for an answer. */
+  /** The last request for the version that failed, and the nodes that took too long to answer. */
   readonly versionFailure: { readonly by: string; readonly nextTry: number } | undefined;
   readonly silent: ReadonlySet<string>;
   /** Milliseconds by which the control plane begins before its workers. */
   readonly headStart: number;
-  /** What `pictl upgrade` asked for, and who has had the turn since when (monotonic). */
+  /** What `pictl upgrade` asked for, and which node has had the turn since when (monotonic). */
   readonly rollout: { readonly offer: Offer; readonly agents: readonly AgentView[] } | undefined;
   readonly turn: Turn | undefined;
   readonly tokens: readonly TokenRecord[];
-  /** Ids of the tokens that are kept for their nodes. */
+  /** Ids of tokens reserved for their nodes. */
   readonly held: ReadonlySet<string>;
 }
 
 export interface Turn {
-  /** Of the rollout. */
+  /** Id of the rollout. */
   readonly id: string;
   readonly name: string;
   readonly since: number;

@@ -1,11 +1,11 @@
-/** When a node that lacks the newest names and routes is told them. Pure; times are milliseconds that never jump. */
+/** When to send a node the names and routes that it lacks. Pure; times are monotonic milliseconds. */
 
 interface Lag {
   /** When it was first seen to lack something. */
   readonly since: number;
-  /** When it was told last, in this session. */
+  /** When it was last sent them in this session. */
   readonly told: number;
-  /** Of the whole rack. */
+  /** Number of nodes in the whole rack. */
   readonly nodes: number;
   /** It joins as soon as it knows the control plane. */
   readonly joins: boolean;
@@ -14,9 +14,9 @@ interface Lag {
 /** Milliseconds: names that arrive together are written together. */
 const TOGETHER = 150;
 /**
- * Milliseconds for each node of the rack between two times that one node is told. Everybody's arrival is news for
- * everybody, so that a rack which is told at once is told as often as the square of its size; this way all of it is told
- * twenty times a second, however large it is.
+ * Milliseconds, multiplied by the number of nodes in the rack, between two refreshes of one node. Each arrival concerns
+ * every node: without a pause, the number of refreshes would grow with the square of the rack's size. This way there
+ * are at most twenty a second, however large the rack is.
  */
 const SHARE = 50;
 

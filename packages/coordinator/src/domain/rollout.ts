@@ -1,18 +1,18 @@
-/** A new agent for the rack: whose turn it is, and how far it is. Pure. */
+/** The rollout of a new agent: whose turn it is, and how far it has come. Pure. */
 import type { NodeRole, RolloutNode, RolloutStatus } from "@rackberry/config";
 import { compareVersions, mayReplace, type SignedPackage } from "@rackberry/protocol";
 
 /** What the owner asked for with `pictl upgrade`. */
 export interface Rollout {
-  /** Also the id of the operation on every node, so that each tries once. */
+  /** Also the id of the operation on every node, so that each node tries only once. */
   readonly id: string;
   readonly version: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
-  /** Node at which it was halted; "" while it goes on. */
+  /** Node at which it was halted; "" while it continues. */
   readonly haltedAt: string;
   readonly reason: string;
-  /** Nodes at which it, or one before it, was halted: they come last, so that the others do not wait for them again. */
+  /** Nodes at which this or an earlier rollout was halted; they come last, so others do not wait for them again. */
   readonly setBack: readonly string[];
 }
 
@@ -20,28 +20,28 @@ export interface Offer {
   readonly rollout: Rollout;
   /** One for each architecture. */
   readonly packages: readonly SignedPackage[];
-  /** Hours that must begin before another node is disturbed, 02:00-05:00; "" when it may be. */
+  /** The hours, such as 02:00-05:00, that must begin before another node is disturbed; "" when it may be now. */
   readonly awaits: string;
 }
 
-/** A node as far as its agent is concerned. */
+/** What matters about a node for upgrading its agent. */
 export interface AgentView {
   readonly name: string;
   readonly role: NodeRole;
-  /** "" when it never said. */
+  /** "" when it never reported one. */
   readonly version: string;
   /** "" while it is not connected. */
   readonly architecture: string;
   readonly connected: boolean;
-  /** It was told to upgrade, and how that ended is not known yet. */
+  /** It was told to upgrade, and the result is not known yet. */
   readonly upgrading: boolean;
-  /** Something else has been under way on it for longer than the others shall wait. */
+  /** Something else has been under way on it for longer than the others should wait. */
   readonly occupied: boolean;
-  /** What is under way, for people. */
+  /** What is under way, for a person to read. */
   readonly progress: string;
 }
 
-/** The package that this agent should become; undefined when it is that, or must stay what it is. */
+/** The package to install on this node; undefined when its agent already has that version or must not be replaced. */
 export function packageFor({ rollout, packages }: Offer, agent: AgentView): SignedPackage | undefined {
   const found = packages.find(({ manifest }) => manifest.architecture === agent.architecture);
   if (!found || compareVersions(rollout.version, agent.version) === 0) return undefined;
@@ -49,9 +49,9 @@ export function packageFor({ rollout, packages }: Offer, agent: AgentView): Sign
 }
 
 /**
- * One node at a time: the one that is being upgraded holds the turn, also while it is away. A worker is the first, so
- * that what is wrong shows there; the control plane comes after all of them, and last come nodes that halted a rollout.
- * After a failure nobody has the turn, and outside of rack.yaml's hours nobody gets it. Who is occupied is passed over, as one that is away is.
+ * One node at a time: the one being upgraded holds the turn, even while it is away. Workers come first, so that a fault
+ * shows there; then the control plane; nodes that halted a rollout come last. After a failure no node has the turn, and
+ * outside rack.yaml's hours no node gets it. Nodes that are occupied or away are passed over.
  */
 export function turnOf(offer: Offer, agents: readonly AgentView[]): string | undefined {
   if (offer.rollout.haltedAt !== "") return undefined;
@@ -64,12 +64,12 @@ export function turnOf(offer: Offer, agents: readonly AgentView[]): string | und
   return due.toSorted((a, b) => order(a) - order(b))[0]?.name;
 }
 
-/** Milliseconds that one node may have the turn: its package comes over a slow network, dpkg writes on a slow card. */
+/** Milliseconds that one node may have the turn, allowing for a slow network and for dpkg on a slow card. */
 export const LONGEST_TURN = 20 * 60_000;
-/** Milliseconds that something else may take on a node before the rollout passes it over. */
+/** Milliseconds that other work may take on a node before the rollout passes it over. */
 export const LONGEST_WAIT = 60_000;
 
-/** Nodes that come last in the next rollout; who became what it was told comes no later than others any more. */
+/** Nodes that come last in the next rollout; a node that reached this version is no longer one of them. */
 export function setBackAfter(
   { version, haltedAt, setBack }: Rollout,
   agents: readonly Pick<AgentView, "name" | "version">[],

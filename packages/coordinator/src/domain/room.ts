@@ -1,12 +1,12 @@
-/** Whether the pod subnet has addresses for one node more: Kubernetes would call it Ready, and no pod would start. Pure. */
+/** Whether the pod subnet has room for one more node: without it, the node would be Ready but start no pods. Pure. */
 import { nodesIn } from "@rackberry/config";
 import type { NodeRecord } from "./node.ts";
 
 type Guest = Pick<NodeRecord, "name" | "role" | "clusterHash">;
 
 /**
- * Answers for each node with a sentence for a person when those before it take all of the subnet, "" when there is room.
- * `all` is in order of arrival.
+ * Returns, for each node, a sentence for a person when the nodes before it take up the whole subnet, "" when there is
+ * room. `all` is in order of arrival.
  */
 export function noRoom(all: readonly Guest[], podSubnet: string): (node: Pick<Guest, "name">) => string {
   const room = nodesIn(podSubnet);

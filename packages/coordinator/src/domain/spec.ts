@@ -1,4 +1,4 @@
-/** What a node shall be, from rack.yaml and the nodes that are known. */
+/** A node's target state, from rack.yaml and the known nodes. */
 import { createHash } from "node:crypto";
 import type { Rack } from "@rackberry/config";
 import {
@@ -15,15 +15,15 @@ import { controlPlaneOf, type NodeRecord } from "./node.ts";
 
 export type Neighbour = Pick<NodeRecord, "name" | "role" | "address" | "podSubnet" | "clusterHash">;
 
-/** What is neither in rack.yaml nor known of nodes. */
+/** Inputs that come neither from rack.yaml nor from the nodes. */
 interface Supply {
-  /** In full; rack.yaml may say only a minor. */
+  /** In full; rack.yaml may give only a minor. */
   readonly kubernetesVersion: string;
-  /** What it takes packages and images from first. */
+  /** Where it gets packages and images first. */
   readonly mirror?: Mirror;
 }
 
-/** What the node `name` shall be. */
+/** The spec of the node `name`. */
 export function specFor(
   name: string,
   rack: Rack,
@@ -31,7 +31,7 @@ export function specFor(
   { kubernetesVersion, mirror }: Supply,
 ): NodeSpec {
   const { config } = rack;
-  // Sorted, so that the same rack gives the same spec whatever the order of arrival.
+  // Sorted, so that the order of arrival does not change the spec.
   const located = nodes.filter((node) => node.address !== "").sort((a, b) => (a.name < b.name ? -1 : 1));
   const direct = config.network === "direct";
   return {
@@ -56,7 +56,7 @@ export function specFor(
   };
 }
 
-/** After the nodes' own lines, so that an address still leads to its node's name. */
+/** Placed after the nodes' own lines, so that an address still resolves to its node's name. */
 function apiHosts(located: readonly Neighbour[]): NodeSpec["hosts"] {
   const leading = controlPlaneOf(located);
   return leading ? [{ name: grammar.API_LABEL, address: leading.address }] : [];
@@ -87,21 +87,21 @@ const routesFrom = (name: string, nodes: readonly Neighbour[]) =>
     .filter((node) => node.podSubnet !== "" && node.name !== name)
     .map(({ podSubnet, address }) => ({ subnet: podSubnet, address }));
 
-/** Steps of the agent that a change of names, addresses or pod subnets touches. */
+/** The agent's steps that are affected by a change of names, addresses or pod subnets. */
 export const REFRESH_STEPS: readonly string[] = ["hosts", "pod-network", "kubelet-address"];
 
-/** Steps of the agent that download nothing, in a row from the first: the reboot for the memory controller is among them. */
+/** The agent's first steps, none of which downloads anything; the reboot for the memory controller is among them. */
 export const GROUND_STEPS: readonly string[] = [
   ...["predecessors", "clock", "journald", "hostname", "hosts", "memory-cgroup", "swap", "unattended-upgrades", "user"],
 ];
 
-/** Steps of the agent that nobody needs for a node to become Ready. */
+/** The agent's steps that are not needed for a node to become Ready. */
 export const LATER_STEPS: readonly string[] = ["packages-on-card", "nfs-common"];
 
-/** Of the control plane's agent: kubeadm pulls what it starts before it starts anything. */
+/** The agent's steps for workers only: on the control plane, kubeadm itself pulls images before it starts anything. */
 export const WORKER_STEPS: readonly string[] = ["images"];
 
-/** Fingerprint of names, addresses and pod subnets: what all nodes are told of each other. */
+/** Fingerprint of names, addresses and pod subnets: what is sent to all nodes about each other. */
 export function neighboursHash({ config }: Rack, nodes: readonly Neighbour[]): string {
   const located = nodes.filter(({ address }) => address !== "");
   const told = located.map(({ name, role, address, podSubnet }) => [
@@ -114,7 +114,7 @@ export function neighboursHash({ config }: Rack, nodes: readonly Neighbour[]): s
   return hash([...told.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)), ...api]);
 }
 
-/** Fingerprint of what stays when nodes come, go or move: all but names, addresses and pod subnets. */
+/** Fingerprint of what stays the same when nodes come, go or move: all but names, addresses and pod subnets. */
 export const baseHash = (spec: NodeSpec): string =>
   hash({ ...spec, hosts: [], network: { ...spec.network, routes: [], nodePodSubnet: "" } });
 

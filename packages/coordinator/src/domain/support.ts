@@ -1,4 +1,4 @@
-/** Combinations that Kubernetes refuses, known before anything is touched. */
+/** Combinations that Kubernetes refuses, detected before anything is changed. */
 import type { NodeRole } from "@rackberry/config";
 import { LEAST_CONTROL_PLANE_MIB } from "@rackberry/protocol";
 
@@ -6,11 +6,11 @@ export interface HostFacts {
   /** 1 or 2. */
   readonly cgroupVersion: number;
   readonly memoryBytes: number;
-  /** A container: cgroup v1 is its outer host's, and the kubelet is told to run on it. */
+  /** A container: it gets cgroup v1 from its outer host, and its kubelet is configured to accept that. */
   readonly container: boolean;
 }
 
-/** Why this host cannot be such a node with this version, as a sentence for a person; undefined when it can. */
+/** Why this host cannot have this role with this version, as a sentence for a person; undefined when it can. */
 export function unsupported(role: NodeRole, kubernetesVersion: string, facts: HostFacts): string | undefined {
   const minor = minorOf(kubernetesVersion);
   if (facts.cgroupVersion === 1 && !facts.container && minor >= 35) {
@@ -30,5 +30,5 @@ export function unsupported(role: NodeRole, kubernetesVersion: string, facts: Ho
   return undefined;
 }
 
-/** 36 of 1.36.3. */
+/** 36 for 1.36.3. */
 export const minorOf = (kubernetesVersion: string): number => Number(kubernetesVersion.split(".")[1]);

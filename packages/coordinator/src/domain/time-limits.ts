@@ -1,19 +1,19 @@
-/** How long operations of agents may take. A slow card needs half an hour for what a good one does in a minute. */
+/** How long agents' operations may take. A slow card needs half an hour for what a good one does in a minute. */
 import type { OperationKind } from "@rackberry/protocol";
 
 /** Milliseconds. */
 export interface TimeLimits {
-  /** Without a report from it: agents report every line that apt and kubeadm print. */
+  /** Without a report from the operation: agents report every line that apt and kubeadm print. */
   readonly silence: number;
-  /** From beginning to end, whatever it reports. */
+  /** From beginning to end, regardless of reports. */
   readonly total: number;
 }
 
 const MINUTE = 60_000;
 
 /**
- * The limits of silence allow for single tools: apt's own retries, a large image over a slow line, `sync` on a bad card, the
- * quarter of an hour that a boot may take. Filling a mirror downloads gigabytes over the owner's line.
+ * The limits on silence allow for single tools: apt's own retries, a large image over a slow line, `sync` on a bad
+ * card, a boot of up to a quarter of an hour. Filling a mirror downloads gigabytes over the owner's line.
  */
 const LIMITS: { readonly [K in OperationKind]: TimeLimits } = {
   apply: { silence: 30 * MINUTE, total: 180 * MINUTE },

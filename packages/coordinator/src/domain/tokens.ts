@@ -1,29 +1,29 @@
-/** Join tokens: which of the recorded ones nobody needs any more, and when a node may be given the next. */
+/** Join tokens: which of the recorded ones are no longer needed, and when a node may get its next one. */
 import type { OperationKind } from "@rackberry/protocol";
 import { delayAfter, OPERATION_BACKOFF } from "./backoff.ts";
 import type { NodeRecord } from "./node.ts";
 
-/** A token that was made, or is about to be. Its secret is never written down. */
+/** A token that was made, or is about to be. Its secret is never stored. */
 export interface TokenRecord {
   /** Six of a-z and 0-9. */
   readonly id: string;
   readonly node: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** uid of the one certificate request that was approved for it, or is about to be; "" before. */
+  /** uid of the one certificate request that was approved for it, or is about to be; "" before that. */
   readonly request: string;
-  /** Since when that certificate is there to be fetched. */
+  /** When that certificate became ready to be fetched. */
   readonly issuedAt: number | undefined;
 }
 
 /** Lifetime, milliseconds: longer than a join takes on a slow card. */
 export const TOKEN_LIFETIME = 600_000;
-/** Milliseconds that a kubelet has to fetch its certificate with the token; it waits for nothing else. */
+/** Milliseconds that a kubelet has to fetch its certificate with the token; it is waiting for nothing else. */
 const FETCH_PATIENCE = 60_000;
 
 /**
- * Tokens to delete: those of nodes that do not join and for which none is `held`, those that have done their work, and
- * those that are too old to be of use. While an init is under way it may be making any of them.
+ * Tokens to delete: those that are not `held` and whose nodes are not joining, those that have done their work, and
+ * those that are too old to be of use. None while an init is under way, since it may be making any of them.
  */
 export function spareTokens(
   tokens: readonly TokenRecord[],
@@ -41,8 +41,8 @@ export function spareTokens(
 }
 
 /**
- * Milliseconds since 1970 before which the node is given no further token. What an agent says of its own joins does not
- * count: only Kubernetes' word that the node is Ready makes the next one free.
+ * Milliseconds since 1970 before which the node gets no further token. What an agent reports about its own joins does
+ * not count: only a report by Kubernetes that the node is Ready ends the wait.
  */
 export const nextJoinAt = ({ joins, joinedAt }: Pick<NodeRecord, "joins" | "joinedAt">): number =>
   joins === 0 ? 0 : joinedAt + delayAfter(joins, OPERATION_BACKOFF);

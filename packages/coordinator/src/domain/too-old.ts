@@ -1,7 +1,7 @@
-/** What an agent that is older than the coordinator cannot do yet. */
+/** What an agent that is older than the coordinator cannot do. */
 import type { FollowedKind, OperationKind } from "@rackberry/protocol";
 
-/** Whatever an agent says in its greeting that it can be asked for. */
+/** The kinds of request that an agent may list in its greeting as supported. */
 export type RequestKind =
   | OperationKind
   | FollowedKind
@@ -11,7 +11,7 @@ export type RequestKind =
   | "putBlob"
   | "getVersions";
 
-/** What each is to a person. */
+/** What each kind is called in messages. */
 const NAMES: { readonly [K in RequestKind]: string } = {
   apply: "preparing the node",
   init: "kubeadm init",
@@ -29,12 +29,15 @@ const NAMES: { readonly [K in RequestKind]: string } = {
   getVersions: "finding the newest Kubernetes version",
 };
 
-/** A sentence without its end; `whose` is "its" or "node3's". An agent that cannot even be upgraded gets its new package from a person. */
+/**
+ * A sentence without a full stop; `whose` is "its" or "node3's". If the agent is too old for `pictl upgrade`, the owner
+ * must install its new package by hand.
+ */
 export function tooOld(whose: string, kind: RequestKind): string {
   const byHand = kind === "upgrade" || kind === "putBlob";
   const cure = byHand ? "install the new pi-agent package on it with apt" : "pictl upgrade";
   return `${whose} agent is too old for ${NAMES[kind]}: ${cure}`;
 }
 
-/** What an agent of today knows. */
+/** What a current agent supports. */
 export const REQUEST_KINDS: readonly RequestKind[] = Object.keys(NAMES) as RequestKind[];

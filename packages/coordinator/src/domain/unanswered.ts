@@ -1,4 +1,4 @@
-/** What came of dialling a place that a person named. Pure. */
+/** Why dialling an endpoint that a person named failed. Pure. */
 export type Unanswered = "unreachable" | "silent" | "wrong";
 
 const WHY: { readonly [K in Unanswered]: string } = {

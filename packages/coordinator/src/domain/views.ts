@@ -1,4 +1,4 @@
-/** One node of the rack, and what the rack is to it, as the rules for one node want them. Pure. */
+/** A node, and the cluster as that node sees it, in the form that the rules for one node need. Pure. */
 import { houseClash } from "./house-clash.ts";
 import { isAwaited, isDue } from "./mirror.ts";
 import { masterAwaited } from "./naming.ts";
@@ -9,7 +9,7 @@ import type { KnownAgent, KnownNode, RackView } from "./rack.ts";
 import { noRoom } from "./room.ts";
 import { nextJoinAt } from "./tokens.ts";
 
-/** `hasTurn`: it is this node's turn to get a new agent. */
+/** `hasTurn`: it is this node's turn to be upgraded. */
 export function nodeView(
   { record, kubernetes, hasToken }: KnownNode,
   agent: KnownAgent,
@@ -36,8 +36,8 @@ export function nodeView(
 }
 
 /**
- * Whether a worker is in another cluster than the rack's: `held` is what its own CA says, and what is recorded of it counts
- * where that says nothing. A control plane makes the cluster, so it is never in another one.
+ * Whether a worker is in a cluster other than the rack's: `held` is the hash of the CA on its host; if that is "", the
+ * recorded one counts. A control plane makes the cluster, so it is never in another one.
  */
 export function isForeign(
   { role, clusterHash }: Pick<NodeRecord, "role" | "clusterHash">,
@@ -48,7 +48,7 @@ export function isForeign(
   return role === "worker" && caHash !== undefined && own !== "" && own !== caHash;
 }
 
-/** Made once for all nodes; what it answers is the cluster as one of them sees it. */
+/** Called once for all nodes; the function that it returns gives the cluster as one of them sees it. */
 export function clusterViews(rack: RackView): (node: KnownNode, agent: KnownAgent) => ClusterView {
   const { cluster, mirror, now, nodes } = rack;
   const records = nodes.map(({ record }) => record);
@@ -63,7 +63,7 @@ export function clusterViews(rack: RackView): (node: KnownNode, agent: KnownAgen
   };
   return ({ record }, agent) => ({
     ...common,
-    // The workers do not decide on it, and it looks at all of them.
+    // Workers do not need it, and it is computed from all nodes.
     houseClash: record.role === "control-plane" && !cluster ? houseClash(rack.rack.config, nodes) : "",
     noRoom: room(record),
     otherControlPlane: record.role === "control-plane" && cluster ? otherControlPlane(record, rack) : "",
@@ -74,7 +74,7 @@ export function clusterViews(rack: RackView): (node: KnownNode, agent: KnownAgen
   });
 }
 
-/** Name of another node that made the cluster there is; "" when there is none. */
+/** Name of another node that made the present cluster; "" when there is none. */
 const otherControlPlane = ({ name }: NodeRecord, { cluster, nodes }: RackView): string =>
   nodes.find(
     ({ record }) =>

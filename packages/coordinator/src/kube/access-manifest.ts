@@ -1,4 +1,4 @@
-/** The coordinator's own access to the cluster: no more than it does. Applied by the agent after kubeadm init. */
+/** The coordinator's own access to the cluster: no more than it needs. Applied by the agent after kubeadm init. */
 import { KUBELET_SIGNER } from "../domain/certificate-request.ts";
 import { nodePolicy } from "./node-policy.ts";
 
@@ -29,11 +29,11 @@ const documents: readonly object[] = [
   {
     apiVersion: "v1",
     kind: "Secret",
-    // Since 1.24 nobody makes this Secret by itself; named like this, the token controller fills it on all versions.
+    // Since 1.24 Kubernetes does not make this Secret by itself; annotated like this, it is filled on all versions.
     metadata: { name: ACCESS.secret, namespace, annotations: { "kubernetes.io/service-account.name": account } },
     type: "kubernetes.io/service-account-token",
   },
-  // Join tokens are Secrets of kube-system. Made and deleted, never read: whoever reads Secrets there owns the cluster.
+  // Join tokens are Secrets in kube-system. Created and deleted, never read: reading Secrets there gives full control.
   role(`${account}-tokens`, "kube-system", [{ apiGroups: [""], resources: ["secrets"], verbs: ["create", "delete"] }]),
   roleBinding(`${account}-tokens`, "kube-system"),
   {
@@ -42,7 +42,7 @@ const documents: readonly object[] = [
     metadata: { name: account },
     rules: [
       { apiGroups: [""], resources: ["nodes"], verbs: ["list", "watch", "delete"] },
-      // Nothing is approved automatically: of kubelets' certificates, the coordinator approves the one that a token is for.
+      // Nothing is approved automatically: the coordinator approves the one kubelet certificate that a token is for.
       { apiGroups: [certificates], resources: ["certificatesigningrequests"], verbs: ["list", "watch"] },
       { apiGroups: [certificates], resources: ["certificatesigningrequests/approval"], verbs: ["update"] },
       { apiGroups: [certificates], resources: ["signers"], resourceNames: [KUBELET_SIGNER], verbs: ["approve"] },
@@ -57,7 +57,7 @@ const documents: readonly object[] = [
   },
 ];
 
-/** Documents separated by `---`; with the one rule that the cluster itself has to hold. */
+/** Documents separated by `---`, including the one rule that the cluster itself must enforce. */
 export const accessManifest: string = [...documents, ...nodePolicy]
   .map((document) => `---\n${JSON.stringify(document, null, 2)}\n`)
   .join("");

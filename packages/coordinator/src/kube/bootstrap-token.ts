@@ -1,4 +1,7 @@
-/** Bootstrap tokens: what kubeadm join shows to the API server. See kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens. */
+/**
+ * Bootstrap tokens, with which kubeadm join authenticates to the API server. See
+ * kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens.
+ */
 import { randomInt } from "node:crypto";
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -16,7 +19,7 @@ export const tokenText = ({ id, secret }: BootstrapToken): string => `${id}.${se
 
 export const tokenSecretName = (id: string): string => `bootstrap-token-${id}`;
 
-/** The Secret of kube-system; `expires` is milliseconds since 1970. */
+/** The Secret in kube-system; `expires` is milliseconds since 1970. */
 export const tokenSecret = (token: BootstrapToken, node: string, expires: number) => ({
   apiVersion: "v1",
   kind: "Secret",

@@ -1,4 +1,4 @@
-/** A CertificateSigningRequest of the API server, as far as the coordinator cares. */
+/** A CertificateSigningRequest of the API server, as far as the coordinator needs it. */
 import type { CertificateRequest } from "../domain/certificate-request.ts";
 import { plainSubject } from "./pkcs10.ts";
 
@@ -19,12 +19,12 @@ interface Shape {
   readonly status?: { readonly conditions?: readonly Condition[]; readonly certificate?: string };
 }
 
-/** With the object that it came from, which an approval has to repeat. */
+/** With the object that it was parsed from, which an approval has to repeat. */
 export interface RequestObject extends CertificateRequest {
   readonly object: object;
 }
 
-/** `undefined` for what is no request. Never throws: one bad entry must not hide the others. */
+/** `undefined` for anything that is not a request. Never throws: one bad entry must not hide the others. */
 export function parseRequest(object: unknown): RequestObject | undefined {
   if (typeof object !== "object" || object === null) return undefined;
   const { metadata, spec, status } = object as Shape;
@@ -39,7 +39,7 @@ export function parseRequest(object: unknown): RequestObject | undefined {
     username: spec.username ?? "",
     groups: spec.groups ?? [],
     usages: spec.usages ?? [],
-    // Read when somebody asks: of the three times that a request is told of, it matters once.
+    // Decoded on demand: a request is reported three times, and the subject matters only once.
     get subject() {
       return plainSubject(Buffer.from(spec.request ?? "", "base64").toString("utf8"));
     },
@@ -49,7 +49,7 @@ export function parseRequest(object: unknown): RequestObject | undefined {
   };
 }
 
-/** The object as it is put to the subresource `approval`: the server takes nothing of it but the condition. */
+/** The object to PUT to the subresource `approval`: the server uses only its condition. */
 export function decided(object: object, type: "Approved" | "Denied", message: string, at: number): object {
   const { status = {} } = object as Shape;
   const condition = {
@@ -59,5 +59,5 @@ export function decided(object: object, type: "Approved" | "Denied", message: st
   return { ...object, status: { ...status, conditions: [...(status.conditions ?? []), condition] } };
 }
 
-/** Of our conditions; the API server takes a word in this form. */
+/** The reason of the coordinator's conditions, in the one-word form that the API server accepts. */
 const REASON = "RackberryToken";

@@ -1,4 +1,4 @@
-/** Kubernetes as the coordinator uses it: Nodes, join tokens, and the certificate requests that they stand for. */
+/** Kubernetes as the coordinator uses it: Nodes, join tokens, and the certificate requests made with these. */
 import type { IncomingMessage } from "node:http";
 import { AppError } from "@rackberry/protocol";
 import { KUBELET_SIGNER } from "../domain/certificate-request.ts";
@@ -9,18 +9,18 @@ import { type KubeNode, parseNode } from "./node.ts";
 import { type ClusterAccess, type KubeRequest, type Resolve, send } from "./request.ts";
 
 export interface KubeClient {
-  /** Every node now, the oldest first, and the version from which to watch. Objects that are no nodes are left out. */
+  /** All current nodes, oldest first, and the version from which to watch. Objects that are not nodes are left out. */
   listNodes(signal: AbortSignal): Promise<{ readonly nodes: readonly KubeNode[]; readonly version: string }>;
   /** Changes after `version`; ends when the server ends the watch. Throws `refused` when the version is too old. */
   watchNodes(version: string, signal: AbortSignal): AsyncIterable<NodeChange>;
-  /** Absent is fine. */
+  /** Does nothing when it is absent. */
   deleteNode(name: string, signal: AbortSignal): Promise<void>;
   createToken(token: BootstrapToken, node: string, now: number, signal: AbortSignal): Promise<void>;
-  /** Absent is fine. */
+  /** Does nothing when it is absent. */
   deleteToken(id: string, signal: AbortSignal): Promise<void>;
-  /** Requests for a kubelet's certificate: all that are there, then each that is new or changes, until the server ends it. */
+  /** Requests for kubelet certificates: all existing ones, then each new or changed one, until the server ends it. */
   followRequests(signal: AbortSignal): AsyncIterable<RequestObject>;
-  /** False: it has changed meanwhile, and is followed anew. */
+  /** False: the request has changed in the meantime, and `followRequests` yields it again. */
   decide(
     request: RequestObject,
     type: "Approved" | "Denied",
@@ -56,7 +56,7 @@ export function kubeClient(access: ClusterAccess, resolve: Resolve): KubeClient 
     const query = new URLSearchParams({ watch: "1", resourceVersion: version, timeoutSeconds: "300" });
     const separator = path.includes("?") ? "&" : "?";
     const response = await send(access, resolve, { method: "GET", path: `${path}${separator}${query}` }, signal);
-    // A quiet watch is a healthy one; the server ends it after timeoutSeconds.
+    // A silent watch is normal; the server ends it after timeoutSeconds.
     response.socket.setTimeout(0);
     if (response.statusCode !== 200) {
       throw new AppError("refused", `watch ${what}: ${response.statusCode}: ${messageOf(await readAll(response))}`);
@@ -115,7 +115,7 @@ function parseChange(what: string, line: string): Change {
   return { type, object };
 }
 
-/** Else it is a Status that says that the object has changed, or gone. */
+/** Otherwise the answer is a Status: the object was changed or deleted. */
 const isDecided = (answer: string): boolean => (JSON.parse(answer) as { kind?: string }).kind !== "Status";
 
 async function readAll(response: IncomingMessage): Promise<string> {
@@ -137,7 +137,7 @@ async function* lines(response: IncomingMessage): AsyncIterable<string> {
   }
 }
 
-/** The reason in a Status object, or the beginning of what came instead. */
+/** The message of a Status object, or the beginning of whatever came instead. */
 function messageOf(text: string): string {
   try {
     return (JSON.parse(text) as { message?: string }).message ?? "no reason given";

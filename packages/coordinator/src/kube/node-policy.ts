@@ -1,10 +1,11 @@
 /**
- * A kubelet may write the pod subnet of its own Node when it registers, and whoever looks at Nodes (flannel, too) leads
- * the other nodes' traffic there. Subnets are the controller manager's to give: here the API server is told so.
+ * Kubernetes lets a kubelet set the pod subnet of its own Node when it registers, and everything that relies on Nodes
+ * (flannel included) routes the other nodes' traffic there. Only the controller manager should assign subnets: this
+ * policy makes the API server enforce that.
  */
 const NAME = "rackberry-pod-subnets";
 
-/** CEL. `oldObject` is null when a Node is made. */
+/** CEL. `oldObject` is null when a Node is created. */
 const UNCHANGED =
   "oldObject != null && has(oldObject.spec) && has(oldObject.spec.podCIDR) && has(object.spec.podCIDR) && " +
   "object.spec.podCIDR == oldObject.spec.podCIDR && object.spec.podCIDRs == oldObject.spec.podCIDRs";

@@ -1,12 +1,12 @@
-/** A Kubernetes Node, as far as the coordinator cares. */
+/** A Kubernetes Node, as far as the coordinator needs it. */
 export interface KubeNode {
   readonly name: string;
-  /** When the API server made it, ISO 8601 in whole seconds. */
+  /** When the API server created it, ISO 8601 in whole seconds. */
   readonly created: string;
   readonly ready: boolean;
   /** Why it is not Ready, in the kubelet's words; "" when it is. */
   readonly reason: string;
-  /** Pod subnet that its object names, in whatever words: the node may have written them itself; "" before it has one. */
+  /** Pod subnet in its object, unchecked: the node may have written it itself; "" before there is one. */
   readonly podSubnet: string;
 }
 
@@ -18,7 +18,7 @@ interface Shape {
   };
 }
 
-/** `undefined` for what is no node. Never throws: one bad entry must not hide the others. */
+/** `undefined` for anything that is not a node. Never throws: one bad entry must not hide the others. */
 export function parseNode(value: unknown): KubeNode | undefined {
   const { metadata, spec, status } = (value ?? {}) as Shape;
   if (!metadata?.name) return undefined;

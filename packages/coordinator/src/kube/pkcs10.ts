@@ -2,7 +2,7 @@
 import { CertificationRequest } from "@peculiar/asn1-csr";
 import { AsnConvert } from "@peculiar/asn1-schema";
 
-/** RFC 4519 names in their dotted form. */
+/** Object identifiers of the RFC 4519 names. */
 const COMMON_NAME = "2.5.4.3";
 const ORGANISATION = "2.5.4.10";
 
@@ -12,8 +12,9 @@ export interface Subject {
 }
 
 /**
- * The subject of a request that asks for one organisation and one common name and for nothing besides: no other name, no
- * extension. Anything else, and whatever two readers could read in two ways, is `undefined`. `pem` is one PEM block.
+ * The subject of a request that asks for one organisation and one common name and nothing else: no other name, no
+ * extension. Returns `undefined` for anything else, and for encodings that two parsers could read differently. `pem` is
+ * one PEM block.
  */
 export function plainSubject(pem: string): Subject | undefined {
   try {
@@ -33,7 +34,7 @@ export function plainSubject(pem: string): Subject | undefined {
   }
 }
 
-/** Go's decoder takes the first block of many and skips what is around it; a kubelet sends one and nothing else. */
+/** Strict: Go's decoder takes the first of several blocks and skips other text; a kubelet sends one block only. */
 function derOf(pem: string): Buffer | undefined {
   const block = /^-----BEGIN CERTIFICATE REQUEST-----\n([A-Za-z0-9+/=\n]+)\n-----END CERTIFICATE REQUEST-----\n?$/.exec(
     pem,

@@ -19,10 +19,10 @@ export interface KubeRequest {
   readonly body?: unknown;
 }
 
-/** What the transport needs besides: addresses of names that only the rack knows. */
+/** Returns the address of a name that only the rack knows. */
 export type Resolve = (hostname: string) => string | undefined;
 
-/** Rejects with `unreachable` when the server cannot be reached; any HTTP status is an answer. */
+/** Rejects with `unreachable` when the server cannot be reached; resolves whatever the HTTP status. */
 export function send(
   access: ClusterAccess,
   resolve: Resolve,
@@ -60,7 +60,7 @@ export function send(
   });
 }
 
-/** Rack names are in the hosts files of nodes; the coordinator must not depend on its own having been written. */
+/** Rack names are in the nodes' hosts files; the coordinator must work before the one on its own Pi is written. */
 function lookupWith(resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
     const address = resolve(hostname);

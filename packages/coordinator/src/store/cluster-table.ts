@@ -21,7 +21,7 @@ export function clusterTable(database: Database): ClusterTable {
       settings: made && (JSON.parse(String(made.settings)) as InitSettings),
     };
   };
-  // What of rack.yaml is in force depends on it, and every session asks for that after every change.
+  // Cached: it decides which settings of rack.yaml are in force, and every session asks for those after every change.
   let known: ReturnType<typeof read> | undefined;
   const get = () => {
     known ??= read();

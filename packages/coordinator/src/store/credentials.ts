@@ -1,11 +1,11 @@
-/** The coordinator's access to the cluster: a secret, so a 0600 file of its own and not the database. */
+/** The coordinator's access to the cluster: a secret, so it is in a 0600 file of its own, not in the database. */
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ClusterAccess } from "../kube/request.ts";
 
 export interface CredentialsFile {
   read(): Promise<ClusterAccess | undefined>;
-  /** All or nothing, on the disk when it resolves. */
+  /** All or nothing; on the disk when it resolves. */
   write(access: ClusterAccess): Promise<void>;
   remove(): Promise<void>;
 }
@@ -17,7 +17,7 @@ export function credentialsFile(path: string): CredentialsFile {
         const { ca, token, server } = JSON.parse(await readFile(path, "utf8")) as Partial<ClusterAccess>;
         return ca && token && server ? { ca, token, server } : undefined;
       } catch {
-        // Absent or torn: init on the running control plane gives them again.
+        // Absent or truncated: repeating init on the running control plane provides them again.
         return undefined;
       }
     },

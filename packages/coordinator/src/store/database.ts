@@ -10,9 +10,9 @@ export interface Database {
   all(sql: string, ...values: SQLInputValue[]): readonly Row[];
   get(sql: string, ...values: SQLInputValue[]): Row | undefined;
   run(sql: string, ...values: SQLInputValue[]): void;
-  /** All of `work` or nothing; on the disk when it returns, with all that was written before it. */
+  /** All of `work` or nothing; on the disk when it returns, together with everything written before it. */
   transaction(work: () => void): void;
-  /** The same, but on the disk with the next transaction only: for what would be learnt again if the power went before. */
+  /** The same, but on the disk only with the next transaction: for what is learnt again after a power failure. */
   lazily(work: () => void): void;
   close(): void;
 }
@@ -24,10 +24,10 @@ export function openDatabase(path: string): Database {
   if (path !== ":memory:") makePrivate(path);
   const connection = new DatabaseSync(path);
   connection.exec("PRAGMA journal_mode = WAL");
-  // FULL, not NORMAL: in WAL mode NORMAL may lose the last commits with the power, and an agent erases its card
-  // secret trusting that its key was written down.
+  // FULL, not NORMAL: in WAL mode, NORMAL may lose the last commits in a power failure, and an agent erases its card
+  // secret trusting that its key was stored.
   connection.exec("PRAGMA synchronous = FULL");
-  // Every table has its own bound, far below this; the write-ahead log shrinks again after a large transaction.
+  // Every table has its own limit, far below the 64 MiB; the write-ahead log shrinks again after a large transaction.
   connection.exec(`PRAGMA journal_size_limit = ${4 * MIB}`);
   const pageSize = Number(connection.prepare("PRAGMA page_size").get()?.page_size);
   connection.exec(`PRAGMA max_page_count = ${Math.floor((64 * MIB) / pageSize)}`);
@@ -48,7 +48,7 @@ export function openDatabase(path: string): Database {
     }
   };
   const lazily = (work: () => void) => {
-    // The log is written in order, so that the next commit that waits for the disk takes this one along.
+    // The log is written in order, so the next commit that waits for the disk includes this one.
     connection.exec("PRAGMA synchronous = NORMAL");
     try {
       transaction(work);
@@ -69,7 +69,7 @@ export function openDatabase(path: string): Database {
   };
 }
 
-/** For its owner's eyes alone, also when the folder is not; SQLite gives its log and index the same mode. */
+/** Readable only by its owner, even if the folder is not; SQLite gives its log and index the same mode. */
 function makePrivate(path: string): void {
   const file = openSync(path, "a", 0o600);
   fchmodSync(file, 0o600);

@@ -1,9 +1,9 @@
-/** What rack.yaml's minor was found to mean, in the database. */
+/** The version found for rack.yaml's minor, in the database. */
 import type { Database } from "./database.ts";
 import type { Store } from "./store.ts";
 
 export function kubernetesTable(database: Database): Pick<Store, "kubernetes" | "setKubernetes"> {
-  // Every session asks after every change.
+  // Cached: every session reads it after every change.
   let known: { readonly record: ReturnType<Store["kubernetes"]> } | undefined;
   const read = () => {
     const row = database.get("SELECT wanted, version FROM kubernetes");

@@ -4,7 +4,7 @@ import type { Database, Row } from "./database.ts";
 import type { Store } from "./store.ts";
 
 export function mirrorTable(database: Database): Pick<Store, "mirror" | "setMirror"> {
-  // Read by every session after every change, and compared by identity.
+  // Cached: every session reads it after every change, and it is compared by identity.
   let known: { readonly record: MirrorRecord | undefined } | undefined;
   const read = () => {
     const row = database.get("SELECT * FROM mirror");

@@ -20,7 +20,10 @@ const COLUMNS: { readonly [K in Exclude<keyof NodePatch, "operation">]-?: string
   joinedAt: "joined_at",
 };
 
-/** What an agent and Kubernetes say again, and the end of an operation, for which the agent is asked as long as it is not known. */
+/**
+ * What an agent and Kubernetes report again, and the end of an operation: the agent is asked about that until it is
+ * known.
+ */
 const LEARNT_AGAIN: ReadonlySet<string> = new Set<keyof NodePatch>([
   ...(["model", "endpoint", "address", "podSubnet", "agentVersion", "operation"] as const),
 ]);
@@ -32,17 +35,17 @@ export function nodeTable(database: Database): NodeTable {
     database.run("INSERT INTO transition (node, from_phase, to_phase, at) VALUES (?, ?, ?, ?)", node, from, to, at);
     database.run("DELETE FROM transition WHERE number <= (SELECT max(number) FROM transition) - ?", KEPT.transition);
   };
-  // Read far more often than written, by every session after every change; a write reads its own row anew, not all.
+  // Read far more often than written, by every session after every change; a write reads only its own row again.
   let known: readonly NodeRecord[] | undefined;
   const nodes = () => {
     known ??= database.all("SELECT * FROM node ORDER BY rowid").map(nodeOf);
     return known;
   };
   const find = (name: string) => nodes().find((node) => node.name === name);
-  /** Whoever is new comes last, also under a name that was there. */
+  /** A new node comes last, even if it takes over an existing name. */
   const changing = (name: string, work: () => void, { isNew = false, isLazy = false } = {}) => {
     const before = nodes();
-    // Should the work fail, all is read again.
+    // If the work fails, all rows are read again.
     known = undefined;
     if (isLazy) database.lazily(work);
     else database.transaction(work);
@@ -63,9 +66,9 @@ export function nodeTable(database: Database): NodeTable {
       const isNew = before?.keyHash !== keyHash;
       const work = () => {
         if (isNew) {
-          // Another card: another system, of which nothing is known yet.
+          // A new key means a newly installed system, of which nothing is known yet.
           if (before) database.run("DELETE FROM node WHERE name = ?", name);
-          // What a person said of an earlier key of this Pi is over with that key.
+          // A person's approval of an earlier key of this Pi ends with that key.
           database.run("DELETE FROM approval WHERE serial = ? AND fingerprint <> ?", serial, keyHash);
           database.run(
             `INSERT INTO node (name, role, serial, model, key_hash, card_id, address, phase, detail, since)
@@ -79,7 +82,7 @@ export function nodeTable(database: Database): NodeTable {
       changing(name, work, { isNew });
     },
     update: (name, patch) => {
-      // An agent that comes and goes all day says the same each time.
+      // An agent that comes and goes all day reports the same each time.
       if (isSame(find(name), patch)) return;
       const work = () => {
         for (const [field, column] of Object.entries(COLUMNS)) {

@@ -1,4 +1,4 @@
-/** The agent's packages as files of the coordinator's state directory: whole or not at all. */
+/** The agent's packages as files in the coordinator's state directory: whole or not at all. */
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,19 +7,19 @@ import { AppError, type PackageManifest } from "@rackberry/protocol";
 export interface PackageFiles {
   has(manifest: PackageManifest): Promise<boolean>;
   /**
-   * Writes what comes; on the disk when it resolves. Throws `invalid` when it is not what the manifest says, `refused`
+   * Writes `content`; on the disk when it resolves. Throws `invalid` when it does not match the manifest, `refused`
    * when the card is full.
    */
   write(manifest: PackageManifest, content: AsyncIterable<Uint8Array>): Promise<void>;
   /** At most `length` bytes from `offset` on. */
   read(manifest: PackageManifest, offset: number, length: number): Promise<Buffer>;
-  /** Removes all others, and what a killed coordinator left. */
+  /** Removes all other packages, and what a killed coordinator left behind. */
   keep(manifests: readonly PackageManifest[]): Promise<void>;
 }
 
 export function packageFiles(folder: string): PackageFiles {
   const nameOf = ({ sha256 }: PackageManifest) => `${sha256}.deb`;
-  // What arrives at this moment, so that clearing up leaves it alone.
+  // Files being received now, which `keep` must not remove.
   const arriving = new Set<string>();
   const pathOf = (manifest: PackageManifest) => join(folder, nameOf(manifest));
   return {

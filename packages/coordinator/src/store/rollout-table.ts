@@ -7,7 +7,7 @@ import type { Store } from "./store.ts";
 type RolloutTable = Pick<Store, "packages" | "putPackage" | "dropPackages" | "rollout" | "setRollout">;
 
 export function rolloutTable(database: Database): RolloutTable {
-  // Read by every session after every change, and written when a person says so.
+  // Cached: every session reads them after every change, and they are written rarely.
   let packages: readonly SignedPackage[] | undefined;
   let rollout: { readonly now: Rollout | undefined } | undefined;
   return {

@@ -1,4 +1,4 @@
-/** Rows of the database as what they mean. They were written by this package, so they are trusted. */
+/** Converts rows of the database to records. They were written by this package, so they are trusted. */
 import type { NodePhase, NodeRole, StepRecord } from "@rackberry/config";
 import type { OperationKind } from "@rackberry/protocol";
 import type { NodeRecord } from "../domain/node.ts";

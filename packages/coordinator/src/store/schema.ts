@@ -1,6 +1,6 @@
-/** The database's shape, and how an older file becomes a newer one. */
+/** The database's schema, and how an older file is migrated. */
 
-/** One entry a version: what takes a file from the version before to this one. Entries are only ever added. */
+/** One entry per version: the SQL that migrates a file from the previous version. Entries are only ever added. */
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE node (
@@ -111,5 +111,5 @@ export const MIGRATIONS: readonly string[] = [
   `,
 ];
 
-/** Rows and strangers kept of what grows with time or with what others do. */
+/** How many rows and strangers are kept of what grows with time or by others' doing. */
 export const KEPT = { transition: 2_000, step: 5_000, stranger: 64 } as const;

@@ -1,4 +1,6 @@
-/** Steps that agents reported: in memory until they are written, all at once. An agent must not be able to wear the card out. */
+/**
+ * Steps that agents reported: in memory until they are written, all at once, so that an agent cannot wear out the card.
+ */
 import type { StepRecord } from "@rackberry/config";
 import type { Database, Row } from "./database.ts";
 import { stepOf } from "./rows.ts";
@@ -22,7 +24,7 @@ export function stepTable(database: Database): Pick<Store, "addSteps" | "writeSt
     },
     writeSteps: () => {
       if (fresh.size === 0) return false;
-      // The result whose steps they are is written down after them.
+      // The operation's result is written after its steps, so a stored result never lacks them.
       database.lazily(() => {
         for (const { operation, step } of fresh.values()) {
           database.run(

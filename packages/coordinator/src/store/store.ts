@@ -8,27 +8,27 @@ import type { NodeRecord, NodeState } from "../domain/node.ts";
 import type { Rollout } from "../domain/rollout.ts";
 import type { TokenRecord } from "../domain/tokens.ts";
 
-/** The cluster, once kubeadm init has ended well. */
+/** The cluster, once kubeadm init has succeeded. */
 interface ClusterRecord {
-  /** sha256:<64 hex> of the CA's public key, as kubeadm wants it. */
+  /** sha256:<64 hex> of the CA's public key, the form that kubeadm requires. */
   readonly caHash: string;
   /** host:port of the API server. */
   readonly server: string;
   /** PEM of the CA's certificate. */
   readonly ca: string;
-  /** The coordinator was given its access. */
+  /** The coordinator has been given its access. */
   readonly granted: boolean;
-  /** Fingerprint of what the coordinator put into it last, as contentHash has it; "" when that is not known. */
+  /** Fingerprint (contentHash) of what the coordinator last put into it; "" when that is not known. */
   readonly content: string;
-  /** The control plane's when init had ended; "" when that is not known. */
+  /** The control plane's address at the end of init; "" when that is not known. */
   readonly address: string;
 }
 
-/** What a minor in rack.yaml means in this rack. */
+/** Which version a minor in rack.yaml means in this rack. */
 interface KubernetesRecord {
   /** 1.36 */
   readonly wanted: string;
-  /** Its newest version when the repository was asked: 1.36.3 */
+  /** Its newest version when the repository was checked: 1.36.3 */
   readonly version: string;
 }
 
@@ -47,7 +47,7 @@ export interface StrangerRecord extends Stranger {
   readonly card: boolean;
 }
 
-/** Fields of a node that change over its life, its state apart. */
+/** Fields of a node that change over its life, apart from its state. */
 export type NodePatch = Partial<
   Pick<
     NodeRecord,
@@ -65,77 +65,77 @@ export type NodePatch = Partial<
   >
 >;
 
-/** What is recorded the moment before Adopt is sent. */
+/** What is recorded just before Adopt is sent. */
 export interface Adoption extends Pick<NodeRecord, "name" | "role" | "serial" | "model" | "keyHash" | "cardId"> {
   readonly at: number;
 }
 
 /**
- * Each call is one transaction; strangers apart, and steps, which wait for `writeSteps`. It is on the disk when it returns,
- * but for what would be learnt again (states, steps, what an agent says of itself at every connection): that is on the disk
- * with the next, and so before an agent is told anything that rests on it.
+ * Each call is one transaction, except for strangers and for steps, which wait for `writeSteps`. It is on the disk when
+ * it returns, except what would be learnt again (states, steps, what an agent reports about itself on each connection):
+ * that is on the disk with the next transaction, and so before an agent is sent anything that depends on it.
  */
 export interface Store {
   nodes(): readonly NodeRecord[];
-  /** Takes a node in, or over: same name with a new key and card, all that was known of its host forgotten. */
+  /** Adds a node, or replaces one: a new key and card under the same name, forgetting what was known of its host. */
   adopt(adoption: Adoption): void;
   update(name: string, patch: NodePatch): void;
-  /** Records where a node stands; a transition when its phase changes, nothing when nothing does. */
+  /** Records a node's state, with a transition if its phase changed; does nothing if nothing changed. */
   setState(name: string, state: NodeState, at: number): void;
-  /** Key hash of the agent that used the card up. */
+  /** Key hash of the agent that used up the card. */
   cardSpentBy(cardId: string): string | undefined;
 
   cluster(): ClusterRecord | undefined;
   setCluster(cluster: ClusterRecord | undefined): void;
   /**
-   * What the cluster was made with, or may be being made with: written down before init is sent, and goes with the
+   * What the cluster was made with, or is perhaps just being made with: stored before init is sent, removed with the
    * cluster. The same object until it changes.
    */
   initSettings(): InitSettings | undefined;
   setInitSettings(settings: InitSettings | undefined): void;
 
-  /** Undefined while rack.yaml never said a minor, or nobody could say what it means; another minor is another question. */
+  /** Undefined until a minor in rack.yaml has been resolved. It applies only to that minor (`wanted`). */
   kubernetes(): KubernetesRecord | undefined;
   setKubernetes(kubernetes: KubernetesRecord | undefined): void;
 
-  /** The same object until it changes; undefined while nobody asked for a mirror. */
+  /** The same object until it changes; undefined until a mirror is asked for. */
   mirror(): MirrorRecord | undefined;
   setMirror(mirror: MirrorRecord | undefined): void;
 
   tokens(): readonly TokenRecord[];
-  /** Adds it, or begins its life anew. */
+  /** Adds it, or restarts its lifetime. */
   addToken(token: Pick<TokenRecord, "id" | "node" | "at">): void;
-  /** From now on it stands for this certificate request alone; for good, once it stands for one. */
+  /** Binds the token to this certificate request alone; the first binding is permanent. */
   useToken(id: string, request: string): void;
   setIssued(id: string, at: number): void;
   removeToken(id: string): void;
 
-  /** Newest last. In memory: who is still there after a restart is met again. */
+  /** Newest last. In memory: those still there after a restart are found again. */
   strangers(): readonly StrangerRecord[];
-  /** Adds, or changes the reason of, the stranger with this fingerprint. */
+  /** Adds the stranger with this fingerprint, or updates it. */
   putStranger(stranger: StrangerRecord): void;
   removeStranger(fingerprint: string): void;
-  /** Keys that a person let in with `pictl adopt`, each as the Pi that it said it was. */
+  /** Records that a person let in a key with `pictl adopt`, as the Pi with the serial number that it claimed. */
   approve(who: Pick<Stranger, "fingerprint" | "serial">, how: Exclude<Approval, "none">): void;
   approval(fingerprint: string, serial: string): Approval;
-  /** Whatever it says it is. */
+  /** Whether the key was let in, with whatever serial number. */
   approved(fingerprint: string): boolean;
 
   /** Packages of the agent that the owner signed. */
   packages(): readonly SignedPackage[];
-  /** Adds it, or takes the place of the one with its version and architecture. */
+  /** Adds it, or replaces the one with its version and architecture. */
   putPackage(signed: SignedPackage): void;
   dropPackages(version: string): void;
   rollout(): Rollout | undefined;
   setRollout(rollout: Rollout): void;
 
-  /** Oldest first, the last 2,000. */
+  /** The last 2,000, oldest first. */
   transitions(): readonly Transition[];
-  /** In memory until they are written. A step that was reported before, in the same operation, is not added again. */
+  /** In memory until they are written. A step already reported in the same operation is not added again. */
   addSteps(operation: string, steps: readonly StepRecord[]): void;
-  /** Writes what was added since, in one transaction. Answers whether there was any. */
+  /** Writes what was added since the last call, in one transaction. Returns whether there was any. */
   writeSteps(): boolean;
-  /** Oldest first, the last `limit`, written or not. */
+  /** The last `limit`, oldest first, whether written yet or not. */
   steps(limit: number): readonly StepRecord[];
   close(): void;
 }

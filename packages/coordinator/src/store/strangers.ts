@@ -1,9 +1,9 @@
-/** Who was not let in. In memory: anybody can make keys by the thousand, and who is still there is met again. */
+/** Agents that were not let in. In memory: keys can be made by the thousand, and agents still there are found again. */
 import { KEPT } from "./schema.ts";
 import type { Store, StrangerRecord } from "./store.ts";
 
 export function strangers(): Pick<Store, "strangers" | "putStranger" | "removeStranger"> {
-  // In order of arrival.
+  // Ordered by arrival.
   const known = new Map<string, StrangerRecord>();
   return {
     strangers: () => [...known.values()],
@@ -16,7 +16,10 @@ export function strangers(): Pick<Store, "strangers" | "putStranger" | "removeSt
   };
 }
 
-/** Whose place another one takes: the oldest of the address with most keys. A card of this rack is not made by anybody. */
+/**
+ * The stranger to drop: the oldest at the address with the most keys. Those with a card of this rack, which only its
+ * owner can make, are dropped last.
+ */
 function surplus(all: readonly StrangerRecord[]): string {
   const unproven = all.filter(({ card }) => !card);
   const crowd = unproven.length > 0 ? unproven : all;

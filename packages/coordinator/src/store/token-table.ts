@@ -6,13 +6,13 @@ import type { Store } from "./store.ts";
 type TokenTable = Pick<Store, "tokens" | "addToken" | "useToken" | "setIssued" | "removeToken">;
 
 export function tokenTable(database: Database): TokenTable {
-  // Read by every session after every change.
+  // Cached: every session reads them after every change.
   let known: readonly TokenRecord[] | undefined;
   const changing = (sql: string, ...values: (string | number)[]) => {
     known = undefined;
     database.run(sql, ...values);
   };
-  // Forgotten, it is deleted again, or when it is too old.
+  // If a power failure loses this write, the token is deleted later: again, or once it is too old.
   const lazily: typeof changing = (...all) => database.lazily(() => changing(...all));
   return {
     tokens: () => {

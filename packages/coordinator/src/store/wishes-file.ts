@@ -1,17 +1,17 @@
-/** What `pictl apply` sent last, in a file of its own: whole, whatever happens while it is written. */
+/** What `pictl apply` last sent, in a file of its own that is always whole, whatever happens while it is written. */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseRackFiles, type RackFiles } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 
 export interface WishesFile {
-  /** Undefined when nothing was applied, or when the configuration folder's rack.yaml has been changed since. */
+  /** Undefined when nothing was applied, or when the configuration folder's rack.yaml has changed since. */
   read(): RackFiles | undefined;
-  /** All or nothing, on the disk when it returns; nobody else can write meanwhile. */
+  /** All or nothing; on the disk when it returns. Synchronous, so no other write can come in between. */
   write(files: RackFiles): void;
 }
 
-/** `below`: what it goes before, the text of the configuration folder's rack.yaml. */
+/** `below` is the text of the configuration folder's rack.yaml, over which the file takes precedence. */
 export function wishesFile(path: string, below: string): WishesFile {
   const ABOUT =
     "What pictl apply sent last. pi-coordinator uses it until rack.yaml in its configuration folder is changed, and then uses that file.";
@@ -32,7 +32,7 @@ export function wishesFile(path: string, below: string): WishesFile {
       const lines = Object.entries({ about: ABOUT, over: below, files }).map(
         ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value, null, 2)}`,
       );
-      // The first line is for whoever opens it.
+      // The first line is for people who open the file.
       writeFileSync(beside, `{ ${lines.join(",\n")} }\n`, { mode: 0o600, flag: "wx", flush: true });
       renameSync(beside, path);
       const directory = openSync(dirname(path), "r");

@@ -1,10 +1,10 @@
-/** Certificate requests as a kubelet makes them, for tests: by the openssl program, a fresh key each. */
+/** Certificate requests like a kubelet's, for tests: made by the openssl program, each with a fresh key. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 const exec = promisify(execFile);
 
-/** PEM. `more` are words for `openssl req`: extensions that no kubelet asks for. */
+/** PEM. `more` are further arguments for `openssl req`, such as extensions that no kubelet asks for. */
 export async function certificationRequest(subject: string, more: readonly string[] = []): Promise<string> {
   const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "/dev/null"];
   return (await exec("openssl", ["req", "-new", ...key, "-subj", subject, ...more])).stdout;

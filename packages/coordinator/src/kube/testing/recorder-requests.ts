@@ -1,4 +1,4 @@
-/** CertificateSigningRequests of the recorder: asked for with a bootstrap token, decided by the coordinator, signed at once. */
+/** The recorder's CertificateSigningRequests: made with a bootstrap token, signed once the coordinator approves. */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
@@ -15,7 +15,7 @@ interface RequestObject {
   readonly status: { readonly conditions?: readonly Condition[]; readonly certificate?: string };
 }
 
-/** What is asked for; what is not said is as a kubelet says it. */
+/** What a request asks for; what is left out is filled in as a kubelet would. */
 export interface Asked {
   /** Id of the bootstrap token. */
   readonly token: string;
@@ -23,7 +23,7 @@ export interface Asked {
   readonly pem: string;
   readonly name?: string;
   readonly usages?: readonly string[];
-  /** As kubeadm's own rule approves it where nobody took that away. */
+  /** Approved at once, as by kubeadm's own rule where that was not removed. */
   readonly isApproved?: boolean;
 }
 
@@ -74,7 +74,7 @@ export function recorderRequests() {
       watchers.add(response);
       response.on("close", () => watchers.delete(response));
     },
-    /** Of a PUT to the subresource `approval`; undefined: there is no such request. */
+    /** Handles a PUT to the subresource `approval`; undefined when there is no such request. */
     decide(name: string, body: RequestObject): RequestObject | undefined {
       const object = objects.get(name);
       const [condition] = body.status.conditions ?? [];
@@ -91,7 +91,7 @@ export function recorderRequests() {
 
 export type RecorderRequests = ReturnType<typeof recorderRequests>;
 
-/** Whether the request was for this part of the API, and is answered. */
+/** Answers the request if it is for this part of the API, and returns whether it was. */
 export function answerRequests(
   requests: RecorderRequests,
   { method }: IncomingMessage,

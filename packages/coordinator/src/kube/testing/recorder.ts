@@ -1,4 +1,7 @@
-/** A small API server for tests: Nodes, Secrets of kube-system and certificate requests, over real HTTPS; it notes what it is asked. */
+/**
+ * A small API server for tests: Nodes, Secrets of kube-system and certificate requests, over real HTTPS. It records
+ * what it is asked.
+ */
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -24,14 +27,14 @@ export interface Recorder {
   readonly access: ClusterAccess;
   /** Ids of bootstrap tokens that exist now. */
   readonly tokens: ReadonlySet<string>;
-  /** Ids of all bootstrap tokens that ever were. */
+  /** Ids of all bootstrap tokens that ever existed. */
   readonly tokensMade: readonly string[];
   readonly requests: RecorderRequests;
-  /** As a kubelet that registers, or changes its mind. `podCIDR` as the node itself writes it; else a free one. */
+  /** Acts as a kubelet that registers or updates its Node. `podCIDR` is what the node writes; by default a free one. */
   setNode(name: string, ready: boolean, podCIDR?: string): void;
-  /** As a kubelet that joins with a bootstrap token: it has its certificate then. Throws when it is denied. */
+  /** Acts as a kubelet that joins with a bootstrap token, up to having its certificate. Throws when it is denied. */
   bootstrap(token: string, node: string): Promise<void>;
-  /** As kubeadm init does with the tokens of its configuration. */
+  /** Makes the tokens in its configuration, as kubeadm init does. */
   makeTokens(kubeadmConfig: string): void;
   close(): Promise<void>;
 }
@@ -81,7 +84,7 @@ export async function startRecorder(): Promise<Recorder> {
     if (!searchParams.has("watch"))
       return reply(200, { metadata: { resourceVersion: "1" }, items: [...nodes.values()] });
     response.writeHead(200, { "content-type": "application/json" }).flushHeaders();
-    // What changed between list and watch is told again.
+    // Reports everything again, so that no change between list and watch is lost.
     const gone = [...deleted.values()].filter(({ metadata }) => !nodes.has(metadata.name));
     for (const object of gone) response.write(`${JSON.stringify({ type: "DELETED", object })}\n`);
     for (const object of nodes.values()) response.write(`${JSON.stringify({ type: "MODIFIED", object })}\n`);
@@ -118,7 +121,7 @@ export async function startRecorder(): Promise<Recorder> {
     },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
-      // Again, since a connection whose handshake is under way is none yet.
+      // Repeated, since a connection still in its handshake does not count as one yet.
       const closing = setInterval(() => server.closeAllConnections(), 10);
       await closed;
       clearInterval(closing);
