@@ -25,7 +25,7 @@ const CANDIDATE_DEADLINE = 1_500;
 /** Candidates that are checked at once. */
 const AT_ONCE = 64;
 
-/** Throws `disconnected`, saying what to do, when none is found; `unauthenticated` if the given one is another rack's. */
+/** Throws `disconnected`, saying what to do, if none is found; `unauthenticated` if the given one is another rack's. */
 export async function findCoordinator(search: Search, signal: AbortSignal): Promise<Endpoint> {
   const { given, directory, pin } = search;
   if (given) {
