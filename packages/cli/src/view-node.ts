@@ -1,4 +1,4 @@
-/** One node as text: its hardware, software and history. Pure. */
+/** One node as text: its state, software and hardware. Pure. */
 import type { Hardware, NodeStatus, Software } from "@rackberry/config";
 import { size } from "./image/progress.ts";
 import { plain } from "./plain.ts";

@@ -51,7 +51,7 @@ Everything that was written is read back and compared before the card counts as 
 
 export interface ImageOptions {
   readonly wish: ImageWish;
-  /** The role of the first card; the others are nodes. */
+  /** The role of the first card; the others are for workers. */
   readonly role: RoleWish;
   /** The file for the labels, if any are wanted. */
   readonly labels: string | undefined;

@@ -7,7 +7,7 @@ import { fileError } from "../file-error.ts";
 import { isLabelSheet, labelSheet } from "../labels/label-sheet.ts";
 import { usageError } from "../verb.ts";
 
-/** The path of the sheet, if one is wanted. Throws `refused` if another file is there; --force overwrites only sheets. */
+/** The path of the sheet, if any. Throws `refused` if another file is there; --force overwrites only sheets. */
 export async function checkLabelFile(
   path: string | undefined,
   { force }: { force: boolean },
