@@ -60,7 +60,7 @@ export interface NodeStatus {
   readonly since: number;
   /** `failed` only: when the next attempt is made, milliseconds since 1970. */
   readonly nextTry?: number;
-  /** Container messages that may explain why the cluster's services cannot be reached from here, if not in `detail`. */
+  /** Container messages that may explain why the cluster's services cannot be used from here, if not in `detail`. */
   readonly culprits?: readonly ContainerWords[];
   /** Only for a connected node whose hardware has been read since it booted. */
   readonly hardware?: Hardware;
