@@ -1,11 +1,11 @@
-/** Arguments to a verb and its options. Pure; throws usage errors. */
+/** From arguments to a verb and its options. Pure; throws usage errors. */
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { nearest } from "@rackberry/config";
 import { AppError, quoted } from "@rackberry/protocol";
 import { COMMON_OPTIONS, usageError, type Verb } from "./verb.ts";
 import { VERBS } from "./verbs/index.ts";
 
-/** The first word that is no option; options that are good for every verb may stand before it. */
+/** The first word that is not an option; options common to all verbs may precede it. */
 export function findVerb(argv: readonly string[]): { readonly verb?: Verb; readonly rest: string[] } {
   const { tokens } = parseArgs({
     args: [...argv],
@@ -35,7 +35,7 @@ export function findVerb(argv: readonly string[]): { readonly verb?: Verb; reado
 
 const isWord = (text: string): boolean => /^[!-~]{1,80}$/.test(text);
 
-/** An option without a value, or twice with different ones, would silently be another command than was meant. */
+/** An option without a value, or given twice with different values, would silently do something else. */
 export function parse(args: string[], verb: Verb | undefined) {
   const help = `(pictl ${verb ? `${verb.name} ` : ""}--help)`;
   const { tokens, ...parsed } = strictly(args, { ...verb?.options, ...COMMON_OPTIONS }, help);

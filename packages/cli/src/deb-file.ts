@@ -3,7 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { AppError } from "@rackberry/protocol";
 
 const MAGIC = "!<arch>\n";
-/** Of each member: name 16, date 12, owner 6, group 6, mode 8, size 10, and two bytes that end it. */
+/** Bytes of a member's header: name 16, date 12, owner 6, group 6, mode 8, size 10, and two that end it. */
 const HEADER = 60;
 const MEMBERS = [/^debian-binary\/?$/, /^control\.tar(?:\.\w+)?\/?$/, /^data\.tar(?:\.\w+)?\/?$/];
 
@@ -35,7 +35,7 @@ async function troubleOf(file: FileHandle): Promise<string | undefined> {
     }
     position += HEADER + length;
     if (position > size) return "is a Debian package that was cut short";
-    // Members begin at even places.
+    // Members begin at even offsets.
     position += position % 2;
   }
   return undefined;

@@ -1,9 +1,9 @@
-/** How long, as a person types it. */
+/** Durations as a person types them. */
 import { usageError } from "./verb.ts";
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
-/** Milliseconds of 90s, 20m, 1h, at most a week. Throws a usage error that names the option. */
+/** 90s, 20m or 1h in milliseconds, at most a week. Throws a usage error that names the option. */
 export function duration(given: string, option: string): number {
   const [, digits, unit = ""] = /^(\d{1,6})([smh])$/.exec(given) ?? [];
   const milliseconds = Number(digits) * (UNITS[unit] ?? 0);

@@ -21,8 +21,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
 };
 
 /**
- * `refused` naming `place`, for the errors that a person can do something about; AppErrors pass. `here` says what a code
- * means at this place, by code.
+ * `refused` naming `place`, for errors that a person can do something about; AppErrors pass unchanged. `here` maps
+ * error codes to what they mean at this place.
  */
 export function fileError(cause: unknown, place: string, here: Readonly<Record<string, string>> = {}): AppError {
   const code = (cause as NodeJS.ErrnoException)?.code ?? "";

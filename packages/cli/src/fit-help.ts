@@ -1,13 +1,13 @@
-/** Help on a narrow terminal: what does not fit is filled anew, in the column in which it stands. Pure. */
+/** Help on a narrow terminal: text that does not fit is wrapped again, in its own column. Pure. */
 
-/** A paragraph, a heading, an example, or an option with the column in which its description stands. */
+/** A paragraph, a heading, an example, or an option with the column of its description. */
 interface Block {
   readonly lines: string[];
-  /** Where a line that goes on begins. */
+  /** Where continuation lines begin. */
   readonly column: number;
 }
 
-/** Blocks that fit into `width` columns stay as they are; a word that is wider is not cut. */
+/** Blocks that fit into `width` columns stay as they are; words wider than that are not cut. */
 export const fitHelp = (text: string, width: number): string =>
   blocksOf(text)
     .flatMap((block) => (block.lines.every((line) => line.length <= width) ? block.lines : filled(block, width)))
@@ -20,7 +20,7 @@ function blocksOf(text: string): readonly Block[] {
     const indent = line.length - line.trimStart().length;
     const last = blocks.at(-1);
     if (line !== "" && head === "" && last?.column === indent && last.lines[0] !== "") last.lines.push(line);
-    // An example has no description, and none of the lines below it goes on with it.
+    // An example has no description, and no line below continues it.
     else blocks.push({ lines: [line], column: head.length || (indent > 0 ? Number.NaN : 0) });
   }
   return blocks;

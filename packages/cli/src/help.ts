@@ -40,7 +40,7 @@ ${COMMON}`.trimEnd();
 
 export const verbHelp = (verb: Verb): string => `${verbText(verb)}\n\n${COMMON}`.trimEnd();
 
-/** What is to say of a verb alone. */
+/** The help text of one verb. */
 export function verbText({ name, usage, summary, help }: Verb): string {
   return `pictl ${name}: ${summary}
 

@@ -1,17 +1,17 @@
-/** Whose home directory it is. */
+/** The user's home directory. */
 import { accessSync, constants, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Under sudo the home of the person who ran it, if it can be read; else this account's. Undefined when there is none. */
+/** Under sudo, the home of the user who ran it, if that can be read; otherwise this account's. Undefined if none. */
 export function homeOf(environment: Environment): string | undefined {
   const { SUDO_USER: person, HOME: own } = environment;
   const theirs = person && process.getuid?.() === 0 ? homeOfAccount(person) : undefined;
   return theirs ?? (own || accountsHome());
 }
 
-/** Of an account in /etc/passwd, or as macOS places them. */
+/** The account's home from /etc/passwd, or where macOS puts it. */
 function homeOfAccount(name: string): string | undefined {
   try {
     const accounts = readFileSync("/etc/passwd", "utf8").split("\n");

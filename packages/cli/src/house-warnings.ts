@@ -1,8 +1,8 @@
-/** What a person should know of rack.yaml's ranges where they stand now. */
+/** Warnings about rack.yaml's address ranges on the networks that this machine is on. */
 import { houseClashes, type RackConfig } from "@rackberry/config";
 import type { Context } from "./verb.ts";
 
-/** For the person: nothing is refused, since the Pis may be in another house than this machine. */
+/** Only warnings: the Pis may be on another network than this machine. */
 export async function warnOfHouse(
   { networks, note }: Pick<Context, "networks" | "note">,
   ranges: Pick<RackConfig, "podSubnet" | "serviceSubnet">,

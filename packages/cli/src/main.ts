@@ -8,18 +8,18 @@ import { runPictl } from "./pictl.ts";
 import { ownNetworks } from "./rack/own-networks.ts";
 import { ownReader } from "./reader/own-reader.ts";
 
-// A name server that is silent holds the C library for up to minutes, and no process ends before that (resolv.conf(5)).
+// A silent name server can block the C library for minutes, and the process cannot exit before that (resolv.conf(5)).
 process.env.RES_OPTIONS ??= "timeout:1 attempts:1";
 
 const stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => stop.abort());
 
 const answer = output(process.stdout, stop);
-// Who listens to nothing is told nothing.
+// If standard error is closed, messages are dropped.
 process.stderr.on("error", () => {});
 const note = (line: string) => void process.stderr.write(`${line}\n`);
 
-// No await at the top: when nothing is left to wait for, Node ends it with a warning of its own and exit code 13.
+// No top-level await: if it never settles, Node exits with a warning of its own and exit code 13.
 let hasEnded = false;
 process.once("exit", () => {
   if (hasEnded) return;
@@ -47,7 +47,7 @@ void runPictl(process.argv.slice(2), {
   .then((code) => answer.end(code, note))
   .then((code) => {
     hasEnded = true;
-    // What a reader has not taken after an interruption would keep it alive.
+    // After an interruption, output that the reader has not taken would keep the process alive.
     if (stop.signal.aborted) process.exit(code);
     process.exitCode = code;
   });

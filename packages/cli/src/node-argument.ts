@@ -1,4 +1,4 @@
-/** The name of a node as an argument: one that can be none is told before the coordinator is looked for. */
+/** The name of a node as an argument: an impossible name is reported before the search for the coordinator. */
 import { AppError, grammar, quoted } from "@rackberry/protocol";
 import { usageError } from "./verb.ts";
 

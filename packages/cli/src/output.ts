@@ -1,23 +1,23 @@
-/** Standard output: who reads it may have seen enough; that it cannot be written is a failure. */
+/** Standard output: a reader that closes it early is normal; any other write error is a failure. */
 import { once } from "node:events";
 import { fstatSync, readFileSync, statSync } from "node:fs";
 import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Milliseconds for the reader to take what is left after an interruption. */
+/** Milliseconds in which the reader may take the rest after an interruption. */
 const LAST_WORDS = 1_000;
 
 export interface Output {
   print(line: string): void;
-  /** Until a reader who is slow has nearly all of it, or there is nobody to work for. */
+  /** Resolves when a slow reader has caught up, or when the output is lost or interrupted. */
   drained(): Promise<void>;
-  /** Nobody can get the answer any more. */
+  /** Whether the answer can no longer reach a reader. */
   isLost(): boolean;
-  /** The exit code, when all is written or cannot be. */
+  /** Resolves with the exit code once everything is written or cannot be. */
   end(code: number, note: (line: string) => void): Promise<number>;
 }
 
-/** After the first error nothing more is written, and `stop` is aborted: there is nobody to work for. */
+/** After the first error nothing more is written, and `stop` is aborted: no reader is left. */
 export function output(stream: Writable, stop: AbortController): Output {
   let failure: NodeJS.ErrnoException | undefined;
   const fail = (cause?: Error | null) => {
@@ -37,11 +37,11 @@ export function output(stream: Writable, stop: AbortController): Output {
     async end(code, note) {
       if (!failure) {
         const written = new Promise<void>((resolve) => stream.write("", (cause) => resolve(fail(cause))));
-        // Ctrl-C ends it, though a reader that has stopped reads no more.
+        // Ctrl-C must work even if the reader has stopped reading.
         await (stop.signal.aborted ? Promise.race([written, sleep(LAST_WORDS)]) : written);
       }
       if (!failure) return code;
-      // head has its lines.
+      // A reader such as `head` has all the lines that it wants.
       if (failure.code === "EPIPE") return 0;
       note(`pictl: cannot write the answer to standard output: ${meaningOf(failure)}`);
       return 1;
@@ -56,9 +56,9 @@ function meaningOf({ code, message }: NodeJS.ErrnoException): string {
 }
 
 /**
- * Whether the program was started without a standard output (>&-). Node then opens /dev/null in its place, to read and
- * to write (PlatformInit in src/node.cc), where a shell's >/dev/null can only be written. Some programs that start
- * others open it in the same way, so it is no reason to fail what is done for more than its answer. Linux only.
+ * Whether the program was started without a standard output (>&-). Node then opens /dev/null instead, for reading and
+ * writing (PlatformInit in src/node.cc), whereas a shell's >/dev/null is write-only. Some programs start others with
+ * /dev/null opened in the same way, so a verb that does more than answer must not fail because of it. Linux only.
  */
 export function isOutputClosed(): boolean {
   try {

@@ -1,17 +1,17 @@
-/** A file that the person keeps: whole or not at all, where a link leads, and in their home theirs, also under sudo. */
+/** Writes a file of the user's: atomically, through links, and within their home as their own, even under sudo. */
 import { chown, mkdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve, sep } from "node:path";
 import { fileError } from "./file-error.ts";
 import { shownPath } from "./shown-path.ts";
 
 export interface OwnedOptions {
-  /** Of the file; folders that are missing are made for their owner alone. */
+  /** Mode of the file; missing folders are created for their owner alone. */
   readonly mode: number;
-  /** The person's home directory. */
+  /** The user's home directory. */
   readonly home: string | undefined;
 }
 
-/** Throws `refused`, and leaves what was there. */
+/** Throws `refused`, and then leaves the old file as it was. */
 export async function writeOwned(path: string, content: string, { mode, home }: OwnedOptions): Promise<void> {
   let draft: string | undefined;
   try {
@@ -33,7 +33,7 @@ export async function writeOwned(path: string, content: string, { mode, home }: 
   }
 }
 
-/** Where a link leads, also when nothing is there yet. */
+/** The target of a link, even if it does not exist yet. */
 async function linkTarget(path: string): Promise<string> {
   try {
     return await realpath(path);
@@ -44,12 +44,12 @@ async function linkTarget(path: string): Promise<string> {
 }
 
 async function isBelow(folder: string, home: string): Promise<boolean> {
-  // An account may have a home that is not there.
+  // An account's home may not exist.
   const outer = await realpath(home).catch(() => undefined);
   return outer !== undefined && `${await realpath(folder)}${sep}`.startsWith(`${outer}${sep}`);
 }
 
-/** `last` and what is above it, as far as `first`; none when nothing was made. */
+/** `last` and the folders above it, up to `first`; none if nothing was created. */
 function foldersFrom(first: string | undefined, last: string): string[] {
   if (first === undefined) return [];
   return last === first ? [last] : [last, ...foldersFrom(first, dirname(last))];

@@ -1,4 +1,4 @@
-/** From arguments to a verb, from an error to one line and an exit code. */
+/** From arguments to a verb, and from an error to one line and an exit code. */
 import { AppError } from "@rackberry/protocol";
 import { findVerb, parse } from "./command-line.ts";
 import { parseEndpoint } from "./coordinator/endpoint.ts";
@@ -12,15 +12,15 @@ import { VERBS } from "./verbs/index.ts";
 import { VERSION } from "./version.ts";
 
 export type Surroundings = Omit<Context, "directory" | "coordinator"> & {
-  /** There is no standard output. */
+  /** Whether standard output is missing. */
   readonly isOutputClosed?: boolean;
-  /** Whether writing to standard output has failed, which ends the verb as Ctrl-C does. */
+  /** Whether writing to standard output has failed, which ends the verb like Ctrl-C. */
   readonly isAnswerLost?: () => boolean;
 };
 
 const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
-/** Answers the exit code; everything else goes through `print` and `note`. */
+/** Returns the exit code; everything else goes through `print` and `note`. */
 export async function runPictl(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   const note = (line: string) => surroundings.note(plainLines(line));
   try {

@@ -1,9 +1,9 @@
-/** What is shown as it changes: in place on a terminal, else line by line. */
+/** A view that changes in place on a terminal. */
 
 export interface Screen {
-  /** In place of the lines before. */
+  /** Replaces the lines of the last view. */
   show(lines: readonly string[]): void;
-  /** What stands there now stays, since something else was written below it. */
+  /** Leaves the last view as it is, since something else was written below it. */
   beginAnew(): void;
 }
 
@@ -21,5 +21,5 @@ export function screenOf(print: (line: string) => void): Screen {
   };
 }
 
-/** HH:MM:SS, UTC, of milliseconds since 1970. */
+/** Milliseconds since 1970 as HH:MM:SS, UTC. */
 export const clockTime = (now: number): string => new Date(now).toISOString().slice(11, 19);

@@ -1,4 +1,4 @@
-/** A path as a person would write it here: from the current directory, unless that is far away. */
+/** A path as a person would write it: relative to the current directory, unless that is far away. */
 import { relative } from "node:path";
 
 export function shownPath(path: string): string {

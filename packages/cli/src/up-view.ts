@@ -1,4 +1,4 @@
-/** The cards that were made and the Pis that they are in, as text. Pure. */
+/** The rack's cards and the Pis that they are in, as text. Pure. */
 import type { NodeStatus, RackStatus } from "@rackberry/config";
 import { shortCardId } from "./labels/label-sheet.ts";
 import { plain } from "./plain.ts";
@@ -6,7 +6,7 @@ import { isMaster, type MadeCard } from "./rack/card-list.ts";
 import { detailOf } from "./view.ts";
 import { wrapped } from "./wrap.ts";
 
-/** A card with the node that it introduced; absent as long as its Pi was not seen. */
+/** A card with the node that it introduced, which is absent until its Pi has been seen. */
 export interface CardState {
   readonly card: MadeCard;
   readonly node?: NodeStatus;
@@ -18,11 +18,11 @@ export function cardStates(cards: readonly MadeCard[], nodes: readonly NodeStatu
 
 export const isUp = ({ node }: CardState): boolean => node?.phase === "ready";
 
-/** What to call it: the node's name once there is one, else whose card it is. */
+/** What to call it: the node's name once there is one, otherwise whose card it is. */
 export const cardName = ({ card, node }: CardState): string =>
   node?.name ?? card.name ?? (isMaster(card) ? "the master" : "a node");
 
-/** What is with it, a sentence; `now`: milliseconds since 1970. */
+/** Its state as a sentence; `now` is in milliseconds since 1970. */
 export function cardSentence({ card, node }: CardState, now: number): string {
   if (!node) return `card ${shortCardId(card.id)} was made, but its Pi has not been seen yet: is it plugged in?`;
   return `${node.phase} ${detailOf(node, now)}`.trimEnd();
@@ -35,7 +35,7 @@ interface UpViewOptions {
   readonly width: number;
 }
 
-/** Each card's Pi, whole; then the nodes of which there is no card here, and the Pis that are not in the rack. */
+/** Each card's Pi, in full; then the nodes without a card here, and the Pis that are not in the rack. */
 export function upView(cards: readonly MadeCard[], status: RackStatus, { now, width }: UpViewOptions): string[] {
   const states = cardStates(cards, status.nodes);
   const others = status.nodes.filter((node) => !states.some((state) => state.node === node));

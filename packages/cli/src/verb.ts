@@ -5,32 +5,32 @@ import { AppError } from "@rackberry/protocol";
 import type { CardReader } from "./reader/card-reader.ts";
 
 export interface Context {
-  /** Rack directory: which one, rack/current-rack.ts says. */
+  /** Rack directory, chosen by rack/current-rack.ts. */
   readonly directory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The person's home directory; absent when there is none. */
+  /** The user's home directory; absent when there is none. */
   readonly home?: string;
-  /** HOST[:PORT] from --coordinator, "" when it was not given. */
+  /** HOST[:PORT] from --coordinator, "" when not given. */
   readonly coordinator: string;
-  /** A line of the answer. */
+  /** Prints a line of the answer. */
   readonly print: (line: string) => void;
-  /** Until who reads the answer keeps up: for what prints without end. Absent: at once. */
+  /** Resolves when the reader of the answer has caught up, for endless output. Absent: there is nothing to wait for. */
   readonly drained?: () => Promise<void>;
-  /** A line for the person beside the answer: progress, hints. */
+  /** Prints a line for the user that is not part of the answer: progress, hints. */
   readonly note: (line: string) => void;
-  /** Draws a line for the person in place of the one before, "" none; absent when they have no terminal. */
+  /** Replaces the last such line, or clears it with ""; absent without a terminal. */
   readonly redraw?: (line: string) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The answer goes to a terminal. */
+  /** Whether the answer goes to a terminal. */
   readonly terminal: boolean;
-  /** Columns of the terminal; without one there is no bound. */
+  /** Columns of the terminal; infinite without one. */
   readonly columns: () => number;
-  /** Asks the person; absent when there is none. */
+  /** Asks the user a question; absent without a terminal. */
   readonly ask?: (question: string) => Promise<string>;
-  /** The networks that this machine is on; absent: they are not known. */
+  /** The networks that this machine is on; absent if unknown. */
   readonly networks?: () => Promise<readonly HostNetwork[]>;
-  /** Where cards are mounted; absent where that is not known. */
+  /** Where cards are mounted; absent if unknown. */
   readonly reader?: CardReader;
   /** Ctrl-C. */
   readonly signal: AbortSignal;
@@ -38,7 +38,7 @@ export interface Context {
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-/** Options that are good for every verb. */
+/** Options of every verb. */
 export const COMMON_OPTIONS = {
   rack: { type: "string", short: "C" },
   coordinator: { type: "string" },
@@ -57,13 +57,13 @@ export interface Verb {
   readonly options: ParseArgsOptionsConfig;
   /** How many positional arguments it takes. */
   readonly takes: readonly [least: number, most: number];
-  /** What a shell completes in place of its arguments: files, or these words; absent when pictl does not know. */
+  /** What a shell offers for its arguments: files, or these words; absent when pictl does not know. */
   readonly completes?: "files" | readonly string[];
-  /** What a person should know who has interrupted it; absent: nothing that they cannot see. */
+  /** What the user should know after interrupting it; absent if that is obvious. */
   readonly interrupted?: string;
-  /** It makes a rack: only what was said and the current directory count as its place. */
+  /** It creates a rack: only -C, RACKBERRY and the current directory decide where. */
   readonly makesRack?: true;
-  /** Whether all that it does is to answer: then nothing is gained when nobody can get the answer. */
+  /** Whether it only answers and changes nothing: then it is pointless to run it when the answer cannot be read. */
   onlyAnswers?(values: Values): boolean;
   /** The exit code; failures are thrown as AppError. */
   run(context: Context, positionals: readonly string[], values: Values): Promise<number>;

@@ -1,4 +1,4 @@
-/** One node as text: what it is made of. Pure. */
+/** One node as text: its state, software and hardware. Pure. */
 import type { Hardware, NodeStatus, Software } from "@rackberry/config";
 import { size } from "./image/progress.ts";
 import { plain } from "./plain.ts";

@@ -7,7 +7,7 @@ import { wrapped } from "./wrap.ts";
 export interface ViewOptions {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Columns; a table's rows are cut there, sentences go on in the next line. */
+  /** Columns; rows of a table are cut there, and sentences are wrapped. */
   readonly width: number;
 }
 
@@ -50,7 +50,7 @@ export function viewOf(status: RackStatus, { now, width: columns }: ViewOptions)
   return lines;
 }
 
-/** A row of the table, whose columns may be cut; why it is not further stands in it or below it, always whole. */
+/** A row of the table, which may be cut; the node's detail follows in it or below it, never cut. */
 function nodeLines(node: NodeStatus, row: string, { now, width }: ViewOptions): string[] {
   const detail = plain(detailOf(node, now));
   const whole = `${plain(row)}  ${detail}`.trimEnd();
@@ -64,11 +64,11 @@ function nodeLines(node: NodeStatus, row: string, { now, width }: ViewOptions): 
 
 const cut = (line: string, width: number) => line.slice(0, width);
 
-/** What containers say, a line each. */
+/** One line for each container's message. */
 export const culpritLines = (culprits: NonNullable<NodeStatus["culprits"]>): string[] =>
   culprits.map(({ pod, container, line }) => `  ${pod} (${container}) says: ${line}`);
 
-/** What changed, a line each; everything when there is no `before`. */
+/** One line for each change; everything when there is no `before`. */
 export function changesOf(before: RackStatus | undefined, status: RackStatus): string[] {
   const lines: string[] = [];
   if (before?.cluster.state !== status.cluster.state) lines.push(`cluster: ${clusterOf(status)}`);
@@ -100,13 +100,13 @@ function clusterOf({ cluster }: RackStatus): string {
   return cluster.server ? `cluster up at ${cluster.server}` : "cluster up";
 }
 
-/** Why it is not further; "" when that says no more than its phase. */
+/** The node's detail, or "" when that adds nothing to its phase. */
 export function detailOf({ detail, phase, nextTry }: NodeStatus, now: number): string {
   if (nextTry === undefined || phase !== "failed") return detail === phase ? "" : detail;
   return nextTry > now ? `${detail} (again in ${age(nextTry - now)})` : `${detail} (again now)`;
 }
 
-/** Milliseconds as a person says them: 12 s, 3 min, 2 h, 5 d. */
+/** Milliseconds in words: 12 s, 3 min, 2 h, 5 d. */
 export function age(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 100) return `${seconds} s`;
@@ -115,7 +115,7 @@ export function age(ms: number): string {
   return `${Math.floor(seconds / 86_400)} d`;
 }
 
-/** Rows of equal width. */
+/** Rows with aligned columns. */
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));

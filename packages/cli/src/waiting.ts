@@ -1,15 +1,15 @@
-/** How far a rack, or some of its nodes, are from ready. Pure. */
+/** Whether a rack, or some of its nodes, are ready, and if not, why. Pure. */
 import type { RackStatus } from "@rackberry/config";
 
 export interface Outlook {
   readonly state: "waiting" | "ready" | "refused";
   /** Nodes that are ready. */
   readonly ready: readonly string[];
-  /** Why it is not ready, a sentence for each node; of the refused ones alone when there are any. */
+  /** Why it is not ready, a sentence for each node; only for the refused nodes if there are any. */
   readonly reasons: readonly string[];
 }
 
-/** Of the nodes called `names`, of all that the coordinator knows when there are none. */
+/** For the nodes named in `names`, or for all known nodes if it is empty. */
 export function outlook({ nodes, strangers }: RackStatus, names: readonly string[]): Outlook {
   const wanted = names.length > 0 ? names : nodes.map(({ name }) => name);
   const reasons: string[] = [];
@@ -27,7 +27,7 @@ export function outlook({ nodes, strangers }: RackStatus, names: readonly string
     }
   }
   if (wanted.length === 0) reasons.push("no Pi has been seen yet");
-  // It may be one of those that are waited for.
+  // A stranger may be one of the expected nodes.
   if (reasons.length > 0)
     reasons.push(...strangers.map(({ serial, address, reason }) => `${serial} at ${address}: ${reason}`));
   if (refused.length > 0) return { state: "refused", ready, reasons: refused };

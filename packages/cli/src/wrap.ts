@@ -1,10 +1,10 @@
-/** Sentences on a terminal: as many lines as they take, and nothing of them cut. */
+/** Sentences on a terminal: wrapped to as many lines as they need, never cut. */
 import { plain } from "./plain.ts";
 
-/** Set in below a first line that is not. */
+/** The indentation of later lines when the first has none. */
 const INDENT = "    ";
 
-/** Lines of at most `width` columns (20 at least). All but the first are set in, as far as the first one is or further. */
+/** Lines of at most `width` columns (at least 20). All but the first are indented, at least as far as the first. */
 export function wrapped(text: string, width: number): string[] {
   const clean = plain(text).trimEnd();
   const [own = ""] = /^ */.exec(clean) ?? [];
@@ -19,7 +19,7 @@ export function wrapped(text: string, width: number): string[] {
   };
   for (let word of clean.split(" ").filter(Boolean)) {
     if (!isEmpty && line.length + 1 + word.length > width) next();
-    // A word that no line can hold goes on in the next one.
+    // A word that is too long for any line is continued on the next.
     for (let room = width - line.length; isEmpty && word.length > room; room = width - line.length) {
       line += word.slice(0, room);
       word = word.slice(room);

@@ -1,4 +1,4 @@
-/** The only file that imports the yaml package: what is taken of it. */
+/** What pictl uses of the yaml package. No other file imports it. */
 export {
   type Document,
   isAlias,

@@ -4,13 +4,13 @@ import type { ApplyReport, Kubeconfig, NodeDetails, PlanReport, RackHistory, Rac
 import type { RackFiles } from "./rack-files.ts";
 import type { StatusChange } from "./status-change.ts";
 
-/** What a token lets its holder do: each role may also do what those before it may. */
+/** What a token lets its holder do: each role includes those before it. */
 const ROLES = ["viewer", "operator", "owner"] as const;
 export type Role = (typeof ROLES)[number];
 
 export const includesRole = (has: Role, needed: Role): boolean => ROLES.indexOf(has) >= ROLES.indexOf(needed);
 
-/** One value of JSON; items as they come; or one value for a file, which is sent when the coordinator asks for it. */
+/** One JSON value; a stream of items; or one value in return for a file, sent only if the coordinator asks for it. */
 type Manner = "answer" | "stream" | "upload";
 
 export interface Route<M extends Manner = Manner, Asked = unknown, Answer = unknown> {
@@ -19,9 +19,9 @@ export interface Route<M extends Manner = Manner, Asked = unknown, Answer = unkn
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Below /v1/; `*` stands for the request's field `node`. */
   readonly path: string;
-  /** Where its other fields are. */
+  /** Where the request's other fields are. */
   readonly fields: "query" | "body";
-  /** Only for the compiler: it is never set. */
+  /** Only for the compiler; never set. */
   readonly types?: { readonly asked: Asked; readonly answer: Answer };
 }
 
@@ -35,7 +35,7 @@ const answers = made("answer");
 const streams = made("stream");
 const uploads = made("upload");
 
-/** An empty request, or an answer that says only that it is done. */
+/** An empty request, or an answer that only reports success. */
 type Nothing = Readonly<Record<never, never>>;
 interface OfNode {
   readonly node: string;
@@ -70,5 +70,5 @@ type NamesOf<M extends Manner> = { [K in ApiName]: Api[K] extends Route<M, infer
 export type AnswerName = NamesOf<"answer">;
 export type StreamName = NamesOf<"stream">;
 export type AskedOf<K extends ApiName> = NonNullable<Api[K]["types"]>["asked"];
-/** Of a stream: of one item. */
+/** For a stream, the type of one item. */
 export type AnswerOf<K extends ApiName> = NonNullable<Api[K]["types"]>["answer"];

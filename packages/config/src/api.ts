@@ -1,10 +1,10 @@
-/** What pictl and the coordinator's API say to each other: JSON over HTTPS, and the port behind it. */
+/** The messages between pictl and the coordinator's API (JSON over HTTPS), and the port that the API serves. */
 
 import type { ContainerWords, SignedPackage } from "@rackberry/protocol";
 import type { RackChange } from "./rack-changes.ts";
 import type { RackFiles } from "./rack-files.ts";
 
-/** A Pi's phases as the coordinator sees them. `pending` waits for a person; `refused` never gets further. */
+/** A Pi's phases as the coordinator sees them. `pending` needs the owner; `refused` is final. */
 export const NODE_PHASES = [
   "seen",
   "adopting",
@@ -23,18 +23,18 @@ export const NODE_PHASES = [
 export type NodePhase = (typeof NODE_PHASES)[number];
 export type NodeRole = "control-plane" | "worker";
 
-/** What a Pi is made of, as its agent says; 0 and "" where that is not known. */
+/** A Pi's hardware, as reported by its agent; 0 and "" where unknown. */
 export interface Hardware {
   readonly processor: string;
   readonly cores: number;
   readonly memoryBytes: number;
   /** The card, and disks. */
   readonly disks: readonly { readonly name: string; readonly kind: string; readonly bytes: number }[];
-  /** Network ports with a cable; megabits a second. */
+  /** Network ports with a cable; speed in megabits per second. */
   readonly ports: readonly { readonly name: string; readonly speed: number }[];
 }
 
-/** Versions of what a Pi runs, in its makers' own words; "" for what is not installed. */
+/** Versions of a Pi's software, as its makers write them; "" if not installed. */
 export interface Software {
   readonly kernel: string;
   readonly kubelet: string;
@@ -45,26 +45,26 @@ export interface NodeStatus {
   readonly name: string;
   readonly role: NodeRole;
   readonly serial: string;
-  /** Of the card that introduced it, 32 hex digits; absent when none did. */
+  /** Id of the card that introduced it, 32 hex digits; absent if none did. */
   readonly cardId?: string;
-  /** As the device tree has it: Raspberry Pi 4 Model B Rev 1.4. */
+  /** From the device tree: Raspberry Pi 4 Model B Rev 1.4. */
   readonly model: string;
   /** Last known IPv4 address. */
   readonly address?: string;
   readonly phase: NodePhase;
-  /** A sentence for a person: what happens now, or why it failed and what to do. */
+  /** A sentence for a person: what is happening now, or why it failed and what to do. */
   readonly detail: string;
-  /** Version of its agent, as it said when it connected last. */
+  /** Version of its agent, as reported on its last connection. */
   readonly agentVersion?: string;
   /** When this phase began, milliseconds since 1970. */
   readonly since: number;
-  /** `failed` only: when it is tried again, milliseconds since 1970. */
+  /** `failed` only: when the next attempt is made, milliseconds since 1970. */
   readonly nextTry?: number;
-  /** What containers say that may be why the cluster's services cannot be used from here, if `detail` does not say it. */
+  /** Container messages that may explain why the cluster's services cannot be used from here, if not in `detail`. */
   readonly culprits?: readonly ContainerWords[];
-  /** Of a node that is connected and has been looked at since it booted. */
+  /** Only for a connected node whose hardware has been read since it booted. */
   readonly hardware?: Hardware;
-  /** Of a node that is connected. */
+  /** Only for a connected node. */
   readonly software?: Software;
 }
 
@@ -74,12 +74,12 @@ export interface Stranger {
   readonly address: string;
   /** Key hash of the agent, 64 lower-case hex digits. */
   readonly fingerprint: string;
-  /** A sentence for a person: why it is not in, and what lets it in. */
+  /** A sentence for a person: why it is not in the rack, and what would let it in. */
   readonly reason: string;
   readonly since: number;
 }
 
-/** One stay of a node in a phase; without `endedAt` it is still there. */
+/** One period of a node in a phase; without `endedAt`, it is the current one. */
 export interface TimelineEntry {
   readonly node: string;
   readonly phase: NodePhase;
@@ -92,21 +92,21 @@ export interface StepRecord {
   readonly node: string;
   readonly step: string;
   readonly outcome: "ok" | "changed" | "would-change" | "failed" | "started";
-  /** Check and change together, milliseconds. */
+  /** Duration of checks and change together, milliseconds. */
   readonly durationMs: number;
-  /** Of durationMs: waiting for programs that are not ours (apt, kubeadm). */
+  /** The part of durationMs spent waiting for other programs (apt, kubeadm). */
   readonly toolMs: number;
-  /** End of the step, milliseconds since 1970. */
+  /** When the step ended, milliseconds since 1970. */
   readonly atMs: number;
   readonly sentence: string;
 }
 
-/** How far a node is with the agent that the owner wants. */
+/** A node's progress towards the agent version that the owner wants. */
 export interface RolloutNode {
   readonly name: string;
-  /** `away` is upgraded when it comes back; `unfit` stays what it is, and detail says why. */
+  /** An `away` node is upgraded when it returns; an `unfit` one is left as it is, and `detail` says why. */
   readonly state: "done" | "waiting" | "upgrading" | "away" | "unfit";
-  /** A sentence for a person, without the name. */
+  /** A sentence for a person, without the node's name. */
   readonly detail: string;
 }
 
@@ -115,7 +115,7 @@ export interface RolloutStatus {
   readonly id: string;
   readonly version: string;
   readonly startedAt: number;
-  /** `done` once no node waits for its turn; nodes that were away then are upgraded later. */
+  /** `done` once no node is waiting for its turn; nodes that are away at that time are upgraded later. */
   readonly state: "running" | "done" | "halted";
   /** `halted` only: the node that failed, and why. */
   readonly haltedAt?: string;
@@ -125,34 +125,34 @@ export interface RolloutStatus {
 
 /** The rack's mirror of packages and images on the master. */
 export interface MirrorStatus {
-  /** `failed` is tried again; what was filled before goes on being served. */
+  /** `failed` is tried again; the earlier content is still served meanwhile. */
   readonly state: "filling" | "filled" | "failed" | "removing";
   /** A sentence for a person. */
   readonly detail: string;
-  /** Besides those that Kubernetes needs, in full. */
+  /** Full names of the images besides those that Kubernetes needs. */
   readonly images: readonly string[];
 }
 
 export interface RackStatus {
   readonly rack: string;
-  /** In full, 1.36.3; the minor of rack.yaml as long as it is not known which of its versions is the newest. */
+  /** The full version, 1.36.3; the minor from rack.yaml until its newest version is known. */
   readonly kubernetesVersion: string;
-  /** What rack.yaml says, 1.36, when that is a minor and the version above was found for it. */
+  /** The minor in rack.yaml, 1.36, when the version above was found for it. */
   readonly kubernetesWanted?: string;
-  /** Sentences about the whole rack that a person should read. */
+  /** Sentences about the whole rack, for a person. */
   readonly notices: readonly string[];
   /** `server` is host:port of the API server, once there is one. */
   readonly cluster: { readonly state: "none" | "initialising" | "up"; readonly server?: string };
   /** Control plane first, then by name. */
   readonly nodes: readonly NodeStatus[];
-  /** Absent while the owner never said `pictl upgrade`. */
+  /** Absent until the first `pictl upgrade`. */
   readonly rollout?: RolloutStatus;
   readonly strangers: readonly Stranger[];
-  /** Absent while nobody asked for one. */
+  /** Absent while no mirror is wanted. */
   readonly mirror?: MirrorStatus;
 }
 
-/** What happened, as far as it is kept; nobody is told of it but who asks. */
+/** The history, as far as it is kept; sent only on request. */
 export interface RackHistory {
   readonly timeline: readonly TimelineEntry[];
   /** Newest last. */
@@ -169,26 +169,26 @@ export interface Kubeconfig {
   readonly kubeconfig: string;
 }
 
-/** What would change on each node; nothing was changed to find out. */
+/** What would change on each node; making the report changes nothing. */
 export interface PlanReport {
   /** As in RackStatus. */
   readonly notices: readonly string[];
-  /** What is planned for, when that is not what the rack goes by; `refused`: why an apply would not be taken. */
+  /** How the planned rack.yaml differs from the one in force; `refused`: why `pictl apply` would reject it. */
   readonly wishes?: { readonly changes: readonly RackChange[]; readonly refused: readonly string[] };
   readonly nodes: readonly {
     readonly name: string;
-    /** `isNote`: nothing would change, and there is something to know all the same. */
+    /** `isNote`: a remark; nothing would change. */
     readonly changes: readonly { readonly step: string; readonly sentence: string; readonly isNote?: true }[];
-    /** Why this node could not be asked. */
+    /** Why this node could not be checked. */
     readonly error?: string;
-    /** Why it is not ready though it is in the cluster and nothing has to be changed for that. */
+    /** Why it is not ready although it is in the cluster and no change is needed. */
     readonly trouble?: string;
     /** As in NodeStatus. */
     readonly culprits?: readonly ContainerWords[];
   }[];
 }
 
-/** What `pictl apply` changed; nothing when the rack went by it already. */
+/** What `pictl apply` changed; nothing when this rack.yaml was already in force. */
 export interface ApplyReport {
   readonly changes: readonly RackChange[];
 }
@@ -200,13 +200,13 @@ export interface RackControl {
   watch(signal: AbortSignal): AsyncIterable<RackStatus>;
   history(): RackHistory;
   details(node: string): NodeDetails;
-  /** Of what the rack goes by, or as if `wishes` were applied. */
+  /** The plan for the rack.yaml in force, or as if `wishes` were applied. */
   plan(wishes?: RackFiles): Promise<PlanReport>;
-  /** Takes rack.yaml and its companions whole, and goes by them at once; `refused` names what init has fixed. */
+  /** Replaces rack.yaml and its companion files, effective at once; `refused` names values that init has fixed. */
   apply(wishes: RackFiles): Promise<ApplyReport>;
-  /** Lets a pending Pi in. `fingerprint` (64 hex digits) must fit, and is required when no card introduced it. */
+  /** Lets a pending Pi in. `fingerprint` (64 hex digits) must match, and is required when no card introduced it. */
   adopt(nameOrSerial: string, options: { readonly fingerprint?: string }): Promise<void>;
-  /** The agent's journal, line by line; ends after the lines, or with `follow` when the signal aborts. */
+  /** The agent's journal, line by line; ends after those lines, or with `follow` when the signal aborts. */
   logs(
     node: string,
     options: { readonly follow: boolean; readonly lines: number },
@@ -215,21 +215,21 @@ export interface RackControl {
   /** The administrator's kubeconfig, fetched from the control plane and never stored. */
   kubeconfig(): Promise<string>;
   /**
-   * Makes the master the mirror of the rack, or has it pull anew; images are added to those of earlier calls. Returns
-   * when it is written down; `status` tells the rest.
+   * Makes the master the rack's mirror, or makes it download again; images are added to those of earlier calls. Returns
+   * once the wish is stored; `status` shows the progress.
    */
   mirror(images: readonly string[]): Promise<void>;
-  /** Workers get things from the upstreams again, and the master takes the mirror away. */
+  /** Workers download from the upstreams again, and the master removes the mirror. */
   unmirror(): Promise<void>;
   /** kubeadm reset on one node; returns once it is done. The node stays adopted and is set up again. */
   reset(node: string): Promise<void>;
-  /** Keeps a package of the agent; its content is asked for unless it is there already. */
+  /** Stores a package of the agent; `content` is called only if the coordinator does not have it. */
   takePackage(signed: SignedPackage, content: () => AsyncIterable<Uint8Array>): Promise<void>;
-  /** Begins to bring every agent to this version, whose packages were taken before; or goes on with it. */
+  /** Starts or continues a rollout of this version, whose packages have been stored by `takePackage`. */
   upgrade(version: string): Promise<void>;
 }
 
-/** Body of every answer that is not a success. */
+/** Body of every failure. */
 export interface ApiFailure {
   /** A Code of AppError. */
   readonly code: string;

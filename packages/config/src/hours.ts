@@ -2,7 +2,7 @@
 import { AppError, quoted } from "@rackberry/protocol";
 
 export interface Hours {
-  /** Minutes since midnight; the first belongs to them, the last does not. From 23:00 to 04:00 is over midnight. */
+  /** Minutes since midnight; `from` is included, `to` is not. 23:00 to 04:00 crosses midnight. */
   readonly from: number;
   readonly to: number;
 }
@@ -15,7 +15,7 @@ export function parseHours(value: unknown): Hours {
   throw new AppError("invalid", `${given} is not a range of hours: write it as 02:00-05:00, or 23:00-04:00`);
 }
 
-/** Undefined when a day has no such time. */
+/** Undefined if there is no such time of day. */
 function minuteOf(time: string): number | undefined {
   const [hour = 0, minute = 0] = time.split(":").map(Number);
   return hour < 24 && minute < 60 ? 60 * hour + minute : undefined;
@@ -27,11 +27,11 @@ export const isWithin = ({ from, to }: Hours, minute: number): boolean =>
 /** 02:00-05:00 */
 export const hoursText = ({ from, to }: Hours): string => `${timeOf(from)}-${timeOf(to)}`;
 
-/** 03:30 of 210. */
+/** 210 as 03:30. */
 export const timeOf = (minute: number): string =>
   [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
 
-/** Minutes since midnight at this moment (milliseconds since 1970), where this process is. */
+/** Minutes since midnight, local time of this process, at the time `now` (milliseconds since 1970). */
 export function localMinute(now: number): number {
   const date = new Date(now);
   return 60 * date.getHours() + date.getMinutes();

@@ -1,16 +1,16 @@
-/** The cluster's ranges against the local networks: whoever is in both is reached in one of them only. Pure. */
+/** Compares the cluster's ranges with the local networks: an address in both can be reached in only one. Pure. */
 import { grammar, type HostNetwork } from "@rackberry/protocol";
 import type { RackConfig } from "./rack-config.ts";
 
 type Ranges = Pick<RackConfig, "podSubnet" | "serviceSubnet">;
 
-/** Ranges that are offered in place of one that clashes, the defaults first. */
+/** Ranges that are suggested in place of a clashing one, the defaults first. */
 const OFFERS: { readonly [K in keyof Ranges]: readonly string[] } = {
   podSubnet: ["10.244.0.0/16", "10.42.0.0/16", "172.24.0.0/16", "192.168.0.0/17"],
   serviceSubnet: ["10.96.0.0/12", "10.43.0.0/16", "172.28.0.0/16", "192.168.192.0/18"],
 };
 
-/** A sentence for each range that shares addresses with a network, what comes of that, and a range that does not. */
+/** A sentence for each range that shares addresses with a network: the consequence, and a range that is free. */
 export function houseClashes(
   ranges: Ranges,
   networks: readonly HostNetwork[],

@@ -1,17 +1,17 @@
-/** Kubernetes versions: what rack.yaml may say, how they compare, and how long Kubernetes supports them. */
+/** Kubernetes versions: those allowed in rack.yaml, how they compare, and how long they are supported. */
 import { AppError, quoted } from "@rackberry/protocol";
 
 /** kubeadm reads the configuration version that we write (v1beta4) from this minor on. */
 const OLDEST_MINOR = "1.31";
 /**
- * The same for the community's repository: those before are no longer signed in a way that today's systems accept
- * (kubernetes/kubernetes#133098), or leave out conntrack, which kubeadm 1.31 asks for (kubernetes/release d2a7ae37).
+ * The same for the community's repository: earlier minors have signatures that today's systems no longer accept
+ * (kubernetes/kubernetes#133098), or lack conntrack, which kubeadm 1.31 requires (kubernetes/release d2a7ae37).
  */
 const OLDEST_OF_COMMUNITY = "1.32";
-/** The newest minor that this was written for. */
+/** The newest minor that this code was written for. */
 const NEWEST_MINOR = "1.37";
 
-/** The last day of support by minor, from https://kubernetes.io/releases/; older minors are out of support. */
+/** Each minor's last day of support, from https://kubernetes.io/releases/; older minors are out of support. */
 const SUPPORT_ENDS: ReadonlyMap<string, string> = new Map([
   ["1.34", "2026-10-27"],
   ["1.35", "2027-02-28"],
@@ -19,16 +19,16 @@ const SUPPORT_ENDS: ReadonlyMap<string, string> = new Map([
   [NEWEST_MINOR, "2027-10-28"],
 ]);
 
-/** A Pi has no battery-backed clock: an earlier date is an image's, or 1970. */
+/** A Pi has no battery-backed clock: an earlier date comes from its image, or is 1970. */
 export const CLOCK_IS_SET = Date.parse("2026-01-01");
 const DAY = 24 * 3_600_000;
-/** Days before the end of support at which it is announced. */
+/** How many days ahead the end of support is announced. */
 const ANNOUNCED = 60;
 
-/** Whether it is a minor, 1.36, and not a full version, 1.36.3. */
+/** Whether it is a minor (1.36) rather than a full version (1.36.3). */
 export const isMinor = (version: string): boolean => /^1\.\d{1,2}$/.test(version);
 
-/** 1.36 of 1.36.3, and of 1.36. */
+/** 1.36 for both 1.36.3 and 1.36. */
 export const minorOf = (version: string): string => version.split(".").slice(0, 2).join(".");
 
 /** Negative when `a` is older, positive when it is newer. A minor is older than all of its versions. */
@@ -41,7 +41,7 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
-/** The newest of those that belong to the minor; undefined when none does. */
+/** The newest of the versions that belong to the minor; undefined if none does. */
 export function newestOf(minor: string, versions: readonly string[]): string | undefined {
   return versions
     .filter((version) => minorOf(version) === minor)
@@ -49,7 +49,7 @@ export function newestOf(minor: string, versions: readonly string[]): string | u
     .at(-1);
 }
 
-/** What rack.yaml may say: a full version, or a minor, which stands for its newest version. Throws `invalid`. */
+/** A version in rack.yaml: a full version, or a minor, which stands for its newest version. Throws `invalid`. */
 export function wantedVersion(value: unknown): string {
   if (typeof value !== "string" || !/^1\.(?:0|[1-9]\d?)(?:\.(?:0|[1-9]\d{0,2}))?$/.test(value)) {
     throw new AppError("invalid", `not a Kubernetes version (such as 1.36 or 1.36.3): ${quoted(value)}`);
@@ -58,7 +58,7 @@ export function wantedVersion(value: unknown): string {
   return value;
 }
 
-/** Why a version cannot be set up with packages from that repository, as a sentence; undefined when it can. */
+/** A sentence why a version cannot be set up with packages from that repository; undefined if it can. */
 export function tooOld(version: string, packages: "community" | "own"): string | undefined {
   const isBelow = (minor: string) => compareVersions(minorOf(version), minor) < 0;
   if (packages === "community" && isBelow(OLDEST_OF_COMMUNITY)) {
@@ -70,7 +70,7 @@ export function tooOld(version: string, packages: "community" | "own"): string |
   return `Kubernetes ${version} is too old: ${OLDEST_MINOR} is the oldest that can be set up`;
 }
 
-/** A program that reads rack.yaml and writes it again makes 1.3 of 1.30. */
+/** A program that reads and rewrites rack.yaml turns 1.30 into 1.3. */
 function lostZero(value: string): string {
   const meant = `${value}0`;
   const cure = `write kubernetes: "${meant}", because YAML reads ${meant} without quotes as the number ${value}`;
@@ -78,7 +78,7 @@ function lostZero(value: string): string {
   return `${value} is too old; if ${meant} is meant, ${cure}${limit}`;
 }
 
-/** What a person should know of a version, a minor or a full one, in sentences. `today`: milliseconds since 1970. */
+/** What a person should know about a version, as sentences. `today` is in milliseconds since 1970. */
 export function versionNotices(version: string, today: number): readonly string[] {
   const minor = minorOf(version);
   if (compareVersions(minor, NEWEST_MINOR) > 0) {

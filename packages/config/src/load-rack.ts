@@ -12,16 +12,16 @@ export interface Rack {
   readonly sshKeys: readonly string[];
 }
 
-/** Files beside rack.yaml that belong to it, and go where it goes. */
+/** Names of the files beside rack.yaml that belong to it and are sent and stored with it. */
 export function companionFiles(config: RackConfig): readonly string[] {
   return [config.packages.key, config.user.sshKeysFile].filter((name) => name !== "");
 }
 
 /**
- * Loads a rack. `read` gives a file of the rack's directory as text, or undefined when it is absent. `shown` is what
- * messages call rack.yaml.
- * Throws `invalid`: every problem of rack.yaml, a named file that is absent, a line that is not an ssh public key, more
- * than a message to a Pi can hold.
+ * Loads a rack. `read` returns a file of the rack's directory as text, or undefined when it is absent. `shown` is the
+ * name of rack.yaml in messages.
+ * Throws `invalid` for every problem of rack.yaml, a named file that is absent, a line that is not an ssh public key,
+ * or more data than a message to a Pi can hold.
  */
 export async function loadRack(
   read: (name: string) => Promise<string | undefined>,
@@ -29,7 +29,7 @@ export async function loadRack(
 ): Promise<Rack> {
   const text = await read(RACK_FILE);
   if (text === undefined) throw new AppError("invalid", `there is no ${shown}: pictl init makes one`);
-  // pictl --help needs no YAML.
+  // Imported here, since pictl --help needs no YAML.
   const { parseRackConfig } = await import("./parse-rack-config.ts");
   const config = parseRackConfig(text, shown);
   const named = async (key: string, name: string): Promise<string> => {
@@ -53,7 +53,7 @@ export async function loadRack(
 const MOST = 20;
 
 function keysOf(text: string, file: string): readonly string[] {
-  // One message and not one for each of its lines.
+  // One message, not one for each of its lines.
   if (/PRIVATE KEY|PuTTY-User-Key-File/.test(text)) {
     throw new AppError("invalid", `${file}: ${problemOf("PRIVATE KEY")}`);
   }

@@ -1,13 +1,13 @@
-/** rack.yaml's wishes go to each Pi in one message; this checks early that they fit. */
+/** rack.yaml's values are sent to each Pi in one message; this checks early that they fit. */
 import { AppError, MAX_MESSAGE, MAX_OWNER_SHARE } from "@rackberry/protocol";
 import type { Rack } from "./load-rack.ts";
 
-/** Bytes of an address, of a route (direct only) and of the fields around them in NodeSpec, at most; and of all else in it. */
+/** Most bytes in NodeSpec, with the fields around them: of an address, of a route (direct only), of all the rest. */
 const ADDRESS = 15 + 6;
 const ROUTE = 18 + 15 + 6;
 const ELSE = 4_096;
 
-/** Throws `invalid` with the numbers. `shown` is what messages call rack.yaml. */
+/** Throws `invalid` with the numbers. `shown` is the name of rack.yaml in messages. */
 export function checkRoom({ config, packagesKey, sshKeys }: Rack, shown: string): void {
   const size = (texts: readonly string[]) => texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 4, 0);
   const { mirrors } = config.images;

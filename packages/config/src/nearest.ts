@@ -1,4 +1,4 @@
-/** How many letters of a word may be typing errors. */
+/** Longer words are not compared. */
 const MOST = 64;
 
 /** The known word that a person most likely meant, or undefined when none is close. */
@@ -11,7 +11,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best && best.distance <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
 }
 
-/** Levenshtein: how many letters to add, drop or change; two swapped neighbours count as one. */
+/** Levenshtein distance: letters to add, drop or change; two swapped neighbours count as one change. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   let before: readonly number[] = [];

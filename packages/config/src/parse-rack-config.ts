@@ -1,4 +1,4 @@
-/** From rack.yaml to what the owner wants: parsed at the edge, trusted inside. Loads the yaml library. */
+/** From rack.yaml's text to a RackConfig: parsed at the edge, trusted inside. Loads the yaml library. */
 import { AppError, grammar, quoted } from "@rackberry/protocol";
 import { type Hours, parseHours } from "./hours.ts";
 import { wantedVersion } from "./kubernetes-version.ts";
@@ -27,15 +27,15 @@ const KEYS = [
   "kubeadm",
 ];
 
-/** Bytes of rack.yaml; a thousand nodes with names are a quarter of it. */
+/** Most bytes of rack.yaml; a thousand named nodes take a quarter of it. */
 export const MAX_RACK_FILE = 256 * 1024;
 /** Most problems reported at once, and most letters of each: more would not fit on the screen. */
 const MAX_PROBLEMS = 20;
 const MAX_WORDS = 400;
 
 /**
- * Throws `invalid`; the message has a line `file:line: key: what is wrong, what is allowed` for each of the first twenty
- * problems, and the number of the others.
+ * Throws `invalid`; the message has a line `file:line: key: what is wrong, what is allowed` for each of the first
+ * twenty problems, and the number of the others.
  */
 export function parseRackConfig(text: string, file: string): RackConfig {
   const bytes = Buffer.byteLength(text);
@@ -49,7 +49,7 @@ export function parseRackConfig(text: string, file: string): RackConfig {
   const problems: { line: number; text: string }[] = [];
   const report = (line: number, problem: string) => problems.push({ line, text: problem });
   const tree = readTree(text, report);
-  // Errors that follow from broken YAML would only hide the one to fix.
+  // Errors that result from broken YAML would only hide the one to fix.
   if (problems.length === 0) {
     const root = section(tree, KEYS, "", report);
     const config = read(root);

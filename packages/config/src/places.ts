@@ -1,8 +1,8 @@
-/** Where packages and images come from in rack.yaml: stricter than on the wire, since errors are reported here or never. */
+/** Sources of packages and images in rack.yaml: stricter than on the wire, since only here can errors be reported. */
 import { isIPv4, isIPv6 } from "node:net";
 import { AppError, quoted } from "@rackberry/protocol";
 
-/** Without what is before an @, wherever it is. */
+/** Hides everything before the last @, which may be credentials. */
 const shown = (value: string) => quoted(value.replace(/^.*@/s, "…@"));
 
 const NAME = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
@@ -11,7 +11,7 @@ const HTTP_URL = new RegExp(
   `^https?://(${HOST}|\\[[0-9A-Fa-f:.]+\\])(?::(\\d{1,5}))?(?:/(?:[A-Za-z0-9.:_~/+-]|%[0-9A-Fa-f]{2})*)?$`,
 );
 const PLACE = new RegExp(`^(${HOST})(?::(\\d{1,5}))?$`);
-/** One part of an image's path, as Docker's reference grammar has it. */
+/** One part of an image's path, by Docker's reference grammar. */
 const PATH_PART = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
 
 /** http or https URL without credentials, query, blanks or control characters. Possible secrets are not repeated. */
@@ -25,7 +25,7 @@ export function httpUrl(value: unknown): string {
   throw new AppError("invalid", `not an http(s) URL: ${shown(text.replace(/[?#].*/s, "?…"))}`);
 }
 
-/** Registry host, port if any: docker.io, registry.rack:5000. */
+/** Registry host, with port if any: docker.io, registry.rack:5000. */
 export function registryHost(value: unknown): string {
   const text = typeof value === "string" ? value : "";
   const [, host = "", port = "1"] = (text.length <= 253 && PLACE.exec(text)) || [];
@@ -33,7 +33,7 @@ export function registryHost(value: unknown): string {
   throw new AppError("invalid", `not a registry: ${shown(text)}`);
 }
 
-/** Where images are: registry host and path, no tag. */
+/** The location of images: registry host and path, no tag. */
 export function imageRepository(value: unknown): string {
   const text = typeof value === "string" ? value : "";
   const [place = "", ...path] = text.length <= 254 ? text.split("/") : [];
@@ -47,5 +47,5 @@ export function imageRepository(value: unknown): string {
 }
 
 const isPort = (port: string) => Number(port) > 0 && Number(port) < 65_536;
-/** What ends in a number is an IPv4 address or nothing (WHATWG URL). */
+/** A host that ends in a number must be an IPv4 address (WHATWG URL). */
 const isHost = (host: string) => /\w$/.test(host) && (isIPv4(host) || !/(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i.test(host));

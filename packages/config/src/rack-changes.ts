@@ -3,18 +3,18 @@ import { createHash } from "node:crypto";
 import { hoursText } from "./hours.ts";
 import type { Rack } from "./load-rack.ts";
 
-/** Values as a person reads them; "" where there is none. None is secret: rack.yaml takes no address with a password. */
+/** Values as shown to a person; "" if absent. None is secret: rack.yaml accepts no URL with a password. */
 export interface RackChange {
-  /** As in rack.yaml: user.name; of a list, with what its entries are known by: nodes[10000000abcdef01].name */
+  /** As in rack.yaml: user.name; entries of a list by their identifying value: nodes[10000000abcdef01].name */
   readonly key: string;
   readonly before: string;
   readonly after: string;
 }
 
-/** Most letters of a value: longer lists are unreadable. */
+/** Most characters of a value: longer lists are unreadable. */
 const MOST = 160;
 
-/** In the order of rack.yaml, with the content of the files that it names. */
+/** In the order of rack.yaml; compares the content of the files that it names, too. */
 export function rackChanges(before: Rack, after: Rack): readonly RackChange[] {
   const [old, now] = [valuesOf(before), valuesOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {

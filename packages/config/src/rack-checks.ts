@@ -1,11 +1,11 @@
-/** What must hold between the values of rack.yaml. */
+/** Checks across several values of rack.yaml. */
 import { grammar } from "@rackberry/protocol";
 import { tooOld } from "./kubernetes-version.ts";
 import type { RackConfig } from "./rack-config.ts";
 import type { Section } from "./section.ts";
 import { prefixOf, tooManyNodes, unusable } from "./subnets.ts";
 
-/** Kubernetes gives every node a /24 of the pod subnet, and takes service subnets of at most 20 bits. */
+/** Kubernetes gives every node a /24 of the pod subnet, and accepts service subnets with at most 20 host bits. */
 export function checkSubnets({ podSubnet, serviceSubnet, nodes }: RackConfig, root: Section): void {
   for (const [key, subnet] of Object.entries({ podSubnet, serviceSubnet })) {
     const why = unusable(subnet);
@@ -74,7 +74,7 @@ export function checkNodes({ nodes }: RackConfig, sections: readonly Section[]):
   });
   const hasPlane = nodes.some((node) => node.role === "control-plane");
   for (const [index, { name, role }] of nodes.entries()) {
-    // Without a role it may be the master's own Pi, which is called so.
+    // Without a role, it may be the master's own Pi, which has such a name.
     const isWorker = role === "worker" && (hasPlane || sections[index]?.has("role"));
     if (!isWorker || !/^master\d+$/.test(name)) continue;
     sections[index]?.problem("name", `${name} is the name of a control plane, and this is a worker: choose another`);

@@ -7,11 +7,11 @@ export interface RackConfig {
   /** Name of the rack, an RFC 1123 label. */
   readonly name: string;
   readonly domain: string;
-  /** A full version, 1.36.3, or a minor, 1.36: the newest of its versions that the repository had when it was asked. */
+  /** A full version (1.36.3) or a minor (1.36), which means the newest version that the repository had when checked. */
   readonly kubernetes: string;
   readonly podSubnet: string;
   readonly serviceSubnet: string;
-  /** The network on which the nodes talk to each other; "" where they are on one alone. */
+  /** The network on which the nodes talk to each other; "" if they are on only one. */
   readonly nodeSubnet: string;
   readonly network: "flannel" | "direct";
   /** `ask`: even a Pi with a good card waits for `pictl adopt`. */
@@ -23,18 +23,18 @@ export interface RackConfig {
     readonly repository: string;
     readonly mirrors: readonly { readonly registry: string; readonly url: string }[];
   };
-  /** Pis known by serial number; all others are named in order of arrival. */
+  /** Pis listed by serial number; all others are named in order of arrival. */
   readonly nodes: readonly ListedNode[];
-  /** `sshKeysFile`: file beside rack.yaml with more keys, one a line, "" when there is none. */
+  /** `sshKeysFile`: file beside rack.yaml with more keys, one per line, "" when there is none. */
   readonly user: { readonly name: string; readonly sshKeys: readonly string[]; readonly sshKeysFile: string };
-  /** When a rollout may disturb nodes; undefined is always. */
+  /** When a rollout may disturb nodes; undefined means always. */
   readonly maintenance: { readonly hours: Hours | undefined };
   readonly kubeadm: { readonly skipPhases: readonly string[]; readonly ignorePreflightErrors: readonly string[] };
 }
 
 export interface ListedNode {
   readonly serial: string;
-  /** "" is named in order of arrival. */
+  /** "" means that it is named in order of arrival. */
   readonly name: string;
   readonly role: NodeRole;
   /** Address of its agent, for networks without multicast DNS; "" when it is discovered. */

@@ -5,10 +5,10 @@ import { RACK_FILE } from "./rack-config.ts";
 /** By name. */
 export type RackFiles = Readonly<Record<string, string>>;
 
-/** Bytes of all of them as JSON: rack.yaml at its largest, and three times as much for what it names. */
+/** Most bytes of all files as JSON: the largest rack.yaml, and three times as much for the files that it names. */
 export const MAX_RACK_FILES = 1024 * 1024;
 
-/** Throws `invalid` when they are not names with texts, or rack.yaml is not among them. */
+/** Throws `invalid` when the value is not a map of names to texts, or lacks rack.yaml. */
 export function parseRackFiles(value: unknown): RackFiles {
   const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
   const isText = entries.every((entry): entry is [string, string] => typeof entry[1] === "string");
@@ -16,7 +16,7 @@ export function parseRackFiles(value: unknown): RackFiles {
   throw new AppError("invalid", `files: ${RACK_FILE} and the files that it names are expected, each as text`);
 }
 
-/** For loadRack. */
+/** The `read` that loadRack takes. */
 export const readerOf =
   (files: RackFiles) =>
   async (name: string): Promise<string | undefined> =>

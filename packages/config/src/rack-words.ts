@@ -7,8 +7,8 @@ const refusal = (message: string) => new AppError("invalid", message);
 const SERIAL = "a Pi's serial number is 16 hex digits, as cat /proc/device-tree/serial-number prints it";
 
 /**
- * Serial number of a Pi, or of another board (then as its device tree has it), or what a machine without one goes by
- * (key-…). An entry that no Pi can ever match is refused.
+ * Serial number of a Pi, or of another board (as in its device tree), or the substitute of a machine without one
+ * (key-…). A value that no machine can match is refused.
  */
 export function rackSerial(value: unknown): string {
   const text = grammar.serial(typeof value === "string" ? value.replace(/^0x(?=[0-9a-f]{16}$)/i, "") : value);
@@ -29,7 +29,7 @@ export function rackSerial(value: unknown): string {
   return text;
 }
 
-/** Names that every /etc/hosts gives to the machine itself (as Debian's does), or that YAML reads as nothing. */
+/** Names that /etc/hosts gives to the machine itself (as in Debian), or that YAML reads as null. */
 const OTHERS_NAMES = /^(?:localhost\d*|ip6-.*|broadcasthost|null)$/;
 
 /** A label that a node may have as its name, in rack.yaml or on its card. */
@@ -38,14 +38,14 @@ export function nodeName(value: unknown): string {
   if (OTHERS_NAMES.test(name)) {
     throw refusal(`${name} means something else on every machine, so no node can have it: choose another`);
   }
-  // inet_aton(3): glibc takes these for addresses before it looks for names.
+  // inet_aton(3): glibc treats these as addresses before it looks up names.
   if (/^(?:\d+|0x[0-9a-f]*)$/.test(name)) {
     throw refusal(`${name} is read as an address, so no node can have it: choose another`);
   }
   return name;
 }
 
-/** NAME.DOMAIN must be a name that DNS can carry: 63 letters, a dot and the domain are 253 at most. */
+/** NAME.DOMAIN must fit into DNS: a name of 63 characters, a dot and the domain may have at most 253. */
 const LONGEST_DOMAIN = 253 - 64;
 
 export function rackDomain(value: unknown): string {
@@ -77,7 +77,7 @@ export function nodeAddress(value: unknown): string {
   return address;
 }
 
-/** Accounts of Debian, Ubuntu and Raspberry Pi OS, of the programs that are installed here, and our own. */
+/** Accounts of Debian, Ubuntu and Raspberry Pi OS, of the programs that Rackberry installs, and its own. */
 const SYSTEM_ACCOUNTS = new Set(
   [
     "root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats nobody toor operator",
@@ -88,7 +88,7 @@ const SYSTEM_ACCOUNTS = new Set(
   ].flatMap((line) => line.split(" ")),
 );
 
-/** Groups of the same systems: useradd makes a group of the account's name, and refuses one that is there. */
+/** Groups of the same systems: useradd creates a group with the account's name, and fails if it already exists. */
 const SYSTEM_GROUPS = new Set(
   [
     "adm tty disk kmem dialout fax voice cdrom floppy tape sudo audio dip src shadow utmp video sasl plugdev staff",
@@ -105,7 +105,7 @@ export function rackUser(value: unknown): string {
   return grammar.userName(value);
 }
 
-/** What lies beside rack.yaml on the master, or may come to lie there. Its card's file system takes no notice of capitals. */
+/** Files that are or may be beside rack.yaml on the master. Its card's file system ignores case. */
 const TAKEN = [
   "rack.yaml",
   "rack.secret",

@@ -1,4 +1,4 @@
-/** What an error means to a person when reading a file. */
+/** What an error on reading a file means to a person. */
 import { AppError } from "@rackberry/protocol";
 
 const READING: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const READING: Readonly<Record<string, string>> = {
   EMFILE: "cannot be opened: too many files are open (ulimit -n)",
 };
 
-/** `refused` naming `place`, for what stands in the way of reading; AppErrors pass. */
+/** `refused` naming `place`, for an error that prevents reading; AppErrors pass unchanged. */
 export function readError(cause: unknown, place: string): AppError {
   if (cause instanceof AppError) return cause;
   const { code = "", message } = cause as NodeJS.ErrnoException;

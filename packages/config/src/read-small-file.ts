@@ -1,19 +1,19 @@
-/** Reads a person's file: never blocks on a pipe, and never reads without end. */
+/** Reads a user's file: never blocks on a pipe, and never reads endlessly. */
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { AppError } from "@rackberry/protocol";
 import { readError } from "./read-error.ts";
 
-/** Bytes. */
+/** Most bytes of such a file. */
 const MOST = 1024 * 1024;
 
 /**
- * Its text, undefined when absent. `shown` is its name in messages. Throws `refused` when it is unreadable, not a file, or
- * too large.
+ * The file's text, undefined when absent. `shown` is its name in messages. Throws `refused` when it is unreadable, not
+ * a file, or too large.
  */
 export async function readSmallFile(path: string, shown: string = path): Promise<string | undefined> {
   try {
-    // Opened without waiting for the other end of a pipe, and checked before it is read.
+    // Does not wait for the other end of a pipe; the file's type is checked before it is read.
     await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = await file.stat();
     if (stat.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });

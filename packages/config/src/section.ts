@@ -8,7 +8,7 @@ type Parse<T> = (value: unknown) => T;
 export interface Section {
   /** Whether `key` has a value. */
   has(key: string): boolean;
-  /** The value under `key`; `fallback` when it is absent or empty, or when it was a problem. */
+  /** The value of `key`; `fallback` when it is absent, empty or invalid. */
   value<T>(key: string, parse: Parse<T>, fallback: T): T;
   /** A list of plain values. */
   list<T>(key: string, parse: Parse<T>): readonly T[];
@@ -17,11 +17,11 @@ export interface Section {
   section(key: string, known: readonly string[]): Section;
   /** A list of maps. */
   sections(key: string, known: readonly string[]): readonly Section[];
-  /** Reports something about the value of `key`, at its line (or at the section's, when it is absent). */
+  /** Reports a problem with the value of `key`, at its line (or the section's, when it is absent). */
   problem(key: string, text: string): void;
 }
 
-/** Reads `tree` as a map with the keys `known`. `path` is what the keys are under, "" at the top. */
+/** Reads `tree` as a map with the keys `known`. `path` is the section's own key, "" at the top. */
 export function section(tree: Tree, known: readonly string[], path: string, report: Problem): Section {
   const full = (key: string) => [path, isPlain(key) ? key : quoted(key)].filter(Boolean).join(".");
   const entries = entriesOf(tree, path || "the file", report);
@@ -78,12 +78,12 @@ export function section(tree: Tree, known: readonly string[], path: string, repo
   };
 }
 
-/** At least one letter, and none that imitates another. */
+/** At least one character, and no look-alikes from outside ASCII. */
 const isPlain = (key: string): boolean => /^[!-~]+$/.test(key);
 
 const isEmpty = (value: Tree | undefined): boolean => !value || (value.kind === "scalar" && value.text === "");
 
-/** What programs write in YAML for an absent value. */
+/** What programs write for an absent value in YAML. */
 const isNull = (tree: Tree): boolean => tree.kind === "scalar" && /^(?:null|~)$/i.test(tree.text);
 const NOTHING = "null is YAML's word for nothing: give a value, or remove the line";
 

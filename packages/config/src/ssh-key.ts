@@ -1,8 +1,8 @@
-/** Checks a public key of rack.yaml by decoding it: one that sshd does not accept would lock its owner out. */
+/** Checks a public key of rack.yaml by decoding it: a key that sshd does not accept would lock its owner out. */
 import { createPublicKey } from "node:crypto";
 import { AppError, grammar } from "@rackberry/protocol";
 
-/** What a blob must hold after its type, by type: RFC 4253 6.6, RFC 5656 3.1, RFC 8709 4, OpenSSH's PROTOCOL.u2f. */
+/** Checks the fields of a blob after its type: RFC 4253 6.6, RFC 5656 3.1, RFC 8709 4, OpenSSH's PROTOCOL.u2f. */
 type Rest = (fields: readonly Buffer[]) => string | undefined;
 
 const MIN_RSA_BITS = 1024;
@@ -22,8 +22,8 @@ const TYPE = /^(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+$/;
 const COPY = "copy the one line of your .pub file again";
 
 /**
- * One line of a .pub file, as `TYPE BLOB COMMENT` with single blanks. Throws `invalid` saying what it is instead; of
- * what may be a secret, nothing is repeated.
+ * One line of a .pub file, as `TYPE BLOB COMMENT` with single blanks. Throws `invalid` saying what it is instead,
+ * without repeating anything that may be a secret.
  */
 export function sshKey(value: unknown): string {
   const line = typeof value === "string" ? value.trim() : "";
@@ -47,7 +47,7 @@ export function sshKey(value: unknown): string {
   );
 }
 
-/** What people paste instead of a public key, as a sentence; undefined when the line begins like a key. */
+/** A sentence that says what was pasted instead of a public key; undefined when the line begins like a key. */
 function otherThanKey(line: string, type: string): string | undefined {
   if (/PRIVATE KEY|PuTTY-User-Key-File/.test(line)) {
     return "this is a private key, which must stay where it is: give its public half, the line in the .pub file beside it";
@@ -94,7 +94,7 @@ function judge(type: string, blob: string): string | undefined {
   return wrong && `this ${type} key is damaged (${wrong}): ${COPY}`;
 }
 
-/** The strings of a blob: four bytes of length, then so many bytes; undefined when they do not end where it ends. */
+/** The strings of a blob: four bytes of length, then that many bytes; undefined if the last does not end the blob. */
 function fieldsOf(blob: Buffer): readonly Buffer[] | undefined {
   const fields: Buffer[] = [];
   let at = 0;
@@ -112,7 +112,7 @@ const ed25519 = (point: Buffer | undefined): string | undefined =>
   point?.length === 32 ? undefined : `${point?.length} bytes instead of 32`;
 
 function rsa(modulus: Buffer | undefined): string | undefined {
-  // An mpint of RFC 4251: no superfluous zeros in front, negative when the first bit is set.
+  // An mpint of RFC 4251: no superfluous leading zeros, negative when the first bit is set.
   const first = modulus?.[0] ?? 0x80;
   const bits = BigInt(`0x0${modulus?.toString("hex") ?? ""}`).toString(2).length;
   if (first >= 0x80 || (first === 0 && (modulus?.[1] ?? 0) < 0x80)) return "its modulus is not a positive number";

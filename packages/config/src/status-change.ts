@@ -1,8 +1,8 @@
-/** What a watcher is sent: the whole status, then only what differs with each change, however large the rack is. */
+/** What a watcher receives: the whole status, then only the differences, so that changes stay small in a large rack. */
 import { isDeepStrictEqual } from "node:util";
 import type { NodeStatus, RackStatus, RolloutNode, RolloutStatus, Stranger } from "./api.ts";
 
-/** In a list, what is as before is only named: a node by its name, a stranger by its fingerprint. */
+/** Unchanged items of a list are represented by a string: a node by its name, a stranger by its fingerprint. */
 interface Lists {
   readonly nodes: readonly (NodeStatus | string)[];
   readonly strangers: readonly (Stranger | string)[];
@@ -17,7 +17,7 @@ export type StatusChange = {
 const nameOf = ({ name }: { readonly name: string }) => name;
 const fingerprintOf = ({ fingerprint }: Stranger) => fingerprint;
 
-/** Without an earlier status, all of it. */
+/** The whole status if there is no earlier one. */
 export function changeOf(before: RackStatus | undefined, after: RackStatus): StatusChange {
   if (!before) return after;
   const { rollout } = after;
@@ -32,7 +32,7 @@ export function changeOf(before: RackStatus | undefined, after: RackStatus): Sta
   return Object.fromEntries(other.map((field) => [field, short[field] ?? null]));
 }
 
-/** The status after a change; what is not as `changeOf` makes it stays as it is, for the reader's parser to judge. */
+/** The status after a change; parts that `changeOf` would not make are passed on, for the reader's parser to check. */
 export function withChange(before: RackStatus | undefined, change: Readonly<Record<string, unknown>>): unknown {
   const { nodes, strangers, rollout } = change;
   const lists = {

@@ -10,26 +10,26 @@ const RESERVED: readonly (readonly [subnet: string, what: string])[] = [
   ["240.0.0.0/4", "reserved addresses, including the broadcast address"],
 ];
 
-/** Bits of the pod subnet that Kubernetes gives to a node (kube-controller-manager, --node-cidr-mask-size-ipv4). */
+/** Prefix length of each node's part of the pod subnet (kube-controller-manager, --node-cidr-mask-size-ipv4). */
 const NODE_PREFIX = 24;
 
 export const prefixOf = (subnet: string): number => Number(subnet.split("/")[1]);
 
 const reserved = (subnet: string) => RESERVED.find(([range]) => grammar.overlap(range, subnet));
 
-/** What a subnet's addresses are reserved for; undefined when hosts can have them. */
+/** What a subnet's addresses are reserved for; undefined if hosts can use them. */
 export const reservedFor = (subnet: string): string | undefined => reserved(subnet)?.[1];
 
-/** Why it cannot be the addresses of pods, services or nodes, wherever the rack is; undefined when it can. */
+/** Why no rack can use it for pods, services or nodes; undefined if one can. */
 export function unusable(subnet: string): string | undefined {
   const [range, what] = reserved(subnet) ?? [];
   return range && `${subnet} cannot be used: ${range} is for ${what}; choose private addresses, or omit it`;
 }
 
-/** How many nodes get pods' addresses from it. */
+/** How many nodes it has pod addresses for. */
 export const nodesIn = (podSubnet: string): number => 2 ** Math.max(0, NODE_PREFIX - prefixOf(podSubnet));
 
-/** Why so many nodes do not fit; undefined when they do. */
+/** Why this many nodes do not fit; undefined if they do. */
 export function tooManyNodes(podSubnet: string, nodes: number): string | undefined {
   const room = nodesIn(podSubnet);
   if (nodes <= room) return undefined;

@@ -1,4 +1,4 @@
-/** The rack.yaml that `pictl init` writes: valid as it is, and what it says are the defaults. */
+/** The rack.yaml that `pictl init` writes: valid as it is, with the defaults as its values. */
 import { DEFAULTS, defaultPackagesUrl } from "./rack-config.ts";
 
 export const RACK_TEMPLATE = `# A rack of Pis: what pi-coordinator makes of the Pis that it finds.
@@ -81,10 +81,10 @@ const NO_KEY = `  sshKeys: []
   #  - ssh-ed25519 AAAA… you@laptop
 `;
 
-/** The template with the owner's public key, one that sshKey has judged. */
+/** The template with the owner's public key, already checked by sshKey(). */
 export function rackTemplate(sshKey: string | undefined): string {
   if (sshKey === undefined) return RACK_TEMPLATE;
-  // A comment may contain anything.
+  // The key's comment may contain anything.
   const line = /^[\w+/=@. -]+$/.test(sshKey) ? sshKey : JSON.stringify(sshKey);
   return RACK_TEMPLATE.replace(NO_KEY, () => `  sshKeys:\n    - ${line}\n`);
 }

@@ -49,13 +49,13 @@ const OURS: Readonly<Record<string, string>> = {
 /** Throws RangeError when it is nested more deeply than the stack. */
 function read(text: string, problem: Problem): Tree {
   const lines = new LineCounter();
-  // YAML knows a line that ends in CR alone, the library does not.
+  // YAML allows a lone CR as a line end; the library does not.
   const source = text.replace(/\r\n?/g, "\n");
-  // failsafe: every scalar is a string, so the grammar judges what was typed and not what YAML made of it.
-  // uniqueKeys: the library compares each key with every other one; here it is one look.
+  // failsafe: every scalar is a string, so the grammar checks the text as typed, not YAML's interpretation.
+  // uniqueKeys: the library compares each key with every other one; the map below needs one look-up for each.
   const options = { schema: "failsafe", lineCounter: lines, prettyErrors: false, uniqueKeys: false } as const;
   const document = parseDocument(source, options);
-  // The library catches its own.
+  // The library catches its own stack overflow and reports it as an error.
   if (document.errors.some(({ message }) => message.startsWith("Maximum call stack"))) throw new RangeError();
   for (const error of [...document.errors, ...document.warnings]) {
     problem(lines.linePos(error.pos[0]).line, OURS[error.code] ?? `not YAML: ${error.message.split("\n")[0]}`);

@@ -1,4 +1,4 @@
-/** For bash 3.2, which macOS has, and later; without the package bash-completion. */
+/** For bash 3.2 (the version in macOS) and later; works without the package bash-completion. */
 import { type Option, type Row, spellings, type Table } from "./table.ts";
 
 export function bashScript({ verbs, common }: Table): string {

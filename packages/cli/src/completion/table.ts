@@ -14,7 +14,7 @@ export interface Row extends Pick<Verb, "name" | "summary" | "completes"> {
 
 export interface Table {
   readonly verbs: readonly Row[];
-  /** Good for every verb; not repeated with each. */
+  /** Options of every verb; not repeated in each row. */
   readonly common: readonly Option[];
 }
 
@@ -29,8 +29,8 @@ export const tableOf = (verbs: readonly Verb[]): Table => ({
 const optionsOf = (options: Verb["options"]): Option[] =>
   Object.entries(options).map(([name, { type, short }]) => ({ name, short, takesValue: type === "string" }));
 
-/** As they are typed: -o, --output. */
+/** As the user types them: -o, --output. */
 export const spellings = ({ name, short }: Option): string[] => [...(short ? [`-${short}`] : []), `--${name}`];
 
-/** One word of the shell. */
+/** The text as one shell word. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -33,7 +33,7 @@ function caseOf({ name, options, completes }: Row): string {
 
 const specs = (options: readonly Option[]): string => options.flatMap(specsOf).map(quoted).join(" ");
 
-/** Either spelling takes the other's turn. */
+/** Once one spelling has been used, the other is no longer offered. */
 function specsOf(option: Option): string[] {
   const both = spellings(option);
   return both.map((one) => {

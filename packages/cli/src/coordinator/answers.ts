@@ -1,4 +1,4 @@
-/** What the coordinator answers, as far as it is shown: another version's may be made otherwise. */
+/** The parts of the coordinator's answers that pictl shows; another version's answers may have a different shape. */
 import {
   type AnswerName,
   type AnswerOf,
@@ -72,7 +72,7 @@ const PLAN: Shape = {
   "wishes?": { changes: CHANGES, refused: ["string"] },
 };
 
-/** Takes what has this shape; throws `unimplemented` for all else. */
+/** Accepts values of this shape; throws `unimplemented` for anything else. */
 const answerOf =
   <T>(shape: Shape) =>
   (value: unknown): T => {
@@ -84,7 +84,7 @@ const parseStatus = answerOf<RackStatus>(STATUS);
 
 const done = () => ({});
 
-/** Each throws `unimplemented` for what cannot be shown. */
+/** Each throws `unimplemented` for an answer that cannot be shown. */
 export const ANSWERS: { readonly [K in AnswerName]: (value: unknown) => AnswerOf<K> } = {
   status: parseStatus,
   history: answerOf<RackHistory>(HISTORY),
@@ -99,7 +99,7 @@ export const ANSWERS: { readonly [K in AnswerName]: (value: unknown) => AnswerOf
   kubeconfig: answerOf<Kubeconfig>({ kubeconfig: "string" }),
 };
 
-/** A change is judged with the status that it makes. */
+/** A change is checked by the status that results from it. */
 export const ITEMS: { readonly [K in StreamName]: (value: unknown) => AnswerOf<K> } = {
   watch: answerOf<Fields>({}),
   logs: answerOf<string>("string"),

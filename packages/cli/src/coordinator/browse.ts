@@ -1,18 +1,18 @@
-/** Coordinators on the local network, by mDNS: hints, judged by their keys later. */
+/** Coordinators on the local network, by mDNS. They are only hints: their keys are checked later. */
 import { API_PORT, inbox } from "@rackberry/protocol";
 import { COORDINATOR_SERVICE, everyCable } from "@rackberry/protocol/mdns";
 import type { Endpoint } from "./endpoint.ts";
 
-/** Milliseconds between two questions: the first may be lost. */
+/** Milliseconds between two queries: the first may be lost. */
 const ASK_AGAIN = 1_000;
-/** Endpoints that are passed on: more is somebody's flood. */
+/** Most endpoints that are passed on: more can only be a flood. */
 const MOST = 4_096;
-/** Each that passes is a connection, and a neighbour that this computer looks for. */
+/** Each endpoint that passes costs a connection and an ARP lookup. */
 const LIMITS = { each: { rate: 2, burst: 4 }, all: { rate: 100, burst: 100 } } as const;
-/** Packets a second: it is one search, and a person waits for it. */
+/** Packets a second: it is a single search, and the user is waiting for it. */
 const PATIENCE = 20_000;
 
-/** Endpoints as they answer, each once, until the signal aborts. No network is no failure: nobody answers. */
+/** Endpoints as they answer, each once, until the signal aborts. A missing network is not an error: nothing answers. */
 export async function* browse(signal: AbortSignal): AsyncIterable<Endpoint> {
   if (signal.aborted) return;
   const found = inbox<Endpoint>(MOST);

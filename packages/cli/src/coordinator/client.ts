@@ -1,4 +1,4 @@
-/** Questions to the coordinator's API. Each goes over a connection of its own, to the holder of the rack's key alone. */
+/** Requests to the coordinator's API. Each has its own connection, and is sent only to the holder of the rack's key. */
 import { once } from "node:events";
 import { type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders, request } from "node:http";
 import type { TLSSocket } from "node:tls";
@@ -23,16 +23,16 @@ import { upload } from "./upload.ts";
 
 type Args<K extends ApiName> = keyof AskedOf<K> extends never ? [] : [asked: AskedOf<K>];
 
-/** A method for every row of the API's table, and the two whose answer is made up here. */
+/** A method for every row of the API's table; `watch` and `takePackage` build their answers here. */
 export type Client = {
   readonly [K in Exclude<AnswerName, "kubeconfig">]: (...args: Args<K>) => Promise<AnswerOf<K>>;
 } & {
   readonly [K in Exclude<StreamName, "watch">]: (...args: Args<K>) => AsyncIterable<AnswerOf<K>>;
 } & {
   kubeconfig(): Promise<string>;
-  /** Ends when the coordinator ends it; throws `disconnected` when it goes away. */
+  /** Ends when the coordinator ends it; throws `disconnected` when the connection is lost. */
   watch(): AsyncIterable<RackStatus>;
-  /** Sends the file at `path` unless the coordinator has it; answers whether it was sent. */
+  /** Sends the file at `path` unless the coordinator has it; returns whether it was sent. */
   takePackage(signed: SignedPackage, path: string): Promise<boolean>;
 };
 
@@ -41,16 +41,16 @@ export interface ClientOptions {
   readonly pin: string;
   readonly token: string;
   readonly signal: AbortSignal;
-  /** A line for the person who waits. */
+  /** Prints a line for the user while they wait. */
   readonly note?: (line: string) => void;
-  /** In place of an answer's own bound, milliseconds: for tests. */
+  /** Overrides each answer's time limit, in milliseconds; for tests. */
   readonly patience?: number;
 }
 
-/** Bytes of an answer. */
+/** Most bytes of an answer. */
 const LARGEST = 32 * 1024 * 1024;
 
-/** What takes longer than an answer from memory. */
+/** Requests that take longer than an answer from memory. */
 const SLOW: { readonly [K in AnswerName]?: Patience } = { planFor: "plan", reset: "reset" };
 
 /** Every method rejects with the coordinator's own AppError, or with `disconnected`. */
@@ -65,7 +65,7 @@ export function client(options: ClientOptions): Client {
       return ANSWERS[name](value);
     };
   const items = (row: Route, asked?: object) => streamOf(options, targetOf(row, asked).path);
-  // Row by row what Client says of them; Object.fromEntries forgets which is which.
+  // Each row has the type that Client gives it; Object.fromEntries loses that.
   const answers = Object.fromEntries((Object.keys(ANSWERS) as AnswerName[]).map((name) => [name, answer(name)]));
   return {
     ...(answers as Omit<Client, "kubeconfig" | "watch" | "logs" | "takePackage">),
@@ -78,7 +78,7 @@ export function client(options: ClientOptions): Client {
       const headers = { expect: "100-continue", "content-length": manifest.size };
       const row = API.takePackage;
       const outgoing = await begin(options, row.method, targetOf(row, fields).path, headers);
-      // However long it takes, as long as something moves.
+      // The upload may take any time while data still flows.
       const idle = options.patience ?? PATIENCE.soon;
       outgoing.setTimeout(idle, () => outgoing.destroy(late(options.endpoint, idle)));
       const { response, isSent } = await answered(options, () => upload(outgoing, path, options.signal));
@@ -89,7 +89,7 @@ export function client(options: ClientOptions): Client {
 }
 
 async function* streamOf(options: ClientOptions, path: string): AsyncIterable<unknown> {
-  // Its first sign of life is bounded like an answer, each further one where the stream is read.
+  // The time limit of an answer applies to the start of the stream; read-stream.ts limits the rest.
   const response = await inTime(options, "soon", (options) => ask(options, "GET", path));
   if (response.statusCode !== 200) await inTime(options, "soon", (options) => readJson(response, options));
   yield* readStream(response, options.signal, { silence: options.patience });
@@ -119,7 +119,7 @@ async function begin(
     method,
     path,
     signal,
-    // The token leaves only now, when the other end has shown the rack's key.
+    // The token is sent only now that the other end has proved that it holds the rack's key.
     headers: { host: showEndpoint(endpoint), authorization: `Bearer ${token}`, connection: "close", ...headers },
     createConnection: () => socket,
   });

@@ -1,16 +1,16 @@
-/** A TLS connection to the one who holds the rack's key; nothing is sent to anybody else. */
+/** A TLS connection to the holder of the rack's key; nothing is sent to any other peer. */
 import { once } from "node:events";
 import { type TLSSocket, connect as tlsConnect } from "node:tls";
 import { AppError, HANDSHAKE_DEADLINE, peerKeyHash } from "@rackberry/protocol";
 import { type Endpoint, showEndpoint } from "./endpoint.ts";
 
-/** Throws `disconnected` when nobody is there, `unauthenticated` when it is another rack's coordinator. */
+/** Throws `disconnected` when nothing answers, `unauthenticated` when it is another rack's coordinator. */
 export async function connect(endpoint: Endpoint, pin: string, signal: AbortSignal): Promise<TLSSocket> {
   const socket = tlsConnect({
     host: endpoint.host,
     port: endpoint.port,
     minVersion: "TLSv1.3",
-    // Neither chain nor name nor dates are judged: the pin is, below.
+    // Neither chain, name nor dates are checked; the pin is, below.
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,
   });
@@ -25,7 +25,7 @@ export async function connect(endpoint: Endpoint, pin: string, signal: AbortSign
     });
   }
   if (peerKeyHash(socket) === pin) {
-    // A Pi that loses its power says no goodbye.
+    // A Pi that loses power does not close its connections.
     socket.setKeepAlive(true, 5_000);
     return socket;
   }

@@ -1,4 +1,4 @@
-/** Finding this rack's coordinator: where the person says, where it was last time, or who answers on the network. */
+/** Finds this rack's coordinator: at the given address, at its last known address, or by mDNS. */
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "@rackberry/protocol";
@@ -7,31 +7,31 @@ import { connect } from "./connect.ts";
 import { type Endpoint, parseEndpoint, showEndpoint } from "./endpoint.ts";
 
 export interface Search {
-  /** HOST[:PORT] that the person gave, or "". */
+  /** HOST[:PORT] as given by the user, or "". */
   readonly given: string;
   readonly directory: string;
   readonly pin: string;
   /** mDNS; a parameter, so that tests need no network. */
   readonly browse: (signal: AbortSignal) => AsyncIterable<Endpoint>;
-  /** Milliseconds of looking around. */
+  /** Milliseconds to search the network. */
   readonly patience: number;
 }
 
-/** Remembers where the coordinator was; only ever a hint, since its key is asked every time. */
+/** File with the coordinator's last address; only a hint, since its key is checked every time. */
 const REMEMBERED = ".coordinator";
 
-/** Milliseconds for one that was found to show its key; somebody on the same network needs a tenth of it. */
+/** Milliseconds for a candidate to prove its key; a host on the same network needs a tenth of it. */
 const CANDIDATE_DEADLINE = 1_500;
-/** Candidates that are asked at once. */
+/** Candidates that are checked at once. */
 const AT_ONCE = 64;
 
-/** Throws `disconnected` saying what to do when it is not found, `unauthenticated` when the given one is another's. */
+/** Throws `disconnected`, saying what to do, if none is found; `unauthenticated` if the given one is another rack's. */
 export async function findCoordinator(search: Search, signal: AbortSignal): Promise<Endpoint> {
   const { given, directory, pin } = search;
   if (given) {
     const endpoint = parseEndpoint(given);
     (await connect(endpoint, pin, signal)).destroy();
-    // Where multicast gets through nowhere it would have to be said each time.
+    // Where multicast does not get through, the user would otherwise have to give the address each time.
     await remember(directory, endpoint);
     return endpoint;
   }
@@ -43,12 +43,12 @@ export async function findCoordinator(search: Search, signal: AbortSignal): Prom
   return found;
 }
 
-/** A folder that cannot be written is looked around from each time. */
+/** If the folder is not writable, the network is searched each time. */
 async function remember(directory: string, endpoint: Endpoint): Promise<void> {
   await writeFile(join(directory, REMEMBERED), `${showEndpoint(endpoint)}\n`).catch(() => {});
 }
 
-/** Asks all who answer side by side: one who says nothing keeps nobody waiting, and goes first when a crowd comes. */
+/** Checks all candidates in parallel: a silent one delays no other, and the oldest is dropped if there are too many. */
 async function lookAround({ browse, patience, pin }: Search, signal: AbortSignal): Promise<Endpoint> {
   const over = new AbortController();
   const enough = AbortSignal.any([signal, over.signal, AbortSignal.timeout(patience)]);
@@ -56,7 +56,7 @@ async function lookAround({ browse, patience, pin }: Search, signal: AbortSignal
   const asking = new Map<AbortController, Promise<void>>();
   let found: Endpoint | undefined;
   let others = 0;
-  // Announced, and not there: a router that passes multicast on is heard in the place of who announced himself.
+  // Announced, but nothing is there: a router that forwards multicast puts its own address in place of the sender's.
   let reflected: string | undefined;
   for await (const endpoint of browse(enough)) {
     const turn = new AbortController();
@@ -85,7 +85,7 @@ async function lookAround({ browse, patience, pin }: Search, signal: AbortSignal
   );
 }
 
-/** What the kernel says when nothing takes the connection. */
+/** The kernel's errors when nothing accepts the connection. */
 const NOBODY = ["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH"] as const;
 
 /** Never rejects. */

@@ -1,8 +1,8 @@
-/** How long the coordinator is waited for, and what is said meanwhile and afterwards. */
+/** How long to wait for the coordinator, and what the user reads during and after the wait. */
 import { AppError } from "@rackberry/protocol";
 import { type Endpoint, showEndpoint } from "./endpoint.ts";
 
-/** Milliseconds in which an answer must be here, all of it: what the coordinator itself may take, and some more. */
+/** Milliseconds in which the whole answer must have arrived: the coordinator's own time limits, and some more. */
 export const PATIENCE = { soon: 30_000, plan: 300_000, reset: 960_000 } as const;
 export type Patience = keyof typeof PATIENCE;
 
@@ -11,7 +11,7 @@ const WAITING: { readonly [K in Patience]: string } = {
   plan: "is asking every node, which may take a few minutes",
   reset: "is resetting the node, which may take a few minutes, and longer for a whole cluster",
 };
-/** Milliseconds after which the person is told what is waited for. */
+/** Milliseconds after which the user is informed what pictl is waiting for. */
 const UNEXPLAINED = 10_000;
 
 interface Waiting {
@@ -21,7 +21,7 @@ interface Waiting {
   readonly patience?: number;
 }
 
-/** Gives `work` options whose signal also ends it when it is too late. Throws `disconnected` then. */
+/** Gives `work` options whose signal also aborts at the time limit. Throws `disconnected` then. */
 export async function inTime<O extends Waiting, T>(
   options: O,
   kind: Patience,
@@ -43,7 +43,7 @@ export async function inTime<O extends Waiting, T>(
   }
 }
 
-/** As of one who went away: to watch goes on, and looks for it again. */
+/** The same code as for a lost connection, so that a watch continues and looks for the coordinator again. */
 export function late(endpoint: Endpoint, milliseconds: number): AppError {
   const place = `the coordinator at ${showEndpoint(endpoint)} accepted the request`;
   const cure = "is the master very busy, or has it lost power? Try again in a moment";

@@ -3,16 +3,16 @@ import { readSecrets } from "../rack/rack-directory.ts";
 import type { Context } from "../verb.ts";
 import type { Client } from "./client.ts";
 
-/** Milliseconds of looking for it on the network. */
+/** Milliseconds to search the network for it. */
 const PATIENCE = 5_000;
-/** Milliseconds after which a person wonders. */
+/** Milliseconds after which the user is informed of the search. */
 const UNEXPLAINED = 1_000;
 
 type Where = Pick<Context, "directory" | "coordinator" | "signal"> & Partial<Pick<Context, "note">>;
 
-/** Throws what findCoordinator throws, and `invalid` when this is no rack directory. */
+/** Throws what findCoordinator throws, and `invalid` when this is not a rack directory. */
 export async function openClient({ directory, coordinator, note, signal }: Where): Promise<Client> {
-  // HTTP, TLS and mDNS take a fifth of the time in which --help is there, and it needs none of them.
+  // Loading HTTP, TLS and mDNS would be a fifth of --help's running time, and --help needs none of them.
   const [{ browse }, { client }, { findCoordinator }] = await Promise.all([
     import("./browse.ts"),
     import("./client.ts"),

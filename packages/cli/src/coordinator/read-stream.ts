@@ -1,10 +1,10 @@
-/** The other end of the API's streams: lines of JSON to items. */
+/** Reads the API's streams: from lines of JSON to items. */
 import type { IncomingMessage } from "node:http";
 import { AppError, type Code } from "@rackberry/protocol";
 
-/** Milliseconds without a sign of life (the coordinator gives one every 5 s). */
+/** Milliseconds without data before the stream counts as lost (the coordinator sends something every 5 s). */
 const SILENCE = 20_000;
-/** Letters of one line: the status of a rack of hundreds is a tenth of it. */
+/** Most characters of one line: the status of a rack with hundreds of nodes is a tenth of it. */
 const LONGEST = 16 * 1024 * 1024;
 
 type Line<T> = { readonly item?: T; readonly end?: true; readonly failure?: { code: Code; message: string } };
@@ -15,7 +15,7 @@ export async function* readStream<T>(
   signal: AbortSignal,
   { silence = SILENCE } = {},
 ): AsyncIterable<T> {
-  // With the error, since a reader is not woken by a stream that is destroyed without one.
+  // With an error: a stream that is destroyed without one does not wake its reader.
   response.setTimeout(silence, () => response.destroy(silent(silence)));
   try {
     for await (const text of linesOf(response)) {
@@ -23,7 +23,7 @@ export async function* readStream<T>(
       const line = JSON.parse(text) as Line<T>;
       if (line.failure) throw new AppError(line.failure.code, line.failure.message);
       if (line.end) return;
-      // Whoever takes their time over it is not the coordinator's silence.
+      // A slow consumer does not mean that the coordinator is silent.
       response.setTimeout(0);
       yield line.item as T;
       response.setTimeout(silence);

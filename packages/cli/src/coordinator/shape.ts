@@ -1,4 +1,4 @@
-/** What a value must look like to be shown: another version's answers may be made otherwise. Pure. */
+/** The shape that a value must have to be shown: another version's answers may differ. Pure. */
 
 /** A kind of word, a list of one shape, or a map; a map's key that ends in ? may be absent. */
 export type Shape = "string" | "number" | readonly [Shape] | { readonly [key: string]: Shape };

@@ -1,7 +1,7 @@
-/** From a row of the API's table and what is asked to a request's line and body. Pure. */
+/** From a row of the API's table and the request's fields to its request line and body. Pure. */
 import type { Route } from "@rackberry/config";
 
-/** A field that is undefined or false is left out. */
+/** Fields that are undefined or false are left out. */
 export function targetOf(
   { path, fields }: Pick<Route, "path" | "fields">,
   asked: object = {},

@@ -4,7 +4,7 @@ import { createReadStream } from "node:fs";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { pipeline } from "node:stream/promises";
 
-/** Answers the response, and whether the file was asked for. */
+/** Returns the response, and whether the file was asked for. */
 export async function upload(
   outgoing: ClientRequest,
   path: string,
@@ -14,12 +14,12 @@ export async function upload(
   const answered = once(outgoing, "response", { signal }) as Promise<[IncomingMessage]>;
   outgoing.once("continue", () => {
     isSent = true;
-    // What breaks here breaks the request too, and is told there.
+    // An error here also fails the request, which reports it.
     pipeline(createReadStream(path), outgoing).catch(() => {});
   });
   outgoing.flushHeaders();
   const [response] = await answered;
-  // Nobody wants the content of what was answered without it.
+  // If the answer came without the upload, the content is not needed.
   response.once("close", () => outgoing.destroy());
   return { response, isSent };
 }

@@ -1,20 +1,20 @@
-/** The rack's status as it changes, over restarts of the coordinator. */
+/** The rack's status as it changes, across restarts of the coordinator. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RackStatus } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import type { Context } from "../verb.ts";
 import { openClient } from "./open.ts";
 
-/** Milliseconds until a coordinator that went away is looked for again. */
+/** Milliseconds before pictl looks again for a coordinator that it has lost. */
 const AGAIN = 1_000;
 
 /**
- * Until Ctrl-C. Throws what waiting does not mend: a wrong rack directory, a wrong token. `onAbsent` hears of every try
- * for which nobody was there; without it, the person is told when the reason changes.
+ * Until Ctrl-C. Throws errors that waiting does not fix: a wrong rack directory, a wrong token. `onAbsent` is called
+ * after every failed attempt; without it, the reason is printed whenever it changes.
  */
 export async function* watchStatus(context: Context, onAbsent?: (error: AppError) => void): AsyncGenerator<RackStatus> {
   let said = "";
-  // That it is looked for is said once; then each try would say so.
+  // Announces the search once; otherwise each attempt would.
   let note: Context["note"] | undefined = context.note;
   while (!context.signal.aborted) {
     try {

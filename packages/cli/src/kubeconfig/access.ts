@@ -1,4 +1,4 @@
-/** What opens the cluster from this machine, out of the administrator's kubeconfig that kubeadm wrote. */
+/** This machine's access to the cluster, from the administrator's kubeconfig that kubeadm wrote. */
 import { isIP } from "node:net";
 import { notUnderstood } from "../coordinator/answers.ts";
 import { parseDocument } from "../yaml.ts";
@@ -6,9 +6,9 @@ import { parseDocument } from "../yaml.ts";
 type Fields = Readonly<Record<string, unknown>>;
 
 export interface Access {
-  /** Of the cluster, the user and the context. */
+  /** Name of the cluster, the user and the context. */
   readonly name: string;
-  /** The rack's pin: by it the rack knows its own entries again, also when the cluster was made anew. */
+  /** The rack's pin: it identifies the rack's own entries, even after the cluster was created again. */
   readonly pin: string;
   readonly cluster: Fields;
   readonly user: Fields;
@@ -17,7 +17,7 @@ export interface Access {
 export interface Reach {
   readonly name: string;
   readonly pin: string;
-  /** The control plane's address; without one the server keeps the name that kubeadm gave it. */
+  /** The control plane's address; without one, the server keeps the name from kubeadm. */
   readonly address?: string;
 }
 
@@ -33,7 +33,7 @@ export function accessFrom(admin: string, { name, pin, address }: Reach): Access
   };
 }
 
-/** No resolver knows the cluster's name: it is reached by address, and its certificate is checked against the name. */
+/** No resolver knows the cluster's name: connect to the address, and check the certificate against the name. */
 function serverAt(server: unknown, address: string | undefined): Fields {
   if (typeof server !== "string" || !URL.canParse(server)) throw notUnderstood();
   const url = new URL(server);

@@ -1,4 +1,4 @@
-/** A rack's access in a kubeconfig that others use too. Pure; what is not the rack's stays, its comments included. */
+/** Merges a rack's access into a shared kubeconfig. Pure; everything that is not the rack's stays, comments too. */
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "@rackberry/protocol";
 import {
@@ -22,22 +22,22 @@ export interface Merged {
 }
 
 export interface MergeOptions {
-  /** The file's name in what is thrown. */
+  /** The file's name in error messages. */
   readonly place: string;
-  /** Entries of the same name go, though they are another cluster's. */
+  /** Replaces entries of the same name, even if they are another cluster's. */
   readonly force?: boolean;
 }
 
-/** The lists of a kubeconfig, and what an item of each holds beside its name. */
+/** The lists of a kubeconfig, and the key that each of their items has besides `name`. */
 const KINDS = { clusters: "cluster", users: "user", contexts: "context" } as const;
 type List = keyof typeof KINDS;
 
-/** kubectl keeps extensions that it does not know. */
+/** Name of our extension in an entry: kubectl keeps extensions that it does not know. */
 const EXTENSION = "rackberry";
 
 /**
- * `old` with the rack's cluster, user and context; a context of its owner stays the current one. Throws `invalid` with
- * the line when `old` is not a kubeconfig, `refused` when the name is another cluster's there.
+ * `old` with the rack's cluster, user and context; a current context that is not the rack's stays current. Throws
+ * `invalid` with the line when `old` is not a kubeconfig, `refused` when another cluster there has this name.
  */
 export function mergeAccess(old: string, access: Access, { place, force = false }: MergeOptions): Merged {
   const { name, pin, cluster, user } = access;
@@ -48,7 +48,7 @@ export function mergeAccess(old: string, access: Access, { place, force = false 
   entry(document, "clusters", name).set("cluster", document.createNode({ ...cluster, extensions: [extension] }));
   entry(document, "users", name).set("user", document.createNode(user));
   const context = entry(document, "contexts", name);
-  // Its owner may have added a namespace.
+  // The user may have added a namespace.
   if (!isMap(context.get("context"))) context.set("context", document.createNode({}));
   context.setIn(["context", "cluster"], name);
   context.setIn(["context", "user"], name);
@@ -84,7 +84,7 @@ function readKubeconfig(text: string, place: string): Document {
   for (const list of Object.keys(KINDS)) {
     const node = document.get(list, true);
     if (isSeq(node)) continue;
-    // kubectl writes null for a list of none, and so does this get read.
+    // kubectl writes null for an empty list, so null is accepted here.
     if (document.get(list) !== undefined) {
       const at = isNode(node) ? (node.range?.[0] ?? 0) : 0;
       throw refused(at, `${list} is not a list, so this is not a kubeconfig`);
@@ -96,20 +96,20 @@ function readKubeconfig(text: string, place: string): Document {
 
 const isNothing = (node: unknown): boolean => isScalar(node) && node.value === null;
 
-/** The library speaks to a programmer. */
+/** The library's messages are meant for programmers. */
 function unread({ code, message }: YAMLParseError): string {
   if (code === "MULTIPLE_DOCS") return "a second document begins here (---), and kubectl reads only one";
   if (message.startsWith("Maximum call stack")) return "nested too deeply to be read";
   return `not YAML: ${message.split("\n")[0]}`;
 }
 
-/** The item of this name; made when there is none. */
+/** The item with this name; created if there is none. */
 function entry(document: Document, list: List, name: string): YAMLMap {
   const found = find(document, list, name);
   if (found) return found;
   const made = document.createNode({ name }) as YAMLMap;
   const items = document.get(list) as YAMLSeq;
-  // What kubeadm and an empty list are written as: [] and {}.
+  // An empty list may have been written in flow style: [] or {}.
   items.flow = items.items.length > 0 && items.flow === true;
   items.add(made);
   return made;
@@ -120,7 +120,7 @@ function find(document: Document, list: List, name: string): YAMLMap | undefined
   return items.find((item) => item.get("name") === name);
 }
 
-/** What another cluster has under this name would be lost. */
+/** Another cluster's entries under this name would be lost. */
 function refuseForeign(document: Document, { name, pin, cluster }: Access, place: string): void {
   const held = (Object.keys(KINDS) as List[]).filter((list) => find(document, list, name));
   const [list] = held;
@@ -137,9 +137,9 @@ function isOurs(item: unknown, pin: string, cluster: Access["cluster"]): boolean
   return known.some((one) => one?.name === EXTENSION && one.extension?.pin === pin);
 }
 
-/** Indented and ended as it was. */
+/** Serialised with the old file's indentation and line ends. */
 function asWritten(document: Document, old: string): string {
-  // kubectl does not set lists in.
+  // kubectl does not indent lists.
   const indentSeq = /^(?:clusters|contexts|users):[^\S\n]*\r?\n(?:[^\S\n]*#.*\n)* +- /m.test(old);
   const text = document.toString({ lineWidth: 0, indentSeq, flowCollectionPadding: /[{[] \S/.test(old) });
   return old.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text;

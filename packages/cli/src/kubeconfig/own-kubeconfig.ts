@@ -1,4 +1,4 @@
-/** The person's own kubeconfig gets the rack's cluster. */
+/** Adds the rack's cluster to the user's own kubeconfig. */
 import { delimiter, join, resolve } from "node:path";
 import { AppError } from "@rackberry/protocol";
 import { openClient } from "../coordinator/open.ts";
@@ -9,7 +9,7 @@ import { shownPath } from "../shown-path.ts";
 import type { Context } from "../verb.ts";
 import type { Access } from "./access.ts";
 
-/** Of the rack's control plane, by the address that it has now. `name`: of cluster, user and context; default: the rack's. */
+/** Access to the rack's cluster by its current address. `name` of cluster, user and context; default: the rack's. */
 export async function bringAccess(context: Context, name?: string): Promise<Access> {
   const { pin } = await readSecrets(context.directory);
   const client = await openClient(context);
@@ -20,7 +20,7 @@ export async function bringAccess(context: Context, name?: string): Promise<Acce
   return accessFrom(admin, { name: name ?? rack, pin, address });
 }
 
-/** Which file kubectl writes to: the first that KUBECONFIG names, else ~/.kube/config. */
+/** The file that kubectl writes to: the first that KUBECONFIG names, otherwise ~/.kube/config. */
 export function ownKubeconfig({ environment, home }: Context): string {
   const [first] = (environment.KUBECONFIG ?? "").split(delimiter).filter(Boolean);
   if (first !== undefined) return resolve(first);
@@ -28,7 +28,7 @@ export function ownKubeconfig({ environment, home }: Context): string {
   throw new AppError("refused", "no home directory is known: name the file to merge into (pictl kubeconfig -o FILE)");
 }
 
-/** Merges it into the file and says so; answers the words of kubectl that then ask this cluster. */
+/** Merges it into the file and prints that; returns the kubectl command with the options that select this cluster. */
 export async function mergeInto(
   context: Context,
   access: Access,

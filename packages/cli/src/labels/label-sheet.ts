@@ -1,4 +1,4 @@
-/** A sheet of labels to print and stick on Pis or cards. Pure. Nothing on it is secret. */
+/** A sheet of labels to print and stick on Pis or cards. Pure. It contains no secrets. */
 export interface Label {
   readonly rack: string;
   readonly cardId: string;
@@ -9,19 +9,19 @@ export interface Label {
 /** Enough of a card's id to tell the cards of a rack apart. */
 export const shortCardId = (cardId: string): string => cardId.slice(0, 8);
 
-/** Characters; a longer name is printed smaller. A host name has 63 at most. */
+/** Characters; longer names are printed smaller. A host name has at most 63. */
 const LONG = 20;
 
-/** What the code says: the command that shows the card's Pi, whatever it is called by then. */
+/** The content of the QR code: the command that shows the card's Pi, whatever its name is by then. */
 export const labelText = ({ cardId }: Pick<Label, "cardId">): string => `pictl status ${shortCardId(cardId)}`;
 
-/** Whether a file is a sheet of an earlier run: nothing else is written over. */
+/** Whether a file is a sheet from an earlier run: no other file is overwritten. */
 export const isLabelSheet = (text: string): boolean =>
   text.startsWith("<!doctype html>") && text.includes("\n<title>Cards of ");
 
 /** A whole HTML document that loads nothing: labels of 63 × 38 mm, three in a row, on A4 or Letter. */
 export async function labelSheet(labels: readonly Label[]): Promise<string> {
-  // Short ids are shown by verbs that draw no code.
+  // Loaded here, since verbs that only show short ids draw no code.
   const { qrSvg } = await import("./qr.ts");
   const title = `Cards of ${escaped(labels[0]?.rack ?? "")}`;
   return `<!doctype html>

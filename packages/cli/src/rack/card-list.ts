@@ -1,4 +1,4 @@
-/** cards.json: the cards that were made for the rack. Nothing in it is secret. */
+/** cards.json: the cards that were made for the rack. It contains no secrets. */
 import { join } from "node:path";
 import type { NodeRole } from "@rackberry/config";
 import { AppError, grammar } from "@rackberry/protocol";
@@ -11,19 +11,19 @@ export interface MadeCard {
   /** 32 hex digits. */
   readonly id: string;
   readonly role: NodeRole;
-  /** Of the Pi; absent: the rack names it. */
+  /** The Pi's name; if absent, the rack names it. */
   readonly name?: string;
   /** When it was made, ISO 8601. */
   readonly time: string;
-  /** The system on it, for a person. */
+  /** The system on it, as shown to a person. */
   readonly os: string;
-  /** The master's card only: of the secrets with which it was made. */
+  /** Only on the master's card: the mark of the secrets with which it was made. */
   readonly mark?: string;
 }
 
 export const CARD_LIST = "cards.json";
 
-/** In the order of making; none when there is no list yet. Throws `invalid` when it is damaged. */
+/** In the order in which they were made; empty if there is no list yet. Throws `invalid` when it is damaged. */
 export async function readCards(directory: string): Promise<readonly MadeCard[]> {
   const path = join(directory, CARD_LIST);
   const content = await readText(path);
@@ -43,7 +43,7 @@ export async function readCards(directory: string): Promise<readonly MadeCard[]>
   }
 }
 
-/** Adds them. `replaced` is no card any more, and neither is the master's when another one is made. */
+/** Adds them. Removes the card `replaced`, and the master's earlier card when a new one is made. */
 export async function recordCards(
   { directory, home }: Pick<Context, "directory" | "home">,
   made: readonly MadeCard[],
@@ -52,7 +52,7 @@ export async function recordCards(
   const path = join(directory, CARD_LIST);
   const hasMaster = made.some(isMaster);
   try {
-    // As it is now: another pictl may have made a card meanwhile.
+    // Read again: another pictl may have made a card meanwhile.
     const kept = (await readCards(directory)).filter((card) => card.id !== replaced && !(hasMaster && isMaster(card)));
     await writeOwned(path, `${JSON.stringify([...kept, ...made], null, 2)}\n`, { mode: 0o644, home });
   } catch (cause) {

@@ -1,4 +1,4 @@
-/** A key of rack.yaml with its old and new value, as a person reads it. */
+/** One line with a key of rack.yaml and its old and new value. */
 import type { RackChange } from "@rackberry/config";
 
 export const changeLine = ({ key, before, after }: RackChange): string => `${key}: ${shown(before)} -> ${shown(after)}`;

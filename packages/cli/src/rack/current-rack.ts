@@ -1,4 +1,4 @@
-/** Which rack is meant: said, stood in, or the one that was made last. */
+/** Which rack is meant: the one given, the one around the current directory, or the one made last. */
 import { existsSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { RACK_FILE } from "@rackberry/config";
@@ -8,7 +8,7 @@ import { readText } from "./rack-directory.ts";
 
 type Person = Pick<Context, "environment" | "home">;
 
-/** -C, then RACKBERRY, then the current directory or one above it that has a rack.yaml, then the rack that is remembered. */
+/** -C, then RACKBERRY, then the current directory or a parent that has a rack.yaml, then the remembered rack. */
 export async function currentRack(given: string | undefined, person: Person): Promise<string> {
   const here = resolve(".");
   const stoodIn = isRack(here) ? here : rackAbove(here, person);
@@ -26,7 +26,7 @@ function saidRack(given: string | undefined, { environment }: Person): string | 
 
 const isRack = (directory: string): boolean => existsSync(join(directory, RACK_FILE));
 
-/** Of this person's alone: in a folder below /tmp, a stranger's rack in /tmp is not meant. */
+/** Only a rack of the user's own: below /tmp, another user's rack in /tmp does not count. */
 function rackAbove(directory: string, person: Person): string | undefined {
   const above = dirname(directory);
   if (above === directory) return undefined;
@@ -39,7 +39,7 @@ function isOwn(directory: string, { environment }: Person): boolean {
   return own === undefined || uid === own || (own === 0 && uid === Number(environment.SUDO_UID));
 }
 
-/** Undefined also when it is not there any more. */
+/** Undefined also if that rack no longer exists. */
 async function rememberedRack(person: Person): Promise<string | undefined> {
   const file = memory(person);
   const directory = file && (await readText(file).catch(() => undefined))?.trim();

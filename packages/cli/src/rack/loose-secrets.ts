@@ -1,4 +1,4 @@
-/** Whether others than the owner can read the rack's secrets: a checkout, a copy or a FAT stick makes them so. */
+/** Whether others can read the rack's secrets, as after a checkout, a copy, or on a FAT stick. */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { shownPath } from "../shown-path.ts";
@@ -7,7 +7,7 @@ const FOLDER = "secrets";
 const OTHERS = 0o077;
 const OTHERS_WRITE = 0o022;
 
-/** A sentence for the folder and one that names the files; none on systems that have no such modes, and none where there are no secrets. */
+/** A sentence for the folder and one that names the files; none on systems without such modes, or without secrets. */
 export async function looseSecrets(directory: string): Promise<readonly string[]> {
   if (process.platform === "win32") return [];
   const folder = join(directory, FOLDER);

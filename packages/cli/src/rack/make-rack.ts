@@ -1,4 +1,4 @@
-/** A new rack directory, all or nothing. */
+/** Creates a rack directory, all or nothing. */
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { access, chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
@@ -11,8 +11,8 @@ import { KEY_FILE, RELEASE_FILE, SECRET_FILE } from "./rack-directory.ts";
 const IGNORE_FILE = ".gitignore";
 
 /**
- * Makes `directory`, with the folders above it, or fills it. Throws `refused` when it holds a rack already: nothing is
- * ever overwritten, since the cards that were made know the old key. `sshKey` is the owner's public one.
+ * Creates `directory`, with the folders above it, or fills it. Throws `refused` when it already holds a rack: nothing
+ * is ever overwritten, since existing cards know the old key. `sshKey` is the owner's public key.
  */
 export async function makeRack(directory: string, { sshKey }: { readonly sshKey?: string } = {}): Promise<void> {
   const target = resolve(directory);
@@ -41,7 +41,7 @@ async function fill(draft: string, rackFile: string): Promise<void> {
   await create(join(draft, KEY_FILE), newKey(), 0o600);
   await create(join(draft, RELEASE_FILE), newKey(), 0o600);
   await create(join(draft, SECRET_FILE), `${randomBytes(32).toString("hex")}\n`, 0o600);
-  // One that is there already stays as it is, and may not name the secrets.
+  // A second one beside the secrets: a .gitignore that already exists is left as it is, and may not list them.
   await create(join(draft, "secrets", IGNORE_FILE), "*\n", 0o600);
   await create(join(draft, IGNORE_FILE), "secrets/\n.coordinator\n", 0o644);
   await create(join(draft, RACK_FILE), rackFile, 0o644);
@@ -56,7 +56,7 @@ function newKey(): string {
 const create = (path: string, content: string, mode: number) =>
   writeFile(path, content, { mode, flag: "wx", flush: true });
 
-/** rack.yaml last: with it, the rack is whole. */
+/** Moves rack.yaml last: its presence means that the rack is complete. */
 async function moveInto(draft: string, target: string): Promise<void> {
   const present = await readdir(target);
   for (const name of ["secrets", IGNORE_FILE, RACK_FILE]) {

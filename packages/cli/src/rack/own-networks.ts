@@ -1,9 +1,9 @@
-/** The networks that this machine is on: most likely the Pis' too. */
+/** The networks that this machine is on: most likely also those of the Pis. */
 import { readFile } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
 import { type HostNetwork, hostNetworks } from "@rackberry/protocol";
 
-/** As the agent judges a Pi's. IPv4 alone; what cannot be read is left out (routes are read on Linux only). */
+/** Found like a Pi's by the agent. Only IPv4; unreadable ones are left out (routes are read only on Linux). */
 export async function ownNetworks(): Promise<readonly HostNetwork[]> {
   const [routes, ownNames, resolvedNames] = await Promise.all(
     ["/proc/net/route", "/etc/resolv.conf", "/run/systemd/resolve/resolv.conf"].map((path) =>
@@ -13,6 +13,6 @@ export async function ownNetworks(): Promise<readonly HostNetwork[]> {
   return ofThisMachine(hostNetworks(networkInterfaces(), routes ?? "", `${ownNames}\n${resolvedNames}`));
 }
 
-/** They say whose they are. Pure. */
+/** Marks the networks as this machine's. Pure. */
 export const ofThisMachine = (networks: readonly HostNetwork[]): readonly HostNetwork[] =>
   networks.map(({ subnet, what }) => ({ subnet, what: `${what} of this machine` }));

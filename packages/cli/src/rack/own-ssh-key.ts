@@ -1,4 +1,4 @@
-/** The person's own ssh public key, for the account on the Pis. */
+/** The user's own ssh public key, for the account on the Pis. */
 import { join } from "node:path";
 import { sshKey } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
@@ -7,14 +7,14 @@ import { readText } from "./rack-directory.ts";
 
 export interface OwnKey {
   readonly path: string;
-  /** As rack.yaml takes it: TYPE BLOB COMMENT. */
+  /** In the form of rack.yaml: TYPE BLOB COMMENT. */
   readonly line: string;
 }
 
-/** As ssh-keygen calls them, in the order in which one is taken. */
+/** ssh-keygen's file names, in order of preference. */
 const USUAL = ["id_ed25519.pub", "id_ed25519_sk.pub", "id_ecdsa.pub", "id_ecdsa_sk.pub", "id_rsa.pub"];
 
-/** The first usual one in ~/.ssh that sshd takes; `note` is told of others. Undefined when there is none. */
+/** The first of these in ~/.ssh that sshd accepts; `note` gets a line for those that it does not. Undefined if none. */
 export async function findOwnKey(home: string, note: (line: string) => void): Promise<OwnKey | undefined> {
   for (const path of USUAL.map((name) => join(home, ".ssh", name))) {
     try {
@@ -27,7 +27,7 @@ export async function findOwnKey(home: string, note: (line: string) => void): Pr
   return undefined;
 }
 
-/** Throws `refused` when the file is not there, `invalid` when what it holds is not a public key. */
+/** Throws `refused` when the file does not exist, `invalid` when its content is not a public key. */
 export async function readOwnKey(path: string): Promise<OwnKey> {
   try {
     const line = await keyIn(path);

@@ -9,7 +9,7 @@ import { shownPath } from "../shown-path.ts";
 export const KEY_FILE = "secrets/coordinator.key";
 export const SECRET_FILE = "secrets/rack.secret";
 export const RELEASE_FILE = "secrets/release.key";
-/** Only there once the owner has changed the token. */
+/** Exists only once the owner has changed the token. */
 const TOKEN_FILE = "secrets/api.token";
 
 export interface Secrets {
@@ -21,23 +21,23 @@ export interface Secrets {
   readonly pin: string;
   /** Bearer token for the coordinator's API. */
   readonly apiToken: string;
-  /** It is a file of its own, and does not follow from the rack secret. */
+  /** Whether it is in a file of its own, not derived from the rack secret. */
   readonly tokenIsOwn: boolean;
 }
 
-/** Content of a file, undefined when it is absent. Throws `refused` when it may not be read. */
+/** Content of a file, undefined when it is absent. Throws `refused` when it cannot be read. */
 export async function readText(path: string): Promise<string | undefined> {
   return readSmallFile(path, shownPath(path));
 }
 
-/** Throws `invalid` with every problem of rack.yaml, or saying how to name the rack directory. */
+/** Throws `invalid` with every problem of rack.yaml, or with how to name the rack directory. */
 export async function readRack(directory: string): Promise<Rack> {
   const path = join(directory, RACK_FILE);
   if ((await readText(path)) === undefined) throw noRack(directory);
   return loadRack((name) => readText(join(directory, name)), shownPath(path));
 }
 
-/** Throws `invalid` when they are absent or not what pictl init made. */
+/** Throws `invalid` when they are absent or not as pictl init made them. */
 export async function readSecrets(directory: string): Promise<Secrets> {
   const files = [KEY_FILE, SECRET_FILE, TOKEN_FILE].map((name) => readText(join(directory, name)));
   const [pem, hex, token] = await Promise.all(files);
@@ -55,8 +55,8 @@ export async function readSecrets(directory: string): Promise<Secrets> {
 }
 
 /**
- * The private key that signs packages of the agent. It is nowhere but in its owner's directory. Throws `refused` when it
- * is not here, as in a directory that was put together from what is on the master.
+ * The private key that signs packages of the agent. It exists only in the owner's directory. Throws `refused` if it is
+ * absent, as in a directory that was reconstructed from the master's files.
  */
 export async function readReleaseKey(directory: string): Promise<KeyObject> {
   const path = join(directory, RELEASE_FILE);
@@ -88,7 +88,7 @@ function present(content: string | undefined, path: string): string {
 
 function parseKey(pem: string, path: string): KeyObject {
   try {
-    // Of two keys the first would count, whichever that is.
+    // With two keys in the file, only the first would be used, and it may be the wrong one.
     if (pem.split("-----BEGIN").length !== 2) throw new Error("not one key");
     const key = createPrivateKey(pem);
     if (key.asymmetricKeyDetails?.namedCurve !== "prime256v1") throw new Error("not a P-256 key");
@@ -99,7 +99,7 @@ function parseKey(pem: string, path: string): KeyObject {
 }
 
 function parseSecret(hex: string, path: string): Buffer {
-  // A file that was overwritten with zeros would be a secret that everybody knows.
+  // A file that was overwritten with zeros would be a well-known secret.
   if (/^(?!(?:00)+\n?$)[0-9a-f]{64}\n?$/.test(hex)) return Buffer.from(hex.trim(), "hex");
   throw damaged(path, "secret");
 }

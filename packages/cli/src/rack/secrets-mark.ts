@@ -1,4 +1,4 @@
-/** By what a master's card is known to have been made with these secrets: cards that others make, that master refuses. */
+/** Identifies the secrets of a master's card: that master refuses cards made with other secrets. */
 import { createHmac, type KeyObject } from "node:crypto";
 import { AppError, keyHashOf } from "@rackberry/protocol";
 import { isMaster, type MadeCard } from "./card-list.ts";
@@ -6,18 +6,18 @@ import type { Secrets } from "./rack-directory.ts";
 
 interface Keys {
   readonly secrets: Pick<Secrets, "rackSecret" | "pin">;
-  /** Public half. */
+  /** The public half. */
   readonly releaseKey: KeyObject;
 }
 
-/** 16 hex digits, from which nobody finds a secret of 32 bytes. */
+/** 16 hex digits, from which a secret of 32 bytes cannot be found. */
 export const secretsMark = ({ secrets: { rackSecret, pin }, releaseKey }: Keys): string =>
   createHmac("sha256", rackSecret)
     .update(`${pin} ${keyHashOf(releaseKey)}`)
     .digest("hex")
     .slice(0, 16);
 
-/** Throws `refused` when the master's card of the list was made with others. */
+/** Throws `refused` when the master's card in the list was made with other secrets. */
 export function refuseOtherSecrets(cards: readonly MadeCard[], keys: Keys): void {
   const mark = cards.find(isMaster)?.mark;
   if (mark === undefined || mark === secretsMark(keys)) return;

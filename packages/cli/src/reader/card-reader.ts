@@ -1,16 +1,16 @@
 /** CardReader: the one port in front of the places where this machine mounts cards. */
 
 export interface CardReader {
-  /** Folders where a FAT file system is mounted that may be a card's. */
+  /** Mount points of FAT file systems that may be a card's. */
   folders(): Promise<readonly string[]>;
-  /** Until it is worth looking again. Rejects when the signal aborts. */
+  /** Resolves when it is worth looking again. Rejects when the signal aborts. */
   pause(signal: AbortSignal): Promise<void>;
   /**
-   * Unmounts the card that is mounted there, with all of its partitions. False when that is no place for cards, and
-   * nothing was done. Rejects with the reason when it cannot be.
+   * Unmounts all partitions of the card that is mounted there. Does nothing and returns false when that is not a place
+   * for cards. Rejects with the reason when unmounting fails.
    */
   eject(folder: string): Promise<boolean>;
 }
 
-/** Where folders() looks, for people. */
+/** Where folders() looks, as shown to people. */
 export const PLACES = "/media, /run/media, /mnt and /Volumes";

@@ -1,10 +1,10 @@
-/** What is mounted on this machine, and which of it may be a card. Pure. */
+/** What is mounted on this machine, and which mounts may be cards. Pure. */
 
 export interface Mount {
   readonly folder: string;
   /** In the system's words: vfat, msdos, ext4. */
   readonly type: string;
-  /** /dev/sdb1; other file systems have other words. */
+  /** /dev/sdb1; other file systems have other names here. */
   readonly source: string;
 }
 
@@ -24,7 +24,7 @@ export function macMounts(text: string): Mount[] {
   });
 }
 
-/** Desktops mount below a folder of the person's name, people by hand one level higher. */
+/** Desktops mount below a folder with the user's name; people who mount by hand do so one level higher. */
 export const isForCards = (folder: string): boolean =>
   /^\/(?:Volumes\/[^/]+|media\/[^/]+(?:\/[^/]+)?|run\/media\/[^/]+\/[^/]+|mnt\/[^/]+)$/.test(folder);
 
@@ -32,6 +32,6 @@ export const isForCards = (folder: string): boolean =>
 export const cardFolders = (mounts: readonly Mount[]): string[] =>
   mounts.filter(({ folder, type }) => /^(?:vfat|msdos)$/.test(type) && isForCards(folder)).map(({ folder }) => folder);
 
-/** Blanks and backslashes stand there as octal numbers. */
+/** Blanks and backslashes are written there as octal numbers. */
 const unescaped = (text: string) =>
   text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));

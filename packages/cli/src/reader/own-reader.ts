@@ -10,7 +10,7 @@ import { cardFolders, isForCards, linuxMounts, type Mount, macMounts } from "./m
 /** Milliseconds between two looks. */
 const PAUSE = 1_000;
 
-/** Absent on systems of which it is not known where they mount cards. */
+/** Undefined on systems where it is not known where cards are mounted. */
 export function ownReader(platform: NodeJS.Platform = process.platform): CardReader | undefined {
   const pause = async (signal: AbortSignal) => void (await sleep(PAUSE, undefined, { signal }));
   if (platform === "linux") {
@@ -29,7 +29,7 @@ async function ejectOnMac(folder: string): Promise<boolean> {
   return true;
 }
 
-/** The reader keeps its power (no udisksctl power-off): it could not see the next card without it. */
+/** Does not power off the reader (udisksctl power-off), which could then not see the next card. */
 async function ejectOnLinux(folder: string): Promise<boolean> {
   const place = await realpath(folder);
   const mount = (await mountsOfLinux()).findLast((one) => one.folder === place);
@@ -41,7 +41,7 @@ async function ejectOnLinux(folder: string): Promise<boolean> {
   return true;
 }
 
-/** Everything that is mounted of the disk. */
+/** All mounted partitions of the disk. */
 async function partsBeside(mount: Mount): Promise<readonly Pick<Mount, "folder" | "source">[]> {
   const own = await lsblk(mount.source);
   const disk = own?.parent === undefined ? own : await lsblk(`/dev/${own.parent}`);
@@ -51,14 +51,14 @@ async function partsBeside(mount: Mount): Promise<readonly Pick<Mount, "folder" 
   );
 }
 
-/** As the desktop does it, which asks for no password; root does without. */
+/** By udisks, like the desktop, so that no password is needed; root uses umount. */
 async function unmount({ folder, source }: Pick<Mount, "folder" | "source">): Promise<void> {
   const plainly: Argv = ["umount", folder];
   if (process.getuid?.() === 0) return did(plainly);
   try {
     await did(["udisksctl", "unmount", "--no-user-interaction", "--block-device", source]);
   } catch (cause) {
-    // What udisks says is the reason; a line in fstab may still let its owner do it.
+    // An entry in fstab may still allow it; if not, the error from udisks is the one to report.
     await did(plainly).catch(() => {
       throw cause;
     });

@@ -1,4 +1,4 @@
-/** The packages of a release, by their hashes: from beside pictl, from its cache, or from where they were published. */
+/** Gets a release's packages, checked by hash: from pictl's cache, its own folder, or where they were published. */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { copyFile, mkdir, rename, stat } from "node:fs/promises";
@@ -11,20 +11,20 @@ import { type DownloadOptions, download } from "./download.ts";
 import type { ReleasedFile } from "./release.ts";
 
 export interface Sources {
-  /** Folder of pictl itself. */
+  /** The folder that pictl itself is in. */
   readonly beside: string;
-  /** Folder in which they are kept. */
+  /** The folder in which they are kept. */
   readonly cache: string;
-  /** Folder on a web server, without a slash at the end; absent: none is known. */
+  /** The folder on a web server, without a slash at the end; absent if none is known. */
   readonly url?: string;
 }
 
 export interface BringOptions extends Omit<DownloadOptions, "onBytes"> {
-  /** Called before a file is fetched; what it answers is called with the number of bytes that came. */
+  /** Called before a file is fetched; the function that it returns is called with the number of bytes received. */
   readonly onFetch: (file: ReleasedFile, url: string) => (bytes: number) => void;
 }
 
-/** Sees to it that they are in the cache, whole and right. Throws what stands in the way, and what to do. */
+/** Ensures that they are in the cache, complete and correct. Errors say what is in the way and what to do. */
 export async function bringPackages(
   files: readonly ReleasedFile[],
   { beside, cache, url }: Sources,
@@ -43,7 +43,7 @@ export async function bringPackages(
   }
 }
 
-/** False when it is not there, too. */
+/** False also when it is absent. */
 async function isWhole(path: string, { size, sha256 }: ReleasedFile): Promise<boolean> {
   try {
     if ((await stat(path)).size !== size) return false;

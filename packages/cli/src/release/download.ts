@@ -1,4 +1,4 @@
-/** Brings a file of which the size and the hash are known. Until it is whole and right it has another name. */
+/** Downloads a file of known size and hash. Until it is complete and correct, it has another name. */
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
@@ -12,13 +12,13 @@ const SILENCE = 30_000;
 
 export interface DownloadOptions {
   readonly signal: AbortSignal;
-  /** Called with the number of bytes that came. */
+  /** Called with the number of bytes received. */
   readonly onBytes?: (bytes: number) => void;
-  /** Milliseconds without a byte after which it is given up. */
+  /** Milliseconds without a byte after which the download fails. */
   readonly patience?: number;
 }
 
-/** Throws `disconnected` when nobody gives it, and `refused` when it is another file or cannot be written to `path`. */
+/** Throws `disconnected` when no server has it, `refused` when it is another file or cannot be written to `path`. */
 export async function download(
   url: string,
   path: string,
@@ -54,7 +54,7 @@ export async function download(
 const wrong = (url: string, what: string) =>
   new AppError("refused", `${url} is not the file that this pictl was released with: got ${what}; nothing was kept`);
 
-/** What the server sends, in pieces. */
+/** What the server sends, in chunks. */
 async function* received(url: string, { signal, patience = SILENCE }: DownloadOptions): AsyncGenerator<Uint8Array> {
   const silence = new AbortController();
   const timer = setTimeout(() => silence.abort(), patience);
@@ -74,7 +74,7 @@ async function* received(url: string, { signal, patience = SILENCE }: DownloadOp
   }
 }
 
-/** fetch says that it failed, and what failed is below. */
+/** fetch's own message says only that it failed; the cause says why. */
 function reason(error: Error): string {
   const { message, code } = (error.cause ?? error) as NodeJS.ErrnoException;
   return message || code || error.message;

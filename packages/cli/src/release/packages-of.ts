@@ -14,13 +14,13 @@ export const PACKAGES_OPTIONS = { packages: { type: "string" }, from: { type: "s
 
 export interface Wanted {
   readonly names: readonly string[];
-  /** dpkg's word; absent: every one that there is. */
+  /** In dpkg's words; absent means every architecture. */
   readonly architecture?: string;
 }
 
 /**
- * --packages, else of a released pictl the cache, which then has what is wanted, else what npm run package built. Throws when
- * it is not to be had.
+ * The folder of --packages; otherwise a released pictl's cache, once the packages are in it; otherwise the output of
+ * `npm run package`. Throws when there are no such packages.
  */
 export async function packagesOf(
   context: Pick<Context, "note" | "redraw" | "columns" | "signal">,

@@ -1,4 +1,4 @@
-/** What the release that this pictl is of says of itself. */
+/** The release that this pictl belongs to. */
 
 /** A file of a release. */
 export interface ReleasedFile {
@@ -10,12 +10,12 @@ export interface ReleasedFile {
 }
 
 export interface Release {
-  /** Where its files are found, without a slash at the end; absent: nobody said where. */
+  /** URL of the folder with its files, without a slash at the end; absent if it is not known. */
   readonly url?: string;
   /** The packages for Pis. */
   readonly packages: readonly ReleasedFile[];
 }
 
-/** The bundler puts it in place of the name; run from its sources pictl is of no release. */
+/** The bundler replaces this name with the release; pictl run from its sources belongs to none. */
 declare const RACKBERRY_RELEASE: Release | undefined;
 export const RELEASE: Release | undefined = typeof RACKBERRY_RELEASE === "object" ? RACKBERRY_RELEASE : undefined;

@@ -1,4 +1,4 @@
-/** Random numbers from a seed, so that a test that fails fails again. */
+/** Random numbers from a seed, so that a failure can be repeated. */
 
 /** mulberry32, by T. Ettinger: a number from 0 to below `below`. */
 export function dice(seed: number): (below: number) => number {

@@ -1,4 +1,4 @@
-/** A rack directory, what lies in it and beside it, and orders of cards from it. */
+/** A rack directory, the files in it and beside it, and card orders from it. */
 import { createPublicKey } from "node:crypto";
 import type { BootFolder } from "../card/boot-folder.ts";
 import type { CardOrder } from "../card/card-content.ts";
@@ -15,7 +15,7 @@ export async function rackDirectory(): Promise<Folder> {
   return folder;
 }
 
-/** An administrator's kubeconfig as kubeadm writes it; `authority` stands for the cluster's CA. */
+/** The administrator's kubeconfig as kubeadm writes it; `authority` stands for the cluster's CA. */
 export const adminKubeconfig = (authority = "Q0E=", server = "https://api.kube.local:6443"): string => `apiVersion: v1
 clusters:
 - cluster:
@@ -36,7 +36,7 @@ users:
     client-key-data: S0VZ
 `;
 
-/** A public key that sshd takes. */
+/** A public key that sshd accepts. */
 export const SSH_KEY = `ssh-ed25519 ${Buffer.concat([
   Buffer.from([0, 0, 0, 11]),
   Buffer.from("ssh-ed25519"),
@@ -46,7 +46,7 @@ export const SSH_KEY = `ssh-ed25519 ${Buffer.concat([
 
 export const CARD_ID = "0123456789abcdef0123456789abcdef";
 
-/** What `pictl card` does, with packages that are no packages and a card id that is known. */
+/** Makes a card as `pictl card` does, with dummy packages and a fixed card id. */
 export async function orderCard(folder: Folder, boot: BootFolder, options: CardWishes = {}): Promise<CardPlan> {
   return prepareCard(boot, await cardOrder(folder, options));
 }
@@ -69,7 +69,7 @@ export async function cardOrder(
   return { ...order, master: master ? coordinator : undefined };
 }
 
-/** A whole Debian package (deb(5)) with `data` for its content. */
+/** A whole Debian package (deb(5)) with `data` as its content. */
 export function debOf(data: string): string {
   const member = (name: string, content: string) => {
     const header = [name.padEnd(16), "0".padEnd(12), "0".padEnd(6), "0".padEnd(6), "100644".padEnd(8)].join("");

@@ -1,4 +1,4 @@
-/** Temporary folders, such as a boot partition with these files. */
+/** Temporary folders with given files, such as a boot partition. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -7,7 +7,7 @@ export interface Folder extends Disposable {
   readonly path: string;
   write(name: string, content: string): void;
   read(name: string): string;
-  /** Every file in it with its content, by name. */
+  /** The content of every file in it, by name. */
   files(): Record<string, string>;
 }
 

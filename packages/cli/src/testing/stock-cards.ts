@@ -1,4 +1,4 @@
-/** Boot partitions as stock images have them, and as Imager leaves them. */
+/** Boot partitions of stock images, and as Imager leaves them. */
 
 /** Ubuntu 25.10 and later: A/B boot, user-data with the image's default login. */
 export const UBUNTU: Readonly<Record<string, string>> = {
@@ -10,7 +10,7 @@ export const UBUNTU: Readonly<Record<string, string>> = {
   "network-config": "version: 2\n",
 };
 
-/** Ubuntu 22.04 to 25.04, with what Imager writes over it. */
+/** Ubuntu 22.04 to 25.04, with the files that Imager overwrites. */
 export const UBUNTU_FLAT: Readonly<Record<string, string>> = {
   README: "==================\nThe Boot Partition\n==================\n\nOf the Ubuntu Server for Raspberry Pi.\n",
   "config.txt": "[all]\narm_64bit=1\nkernel=vmlinuz\ncmdline=cmdline.txt\ninitramfs initrd.img followkernel\n[all]\n",
@@ -54,7 +54,7 @@ const PI_GEN = {
   initramfs8: "initramfs",
 };
 
-/** Raspberry Pi OS from late 2025 on, written by Imager without a setting of its own. */
+/** Raspberry Pi OS from late 2025 on, written by Imager without settings. */
 export const RASPBERRY_PI_OS: Readonly<Record<string, string>> = {
   ...PI_GEN,
   "cmdline.txt": "console=tty1 root=PARTUUID=12-02 rootfstype=ext4 ds=nocloud;i=rpi-imager-1763 rootwait\n",
@@ -62,14 +62,14 @@ export const RASPBERRY_PI_OS: Readonly<Record<string, string>> = {
   "meta-data": "# meta-data\ndsmode: local\n",
 };
 
-/** Raspberry Pi OS bookworm as it is. */
+/** Raspberry Pi OS bookworm, unchanged. */
 export const BOOKWORM: Readonly<Record<string, string>> = {
   ...PI_GEN,
   "cmdline.txt":
     "console=tty1 root=PARTUUID=12-02 rootfstype=ext4 rootwait quiet init=/usr/lib/raspberrypi-sys-mods/firstboot\n",
 };
 
-/** The same with what Imager writes. */
+/** The same with the files that Imager writes. */
 export const BOOKWORM_IMAGER: Readonly<Record<string, string>> = {
   ...PI_GEN,
   "cmdline.txt": `${BOOKWORM["cmdline.txt"]?.trim()} systemd.run=/boot/firstrun.sh systemd.run_success_action=reboot systemd.unit=kernel-command-line.target`,
@@ -87,7 +87,7 @@ exit 0
 `,
 };
 
-/** Every way in which a card that pictl knows may come, by what it is. */
+/** Every kind of card that pictl knows, by its description. */
 export const STOCK: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "Ubuntu with A/B boot": UBUNTU,
   "Ubuntu of Imager": UBUNTU_FLAT,

@@ -1,10 +1,10 @@
-/** Leave to go back to an older agent, as the owner signs it. */
+/** The owner's signed permission to go back to an older agent. */
 import { randomBytes } from "node:crypto";
 import type { RackStatus } from "@rackberry/config";
 import { compareVersions, type Downgrade } from "@rackberry/protocol";
 import type { AgentPackage } from "./agent-packages.ts";
 
-/** Undefined when no node runs a newer agent than these packages: then nothing of the kind is signed. */
+/** Undefined when no node runs a newer agent than these packages: then no permission is signed. */
 export function leaveToGoBack(
   packages: readonly AgentPackage[],
   { nodes }: Pick<RackStatus, "nodes">,

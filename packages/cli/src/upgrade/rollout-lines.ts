@@ -1,9 +1,9 @@
-/** A rollout as a person follows it. Pure. */
+/** The progress of a rollout as text. Pure. */
 import type { RolloutStatus } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import { plain } from "../plain.ts";
 
-/** What changed since `before`, a line each. */
+/** One line for each change since `before`. */
 export function rolloutLines(before: RolloutStatus | undefined, { nodes }: RolloutStatus): string[] {
   return nodes.flatMap(({ name, detail }) => {
     const old = before?.nodes.find((node) => node.name === name);
@@ -12,8 +12,8 @@ export function rolloutLines(before: RolloutStatus | undefined, { nodes }: Rollo
 }
 
 /**
- * The last line once it is over, undefined while it goes on. Throws when not every node is what the owner wanted: then
- * the error says which, and what to do.
+ * The last line once the rollout is over, undefined while it continues. Throws when some nodes do not have the wanted
+ * version: the error says which, and what to do.
  */
 export function rolloutEnd({ state, version, nodes, haltedAt, reason }: RolloutStatus): string | undefined {
   if (state === "running") return undefined;

@@ -48,10 +48,10 @@ Examples
   },
 };
 
-/** Phases in which a person's word changes something. */
+/** Phases in which `pictl adopt` changes something. */
 const WAITING: ReadonlySet<NodePhase> = new Set(["seen", "adopting", "pending", "failed", "refused", "lost"]);
 
-/** 64 hex digits; colons and capitals, as other tools print them, are fine. */
+/** 64 hex digits; colons and capitals, as printed by other tools, are accepted. */
 function parseFingerprint(given: string): string {
   try {
     return grammar.keyHash(given.replaceAll(":", "").toLowerCase());

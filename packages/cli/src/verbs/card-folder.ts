@@ -1,4 +1,4 @@
-/** pictl card BOOT_DIR: one card that is mounted. */
+/** pictl card BOOT_DIR: one mounted card. */
 import { resolve } from "node:path";
 import { AppError } from "@rackberry/protocol";
 import { bootFolder } from "../card/boot-folder.ts";
@@ -14,12 +14,12 @@ import { type CardOrders, madeCard, ownerOf } from "./card-orders.ts";
 export interface FolderJob {
   readonly orders: CardOrders;
   readonly wish: RoleWish;
-  /** Takes another rack's card. */
+  /** Accepts another rack's card. */
   readonly force: boolean;
   readonly eject: boolean;
 }
 
-/** Makes it, writes it down, lets it go, and says so. */
+/** Makes the card, records it, ejects it, and reports that. */
 export async function makeFolderCard(context: Context, folder: string, job: FolderJob): Promise<CardOrder> {
   const { print, note, signal, now } = context;
   const { boot, order, before, said } = await begin(context, folder, job);
@@ -45,14 +45,14 @@ export async function showFolderCard(context: Context, folder: string, job: Fold
 
 async function begin({ directory }: Context, folder: string, { orders, wish }: FolderJob) {
   const boot = bootFolder(resolve(folder));
-  // The card that this one was is no card afterwards.
+  // Whatever card this was before, it no longer is.
   const before = await cardIdOn(boot);
   const others = (await readCards(directory)).filter((card) => card.id !== before);
   const { role, notes } = chooseRole(wish, others, orders.rack);
   return { boot, before, said: notes, order: await orders.order(role) };
 }
 
-/** All is on the card already, so it is no failure when it stays mounted. */
+/** Ejects the card. Everything has been written by then, so it is not an error if it stays mounted. */
 async function letGo({ reader, note }: Context, folder: string): Promise<boolean> {
   try {
     return (await reader?.eject(folder)) ?? false;

@@ -51,17 +51,17 @@ Everything that was written is read back and compared before the card counts as 
 
 export interface ImageOptions {
   readonly wish: ImageWish;
-  /** Of the first card; the others are nodes', unless nothing was wished. */
+  /** The role of the first card; the others are for workers. */
   readonly role: RoleWish;
-  /** Where the labels go, if they are wanted. */
+  /** The file for the labels, if any are wanted. */
   readonly labels: string | undefined;
-  /** Takes what another rack made, and overwrites files. */
+  /** Accepts another rack's image, and overwrites files. */
   readonly force: boolean;
-  /** Another one in tests. */
+  /** Replaced in tests. */
   readonly readDevice?: ReadDevice;
 }
 
-/** Answers what went on each card. */
+/** Returns the order of each card. */
 export async function cardsFromImage(
   context: Context,
   { rack, order }: Pick<CardOrders, "rack" | "order">,
@@ -77,7 +77,7 @@ export async function cardsFromImage(
   const places = await placesOf(wish, context, { force, readDevice });
   await checkLabelsApart(labels, [wish.image, ...places.flatMap(({ path }) => [path, `${path}.partial`])]);
   for (const sentence of notes) context.note(sentence);
-  /** Each once, though every card says it. */
+  /** Notes that every card repeats, each shown once. */
   const said = new Set<string>();
   let system = "";
   const plans = orders.map((order, index): CardPlan => {

@@ -1,4 +1,4 @@
-/** --labels: the sheet of the cards that were made. */
+/** --labels: a sheet of labels for the cards that were made. */
 import { access, constants, lstat, open, realpath, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { AppError } from "@rackberry/protocol";
@@ -7,7 +7,7 @@ import { fileError } from "../file-error.ts";
 import { isLabelSheet, labelSheet } from "../labels/label-sheet.ts";
 import { usageError } from "../verb.ts";
 
-/** Where the sheet goes, if one is wanted. Throws `refused` when something else is there; --force takes a sheet alone. */
+/** The path of the sheet, if any. Throws `refused` if another file is there; --force overwrites only sheets. */
 export async function checkLabelFile(
   path: string | undefined,
   { force }: { force: boolean },
@@ -21,7 +21,7 @@ export async function checkLabelFile(
   return path;
 }
 
-/** Empty when nothing is there; an image is not read to its end. */
+/** Empty if there is no file; reads only the beginning, since it may be an image. */
 async function beginningOf(path: string): Promise<string> {
   const { buffer, bytesRead } = await open(path)
     .then(async (file) => file.read({ buffer: Buffer.alloc(4096) }).finally(() => file.close()))
@@ -32,7 +32,7 @@ async function beginningOf(path: string): Promise<string> {
   return buffer.toString("utf8", 0, bytesRead);
 }
 
-/** Throws a usage error when the sheet would take the place of a card's image, or of the stock image. */
+/** Throws a usage error when the sheet would overwrite a card's image or the stock image. */
 export async function checkLabelsApart(labels: string | undefined, images: readonly string[]): Promise<void> {
   if (labels === undefined) return;
   for (const image of images) {
@@ -41,7 +41,7 @@ export async function checkLabelsApart(labels: string | undefined, images: reado
   }
 }
 
-/** Where a path leads, also to what is not there yet. */
+/** The real path, even of a file that does not exist yet. */
 async function placeOf(path: string): Promise<string> {
   const folder = dirname(resolve(path));
   return join(await realpath(folder).catch(() => folder), basename(path));
@@ -52,7 +52,7 @@ async function isOneFile(one: string, other: string): Promise<boolean> {
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }
 
-/** Throws `refused` unless a file can be made there: nothing is there yet, or with `force` a file. */
+/** Throws `refused` unless the file can be written: it must not exist, or with `force` must be a regular file. */
 export async function checkOutput(path: string, { force }: { force: boolean }): Promise<void> {
   const found = await lstat(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "ENOENT") return undefined;
@@ -63,7 +63,7 @@ export async function checkOutput(path: string, { force }: { force: boolean }): 
   if (found && !force) throw new AppError("refused", `${path} already exists: name another one, or use --force`);
 }
 
-/** Before a card is written, and not after it. */
+/** Checked before a card is written, not after. */
 async function checkFolder(path: string): Promise<void> {
   const folder = dirname(resolve(path));
   const found = await access(folder, constants.W_OK).catch((cause: unknown) => cause);
@@ -73,7 +73,7 @@ async function checkFolder(path: string): Promise<void> {
   if (found) throw fileError(found, folder);
 }
 
-/** Nothing without a path, or without cards. */
+/** Does nothing without a path or without cards. */
 export async function writeLabels(path: string | undefined, orders: readonly CardOrder[]): Promise<void> {
   if (path === undefined || orders.length === 0) return;
   const labels = orders.map(({ rack, cardId, name, master }) => ({

@@ -1,4 +1,4 @@
-/** What goes on the cards that one command makes. */
+/** The content of the cards that one command makes. */
 import { createPublicKey } from "node:crypto";
 import { resolve } from "node:path";
 import { type NodeRole, nodeName, versionNotices } from "@rackberry/config";
@@ -15,17 +15,17 @@ import { packagesOf } from "../release/packages-of.ts";
 import { type Context, text, usageError, type Values } from "../verb.ts";
 
 export interface CardOrders {
-  /** Of the rack. */
+  /** The rack's name. */
   readonly rack: string;
   /** One more card, with an id of its own. */
   order(role: NodeRole): Promise<CardOrder>;
-  /** What the person should know of the cards, once they are made. */
+  /** What the user should know about the cards once they are made. */
   readonly hints: readonly string[];
 }
 
 /**
- * `folder`: of the one card that is meant, if that was said. Throws a usage error, and what reading the rack directory, that
- * folder and the packages throws.
+ * `folder` is that of the single card, if it was named. Throws a usage error, or the error from reading the rack
+ * directory, that folder or the packages.
  */
 export async function openOrders(context: Context, values: Values, folder?: string): Promise<CardOrders> {
   const { directory } = context;
@@ -33,7 +33,7 @@ export async function openOrders(context: Context, values: Values, folder?: stri
   const name = piName(text(values, "name"));
   const [rack, secrets] = [await readRack(directory), await readSecrets(directory)];
   const releaseKey = createPublicKey(await readReleaseKey(directory));
-  // Before 35 MB of packages are fetched for it.
+  // Before 35 MB of packages are downloaded for it.
   if (folder !== undefined) await readPartition(bootFolder(resolve(folder)));
   await warnOfHouse(context, rack.config);
   const packageOf = async (name: PackageName) =>
@@ -65,13 +65,13 @@ export async function openOrders(context: Context, values: Values, folder?: stri
 const NO_KEY =
   "rack.yaml has no ssh key, so the password logins of the image, or those set in Imager, stay enabled (Ubuntu's own is ubuntu, with the password ubuntu): put your key into user.sshKeys to disable them";
 
-/** Whose it is, for a person. */
+/** Whose card it is, as shown to a person. */
 export function ownerOf({ master, name, rack }: CardOrder): string {
   const whose = master ? `the master${name ? `, ${name},` : ""}` : (name ?? "a node");
   return `${whose} of ${rack.config.name}`;
 }
 
-/** As it is written down. `now`: milliseconds since 1970. */
+/** The card's entry in cards.json. `now` is in milliseconds since 1970. */
 export function madeCard(order: CardOrder, os: string, now: number): MadeCard {
   const { cardId, master, name } = order;
   return {

@@ -15,7 +15,7 @@ import type { CardOrders } from "./card-orders.ts";
 type DeviceWish = Extract<ImageWish, { to: "device" }>;
 type RowOptions = Omit<ImageOptions, "wish"> & { readonly wish: DeviceWish };
 
-/** Each card's order once the card is made. However it ends, the person is told how many there are. */
+/** Each card's order once the card is made. If it ends early, the number of cards made is reported. */
 export async function* rowOfCards(
   context: Context,
   orders: Pick<CardOrders, "rack" | "order">,
@@ -38,7 +38,7 @@ export async function* rowOfCards(
   }
 }
 
-/** The card before must have been seen to be gone: nothing else tells one new card from another for certain. */
+/** The last card must be seen to have been removed: nothing else reliably distinguishes one new card from another. */
 async function nextCard(context: Context, { wish, readDevice = ownDevices }: RowOptions, which: string): Promise<void> {
   const { note, signal } = context;
   const reader = readerOf(context.reader);
@@ -58,5 +58,5 @@ async function nextCard(context: Context, { wish, readDevice = ownDevices }: Row
   }
 }
 
-/** A reader without a card is a device of no size, or none. */
+/** A reader without a card is a device of size 0, or absent. */
 const isIn = (facts: DeviceFacts | undefined): facts is DeviceFacts => facts !== undefined && facts.bytes > 0;

@@ -8,7 +8,7 @@ import type { CardReader } from "../reader/card-reader.ts";
 import type { Context } from "../verb.ts";
 import { type FolderJob, makeFolderCard } from "./card-folder.ts";
 
-/** Each card's order once the card is made. However it ends, the person is told how many there are. */
+/** Each card's order once the card is made. If it ends early, the number of cards made is reported. */
 export async function* walkThrough(context: Context, count: number, job: FolderJob): AsyncGenerator<CardOrder> {
   const reader = readerOf(context.reader);
   let made = 0;
@@ -26,7 +26,7 @@ export async function* walkThrough(context: Context, count: number, job: FolderJ
   }
 }
 
-/** The one before is among those that were made, so it is passed over for as long as it is still there. */
+/** The last card is already listed in cards.json, so it is ignored while it is still in the reader. */
 async function nextCard({ directory, note, signal }: Context, reader: CardReader): Promise<FoundCard> {
   let said = "";
   while (true) {

@@ -122,14 +122,14 @@ Examples
   },
 };
 
-/** `areAll`: who has said how many there are needs no other. Pure. */
+/** `areAll`: the user gave the number of cards, so no other card is suggested. Pure. */
 function comesNext({ areImages, areAll }: { areImages: boolean; areAll: boolean }): string {
   const up = "put the cards into the Pis, plug them in, and run pictl up";
   if (areImages) return `next: write each image to a card, for example with Raspberry Pi Imager; then ${up}`;
   return areAll ? `next: ${up}` : `next: make another card (pictl card), or ${up}`;
 }
 
-/** A number is so many cards, unless a folder has that name. Throws a usage error. */
+/** A number is a count of cards, unless a folder has that name. Throws a usage error. */
 async function countIn(given: string, values: Values): Promise<number | undefined> {
   if (!/^\d+$/.test(given) || (await isFolder(given))) return undefined;
   const count = parseCount("pictl card", given);

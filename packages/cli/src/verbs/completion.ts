@@ -8,7 +8,7 @@ const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 type Shell = keyof typeof SCRIPTS;
 const isShell = (word: string): word is Shell => Object.hasOwn(SCRIPTS, word);
 
-/** `verbs` are asked for when all of them are there, this one too. */
+/** `verbs` is a function because the list includes this verb too. */
 export const completion = (verbs: () => readonly Verb[]): Verb => ({
   name: "completion",
   usage: "bash|zsh|fish",

@@ -15,7 +15,7 @@ import { up } from "./up.ts";
 import { upgrade } from "./upgrade.ts";
 import { wait } from "./wait.ts";
 
-/** In the order of a rack's life. */
+/** In the order in which a rack needs them. */
 export const VERBS: readonly Verb[] = [
   init,
   card,

@@ -35,7 +35,7 @@ Examples
         await context.drained?.();
       }
     } catch (cause) {
-      // To follow until Ctrl-C is what was asked for.
+      // With --follow, Ctrl-C is the normal end.
       if (!(follow && context.signal.aborted)) throw cause;
     }
     return 0;

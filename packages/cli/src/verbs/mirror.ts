@@ -2,7 +2,7 @@ import { imageName, parseImage, quoted } from "@rackberry/protocol";
 import { openClient } from "../coordinator/open.ts";
 import { usageError, type Verb } from "../verb.ts";
 
-/** Images that one rack's mirror is asked for. */
+/** Most images that one command may ask for. */
 const MOST = 64;
 
 export const mirror: Verb = {
@@ -46,7 +46,7 @@ function parse(given: string): string {
   try {
     return imageName(parseImage(given));
   } catch {
-    // What may be a password is not repeated.
+    // A possible password is not repeated.
     throw usageError(`${quoted(given.replace(/^[^/]*:[^/]*@/, "…@"))} is not an image with a tag, such as nginx:1.27`);
   }
 }

@@ -56,7 +56,7 @@ Examples
     const changes = showChanges(context);
     const note = (line: string) => {
       context.note(line);
-      // What stands below the view now would be cleared in its place.
+      // Otherwise the next update would clear this line with the view.
       changes.beginAnew();
     };
     const show = json ? showJson(context) : changes.show;
@@ -76,7 +76,7 @@ async function showNode(context: Context, given: string, json: boolean): Promise
 
 const SHORT_ID = /^[0-9a-f]{8}$/;
 
-/** A label says the short id of a card; a node that is called so comes first. Pure. */
+/** `named` may be a card's short id from a label, but a node of that name takes precedence. Pure. */
 function nodeOf(named: string, nodes: readonly NodeStatus[]): string {
   if (nodes.some(({ name }) => name === named)) return named;
   return nodes.find(({ cardId }) => cardId !== undefined && shortCardId(cardId) === named)?.name ?? named;

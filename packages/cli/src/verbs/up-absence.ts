@@ -1,23 +1,23 @@
-/** What the person hears while the rack's coordinator is not there. */
+/** What is printed while the rack's coordinator cannot be found. */
 import type { AppError } from "@rackberry/protocol";
 import { shortCardId } from "../labels/label-sheet.ts";
 import type { MadeCard } from "../rack/card-list.ts";
 import type { Context } from "../verb.ts";
 import { age } from "../view.ts";
 
-/** Milliseconds after which something may be wrong. */
+/** Milliseconds after which something may be wrong, and hints are printed. */
 const SUSPICIOUS = 60_000;
 
 export interface Absence {
-  /** It was looked for once more, and not found. */
+  /** Another search has failed. */
   again(error: AppError): void;
-  /** It is there. */
+  /** It has been found. */
   over(): void;
-  /** Why it is not there; undefined when it is. */
+  /** The last search's error; undefined once it has been found. */
   readonly reason: string | undefined;
 }
 
-/** From now on nobody was there; `master` is the card that its Pi was given. */
+/** Counts the time from now; `master` is the card of the coordinator's Pi. */
 export function absence(
   { note, redraw, now }: Pick<Context, "note" | "redraw" | "now">,
   master: MadeCard | undefined,

@@ -57,7 +57,7 @@ Examples
     const absent = absence({ ...context, note: told }, cards.find(isMaster));
     const over = AbortSignal.timeout(patience);
     let last: RackStatus | undefined;
-    // What it would say of its search is said here.
+    // Its own notes on the search are dropped: `absent` prints them.
     const watching = { ...context, note: () => {}, signal: AbortSignal.any([signal, over]) };
     for await (const state of watchStatus(watching, absent.again)) {
       absent.over();
@@ -75,7 +75,7 @@ Examples
   },
 };
 
-/** What comes next. A configuration that cannot be merged into is no reason to call the rack unready. */
+/** The next command. A kubeconfig that cannot be merged into does not make the rack unready. */
 async function forKubectl(context: Context): Promise<string> {
   try {
     const kubectl = await mergeInto(context, await bringAccess(context), { path: ownKubeconfig(context) });
@@ -91,7 +91,7 @@ interface Changing {
   readonly beginAnew: () => void;
 }
 
-/** Each state in place of the one before, or what has changed. */
+/** On a terminal, each state replaces the last; elsewhere, only changes are printed. */
 function changing({ print, now, terminal, columns }: Context, cards: readonly MadeCard[]): Changing {
   const screen = screenOf(print);
   let before: RackStatus | undefined;
@@ -109,12 +109,12 @@ function changing({ print, now, terminal, columns }: Context, cards: readonly Ma
 
 interface End {
   readonly waited: string;
-  /** Why nobody was there in the end, if it was so. */
+  /** Why the coordinator was absent at the end, if it was. */
   readonly absent: string | undefined;
   readonly now: number;
 }
 
-/** The whole reasons. Pure. */
+/** The error message, with the reasons in full. Pure. */
 function notReady(cards: readonly MadeCard[], status: RackStatus | undefined, { waited, absent, now }: End): string {
   const states = cardStates(cards, status?.nodes ?? []);
   const late = states.filter((state) => !isUp(state));

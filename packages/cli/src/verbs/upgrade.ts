@@ -58,7 +58,7 @@ Examples
   },
 };
 
-/** Until it is over, well or not; the rack goes on without us. */
+/** Follows the rollout until it has ended or failed; it does not depend on pictl. */
 async function follow(context: Context): Promise<void> {
   let before: Parameters<typeof rolloutLines>[0];
   for await (const { rollout } of watchStatus(context)) {

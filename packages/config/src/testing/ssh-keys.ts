@@ -3,7 +3,7 @@ import { generateKeyPairSync, type KeyObject } from "node:crypto";
 
 const part = (text: string | undefined) => Buffer.from(text ?? "", "base64url");
 
-/** An SSH string: its length in four bytes, then itself (RFC 4251 5). */
+/** An SSH string: its length in four bytes, then its content (RFC 4251 5). */
 export function sshString(bytes: string | Uint8Array): Buffer {
   const content = Buffer.from(bytes);
   const length = Buffer.alloc(4);
@@ -11,12 +11,12 @@ export function sshString(bytes: string | Uint8Array): Buffer {
   return Buffer.concat([length, content]);
 }
 
-/** An mpint has a zero in front when its first bit is set. */
+/** An mpint has a leading zero when its first bit is set. */
 const mpint = (bytes: Buffer) => sshString((bytes[0] ?? 0) < 0x80 ? bytes : Buffer.concat([Buffer.from([0]), bytes]));
 
 export const blobOf = (...strings: Buffer[]): string => Buffer.concat(strings).toString("base64");
 
-/** A fresh key of each type that sshd takes, without a comment, by type. */
+/** A fresh key of each type that sshd accepts, without a comment, by type. */
 export function freshKeys(): ReadonlyMap<string, string> {
   const jwk = ({ publicKey }: { publicKey: KeyObject }) => publicKey.export({ format: "jwk" });
   const point = ({ x, y }: JsonWebKey) => Buffer.concat([Buffer.from([4]), part(x), part(y)]);
