@@ -1,4 +1,4 @@
-/** pictl as one executable: the pinned runtime with the program inside (nodejs.org/api/single-executable-applications). */
+/** pictl as one executable: the pinned runtime with the program (nodejs.org/api/single-executable-applications). */
 import { chmod, copyFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { run } from "./run.ts";

@@ -51,8 +51,8 @@ export function parseBlob(value: Unparsed<BlobHead> | null | undefined, wanted: 
 }
 
 /**
- * Appends a part that continues the file, and drops any other. Returns the offset that is wanted next: the size when the
- * file is complete, or 0 when it does not match its digest. Throws `invalid` for a part that is too large.
+ * Appends a part that continues the file, and drops any other. Returns the offset that is wanted next: the size when
+ * the file is complete, or 0 when it does not match its digest. Throws `invalid` for a part that is too large.
  */
 export async function takePart(head: BlobHead, sink: BlobSink, { offset, data }: BlobPart): Promise<number> {
   if (data.length > BLOBS[head.kind].part) {

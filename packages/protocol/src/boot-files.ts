@@ -1,13 +1,13 @@
 /**
- * Where the firmware reads the kernel's command line: pictl searches for it on the laptop, for a Pi of any model, and the
- * agent on the Pi, for that Pi only.
+ * Where the firmware reads the kernel's command line: pictl searches for it on the laptop, for a Pi of any model, and
+ * the agent on the Pi, for that Pi only.
  */
 
 import { type KnownBoard, worldsOf } from "./boot-worlds.ts";
 import { type BootWorld, type ConfigFiles, type ReadBootFile, readConfig, settingsIn } from "./config-txt.ts";
 
 export interface BootLines {
-  /** Files that the firmware may read at the next boot, by path, the most likely first. Empty: there is no such file. */
+  /** Files that the firmware may read at the next boot, by path, the most likely first. Empty: there are none. */
   readonly live: ReadonlyMap<string, string>;
   /** Files that it may read after a staged update. */
   readonly staged: ReadonlyMap<string, string>;
@@ -26,7 +26,7 @@ export interface BootCard extends KnownBoard {
   readonly isThere?: (path: string) => Promise<boolean>;
 }
 
-/** Every file from which the firmware may take the kernel's command line. Throws `refused` for an endless config.txt. */
+/** Every file from which the firmware may take the kernel's command line. Throws `refused` if includes are endless. */
 export async function bootLines(
   read: ReadBootFile,
   { isThere = async () => true, ...board }: BootCard = {},
@@ -80,9 +80,9 @@ interface Places {
 const KERNELS = ["kernel8.img", "kernel_2712.img"];
 
 /**
- * The firmware ignores a prefix under which it finds no kernel or no device tree, so there may be two paths; a name that
- * begins with / has no prefix. If no kernel is under the prefix, both orders count: some firmware may look for another
- * kernel name.
+ * The firmware ignores a prefix under which it finds no kernel or no device tree, so there may be two paths; a name
+ * that begins with / has no prefix. If no kernel is under the prefix, both orders count: some firmware may look for
+ * another kernel name.
  */
 async function placesIn(files: ConfigFiles, world: BootWorld, isThere: (path: string) => Promise<boolean>) {
   const settings = settingsIn(files, world);
@@ -100,6 +100,6 @@ const plain = (path: string) => path.replace(/^\/+/, "");
 function placesOf(world: BootWorld, names: readonly string[]): Places {
   const paths = [...new Set(names.map(plain))];
   const bad = paths.filter((path) => path === "" || path.endsWith("/") || path.split("/").includes(".."));
-  // A path that leaves the boot partition is nothing that we write.
+  // We never write to a path outside the boot partition.
   return { world, paths: paths.filter((path) => !bad.includes(path)), astray: bad.length === paths.length ? bad : [] };
 }

@@ -1,6 +1,6 @@
 /**
- * Words on the kernel's command line that make a card useless, or undo what is written to it. The only such table: pictl
- * reports them when it writes the card, and the agent names them in its reasons.
+ * Words on the kernel's command line that make a card useless, or undo what is written to it. The only such table:
+ * pictl reports them when it writes the card, and the agent names them in its reasons.
  */
 import { AppError } from "./error.ts";
 import { firstLine, kernelWords, LONGEST_LINE, lineWords, oddBlank } from "./kernel-line.ts";
@@ -35,8 +35,8 @@ interface Rule extends Omit<Contradiction, "word"> {
 const IN_MEMORY = "keeps what is written to the root file system in memory, so the agent is gone after every reboot";
 
 /**
- * Sources: cloud-init's tools/ds-identify, cloud-init-generator and DataSourceNoCloud.py; overlayroot(8); raspi-config's
- * do_overlayfs; systemd(1), kernel-command-line(7), src/basic/cgroup-util.c; kernel/cgroup/cgroup-v1.c.
+ * Sources: cloud-init's tools/ds-identify, cloud-init-generator and DataSourceNoCloud.py; overlayroot(8);
+ * raspi-config's do_overlayfs; systemd(1), kernel-command-line(7), src/basic/cgroup-util.c; kernel/cgroup/cgroup-v1.c.
  */
 const RULES: readonly Rule[] = [
   { word: /^cloud-init=disabled$/, effect: "no-cloud-init", does: "turns cloud-init off" },

@@ -25,7 +25,7 @@ const BOARDS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** Up to this many undecidable sections are tried in every combination; if there are more, each alone, up to a limit. */
+/** Up to this many undecidable sections are tried in every combination; if there are more, alone, up to a limit. */
 const MOST_COMBINED = 4;
 const MOST_ALONE = 32;
 

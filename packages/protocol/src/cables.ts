@@ -24,7 +24,7 @@ const DEEPEST = 4;
 
 /** What the kernel shows below /sys/class/net. */
 export interface Sys {
-  /** The content of a file, `undefined` if there is none: another operating system, or an interface that was removed. */
+  /** The content of a file, `undefined` if there is none: another operating system, or a removed interface. */
   read(path: string): string | undefined;
   /** Names in a folder; none if it does not exist. */
   list(path: string): readonly string[];

@@ -53,8 +53,8 @@ export const userName = matching("a user name", /^(?!root$)[a-z_][a-z0-9_-]{0,31
 /** Characters of an ssh key's comment that are kept. */
 export const MAX_SSH_COMMENT = 200;
 /**
- * One line of authorized_keys without options: type, base64, and a comment of any text. The decoded key is checked where
- * a person entered it (packages/config/src/ssh-key.ts). An RSA key of 16,384 bits has 2,760 characters.
+ * One line of authorized_keys without options: type, base64, and a comment of any text. The decoded key is checked
+ * where a person entered it (packages/config/src/ssh-key.ts). An RSA key of 16,384 bits has 2,760 characters.
  */
 export const sshKey = matching(
   "an ssh public key",

@@ -1,6 +1,6 @@
 /**
- * The kernel's command line as the kernel reads it. Pure. Texts have one character per byte (latin1), so that everything
- * that a person's editor wrote is preserved: bytes above 127 are only read in order to name them.
+ * The kernel's command line as the kernel reads it. Pure. Texts have one character per byte (latin1), which preserves
+ * everything that a person's editor wrote: bytes above 127 are only read in order to name them.
  */
 
 /** The first is enough on today's kernels; the other two, from the guide, are for older kernels and harmless. */
@@ -35,7 +35,7 @@ export function kernelWords(text: string): readonly KernelWord[] {
   return end < 0 ? words : words.slice(0, end);
 }
 
-/** Whether one of MEMORY_FLAGS, or such a flag for another controller, takes effect: the last word on a subject does. */
+/** Whether one of MEMORY_FLAGS, or such a flag for another controller, takes effect: the last word on it decides. */
 export function isInForce(words: readonly KernelWord[], flag: string): boolean {
   const [, verb = "", wanted = ""] = /^([^=]+)=(.*)$/.exec(flag) ?? [];
   const last = words
@@ -86,7 +86,7 @@ const ODD_BLANKS: Readonly<Record<string, string>> = {
 };
 const ODD_BLANK = /[\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/u;
 
-/** The name of a character that replaces a blank in the first line, and the word it is in; undefined if there is none. */
+/** A character in the first line that stands in for a blank: its name, and its word; undefined if there is none. */
 export function oddBlank(text: string): { readonly name: string; readonly word: string } | undefined {
   for (const word of lineWords(text)) {
     const shown = asText(word.text);
