@@ -15,7 +15,7 @@ export const PROTOCOL_MINIMUM = 1;
 export const MAX_MESSAGE = 64 * 1024;
 /** Largest frame: a message with its signature. */
 export const MAX_FRAME = MAX_MESSAGE + 512;
-/** Bytes of it for what the owner gives each node (ssh keys, signing key, mirrors); the rest is for other nodes' names. */
+/** Bytes of a message for what the owner gives each node (ssh keys, mirrors …); the rest is for other nodes' names. */
 export const MAX_OWNER_SHARE = MAX_MESSAGE / 2;
 /** Largest message accepted from an unauthenticated peer. */
 export const MAX_GREETING = 4 * 1024;

@@ -75,7 +75,7 @@ const prefixOf = ({ subnet }: Route): number => Number(subnet.split("/")[1]);
 /** RTF_UP of linux/route.h. */
 const UP = 1;
 
-/** Lines of /proc/net/route (proc_net(5)): addresses are hexadecimal in the machine's byte order, which is little-endian. */
+/** Lines of /proc/net/route (proc_net(5)): addresses are hexadecimal in the machine's byte order (little-endian). */
 function parseTable(text: string): (Route & { readonly isUp: boolean; readonly metric: number })[] {
   return text
     .split("\n")

@@ -1,8 +1,8 @@
 /** Limits how much strangers can add to a journal. */
 
 /**
- * Undefined when the line must be left out, else how many lines of its kind have been left out since the last one. `kind`
- * is one of our own few words; `source` identifies the cause of the line.
+ * Undefined when the line must be left out, else how many lines of its kind have been left out since the last one.
+ * `kind` is one of our own few words; `source` identifies the cause of the line.
  */
 export type Seldom = (kind: string, source: string) => number | undefined;
 

@@ -1,6 +1,6 @@
 /**
- * Signed commands: the root process trusts the pin's key, not the pipe. Each challenge is valid for one channel, and each
- * counter once, so an attacker in between can deny and delay, but cannot give commands.
+ * Signed commands: the root process trusts the pin's key, not the pipe. Each challenge is valid for one channel, and
+ * each counter once, so an attacker in between can deny and delay, but cannot give commands.
  */
 import { createPublicKey, type KeyObject, randomBytes, sign, verify } from "node:crypto";
 import type { Channel } from "./channel.ts";
@@ -17,7 +17,7 @@ export const isPlainRequest = (frame: Frame): frame is Frame<PlainRequest> =>
 
 const NONCE_BYTES = 32;
 
-/** These first words are used nowhere else, so a signature made with this key for another purpose (TLS) does not verify. */
+/** Used nowhere else, so that a signature made with this key for another purpose (TLS) does not verify here. */
 const FIRST_WORD = Buffer.from("rackberry command v1\0");
 
 function signedText(nonce: Uint8Array, counter: number, frame: Uint8Array): Buffer {

@@ -36,8 +36,8 @@ export interface CardKind {
 }
 
 /**
- * Secret of one card: HKDF-SHA-256(rack secret, salt = card id, RFC 5869), 32 bytes. Role and name are part of the info,
- * so a card whose name was changed proves nothing, and a worker's card cannot pass for the master's.
+ * Secret of one card: HKDF-SHA-256(rack secret, salt = card id, RFC 5869), 32 bytes. Role and name are part of the
+ * info, so a card whose name was changed proves nothing, and a worker's card cannot pass for the master's.
  */
 export function cardSecret(rackSecret: Buffer, cardId: string, { role, name = "" }: CardKind): Buffer {
   // Neither a role nor a label contains a blank, so no two kinds share the same info.
@@ -45,9 +45,9 @@ export function cardSecret(rackSecret: Buffer, cardId: string, { role, name = ""
 }
 
 /**
- * Bearer token of pictl for the coordinator's API, 64 hex digits: the one that the owner has put into a separate file on
- * both sides, to change it without a new rack secret; else the one derived from the rack secret.
- * Throws `invalid` for a file with anything else.
+ * Bearer token of pictl for the coordinator's API, 64 hex digits: the one that the owner has put into a separate file
+ * on both sides, to change it without a new rack; else the one derived from the rack secret. Throws `invalid` for a
+ * file with anything else.
  */
 export function apiToken(rackSecret: Buffer, file?: string): string {
   if (file === undefined) return derive(rackSecret, "", "rackberry pictl token v1").toString("hex");

@@ -1,7 +1,7 @@
 /**
- * Multicast DNS with bonjour-service's sockets and records; the only file that imports it. Its responder is not used: it
- * answers each of up to 230 questions in a packet (RFC 6762, 6 requires a second between answers). Nor is its publisher,
- * which probes for a second although our names are unique, and announces the addresses of container networks.
+ * Multicast DNS with bonjour-service's sockets and records; the only file that imports it. Its responder is not used:
+ * it answers each of up to 230 questions in a packet (RFC 6762, 6 requires a second between answers). Nor is its
+ * publisher, which probes for a second although our names are unique, and announces container networks' addresses.
  */
 import type { Socket } from "node:dgram";
 import type { EventEmitter } from "node:events";

@@ -7,7 +7,7 @@ export interface Rate {
 }
 
 export interface Buckets {
-  /** Takes a token from the source's bucket and the common one, or returns which was empty. `monotonic`: milliseconds. */
+  /** Takes a token from the source's bucket and the common one, or returns which is empty. `monotonic`: in ms. */
   take(source: string, monotonic: number): "taken" | "source" | "all";
   /** Fills the common bucket, so that answers to a question just asked are received, however much came before. */
   refill(): void;

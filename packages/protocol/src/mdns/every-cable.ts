@@ -1,6 +1,6 @@
 /**
- * Multicast DNS on every cable, each with its own socket: a packet leaves through one interface only, and through none if
- * no route selects one, as on a switch without a router. A cable that fails is reported once and tried again.
+ * Multicast DNS on every cable, each with its own socket: a packet leaves through one interface only, and through none
+ * if no route selects one, as on a switch without a router. A cable that fails is reported once and tried again.
  */
 import { networkInterfaces } from "node:os";
 import { cables, fewCables, type Interfaces } from "../cables.ts";

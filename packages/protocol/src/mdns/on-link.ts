@@ -1,4 +1,4 @@
-/** Whether an address is on one of this host's networks: multicast DNS from elsewhere must be ignored (RFC 6762, 11). */
+/** Whether an address is on one of this host's networks: other multicast DNS must be ignored (RFC 6762, 11). */
 import { readFileSync } from "node:fs";
 import { BlockList } from "node:net";
 import type { Interfaces } from "../cables.ts";

@@ -9,8 +9,8 @@ export interface OnceASecond {
 const SECOND = 1_000;
 
 /**
- * `after` runs `work` after `ms`, unless the function that it returns is called first. `answer` returns whether it could
- * send: a failed answer does not use up the second.
+ * `after` runs `work` after `ms`, unless the function that it returns is called first. `answer` returns whether it
+ * could send: a failed answer does not use up the second.
  */
 export function onceASecond(answer: () => boolean, after: (ms: number, work: () => void) => () => void): OnceASecond {
   let cancel: (() => void) | undefined;

@@ -2,8 +2,8 @@
  * Multicast DNS behind a guard, which checks every packet before the library sees it. Packets only lead to an answer a
  * second and to endpoints, so nothing here grows with what others send.
  *
- * Receiving a packet costs more than checking it, so in a flood the socket is closed for the rest of the second. When it
- * opens again, this end sends first: it announces its records, and asks for the wanted service.
+ * Receiving a packet costs more than checking it, so in a flood the socket is closed for the rest of the second. When
+ * it opens again, this end sends first: it announces its records, and asks for the wanted service.
  */
 import { networkInterfaces } from "node:os";
 import { AppError } from "../error.ts";
@@ -21,7 +21,7 @@ export interface MdnsOptions {
   readonly port?: number;
   /** Address of the only interface to use; default: all. */
   readonly address?: string;
-  /** Records that this end announces, read each time: a question for one of their names is answered with all of them. */
+  /** Records that this end announces, read each time: a question for one of their names is answered with all. */
   readonly records?: () => readonly ServiceRecord[];
   /** The service to look for, and its usual port. */
   readonly wanted?: { readonly service: string; readonly port: number };
@@ -55,7 +55,7 @@ export interface Mdns {
 }
 
 const MDNS_PORT = 5353;
-/** Packets of other services in a second, more than on any ordinary network: above this they are reported as dropped. */
+/** Packets of other services in a second, more than on any ordinary network: above this, drops are reported. */
 const UNUSUAL = 100;
 const nothing = () => {};
 
