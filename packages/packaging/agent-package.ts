@@ -94,7 +94,7 @@ export function agentPackage(options: PackageOptions & { readonly runtime: Runti
       "usr/lib/systemd/system/multi-user.target.wants/pi-agent-upgrade.service": {
         link: "../pi-agent-upgrade.service",
       },
-      // Removes what was received of a package that was never installed, because the rollout took another turn.
+      // Removes a received package, or part of one, that was never installed because the rollout ended or changed.
       "usr/lib/tmpfiles.d/pi-agent.conf": { content: "e /var/lib/pi-agent/upgrade/incoming 0700 root root 7d\n" },
       "etc/default/pi-agent": { from: `${units}/pi-agent.default` },
       ...documents,

@@ -25,7 +25,7 @@ const BOARDS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** Up to this many undecidable sections are tried in every combination; if there are more, alone, up to a limit. */
+/** Undecidable sections tried in every combination; if there are more, MOST_ALONE of them one by one, and all at once. */
 const MOST_COMBINED = 4;
 const MOST_ALONE = 32;
 

@@ -55,7 +55,7 @@ export class AppError extends Error {
     this.step = options.step ?? "";
   }
 
-  /** Also true for errors from a bundle that is loaded late, which has its own copy of this class (bundle.ts). */
+  /** Also true for errors from a bundle loaded late, which has its own copy of this class (packaging/bundle.ts). */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === "AppError";
   }

@@ -22,7 +22,7 @@ export const MAX_GREETING = 4 * 1024;
 export const HANDSHAKE_DEADLINE = 5_000;
 /** From the end of TLS to the end of adoption or welcome. */
 export const AUTHENTICATION_DEADLINE = 10_000;
-/** Sockets whose first TLS record is not complete yet, in total and from one source. They are cheap, so many. */
+/** Sockets whose first TLS record is incomplete, in total and from one source. They are cheap, so the limit is high. */
 export const MAX_SILENT = 128;
 export const MAX_SILENT_OF_ONE = 32;
 /** Sockets that have started a handshake and are not checked yet, in total and from one source. */

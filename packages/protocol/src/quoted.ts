@@ -13,7 +13,7 @@ export function quoted(value: unknown, most = MOST): string {
   const seen = text
     .replace(UNSEEN, escaped)
     .replace(/[^\0-\x7f]/gu, (letter) => (isWide(letter) ? escaped(letter) : letter));
-  // Text without Latin letters cannot be mistaken for Latin.
+  // Only text that mixes scripts is misleading.
   return /[a-z]/i.test(text) ? seen.replace(FOREIGN, escaped) : seen;
 }
 

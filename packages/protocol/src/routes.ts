@@ -29,7 +29,7 @@ export function hostNetworks(interfaces: Interfaces, routes: string, names = "")
   return [...ofCables, ...beyond, ...nameServers(names), ...ofGuests(interfaces)];
 }
 
-/** For people. */
+/** A description for people. */
 export const whatIsBeyond = (gateway: string): string => `a network beyond ${gateway}`;
 
 /** Interfaces that a person added: an address in two networks leads to only one of them, even on the Pi itself. */

@@ -18,7 +18,7 @@ export interface Strangers<S> {
   readonly size: number;
 }
 
-/** Most strangers of a kind, in total and from one source. */
+/** Maximum number of strangers of one kind, in total and from one source. */
 interface Places {
   readonly most: number;
   readonly ofOne: number;

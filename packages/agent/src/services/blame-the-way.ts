@@ -1,4 +1,4 @@
-/** Why the DNS service fails when nothing on this node explains it, judged by each CoreDNS pod's direct answer. Pure. */
+/** Why the DNS service fails if nothing on this node explains it: judged by each CoreDNS pod's direct answer. Pure. */
 import type { Services } from "@rackberry/protocol";
 import { type Blame, blameCoreDns, saysNo, wordsOf } from "./blame.ts";
 import type { Findings } from "./findings.ts";

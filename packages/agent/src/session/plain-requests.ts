@@ -1,4 +1,4 @@
-/** What the door does for the coordinator by itself, unsigned: checking the cluster's services needs no privileges. */
+/** Unsigned requests, which the door itself serves: checking the cluster's services needs no privileges. */
 import {
   AppError,
   type Channel,

@@ -23,7 +23,7 @@ export interface EveryCable extends Mdns {
 
 /** Milliseconds until a cable whose socket failed is tried again. */
 const RETRY = 10_000;
-/** Most cables used. */
+/** At most this many cables are used. */
 const MOST = 8;
 
 interface Place {
