@@ -18,7 +18,7 @@ export interface Stanza {
   readonly parts: readonly Part[];
 }
 
-/** Reads the licences of installed packages, given their folders. Throws if one has none: we could not keep its terms. */
+/** Reads the licences of installed packages, given their folders. Throws if one has none: its terms are unknown. */
 export async function partsIn(folders: readonly string[]): Promise<Part[]> {
   return await Promise.all(
     folders.map(async (folder) => {

@@ -53,7 +53,7 @@ export const agentScripts: Scripts = {
   postrm: gone(
     "pi-agent.service",
     "rm -rf /var/lib/pi-agent /var/cache/pi-agent /var/cache/pi-agent-executor /run/pi-agent",
-    // systemd's own record of LogExtraFields, which it does not remove once it has reloaded.
+    // systemd's own record of LogExtraFields, which it forgets to remove once it has reloaded.
     "rm -f /run/systemd/units/log-extra-fields:pi-agent-executor.service",
     withoutUser("pi-agent"),
   ),

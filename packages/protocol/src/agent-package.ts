@@ -1,7 +1,7 @@
 /**
  * The agent's package as the owner signs it: a description of the file, signed with the rack's release key. The key
- * stays on the laptop; every agent knows its hash from its card, so having the coordinator's disk is not enough to offer
- * another package.
+ * stays on the laptop; every agent knows its hash from its card, so having the coordinator's disk is not enough to
+ * offer another package.
  */
 import { createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import { AppError } from "./error.ts";

@@ -25,7 +25,7 @@ const BOARDS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** Undecidable sections tried in every combination; if there are more, MOST_ALONE of them one by one, and all at once. */
+/** Undecidable sections tried in every combination; if there are more, MOST_ALONE of them alone, and all together. */
 const MOST_COMBINED = 4;
 const MOST_ALONE = 32;
 

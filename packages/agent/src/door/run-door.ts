@@ -43,7 +43,7 @@ export async function runDoor(options: DoorProcess, signal: AbortSignal): Promis
   };
   const onConnected = (is: boolean) => {
     connected = is;
-    // The executor authenticates only the coordinator that has adopted this Pi.
+    // The executor accepts only the coordinator that has adopted this Pi.
     if (is) state = "adopted";
   };
   try {

@@ -100,7 +100,7 @@ function readName(bytes: Buffer, start: number): { readonly text: string; readon
   let at = start;
   let end: number | undefined;
   let text = "";
-  // A pointer must lead to before this: the start of the name, or the part of a name, that contains it.
+  // A pointer's target must be before this: the start of the name, or part of a name, that contains the pointer.
   let limit = start;
   for (let pointers = 0; at < bytes.length; ) {
     const length = bytes.readUInt8(at);
