@@ -1,4 +1,4 @@
-/** The package pi-agent: the daemon of every Pi, and the runtime. */
+/** The pi-agent package: the daemon of every Pi, and the runtime. */
 import { dirname, join } from "node:path";
 import type { Deb, DebFile } from "./deb.ts";
 import { agentScripts } from "./maintainer-scripts.ts";
@@ -7,9 +7,9 @@ import type { Runtime } from "./runtime.ts";
 export interface PackageOptions {
   readonly version: string;
   readonly architecture: string;
-  /** Path of the one file that the program is; what it loads late lies beside it. */
+  /** Path of the program's single file; the files that it loads late are beside it. */
   readonly bundle: string;
-  /** Folder of the units, and of the files with their options. */
+  /** Folder of the units and of the files with their options. */
   readonly units: string;
   readonly documents: Readonly<Record<string, DebFile>>;
 }
@@ -22,23 +22,23 @@ const UNITS = [
 ] as const;
 const GUARD = join(import.meta.dirname, "../agent/src/upgrade/guard.sh");
 
-/** The check of the cluster's services: of no use before the Pi is in a cluster. */
+/** The check of the cluster's services: not needed before the Pi is in a cluster. */
 export const AGENT_SERVICES = "pi-agent-services.cjs";
-/** What most Pis never need. */
+/** Code that most Pis never need. */
 export const AGENT_SELDOM = "pi-agent-seldom.cjs";
-/** What changes the host: a program of its own, which systemd starts when there is something to do. */
+/** Changes the host: a separate program, which systemd starts when there is something to do. */
 export const AGENT_EXECUTOR = "pi-agent-executor.cjs";
-/** The steps that prepare a Pi and join it: of no use while nothing is to do. */
+/** The steps that prepare a Pi and join it to the cluster: not needed while there is nothing to do. */
 export const AGENT_STEPS = "pi-agent-steps.cjs";
-/** What these need once a Pi is not as most are. */
+/** Code that the steps need only on an unusual Pi. */
 export const AGENT_TROUBLE = "pi-agent-trouble.cjs";
-/** What starts programs: execa. */
+/** Starts programs: execa. */
 export const AGENT_EXECUTE = "pi-agent-execute.cjs";
-/** Looks at the hardware: systeminformation. A program of its own, which ends. */
+/** Inspects the hardware with systeminformation. A separate, short-lived program. */
 export const AGENT_HARDWARE = "pi-agent-hardware.cjs";
-/** Has containerd pull images in the background. A program of its own, which ends. */
+/** Has containerd pull images in the background. A separate, short-lived program. */
 export const AGENT_PULL = "pi-agent-pull.cjs";
-/** What the agent loads late, or starts, by their entries. */
+/** Bundles that the agent loads late or starts, with their entry files. */
 export const AGENT_LATE: Readonly<Record<string, string>> = {
   [AGENT_EXECUTOR]: "packages/agent/src/executor/main.ts",
   [AGENT_SERVICES]: "packages/agent/src/services/index.ts",
@@ -85,16 +85,16 @@ export function agentPackage(options: PackageOptions & { readonly runtime: Runti
       "usr/lib/pi-agent/pi-agent.cjs": { from: bundle },
       ...late,
       "usr/lib/pi-agent/upgrade-guard.sh": { from: GUARD, mode: 0o755 },
-      // What a person asks of it is root's to answer.
+      // Commands entered by a person need root, so the executor runs them.
       "usr/bin/pi-agent": wrapper("pi-agent", AGENT_EXECUTOR),
       ...Object.fromEntries(
         UNITS.map((name) => [`usr/lib/systemd/system/${name}`, { from: `${units}/${name}` }] as const),
       ),
-      // Nobody's choice, so no setting: a boot after a power cut in the middle of an upgrade goes on with it.
+      // Always enabled, not a setting: the boot after a power cut during an upgrade must continue the upgrade.
       "usr/lib/systemd/system/multi-user.target.wants/pi-agent-upgrade.service": {
         link: "../pi-agent-upgrade.service",
       },
-      // What arrived of a package that was never installed, since the rollout went another way.
+      // Removes a received package, or part of one, that was never installed because the rollout ended or changed.
       "usr/lib/tmpfiles.d/pi-agent.conf": { content: "e /var/lib/pi-agent/upgrade/incoming 0700 root root 7d\n" },
       "etc/default/pi-agent": { from: `${units}/pi-agent.default` },
       ...documents,

@@ -1,4 +1,4 @@
-/** The bundles and Debian packages of agent and coordinator, for every architecture. */
+/** The bundles and Debian packages of the agent and the coordinator, for every architecture. */
 import { globSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { AGENT_BUNDLE, AGENT_LATE, agentPackage } from "./agent-package.ts";
@@ -9,17 +9,17 @@ import { documents } from "./documents.ts";
 import { type Architecture, nodeStanza, type Runtime, runtime } from "./runtime.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-/** Fetched and stripped once, a runtime is good for every version and every folder. */
+/** A runtime is fetched and stripped once, and used for every version and every folder. */
 const RUNTIMES = join(ROOT, "dist/runtime");
 const UNITS = join(ROOT, "systemd");
 
-/** What all packages of a run have in common. */
+/** What all packages of one build share. */
 export interface Build {
   readonly version: string;
   /** Seconds since 1970. */
   readonly epoch: number;
   readonly architectures: readonly Architecture[];
-  /** Where the packages go, in the place of those of other versions. */
+  /** Where the packages go; they replace those of other versions. */
   readonly folder: string;
   /** Where the programs' bundles go. */
   readonly bundles: string;
@@ -27,7 +27,7 @@ export interface Build {
 
 export const runtimeOf = (architecture: Architecture): Promise<Runtime> => runtime(architecture, RUNTIMES);
 
-/** Answers the packages' paths, and says of each how large it is. */
+/** Returns the packages' paths, and prints the size of each. */
 export async function buildPackages(build: Build): Promise<readonly string[]> {
   const { version, epoch, architectures, folder, bundles } = build;
   const late: string[] = [];
@@ -67,12 +67,12 @@ async function coordinator({ version, epoch }: Build, architecture: Architecture
   return coordinatorPackage({ version, architecture, bundle: made.path, units: UNITS, documents: reading });
 }
 
-/** Packages of an older version would make `pictl card` choose. */
+/** With packages of several versions, `pictl card` would have to choose. */
 function removeOthers(built: string, pattern: string): void {
   for (const path of globSync(pattern)) if (path !== built) rmSync(path);
 }
 
-/** Says what a package came to. */
+/** Prints the size of a package and how long it took to build. */
 export function report({ path, download, installed }: BuiltDeb, { size }: Bundle, milliseconds: number): void {
   const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
   console.log(

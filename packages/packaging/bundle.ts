@@ -1,4 +1,4 @@
-/** One minified CommonJS file of a program: it starts twice as fast as its sources and needs no node_modules. */
+/** Bundles a program as one minified CommonJS file, which starts twice as fast as the sources, without node_modules. */
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { build, type Plugin } from "esbuild";
@@ -7,13 +7,13 @@ export interface BundleOptions {
   readonly entry: string;
   readonly outfile: string;
   readonly version: string;
-  /** Modules that the program can do without, and what takes their place: a file of this folder. */
+  /** Modules that the program does not need, each with its replacement: a file in this folder. */
   readonly without?: Readonly<Record<string, string>>;
-  /** Modules that are loaded late, from a bundle of their own beside this one: pattern of the import, file's name. */
+  /** Modules loaded late, from a separate bundle beside this one: pattern of the import, file name. */
   readonly apart?: Readonly<Record<string, string>>;
-  /** What takes the place of names in the sources, as JSON or a name. */
+  /** Replacements for names in the sources: JSON or another name. */
   readonly define?: Readonly<Record<string, string>>;
-  /** Stands before the program, and is run first. */
+  /** Code at the top of the bundle, run first. */
   readonly banner?: string;
 }
 
@@ -21,15 +21,15 @@ export interface Bundle {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** Folders of the packages of other people that are in it. */
+  /** Folders of the third-party packages in the bundle. */
   readonly libraries: readonly string[];
-  /** Files that are in it, relative to the repository. */
+  /** Files in the bundle, relative to the repository. */
   readonly inputs: readonly string[];
 }
 
 /**
- * What protobufjs, ws and dns-packet load and our programs never call: numbers with a point, services, bytes given as
- * base64, a websocket as a stream, names for numbers in DNS headers and for the options of a record that is not let in.
+ * Code that protobufjs, ws and dns-packet load but our programs never call: floating-point numbers, services, bytes as
+ * base64, a websocket as a stream, names for numbers in DNS headers and for the options of a record that is refused.
  */
 const UNUSED = {
   "^\\./(?:float|rpc|base64|eventemitter|aspromise)$": "no-part.cjs",
@@ -39,7 +39,7 @@ const UNUSED = {
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** Puts small files in the place of modules whose import matches a pattern. */
+/** Replaces modules whose import matches a pattern with small files. */
 const replacing = (replacements: Readonly<Record<string, string>>): Plugin => ({
   name: "replacing",
   setup(build) {
@@ -50,7 +50,7 @@ const replacing = (replacements: Readonly<Record<string, string>>): Plugin => ({
   },
 });
 
-/** Leaves modules out that lie in a file beside the program. They share nothing with it, no class either. */
+/** Leaves out modules that are in a file beside the program. They share nothing with it, not even a class. */
 const apartFrom = (files: Readonly<Record<string, string>>): Plugin => ({
   name: "apart",
   setup(build) {
@@ -80,12 +80,13 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
     define: {
       ...define,
       RACKBERRY_VERSION: JSON.stringify(version),
-      // ws's native speed-ups are not installed: looking for them would cost 3 ms of every start.
+      // ws's native add-ons are not installed; looking for them would add 3 ms to every start.
       "process.env.WS_NO_BUFFER_UTIL": '"1"',
       "process.env.WS_NO_UTF_8_VALIDATE": '"1"',
     },
     external: ["bufferutil", "utf-8-validate"],
-    // 64-bit numbers: ours are plain ones. Compression: nothing on our wire is (WEBSOCKET_LIMITS), so no zlib either.
+    // No `long`: our 64-bit fields are plain numbers. No deflate: our wire is not compressed (WEBSOCKET_LIMITS), so
+    // zlib is not loaded either.
     plugins: [
       apartFrom(apart),
       replacing({ "^long$": "no-long.cjs", "/permessage-deflate(\\.js)?$": "no-deflate.cjs", ...UNUSED, ...without }),
@@ -94,20 +95,20 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
   });
   const [file] = outputFiles;
   if (!file) throw new Error(`${entry}: esbuild gave nothing`);
-  // Whoever packs the file at this moment finds the whole old one or the whole new one.
+  // Written beside it and renamed, so that a concurrent reader finds either the complete old file or the new one.
   const unfinished = `${outfile}.${process.pid}`;
   await mkdir(dirname(outfile), { recursive: true });
   await writeFile(unfinished, file.contents);
   await rename(unfinished, outfile);
   const [output] = Object.values(metafile.outputs);
-  // What gives no byte (types, what is never called) is not in it.
+  // Inputs that contribute no bytes (types, unused code) are not in the bundle.
   const inputs = Object.entries(output?.inputs ?? {}).flatMap(([path, { bytesInOutput }]) =>
     bytesInOutput > 0 ? [path] : [],
   );
   return { path: outfile, size: output?.bytes ?? 0, libraries: librariesOf(inputs), inputs };
 }
 
-/** Folders of the packages of other people that these files, relative to the repository, are of. */
+/** Folders of the third-party packages that contain these files. Paths are relative to the repository. */
 export function librariesOf(inputs: readonly string[]): readonly string[] {
   const found = inputs.map((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
   return [...new Set(found.filter((path) => path !== undefined))].sort().map((path) => join(ROOT, path));

@@ -9,7 +9,7 @@ export interface ChangelogOptions {
   readonly epoch: number;
 }
 
-/** The points of the version's section in `markdown`, else of the newest, which is what a version to come is made of. */
+/** The list items of the version's section in `markdown`; a version without one, not yet released, gets the newest. */
 export function changelog(markdown: string, { name, version, epoch }: ChangelogOptions): string {
   const sections = markdown.split(/^## /m).slice(1);
   const section = sections.find((text) => text.split(/\s/)[0] === version) ?? sections[0] ?? "";
@@ -18,10 +18,10 @@ export function changelog(markdown: string, { name, version, epoch }: ChangelogO
   return `${name} (${version}) unstable; urgency=medium\n\n${changes}\n\n -- ${MAINTAINER}  ${rfc5322(epoch)}\n`;
 }
 
-/** As gzip -9n makes it: without a name and a time. */
+/** Like gzip -9n: without a name or a time. */
 export const compressed = (text: string): Uint8Array => gzipSync(text, { level: 9 });
 
-/** Its words in lines of at most `columns`. */
+/** Wraps the text into lines of at most `columns` characters. */
 function wrapped(text: string, columns: number): string[] {
   const lines: string[] = [];
   for (const word of text.trim().split(/\s+/)) {

@@ -1,4 +1,4 @@
-/** SHA256SUMS, as sha256sum -c reads it, and its signature, as every OpenSSH since 8.1 checks it. */
+/** SHA256SUMS, for sha256sum -c, and its signature, for OpenSSH 8.1 or newer. */
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ReleasedFile } from "../cli/src/release/release.ts";
@@ -7,7 +7,7 @@ import { runForPerson } from "./run.ts";
 
 export const SUMS = "SHA256SUMS";
 
-/** For every file of `folder`; answers the sums' path. */
+/** Writes SHA256SUMS for every file in `folder`, and returns its path. */
 export async function writeSums(folder: string): Promise<string> {
   const names = (await readdir(folder)).filter((name) => !name.startsWith(SUMS)).sort();
   const files: ReleasedFile[] = [];
@@ -17,9 +17,9 @@ export async function writeSums(folder: string): Promise<string> {
   return path;
 }
 
-/** Writes `path`.sig. `key` is a private key of ssh, or the public half of one that the ssh agent holds. */
+/** Writes `path`.sig. `key` is a private ssh key, or the public half of one that the ssh agent holds. */
 export async function sign(path: string, key: string): Promise<void> {
-  // The person may be asked for a passphrase, and reads in ssh-keygen's own words what is wrong with the key.
+  // ssh-keygen may ask for a passphrase, and its own messages say what is wrong with the key.
   const signed = await runForPerson(["ssh-keygen", "-Y", "sign", "-f", key, "-n", "file", path]);
   if (!signed) throw new Error(`ssh-keygen could not sign ${SUMS} with ${key}: is it your private key?`);
 }

@@ -1,4 +1,4 @@
-/** What dpkg reads of a package before its files: control, md5sums, conffiles (deb-control(5)). */
+/** What dpkg reads in a package before its files: control, md5sums, conffiles (deb-control(5)). */
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,11 +7,11 @@ import type { Deb } from "./deb.ts";
 export interface Inventory {
   /** The content of md5sums. */
   readonly sums: string;
-  /** Of all files together. */
+  /** Total of all files. */
   readonly bytes: number;
 }
 
-/** Reads every file below `root`. Files of /etc are a person's to change, so they have no sum. */
+/** Reads every file below `root`. Files in /etc may be edited by a person, so they have no checksum. */
 export async function inventory(root: string): Promise<Inventory> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -26,7 +26,7 @@ export async function inventory(root: string): Promise<Inventory> {
   return { sums: lines.join(""), bytes };
 }
 
-/** As Debian has it: whatever a package puts into /etc. */
+/** Debian's rule: every file that a package puts into /etc. */
 export const isConffile = (path: string): boolean => path.startsWith("etc/");
 
 export function controlFile({ name, version, architecture, depends, description }: Deb, bytes: number): string {
@@ -42,5 +42,5 @@ Description: ${description}
 `;
 }
 
-/** An address that can never be anybody's (RFC 6761). */
+/** An address that can never exist (RFC 6761). */
 export const MAINTAINER = "Rackberry <packages@rackberry.invalid>";

@@ -1,14 +1,14 @@
 /**
- * pi-coordinator: the daemon of the master's Pi. It runs on pi-agent's runtime, which is on every Pi of a rack anyway, so
- * that one Pi does not carry 100 MB twice. That is sound because the runtime's place is part of what pi-agent of its
- * version or a newer one promises, dpkg keeps them together, and a file that dpkg replaces stays whole for the process
- * that runs from it: an upgrade of pi-agent alone leaves the coordinator running, and its next start takes the new one.
+ * pi-coordinator: the daemon of the master's Pi. It runs on pi-agent's runtime, which every Pi of a rack has anyway, so
+ * that the master does not store 100 MB twice. This is safe because every pi-agent of the same or a newer version keeps
+ * the runtime at that path, dpkg enforces the dependency, and a replaced file stays intact for the process that runs
+ * from it: an upgrade of pi-agent alone leaves the coordinator running, and its next start uses the new runtime.
  */
 import { type PackageOptions, wrapper } from "./agent-package.ts";
 import type { Deb } from "./deb.ts";
 import { coordinatorScripts } from "./maintainer-scripts.ts";
 
-/** node-cron asks where it lies as soon as it is loaded, and a CommonJS file has no import.meta. */
+/** node-cron reads import.meta.url as soon as it is loaded, and a CommonJS file has no import.meta. */
 export const COORDINATOR_BUNDLE = {
   define: { "import.meta.url": "OWN_URL" },
   banner: 'const OWN_URL = require("node:url").pathToFileURL(__filename).href;',
@@ -18,7 +18,7 @@ export const coordinatorPackage = ({ version, architecture, bundle, units, docum
   name: "pi-coordinator",
   version,
   architecture,
-  // Of any version: a rollout changes the agent alone, and the two agree on a protocol version when they meet.
+  // pi-agent of any version: a rollout upgrades only the agent, and the two negotiate a protocol version on connecting.
   depends: ["pi-agent", "openssl", "passwd"],
   description: `Rackberry's coordinator: makes a Kubernetes cluster of the rack's Pis
  It runs on one Pi of the rack. It adopts the Pis that start from the rack's

@@ -1,24 +1,24 @@
-/** debian/copyright in its machine-readable form (DEP-5): who holds what in a package, and every licence in full. */
+/** debian/copyright in its machine-readable form (DEP-5): a package's copyright holders, and every licence in full. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Somebody else's work that is in a file of ours. */
+/** A third-party work contained in one of our files. */
 export interface Part {
   readonly name: string;
   readonly version: string;
   /** SPDX's or Debian's short name. */
   readonly license: string;
-  /** The licence as it came, with its copyright lines. */
+  /** The original licence text, with its copyright lines. */
   readonly text: string;
 }
 
-/** A file, or a pattern of files, of a package. */
+/** A file, or a pattern of files, in a package. */
 export interface Stanza {
   readonly files: string;
   readonly parts: readonly Part[];
 }
 
-/** Reads the licences of installed packages by their folders. Throws when one has none: its terms could not be kept. */
+/** Reads the licences of installed packages, given their folders. Throws if one has none: its terms are unknown. */
 export async function partsIn(folders: readonly string[]): Promise<Part[]> {
   return await Promise.all(
     folders.map(async (folder) => {
@@ -30,7 +30,7 @@ export async function partsIn(folders: readonly string[]): Promise<Part[]> {
   );
 }
 
-/** The first stanza is for all files; a later one is for files of its own. */
+/** The first stanza applies to all files; later ones override it for the files that they name. */
 export function copyright(stanzas: readonly Stanza[]): string {
   const paragraphs = [
     "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: Rackberry",
@@ -56,7 +56,7 @@ export function copyright(stanzas: readonly Stanza[]): string {
 
 const licenses = (parts: readonly Part[]) => [...new Set(parts.map(({ license }) => license))].sort();
 
-/** Who holds the rights, by the lines that begin with "Copyright"; not those that speak of holders or of the notice. */
+/** The copyright holders, from lines that begin with "Copyright", except "copyright holder", "owner" and "notice". */
 function holders(parts: readonly Part[]): string[] {
   const lines = parts.flatMap(({ text }) => text.split("\n"));
   const named = lines.flatMap((line) => /^\W*copyright\s+(?!(?:holder|owner|notice)s?\b)(.+)/i.exec(line)?.[1] ?? []);
@@ -65,7 +65,7 @@ function holders(parts: readonly Part[]): string[] {
   );
 }
 
-/** A control file's way to write lines that belong to a field (deb-control(5)). */
+/** Continuation lines of a field, as control files write them (deb-control(5)). */
 const folded = (text: string) =>
   text
     .split("\n")

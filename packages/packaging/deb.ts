@@ -1,4 +1,4 @@
-/** A Debian package from a list of files, by dpkg-deb. The same files give the same bytes. */
+/** Builds a Debian package from a list of files with dpkg-deb. The same files give the same bytes. */
 import {
   chmod,
   copyFile,
@@ -19,7 +19,7 @@ import { controlFile, inventory, isConffile } from "./control.ts";
 import type { Scripts } from "./maintainer-scripts.ts";
 import { run } from "./run.ts";
 
-/** By its path on the Pi, without the leading slash. */
+/** A file in a package; its key is its path on the Pi, without the leading slash. */
 export type DebFile =
   | { readonly content: string | Uint8Array; readonly mode?: number }
   | { readonly from: string; readonly mode?: number }
@@ -28,27 +28,27 @@ export type DebFile =
 export interface Deb {
   readonly name: string;
   readonly version: string;
-  /** dpkg's word: amd64, arm64. */
+  /** dpkg's name for it: amd64, arm64. */
   readonly architecture: string;
   readonly depends: readonly string[];
   readonly description: string;
-  /** Those of /etc are kept when a person has changed them. */
+  /** Files in /etc are kept when a person has changed them. */
   readonly files: Readonly<Record<string, DebFile>>;
   readonly scripts?: Scripts;
 }
 
 export interface BuiltDeb {
   readonly path: string;
-  /** Bytes of the package, and of its files once they are installed. */
+  /** Bytes of the package, and of its installed files. */
   readonly download: number;
   readonly installed: number;
 }
 
 /**
- * Of the amd64 runtime (108.5 MB, on two busy x86 cores): xz -6 27.2 MB, packed in 88 s and unpacked in 2.9; zstd -3
- * 38.6, -9 34.7, -13 34.4 and -19 30.1 MB, packed in 1, 6, 30 and 198 s, each unpacked in 0.3. A Pi that waits for its
- * agent is worth more than 7 MB of its card, and above 9 only the packer waits. Ubuntu's dpkg reads zstd since 18.04,
- * Debian's since 12.
+ * Measured with the amd64 runtime (108.5 MB, two busy x86 cores): xz -6 gives 27.2 MB, packed in 88 s and unpacked in
+ * 2.9 s; zstd -3, -9, -13 and -19 give 38.6, 34.7, 34.4 and 30.1 MB, packed in 1, 6, 30 and 198 s, each unpacked in
+ * 0.3 s. A faster installation on the Pi is worth 7 MB of its card, and levels above 9 cost much more time to pack.
+ * Ubuntu's dpkg reads zstd since 18.04, Debian's since 12.
  */
 const COMPRESSION = ["-Zzstd", "-z9", "--no-uniform-compression"] as const;
 
@@ -69,9 +69,9 @@ export async function buildDeb(deb: Deb, folder: string, epoch: number): Promise
     await settle(root, epoch);
     await mkdir(folder, { recursive: true });
     const path = join(folder, `${deb.name}_${deb.version}_${deb.architecture}.deb`);
-    // The packed bytes depend on whether there are threads, not on how many: one core is to give what many give.
+    // The packed bytes depend on whether threads are used, not on how many: with 2, one core gives the same bytes too.
     const env = { SOURCE_DATE_EPOCH: String(epoch), DPKG_DEB_THREADS_MAX: "2", LC_ALL: "C.UTF-8" };
-    // Whoever reads the folder at this moment finds the whole old package or the whole new one.
+    // Built beside it and renamed, so that a concurrent reader finds either the complete old package or the new one.
     const unfinished = `${path}.${process.pid}`;
     await run(["dpkg-deb", "--root-owner-group", ...COMPRESSION, "--build", root, unfinished], { env });
     await rename(unfinished, path);
@@ -89,7 +89,7 @@ async function place(path: string, file: DebFile): Promise<void> {
   await chmod(path, file.mode ?? 0o644);
 }
 
-/** Folders as everybody's umask would not make them, and one time for all. */
+/** Gives all folders the same mode, whatever the umask, and everything the same time. */
 async function settle(path: string, epoch: number): Promise<void> {
   if ((await lstat(path)).isDirectory()) {
     await chmod(path, 0o755);

@@ -15,7 +15,7 @@ const ROOT = join(import.meta.dirname, "../..");
 
 export type Page = Pick<ManPage, "name" | "section" | "help" | "parts" | "also">;
 
-/** By the package that carries them. */
+/** Man pages, by the package that contains them. */
 export const PAGES: Readonly<Record<string, readonly Page[]>> = {
   "pi-agent": [
     { name: "pi-agent", section: 8, help: AGENT_HELP, also: ["pi-coordinator(8)", "pictl(1)", "journalctl(1)"] },
@@ -35,13 +35,13 @@ export const PAGES: Readonly<Record<string, readonly Page[]>> = {
 };
 
 export interface DocumentsOptions extends ChangelogOptions {
-  /** Folders of the libraries that are in the bundle. */
+  /** Folders of the libraries in the bundle. */
   readonly libraries: readonly string[];
-  /** Other people's files beside the bundle. */
+  /** Third-party files beside the bundle. */
   readonly others?: readonly Stanza[];
 }
 
-/** The files of /usr/share that Debian's policy asks of a package. */
+/** The files in /usr/share that Debian's policy requires of a package. */
 export async function documents(options: DocumentsOptions): Promise<Record<string, DebFile>> {
   const { name, others = [] } = options;
   const licences = await allLicences(options, `usr/lib/${name}/${name}.cjs`, others);
@@ -58,7 +58,7 @@ export async function documents(options: DocumentsOptions): Promise<Record<strin
   };
 }
 
-/** Every licence of a program of ours, whose bundle is at `path`, and of what stands beside it. */
+/** Every licence of one of our programs, whose bundle is at `path`, and of the files beside it. */
 export async function allLicences(
   { version, libraries }: Pick<DocumentsOptions, "version" | "libraries">,
   path: string,

@@ -1,9 +1,9 @@
-/** What Homebrew reads to install pictl: the npm package by its hash, on Homebrew's own Node. */
+/** The Homebrew formula of pictl: installs the npm package, checked by its hash, on Homebrew's own Node. */
 export interface FormulaOptions {
   readonly description: string;
-  /** Folder of the release's files. */
+  /** URL of the folder with the release's files. */
   readonly url: string;
-  /** Of the npm package, with its hash in hex. */
+  /** File name of the npm package; its hash is in hex. */
   readonly file: string;
   readonly sha256: string;
 }

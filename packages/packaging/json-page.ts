@@ -1,14 +1,14 @@
-/** What `pictl status --json` prints, as tables, from the types that it is made of: a field without a row cannot be. Pure. */
+/** What `pictl status --json` prints, as tables made from its types, so that every field has a row. Pure. */
 
 export interface Field {
   readonly name: string;
   readonly optional: boolean;
-  /** In TypeScript's words. */
+  /** As written in TypeScript. */
   readonly type: string;
   readonly meaning: string;
 }
 
-/** The fields of an exported interface in a source file. Throws when it is not there. */
+/** The fields of an exported interface in a source file. Throws when there is no such interface. */
 export function fieldsOf(source: string, name: string): readonly Field[] {
   const body = new RegExp(`^export interface ${name} \\{\\n(.*?)^\\}`, "ms").exec(source)?.[1];
   if (body === undefined) throw new Error(`no interface is called ${name}`);
@@ -19,7 +19,7 @@ export function fieldsOf(source: string, name: string): readonly Field[] {
   }));
 }
 
-/** What each is called for a reader; the first two are one object. */
+/** The interfaces with their headings; the first two describe one object. */
 const PARTS = {
   RackStatus: "The rack: `pictl status --json`, and each line with `--watch`",
   RackHistory: "Without `--watch` the same object also has",
@@ -40,7 +40,7 @@ const EXIT_CODES = `| exit code | when |
 | 2 | wrong use of the command line |
 | 130 | interrupted by Ctrl-C or a signal |`;
 
-/** Markdown. `source`: the file in which the types are. */
+/** Markdown. `source`: content of the file with the types. */
 export function jsonPage(source: string): string {
   const parts = Object.entries(PARTS).map(([name, title]) => {
     const rows = fieldsOf(source, name).map(

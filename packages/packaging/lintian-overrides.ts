@@ -1,4 +1,4 @@
-/** Where lintian is wrong about the packages, and why they are right nevertheless. */
+/** Where lintian is wrong about the packages, and why they are correct. */
 import type { DebFile } from "./deb.ts";
 
 interface Override {
@@ -40,7 +40,7 @@ const OVERRIDES: Readonly<Record<string, readonly Override[]>> = {
   pictl: [ZSTD, ...RUNTIME, APACHE],
 };
 
-/** The file in which lintian looks for the overrides of a package. */
+/** The file in which lintian looks for a package's overrides. */
 export function lintianOverrides(name: string): Record<string, DebFile> {
   const lines = (OVERRIDES[name] ?? []).map(({ tag, reason }) => `# ${reason}\n${name}: ${tag}\n`);
   return { [`usr/share/lintian/overrides/${name}`]: { content: lines.join("") } };

@@ -6,9 +6,9 @@ export type Scripts = Readonly<Record<ScriptName, string>>;
 const script = (...lines: string[]) => `${["#!/bin/sh", "set -e", ...lines].join("\n")}\n`;
 
 /**
- * Started at once, not only at the next boot; without systemd (an image being built) only enabled. No reload, which
- * takes a second on a Pi: systemd reads a unit that it never loaded when it starts, and of an upgrade `gone` told it.
- * Enabled when there was no version before ($2): what a person has disabled or masked since then stays so.
+ * Starts the unit at once, not only at the next boot; without systemd (an image being built) only enables it. Does not
+ * reload, which takes a second on a Pi: systemd reads a new unit when it starts it, and in an upgrade `gone` reloads.
+ * Enables the unit only on a first installation ($2 is empty): a unit that a person has disabled or masked stays so.
  */
 const start = (unit: string) => [
   `  if [ -z "$2" ]; then systemctl enable --quiet --no-reload ${unit} || true; fi`,
@@ -22,7 +22,7 @@ const stop = (...units: string[]) =>
     "fi",
   );
 
-/** That a unit is enabled is a setting, and like settings it stays until the package is purged. */
+/** Whether a unit is enabled is a setting, so like other settings it is kept until the package is purged. */
 const gone = (unit: string, ...purge: string[]) =>
   script(
     `if [ "$1" = purge ]; then`,
@@ -34,7 +34,7 @@ const gone = (unit: string, ...purge: string[]) =>
 
 const withoutUser = (name: string) => `if getent passwd ${name} >/dev/null; then userdel ${name} || true; fi`;
 
-/** An unprivileged user without files or a shell, as which the daemon uses the network. */
+/** The daemon accesses the network as an unprivileged user without files or a shell. */
 const withUser = (name: string, comment: string) => [
   `  if ! getent passwd ${name} >/dev/null; then`,
   `    useradd --system --user-group --no-create-home --home-dir /var/lib/${name} \\`,
@@ -53,15 +53,15 @@ export const agentScripts: Scripts = {
   postrm: gone(
     "pi-agent.service",
     "rm -rf /var/lib/pi-agent /var/cache/pi-agent /var/cache/pi-agent-executor /run/pi-agent",
-    // systemd's own note of LogExtraFields, which it forgets when it reloads.
+    // systemd's own record of LogExtraFields, which it forgets to remove once it has reloaded.
     "rm -f /run/systemd/units/log-extra-fields:pi-agent-executor.service",
     withoutUser("pi-agent"),
   ),
 };
 
 /**
- * The master's secrets leave the boot partition, which every user may read, once they are safe. A boot partition that
- * is read-only keeps them, with a warning: the rack works all the same.
+ * Moves the master's secrets off the boot partition, which every user may read; they are erased there once stored
+ * safely. If the boot partition is read-only they stay, with a warning: the rack works nevertheless.
  */
 const TAKE_MASTER_FILES = [
   "  config=/etc/pi-coordinator",

@@ -5,9 +5,9 @@ export interface ManPage {
   readonly section: number;
   /** What the program's --help prints: "NAME: SUMMARY", then blocks between empty lines. */
   readonly help: string;
-  /** Help of its parts, each of the same form; each becomes a section. */
+  /** Help of the program's parts, in the same form; each becomes a section. */
   readonly parts?: readonly string[];
-  /** Of other pages, as in pictl(1). */
+  /** Other pages, such as pictl(1). */
   readonly also: readonly string[];
   readonly version: string;
   /** Seconds since 1970. */
@@ -50,7 +50,7 @@ function parse(help: string): { title: string; blocks: Block[] } {
 }
 
 function block(text: string): Block {
-  // "usage: pi-agent …": the heading is on the line of what it heads.
+  // "usage: pi-agent …": the heading is on the same line as its text.
   const lines = text
     .replace(/^(\w+): +(?=\S)/, (match, word) =>
       /^usage$/i.test(word) ? `${word}:\n${" ".repeat(match.length)}` : match,
@@ -70,7 +70,7 @@ function formatted({ heading, lines }: Block, level: ".SH" | ".SS", otherwise?: 
   return [...head, ...lines.flatMap(entry)];
 }
 
-/** "--port PORT   what it is" is a word and its explanation; a line that begins further right goes on with it. */
+/** "--port PORT   what it is" is a term and its explanation; a line indented further continues the explanation. */
 function entry(line: string): string[] {
   if (line.startsWith("  ")) return [escaped(line.trim())];
   const [, term = line, text] = /^(\S.*?) {2,}(\S.*)$/.exec(line) ?? [];
@@ -79,7 +79,7 @@ function entry(line: string): string[] {
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
-/** Signs that troff would take for its own, or print as others than were meant (groff_char(7)). */
+/** Escapes characters that troff would interpret, or print as different ones (groff_char(7)). */
 const escaped = (text: string): string =>
   text
     .replaceAll("\\", "\\e")

@@ -1,4 +1,4 @@
-/** pictl as npm installs it: one file without dependencies, for a machine that has Node. */
+/** pictl as an npm package: one file without dependencies, for a machine that has Node. */
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "./run.ts";
@@ -8,18 +8,18 @@ const ROOT = join(import.meta.dirname, "../..");
 export interface NpmPackageOptions {
   readonly version: string;
   readonly description: string;
-  /** Path of the one file that the program is. */
+  /** Path of the program's single file. */
   readonly bundle: string;
   readonly manPage: string;
-  /** Of everything that is in the bundle. */
+  /** Licences of everything in the bundle. */
   readonly licences: string;
-  /** Folder for what is in between. */
+  /** Folder for intermediate files. */
   readonly work: string;
   /** Where the package goes. */
   readonly folder: string;
 }
 
-/** Writes rackberry-VERSION.tgz, and answers its path. npm gives every file one time, so the same files give the same bytes. */
+/** Writes rackberry-VERSION.tgz and returns its path. npm sets one time for all files: same files, same bytes. */
 export async function npmPackage(options: NpmPackageOptions): Promise<string> {
   const { version, description, bundle, manPage, licences, work, folder } = options;
   const staging = join(work, "npm");
@@ -37,7 +37,7 @@ export async function npmPackage(options: NpmPackageOptions): Promise<string> {
   };
   for (const [name, content] of Object.entries(files)) {
     await writeFile(join(staging, name), content);
-    // As everybody's umask would not make them: npm packs the mode.
+    // Set explicitly, since npm packs the mode and umasks differ.
     await chmod(join(staging, name), name === "pictl.cjs" ? 0o755 : 0o644);
   }
   await run(["npm", "pack", "--loglevel=error", "--ignore-scripts", "--pack-destination", folder], { cwd: staging });

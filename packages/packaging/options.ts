@@ -1,10 +1,10 @@
-/** What a person can say to `npm run package`. */
+/** Options of `npm run package`. */
 import { parseArgs } from "node:util";
 import { ARCHITECTURES, type Architecture, architecturesOf } from "./runtime.ts";
 
 export interface PackagingOptions {
   readonly architectures: readonly Architecture[];
-  /** Absent: package.json's. */
+  /** Absent: the version in package.json. */
   readonly version?: string;
   /** Folder for the packages and the bundles. Absent: dist. */
   readonly out?: string;
@@ -23,7 +23,7 @@ options:
 The same sources give the same bytes. Their date is the last commit's, or SOURCE_DATE_EPOCH.
 `;
 
-/** Undefined when help is asked for. Throws a sentence for the person at the keyboard. */
+/** Undefined when help is requested. Throws with a sentence for the person at the keyboard. */
 export function parseOptions(argv: readonly string[]): PackagingOptions | undefined {
   const { values } = parseArgs({
     args: [...argv],

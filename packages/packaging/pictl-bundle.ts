@@ -1,11 +1,11 @@
-/** The one file that a released pictl is. It knows the agent's packages of its release by their hashes. */
+/** A released pictl: a single file, which contains the hashes of its release's agent packages. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Release, ReleasedFile } from "../cli/src/release/release.ts";
 import { type Bundle, bundle } from "./bundle.ts";
 
-/** As package.json has it: what is older than that ends in a stack trace. */
+/** As in package.json: an older Node would end in a stack trace. */
 const NODE = 24;
 
 export interface PictlBundleOptions {
@@ -21,7 +21,7 @@ export const pictlBundle = ({ outfile, version, release }: PictlBundleOptions): 
     version,
     define: {
       RACKBERRY_RELEASE: JSON.stringify(release),
-      // A CommonJS file has no import.meta; in an executable this is the executable's own folder.
+      // A CommonJS file has no import.meta; in an executable, __dirname is the executable's own folder.
       "import.meta.dirname": "__dirname",
     },
     banner:
@@ -29,7 +29,7 @@ export const pictlBundle = ({ outfile, version, release }: PictlBundleOptions): 
       `process.version + ": install a newer Node, or a pictl that brings its own runtime"); process.exit(1); }`,
   });
 
-/** What a release says of a file of its own. */
+/** What a release states about one of its files. */
 export async function describeFile(path: string): Promise<ReleasedFile> {
   const content = await readFile(path);
   return { file: basename(path), size: content.length, sha256: createHash("sha256").update(content).digest("hex") };

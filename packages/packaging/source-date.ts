@@ -1,4 +1,4 @@
-/** The date of everything that is built. */
+/** The date given to everything that is built. */
 import { join } from "node:path";
 import { run } from "./run.ts";
 

@@ -5,10 +5,10 @@ import { overview, verbText } from "../cli/src/help.ts";
 import { VERBS } from "../cli/src/verbs/index.ts";
 import { jsonPage } from "./json-page.ts";
 
-/** Where the types of what --json prints are. */
+/** Source file with the types of what --json prints. */
 export const JSON_TYPES = join(import.meta.dirname, "../config/src/api.ts");
 
-/** Markdown by the name of its file. */
+/** Markdown pages by file name. */
 export function verbPages(): Readonly<Record<string, string>> {
   const rows = VERBS.map(({ name, summary }) => `| [pictl ${name}](${name}.md) | ${summary.replaceAll("|", "\\|")} |`);
   const list = `# pictl\n\n| verb | what it does |\n|---|---|\n${rows.join("\n")}\n\n[Exit codes and what --json prints](json.md)\n\n${block(overview(VERBS))}`;

@@ -1,4 +1,4 @@
-/** Addresses of peers, as they are shown and counted. */
+/** Addresses of peers, in the form in which they are shown and counted. */
 import { isIPv6 } from "node:net";
 
 /** IPv4 addresses arrive as ::ffff:10.0.0.1 on a dual-stack socket; link-local ones carry a zone. */
@@ -6,7 +6,7 @@ export function plainAddress(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");
 }
 
-/** What is counted as one peer: an IPv4 address, or a /64, since every host of an IPv6 network may take any address of it. */
+/** What counts as one peer: an IPv4 address, or an IPv6 /64, since a host may use any address of its /64. */
 export function sourceOf(address: string): string {
   const plain = plainAddress(address);
   if (!isIPv6(plain)) return plain;

@@ -1,7 +1,7 @@
 /**
- * A package of the agent as its owner signs it: a description of the file, signed with the rack's release key. That key
- * stays on the laptop; every agent knows its hash from its card, so whoever holds the coordinator's disk can offer no other
- * package.
+ * The agent's package as the owner signs it: a description of the file, signed with the rack's release key. The key
+ * stays on the laptop; every agent knows its hash from its card, so having the coordinator's disk is not enough to
+ * offer another package.
  */
 import { createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import { AppError } from "./error.ts";
@@ -14,9 +14,9 @@ import type { Message } from "./wire.ts";
 export interface PackageManifest {
   /** Debian version without epoch and revision. */
   readonly version: string;
-  /** dpkg's word. */
+  /** dpkg's name for it. */
   readonly architecture: string;
-  /** Of the .deb file, in bytes. */
+  /** Bytes of the .deb file. */
   readonly size: number;
   /** Of the .deb file, lower-case hex. */
   readonly sha256: string;
@@ -24,7 +24,7 @@ export interface PackageManifest {
   readonly downgrade?: Downgrade;
 }
 
-/** Each node uses it at most once, whatever happens; for another time the owner signs again. */
+/** Each node uses it at most once, whatever happens; for another downgrade, the owner signs again. */
 export interface Downgrade {
   /** The rollout for which it is valid: 32 random hex digits, chosen by pictl. */
   readonly rollout: string;
@@ -59,13 +59,13 @@ export function parseManifest(
   };
 }
 
-/** Whether the versions allow it to replace an agent of `version`. */
+/** Whether the versions allow the package to replace an agent of `version`. */
 export function mayReplace(manifest: Pick<PackageManifest, "version" | "downgrade">, version: string): boolean {
   if (compareVersions(manifest.version, version) >= 0) return true;
   return manifest.downgrade !== undefined && compareVersions(version, manifest.downgrade.from) <= 0;
 }
 
-/** Its first line is used nowhere else: a signature made elsewhere with this key (TLS) does not verify here. */
+/** The first line is used nowhere else, so a signature made with this key for another purpose (TLS) does not verify. */
 const manifestText = ({ version, architecture, size, sha256, downgrade }: PackageManifest): Buffer =>
   Buffer.from(
     `rackberry agent package v1\nversion ${version}\narchitecture ${architecture}\nsize ${size}\nsha256 ${sha256}\n` +
@@ -86,14 +86,14 @@ export function verifyPackage({ manifest, signature }: SignedPackage, key: KeyOb
   );
 }
 
-/** As it crosses the wire, with the public half of `key`. */
+/** The package as a message, with the public half of `key`. */
 export function packageMessage({ manifest, signature }: SignedPackage, key: KeyObject): PackageMessage {
   return { ...manifest, signature, publicKey: key.export({ type: "spki", format: "der" }) };
 }
 
-/** A package as it arrived: nothing in it is trusted before `verifyRelease`. */
+/** A package as received: nothing in it is trusted before `verifyRelease`. */
 export interface ReceivedPackage extends SignedPackage {
-  /** Who claims to have signed it. */
+  /** The key that claims to have signed it. */
   readonly key: KeyObject;
 }
 
@@ -107,7 +107,7 @@ export function parsePackage(message: PackageMessage | null | undefined): Receiv
   };
 }
 
-/** Throws `refused` unless the holder of the key with the hash `release` signed exactly this; "" is nobody's. */
+/** Throws `refused` unless the holder of the key with the hash `release` signed exactly this; "" matches no key. */
 export function verifyRelease(received: ReceivedPackage, release: string): void {
   const what = `pi-agent ${received.manifest.version}`;
   if (release === "") {

@@ -6,7 +6,7 @@ import { AppError } from "./error.ts";
 import { byteCount, sha256 } from "./grammar.ts";
 import { MAX_PACKAGE } from "./limits.ts";
 
-/** Bytes: of the whole file, and of a part, which leaves room in a message. */
+/** Maximum bytes of a whole file, and of a part, which must fit into a message with room to spare. */
 export const BLOBS = {
   package: { whole: MAX_PACKAGE, part: 48 * 1024 },
   kubeconfig: { whole: 256 * 1024, part: 48 * 1024 },
@@ -14,7 +14,7 @@ export const BLOBS = {
 
 export type BlobKind = keyof typeof BLOBS;
 
-/** What a file is: where two have the same digest, they are the same file. */
+/** Identifies a file: two files with the same digest are the same. */
 export interface BlobHead {
   readonly kind: BlobKind;
   /** Bytes, at least 1. */
@@ -23,19 +23,19 @@ export interface BlobHead {
   readonly sha256: string;
 }
 
-/** A part as it arrived. */
+/** A part as received. */
 export interface BlobPart {
   readonly offset: number;
   readonly data: Uint8Array;
 }
 
-/** Where one file arrives. Its content survives a kill; after a power cut it may differ from what was sent. */
+/** Where one file is received. Its content survives a kill; after a power cut it may differ from what was sent. */
 export interface BlobSink {
-  /** How many bytes are there. */
+  /** Number of bytes received so far. */
   received(): Promise<number>;
-  /** Adds to them; answers how many are there now. */
+  /** Appends `data`; returns the new number of bytes. */
   append(data: Uint8Array): Promise<number>;
-  /** SHA-256 of what is there, which is on the disk when this resolves; `undefined` when nothing is there. */
+  /** SHA-256 of the content, which is on the disk when this resolves; `undefined` if there is none. */
   digest(): Promise<string | undefined>;
   discard(): Promise<void>;
 }
@@ -51,8 +51,8 @@ export function parseBlob(value: Unparsed<BlobHead> | null | undefined, wanted: 
 }
 
 /**
- * Adds a part where it belongs, and drops one that belongs elsewhere. Returns the offset that is wanted next: the size when
- * the file is complete, and 0 when it does not match its digest. Throws `invalid` for a part that is too large.
+ * Appends a part that continues the file, and drops any other. Returns the offset that is wanted next: the size when
+ * the file is complete, or 0 when it does not match its digest. Throws `invalid` for a part that is too large.
  */
 export async function takePart(head: BlobHead, sink: BlobSink, { offset, data }: BlobPart): Promise<number> {
   if (data.length > BLOBS[head.kind].part) {
@@ -67,10 +67,10 @@ export async function takePart(head: BlobHead, sink: BlobSink, { offset, data }:
   return 0;
 }
 
-/** Parts in a row after which the receiver may have no more than before. */
+/** Consecutive parts that may leave the receiver with no more than before. */
 const MOST_SETBACKS = 3;
 
-/** Counts them; throws `refused` when they are too many. */
+/** Counts such parts; throws `refused` when there are too many. */
 function setbacks(): (from: number, to: number) => void {
   let inARow = 0;
   return (from, to) => {
@@ -81,8 +81,8 @@ function setbacks(): (from: number, to: number) => void {
 }
 
 /**
- * Sends a file from where the other end wants it. `put` sends a part, without data the offer, and answers how much is there;
- * `onProgress` hears that before each part.
+ * Sends a file, starting where the receiver wants it. `put` sends a part (without data: the offer) and returns how many
+ * bytes the receiver has; `onProgress` gets that number before each part.
  */
 export async function sendBlob(
   head: BlobHead,
@@ -100,8 +100,8 @@ export async function sendBlob(
 }
 
 /**
- * Fetches a file. `ask` brings a part, with what the file is at that moment: when it has become another, it begins again.
- * `sinkFor` gives the place of a file, in which some of it may lie already.
+ * Fetches a file. `ask` returns a part, with the head of the current file: if the file has changed, the transfer starts
+ * again. `sinkFor` returns the sink for a file, which may already hold some of it.
  */
 export async function fetchBlob(
   kind: BlobKind,

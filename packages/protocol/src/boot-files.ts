@@ -1,32 +1,32 @@
 /**
- * Where the firmware reads the kernel's command line: pictl looks for it on the laptop, for a Pi of any model, and the
- * agent on the Pi, for that one.
+ * Where the firmware reads the kernel's command line: pictl searches for it on the laptop, for a Pi of any model, and
+ * the agent on the Pi, for that Pi only.
  */
 
 import { type KnownBoard, worldsOf } from "./boot-worlds.ts";
 import { type BootWorld, type ConfigFiles, type ReadBootFile, readConfig, settingsIn } from "./config-txt.ts";
 
 export interface BootLines {
-  /** What the firmware may read at the next boot, by path; the first is the likeliest. None: no such file is there. */
+  /** Files that the firmware may read at the next boot, by path, the most likely first. Empty: there are none. */
   readonly live: ReadonlyMap<string, string>;
-  /** What it may read after an update that is staged. */
+  /** Files that it may read after a staged update. */
   readonly staged: ReadonlyMap<string, string>;
-  /** Paths that the firmware would look for, for a sentence. */
+  /** Paths where the firmware would look; for messages. */
   readonly tried: readonly string[];
-  /** Names in cmdline= or os_prefix= that lead to no file of the boot partition. */
+  /** Names in cmdline= or os_prefix= for which the boot partition has no file. */
   readonly astray: readonly string[];
-  /** Settings of config.txt as the likeliest Pi reads them. */
+  /** Settings of config.txt as the most likely Pi reads them. */
   readonly settings: ReadonlyMap<string, string>;
   /** config.txt and what it includes. */
   readonly config: ConfigFiles;
 }
 
 export interface BootCard extends KnownBoard {
-  /** Whether a file of the boot partition is there; without an answer it is taken for that. */
+  /** Whether the boot partition has a file; absent: every file is assumed to exist. */
   readonly isThere?: (path: string) => Promise<boolean>;
 }
 
-/** Every file from which the firmware may take the kernel's command line. Throws `refused` for an endless config.txt. */
+/** Every file from which the firmware may take the kernel's command line. Throws `refused` if includes are endless. */
 export async function bootLines(
   read: ReadBootFile,
   { isThere = async () => true, ...board }: BootCard = {},
@@ -60,7 +60,7 @@ export async function bootLines(
   const live = await found(now.map(({ paths }) => paths));
   return {
     live,
-    // Ubuntu stages the next system there, whatever config.txt says by then.
+    // Ubuntu stages the next system in new/, whatever config.txt says by then.
     staged: await found([["new/cmdline.txt"], ...later.map(({ paths }) => paths)], live),
     tried: [...new Set(now.flatMap(({ paths }) => paths))],
     astray: [...new Set(now.flatMap(({ astray }) => astray))],
@@ -71,17 +71,18 @@ export async function bootLines(
 
 interface Places {
   readonly world: BootWorld;
-  /** The first that is there is the one. */
+  /** The first existing file is used. */
   readonly paths: readonly string[];
   readonly astray: readonly string[];
 }
 
-/** What the firmware takes for the kernel when config.txt names none. */
+/** Kernels that the firmware loads when config.txt names none. */
 const KERNELS = ["kernel8.img", "kernel_2712.img"];
 
 /**
- * The firmware ignores a prefix below which it finds no kernel or no device tree, so there may be two; a name that begins
- * with / has none. Where no kernel is below it, both orders count: another firmware may look for another name.
+ * The firmware ignores a prefix under which it finds no kernel or no device tree, so there may be two paths; a name
+ * that begins with / has no prefix. If no kernel is under the prefix, both orders count: some firmware may look for
+ * another kernel name.
  */
 async function placesIn(files: ConfigFiles, world: BootWorld, isThere: (path: string) => Promise<boolean>) {
   const settings = settingsIn(files, world);
@@ -99,6 +100,6 @@ const plain = (path: string) => path.replace(/^\/+/, "");
 function placesOf(world: BootWorld, names: readonly string[]): Places {
   const paths = [...new Set(names.map(plain))];
   const bad = paths.filter((path) => path === "" || path.endsWith("/") || path.split("/").includes(".."));
-  // A path that leaves the boot partition is nothing that we write.
+  // We never write to a path outside the boot partition.
   return { world, paths: paths.filter((path) => !bad.includes(path)), astray: bad.length === paths.length ? bad : [] };
 }

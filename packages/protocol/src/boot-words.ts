@@ -1,30 +1,30 @@
 /**
- * Words on the kernel's command line that make a card useless, or undo what is put on it. One table: pictl reports them
- * when it writes the card, and the agent names them in its reason.
+ * Words on the kernel's command line that make a card useless, or undo what is written to it. The only such table:
+ * pictl reports them when it writes the card, and the agent names them in its reasons.
  */
 import { AppError } from "./error.ts";
 import { firstLine, kernelWords, LONGEST_LINE, lineWords, oddBlank } from "./kernel-line.ts";
 
 export type WordEffect =
-  /** cloud-init, which starts the installation, does not run or reads other data. */
+  /** cloud-init, which starts the installation, does not run, or reads other data. */
   | "no-cloud-init"
-  /** The system is not started as it was meant. */
+  /** The system does not start as intended. */
   | "no-start"
-  /** What is installed is gone after the next restart. */
+  /** Everything that is installed is lost at the next restart. */
   | "root-in-memory"
-  /** The memory cgroup's flags bring one that today's Kubernetes does not take, or none. */
+  /** With the memory cgroup's flags there is still no memory cgroup, or one that today's Kubernetes refuses. */
   | "cgroup-v1"
-  /** They bring none where cgroup v1 is in use. */
+  /** The flags give no memory cgroup if cgroup v1 is in use. */
   | "no-memory-cgroup"
-  /** Works, and a person should know. */
+  /** Harmless, but a person should know. */
   | "note";
 
 export interface Contradiction {
   readonly word: string;
   readonly effect: WordEffect;
-  /** Goes on after the word: "turns cloud-init off". */
+  /** Continues the sentence after the word: "turns cloud-init off". */
   readonly does: string;
-  /** What to do about it, if not to remove the word. */
+  /** What to do about it, if not removing the word. */
   readonly cure?: string;
 }
 
@@ -35,13 +35,13 @@ interface Rule extends Omit<Contradiction, "word"> {
 const IN_MEMORY = "keeps what is written to the root file system in memory, so the agent is gone after every reboot";
 
 /**
- * Sources: cloud-init's tools/ds-identify, cloud-init-generator and DataSourceNoCloud.py; overlayroot(8); raspi-config's
- * do_overlayfs; systemd(1), kernel-command-line(7), src/basic/cgroup-util.c; kernel/cgroup/cgroup-v1.c.
+ * Sources: cloud-init's tools/ds-identify, cloud-init-generator and DataSourceNoCloud.py; overlayroot(8);
+ * raspi-config's do_overlayfs; systemd(1), kernel-command-line(7), src/basic/cgroup-util.c; kernel/cgroup/cgroup-v1.c.
  */
 const RULES: readonly Rule[] = [
   { word: /^cloud-init=disabled$/, effect: "no-cloud-init", does: "turns cloud-init off" },
   {
-    // The boot partition itself may be named.
+    // Naming the boot partition itself is allowed.
     word: /^ds=nocloud\S*?;(?:s|seedfrom)=(?!(?:file:\/\/)?\/boot\/firmware\/?(?:;|$))/i,
     effect: "no-cloud-init",
     does: "makes cloud-init read its data from there instead of from this card",
@@ -72,7 +72,7 @@ const RULES: readonly Rule[] = [
     does: IN_MEMORY,
   },
   {
-    // Scripts of much copied guides, which put an overlay over the root file system before they start systemd.
+    // Scripts from widely copied guides, which mount an overlay over the root file system before they start systemd.
     word: /^init=\S*(?:overlay|ro-?root|root-?ro\b|init-?ro\b)\S*$/i,
     effect: "root-in-memory",
     does: IN_MEMORY,
@@ -99,7 +99,7 @@ const RULES: readonly Rule[] = [
     does: "starts a shell instead of the system",
   },
   {
-    // systemd takes a hyphen for an underscore.
+    // systemd treats a hyphen as an underscore.
     word: /^(?:systemd\.unified[-_]cgroup[-_]hierarchy="?(?:0|no|n|false|f|off)"?|SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=\S+)$/i,
     effect: "cgroup-v1",
     does: "makes systemd use cgroup v1, in which newer kernels have no memory controller and which Kubernetes refuses from 1.35 on",
@@ -132,7 +132,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** In the order of the line. Words after -- count: systemd and cloud-init look at them too. */
+/** In the order of the line. Words after -- count, because systemd and cloud-init read them too. */
 export function contradictions(text: string): readonly Contradiction[] {
   return lineWords(text).flatMap(({ text: word }) => {
     const rule = RULES.find((one) => one.word.test(word));
@@ -140,7 +140,7 @@ export function contradictions(text: string): readonly Contradiction[] {
   });
 }
 
-/** What a person should know of a line besides; sentences that begin with `path`. */
+/** What else a person should know about a line: sentences that begin with `path`. */
 export function lineNotes(path: string, text: string): readonly string[] {
   const odd = oddBlank(text);
   const size = firstLine(text).length;
@@ -150,7 +150,7 @@ export function lineNotes(path: string, text: string): readonly string[] {
           `${path} has ${odd.name} in ${odd.word}: it is not a blank, so the words that it is glued to do not count. Type plain blanks`,
         ]
       : []),
-    // The firmware puts some 300 bytes of its own before it.
+    // The firmware puts about 300 bytes of its own before the line.
     ...(size > LONGEST_LINE - 400 && size <= LONGEST_LINE
       ? [
           `${path} has ${size} bytes in its line: with what the firmware puts before it, the kernel, which takes ${LONGEST_LINE}, may cut off its end`,
@@ -159,7 +159,7 @@ export function lineNotes(path: string, text: string): readonly string[] {
   ];
 }
 
-/** Throws `refused` when no Pi can start with this line: damaged, edited by mistake, or too long. `path` names its file. */
+/** Throws `refused` if no Pi can start with this line: damaged, edited by mistake, or too long. `path`: its file. */
 export function checkBootLine(path: string, text: string): void {
   const mend = "restore it, or flash the card again";
   if (text.includes("\0")) {

@@ -1,7 +1,7 @@
-/** The ways in which the firmware may read a config.txt while the Pi, or its pins, are unknown. Pure. */
+/** The ways in which the firmware may read a config.txt when the Pi, or the state of its pins, is unknown. Pure. */
 import { type BootWorld, type ConfigFiles, isBoardType, kindOf, sectionsOf } from "./config-txt.ts";
 
-/** What is known of the Pi; a card in the reader knows nothing. */
+/** What is known about the Pi; nothing when the card is in a reader. */
 export interface KnownBoard {
   /** As in the device tree, e.g. `Raspberry Pi 4 Model B Rev 1.4`. */
   readonly model?: string;
@@ -9,7 +9,7 @@ export interface KnownBoard {
   readonly serial?: string;
 }
 
-/** Models that can run a 64-bit system, as the filters that hold for each. The likeliest first. */
+/** The filters that match each model that can run a 64-bit system, the most likely model first. */
 const BOARDS: readonly (readonly string[])[] = [
   ...[["pi4"], ["pi5"], ["pi3"], ["pi3", "pi3+"], ["pi4", "pi400"], ["pi5", "pi500"], ["pi2"]],
   ...[
@@ -25,11 +25,11 @@ const BOARDS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** So many sections that cannot be judged are tried in every combination; of more, each by itself, but no hundreds. */
+/** Undecidable sections tried in every combination; if there are more, MOST_ALONE of them alone, and all together. */
 const MOST_COMBINED = 4;
 const MOST_ALONE = 32;
 
-/** Every way in which the firmware may read config.txt; the likeliest first. */
+/** Every way in which the firmware may read config.txt, the most likely first. */
 export function worldsOf(files: ConfigFiles, { model, serial }: KnownBoard): readonly BootWorld[] {
   const { sections, blanks } = sectionsOf(files);
   const named = (kind: string) => [...sections].filter((section) => kindOf(section) === kind);
@@ -59,7 +59,7 @@ export function worldsOf(files: ConfigFiles, { model, serial }: KnownBoard): rea
   );
 }
 
-/** They cannot run a 64-bit system. */
+/** Boards that cannot run a 64-bit system. */
 const OLD_BOARDS: readonly string[] = ["pi1", "cm1"];
 
 function combinations(of: readonly string[]): readonly (readonly string[])[] {
@@ -69,7 +69,7 @@ function combinations(of: readonly string[]): readonly (readonly string[])[] {
   return all.filter((some) => of.every((one) => isPossible(one, { some, of })));
 }
 
-/** A pin that is asked for in both of its states is in one of them. */
+/** If both states of a pin occur as sections, one of them applies. */
 function isPossible(one: string, { some, of }: { some: readonly string[]; of: readonly string[] }): boolean {
   const [, pin, state] = /^(gpio\d+)=([01])$/.exec(one) ?? [];
   const other = `${pin}=${state === "0" ? 1 : 0}`;
@@ -80,12 +80,12 @@ const distinct = (lists: readonly (readonly string[])[]) => [
   ...new Map(lists.map((list) => [list.join(), list])).values(),
 ];
 
-/** The firmware compares the last 32 bits. */
+/** The firmware compares only the last 32 bits. */
 function isSerial(section: string, serial: string): boolean {
   return /^0x[0-9a-f]+$/.test(section) && BigInt(section) === BigInt(`0x${serial}`) % (1n << 32n);
 }
 
-/** The filters that hold for a model as the device tree names it. */
+/** The filters that match a model, given its name in the device tree. */
 export function modelFilters(model: string): readonly string[] {
   const [, compute, number, more = ""] =
     /Raspberry Pi (Compute Module )?(\d+)((?:\+|S| Plus| Model [AB](?: Plus)?)?)/.exec(model) ?? [];

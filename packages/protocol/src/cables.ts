@@ -1,4 +1,4 @@
-/** Which of a host's interfaces lead to other machines: cables and Wi-Fi, and not what containers and tunnels make. */
+/** Which of a host's interfaces lead to other machines: cables and Wi-Fi, but not those of containers and tunnels. */
 import { readdirSync, readFileSync } from "node:fs";
 import type { networkInterfaces } from "node:os";
 
@@ -10,23 +10,23 @@ export interface Cable {
   readonly address: string;
 }
 
-/** Made by container runtimes and pod networks. Docker's bridges have twelve hexadecimal digits; br-lan is a person's. */
+/** Interfaces of container runtimes and pod networks. Docker's bridges have 12 hex digits; br-lan is a person's. */
 const OF_CONTAINERS = /^(?:cni|flannel|docker|br-[0-9a-f]{12}$|veth|virbr|kube-|dummy|nodelocaldns|cali|tunl|vxlan)/;
-/** Names that the kernel and systemd give to hardware: what they are need not be looked up. */
+/** Names that the kernel and systemd give to hardware: the kind of interface need not be looked up. */
 const HARDWARE = /^(?:en|eth|end|wl|usb|host)[a-z0-9]*$/;
 
-/** Everything that speaks Ethernet; the kernel has other numbers for tunnels (if_arp.h). */
+/** Every Ethernet interface; tunnels have other numbers (the kernel's if_arp.h). */
 const ETHERNET = "1";
-/** The kernel's word for what an interface is, of those that lead on by another one, in this namespace or not. */
+/** The kernel's types of interfaces that use another interface, in this namespace or another. */
 const BY_ANOTHER = /^DEVTYPE=(?:vlan|macvlan|ipvlan|bond)$/m;
-/** Interfaces over interfaces: a VLAN of a bridge over a bond. */
+/** Levels of stacked interfaces, such as a VLAN on a bridge on a bond. */
 const DEEPEST = 4;
 
-/** What the kernel says below /sys/class/net. */
+/** What the kernel shows below /sys/class/net. */
 export interface Sys {
-  /** The content of a file, `undefined` when there is none: another system, or an interface that went. */
+  /** The content of a file, `undefined` if there is none: another operating system, or a removed interface. */
   read(path: string): string | undefined;
-  /** Names in a folder; none when it is not there. */
+  /** Names in a folder; none if it does not exist. */
   list(path: string): readonly string[];
 }
 
@@ -49,26 +49,26 @@ export function cables(interfaces: Interfaces, sys: Sys = SYS): Cable[] {
   for (const [name, addresses = []] of Object.entries(interfaces)) {
     const all = addresses.filter(({ family, internal }) => family === "IPv4" && !internal);
     const wide = all.filter(({ cidr }) => !isAlone(cidr));
-    // One beside others is a guest: an address that moves from node to node.
+    // A /32 beside other addresses is one that moves from node to node, not the host's own.
     const own = wide.length > 0 || !HARDWARE.test(name) ? wide : all;
     if (own.length > 0 && isCable(name, sys)) found.push(...own.map(({ address }) => ({ interface: name, address })));
   }
   return found;
 }
 
-/** As many cables as `most`: the first address of each interface before the second of any. */
+/** At most `most` cables: the first address of every interface before any second address. */
 export function fewCables(all: readonly Cable[], most: number): readonly Cable[] {
   const isFirst = (cable: Cable) => all.find((one) => one.interface === cable.interface) === cable;
   return [...all.filter(isFirst), ...all.filter((cable) => !isFirst(cable))].slice(0, most);
 }
 
-/** RFC 3927: what a host gives itself when nobody gives it an address. */
+/** RFC 3927: the address that a host gives itself when no server assigns one. */
 export const isLinkLocal = ({ address }: Pick<Cable, "address">): boolean => address.startsWith("169.254.");
 
-/** No neighbours, as at the far end of a tunnel, or those to which routes lead. */
+/** Without neighbours, as at the end of a tunnel, or only with neighbours reached by routes. */
 const isAlone = (cidr: string | null | undefined): boolean => cidr?.endsWith("/32") ?? false;
 
-/** By what it is: a VPN and a bridge of containers may have any name. */
+/** Judged by type: a VPN or a containers' bridge may have any name. */
 function isCable(name: string, sys: Sys, depth = 0): boolean {
   if (OF_CONTAINERS.test(name)) return false;
   if (HARDWARE.test(name)) return true;
@@ -78,7 +78,7 @@ function isCable(name: string, sys: Sys, depth = 0): boolean {
   if (type !== ETHERNET || sys.read(`${place}/tun_flags`) !== undefined) return false;
   const inside = sys.list(place);
   if (inside.includes("device") || BY_ANOTHER.test(sys.read(`${place}/uevent`) ?? "")) return true;
-  // A bridge, a bond, a team, a VLAN: what it is made of. A bridge of virtual machines has no cable in it.
+  // A bridge, bond, team or VLAN counts if an interface below it does. A bridge for virtual machines contains no cable.
   const below = inside.flatMap((entry) => (entry.startsWith("lower_") ? entry.slice("lower_".length) : []));
   return depth < DEEPEST && below.some((one) => isCable(one, sys, depth + 1));
 }

@@ -1,17 +1,17 @@
-/** Channel: frames both ways, in order. Adapters: websocket.ts and memoryChannel below. */
+/** Channel: frames in both directions, in order. Adapters: websocket.ts, and memoryChannel below. */
 import { AppError } from "./error.ts";
 import { MAX_FRAME } from "./limits.ts";
 import { decode, encode, type Frame } from "./wire.ts";
 
 export interface Channel {
-  /** Queues a frame; after the end it is dropped, since the other end will ask again. */
+  /** Queues a frame; once the channel has ended, frames are dropped, since the other end will ask again. */
   send(frame: Frame): void;
   /**
    * Frames as they arrive; ends when the other end closes. Iterate once.
    * Throws `invalid` or `unimplemented` for a frame that cannot be decoded.
    */
   readonly frames: AsyncIterable<Frame>;
-  /** Closes both directions. Repeating it does no harm. */
+  /** Closes both directions. Closing twice is harmless. */
   close(): void;
 }
 
@@ -21,7 +21,7 @@ export interface Inbox<T> extends AsyncIterable<T> {
   end(error?: AppError): void;
 }
 
-/** Bounded by `max` items that nobody has read yet; more ends the inbox with `invalid`. */
+/** Holds at most `max` unread items; one more ends the inbox with `invalid`. */
 export function inbox<T>(max = 1024): Inbox<T> {
   const items: T[] = [];
   let ended = false;
@@ -53,7 +53,7 @@ export function inbox<T>(max = 1024): Inbox<T> {
   };
 }
 
-/** Two ends of an in-memory channel; every frame goes through its bytes, so nothing but messages crosses. */
+/** Two ends of an in-memory channel; every frame is encoded and decoded, so only messages cross. */
 export function memoryChannel(): [Channel, Channel] {
   const boxes = [inbox<Frame>(), inbox<Frame>()] as const;
   const end = (own: 0 | 1): Channel => ({

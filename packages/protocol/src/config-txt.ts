@@ -1,17 +1,17 @@
 /**
- * config.txt as the firmware reads it: filters, includes, the last of two settings.
+ * config.txt as the firmware reads it: filters, includes, and the last of repeated settings.
  * Source: raspberrypi.com/documentation/computers/config_txt.html
  */
 import { AppError } from "./error.ts";
 import { asText } from "./kernel-line.ts";
 
-/** A file of the boot partition, one character a byte; absent is undefined. */
+/** Reads a file on the boot partition, one character per byte; undefined if there is none. */
 export type ReadBootFile = (path: string) => Promise<string | undefined>;
 
 /** Lines of config.txt, of tryboot.txt, and of what they include, by path. */
 export type ConfigFiles = ReadonlyMap<string, readonly ConfigLine[]>;
 
-/** One of section, included and setting, or a comment. */
+/** A line with one of section, included and setting; a comment has none. */
 export interface ConfigLine {
   readonly text: string;
   readonly section?: string;
@@ -19,17 +19,17 @@ export interface ConfigLine {
   readonly setting?: { readonly key: string; readonly value: string; readonly hasBlanks: boolean };
 }
 
-/** What filters are held against: one of the ways in which this card may be started. */
+/** What filters are compared with: one of the ways in which this card may be booted. */
 export interface BootWorld {
   /** Filters of the model: pi4, cm4 … */
   readonly model: ReadonlySet<string>;
-  /** Those of other sections that hold: a serial number, a display, a pin. */
+  /** Other filters that match: a serial number, a display, a pin. */
   readonly others: ReadonlySet<string>;
-  /** The one boot of a system that is staged. */
+  /** The single trial boot of a staged system. */
   readonly tryboot: boolean;
-  /** Settings with blanks around their "=" count too: not every firmware agrees. */
+  /** Whether settings with blanks around their "=" count: firmware versions differ. */
   readonly blanks: boolean;
-  /** `[none]` holds until the next filter of a model, not until `[all]`: the documentation can be read in both ways. */
+  /** `[none]` applies until the next model filter, not until `[all]`: the documentation can be read either way. */
   readonly noneIsModel: boolean;
 }
 
@@ -37,7 +37,7 @@ const MOST_FILES = 64;
 const MOST_LINES = 5_000;
 const DEEPEST = 8;
 
-/** Reads config.txt and all that it names by include. Throws `refused` when there is no end of it. */
+/** Reads config.txt and everything that it includes. Throws `refused` when the includes are endless. */
 export async function readConfig(read: ReadBootFile): Promise<ConfigFiles> {
   const files = new Map<string, readonly ConfigLine[]>();
   const asked = new Set<string>();
@@ -58,7 +58,7 @@ export async function readConfig(read: ReadBootFile): Promise<ConfigFiles> {
 /** The settings that apply in this world, by name. */
 export function settingsIn(files: ConfigFiles, world: BootWorld): ReadonlyMap<string, string> {
   const settings = new Map<string, string>();
-  /** Filters of one kind replace each other, those of different kinds add up. */
+  /** Filters of the same kind replace each other; those of different kinds combine. */
   const filters = new Map<string, boolean>();
   let lines = 0;
   const readInto = (path: string, including: readonly string[]): void => {
@@ -78,7 +78,7 @@ export function settingsIn(files: ConfigFiles, world: BootWorld): ReadonlyMap<st
   return settings;
 }
 
-/** Every section that there is, and whether a setting that matters here has blanks around its "=". */
+/** Every section, and whether a setting that matters here has blanks around its "=". */
 export function sectionsOf(files: ConfigFiles): { readonly sections: ReadonlySet<string>; readonly blanks: boolean } {
   const lines = [...files.values()].flat();
   const names = ["os_prefix", "cmdline"];
@@ -95,7 +95,7 @@ function parseLine(text: string): ConfigLine {
   const named = /^include\s+(\S.*)$/.exec(text)?.[1];
   if (named !== undefined) {
     const included = asText(named).replace(/^\/+/, "");
-    // Nothing outside of the boot partition is read.
+    // Nothing outside the boot partition is read.
     return included.split("/").includes("..") ? { text } : { text, included };
   }
   const [, key, before = "", after = "", value = ""] = /^([^=\s]+)(\s*)=(\s*)(.*)$/.exec(text) ?? [];
@@ -109,7 +109,7 @@ export function kindOf(section: string): "none" | "tryboot" | "model" | "serial"
   return section.split(/[=:<>!&]/)[0]?.replace(/\d+$/, "") ?? section;
 }
 
-/** A filter of the model by its number, which no device tree tells. */
+/** A filter by board type number, which is not in the device tree. */
 export const isBoardType = (section: string): boolean => section.startsWith("board-type=");
 
 function holds(section: string, { model, others, tryboot }: BootWorld): boolean {

@@ -1,32 +1,32 @@
 /**
- * Admission in front of both TLS servers, the agent's and the API's. A socket reaches TLS once the first
- * record of its handshake is complete: until then it costs a few kilobytes and no cryptography, however many there are.
+ * Admission control in front of both TLS servers, the agent's and the API's. A socket reaches TLS only when the first
+ * record of its handshake is complete; until then it costs a few kilobytes and no cryptography.
  */
 import type { Server, Socket } from "node:net";
 import { plainAddress } from "./address.ts";
 import { HANDSHAKE_DEADLINE, MAX_HELLO } from "./limits.ts";
 import { strangers } from "./strangers.ts";
 
-/** A connection, by its own socket or by the TLS socket that Node has made of it. */
+/** A connection: its own socket, or the TLS socket that Node has made of it. */
 export type Connected = Pick<Socket, "remoteAddress" | "remotePort">;
 
 export interface Doorstep {
-  /** It has shown the pin or the token: it is no longer a stranger, and places are reserved for its address. */
+  /** The peer has shown the pin or the token: it is no longer a stranger, and places are reserved for its address. */
   letIn(connected: Connected): void;
-  /** Whether somebody at its address has ever shown the pin or the token. */
+  /** Whether a peer at its address has ever shown the pin or the token. */
   knows(connected: Connected): boolean;
-  /** It was judged, and its judge refuses it. */
+  /** The peer was checked and refused by the server. */
   release(connected: Connected): void;
-  /** Its handshake failed, and it is about to be closed: told by `onLeft`. */
+  /** The handshake failed and the socket is about to be closed; reported by `onLeft`. */
   failed(connected: Connected, reason: string): void;
-  /** Refuses every stranger that is still waiting. */
+  /** Disconnects every stranger that is still waiting. */
   close(): void;
 }
 
 export interface DoorstepOptions {
   /** Milliseconds for the first record. */
   readonly deadline?: number;
-  /** A stranger left before it was judged; not called for those dropped to make room for others. `reason` is for people. */
+  /** A stranger left before it was checked; not called for those dropped to make room. `reason` is for people. */
   readonly onLeft?: (address: string, reason: string) => void;
 }
 
@@ -35,7 +35,7 @@ interface Stranger {
   readonly address: string;
 }
 
-/** Stands before the server from now on. */
+/** Handles the server's new connections from now on. */
 export function doorstep(server: Server, { deadline = HANDSHAKE_DEADLINE, onLeft }: DoorstepOptions = {}): Doorstep {
   const begin = server.listeners("connection");
   server.removeAllListeners("connection");
@@ -59,7 +59,7 @@ export function doorstep(server: Server, { deadline = HANDSHAKE_DEADLINE, onLeft
   const bound = () => {
     if (isDue) return;
     isDue = true;
-    // What the sockets that were accepted in one go have sent is read in the next turn of the event loop.
+    // Data from sockets accepted together is read in the next turn of the event loop.
     setImmediate(() =>
       setImmediate(() => {
         isDue = false;
@@ -70,14 +70,14 @@ export function doorstep(server: Server, { deadline = HANDSHAKE_DEADLINE, onLeft
 
   server.on("connection", (raw: Socket) => {
     raw.on("error", () => {}); // The close that follows says enough.
-    // It may have gone already.
+    // It may have disconnected already.
     if (raw.remoteAddress === undefined) return void raw.destroy();
     const name = nameOf(raw);
     const stranger: Stranger = { raw, address: plainAddress(raw.remoteAddress) };
     present.set(name, stranger);
     crowd.admit(name, raw.remoteAddress);
     raw.once("close", () => {
-      // A later socket can have the name.
+      // A later socket may have the same name.
       if (present.get(name) === stranger) leave(name, "it closed the connection");
     });
     awaitHello(raw, deadline, (failure) => {
@@ -104,14 +104,14 @@ export function doorstep(server: Server, { deadline = HANDSHAKE_DEADLINE, onLeft
   };
 }
 
-/** One name for the two objects that Node makes of a connection. */
+/** The same name for both objects that Node creates for a connection. */
 const nameOf = ({ remoteAddress, remotePort }: Connected) => `${remoteAddress} ${remotePort}`;
 
 /** Bytes before the content of a TLS record: type, version, length (RFC 8446, 5.1). */
 const RECORD_HEADER = 5;
 const HANDSHAKE_RECORD = 22;
 
-/** Calls back once, unless the socket closes before; what was read is in the socket again. */
+/** Calls back once, unless the socket closes first; the bytes read are put back into the socket. */
 function awaitHello(raw: Socket, deadline: number, done: (failure?: string) => void): void {
   let received: Buffer = Buffer.alloc(0);
   const end = (failure?: string) => {

@@ -11,14 +11,14 @@ export type Code =
   | "unknown-operation"
   | "refused"
   | "clock"
-  /** Cancelled, since nobody is waiting for it any longer. */
+  /** Cancelled, because nothing is waiting for it any longer. */
   | "cancelled"
   /** Local only: the other end disconnected. */
   | "disconnected"
   /** Local only: the cluster's API server cannot be reached. */
   | "unreachable";
 
-/** Order is FailureCode's in rackberry.proto. */
+/** In the order of FailureCode in rackberry.proto. */
 const CODES: readonly Code[] = [
   "internal",
   "unimplemented",
@@ -37,11 +37,11 @@ const CODES: readonly Code[] = [
 export interface AppErrorOptions extends ErrorOptions {
   /** The tool's own last lines, for people; never a secret. */
   readonly detail?: string;
-  /** Step that failed. */
+  /** The step that failed. */
   readonly step?: string;
 }
 
-/** The one error class: message says what failed, in the tool's own words, and what to do next. */
+/** The only error class: its message says what failed, in the tool's own words, and what to do next. */
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly code: Code;
@@ -55,19 +55,19 @@ export class AppError extends Error {
     this.step = options.step ?? "";
   }
 
-  /** Also of one that a program's late file made: it has a class of its own there (packaging/bundle.ts). */
+  /** Also true for errors from a bundle loaded late, which has its own copy of this class (packaging/bundle.ts). */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === "AppError";
   }
 
-  /** The one place where a foreign error becomes ours. */
+  /** The only place where a foreign error becomes ours. */
   static from(cause: unknown): AppError {
     if (cause instanceof AppError) return cause;
     return new AppError("internal", cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }
 
-/** Number of FailureCode for a code; what is local only never crosses the wire. */
+/** FailureCode's number for a code; local-only codes never cross the wire. */
 export const failureCode = (code: Code): number => Math.max(0, CODES.indexOf(code));
-/** Code for a number of FailureCode; a number from a newer peer is `internal`. */
+/** The code for a FailureCode number; an unknown number, from a newer peer, is `internal`. */
 export const codeOf = (failure: number): Code => CODES[failure] ?? "internal";

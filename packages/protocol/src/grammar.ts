@@ -1,4 +1,4 @@
-/** Parsers for everything that comes from outside and ends up in a file, an argument list or a name. */
+/** Parsers for external values that end up in a file, an argument list or a name. */
 import { isIPv4 } from "node:net";
 import { AppError } from "./error.ts";
 import { quoted } from "./quoted.ts";
@@ -14,10 +14,10 @@ const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 
 /** RFC 1123 label, lower case, 1 to 63: host name, Kubernetes node name. */
 export const label = matching("a host name (a-z, 0-9 and -, at most 63)", new RegExp(`^${LABEL}$`), 63);
-/** The cluster's own name in the nodes' domain: api.kube.local leads to whichever control plane answers. */
+/** The cluster's own name in the nodes' domain: api.kube.local resolves to a control plane that answers. */
 export const API_LABEL = "api";
 
-/** A label that a node may have as its name. */
+/** A label that a node may use as its name. */
 export function nodeName(value: unknown): string {
   const name = label(value);
   if (name !== API_LABEL) return name;
@@ -31,7 +31,7 @@ export const domain = matching(
 );
 
 const anySerial = matching("a serial number", /^[0-9A-Za-z][0-9A-Za-z:_-]{0,63}$/);
-/** Serial number as the device tree has it. Those in hexadecimal, as a Pi's, are compared in lower case. */
+/** Serial number as in the device tree. Hexadecimal ones, such as a Pi's, are compared in lower case. */
 export function serial(value: unknown): string {
   const text = anySerial(value);
   return /^[0-9A-Fa-f]+$/.test(text) ? text.toLowerCase() : text;
@@ -46,15 +46,15 @@ export const kubernetesVersion = matching("a Kubernetes version (such as 1.36.3)
 export const kubernetesMinor = matching("a Kubernetes minor (such as 1.36)", /^1\.\d{1,2}$/);
 /** Operation id: 1 to 64 of a-z, 0-9, -. */
 export const operationId = matching("an operation id", /^[a-z0-9][a-z0-9-]{0,63}$/);
-/** kubeadm's phase or preflight check name: NumCPU, addon/coredns. */
+/** Name of a kubeadm phase or preflight check: NumCPU, addon/coredns. */
 export const kubeadmWord = matching("a kubeadm name", /^[A-Za-z][A-Za-z0-9/-]{0,62}(?:--[A-Za-z0-9.-]{1,60})?$/);
-/** Account name as useradd takes it; never root. */
+/** Account name that useradd accepts; never root. */
 export const userName = matching("a user name", /^(?!root$)[a-z_][a-z0-9_-]{0,31}$/);
 /** Characters of an ssh key's comment that are kept. */
 export const MAX_SSH_COMMENT = 200;
 /**
- * One line of authorized_keys without options: type, base64, and a comment that is any text. What it decodes to is
- * judged where a person wrote it (packages/config/src/ssh-key.ts). RSA of 16,384 bits is 2,760 characters.
+ * One line of authorized_keys without options: type, base64, and a comment of any text. The decoded key is checked
+ * where a person entered it (packages/config/src/ssh-key.ts). An RSA key of 16,384 bits has 2,760 characters.
  */
 export const sshKey = matching(
   "an ssh public key",
@@ -63,13 +63,13 @@ export const sshKey = matching(
 );
 /** http or https URL without credentials, blanks or control characters. */
 export const httpUrl = matching("an http(s) URL", /^https?:\/\/[A-Za-z0-9.:[\]-]+(?:\/[A-Za-z0-9.:_~%/+-]*)?$/, 500);
-/** Registry host, port if any: docker.io, registry.rack:5000. */
+/** Registry host, with an optional port: docker.io, registry.rack:5000. */
 export const registryHost = matching("a registry", /^[a-z0-9](?:[a-z0-9.-]{0,200}[a-z0-9])?(?::\d{1,5})?$/);
 /** Where images are: registry host and path, no tag. */
 export const imageRepository = matching("an image repository", /^[a-z0-9][a-z0-9.:_/-]{0,253}$/);
 /** Version of a Debian package, without epoch and revision: 0.1.0, 0.2.0~rc1. */
 export const packageVersion = matching("a package version (such as 0.1.0)", /^\d[0-9A-Za-z.+~]{0,39}$/);
-/** dpkg's word for an architecture: arm64. */
+/** dpkg's name for an architecture: arm64. */
 export const architecture = matching("an architecture (such as arm64)", /^[a-z][a-z0-9]{1,15}$/);
 /** 32 lower-case hex digits. */
 export const rolloutId = matching("a rollout (32 hex digits)", /^[0-9a-f]{32}$/);
@@ -129,7 +129,7 @@ export const isWithin = (inner: string, outer: string): boolean =>
 /** Whether an address is in a subnet (both already parsed). */
 export const isIn = (address: string, subnet: string): boolean => overlap(`${address}/32`, subnet);
 
-/** The first address of the subnet of so many bits that `address` is in. */
+/** The first address of the subnet with a prefix of `bits` bits that contains `address`. */
 function networkAddress(address: string, bits: number): string {
   const octets = address.split(".").map(Number);
   return octets.map((octet, at) => octet & (0xff00 >> Math.min(8, Math.max(0, bits - 8 * at)))).join(".");

@@ -15,13 +15,13 @@ const PATH = new RegExp(`^${PART}(?:/${PART})*$`);
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 
 /**
- * `nginx` is docker.io/library/nginx:latest, and so on. Throws `invalid`, for a digest too: a mirror holds the image of
- * one architecture, whose digest is another one than that of the name.
+ * Completes a name: `nginx` is docker.io/library/nginx:latest. Throws `invalid`, also for a digest: a mirror holds the
+ * image for one architecture, whose digest differs from that of the name.
  */
 export function parseImage(value: unknown): Image {
   if (typeof value === "string" && value.length <= 255 && !value.includes("@")) {
     const [first = "", ...rest] = value.split("/");
-    // As Docker tells them apart: a registry has a dot, a port, or is localhost.
+    // Docker's rule: a registry has a dot or a port, or is localhost.
     const hasRegistry = rest.length > 0 && REGISTRY.test(first);
     const registry = hasRegistry ? first : "docker.io";
     const [name = "", tag = "latest", more] = (hasRegistry ? rest.join("/") : value).split(":");

@@ -1,12 +1,12 @@
 /**
- * The kernel's command line as the kernel reads it. Pure. A text is one character a byte (latin1), so that whatever a
- * person's editor wrote stays as it is: nothing here looks at a byte above 127 but to name it.
+ * The kernel's command line as the kernel reads it. Pure. Texts have one character per byte (latin1), which preserves
+ * everything that a person's editor wrote: bytes above 127 are only read in order to name them.
  */
 
-/** The first suffices on today's kernels; the guide's other two are for older ones and harm none. */
+/** The first is enough on today's kernels; the other two, from the guide, are for older kernels and harmless. */
 export const MEMORY_FLAGS = ["cgroup_enable=cpuset", "cgroup_memory=1", "cgroup_enable=memory"] as const;
 
-/** COMMAND_LINE_SIZE of arm64 (arch/arm64/include/uapi/asm/setup.h), less the byte that ends it: what is beyond is cut off. */
+/** arm64's COMMAND_LINE_SIZE (arch/arm64/include/uapi/asm/setup.h) minus the final NUL: the rest is cut off. */
 export const LONGEST_LINE = 2047;
 
 export interface KernelWord {
@@ -15,27 +15,27 @@ export interface KernelWord {
   readonly end: number;
 }
 
-/** The firmware reads no other. */
+/** The firmware reads only the first line. */
 export const firstLine = (text: string): string => /^[^\r\n]*/.exec(text)?.[0] ?? "";
 
 /**
- * All words of the first line. Quotes keep blanks together; a blank is an ASCII one (next_arg in lib/cmdline.c). The
- * kernel also splits at a byte 0xA0, which leaves half of a UTF-8 no-break space on the word before: such words count for
- * nothing, so here it is not a blank.
+ * All words of the first line. Blanks inside quotes do not split words; only ASCII blanks count (next_arg in
+ * lib/cmdline.c). The kernel also splits at a byte 0xA0, but that leaves half of a UTF-8 no-break space on the word
+ * before, which then has no effect; so 0xA0 is not a blank here.
  */
 export function lineWords(text: string): readonly KernelWord[] {
   const found = firstLine(text).matchAll(/(?:"[^"]*(?:"|$)|[^\t\v\f "])+/g);
   return [...found].map(({ 0: word, index }) => ({ text: word, start: index, end: index + word.length }));
 }
 
-/** Those that the kernel acts on: what follows -- is for init. */
+/** The words that the kernel acts on; words after -- are for init. */
 export function kernelWords(text: string): readonly KernelWord[] {
   const words = lineWords(text);
   const end = words.findIndex((word) => word.text === "--");
   return end < 0 ? words : words.slice(0, end);
 }
 
-/** Whether one of MEMORY_FLAGS, or such a flag for another controller, counts: of several words on one thing, the last does. */
+/** Whether one of MEMORY_FLAGS, or such a flag for another controller, takes effect: the last word on it decides. */
 export function isInForce(words: readonly KernelWord[], flag: string): boolean {
   const [, verb = "", wanted = ""] = /^([^=]+)=(.*)$/.exec(flag) ?? [];
   const last = words
@@ -52,14 +52,14 @@ export function isInForce(words: readonly KernelWord[], flag: string): boolean {
 const listOf = (word: string) => word.slice(word.indexOf("=") + 1).split(",");
 
 /**
- * `text` with the flags that are missing at the end of the first line's words, before what is for init. Everything else
- * stays byte for byte: other words, other lines, CRLF, a missing newline at the end.
+ * `text` with the missing flags added at the end of the first line's words, before those for init. Everything else is
+ * kept byte for byte: other words, other lines, CRLF, a missing newline at the end.
  */
 export function withMemoryFlags(text: string): string {
   const words = kernelWords(text);
   const missing = MEMORY_FLAGS.filter((flag) => !isInForce(words, flag));
   if (missing.length === 0) return text;
-  // One that a later word undoes would stand there twice.
+  // A flag that a later word undoes is removed first, so that it does not appear twice.
   const useless = words.filter((word) => (missing as readonly string[]).includes(word.text));
   const line = firstLine(text);
   const end = lineWords(text)[words.length]?.start ?? line.length;
@@ -76,7 +76,7 @@ function without(line: string, words: readonly KernelWord[]): string {
   }, line);
 }
 
-/** Characters that look like a blank, or like nothing, and that no program takes for one here. */
+/** Characters that look like a blank, or are invisible, but that no program treats as a blank here. */
 const ODD_BLANKS: Readonly<Record<string, string>> = {
   "\u00a0": "a no-break space (U+00A0)",
   "\u202f": "a narrow no-break space (U+202F)",
@@ -86,7 +86,7 @@ const ODD_BLANKS: Readonly<Record<string, string>> = {
 };
 const ODD_BLANK = /[\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/u;
 
-/** What stands in the first line in place of a blank, named, with the word that it is part of; none is undefined. */
+/** A character in the first line that stands in for a blank: its name, and its word; undefined if there is none. */
 export function oddBlank(text: string): { readonly name: string; readonly word: string } | undefined {
   for (const word of lineWords(text)) {
     const shown = asText(word.text);
@@ -101,7 +101,7 @@ export function oddBlank(text: string): { readonly name: string; readonly word: 
   return undefined;
 }
 
-/** One character a byte, as text: UTF-8 when it is that, else Latin-1. */
+/** Decodes one character per byte as text: UTF-8 if it is valid, else Latin-1. */
 export function asText(bytes: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytesOf(bytes));
@@ -110,6 +110,6 @@ export function asText(bytes: string): string {
   }
 }
 
-/** The bytes that a text of one character a byte stands for. */
+/** The bytes of a text with one character per byte. */
 export const bytesOf = (text: string): Uint8Array =>
   Uint8Array.from(text, (character) => character.charCodeAt(0) & 0xff);

@@ -1,10 +1,10 @@
-/** Small files held in memory, at the sender and at the receiver. */
+/** Small files in memory, at the sender and at the receiver. */
 import { createHash } from "node:crypto";
 import { BLOBS, type BlobHead, type BlobKind, type BlobSink } from "./blobs.ts";
 
 const digestOf = (content: Uint8Array) => createHash("sha256").update(content).digest("hex");
 
-/** A part of `content` from `offset` on, with what the whole is. */
+/** The part of `content` from `offset` on, with the head of the whole file. */
 export function partOf(
   kind: BlobKind,
   content: Uint8Array,
@@ -14,7 +14,7 @@ export function partOf(
   return { blob, offset, data: content.subarray(offset, offset + BLOBS[kind].part) };
 }
 
-/** `content` is what has arrived. */
+/** `content`: what has been received. */
 export function memorySink(): BlobSink & { readonly content: Buffer } {
   let content = Buffer.alloc(0);
   return {

@@ -1,25 +1,25 @@
-/** Where the rack's mirror has what; the master that fills it and the workers that ask it must agree. */
+/** The layout of the rack's mirror, on which the master that fills it and the workers that use it must agree. */
 import { MIRROR_IMAGES_PORT, MIRROR_PACKAGES_PORT } from "./limits.ts";
 
-/** What workers must know of a mirror that is filled. */
+/** What workers must know about a filled mirror. */
 export interface MirrorContent {
-  /** ASCII-armoured key that the Kubernetes packages are signed with: a worker cannot fetch it. */
+  /** ASCII-armoured key with which the Kubernetes packages are signed; workers cannot fetch it. */
   readonly packagesKey: string;
   /** PEM of the image mirror's own certificate. */
   readonly certificate: string;
-  /** Registries of which it holds images. */
+  /** Registries whose images it holds. */
   readonly registries: readonly string[];
 }
 
-/** apt's proxy on the host of this name. */
+/** apt's proxy on the host with this name. */
 export const packagesMirror = (host: string): string => `http://${host}:${MIRROR_PACKAGES_PORT}`;
 
-/** A repository as it is asked for through that proxy, which answers http only; the signatures are upstream's. */
+/** A repository's URL through that proxy, which answers only http; the signatures are still upstream's. */
 export const throughProxy = (url: string): string => url.replace(/^https:/, "http:");
 
-/** Folder of a registry's images in the mirror; no other registry's can be in it. */
+/** Folder for a registry's images in the mirror; no two registries share one. */
 export const mirrorFolder = (registry: string): string => registry.replace(":", "_");
 
-/** Where the host of this name has the images of a registry. */
+/** URL of a registry's images on the host with this name. */
 export const imagesMirror = (host: string, registry: string): string =>
   `https://${host}:${MIRROR_IMAGES_PORT}/v2/${mirrorFolder(registry)}`;

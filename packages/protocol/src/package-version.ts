@@ -1,4 +1,4 @@
-/** Which of two versions is newer, as dpkg sees it (Debian policy 5.6.12), without epoch and revision. */
+/** Which of two versions is newer, by dpkg's rules (Debian policy 5.6.12), without epoch and revision. */
 
 /** Negative when `a` is older than `b`, 0 when they are the same. */
 export function compareVersions(a: string, b: string): number {
@@ -17,7 +17,7 @@ interface Part {
 }
 const NOTHING: Part = { word: "", number: 0 };
 
-/** Words and numbers in turn: 0.1~rc2 is "" 0, "." 1, "~rc" 2. */
+/** Pairs of a text and a number: 0.1~rc2 is "" 0, "." 1, "~rc" 2. */
 const partsOf = (version: string): Part[] =>
   [...version.matchAll(/(\D*)(\d*)/g)]
     .filter(([all]) => all !== "")
@@ -31,7 +31,7 @@ function compareWords(a: string, b: string): number {
   return 0;
 }
 
-/** A tilde comes before the end, the end before letters, letters before all else. */
+/** A tilde sorts before the end, the end before letters, letters before everything else. */
 function rank(character: string | undefined): number {
   if (character === undefined) return 0;
   if (character === "~") return -1;

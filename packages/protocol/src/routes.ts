@@ -4,15 +4,15 @@ import { cables, type Interfaces } from "./cables.ts";
 import * as grammar from "./grammar.ts";
 
 export interface HostNetwork {
-  /** 192.168.1.0/24; a gateway as ADDRESS/32. */
+  /** 192.168.1.0/24; ADDRESS/32 for a gateway. */
   readonly subnet: string;
-  /** For people: eth0, the gateway, a name server. */
+  /** A description for people: eth0, the gateway, a name server. */
   readonly what: string;
 }
 
 /**
- * Those of its cables, its gateways and what lies beyond them, its name servers, and what a person's containers and tunnels
- * have. `routes` is /proc/net/route, `names` is resolv.conf.
+ * The networks of its cables, its gateways and those beyond them, its name servers, and the networks of a person's
+ * containers and tunnels. `routes`: content of /proc/net/route; `names`: of resolv.conf.
  */
 export function hostNetworks(interfaces: Interfaces, routes: string, names = ""): readonly HostNetwork[] {
   const own = cables(interfaces);
@@ -29,10 +29,10 @@ export function hostNetworks(interfaces: Interfaces, routes: string, names = "")
   return [...ofCables, ...beyond, ...nameServers(names), ...ofGuests(interfaces)];
 }
 
-/** For people. */
+/** A description for people. */
 export const whatIsBeyond = (gateway: string): string => `a network beyond ${gateway}`;
 
-/** What a person put beside the cables: an address in two places leads to one of them, on the Pi itself too. */
+/** Interfaces that a person added: an address in two networks leads to only one of them, even on the Pi itself. */
 const GUESTS = /^(?:docker|br-[0-9a-f]{12}$|lxdbr|lxcbr|incusbr|virbr|podman|hassio|tun\d|tap\d|wg|tailscale|zt)/;
 
 const ofGuests = (interfaces: Interfaces): readonly HostNetwork[] =>
@@ -42,7 +42,7 @@ const ofGuests = (interfaces: Interfaces): readonly HostNetwork[] =>
     ),
   );
 
-/** Of resolv.conf; one on the loopback, as systemd's, is the host itself. */
+/** From resolv.conf; a loopback address, such as systemd's, is the host itself. */
 const nameServers = (names: string): readonly HostNetwork[] =>
   [...names.matchAll(/^nameserver[ \t]+([0-9.]+)[ \t]*$/gm)].flatMap(([, address = ""]) =>
     isIPv4(address) && !address.startsWith("127.") ? [{ subnet: `${address}/32`, what: "a name server" }] : [],
@@ -57,13 +57,13 @@ export interface Route {
 export const parseRoutes = (text: string): readonly Route[] =>
   parseTable(text).map(({ device, subnet, gateway }) => ({ device, subnet, gateway }));
 
-/** Interface of the default route with the least metric. */
+/** Interface of the default route with the lowest metric. */
 export function defaultInterface(routes = ""): string | undefined {
   const defaults = parseTable(routes).filter(({ subnet, isUp }) => isUp && subnet === EVERYTHING);
   return defaults.sort((a, b) => a.metric - b.metric)[0]?.device;
 }
 
-/** The route that the kernel takes: the longest prefix. Undefined when there is none. */
+/** The route that the kernel uses: the longest prefix. Undefined when there is none. */
 export function routeTo(address: string, routes: string): Route | undefined {
   const fitting = parseRoutes(routes).filter(({ subnet }) => grammar.isIn(address, subnet));
   return [...fitting].sort((a, b) => prefixOf(b) - prefixOf(a))[0];
@@ -75,7 +75,7 @@ const prefixOf = ({ subnet }: Route): number => Number(subnet.split("/")[1]);
 /** RTF_UP of linux/route.h. */
 const UP = 1;
 
-/** Lines of /proc/net/route (proc_net(5)): addresses are hexadecimal in the machine's byte order, which is little-endian. */
+/** Lines of /proc/net/route (proc_net(5)): addresses are hexadecimal in the machine's byte order (little-endian). */
 function parseTable(text: string): (Route & { readonly isUp: boolean; readonly metric: number })[] {
   return text
     .split("\n")

@@ -1,8 +1,8 @@
-/** Limits how much strangers can make a journal grow. */
+/** Limits how much strangers can add to a journal. */
 
 /**
- * Undefined when the line is to be left out, else how many lines of its kind were left out since the last one. `kind` is
- * one of a few words of ours, `source` whatever tells those apart who cause it.
+ * Undefined when the line must be left out, else how many lines of its kind have been left out since the last one.
+ * `kind` is one of our own few words; `source` identifies the cause of the line.
  */
 export type Seldom = (kind: string, source: string) => number | undefined;
 
@@ -11,7 +11,7 @@ interface Options {
   readonly interval?: number;
   /** Lines of one kind in an interval. */
   readonly most?: number;
-  /** Kinds that are told apart; more share the lines of one. */
+  /** Kinds that are counted separately; any others share the lines of one kind. */
   readonly kinds?: number;
 }
 
@@ -21,8 +21,8 @@ interface Kind {
 }
 
 /**
- * In an interval every kind has lines of its own, one for each source: what many do harmlessly does not hide the one thing
- * that matters, and what one does again and again does not hide the others.
+ * In each interval, every kind has its own lines, one for each source: harmless lines from many sources do not hide the
+ * kind that matters, and one source that repeats itself does not hide the others.
  */
 export function seldom(
   monotonic: () => number,

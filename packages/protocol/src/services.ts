@@ -1,4 +1,4 @@
-/** Whether a cluster's services can be used from a node: what is asked, and what is answered. Mirrors rackberry.proto. */
+/** Whether a cluster's services can be used from a node: the request and the report. Mirrors rackberry.proto. */
 import { rackberry } from "./gen/rackberry.js";
 import * as grammar from "./grammar.ts";
 
@@ -6,13 +6,13 @@ const { NetworkKind } = rackberry.v1;
 
 /** The services that must work from every node. */
 export interface Services {
-  /** Of the Service `kubernetes`, which listens on 443. */
+  /** Address of the Service `kubernetes`, which listens on 443. */
   readonly apiAddress: string;
   /** Empty: the cluster has no DNS of its own. */
   readonly dnsAddress: string;
-  /** The name that it must resolve. */
+  /** The name that the DNS must resolve. */
   readonly dnsName: string;
-  /** How pods reach each other, for the words about what fails. */
+  /** How pods reach each other; used to describe failures. */
   readonly network: { readonly kind: "flannel" | "direct"; readonly podSubnet: string };
 }
 
@@ -26,7 +26,7 @@ export interface ContainerWords {
 
 export interface ServiceReport {
   readonly works: boolean;
-  /** Why not, and what to do; empty when it works. */
+  /** Why the services do not work, and what to do; empty when they do. */
   readonly sentence: string;
   /** The most likely first. */
   readonly culprits: readonly ContainerWords[];
@@ -50,7 +50,7 @@ export function servicesMessage({ network, ...services }: Services): rackberry.v
   return { ...services, network: { kind, podSubnet: network.podSubnet } };
 }
 
-/** Words are for people, so they are shortened rather than refused. */
+/** Long texts are shortened rather than refused, since they are for people. */
 export function parseServiceReport(value: rackberry.v1.ServiceReport.$Properties): ServiceReport {
   const culprits = (value.culprits ?? []).slice(0, MAX_CULPRITS).map(({ pod, container, line }) => ({
     pod: words(pod, 317),

@@ -1,6 +1,6 @@
 /**
- * Commands that prove themselves: the root process trusts the pin's key, not the pipe. Each challenge is valid for one
- * channel, and each counter once, so that an attacker in between can deny and delay, but not command.
+ * Signed commands: the root process trusts the pin's key, not the pipe. Each challenge is valid for one channel, and
+ * each counter once, so an attacker in between can deny and delay, but cannot give commands.
  */
 import { createPublicKey, type KeyObject, randomBytes, sign, verify } from "node:crypto";
 import type { Channel } from "./channel.ts";
@@ -9,7 +9,7 @@ import type { FollowedKind } from "./followed.ts";
 import { keyHashOf } from "./trust.ts";
 import { decode, encode, type Frame, type Kind, type Message, PROGRESS, toFailure } from "./wire.ts";
 
-/** Requests that the agent serves without root's rights: they, and a Cancel of theirs, go unsigned. */
+/** Requests that the agent serves without root's rights: they, and a Cancel for them, are unsigned. */
 export const PLAIN_REQUESTS = ["followServices"] as const satisfies readonly FollowedKind[];
 export type PlainRequest = (typeof PLAIN_REQUESTS)[number];
 export const isPlainRequest = (frame: Frame): frame is Frame<PlainRequest> =>
@@ -17,7 +17,7 @@ export const isPlainRequest = (frame: Frame): frame is Frame<PlainRequest> =>
 
 const NONCE_BYTES = 32;
 
-/** Its first words are used nowhere else: a signature made elsewhere with this key (TLS) does not verify here. */
+/** Used nowhere else, so that a signature made with this key for another purpose (TLS) does not verify here. */
 const FIRST_WORD = Buffer.from("rackberry command v1\0");
 
 function signedText(nonce: Uint8Array, counter: number, frame: Uint8Array): Buffer {
@@ -27,17 +27,17 @@ function signedText(nonce: Uint8Array, counter: number, frame: Uint8Array): Buff
 }
 
 /**
- * The coordinator's end: it signs what it sends with its private key. Commands wait until there is a challenge; one that is
- * cancelled meanwhile is not sent at all. Challenges arrive among the agent's other frames.
+ * The coordinator's end: signs what it sends with its private key. Commands wait for a challenge; one that is cancelled
+ * meanwhile is not sent at all. Challenges arrive among the agent's other frames.
  */
 export function signing(channel: Channel, key: KeyObject): Channel {
   const publicKey = createPublicKey(key).export({ type: "spki", format: "der" });
   let waiting: readonly { readonly id: number; readonly bytes: Uint8Array }[] = [];
-  /** Ids of the plain requests that have no last answer yet. */
+  /** Ids of the plain requests without a final answer yet. */
   const plain = new Set<number>();
   let nonce: Uint8Array | undefined;
   let counter = 0;
-  // The first one comes on its own.
+  // The first challenge comes without being requested.
   let isAwaited = true;
   const ask = () => {
     if (isAwaited) return;
@@ -90,13 +90,13 @@ export function signing(channel: Channel, key: KeyObject): Channel {
 }
 
 export interface BelievingOptions {
-  /** Key hash of whoever is believed; `undefined` is nobody. Asked at every frame. */
+  /** Hash of the only key whose frames are accepted; `undefined`: none. Read for every frame. */
   readonly pin: () => string | undefined;
-  /** What came and is not believed; the channel ends. */
+  /** A frame was not accepted; the channel ends. */
   readonly onRefused: (error: AppError) => void;
 }
 
-/** The other end: sends a challenge, and accepts only frames that the pin's key has signed for it, each once and in order. */
+/** The other end: sends a challenge, and accepts only frames signed for it with the pin's key, each once, in order. */
 export function believing(channel: Channel, options: BelievingOptions): Channel {
   const believe = believer(options.pin);
   channel.send({ id: 0, kind: "challenge", value: { nonce: believe.nonce } });
@@ -110,7 +110,7 @@ export function believing(channel: Channel, options: BelievingOptions): Channel 
       } catch (cause) {
         const error = AppError.from(cause);
         fail(error);
-        // Signed, and of a newer version.
+        // Signed, but a kind of a newer version.
         if (error.code === "unimplemented") continue;
         options.onRefused(error);
         return;
@@ -119,13 +119,13 @@ export function believing(channel: Channel, options: BelievingOptions): Channel 
   }
 }
 
-/** Throws `unauthenticated` for what the pin's key did not sign for this nonce and this counter. */
+/** Throws `unauthenticated` for a frame that the pin's key did not sign for this nonce and this counter. */
 function believer(pin: BelievingOptions["pin"]): { readonly nonce: Uint8Array; frame(frame: Frame): Frame } {
   const nonce = randomBytes(NONCE_BYTES);
   let last = 0;
   let known: { readonly der: Buffer; readonly key: KeyObject; readonly hash: string } | undefined;
   const keyOf = (bytes: Uint8Array) => {
-    // One key signs them all: it is read once.
+    // One key signs all frames, so it is parsed only once.
     if (known?.der.equals(bytes)) return known;
     const key = publicKeyOf(bytes);
     known = { der: Buffer.from(bytes), key, hash: keyHashOf(key) };

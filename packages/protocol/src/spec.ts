@@ -10,45 +10,45 @@ export interface NodeSpec {
   /** RFC 1123 label. */
   readonly name: string;
   readonly domain: string;
-  /** Every node of the rack, this one too, and the cluster's own name. */
+  /** Every node of the rack, including this one, and the cluster's own name. */
   readonly hosts: readonly { readonly name: string; readonly address: string }[];
   /** Without v: 1.36.3. */
   readonly kubernetesVersion: string;
-  /** `key` is ASCII-armoured, or empty: fetch Release.key from `url`, which then is https. */
+  /** `key` is ASCII-armoured; if it is empty, Release.key is fetched from `url`, which is then https. */
   readonly packages: { readonly url: string; readonly key: string };
   /** Empty: kubeadm's default. */
   readonly imageRepository: string;
-  /** Asked in this order before the registry itself; several may be for one registry. */
+  /** Tried in this order before the registry itself; there may be several for one registry. */
   readonly mirrors: readonly RegistryMirror[];
   readonly user: { readonly name: string; readonly sshKeys: readonly string[] };
   readonly network: PodNetwork;
-  /** Proxy for apt's http repositories; empty: none of ours. */
+  /** Proxy for apt's http repositories; empty: we set none. */
   readonly aptProxy: string;
-  /** When the proxy was filled, milliseconds since 1970; 0: not known, or no proxy. */
+  /** When the proxy was filled, milliseconds since 1970; 0: unknown, or no proxy. */
   readonly aptProxyFilledMs: number;
-  /** In full: what every node runs besides kubeadm's own images. */
+  /** Full names of the images that every node runs besides kubeadm's own. */
   readonly images: readonly string[];
-  /** It makes the cluster. */
+  /** Whether this node creates the cluster. */
   readonly controlPlane: boolean;
 }
 
 export interface RegistryMirror {
   readonly registry: string;
   readonly url: string;
-  /** PEM of the one certificate that the mirror may show; empty: the system's authorities decide. */
+  /** PEM of the only certificate that the mirror may show; empty: the system's authorities decide. */
   readonly certificate: string;
 }
 
 export interface PodNetwork {
   readonly kind: "flannel" | "direct";
   readonly podSubnet: string;
-  /** Direct only: other nodes' pod subnets and the addresses that lead there. */
+  /** Direct only: other nodes' pod subnets and the addresses through which they are reached. */
   readonly routes: readonly { readonly subnet: string; readonly address: string }[];
-  /** Direct only: this node's own pod subnet; empty until the control plane has given one. */
+  /** Direct only: this node's own pod subnet; empty until the control plane has assigned one. */
   readonly nodePodSubnet: string;
 }
 
-/** Where packages come from and how they come here: a part of a node's spec, and all that GetVersions needs of it. */
+/** Where packages come from and how: the only part of a node's spec that GetVersions needs. */
 export function parsePackageSource(
   value: Pick<rackberry.v1.NodeSpec.$Properties, "packages" | "aptProxy"> | null | undefined,
 ): Pick<NodeSpec, "packages" | "aptProxy"> {
@@ -95,7 +95,7 @@ export function parseNodeSpec(value: rackberry.v1.NodeSpec.$Properties | null | 
 
 function parseNetwork(value: rackberry.v1.Network.$Properties | null | undefined): PodNetwork {
   const podSubnet = field("network.podSubnet", grammar.subnet, value?.podSubnet);
-  // A route beside it would lead the node's own traffic to another node.
+  // A route outside the pod subnet would send the node's own traffic to another node.
   const within = (part: unknown): string => {
     const subnet = grammar.subnet(part);
     if (grammar.isWithin(subnet, podSubnet)) return subnet;

@@ -1,24 +1,24 @@
-/** Which unauthenticated peers are dropped when there are too many. The rule of both TLS servers, without sockets. */
+/** Decides which unauthenticated peers are dropped when there are too many, for both TLS servers. Without sockets. */
 import { sourceOf } from "./address.ts";
 import { MAX_CALLERS, MAX_CALLERS_OF_ONE, MAX_KNOWN, MAX_SILENT, MAX_SILENT_OF_ONE, OWN_PLACES } from "./limits.ts";
 
-/** A stranger is silent until its first words are here whole; then it is a caller, until it is judged. */
+/** A stranger is silent until its first TLS record is complete; then it is a caller, until it is checked. */
 export interface Strangers<S> {
-  /** Takes a silent one in. */
+  /** Adds a silent stranger. */
   admit(socket: S, address: string): void;
-  /** Its first words are here. Answers the callers that make way for it, never itself. */
+  /** Its first record is complete. Returns the callers to drop to make room for it, never itself. */
   spoke(socket: S): S[];
-  /** The silent ones that are too many. Ask once those who came last had a chance to speak. */
+  /** The excess silent strangers. Call once the newest have had a chance to speak. */
   surplus(): S[];
-  /** It has gone, or was judged. */
+  /** The stranger has disconnected, or was checked. */
   release(socket: S): void;
-  /** Somebody at this address has shown the pin or the token: callers from there have places of their own. */
+  /** A peer at this address has shown the pin or the token: reserves places for callers from there. */
   remember(address: string): void;
   knows(address: string): boolean;
   readonly size: number;
 }
 
-/** Most of a kind together, and from one source. */
+/** Maximum number of strangers of one kind, in total and from one source. */
 interface Places {
   readonly most: number;
   readonly ofOne: number;
@@ -30,8 +30,8 @@ interface Options {
 }
 
 /**
- * Silent peers cost little and never displace a caller. Of each kind the source with the most peers loses its oldest first:
- * an honest peer speaks as soon as it is connected, and is judged milliseconds later.
+ * Silent peers cost little and never displace a caller. For each kind, the source with the most peers loses its oldest
+ * first: an honest peer speaks as soon as it is connected, and is checked milliseconds later.
  */
 export function strangers<S>({
   silent = { most: MAX_SILENT, ofOne: MAX_SILENT_OF_ONE },
@@ -85,7 +85,7 @@ function bySource<S>(present: ReadonlyMap<S, string>): Map<string, S[]> {
   return sources;
 }
 
-/** Takes those who must leave out of `sources`. */
+/** Removes the excess strangers from `sources` and returns them. */
 function surplusOf<S>(sources: Map<string, S[]>, { most, ofOne }: Places): S[] {
   const gone: S[] = [];
   let left = 0;

@@ -1,3 +1,3 @@
-/** Version of the program that this is in. The bundler puts the package's own in place of the name; from source it is "dev". */
+/** Version of the running program. The bundler replaces the name with the package's version; "dev" from source. */
 declare const RACKBERRY_VERSION: string | undefined;
 export const VERSION: string = typeof RACKBERRY_VERSION === "string" ? RACKBERRY_VERSION : "dev";

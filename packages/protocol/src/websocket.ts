@@ -4,25 +4,25 @@ import { type Channel, inbox } from "./channel.ts";
 import { AppError } from "./error.ts";
 import { decode, encode, type Frame } from "./wire.ts";
 
-/** Bytes that may wait for a peer that does not read; more end the connection. */
+/** Bytes that may be queued for a peer that does not read; more end the connection. */
 const MAX_UNSENT = 4 * 1024 * 1024;
 
 export interface WebsocketChannelOptions {
   /**
-   * A frame of a kind that this version does not know, with its id as the error's cause. With this the channel goes
-   * on, so that it can be answered; without it the frame ends the channel.
+   * Called for a frame of a kind that this version does not know, with the frame's id as the error's cause. The channel
+   * then continues, so that the frame can be answered; without this option the frame ends the channel.
    */
   readonly onUnknown?: (error: AppError) => void;
 }
 
-/** Wraps an open websocket. `maxMessage()` is asked at every message: it grows once the peer is known. */
+/** Wraps an open websocket. `maxMessage()` is called for every message: it grows once the peer is known. */
 export function websocketChannel(
   socket: WebSocket,
   maxMessage: () => number,
   { onUnknown }: WebsocketChannelOptions = {},
 ): Channel {
   const frames = inbox<Frame>();
-  // ws answers every ping; who sends them and does not read the answers would have them pile up here.
+  // ws answers every ping; if the peer does not read the answers, they pile up here.
   const bound = () => {
     if (socket.bufferedAmount > MAX_UNSENT) socket.terminate();
   };
@@ -38,7 +38,7 @@ export function websocketChannel(
     }
   });
   socket.on("close", () => frames.end());
-  // ws always emits close after error; the reason matters to the reader.
+  // ws always emits close after error; end with the reason first, which the reader needs.
   socket.on("error", (cause) => frames.end(new AppError("disconnected", cause.message, { cause })));
   return {
     send: (frame) => {

@@ -1,11 +1,11 @@
-/** Frames: bytes on the wire to a typed body and back. The only file that imports the generated code's Envelope. */
+/** Converts frames between bytes and typed bodies. The only file that imports the generated code's Envelope. */
 import protobuf from "protobufjs/minimal.js";
 import { AppError, codeOf, failureCode } from "./error.ts";
 import { FOLLOWED } from "./followed.ts";
 import { rackberry } from "./gen/rackberry.js";
 import { MAX_FRAME, MAX_MESSAGE } from "./limits.ts";
 
-// 64-bit fields (clocks, memory) are numbers, wherever a library `long` happens to be installed, too.
+// Makes 64-bit fields (clocks, memory) numbers, even where the library `long` happens to be installed.
 protobuf.util.Long = undefined as never;
 protobuf.configure();
 
@@ -21,13 +21,13 @@ export type Frame<K extends Kind = Kind> = {
   [P in K]: { readonly id: number; readonly kind: P; readonly value: Message<P> };
 }[K];
 
-/** Commands that begin a long operation: they are the ones that give it an id. */
+/** Commands that start a long operation: those with a field for its id. */
 export type OperationKind = Exclude<
   { [K in Kind]: "operationId" extends keyof Message<K> ? K : never }[Kind],
   "getOperation" | "facts" | "event" | "result"
 >;
 
-/** Encodes one frame. Throws `invalid` when it is larger than the other end would take. */
+/** Encodes one frame. Throws `invalid` when it is larger than the other end accepts. */
 export function encode(frame: Frame): Uint8Array {
   const bytes = v1.Envelope.encode({ id: frame.id, [frame.kind]: frame.value } as Properties).finish();
   const most = frame.kind === "signed" ? MAX_FRAME : MAX_MESSAGE;
@@ -56,7 +56,7 @@ export function decode(bytes: Uint8Array, max: number = MAX_MESSAGE): Frame {
   return { id: envelope.id, kind, value } as Frame;
 }
 
-/** Answers that do not end what they answer. */
+/** Answers that do not end their request. */
 export const PROGRESS: ReadonlySet<Kind> = new Set<Kind>(["event", ...Object.values(FOLLOWED)]);
 
 /** An error as it crosses the wire. */
@@ -65,7 +65,7 @@ export function toFailure(error: AppError): Message<"failure"> {
   return { code: failureCode(error.code), message: message.slice(0, 2000), step, detail: detail.slice(-4096) };
 }
 
-/** A failure from the other end as an error, as long as `toFailure` makes one. */
+/** A failure from the other end as an error, with the same maximum lengths as in `toFailure`. */
 export function fromFailure({ code, message, step, detail }: Message<"failure">): AppError {
   return new AppError(codeOf(code ?? 0), (message || "no reason given").slice(0, 2000), {
     step: (step ?? "").slice(0, 64),

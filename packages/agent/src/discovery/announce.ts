@@ -1,4 +1,4 @@
-/** Announces "here is an agent" on every cable, and again whenever an address or the state changes. A hint, never proof. */
+/** Announces "here is an agent" on every cable, and again when an address or the state changes. A hint, never proof. */
 import { AppError, type Cable, cables, fewCables, type Interfaces, isLinkLocal, PROTOCOL } from "@rackberry/protocol";
 import { troubleSentence } from "@rackberry/protocol/mdns";
 import type { Clock } from "../host/host.ts";
@@ -19,7 +19,7 @@ export interface Responder {
   close(): void;
 }
 export interface RespondOptions {
-  /** Something failed later; the responder is unusable then. */
+  /** Something failed later; the responder can no longer be used. */
   readonly onError: (error: AppError) => void;
   /** The records have been sent. */
   readonly onSent: () => void;
@@ -41,9 +41,9 @@ export interface AnnounceOptions {
 const POLL = 1_000;
 /** Checks after which the records are sent again (RFC 6762, 8.3: at least twice, at growing intervals). */
 const REPEAT_AT: ReadonlySet<number> = new Set([1, 3, 9]);
-/** Checks after which they are sent while no coordinator is connected: its question may be lost, or it started late. */
+/** Checks between repeats while no coordinator is connected: its question may be lost, or it started late. */
 const REPEAT_EVERY = 30;
-/** Checks in which a cable has only an address that it gave itself, before that is reported. */
+/** Checks for which a cable may have only a self-assigned address before that is reported. */
 const NO_ADDRESS_AFTER = 30;
 /** Checks until a failed responder is tried again. */
 const RETRY_AFTER = 5;
@@ -51,7 +51,7 @@ const MAX_RESPONDERS = 8;
 
 interface Entry {
   responder?: Responder;
-  /** Checks since it began. */
+  /** Number of checks since it started. */
   age: number;
   isTold: boolean;
 }
@@ -123,7 +123,7 @@ export async function announce(options: AnnounceOptions, signal: AbortSignal): P
   }
 }
 
-/** Reports once that this Pi has no address, and again if it loses an address later. */
+/** Reports once that this Pi has no address, and again if it loses its address later. */
 function loneliness(journal: Journal): (all: readonly Cable[]) => void {
   let looks = 0;
   return (all) => {
@@ -141,7 +141,7 @@ interface Place {
   readonly address: string;
 }
 
-/** One for each address. A replaced cable has another index, hence the link-local scope in the key. */
+/** One for each address. A replaced cable gets a new index, so the key includes the link-local scope. */
 function placesOf(own: readonly Cable[], interfaces: Interfaces, { state, port }: Announcement): Place[] {
   return fewCables(own, MAX_RESPONDERS).map(({ interface: name, address }) => {
     const scope = interfaces[name]?.find((one) => one.family === "IPv6" && one.scopeid !== 0);

@@ -3,18 +3,18 @@ import { AGENT_SERVICE, openMdns, serviceRecords } from "@rackberry/protocol/mdn
 import type { Journal } from "../journal.ts";
 import { instanceName, type Respond, txtOf } from "./announce.ts";
 
-/** An agent is queried by one coordinator, and occasionally by a person's tool. */
+/** One coordinator queries an agent, and occasionally a person's tool does. */
 const LIMITS = { each: { rate: 5, burst: 10 }, all: { rate: 50, burst: 50 } } as const;
-/** One by one, without a queue to take them from at once, 200 packets cost a Pi's core three to four hundredths. */
+/** Packets a second. Read one at a time rather than in batches, 200 packets cost 3 to 4 % of a Pi's core. */
 const PATIENCE = 100;
 
-/** `port` is multicast DNS's own, unless a test stays among itself. */
+/** `port`: multicast DNS's own by default; tests use another, so that they only reach each other. */
 export const mdnsResponder =
   (journal: Pick<Journal, "warning">, port?: number): Respond =>
   (address, announcement, { onError, onSent }) => {
     const name = instanceName(announcement);
-    // A host name of our own: those of copied cards are all the same. And no address but this one: the others may be
-    // those of container networks.
+    // Not the system's host name: all copies of a card share it. Only this address: the others may belong to container
+    // networks.
     const records = serviceRecords({
       ...{ name, service: AGENT_SERVICE, port: announcement.port, host: `${name}.local`, addresses: [address] },
       txt: txtOf(announcement),

@@ -1,4 +1,4 @@
-/** Assembles the unprivileged door: announces this Pi, lets its coordinator in, and passes on what the coordinator signed. */
+/** Assembles the unprivileged door: announces this Pi, admits its coordinator, and passes on signed commands. */
 import type { Interfaces } from "@rackberry/protocol";
 import { type Announcement, announce, type Respond } from "../discovery/announce.ts";
 import type { Clock } from "../host/host.ts";
@@ -11,14 +11,14 @@ export interface DoorProcess {
   readonly executor: Executor;
   readonly clock: Clock;
   readonly journal: Journal;
-  /** 0 takes any that is free. */
+  /** 0: any free port. */
   readonly port: number;
   /** Address to listen on; absent: all. */
   readonly address?: string;
   readonly interfaces: () => Interfaces;
-  /** Loads the responder, once the agent listens. Absent: nothing is announced. */
+  /** Loads the responder once the agent is listening. Absent: nothing is announced. */
   readonly respond?: () => Promise<Respond>;
-  /** Loaded when a node is in the cluster. */
+  /** Loaded once the node is in the cluster. */
   readonly followServices: FollowServices;
   readonly onListening?: (port: number) => void;
 }
@@ -43,7 +43,7 @@ export async function runDoor(options: DoorProcess, signal: AbortSignal): Promis
   };
   const onConnected = (is: boolean) => {
     connected = is;
-    // The executor lets nobody else in.
+    // The executor accepts only the coordinator that has adopted this Pi.
     if (is) state = "adopted";
   };
   try {

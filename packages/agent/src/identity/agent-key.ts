@@ -6,19 +6,19 @@ import type { Host } from "../host/host.ts";
 export interface AgentKey {
   /** PEM, PKCS #8, P-256. */
   readonly key: string;
-  /** PEM, self-signed; nobody looks at its dates. */
+  /** PEM, self-signed; its dates are never checked. */
   readonly certificate: string;
-  /** SHA-256 of the public key: what the coordinator knows this agent by. */
+  /** SHA-256 of the public key, by which the coordinator identifies this agent. */
   readonly hash: string;
   /** First 8 hex digits of the hash, for names and people. */
   readonly shortId: string;
-  /** True when there was none before. */
+  /** Whether the key was created just now. */
   readonly isNew: boolean;
 }
 
 /**
- * Reads agent.key and agent.crt in `folder`, or makes them. A certificate that does not fit the key (a power cut
- * between the two) is made again; a key that cannot be read is an error, since a new one would be another identity.
+ * Reads agent.key and agent.crt in `folder`, or creates them. A certificate that does not match the key (a power cut
+ * between the two writes) is created again; an unreadable key is an error, since a new key would be a new identity.
  */
 export async function agentKey(host: Host, folder: string): Promise<AgentKey> {
   const keyPath = `${folder}/agent.key`;
@@ -43,7 +43,7 @@ function newKey(): string {
   return privateKey.export({ type: "pkcs8", format: "pem" }) as string;
 }
 
-/** By the openssl program: Node makes keys, but no certificates. */
+/** Uses the openssl program: Node can create keys, but not certificates. */
 function selfSigned(host: Host, keyPath: string): Promise<string> {
   return host.run(["openssl", "req", "-x509", "-key", keyPath, "-subj", "/CN=pi-agent", "-days", "36500", "-batch"]);
 }

@@ -1,6 +1,6 @@
 /**
- * The card's secret is moved off the boot partition at the agent's first start: FAT has no permissions, so every account on
- * the Pi can read it there. Until the adoption is confirmed it is kept in a file that only root can read.
+ * Moves the card's secret off the boot partition at the agent's first start: FAT has no permissions, so every account
+ * on the Pi can read it there. Until the adoption is confirmed, the secret is kept in a file that only root can read.
  */
 import { AppError, grammar } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
@@ -15,7 +15,7 @@ interface Place {
 
 const placeOf = (stateFolder: string) => `${stateFolder}/card-secret.json`;
 
-/** The card with the secret that was taken off it earlier. Another card, made since, has another id and gets none. */
+/** The card with the secret that was moved off it earlier. A card made since then has a different id and gets none. */
 export async function withKeptSecret({ host, stateFolder }: Place, card: Card): Promise<Card> {
   if (card.secret) return card;
   const kept = parseKept(await host.read(placeOf(stateFolder)));
@@ -23,8 +23,8 @@ export async function withKeptSecret({ host, stateFolder }: Place, card: Card): 
 }
 
 /**
- * Moves a secret off the card: first into our own file, so that it is never lost. On a card that cannot be written it
- * stays, with a warning. Never rejects.
+ * Moves a secret off the card: into our own file first, so that it is never lost. If the card cannot be written, the
+ * secret stays there, with a warning. Never rejects.
  */
 export async function takeSecret({ host, journal, stateFolder }: Place & { journal: Journal }, card: Card) {
   const { pin, cardId, secret, path: file } = card;
@@ -46,7 +46,7 @@ export async function forgetSecret({ host, stateFolder }: Place): Promise<void> 
   await host.remove(placeOf(stateFolder));
 }
 
-/** An unreadable secret counts as none: then a new card introduces this Pi. */
+/** An unreadable secret counts as none; a new card can introduce this Pi. */
 function parseKept(content: string | undefined) {
   try {
     const { pin, cardId, secret } = JSON.parse(content ?? "") as Record<string, unknown>;

@@ -9,16 +9,16 @@ export interface Card {
   readonly rack: string;
   /** Key hash of the rack's coordinator. */
   readonly pin: string;
-  /** Key hash of the rack's release key, with which packages are signed; "" on a card that names none. */
+  /** Hash of the rack's release key, with which packages are signed; "" when the card names none. */
   readonly release: string;
   readonly cardId: string;
-  /** The name that the owner gave this Pi; absent when the rack is to name it. */
+  /** The name that the owner gave this Pi; absent when the rack chooses one. */
   readonly name?: string;
   /** 32 bytes; absent once the card is spent. */
   readonly secret?: Buffer;
 }
 
-/** The first card.json in the boot folders; none is `undefined`. Throws `invalid` naming the file. */
+/** The first card.json in the boot folders; `undefined` if there is none. Throws `invalid` naming the file. */
 export async function readCard(host: Host, bootFolders: readonly string[] = BOOT_FOLDERS): Promise<Card | undefined> {
   for (const folder of bootFolders) {
     const path = `${folder}/rackberry/card.json`;
@@ -60,6 +60,6 @@ export async function eraseSecret(host: Host, card: Card): Promise<void> {
 
 function secretOf(value: unknown): Buffer {
   if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return Buffer.from(value, "hex");
-  // Without the value: it may be a secret with one digit too many.
+  // The value is left out: it may be a secret with one digit too many.
   throw new AppError("invalid", "cardSecret is not 64 hex digits");
 }

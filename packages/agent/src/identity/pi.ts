@@ -4,7 +4,7 @@ import type { Host } from "../host/host.ts";
 
 export interface Pi {
   readonly serial: string;
-  /** Empty when nothing says it. */
+  /** Empty when unknown. */
   readonly model: string;
   /** Kernel's boot id. */
   readonly bootId: string;
@@ -12,7 +12,7 @@ export interface Pi {
 
 const DEVICE_TREES = ["/proc/device-tree", "/sys/firmware/devicetree/base"] as const;
 
-/** A machine without a device tree (not a Pi) goes by its key: `fallback`. */
+/** A machine without a device tree (not a Pi) gets `fallback`, made from its key, as its serial number. */
 export async function readPi(host: Host, fallback: string): Promise<Pi> {
   const [serial, model, bootId] = await Promise.all([
     property(host, "serial-number"),
@@ -24,7 +24,7 @@ export async function readPi(host: Host, fallback: string): Promise<Pi> {
 
 async function property(host: Host, name: string): Promise<string> {
   for (const tree of DEVICE_TREES) {
-    // Strings of a device tree end in NUL.
+    // Strings in a device tree end with NUL.
     const value = (await host.read(`${tree}/${name}`))?.split("\0")[0]?.trim();
     if (value) return value;
   }

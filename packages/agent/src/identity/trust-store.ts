@@ -1,4 +1,4 @@
-/** The present trust, and the two ways in which it changes. */
+/** The current trust, and the two ways in which it changes. */
 import { AppError } from "@rackberry/protocol";
 import type { Clock, Host } from "../host/host.ts";
 import type { Journal } from "../journal.ts";
@@ -9,10 +9,10 @@ import { decideTrust, parseRemembered, type Remembered, type Trust } from "./tru
 export interface TrustStore {
   readonly trust: Trust;
   readonly rack: string;
-  /** Stores that the coordinator with the present pin has adopted this Pi. Throws when it cannot be stored. */
+  /** Stores that the coordinator with the current pin has adopted this Pi. Throws when that cannot be stored. */
   adopt(name: string): Promise<void>;
   /**
-   * The coordinator has shown that it knows of the adoption: the card's secret is no longer needed and is erased.
+   * Erases the card's secret, no longer needed once the coordinator has shown that it knows of the adoption.
    * Not earlier: if either side were killed in between, it could no longer prove itself.
    */
   confirm(): Promise<void>;
@@ -34,7 +34,7 @@ export async function openTrust(sources: TrustSources): Promise<TrustStore> {
   const path = trustPath(sources.stateFolder);
   const onCard = await cardOrComplaint(sources);
   const card = onCard && (await withKeptSecret(sources, onCard));
-  // Meanwhile the agent listens: on a slow card this takes as long as everything else until then.
+  // Runs while the agent starts to listen: on a slow card it takes as long as the rest of the start.
   const taken = onCard && takeSecret(sources, onCard);
   const memory = parseRemembered(await host.read(path));
   let trust = decideTrust(card, memory);
@@ -59,11 +59,11 @@ export async function openTrust(sources: TrustSources): Promise<TrustStore> {
       await taken;
       try {
         await forgetSecret(sources);
-        // Also what a card that could not be written at the start still holds.
+        // A card that could not be written at the start still holds its secret.
         if (await holdsSecret(host, card.path)) await eraseSecret(host, card);
         journal.info("the card's secret is spent and erased", { card: card.cardId });
       } catch (error) {
-        // Spent nevertheless: the coordinator accepts it for no other key.
+        // The secret is spent nevertheless: the coordinator accepts it for no other key.
         journal.warning(`the spent secret stays on the card: ${AppError.from(error).message}`, { file: card.path });
       }
     },
@@ -71,8 +71,8 @@ export async function openTrust(sources: TrustSources): Promise<TrustStore> {
 }
 
 /**
- * A person on this Pi names the coordinator to trust, and who signs packages: `pi-agent trust PIN RELEASE`. Takes effect
- * at the agent's next start.
+ * `pi-agent trust PIN RELEASE`: a person on this Pi names the coordinator to trust and the key that signs packages.
+ * Takes effect at the agent's next start.
  */
 export async function trustByPerson(
   host: Host,
@@ -89,7 +89,7 @@ function remember(host: Host, path: string, memory: Remembered): Promise<void> {
   return host.write(path, `${JSON.stringify(memory, null, 2)}\n`, { mode: 0o600 });
 }
 
-/** An unreadable card is reported, and does not undo a remembered adoption. */
+/** An unreadable card is reported, but does not undo a remembered adoption. */
 async function cardOrComplaint({ host, bootFolders, journal }: TrustSources): Promise<Card | undefined> {
   try {
     return await readCard(host, bootFolders);

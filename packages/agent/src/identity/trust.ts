@@ -1,57 +1,58 @@
-/** Whom this Pi obeys: decided from what the card says and what is remembered. */
+/** Which coordinator this Pi obeys: decided from what the card says and what is remembered. */
 import { grammar } from "@rackberry/protocol";
 import type { Card } from "./card.ts";
 
 /** trust.json: the adoption, or the pin that a person typed on this Pi. */
 export interface Remembered {
   readonly pin: string;
-  /** Key hash of the rack's release key; "" when none was named. */
+  /** Hash of the rack's release key; "" when none was named. */
   readonly release: string;
   /** Empty when a person, not a card, named the pin. */
   readonly cardId: string;
   readonly adopted: boolean;
   /** The node's name when it was adopted; for the log. */
   readonly name: string;
-  /** Milliseconds since 1970, as this Pi's clock had it. */
+  /** Milliseconds since 1970, by this Pi's clock. */
   readonly adoptedAt: number;
 }
 
-/** No card and no memory: nobody is obeyed. */
+/** No card and nothing remembered: no coordinator is obeyed. */
 export interface Pending {
   readonly kind: "pending";
 }
-/** The coordinator with this pin may adopt. */
+/** The coordinator with this pin may adopt this Pi. */
 export interface New {
   readonly kind: "new";
   readonly pin: string;
-  /** Key hash of whoever may sign packages of the agent; "" is nobody. */
+  /** Hash of the key that signs the agent's packages; "": none is accepted. */
   readonly release: string;
   readonly cardId: string;
   /** Name on the card. */
   readonly cardName?: string;
-  /** Absent: a spent card. */
+  /** Absent on a spent card. */
   readonly secret?: Buffer;
-  /** A person named the pin on this Pi, so the coordinator's key is proof enough. */
+  /** A person entered the pin on this Pi, so the coordinator's key is sufficient proof. */
   readonly byPerson: boolean;
 }
-/** The coordinator with this pin has adopted, and is obeyed. */
+/** The coordinator with this pin has adopted this Pi, and is obeyed. */
 export interface Adopted {
   readonly kind: "adopted";
   readonly pin: string;
-  /** Key hash of whoever may sign packages of the agent; "" is nobody. */
+  /** Hash of the key that signs the agent's packages; "": none is accepted. */
   readonly release: string;
   readonly cardId: string;
   readonly name: string;
-  /** Name on the card, as long as the card is there. */
+  /** Name on the card, while the card is present. */
   readonly cardName?: string;
-  /** Still held until the coordinator shows that it knows of the adoption. */
+  /** Kept until the coordinator shows that it knows of the adoption. */
   readonly secret?: Buffer;
 }
 export type Trust = Pending | New | Adopted;
 
 /**
- * A card with a fresh secret is the owner's latest decision and overrides what is remembered. A card without one introduces
- * nobody, so what is remembered holds; otherwise it still says which coordinator may ask (and be told that it is spent).
+ * A card with a fresh secret is the owner's latest decision and overrides what is remembered. A card without one cannot
+ * introduce this Pi, so what is remembered applies. If nothing is remembered, the card still says which coordinator may
+ * ask; that coordinator learns that the card is spent.
  */
 export function decideTrust(card: Card | undefined, memory: Remembered | undefined): Trust {
   const isOfMemory = card?.cardId === memory?.cardId && card?.pin === memory?.pin;
@@ -66,7 +67,7 @@ export function decideTrust(card: Card | undefined, memory: Remembered | undefin
   return { kind: "adopted", pin, release, cardId, name, cardName: known?.name, secret: known?.secret };
 }
 
-/** Reads trust.json; unreadable content is `undefined`, as if this Pi had never been adopted. */
+/** Reads trust.json; `undefined` for unreadable content, as if this Pi had never been adopted. */
 export function parseRemembered(content: string | undefined): Remembered | undefined {
   if (content === undefined) return undefined;
   try {

@@ -4,9 +4,9 @@ import { type Pipe, pipeChannel } from "./pipe.ts";
 import { type Answers, parseAnswer, questionBytes } from "./words.ts";
 
 export interface Executor {
-  /** Rejects with `disconnected` when it goes away, or cannot be reached. */
+  /** Rejects with `disconnected` when the executor exits or cannot be reached. */
   ask<A extends keyof Answers>(question: A): Promise<Answers[A]>;
-  /** A channel for one session of the coordinator, which ends at once when nobody is there. */
+  /** A channel for one session of the coordinator; ends at once when the executor cannot be reached. */
   open(keyingMaterial: Buffer): Channel;
 }
 

@@ -1,21 +1,21 @@
-/** Pipe: messages of bytes both ways, in order, between the two processes of the agent. */
+/** Pipe: byte messages in both directions, in order, between the agent's two processes. */
 import type { Duplex } from "node:stream";
 import { AppError, type Channel, decode, encode, type Frame, inbox, MAX_FRAME } from "@rackberry/protocol";
 
 export interface Pipe {
-  /** After the end it is dropped. */
+  /** Dropped once the pipe has ended. */
   send(message: Uint8Array): void;
-  /** Ends when the other end closes. Iterate once. Throws `invalid` for what is too large or cut off. */
+  /** Ends when the other end closes. Iterate once. Throws `invalid` for a message that is too large or cut off. */
   readonly messages: AsyncIterable<Uint8Array>;
-  /** What was sent still arrives. Repeating it does no harm. */
+  /** Messages already sent still arrive. Closing twice is harmless. */
   close(): void;
 }
 
-/** Bytes: the diagnosis of a node is the largest. */
+/** Bytes: a node's diagnosis is the largest message. */
 const MAX_PIPED = 4 * MAX_FRAME;
 const HEAD = 4;
 
-/** Over a stream each message has its length before it, four bytes, big-endian. */
+/** On a stream, each message is preceded by its length: four bytes, big-endian. */
 export function streamPipe(stream: Duplex): Pipe {
   const messages = inbox<Uint8Array>();
   let held: Buffer = Buffer.alloc(0);
@@ -39,7 +39,7 @@ export function streamPipe(stream: Duplex): Pipe {
       if (!stream.writable) return;
       const head = Buffer.allocUnsafe(HEAD);
       head.writeUInt32BE(message.length, 0);
-      // One write is one wake-up of the other process.
+      // A single write, since each one wakes the other process.
       stream.write(Buffer.concat([head, message]));
     },
     messages,
@@ -47,7 +47,7 @@ export function streamPipe(stream: Duplex): Pipe {
   };
 }
 
-/** Two ends in one process; nothing but copies of bytes crosses. */
+/** Two ends in one process; only copies of bytes cross. */
 export function memoryPipe(): [Pipe, Pipe] {
   const boxes = [inbox<Uint8Array>(), inbox<Uint8Array>()] as const;
   const end = (own: 0 | 1): Pipe => ({

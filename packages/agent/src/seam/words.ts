@@ -1,27 +1,27 @@
 /**
- * What the door may ask of the executor besides passing on what the coordinator has signed: three questions, none of which
- * changes anything on the host. One per connection.
+ * What the door may ask the executor, besides passing on what the coordinator has signed: three questions, none of
+ * which changes anything on the host. One question per connection.
  */
 import { AppError, grammar } from "@rackberry/protocol";
 import type { Trust } from "../identity/trust.ts";
 import type { NodeFacts } from "../services/node-facts.ts";
 
-/** Who this agent is, as the door must know it to let the coordinator in. */
+/** Who this agent is: what the door needs to admit the coordinator. */
 export interface Introduction {
-  /** Of the agent, PEM: the door shows it in every handshake. */
+  /** The agent's key, PEM; the door uses it in every handshake. */
   readonly key: string;
   readonly certificate: string;
   readonly shortId: string;
-  /** Key hash of the coordinator; absent while nobody is obeyed. */
+  /** Key hash of the coordinator; absent while none is obeyed. */
   readonly pin?: string;
   readonly state: Trust["kind"];
 }
 
 export type Question =
   | { readonly ask: "introduction" }
-  /** Why services fail: rules of the kernel, last errors in pods' logs. */
+  /** Why services fail: the kernel's rules, the last errors in pods' logs. */
   | { readonly ask: "node-facts" }
-  /** A session of the coordinator begins: frames from here on. The material is of its TLS session, 32 bytes. */
+  /** Starts a session of the coordinator: only frames follow. The 32 bytes of material come from its TLS session. */
   | { readonly ask: "session"; readonly keyingMaterial: Buffer };
 
 export interface Answers {
@@ -54,6 +54,6 @@ export function parseQuestion(bytes: Uint8Array): Question {
   throw new AppError("invalid", "the door asked for something that it may not have");
 }
 
-/** The executor is trusted: it is root. Throws a SyntaxError for anything but JSON. */
+/** The executor is trusted, since it runs as root. Throws a SyntaxError for anything but JSON. */
 export const parseAnswer = <A extends keyof Answers>(_: A, bytes: Uint8Array): Answers[A] =>
   JSON.parse(Buffer.from(bytes).toString());

@@ -1,4 +1,4 @@
-/** Why the cluster DNS does not answer: checks the surest sign first. Pure. */
+/** Why the cluster DNS does not answer: checks the most reliable sign first. Pure. */
 import type { Services } from "@rackberry/protocol";
 import {
   type Blame,
@@ -17,7 +17,7 @@ import type { NodeFacts } from "./node-facts.ts";
 export function blameForDns(services: Services, findings: Findings, facts: NodeFacts): Blame {
   const coredns = wordsOf(facts, "coredns");
   const { udp, tcp } = findings;
-  // CoreDNS cannot start without flannel, and a failing kube-proxy leaves old rules behind: so flannel is judged first.
+  // flannel first: CoreDNS cannot start without it, and a failing kube-proxy leaves old rules behind.
   const flannel = services.network.kind === "flannel" ? blameFlannel(services, facts) : undefined;
   if (flannel) return flannel;
   const proxy = ruleTrouble(facts);

@@ -1,4 +1,4 @@
-/** The DNS service fails and nothing on this node says why: judges by what each CoreDNS pod answers directly. Pure. */
+/** Why the DNS service fails if nothing on this node explains it: judged by each CoreDNS pod's direct answer. Pure. */
 import type { Services } from "@rackberry/protocol";
 import { type Blame, blameCoreDns, saysNo, wordsOf } from "./blame.ts";
 import type { Findings } from "./findings.ts";

@@ -16,7 +16,7 @@ export type Cause =
   | "legacy-rules"
   | "unknown";
 
-/** Why it fails and what to do; both without a full stop. */
+/** Why something fails and what to do; both without a full stop. */
 export interface Blame {
   readonly cause: Cause;
   readonly why: string;
@@ -47,7 +47,7 @@ export function saysNo(reach: LargeReach): string {
   }
 }
 
-/** kube-proxy's error if it concerns the rules, rather than an API server that was briefly unreachable. */
+/** kube-proxy's error, if it concerns the rules rather than an API server that was briefly unreachable. */
 export function ruleTrouble(facts: NodeFacts): ContainerWords | undefined {
   const words = wordsOf(facts, "kube-proxy");
   return words && /iptables|nft|restore|shared object|librar/i.test(words.line) ? words : undefined;

@@ -13,7 +13,7 @@ export interface CheckOptions {
 }
 
 export interface Asking extends AskOptions {
-  /** Whether a failure is explained; else it is only told. Default: it is. */
+  /** Whether a failure is explained, not only reported. Default: true. */
   readonly explain?: boolean;
 }
 

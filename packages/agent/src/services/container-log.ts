@@ -9,7 +9,7 @@ export interface LoggedError {
 /** `2026-11-27T10:00:00.123456789+00:00 stderr F text`; P instead of F marks part of a line. */
 const ENTRY = /^(\S+) (?:stdout|stderr) ([FP])\S* ?(.*)$/;
 
-/** klog's E and F, other loggers' marks, and what the runtime, the loader and Go print when a program dies. */
+/** klog's E and F, other loggers' markers, and what the runtime, the loader and Go print when a program crashes. */
 const ERROR =
   /^[EF]\d{4} |^\[(?:ERROR|FATAL)\]|\blevel=(?:error|fatal)\b|^(?:error|fatal|panic)\b|error while loading|^exec |: not found$|^\S*iptables\S*: /i;
 /** kube-proxy logs this as an error at every start, in every cluster that kubeadm creates. */

@@ -71,7 +71,7 @@ function blameForApi(api: Reach, facts: NodeFacts): Blame {
   return { cause: "api-server", why: `kube-proxy forwards to the API server, which ${saysNo(api)}`, cure };
 }
 
-/** What is wrong with the cluster DNS, as seen from outside; undefined when nothing is. */
+/** What is wrong with the cluster DNS, as seen by its clients; undefined when nothing is. */
 function dnsTrouble({ dnsAddress, dnsName }: Services, { udp, tcp }: Findings): string | undefined {
   const answered = (all: readonly (DnsReach | LargeReach)[]) => all.filter((one) => one === "answered").length;
   const some = (all: readonly (DnsReach | LargeReach)[], how: string) =>

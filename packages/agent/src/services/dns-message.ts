@@ -22,7 +22,7 @@ export function encodeQuestion(id: number, name: string, size = 0): Buffer {
   return Buffer.concat([header, question, ...(padding >= 0 ? [paddedOpt(padding)] : [])]);
 }
 
-/** Bytes of an OPT record with one option: root, type, payload size, flags, length; then the option's code and length. */
+/** Bytes of an OPT record with one option: root, type, payload size, flags, length; the option's code and length. */
 const OPT = 11 + 4;
 
 function paddedOpt(padding: number): Buffer {

@@ -1,4 +1,4 @@
-/** Asks the services as a program on this node would, and the CoreDNS pods directly once the service fails. */
+/** Asks the services as a program on this node would, and the CoreDNS pods directly if the service fails. */
 import type { Services } from "@rackberry/protocol";
 import type { DnsReach, LargeReach, Probe, Reach } from "./reach.ts";
 
@@ -7,7 +7,7 @@ export interface Findings {
   /** One for each question, each from its own source port; empty without a cluster DNS. */
   readonly udp: readonly DnsReach[];
   readonly tcp: readonly LargeReach[];
-  /** CoreDNS pods, asked directly rather than through the service, and only once the service fails. */
+  /** CoreDNS pods, asked directly rather than through the service, and only if the service fails. */
   readonly endpoints: readonly { readonly address: string; readonly reach: DnsReach }[];
 }
 
@@ -20,7 +20,7 @@ export interface AskOptions {
 }
 const PATIENCE = 3_000;
 
-/** kube-proxy sends each question to one of the CoreDNS pods: with two pods, all six reach the same one in 3 % of checks. */
+/** kube-proxy picks a CoreDNS pod for each question: with two pods, all six reach the same one in 3 % of checks. */
 const QUESTIONS = 6;
 const LARGE_QUESTIONS = 3;
 
@@ -44,7 +44,7 @@ export async function ask(
 export const isWell = ({ api, udp, tcp }: Findings): boolean =>
   [api, ...udp, ...tcp].every((reach) => reach === "answered");
 
-/** The most CoreDNS pods that are asked directly. */
+/** At most this many CoreDNS pods are asked directly. */
 const MAX_ENDPOINTS = 4;
 
 export async function askEndpoints(

@@ -1,4 +1,4 @@
-/** Checks the services for as long as a coordinator follows them, and reports each change. */
+/** Checks the services while a coordinator follows them, and reports each change. */
 import type { ServiceReport, Services } from "@rackberry/protocol";
 import type { Clock } from "../host/host.ts";
 import type { Journal } from "../journal.ts";
@@ -19,16 +19,16 @@ export type FollowServices = (
   signal: AbortSignal,
 ) => Promise<void>;
 
-/** Milliseconds between checks: fixed while all is well, growing from `first` to `last` while it is not. */
+/** Milliseconds between checks: fixed while all services work, growing from `first` to `last` while one fails. */
 const WELL = 180_000;
 const ILL = { first: 1_000, factor: 1.5, last: 30_000 } as const;
 /** Milliseconds to wait for an answer while the node starts: the rack waits for this report. */
 const START_PATIENCE = 1_000;
-/** Milliseconds between reports of one cause: its sentence may change with every log line, faster than anyone reads. */
+/** Milliseconds between reports of one cause: its sentence may change with every log line, too fast to read. */
 const SAME_CAUSE = 60_000;
-/** Milliseconds that a new node's services may take to work: pods start after the node is Ready. */
+/** Milliseconds that a new node's services may take to start working: pods start after the node is Ready. */
 const START = 30_000;
-/** Milliseconds of that in which nobody asks why: everything still starts, and needs the processor that the reasons cost. */
+/** Milliseconds of that without a diagnosis: it would take processor time from everything that is still starting. */
 const UNEXPLAINED = 10_000;
 
 export function followServices(options: FollowOptions): FollowServices {
@@ -69,7 +69,7 @@ export function followServices(options: FollowOptions): FollowServices {
 
 interface Said {
   readonly diagnosis: Diagnosis | undefined;
-  /** The node may only be starting. */
+  /** The node may still be starting. */
   readonly starts: boolean;
   /** Milliseconds, monotonic. */
   readonly at: number;
@@ -89,7 +89,7 @@ function reportOf({ diagnosis, starts }: Said): ServiceReport {
   return { works: false, sentence: guesses ? `${what}: it may still be starting` : sentence, culprits };
 }
 
-/** Milliseconds: the real culprit may show only later, but the journal must not fill up meanwhile. */
+/** Milliseconds: the real culprit may show up later, but the journal must not fill up meanwhile. */
 const LONGEST_PAUSE = 3_600_000;
 
 interface Told extends Pick<Diagnosis, "cause" | "sentence"> {
@@ -99,8 +99,8 @@ interface Told extends Pick<Diagnosis, "cause" | "sentence"> {
 }
 
 /**
- * Writes the journal, whether or not a coordinator is connected: one line for each cause, another when its sentence changes
- * (at growing intervals), and one when the services work again.
+ * Logs to the journal, whether or not a coordinator is connected: one line for each cause, another when its sentence
+ * changes (at growing intervals), and one when the services work again.
  */
 function teller({ journal, clock }: FollowOptions): (diagnosis: Diagnosis | undefined) => void {
   let told: Told | undefined;

@@ -9,12 +9,12 @@ export interface ServiceRules {
   readonly dnsEndpoints: readonly string[];
 }
 
-/** `saved` is undefined where iptables cannot be run. */
+/** `saved` is undefined if iptables cannot be run. */
 export function readServiceRules(saved: string | undefined): ServiceRules {
   if (saved === undefined) return { absent: false, withoutEndpoints: [], dnsEndpoints: [] };
   const all = (pattern: RegExp) => [...new Set([...saved.matchAll(pattern)].map((match) => match[1] ?? ""))].sort();
   return {
-    // Not any KUBE chain: the kubelet makes some of its own.
+    // Not just any KUBE chain: the kubelet creates some of its own.
     absent: !/^-A KUBE-(?:SERVICES|SVC-|SEP-)/m.test(saved),
     withoutEndpoints: all(/--comment "?(\S+) has no (?:local )?endpoints"?/g),
     dnsEndpoints: all(

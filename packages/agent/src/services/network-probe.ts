@@ -26,8 +26,8 @@ function ask({ address, port }: Server, name: string, patience: number): Promise
       const answer = readAnswer(id, message);
       if (answer) resolve(answer);
     });
-    // Connected, so that the kernel reports a refusal. One source port for every try: from several ports kube-proxy would
-    // reach several CoreDNS pods, and a broken path to one of them would look like random loss.
+    // Connected, so that the kernel reports a refusal. One source port for every try: with several, kube-proxy would
+    // choose several CoreDNS pods, and a broken path to one of them would look like random loss.
     socket.connect(port, address, () => {
       const send = () => socket.send(question, (error) => error && resolve(reachOf(error)));
       for (const share of [0, 0.2, 0.5]) timers.push(setTimeout(send, patience * share));
@@ -62,7 +62,7 @@ function askLarge(server: Server, name: string, patience: number): Promise<Large
   });
 }
 
-/** One TCP connection. `late` restarts the timer and sets what a timeout, an error or a close means from then on. */
+/** One TCP connection. `late` restarts the timer and sets what a timeout, error or close means from then on. */
 function talk<R>(
   { address, port }: Server,
   patience: number,

@@ -1,4 +1,4 @@
-/** What a node knows about why its services fail; read only once something does. */
+/** What a node knows about why its services fail; read only when one does. */
 import type { ContainerWords } from "@rackberry/protocol";
 import { redact } from "../executor/redact.ts";
 import type { Argv, Clock, Host } from "../host/host.ts";
@@ -9,7 +9,7 @@ export interface NodeFacts {
   readonly rules: ServiceRules;
   /** Whether iptables-legacy has rules as well as nft. */
   readonly legacyRules: boolean;
-  /** What flannel has written: its network and this node's subnet; undefined until it has. */
+  /** What flannel has written: its network and this node's subnet; undefined until it has written them. */
   readonly flannel: { readonly network: string; readonly subnet: string } | undefined;
   /** Content of /proc/net/route. */
   readonly routes: string;
@@ -41,7 +41,7 @@ async function savedRules(host: Host): Promise<string | undefined> {
   return undefined;
 }
 
-/** Runs only if the kernel has legacy tables: otherwise the program would load their modules. */
+/** Runs iptables-legacy-save only if the kernel has legacy tables; otherwise the program would load their modules. */
 async function legacyRules(host: Host): Promise<string> {
   const tables = (await host.read("/proc/net/ip_tables_names")) ?? "";
   if (tables.trim() === "" || !(await host.info("/usr/sbin/iptables-legacy-save"))) return "";
@@ -94,5 +94,5 @@ async function wordsOfPod(host: Host, folder: string): Promise<(ContainerWords &
   return (await Promise.all(containers.map(of))).flat();
 }
 
-/** Empty when the program fails: that says nothing about the services. */
+/** Empty when the program fails, since that says nothing about the services. */
 const output = (host: Host, argv: Argv): Promise<string> => host.run(argv, { timeout: 10_000 }).catch(() => "");

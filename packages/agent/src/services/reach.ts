@@ -1,4 +1,4 @@
-/** What came of asking a service, and the port (`Probe`) through which it is asked. */
+/** The result of asking a service, and the port (`Probe`) through which it is asked. */
 
 /** refused: nothing listens there; silent: no answer in time; unreachable: the kernel knows no route. */
 export type Reach = "answered" | "refused" | "silent" | "unreachable";

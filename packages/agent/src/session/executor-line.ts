@@ -2,18 +2,18 @@
 import { AppError, type Channel, type Frame, type Message, PROGRESS } from "@rackberry/protocol";
 
 export interface LineOptions {
-  /** A new channel to the executor, which greets and sends a challenge. */
+  /** Opens a new channel to the executor, which sends a greeting and a challenge. */
   readonly open: () => Channel;
-  /** What the executor says to the coordinator; its greeting once. */
+  /** Frames from the executor for the coordinator; the greeting only once. */
   readonly onFrame: (frame: Frame) => void;
-  /** The executor has ended with a request unanswered: `why` is for people. */
+  /** The executor has exited with a request unanswered; the error's message is for people. */
   readonly onDeath: (error: AppError) => void;
 }
 
 export interface ExecutorLine {
-  /** Passes a signed command on. */
+  /** Passes on a signed command. */
   send(frame: { readonly id: number; readonly value: Message<"signed"> }): void;
-  /** Opens the way, unless it is open. */
+  /** Opens the connection, unless it is open already. */
   wake(): void;
   close(): void;
 }
@@ -30,7 +30,7 @@ export function executorLine({ open, onFrame, onDeath }: LineOptions): ExecutorL
     try {
       for await (const frame of own.frames) {
         if (!PROGRESS.has(frame.kind)) unanswered.delete(frame.id);
-        // A challenge follows each greeting; the coordinator hears the first greeting alone.
+        // A challenge follows each greeting; the coordinator gets only the first greeting.
         if (frame.kind !== "greeting" || !isGreeted) onFrame(frame);
         isGreeted ||= frame.kind === "greeting";
       }
@@ -55,7 +55,7 @@ export function executorLine({ open, onFrame, onDeath }: LineOptions): ExecutorL
   return {
     wake,
     send({ id, value }) {
-      // Signed for an executor that is gone: the coordinator learns that now.
+      // Signed for an executor that has exited: report it to the coordinator now.
       if (!channel)
         return onDeath(
           new AppError("disconnected", "pi-agent-executor stopped, being idle, just as a command arrived"),

@@ -1,4 +1,4 @@
-/** Why the coordinator turned this Pi away, in words for the person who reads the journal. */
+/** Why the coordinator turned this Pi away, worded for whoever reads the journal. */
 import { FarewellReason, type Message } from "@rackberry/protocol";
 
 const { NO_CARD_SECRET, WRONG_CARD_SECRET, SPENT_CARD, IDENTITY_CLAIMED, PENDING, PROTOCOL, NAME_TAKEN } =

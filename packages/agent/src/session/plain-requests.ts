@@ -1,4 +1,4 @@
-/** What the door does for the coordinator itself, unsigned: it checks the cluster's services, which needs no privileges. */
+/** Unsigned requests, which the door itself serves: checking the cluster's services needs no privileges. */
 import {
   AppError,
   type Channel,
@@ -12,13 +12,13 @@ import { type Caller, follow } from "../followed.ts";
 import type { FollowServices } from "../services/follow-services.ts";
 
 export interface PlainRequests {
-  /** Serves one until it is cancelled, or until the signal; never rejects. */
+  /** Serves a request until it is cancelled or the signal aborts; never rejects. */
   serve(frame: Frame<PlainRequest>): Promise<void>;
-  /** Ends the one with this id; false when there is none. */
+  /** Ends the request with this id; false when there is none. */
   cancel(id: number): boolean;
 }
 
-/** At once: a coordinator needs one, and two for the moment in which it asks again. */
+/** Requests at the same time: a coordinator needs one, and briefly two when it asks again. */
 const MAX_SERVED = 8;
 
 export function plainRequests(

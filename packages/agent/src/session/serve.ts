@@ -1,4 +1,4 @@
-/** The agent's port: lets the coordinator in, one session at a time, and tells the journal about everybody else. */
+/** The agent's port: admits the coordinator, one session at a time, and logs every other connection. */
 import type { AddressInfo } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { AUTHENTICATION_DEADLINE, HANDSHAKE_DEADLINE, seldom, sourceOf } from "@rackberry/protocol";
@@ -9,24 +9,24 @@ import { upgrader } from "./upgrade.ts";
 
 export interface ServeOptions extends Omit<SessionOptions, "onAuthenticated" | "seldom"> {
   readonly key: Pick<AgentKey, "key" | "certificate">;
-  /** Key hash of the coordinator; `undefined` as long as nobody is obeyed. */
+  /** Key hash of the coordinator; `undefined` while none is obeyed. */
   readonly pin: () => string | undefined;
-  /** 0 takes any that is free. */
+  /** 0: any free port. */
   readonly port: number;
   /** Default: every address, IPv6 and IPv4. */
   readonly address?: string;
   readonly monotonic: () => number;
-  /** Milliseconds; shorter ones are for tests. */
+  /** Milliseconds; tests use shorter ones. */
   readonly deadlines?: { readonly handshake: number; readonly authentication: number };
   readonly onListening?: (port: number) => void;
   /** The coordinator has connected or disconnected. */
   readonly onConnected?: (isConnected: boolean) => void;
 }
 
-/** Connections that have shown the pin but not authenticated: more than these come from a faulty coordinator. */
+/** Connections that have shown the pin but not authenticated: only a faulty coordinator makes more than this. */
 const MAX_PINNED = 4;
 
-/** Listens until the signal; rejects when the port cannot be had. */
+/** Listens until the signal aborts; rejects when the port is not available. */
 export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {
   const { journal } = options;
   const { handshake = HANDSHAKE_DEADLINE, authentication = AUTHENTICATION_DEADLINE } = options.deadlines ?? {};

@@ -1,4 +1,4 @@
-/** One session with the coordinator, from greeting to end: the door passes on only signed commands, and the answers. */
+/** One session with the coordinator, from greeting to end: the door passes on only signed commands and the answers. */
 import type { TLSSocket } from "node:tls";
 import {
   AppError,
@@ -25,12 +25,12 @@ import { keepAlive } from "./upgrade.ts";
 
 export interface SessionOptions {
   readonly journal: Journal;
-  /** Limits how often a sentence that may recur at every connection is logged. */
+  /** Limits how often a sentence that could recur at every connection is logged. */
   readonly seldom: Seldom;
-  /** A new channel to the executor, for the TLS session with this keying material. */
+  /** Opens a new channel to the executor, for the TLS session with this keying material. */
   readonly open: (keyingMaterial: Buffer) => Channel;
   readonly followServices: FollowServices;
-  /** Called once, when this session has become the coordinator's. */
+  /** Called once, when the coordinator of this session is authenticated. */
   readonly onAuthenticated: () => void;
 }
 
@@ -109,7 +109,7 @@ export async function session(
 
 const failure = (id: number, error: AppError): Frame => ({ id, kind: "failure", value: toFailure(error) });
 
-/** For the journal alone: whether it is so, the executor decides. Throws what `decode` throws. */
+/** Only for the journal: the executor decides whether the name is accepted. Throws what `decode` throws. */
 function nameIn({ frame }: Message<"signed">): string {
   const command = decode(frame ?? new Uint8Array());
   return command.kind === "adopt" || command.kind === "welcome" ? (command.value.name ?? "") : "";

@@ -1,11 +1,11 @@
-/** The door: TLS 1.3, and only the client whose key has the pin comes in. Dates are ignored, since a Pi has no clock. */
+/** The door: TLS 1.3, open only to the client whose key has the pin. Dates are ignored, since a Pi has no clock. */
 import { constants } from "node:crypto";
 import type { Server } from "node:net";
 import { createServer, type TLSSocket } from "node:tls";
 import { doorstep, peerKeyHash, plainAddress } from "@rackberry/protocol";
 
 type Refusal = "no-pin" | "no-certificate" | "wrong-key" | "handshake";
-/** Why a connection was refused; each kind has its own limit in the journal. */
+/** Why a connection was refused; each kind has its own rate limit in the journal. */
 export type RefusalKind = Refusal | `${Refusal} at the coordinator's address`;
 
 export interface DoorOptions {
@@ -14,18 +14,18 @@ export interface DoorOptions {
   readonly certificate: string;
   /** Milliseconds. */
   readonly handshakeDeadline: number;
-  /** Key hash of the one client that is let in; `undefined` lets nobody in. Asked at every connection. */
+  /** Key hash of the only client that is admitted; `undefined` admits none. Read at every connection. */
   pin(): string | undefined;
   /** A client that has shown the pin. */
   onCoordinator(socket: TLSSocket, address: string): void;
-  /** Somebody was turned away; `reason` is for people. */
+  /** A client was turned away; `reason` is for people. */
   onRefused(kind: RefusalKind, address: string, reason: string): void;
 }
 
 export interface Door {
   /** Not listening yet. */
   readonly server: Server;
-  /** Stops listening and refuses whoever has not been let in; the others stay connected. */
+  /** Stops listening and refuses clients that have not been admitted; the others stay connected. */
   close(): void;
 }
 
@@ -33,16 +33,16 @@ export function tlsDoor(options: DoorOptions): Door {
   const server = createServer({
     key: options.key,
     cert: options.certificate,
-    // No authority is asked here; without this Node would take in all of the web's.
+    // No certificate authority is used; without this, Node would load all of the web's.
     ca: [],
     minVersion: "TLSv1.3",
-    // All suites of TLS 1.3. Named, since going through OpenSSL's long default list takes 6 ms of the start.
+    // All suites of TLS 1.3. Listed here because parsing OpenSSL's long default list adds 6 ms to the start.
     ciphers: "TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384",
     requestCert: true,
-    // Neither chain nor dates are judged: the pin is, below. TLS itself proves that the client holds the key.
+    // Neither the chain nor the dates are checked, only the pin, below. TLS itself proves that the client has the key.
     rejectUnauthorized: false,
     handshakeTimeout: options.handshakeDeadline,
-    // No TLS session is resumed, so each has shown its key in its own handshake.
+    // No TLS session is resumed, so that every client shows its key in its own handshake.
     secureOptions: constants.SSL_OP_NO_TICKET,
     ALPNProtocols: ["http/1.1"],
     noDelay: true,
@@ -63,7 +63,7 @@ export function tlsDoor(options: DoorOptions): Door {
     }
     step.release(socket);
     const { kind, reason } = refusal(pin, hash);
-    // A flood of others must not hide that the rack's own coordinator is not known here.
+    // A flood from other clients must not hide that the rack's own coordinator is refused.
     options.onRefused(step.knows(socket) ? `${kind} at the coordinator's address` : kind, address, reason);
     socket.destroy();
   });
@@ -78,7 +78,7 @@ export function tlsDoor(options: DoorOptions): Door {
   return { server, close };
 }
 
-/** A certificate whose key Node cannot read is as good as none. */
+/** A certificate whose key Node cannot read counts as none. */
 function peerKeyHashOrNone(socket: TLSSocket): string | undefined {
   try {
     return peerKeyHash(socket);

@@ -1,16 +1,16 @@
-/** The one HTTP request that the agent understands: the beginning of a websocket (RFC 6455, 4.1). */
+/** The only HTTP request that the agent understands: the websocket's opening handshake (RFC 6455, 4.1). */
 
-/** What ws looks at; it judges the websocket headers itself. */
+/** What ws reads; ws checks the websocket headers itself. */
 export interface UpgradeRequest {
   readonly method: string;
   readonly url: string;
-  /** Lower-case names; of a repeated one the last. */
+  /** Lower-case names; the last value of a repeated header. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 const MAX_HEADERS = 32;
 
-/** `head` is all before the blank line. `undefined` for whatever is not such a request. */
+/** `head` is everything before the blank line. `undefined` for anything but such a request. */
 export function parseUpgradeRequest(head: string): UpgradeRequest | undefined {
   const [first = "", ...lines] = head.split("\r\n");
   const url = /^GET (\/[\x21-\x7e]*) HTTP\/1\.1$/.exec(first)?.[1];

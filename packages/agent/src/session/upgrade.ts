@@ -1,4 +1,4 @@
-/** From an open TLS connection to a websocket. The only file of the agent that knows ws. */
+/** Turns an open TLS connection into a websocket. The only file of the agent that imports ws. */
 import type { IncomingMessage } from "node:http";
 import type { TLSSocket } from "node:tls";
 import { WEBSOCKET_LIMITS } from "@rackberry/protocol";
@@ -6,7 +6,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { parseUpgradeRequest } from "./upgrade-request.ts";
 
 export interface Upgrader {
-  /** Takes one upgrade request from the socket; anything else closes it. */
+  /** Reads one upgrade request from the socket; anything else closes it. */
   take(socket: TLSSocket): void;
   close(): void;
 }
@@ -16,8 +16,8 @@ const MAX_REQUEST = 4 * 1024;
 const END = "\r\n\r\n";
 
 /**
- * The one request is read here, without Node's HTTP server, which would cost a megabyte of memory and 5 ms at the start
- * for nothing else. Its sender has already shown the pin.
+ * Reads the one request without Node's HTTP server, which would cost a megabyte of memory and 5 ms of the start just
+ * for that. The sender has already shown the pin.
  */
 export function upgrader(onOpen: (websocket: WebSocket, socket: TLSSocket) => void): Upgrader {
   const websockets = new WebSocketServer({ noServer: true, clientTracking: false, ...WEBSOCKET_LIMITS });
@@ -44,8 +44,8 @@ export function upgrader(onOpen: (websocket: WebSocket, socket: TLSSocket) => vo
 }
 
 /**
- * Pings every `interval` ms; a peer that has not answered by the next ping is gone. Ends with the websocket. A Pi whose card
- * is busy may stall for longer than that: what has arrived meanwhile is read before the peer is judged.
+ * Pings every `interval` ms and terminates the websocket if the peer has not answered by the next ping. Ends with the
+ * websocket. A Pi whose card is busy may stall for longer than that, so data that arrived meanwhile is read first.
  */
 export function keepAlive(websocket: WebSocket, interval: number): void {
   // It may have closed while its peer was being authenticated; the timer would then never stop.

@@ -1,4 +1,4 @@
-/** What must be true of a complete package before anything on the host is changed. */
+/** What is checked in a complete package before anything on the host is changed. */
 import { AppError, compareVersions, mayReplace, type PackageManifest } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import type { PackageFolder } from "../host/package-folder.ts";
@@ -6,14 +6,14 @@ import type { PackageFolder } from "../host/package-folder.ts";
 export interface CheckOptions {
   readonly host: Host;
   readonly folder: PackageFolder;
-  /** Of the agent that runs. */
+  /** Version of the running agent. */
   readonly version: string;
 }
 
-/** The new files beside the old ones, the way back, and what the way back is packed from. */
+/** In package sizes: the new files beside the old ones, the rollback package, and the files it is packed from. */
 const ROOM = 3;
 
-/** Throws `unknown-operation` when the package is not (wholly) here, `refused` when it may not be installed. */
+/** Throws `unknown-operation` when the package is missing or incomplete, `refused` when it may not be installed. */
 export async function checkPackage(manifest: PackageManifest, { host, folder, version }: CheckOptions): Promise<void> {
   const { sha256, size, architecture } = manifest;
   if ((await folder.received(sha256)) !== size || (await folder.digest(sha256)) !== sha256) {

@@ -1,13 +1,13 @@
-/** How an upgrade ended, as the guard wrote it down. */
+/** How an upgrade ended, as the guard recorded it. */
 
 export interface Outcome {
   readonly operation: string;
   readonly kind: "upgraded" | "rolled-back" | "failed";
-  /** A sentence for a person; empty after an upgrade that went well. */
+  /** A sentence for a person; empty after a successful upgrade. */
   readonly reason: string;
 }
 
-/** `undefined` for what is not a whole result. */
+/** `undefined` for an incomplete result. */
 export function parseOutcome(content: string | undefined): Outcome | undefined {
   const value = (name: string) => new RegExp(`^${name}=(.*)$`, "m").exec(content ?? "")?.[1] ?? "";
   const [operation, kind, reason] = [value("operation"), value("outcome"), value("reason")];

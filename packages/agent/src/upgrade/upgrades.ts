@@ -1,4 +1,4 @@
-/** Upgrades of the agent: receives the package, verifies it before anything is changed, and leaves the rest to the guard. */
+/** Upgrades the agent: receives the package, verifies it before anything changes, and leaves the rest to the guard. */
 import {
   AppError,
   type Message,
@@ -23,19 +23,19 @@ export interface UpgradesOptions {
   readonly host: Host;
   readonly clock: Clock;
   readonly folder: PackageFolder;
-  /** Of the agent that runs. */
+  /** Version of the running agent. */
   readonly version: string;
-  /** Key hash of the one release key whose packages are taken; "" takes nobody's. */
+  /** Hash of the only release key whose packages are accepted; "" accepts none. */
   readonly release: () => string;
 }
 
 export interface Upgrades {
   /**
-   * Answers how many bytes of the package are there now. Throws `refused` for a package that may not be installed,
-   * `unknown-operation` for a part of one that was not offered since the agent started.
+   * Returns how many bytes of the package have been received. Throws `refused` for a package that may not be installed,
+   * `unknown-operation` for a part of one that has not been offered since the agent started.
    */
   put(message: Message<"putBlob">): Promise<number>;
-  /** Rejects with `unknown-operation` when the package was not put there before. */
+  /** Rejects with `unknown-operation` when the package has not been received with `put`. */
   perform(operation: Operation<"upgrade">, reporter: Reporter, signal: AbortSignal): Promise<Performed>;
 }
 
@@ -43,10 +43,10 @@ export interface Upgrades {
 const GUARD = "/usr/lib/pi-agent/upgrade-guard.sh";
 const UNIT = "pi-agent-upgrade.service";
 const STEP = "agent-upgrade";
-/** As numbers: the codec is not in the bundle that this is in (seldom.ts). */
+/** Numbers, because the bundle that contains this file (seldom.ts) does not include the codec. */
 const STARTED: typeof StepOutcome.STARTED = 5;
 const CHANGED: typeof StepOutcome.CHANGED = 2;
-/** Milliseconds between two looks for the guard's result. */
+/** Milliseconds between checks for the guard's result. */
 const LOOK = 300;
 
 export function upgrades({ host, clock, folder, version, release }: UpgradesOptions): Upgrades {
@@ -58,7 +58,7 @@ export function upgrades({ host, clock, folder, version, release }: UpgradesOpti
     throw new AppError("refused", `pi-agent for ${manifest.architecture} is not for this Pi, which is ${ARCHITECTURE}`);
   };
 
-  // Verified, so that its parts need not be.
+  // The offer was verified, so its parts need not be.
   let offered = "";
   const put = async ({ blob, offset, data, package: message }: Message<"putBlob">): Promise<number> => {
     const head = parseBlob(blob, "package");
@@ -112,7 +112,7 @@ export function upgrades({ host, clock, folder, version, release }: UpgradesOpti
       reporter.step(event);
       return event;
     };
-    // Including one that another operation began, or this one before a restart.
+    // Including an upgrade that another operation started, or this operation before a restart.
     if ((await folder.pending("operation")) !== undefined) await untilNothingIsPending(signal);
     let outcome = await outcomeOf(operation.id);
     if (!outcome) {
@@ -121,7 +121,7 @@ export function upgrades({ host, clock, folder, version, release }: UpgradesOpti
       tell(STARTED, `replace pi-agent ${version} with ${manifest.version}`);
       const files = {
         ...{ operation: operation.id, version: manifest.version, before: version },
-        // The guard notes at its end that it was used, before it tells the result: no kill leaves it to be used again.
+        // The guard records the use of the permission before it writes the result, so that no kill allows another use.
         ...(manifest.downgrade && { leave: manifest.downgrade.rollout }),
       };
       await folder.begin(manifest.sha256, { ...lines(files), "guard.sh": await guardScript() });
@@ -140,7 +140,7 @@ export function upgrades({ host, clock, folder, version, release }: UpgradesOpti
     }
   };
 
-  // One part after the other, whoever sends them.
+  // One part at a time, whichever connection sends it.
   let putting: Promise<unknown> = Promise.resolve();
   return {
     put(message) {

@@ -1,6 +1,6 @@
-/** What a decoded packet announces; never believed further than "somebody may be there". */
+/** What a decoded packet announces: only a hint that a service may be there. */
 
-/** The part of a packet that matters; it comes from anybody. */
+/** The relevant part of a packet, from an untrusted source. */
 export interface Packet {
   readonly answers?: readonly DnsRecord[];
   readonly additionals?: readonly DnsRecord[];
@@ -13,8 +13,8 @@ interface DnsRecord {
 }
 
 /**
- * Port at which a packet announces a service; `usual` when it names none. Where it is is the packet's own source: A
- * records can name anybody. Each of ours announces one, so that a packet with several is nobody's.
+ * Port at which a packet announces a service; `usual` when it names none. The address is the packet's source, since A
+ * records can name any host. Our programs announce a single service, so a packet with several is ignored.
  */
 export function announcedPort(
   { answers = [], additionals = [] }: Packet,

@@ -1,14 +1,14 @@
 /**
- * Multicast DNS by bonjour-service: its sockets and its records. The only file that imports it. Its answering is left out:
- * it answers each question, and there are 230 in a packet (RFC 6762, 6 wants a second between two answers). So is its
- * publisher, which probes for a second though our names are unique, and names the addresses of container networks.
+ * Multicast DNS with bonjour-service's sockets and records; the only file that imports it. Its responder is not used:
+ * it answers each of up to 230 questions in a packet (RFC 6762, 6 requires a second between answers). Nor is its
+ * publisher, which probes for a second although our names are unique, and announces container networks' addresses.
  */
 import type { Socket } from "node:dgram";
 import type { EventEmitter } from "node:events";
 import { Server } from "bonjour-service/dist/lib/mdns-server.js";
 import { Service } from "bonjour-service/dist/lib/service.js";
 
-/** The part that is used; bonjour-service types it as `any`. */
+/** The part that we use; bonjour-service types it as `any`. */
 export interface MulticastDns extends EventEmitter {
   query(name: string, type: string, done: (error?: Error | null) => void): void;
   respond(records: readonly object[], done: (error?: Error | null) => void): void;
@@ -16,10 +16,10 @@ export interface MulticastDns extends EventEmitter {
 }
 
 export interface SocketOptions {
-  /** Read and written in the place of one of its own, and closed with it. */
+  /** Used instead of a socket of its own, and closed with it. */
   readonly socket: Socket;
   readonly port: number;
-  /** Address of the interface that is spoken to; default: all that are there are heard. */
+  /** Address of the interface to use; default: receives on all present interfaces. */
   readonly interface: string | undefined;
 }
 
@@ -49,7 +49,7 @@ export interface ServiceInstance {
   readonly txt?: Readonly<Record<string, string>>;
 }
 
-/** The records of one service (RFC 6763), with no addresses but these. */
+/** The records of one service (RFC 6763), with only these addresses. */
 export function serviceRecords({ service, addresses, ...instance }: ServiceInstance): ServiceRecord[] {
   const type = service.slice(1, service.indexOf("."));
   const made = new Service({ txt: {}, ...instance, type, disableIPv6: true }, ignored, ignored);
@@ -59,6 +59,6 @@ export function serviceRecords({ service, addresses, ...instance }: ServiceInsta
   ];
 }
 
-/** Seconds: RFC 6762, 10, for what changes with an address. */
+/** Seconds: RFC 6762, 10, for records that change with an address. */
 const ADDRESS_TTL = 120;
 const ignored = () => {};

@@ -1,15 +1,15 @@
-/** Token buckets: how much each source may send, and all together. The table of sources is bounded. */
+/** Token buckets that limit what each source may send, and all together. The table of sources is bounded. */
 
 export interface Rate {
-  /** A second. */
+  /** Tokens per second. */
   readonly rate: number;
   readonly burst: number;
 }
 
 export interface Buckets {
-  /** Takes a token of the source and one of all, or says which there was none of. `monotonic` is in milliseconds. */
+  /** Takes a token from the source's bucket and the common one, or returns which is empty. `monotonic`: in ms. */
   take(source: string, monotonic: number): "taken" | "source" | "all";
-  /** Fills the one for all: whoever answers a question that was just asked is heard, however much came before. */
+  /** Fills the common bucket, so that answers to a question just asked are received, however much came before. */
   refill(): void;
 }
 
@@ -21,7 +21,7 @@ interface Bucket {
 const MAX_SOURCES = 512;
 
 export function buckets({ each, all }: { readonly each: Rate; readonly all: Rate }): Buckets {
-  // Last seen goes last, so that the first is the one to forget.
+  // Ordered by last use, so that the first is the one to forget.
   const sources = new Map<string, Bucket>();
   const common: Bucket = { tokens: all.burst, at: Number.NEGATIVE_INFINITY };
   return {
@@ -31,7 +31,7 @@ export function buckets({ each, all }: { readonly each: Rate; readonly all: Rate
       sources.set(source, own);
       const oldest = sources.size > MAX_SOURCES ? sources.keys().next().value : undefined;
       if (oldest !== undefined) sources.delete(oldest);
-      // Its own first: who sends too much takes nothing from the others.
+      // The source's own bucket first: a source that sends too much takes nothing from the others.
       if (!hasToken(own, each, monotonic)) return "source";
       if (!hasToken(common, all, monotonic)) return "all";
       own.tokens--;

@@ -1,25 +1,25 @@
-/** What was dropped, told once a minute in one sentence, and only when there was something. */
+/** Reports dropped packets in one sentence, at most once a minute, and only if there were any. */
 
 export interface Dropped {
   count(why: string, source: string): void;
-  /** There were so many that nobody was listened to for a moment: the next sentence says so. */
+  /** There were so many packets that the socket was closed for a moment: the next sentence says so. */
   pause(): void;
-  /** Nothing is told any more. */
+  /** Stops all reports. */
   close(): void;
 }
 
 export interface DroppedOptions {
   readonly tell: (sentence: string, sources: string) => void;
-  /** Runs `work` after `ms`, unless what it answers is called before. */
+  /** Runs `work` after `ms`, unless the returned function is called first. */
   readonly after: (ms: number, work: () => void) => () => void;
-  /** Reasons that are told only when there were so many a second: other people's services are no attack. */
+  /** Reasons reported only above this many packets a second: other services' packets are no attack. */
   readonly quiet?: Readonly<Record<string, number>>;
 }
 
-/** Milliseconds until the first sentence, and between two. */
+/** Milliseconds until the first report, and between reports. */
 const FIRST = 5_000;
 const EVERY = 60_000;
-/** Sources that are named. */
+/** Number of sources named in a report. */
 const NAMED = 2;
 
 export function dropped({ tell, after, quiet = {} }: DroppedOptions): Dropped {
@@ -61,7 +61,7 @@ export function dropped({ tell, after, quiet = {} }: DroppedOptions): Dropped {
   };
 }
 
-/** `after` of the real clock; holds up no process that wants to end. */
+/** `after` with the real clock; does not keep the process alive. */
 export function systemAfter(ms: number, work: () => void): () => void {
   const timer = setTimeout(work, ms).unref();
   return () => clearTimeout(timer);

@@ -1,6 +1,6 @@
 /**
- * Multicast DNS on every cable, each with a socket of its own: a packet leaves by one interface, and where no route says
- * by which, as on a switch without a router, by none. What cannot be spoken to is told once and tried again.
+ * Multicast DNS on every cable, each with its own socket: a packet leaves through one interface only, and through none
+ * if no route selects one, as on a switch without a router. A cable that fails is reported once and tried again.
  */
 import { networkInterfaces } from "node:os";
 import { cables, fewCables, type Interfaces } from "../cables.ts";
@@ -11,19 +11,19 @@ import { troubleSentence } from "./trouble.ts";
 export interface EveryCableOptions extends Omit<MdnsOptions, "address" | "onError" | "onUnsent"> {
   /** Default: this host's. */
   readonly interfaces?: () => Interfaces;
-  /** A sentence about a cable that cannot be spoken to, with its reason; each once. */
+  /** Receives a sentence about each cable that cannot be used, with the reason; each once. */
   readonly onTrouble?: (sentence: string, address: string) => void;
   readonly monotonic: () => number;
 }
 
 export interface EveryCable extends Mdns {
-  /** Looks at the interfaces: answers whether one is new. */
+  /** Checks the interfaces; returns whether one is new. */
   look(): boolean;
 }
 
 /** Milliseconds until a cable whose socket failed is tried again. */
 const RETRY = 10_000;
-/** A host with more has other troubles. */
+/** At most this many cables are used. */
 const MOST = 8;
 
 interface Place {

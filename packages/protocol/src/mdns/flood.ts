@@ -1,8 +1,8 @@
-/** Tells when a second brings more than what can be looked at. */
+/** Detects when more packets arrive in a second than can be checked. */
 
 const SECOND = 1_000;
 
-/** Counts one; past `most` in a second answers the milliseconds that are left of it. */
+/** Counts a packet; after more than `most` in a second, returns the milliseconds that remain of it. */
 export function flood(most: number, monotonic: () => number): () => number | undefined {
   let since = Number.NEGATIVE_INFINITY;
   let count = 0;

@@ -1,45 +1,45 @@
-/** The guard of multicast DNS: decides on raw bytes, from anybody, before any library sees them. */
+/** The guard of multicast DNS: checks untrusted raw bytes before any library sees them. */
 import { type Buckets, buckets, type Rate } from "./buckets.ts";
 import { isOther, isResponse, judgeHeader, readMessage } from "./message.ts";
 
-/** Names as in DNS: `_pi-agent._tcp.local`, compared as they are written, which is how ours write them. */
+/** DNS names, such as `_pi-agent._tcp.local`. Case-sensitive: our programs always write them this way. */
 export interface Concerns {
-  /** Names that are answered when they are asked for. */
+  /** Names whose questions are answered. */
   readonly asked?: readonly string[];
-  /** A service whose announcements are heard. */
+  /** A service whose announcements are accepted. */
   readonly told?: string;
 }
 
 export interface GuardOptions {
   readonly concerns: Concerns;
-  /** Port of all multicast DNS: an answer from another one is not believed (RFC 6762, 6). */
+  /** Port of multicast DNS: answers from any other port are ignored (RFC 6762, 6). */
   readonly port: number;
   readonly onLink: (address: string) => boolean;
   readonly monotonic: () => number;
-  /** Gets every packet that is dropped. */
+  /** Called for every dropped packet. */
   readonly onDropped: (why: string, source: string) => void;
-  /** Of packets that concern us. */
+  /** Limits for packets that concern us. */
   readonly limits?: { readonly each: Rate; readonly all: Rate };
 }
 
 export interface Guard {
-  /** Whether the library may see it. */
+  /** Whether the library may see the packet. */
   admits(bytes: Buffer, from: { readonly address: string; readonly port: number }): boolean;
-  /** A question was asked just now: there is room for the answers. */
+  /** Makes room for the answers to a question that was just asked. */
   expectAnswers(): void;
-  /** So much came within the last seconds that somebody was not heard. */
+  /** Whether so much arrived in the last seconds that relevant packets were dropped. */
   readonly isCrowded: boolean;
 }
 
-/** Reason of what concerns somebody else. An ordinary network is full of it. */
+/** Reason for packets of other services. An ordinary network is full of them. */
 export const FOREIGN = "of other services";
 
 /**
- * What passes costs a library some 20 µs, so a thousand a second are a few hundredths of a core. What is malformed or foreign takes no
- * token: however much of it comes, an honest announcement passes.
+ * An admitted packet costs the library about 20 µs, so a thousand a second take a few hundredths of a core. Malformed
+ * and foreign packets take no token, so they cannot keep out an honest announcement.
  */
 const LIMITS = { each: { rate: 10, burst: 20 }, all: { rate: 1_000, burst: 1_000 } } as const;
-/** Milliseconds that a crowd is remembered. */
+/** Milliseconds for which `isCrowded` stays true. */
 const CROWDED = 5_000;
 
 export function guard(options: GuardOptions): Guard {
@@ -86,7 +86,7 @@ interface Message {
 }
 
 function concernsOf({ asked = [], told }: Concerns) {
-  // A label that must be there in full once, whatever is compressed: one native search spares reading other people's.
+  // Even with compression, a name's first label appears in full once: one native search skips other services' packets.
   const marks = { asked: [...new Set(asked.map(firstLabel))], told: told === undefined ? [] : [firstLabel(told)] };
   const isTold = (name: string) => name === told || name.endsWith(`.${told}`);
   return {
@@ -96,7 +96,7 @@ function concernsOf({ asked = [], told }: Concerns) {
   };
 }
 
-/** As it is in a message: its length, then its bytes. */
+/** A label as in a message: its length, then its bytes. */
 function firstLabel(name: string): Buffer {
   const label = Buffer.from(name.split(".")[0] ?? "", "latin1");
   return Buffer.concat([Buffer.from([label.length]), label]);

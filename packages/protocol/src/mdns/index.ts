@@ -1,4 +1,4 @@
-/** Multicast DNS as all three ends need it: whom to hear, and how often to speak. */
+/** Multicast DNS as all three programs need it: what to accept, and how often to send. */
 export { serviceRecords } from "./bonjour.ts";
 export { type EveryCable, everyCable } from "./every-cable.ts";
 export { openMdns } from "./open-mdns.ts";

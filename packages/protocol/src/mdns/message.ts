@@ -1,29 +1,29 @@
 /**
- * A DNS message (RFC 1035, 4) as far as it must be read to know whether a library may read it: every length, every
- * name, nothing kept but names. It costs what the bytes cost that are there, whatever the header claims.
+ * Reads a DNS message (RFC 1035, 4) only to decide whether a library may read it: checks every length and name, and
+ * keeps only names. The cost depends on the bytes actually present, whatever the header claims.
  */
 
 /** Largest multicast DNS message, headers of IP and UDP included (RFC 6762, 17). */
 const MAX_SIZE = 9_000;
 const HEADER = 12;
-/** Least bytes of a question (root name, type, class) and of a record (besides: TTL, length). */
+/** Minimum bytes of a question (root name, type, class) and of a record (also TTL, length). */
 const LEAST = { question: 5, record: 11 } as const;
-/** Ours ask one question and answer with five records; several of ours in one packet leave room enough. */
+/** Our programs ask one question and answer with five records; this is enough for several of them in one packet. */
 const MOST = { questions: 16, records: 32 } as const;
-/** Bytes of a name (RFC 1035, 2.3.4), and pointers in it: a name that needs more was not made by compression. */
+/** Maximum bytes of a name (RFC 1035, 2.3.4), and pointers in it: compression does not produce more. */
 const NAME = { bytes: 255, pointers: 8 } as const;
 
 export interface Message {
   readonly isResponse: boolean;
-  /** Names that are asked for. */
+  /** Names in questions. */
   readonly asked: readonly string[];
-  /** Names whose records are in it. */
+  /** Names of records. */
   readonly told: readonly string[];
 }
 
 export type Malformed = "too large" | "counts that lie" | "too many records" | "broken names";
 
-/** Whether the header can be true. Looks at 12 bytes. */
+/** Whether the header is plausible. Reads 12 bytes. */
 export function judgeHeader(bytes: Buffer): Malformed | undefined {
   if (bytes.length > MAX_SIZE) return "too large";
   if (bytes.length < HEADER) return "counts that lie";
@@ -40,11 +40,11 @@ const countsOf = (bytes: Buffer) => ({
 /** The QR bit. */
 export const isResponse = (bytes: Buffer): boolean => (bytes.readUInt8(2) & 0x80) !== 0;
 
-/** Opcode or response code are not zero: to be ignored silently (RFC 6762, 18.3 and 18.11). */
+/** Whether the opcode or the response code is not zero: to be ignored silently (RFC 6762, 18.3 and 18.11). */
 export const isOther = (bytes: Buffer): boolean =>
   (bytes.readUInt8(2) & 0x78) !== 0 || (bytes.readUInt8(3) & 0x0f) !== 0;
 
-/** Reads a message whose header was judged; undefined when a name or a length in it is broken. */
+/** Reads a message whose header was checked; undefined when a name or length in it is invalid. */
 export function readMessage(bytes: Buffer): Message | undefined {
   const { questions, records } = countsOf(bytes);
   const asked: string[] = [];
@@ -70,7 +70,7 @@ export function readMessage(bytes: Buffer): Message | undefined {
 
 const TYPE = { A: 1, PTR: 12, TXT: 16, AAAA: 28, SRV: 33 } as const;
 
-/** Whether a record is of the kinds that announcements have, and its data is what its kind says. */
+/** Whether a record has one of the types that announcements use, and its data fits the type. */
 function isSound(bytes: Buffer, type: number, data: number, end: number): boolean {
   switch (type) {
     case TYPE.A:
@@ -95,12 +95,12 @@ function areStrings(bytes: Buffer, data: number, end: number): boolean {
   return at === end;
 }
 
-/** Name at `start`, and where what follows it begins. Pointers lead backwards only, so there is an end. */
+/** The name at `start`, and the offset after it. Pointers may only lead backwards, so reading terminates. */
 function readName(bytes: Buffer, start: number): { readonly text: string; readonly end: number } | undefined {
   let at = start;
   let end: number | undefined;
   let text = "";
-  // Where a pointer may lead at most: before the name, or the part of a name, that it stands in.
+  // A pointer's target must be before this: the start of the name, or part of a name, that contains the pointer.
   let limit = start;
   for (let pointers = 0; at < bytes.length; ) {
     const length = bytes.readUInt8(at);

@@ -1,4 +1,4 @@
-/** Whether an address is on a network of this host: multicast DNS from anywhere else is to be ignored (RFC 6762, 11). */
+/** Whether an address is on one of this host's networks: other multicast DNS must be ignored (RFC 6762, 11). */
 import { readFileSync } from "node:fs";
 import { BlockList } from "node:net";
 import type { Interfaces } from "../cables.ts";
@@ -6,15 +6,15 @@ import { parseRoutes } from "../routes.ts";
 
 export interface OnLinkOptions {
   readonly interfaces: () => Interfaces;
-  /** Default: the kernel's, as /proc/net/route has them. */
+  /** Content of /proc/net/route, which is the default. */
   readonly routes?: () => string;
   readonly monotonic: () => number;
 }
 
-/** Milliseconds after which the interfaces are looked at again, and when an address is on none of them. */
+/** Milliseconds until the interfaces are read again; `missed`: for an address that is on none of them. */
 const LOOK = { every: 10_000, missed: 1_000 } as const;
 
-/** IPv4, as all of our multicast DNS is. */
+/** IPv4 only, like all of our multicast DNS. */
 export function onLink({ interfaces, routes = kernelRoutes, monotonic }: OnLinkOptions): (address: string) => boolean {
   let subnets = new BlockList();
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -24,10 +24,10 @@ export function onLink({ interfaces, routes = kernelRoutes, monotonic }: OnLinkO
     subnets = new BlockList();
     for (const { family, address, cidr } of Object.values(interfaces()).flatMap((all) => all ?? [])) {
       const prefix = Number(cidr?.split("/")[1]);
-      // A /0 would be the whole world: a tunnel, not a cable.
+      // A /0 would match every address: a tunnel, not a cable.
       if (family === "IPv4" && prefix > 0) subnets.addSubnet(address, prefix);
     }
-    // Whose own address has no network around it has its neighbours by routes: a point-to-point link, a /32.
+    // A host whose own address has no subnet (a point-to-point link, a /32) reaches its neighbours by routes.
     for (const { subnet, gateway } of parseRoutes(routes())) {
       const [address = "", prefix] = subnet.split("/");
       if (gateway === undefined && Number(prefix) > 0) subnets.addSubnet(address, Number(prefix));

@@ -1,7 +1,7 @@
-/** Answering by multicast at most once a second, whatever is asked and how often (RFC 6762, 6). */
+/** Limits multicast answers to one a second, whatever is asked and how often (RFC 6762, 6). */
 
 export interface OnceASecond {
-  /** At once, or when the second is over, once for all who asked meanwhile. */
+  /** Answers at once, or, when the second is over, once for everything asked meanwhile. */
   ask(): void;
   close(): void;
 }
@@ -9,8 +9,8 @@ export interface OnceASecond {
 const SECOND = 1_000;
 
 /**
- * `after` runs `work` after `ms`, unless what it answers is called before. `answer` says whether it could: an answer that
- * nobody got takes up no second.
+ * `after` runs `work` after `ms`, unless the function that it returns is called first. `answer` returns whether it
+ * could send: a failed answer does not use up the second.
  */
 export function onceASecond(answer: () => boolean, after: (ms: number, work: () => void) => () => void): OnceASecond {
   let cancel: (() => void) | undefined;

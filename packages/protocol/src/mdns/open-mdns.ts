@@ -1,9 +1,9 @@
 /**
- * Multicast DNS behind a guard, which looks at every packet before the library does. Nothing else is made of what is heard
- * than an answer a second and endpoints, so nothing in here grows with what others send.
+ * Multicast DNS behind a guard, which checks every packet before the library sees it. Packets only lead to an answer a
+ * second and to endpoints, so nothing here grows with what others send.
  *
- * To receive a packet costs more than to judge it, so a flood is not listened to: the socket is closed for the rest of
- * the second. Then this end speaks first: whoever looks for it hears it, and whom it looks for answers at once.
+ * Receiving a packet costs more than checking it, so in a flood the socket is closed for the rest of the second. When
+ * it opens again, this end sends first: it announces its records, and asks for the wanted service.
  */
 import { networkInterfaces } from "node:os";
 import { AppError } from "../error.ts";
@@ -17,45 +17,45 @@ import { onLink } from "./on-link.ts";
 import { onceASecond } from "./once-a-second.ts";
 
 export interface MdnsOptions {
-  /** 5353, unless a test stays among itself. */
+  /** Default: 5353; tests use another, so that they only reach each other. */
   readonly port?: number;
-  /** Address of the one interface that is spoken to; default: all. */
+  /** Address of the only interface to use; default: all. */
   readonly address?: string;
-  /** What this end announces, read each time: a question for one of their names is answered with all. */
+  /** Records that this end announces, read each time: a question for one of their names is answered with all. */
   readonly records?: () => readonly ServiceRecord[];
-  /** Service that is looked for, and the port that it usually has. */
+  /** The service to look for, and its usual port. */
   readonly wanted?: { readonly service: string; readonly port: number };
-  /** Somebody announces the wanted service. The address is that of the packet: records can name anybody. */
+  /** The wanted service was announced. The address is the packet's source, since records can name any host. */
   readonly onFound?: (address: string, port: number) => void;
-  /** The socket failed: it is dead. */
+  /** The socket failed and can no longer be used. */
   readonly onError: (error: AppError) => void;
-  /** The records, or a question, could not be sent, as when the cable is out. */
+  /** The records or a question could not be sent, for example because the cable is unplugged. */
   readonly onUnsent?: (error: AppError) => void;
   /** The records were sent. */
   readonly onSent?: () => void;
-  /** Gets a sentence about what was dropped, once a minute at most, and a source or two. */
+  /** Receives a sentence about dropped packets, at most once a minute, and one or two of their sources. */
   readonly onDropped?: (sentence: string, sources: string) => void;
   readonly limits?: GuardOptions["limits"];
   /**
-   * Packets that are dropped in a second before the rest of it is not listened to; of a flood 300 cost a hundredth of a
-   * Pi's core. Default: 300.
+   * Packets dropped in a second before the socket is closed for the rest of it. Default: 300, which cost a hundredth of
+   * a Pi's core.
    */
   readonly patience?: number;
 }
 
 export interface Mdns {
-  /** Sends the records unasked; a second apart at least, whoever else asks for them. */
+  /** Sends the records unasked; at least a second apart, including answers to questions. */
   announce(): void;
   /** Asks for the wanted service. */
   ask(): void;
-  /** So much is announced that somebody may not be heard. */
+  /** Whether so much arrives that announcements may be missed. */
   readonly isCrowded: boolean;
-  /** Repeating it does no harm. */
+  /** Closing twice is harmless. */
   close(): void;
 }
 
 const MDNS_PORT = 5353;
-/** Packets of other services in a second that no ordinary network has: more are told as dropped. */
+/** Packets of other services in a second, more than on any ordinary network: above this, drops are reported. */
 const UNUSUAL = 100;
 const nothing = () => {};
 
@@ -81,7 +81,7 @@ export function openMdns(options: MdnsOptions): Mdns {
     onDropped(why, source) {
       counter.count(why, source);
       const pause = left();
-      // Not for the same time each time: two ends that listen in turns would miss each other for ever.
+      // For a random time: two ends that listen alternately would miss each other forever.
       if (pause !== undefined) pauseFor(pause * (0.5 + Math.random()));
     },
   });
@@ -92,7 +92,7 @@ export function openMdns(options: MdnsOptions): Mdns {
   const hear = () => {
     mdns = multicastDns({ socket: guardedSocket(watch), port, interface: address });
     mdns.on("error", telling(options.onError));
-    // A packet that cannot be read, a group that was joined already: nothing of ours.
+    // A packet that cannot be read, or a group that was joined already: harmless.
     mdns.on("warning", nothing);
     mdns.on("query", answers.ask);
     mdns.on("response", (packet: Packet, from: { readonly address: string }) => {
@@ -132,7 +132,7 @@ export function openMdns(options: MdnsOptions): Mdns {
   };
 }
 
-// The plain call: the global `performance` loads much more with its first use.
+// Not the global `performance`, which loads much more at its first use.
 function monotonic(): number {
   const [seconds, nanoseconds] = process.hrtime();
   return seconds * 1e3 + nanoseconds / 1e6;

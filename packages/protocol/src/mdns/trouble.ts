@@ -1,4 +1,4 @@
-/** Why multicast DNS cannot be spoken, and what a person can do. */
+/** Why multicast DNS does not work, and what a person can do. */
 import type { AppError } from "../error.ts";
 
 export function troubleSentence({ message }: Pick<AppError, "message">): string {

@@ -5,9 +5,9 @@ import { type AddressInfo, createServer } from "node:net";
 
 export interface DnsServer {
   readonly port: number;
-  /** Source ports that asked over UDP, once for each datagram. */
+  /** Source port of each datagram received over UDP. */
   readonly asked: number[];
-  /** Bytes of the largest question that came over TCP. */
+  /** Bytes of the largest question received over TCP. */
   readonly largest: number;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -17,7 +17,7 @@ export interface DnsOptions {
   readonly rcode?: number;
   /** Whether a datagram is lost; `count` datagrams came from this port before it. */
   readonly loses?: (port: number, count: number) => boolean;
-  /** TCP questions of more bytes never arrive, as on a link that carries less than its MTU. */
+  /** Larger TCP questions, in bytes, never arrive, as on a link that carries less than its MTU. */
   readonly swallowsOver?: number;
 }
 

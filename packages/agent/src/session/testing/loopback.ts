@@ -29,7 +29,7 @@ export interface Party {
   readonly hash: string;
 }
 
-/** A key with a certificate that was valid for one day of 1970, if `expired`. */
+/** A key with its certificate; if `expired`, the certificate was valid for one day in 1970. */
 export function party({ expired = false } = {}): Party {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const key = privateKey.export({ type: "pkcs8", format: "pem" }) as string;
@@ -47,7 +47,7 @@ export function party({ expired = false } = {}): Party {
   }
 }
 
-/** `openssl req` knows no start date before version 3.4; `openssl ca` does. */
+/** `openssl req` takes no start date before version 3.4; `openssl ca` does. */
 function expiredCertificate(key: string, folder: string): string {
   const at = (name: string) => join(folder, name);
   const config = `[ca]\ndefault_ca=c\n[c]\ndatabase=${at("db")}\nserial=${at("serial")}\nnew_certs_dir=${folder}\ndefault_md=sha256\npolicy=p\n[p]\ncommonName=supplied\n`;
@@ -71,9 +71,9 @@ export interface TestAgent extends AsyncDisposable {
   readonly store: TrustStore;
   readonly pi: SimulatedPi;
   readonly lines: readonly string[];
-  /** Commands that came across the seam, of all sessions. */
+  /** Commands that crossed the seam, from all sessions. */
   readonly received: Frame[];
-  /** Host's ends of the seam, newest last. */
+  /** The host's ends of the seam, newest last. */
   readonly channels: Channel[];
 }
 
@@ -156,7 +156,7 @@ export async function startAgent({
   };
 }
 
-/** A TLS client; `undefined` shows no certificate. Answers once the handshake is over, or the socket. */
+/** A TLS client; with `undefined` it shows no certificate. Resolves once the handshake is over. */
 export function dial(port: number, client: Party | undefined, options: object = {}): Promise<TLSSocket> {
   const identity = client && { key: client.key, cert: client.certificate };
   const socket = tlsConnect({ host: "127.0.0.1", port, ...identity, rejectUnauthorized: false, ...options });

@@ -1,6 +1,6 @@
-/** DNS messages made by hand, sound and broken ones, for tests. */
+/** Handmade DNS messages for tests, valid and invalid. */
 
-/** As it is written without compression. */
+/** A name without compression. */
 export function nameBytes(name: string): Buffer {
   const labels = name.split(".").map((label) => Buffer.concat([Buffer.from([label.length]), Buffer.from(label)]));
   return Buffer.concat([...labels, Buffer.from([0])]);
@@ -8,7 +8,7 @@ export function nameBytes(name: string): Buffer {
 
 export const question = (name: Buffer): Buffer => Buffer.concat([name, Buffer.from([0, 12, 0, 1])]);
 
-/** Of class IN, for two minutes. */
+/** A record of class IN with a TTL of two minutes. */
 export function record(name: Buffer, type: number, data: Buffer): Buffer {
   const length = Buffer.from([data.length >> 8, data.length & 255]);
   return Buffer.concat([name, Buffer.from([0, type, 0, 1, 0, 0, 0, 120]), length, data]);
@@ -25,7 +25,7 @@ export function response(...records: Buffer[]): Buffer {
   return Buffer.concat([header(0x8400, 0, records.length), ...records]);
 }
 
-/** Twelve bytes that claim what they like. */
+/** A header with any counts, true or false. */
 export function header(flags: number, questions: number, answers: number, additionals = 0): Buffer {
   const bytes = Buffer.alloc(12);
   for (const [index, value] of [flags, questions, answers, 0, additionals].entries()) {
