@@ -29,7 +29,7 @@ export function serveCoordinator(channel: Channel, options: CoordinatorOptions, 
 async function* admitted(channel: Channel, store: TrustStore, keyingMaterial: Buffer): AsyncGenerator<Frame, void> {
   for await (const frame of channel.frames) {
     if (frame.kind !== "adopt" && frame.kind !== "welcome" && store.trust.kind === "adopted") {
-      // Whatever comes after the adoption shows that the coordinator has the reply.
+      // Any message after the adoption shows that the coordinator has received the reply.
       await store.confirm();
       yield frame;
       continue;

@@ -42,7 +42,7 @@ export async function createSynced(path: string, content: string | Buffer, { mod
   try {
     await file.writeFile(content);
     if (uid !== undefined || gid !== undefined) await file.chown(uid ?? 0, gid ?? 0);
-    // FAT has no permission bits: EPERM there says nothing.
+    // FAT has no permission bits: EPERM there means nothing.
     await file.chmod(mode).catch(ignoring("EPERM"));
     await file.sync();
   } finally {
