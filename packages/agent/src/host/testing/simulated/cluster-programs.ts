@@ -48,14 +48,14 @@ export const clusterPrograms: Readonly<Record<string, Program>> = {
   },
 };
 
-/** What a kubeadm has done when it has begun: enough for the next one to refuse. */
+/** What kubeadm has done once it has started: enough for the next call to refuse. */
 export function kubeadmBegin(verb: string, state: PiState): void {
   state.kubeadm[verb] = (state.kubeadm[verb] ?? 0) + 1;
   if (verb === "init") write(state, "/etc/kubernetes/pki/ca.crt", SIMULATED_CA);
   if (verb === "join") write(state, "/etc/kubernetes/bootstrap-kubelet.conf", conf("bootstrap"), 0o600);
 }
 
-/** What it leaves when it ended well. */
+/** What it leaves when it has succeeded. */
 function kubeadmEnd(verb: string, state: PiState): void {
   if (verb === "reset") {
     for (const path of Object.keys(state.files)) {
