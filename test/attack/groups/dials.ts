@@ -1,4 +1,4 @@
-/** Announcements of agents that do not exist: whom the coordinator dials, and what it costs. */
+/** Announcements of agents that do not exist: which the coordinator dials, and what that costs. */
 import type { Limits, Outcome } from "../attack.ts";
 import type { Field } from "../field.ts";
 import type { Running } from "../hostile.ts";

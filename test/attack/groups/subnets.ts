@@ -41,7 +41,7 @@ export async function* subnets(field: Field): AsyncGenerator<Outcome> {
   }
 }
 
-/** Whether its last message about the API server is that there is none. */
+/** Whether the coordinator's last message about the API server reports it as unreachable. */
 async function isBlind({ master }: Field): Promise<boolean> {
   const { stdout } = await master.exec(["journalctl", "-q", "-u", "pi-coordinator", "-o", "cat", "--no-pager"]);
   const words = stdout.split("\n").filter((line) => /API server (cannot be reached|answers again)/.test(line));

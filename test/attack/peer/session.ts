@@ -46,7 +46,7 @@ export async function openSession(target: Target, party: Party): Promise<ClientS
         else {
           nonce = (envelope.body.get(1)?.at(-1) as Buffer | undefined) ?? nonce;
           counter = 0;
-          // The greeting is passed on only once there is a challenge to sign.
+          // The greeting is returned only once there is a challenge to sign.
           if (greeting) return greeting;
         }
       }

@@ -1,4 +1,4 @@
-/** The executor's end of a coordinator's session: greeting, challenge, adoption or welcome, then the verified commands. */
+/** The executor's end of a coordinator's session: greeting, challenge, adoption or welcome, then verified commands. */
 import { AppError, believing, type Channel, type Frame, toFailure } from "@rackberry/protocol";
 import type { Pi } from "../identity/pi.ts";
 import type { TrustStore } from "../identity/trust-store.ts";

@@ -1,7 +1,7 @@
 /**
- * This Pi's hardware. Only functions of systeminformation that take no names are used: `mem` reads a file, `cpu` runs the
- * same commands everywhere. Its blockDevices and networkInterfaces put names that they find on the host into a shell
- * (CVE-2026-44724, CVE-2026-50289), so disks and ports are read here, as files of the kernel.
+ * This Pi's hardware. Uses only functions of systeminformation that take no names: `mem` reads a file, `cpu` runs the
+ * same commands everywhere. Its blockDevices and networkInterfaces put names found on the host into a shell
+ * (CVE-2026-44724, CVE-2026-50289), so disks and ports are read here, from the kernel's files.
  */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -25,7 +25,7 @@ export async function look(sys = "/sys"): Promise<Look> {
 
 /** Excludes disks that are in memory, in a file, or part of another disk. */
 const DISK = /^(?:mmcblk\d+|nvme\d+n\d+|sd[a-z]+|vd[a-z]+)$/;
-/** The kernel's sector size, whatever the disk's own. */
+/** The kernel's unit of size in bytes, whatever the disk's own sector size. */
 const SECTOR = 512;
 
 async function disksIn(sys: string): Promise<Look["disks"]> {

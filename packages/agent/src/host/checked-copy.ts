@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { AppError } from "@rackberry/protocol";
 
-/** What checked copies need of a file system, one character per byte; each call has reached the card when it resolves. */
+/** What checked copies need from a file system, one character per byte; each call resolves once it is on the card. */
 export interface SyncedFiles {
   read(path: string): Promise<string | undefined>;
   create(path: string, content: string): Promise<void>;

@@ -1,7 +1,7 @@
 /**
- * Runs programs with execa. A separate file in the package (packaging/agent-package.ts), loaded with the first program:
- * when idle it is not loaded. It shares no class with the agent, so how a program ended is data here and becomes an error
- * in run.ts.
+ * Runs programs with execa. A separate file in the package (packaging/agent-package.ts), loaded with the first program,
+ * so not while idle. It shares no class with the agent, so how a program ended is data here and becomes an error in
+ * run.ts.
  */
 import { execa, type Options, type ResultPromise } from "execa";
 import type { Argv } from "./host.ts";

@@ -30,7 +30,7 @@ for (const { name, run } of FILE_CASES) {
   });
 }
 
-/** A Pi whose kubeadm join runs until it is released: a clock that stands still until then. */
+/** A Pi whose kubeadm join runs until it is released: its clock stands still until then. */
 function waitingPi(): { readonly pi: SimulatedPi; readonly programs: UnitPrograms } {
   let now = 0;
   const released = Promise.withResolvers<void>();
@@ -56,7 +56,7 @@ function waitingPi(): { readonly pi: SimulatedPi; readonly programs: UnitProgram
   return { pi: new SimulatedPi({ unit, clock }), programs };
 }
 
-// Real systemd is held to the same in test/contract/real-units.test.ts.
+// test/contract/real-units.test.ts runs the same cases with the real systemd.
 for (const { name, run } of UNIT_CASES) {
   test(`the simulator: ${name}`, () => {
     const { pi, programs } = waitingPi();

@@ -12,7 +12,7 @@ import { endOfUnit, recordPaths, sameArgv, systemdRun, UNIT_DIRECTORY } from "./
 
 /** Milliseconds between checks whether a silent unit still exists. */
 const LIVENESS = 5_000;
-/** Milliseconds: apt and dpkg print hundreds of lines one at a time, and reading each one costs the Pi as much. */
+/** Milliseconds to collect lines: apt and dpkg print hundreds, one at a time, and a read for each costs the Pi a lot. */
 const BREATH = 250;
 
 /** Implements Host.pendingUnit. */
@@ -84,7 +84,7 @@ async function untilEnded(
       wake();
     }, BREATH);
   });
-  // Not only while waiting but also while reading the output, so that it ends at once.
+  // Listens all the time: an abort while the output is being read must end the wait at once, too.
   const aborted = () => wake();
   signal?.addEventListener("abort", aborted);
   try {

@@ -17,7 +17,7 @@ export interface DatagramsArgs {
   readonly sources: readonly string[];
   /** The destination, if not the group. */
   readonly to?: string;
-  /** The source whose answers are counted: a master's agent and its coordinator may each send one a second. */
+  /** The sources whose answers are counted: a master's agent and its coordinator may each send one a second. */
   readonly victims: readonly string[];
 }
 

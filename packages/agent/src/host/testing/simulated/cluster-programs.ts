@@ -4,7 +4,7 @@ import { SIMULATED_CA } from "./ca.ts";
 import type { PiState } from "./card.ts";
 import { fail, type Program, type ProgramContext, write } from "./program.ts";
 
-/** Stands for kubeadm's rule in the cluster. */
+/** Represents kubeadm's rule in the cluster. */
 export const AUTOMATIC_APPROVAL = "/simulated/node-autoapprove-bootstrap";
 
 const server = "https://master1.kube.local:6443";
