@@ -1,4 +1,4 @@
-/** An attack: what it tries, and how it is judged by what its victim shows. */
+/** An attack: what it tries, and how it is judged by its effects on the victim. */
 
 /** What was measured; a figure that was not measured is absent. */
 export interface Figures {
@@ -6,7 +6,7 @@ export interface Figures {
   readonly agentCpu?: number;
   readonly agentGrowth?: number;
   readonly coordinatorCpu?: number;
-  /** MiB above what it had before. */
+  /** Memory growth in MiB. */
   readonly coordinatorGrowth?: number;
   /** How many times either program was restarted. */
   readonly restarts?: number;
@@ -18,11 +18,11 @@ export interface Figures {
   readonly clientMissed?: number;
   /** Seconds from the announcement of an honest new Pi to its adoption. */
   readonly adopted?: number;
-  /** Multicast answers of one Pi a second. */
+  /** Multicast answers of one Pi per second. */
   readonly answers?: number;
   /** The most connections to strangers that the coordinator had open at once. */
   readonly dials?: number;
-  /** Journal lines a minute. */
+  /** Journal lines per minute. */
   readonly agentLines?: number;
   readonly coordinatorLines?: number;
   /** MiB that the coordinator wrote to the card. */

@@ -1,4 +1,4 @@
-/** What the journals say. */
+/** Reads the journals. */
 import type { Pi } from "../rack/api.ts";
 import { until } from "../story/wait.ts";
 import type { Field } from "./field.ts";

@@ -101,7 +101,7 @@ test("what it was before stands in no way: the rack's names lead to the rack, ap
     (await out("/lib/systemd/systemd-sysctl", "--cat-config")).match(/^net\.ipv4\.ip_forward = \d$/gm)?.at(-1),
     "net.ipv4.ip_forward = 1",
   );
-  // The agent may be installing what could wait until now.
+  // The agent may still be installing packages that it had postponed.
   const update = async () => (await late.exec(["apt-get", "--error-on=any", "update"], { check: false })).code === 0;
   await until("apt reads all its sources", update, { limit: 60 });
   for (const path of [

@@ -120,8 +120,8 @@ test("an older agent needs the owner's word, which is good for one rollout", asy
   assert.match(stderr, /agents up to 0\.1\.5 may be replaced by an older one, in this rollout only/);
   assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.2 ready"]);
   assert.equal((await worker.exec(["ls", "/var/lib/pi-agent/upgrade"])).stdout, "result\nused-leaves\n");
-  // The newer version again, by hand. The coordinator still has the signed permission. An attacker with its secrets, but
-  // not the release key, starts another rollout with it: the Pi does not accept it twice.
+  // The newer version again, by hand. The coordinator still has the signed permission. An attacker with its secrets,
+  // but not the release key, starts another rollout with it: the Pi does not accept it twice.
   const starts = async () => (await journal(worker, "pi-agent")).split("agent started").length;
   const before = await starts();
   copyFileSync(packageOf("0.1.5"), join(worker.card?.varLib ?? "", "newer.deb"));

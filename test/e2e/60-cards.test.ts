@@ -84,7 +84,7 @@ test("over a reboot, name, swap and journal stay as the rack wants them", async 
   }
 });
 
-/** Resolves when the next boot has started everything. */
+/** Resolves when the next boot is complete. */
 async function rebootedOnce(pi: Pi): Promise<void> {
   const next = pi.boots + 1;
   await pi.exec(["systemctl", "reboot"], { check: false });

@@ -23,7 +23,7 @@ let lab: Lab;
 let pi: Pi;
 
 before(async () => {
-  // No coordinator is let in, so this Pi stays as its card made it.
+  // No node is adopted, so this Pi stays as its card made it.
   lab = await openLab({ name: "packages", settings: { adoption: "ask" }, onLog: (line) => console.log(line) });
   pi = await lab.pi({ master: true });
   await pi.plugIn();

@@ -13,7 +13,7 @@ export interface Ended {
 }
 
 export interface CleanMachine extends Disposable {
-  /** The files written to it: a path on this machine that stands for its /. */
+  /** The files written to it: a path on this machine that represents its /. */
   readonly upper: string;
   /** Runs argv as its root, with no variables but PATH and HOME. */
   exec(argv: readonly string[]): Promise<Ended>;

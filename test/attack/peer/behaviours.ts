@@ -72,7 +72,7 @@ const BEHAVIOURS = {
   holding: () => ({ join: () => {} }),
   /** The answer never comes. */
   frozen: () => ({ apply: () => {} }),
-  /** It upgrades for ever. */
+  /** The upgrade never ends. */
   "frozen-upgrade": () => ({
     putBlob: ({ id, body }: Envelope, session: Session) => {
       const size = (body.get(1)?.at(-1) as Buffer | undefined)?.length ? 200_000_000 : 0;

@@ -9,7 +9,7 @@ export interface State {
   joined: boolean;
   initialised: boolean;
   addresses: readonly string[];
-  /** host:port and CA of a cluster of its own. */
+  /** host:port and CA of its own cluster. */
   readonly cluster: { readonly server: string; readonly ca: string; readonly caHash: string };
   /** The duration of a flood in seconds. */
   readonly seconds: number;

@@ -30,7 +30,7 @@ type Handler<K extends OtherCommand> = (
   caller: Caller,
 ) => Promise<void> | void;
 
-/** Most unanswered commands on one channel. */
+/** The most unanswered commands on one channel. */
 const MAX_UNANSWERED = 32;
 const MAX_LOG_LINES = 5_000;
 const ADMIN_KUBECONFIG = "/etc/kubernetes/admin.conf";

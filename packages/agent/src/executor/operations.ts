@@ -32,7 +32,7 @@ export interface Listener {
 export interface Operations {
   /** Id of the running operation. */
   readonly running: string | undefined;
-  /** How many have ended since the process began. */
+  /** How many have ended since the process started. */
   readonly ended: number;
   /**
    * Starts it, or attaches to it if its id is known. Throws `busy` naming the operation that is running, `invalid`

@@ -1,4 +1,4 @@
-/** Which versions of Kubernetes a repository has for this host: asked with a separate apt. */
+/** Which versions of Kubernetes a repository has for this host, queried with a separate apt. */
 import { grammar, type Message, parsePackageSource } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import type { PrivateAptOptions } from "../steps/packages/private-apt.ts";

@@ -13,7 +13,7 @@ export interface Look {
   /** Bytes, of disks. */
   readonly memoryBytes: number;
   readonly disks: readonly { readonly name: string; readonly kind: string; readonly bytes: number }[];
-  /** Megabits a second. */
+  /** Megabits per second. */
   readonly ports: readonly { readonly name: string; readonly speed: number }[];
 }
 

@@ -60,7 +60,7 @@ export async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-/** Somebody put a link or a directory at the target, which a rename would silently undo. */
+/** There is a link or a directory at the target, which a rename would silently replace. */
 export async function refuseUnlessFile(path: string, shown = path): Promise<void> {
   const info = await unlessAbsent(lstat(path));
   if (!info || info.isFile()) return;

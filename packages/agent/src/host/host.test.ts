@@ -205,7 +205,7 @@ test("a folder that a person turned into a link leads root nowhere: nothing is w
     assert.deepEqual(await readdir(`${folder}/etc`), ["authorized_keys"]);
     const { mode, uid } = await stat(`${folder}/etc`);
     assert.deepEqual([mode & 0o777, uid], [0o755, 0]);
-    // Not what is its own: it goes there, and root's files do not go into a folder that is another's.
+    // Its own folder is not refused: its files go there, but root's files do not go into another account's folder.
     await host.makeDirectory(`${folder}/home/.kube`, asPerson);
     await host.write(`${folder}/home/.kube/config`, "mine", asPerson);
     assert.equal((await host.info(`${folder}/home/.kube`))?.uid, person);

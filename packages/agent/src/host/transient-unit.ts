@@ -12,7 +12,7 @@ import { endOfUnit, recordPaths, sameArgv, systemdRun, UNIT_DIRECTORY } from "./
 
 /** Milliseconds between checks whether a silent unit still exists. */
 const LIVENESS = 5_000;
-/** Milliseconds to collect lines: apt and dpkg print hundreds, one at a time, and a read for each costs the Pi a lot. */
+/** Milliseconds to collect lines: apt and dpkg print hundreds, one at a time, and a read for each costs too much. */
 const BREATH = 250;
 
 /** Implements Host.pendingUnit. */

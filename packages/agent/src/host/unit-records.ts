@@ -1,4 +1,4 @@
-/** The records that a transient unit leaves behind, and how they are read. Pure. */
+/** The records that a transient unit leaves behind, and functions to read them. Pure. */
 import type { Argv } from "./host.ts";
 
 /** Readable by root only, on tmpfs: a boot deletes it along with the transient units. */

@@ -53,7 +53,7 @@ export interface PiState {
   readonly packages: Record<string, { version: string; held: boolean; damaged?: boolean }>;
   /** What apt's lists offer in addition to the usual, or in place of it. */
   readonly candidates: Record<string, string>;
-  /** Modules that the kernel's package leaves out. */
+  /** Modules that the kernel's package omits. */
   readonly absentModules: string[];
   /** The kernel whose modules a package installs, when it is not the running one. */
   nextKernel?: string;

@@ -36,7 +36,7 @@ export const clusterPrograms: Readonly<Record<string, Program>> = {
     state.rules.push(args.slice(args.indexOf("POSTROUTING") + 1).join(" "));
     return "";
   },
-  // As a test writes them: what they would save.
+  // Their output is a file that a test writes.
   "iptables-nft-save": (_, { state }) => state.files["/simulated/iptables-nft-save"]?.content ?? "",
   "iptables-legacy-save": (_, { state }) => state.files["/simulated/iptables-legacy-save"]?.content ?? "",
   "iptables-save": (_, { state }) => `*nat\n${state.rules.map((rule) => `-A POSTROUTING ${rule}\n`).join("")}COMMIT\n`,
