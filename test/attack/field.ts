@@ -1,4 +1,4 @@
-/** The rack that is attacked: a master with the coordinator, a worker, and the attacker's hosts on the same switch. */
+/** The attacked rack: a master with the coordinator, a worker, and the attacker's hosts on the same switch. */
 import { createPrivateKey } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -24,40 +24,40 @@ export interface Field {
   readonly secrets: {
     readonly coordinatorKey: string;
     readonly rackSecret: string;
-    /** Signs packages; the coordinator's own where a rack has no other. */
+    /** Signs packages; the coordinator's own key when the rack has no other. */
     readonly releaseKey: string;
     readonly token: string;
-    /** Of the master's card and the worker's. */
+    /** The boot folders of the master's card and the worker's. */
     readonly cards: readonly string[];
   };
-  /** The attacker's, with the addresses of `sources`. */
+  /** The attacker's host, with the addresses of `sources`. */
   readonly hostile: Host;
   /** Free addresses of the rack's own network, all on the attacker's host. */
   readonly sources: readonly string[];
-  /** Of a network that is not the rack's. */
+  /** A host in a network other than the rack's. */
   readonly foreign: readonly string[];
-  /** Where honest Pis by hand are. */
+  /** The host of the honest simulated Pis. */
   readonly guests: Host;
-  /** Seconds: a flood's, shorter in the short form. */
+  /** The duration of a flood in seconds, shorter in the short form. */
   readonly long: number;
   readonly isShort: boolean;
   readonly onMaster: Place;
-  /** A worker's card that nobody has used. */
+  /** An unused card of a worker. */
   card(): Card;
   serial(): string;
-  /** An address on the guests' host that nobody has used. */
+  /** An unused address on the guests' host. */
   guest(): Promise<string>;
-  /** An act of the hostile peer: at the attacker's host unless told otherwise. */
+  /** An act of the hostile peer, on the attacker's host by default. */
   act<T>(act: string, args: object, options: { readonly seconds: number; readonly at?: Place }): Running<T>;
 }
 
 export const agentOf = (host: string) => ({ host, port: AGENT_PORT });
 export const apiOf = (host: string) => ({ host, port: API_PORT });
 
-/** Ends with both Pis adopted. Closing the lab is the caller's. */
+/** Resolves when both Pis are adopted. The caller closes the lab. */
 export async function openField(lab: Lab, { isShort }: { readonly isShort: boolean }): Promise<Field> {
   const [master, worker] = [await lab.pi({ master: true }), await lab.pi()];
-  // It is attacked as it is: nothing is installed on it meanwhile.
+  // The rack is attacked in this state: nothing is being installed on it.
   await lab.rack.cutInternet(worker);
   const cards = await Promise.all([master, worker].map(secretOnCard));
   await Promise.all([master.plugIn(), worker.plugIn()]);

@@ -1,4 +1,4 @@
-/** Lets the hostile peer act somewhere. It is a program of its own; only lines of JSON pass between here and there. */
+/** Runs the hostile peer on a host. It is a separate program that exchanges only lines of JSON with this one. */
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Rack } from "../rack/api.ts";
@@ -10,17 +10,17 @@ const MAIN = fileURLToPath(new URL("peer/main.ts", import.meta.url));
 export type Word = Readonly<Record<string, unknown>>;
 
 export interface Running<T> {
-  /** The first word, said or to come, of which `is` holds; rejects when the act ends before, or after `seconds`. */
+  /** The first message, past or future, for which `is` holds; rejects when the act ends earlier, or after `seconds`. */
   heard<W extends Word>(is: (word: Word) => boolean, seconds: number): Promise<W>;
-  /** All words so far. */
+  /** All messages so far. */
   readonly words: readonly Word[];
-  /** Ends it; what it saw. */
+  /** Ends the act and resolves with what it saw. */
   stop(): Promise<T>;
-  /** What it saw, when it ends by itself. */
+  /** What it saw, once it ends by itself. */
   readonly done: Promise<T>;
 }
 
-/** Begins an act of at most `seconds`. */
+/** Starts an act that lasts at most `seconds`. */
 export function begin<T>(rack: Rack, place: Place, act: string, args: object, seconds: number): Running<T> {
   const argv = [...place.enter([process.execPath, MAIN, act, String(seconds)])];
   const child = rack.spawn(argv, { env: { NODE_COMPILE_CACHE: COMPILED }, stdio: "pipe" });
@@ -45,7 +45,7 @@ export function begin<T>(rack: Rack, place: Place, act: string, args: object, se
     result.reject(new Error(`${act} ended with ${code}: ${errors.slice(-1_000)}`));
     for (const listener of listeners) listener();
   });
-  // Killed with its rack, it reads nothing any more.
+  // Killed with its rack, it no longer reads anything.
   child.stdin?.on("error", () => {});
   child.stdin?.write(`${JSON.stringify(args)}\n`);
   return {

@@ -8,7 +8,7 @@ export interface Kube {
   readonly answers: readonly { readonly path: string; readonly status: number; readonly answer: string }[];
 }
 
-/** Adopted with a worker's card and given a token; its name, and what it was told. */
+/** Adopted with a worker's card and given a token; returns its name and what it was sent. */
 export async function infiltrate(field: Field, behaviour: string, index: number) {
   const { cardId, cardSecret } = field.card();
   const address = field.sources[120 + index] ?? "";
@@ -21,5 +21,5 @@ export async function infiltrate(field: Field, behaviour: string, index: number)
   return { act, name, token, key, args };
 }
 
-/** Seconds to wait for a certificate: who is allowed one has it in less than two. */
+/** Seconds to wait for a certificate: a permitted request gets one in less than two. */
 export const patience = (field: Field) => (field.isShort ? 4 : 8);

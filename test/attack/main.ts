@@ -1,6 +1,6 @@
 /**
  * `npm run attack`: a hostile peer against a real rack. One line for each attack, then the measurements, then
- * `attacks: N tried, S succeeded`; exit code 1 when one did. Ends by itself, and on Ctrl-C leaves nothing behind.
+ * `attacks: N tried, S succeeded`; exit code 1 when one succeeded. Ends by itself, and leaves nothing behind on Ctrl-C.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -31,13 +31,13 @@ const USAGE = `usage: npm run attack -- [GROUP ...] [--short] [--json FILE]
 
 type Group = (field: Field) => AsyncGenerator<Outcome>;
 
-/** Needs no cluster: tried while the master becomes one. */
+/** Needs no cluster: tried while the master initialises one. */
 const EARLY: Readonly<Record<string, Group>> = { door, strangers, requests, host, finding };
-/** What takes the rack when it succeeds is last. */
+/** Attacks that take over the rack when they succeed come last. */
 const LATE: Readonly<Record<string, Group>> = { datagrams, dials, crowds, secrets, liars, cluster, faults, claims };
-/** Only in the full form, unless named. */
+/** Only in the full form, unless named on the command line. */
 const LONG: ReadonlySet<string> = new Set(["faults"]);
-/** Minutes after which it counts as hung. */
+/** Minutes after which the run counts as hung. */
 const LIMIT = { short: 9, full: 45 } as const;
 
 const { values, positionals } = parseArgs({
@@ -75,7 +75,7 @@ async function main(): Promise<void> {
     await lab.close();
   }
   process.stdout.write(`\n${table(outcomes).join("\n")}\n\n${lastLine(outcomes)}\n`);
-  // What was killed with the rack may still be waited for.
+  // The programs killed with the rack may still be awaited.
   process.exit(outcomes.some(succeeded) ? 1 : 0);
 }
 
@@ -86,7 +86,7 @@ async function runAll(field: Field, groups: Readonly<Record<string, Group>>): Pr
     try {
       for await (const outcome of group(field)) tell(values.short ? roomy(outcome) : outcome);
     } catch (error) {
-      // Not judged is not refused.
+      // An attack without a verdict does not count as refused.
       tell(verdict("-", `${name}-not-judged`, "the group could not go on", String(error).slice(0, 2_000)));
     }
   }
@@ -94,7 +94,7 @@ async function runAll(field: Field, groups: Readonly<Record<string, Group>>): Pr
 
 function tell(outcome: Outcome): void {
   outcomes.push(outcome);
-  // Each time: what was measured stays, whatever ends it.
+  // After each attack, so that the measurements survive however the run ends.
   if (values.json) writeFileSync(values.json, `${JSON.stringify(outcomes, undefined, 1)}\n`);
   process.stdout.write(`${line(outcome)}\n`);
 }

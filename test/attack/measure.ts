@@ -1,4 +1,4 @@
-/** What an attack does to its victims, measured while the honest are served beside it: those are the positive controls. */
+/** What an attack does to its victims, measured while honest peers are served as positive controls. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Figures } from "./attack.ts";
 import { agentOf, apiOf, type Field, laptop } from "./field.ts";
@@ -7,9 +7,9 @@ import { type Reading, read, resetPeak } from "./victims.ts";
 
 export interface Measuring {
   readonly seconds: number;
-  /** An honest new Pi comes in the middle of it. */
+  /** An honest new Pi arrives in the middle of the attack. */
   readonly newcomer?: boolean;
-  /** The rightful coordinator knocks at the worker's door, from the master. */
+  /** The rightful coordinator connects to the worker's door, from the master. */
   readonly client?: boolean;
 }
 
@@ -25,10 +25,10 @@ const MIB = 1024 * 1024;
 const EVERY = 200;
 /** Seconds until a new Pi counts as not adopted. */
 const PATIENCE = 12;
-/** Milliseconds between the beginning of an attack and a newcomer's. */
+/** Milliseconds between the start of an attack and the newcomer's announcement. */
 const WARM_UP = 1_000;
 
-/** `attack` resolves when it is under way; it lasts for at least `seconds`, and is ended here. */
+/** `attack` resolves once it is under way; it lasts for at least `seconds`, and is ended here. */
 export async function measured(
   field: Field,
   { seconds, newcomer = false, client = false }: Measuring,
@@ -78,7 +78,7 @@ async function both({ worker, master }: Field): Promise<Both> {
   return { agent, coordinator };
 }
 
-/** Growth is from `rest` on; whatever is for each second is from the time that the attack was under way. */
+/** Growth is measured from `rest`; rates, from the moment the attack is under way. */
 function figuresOf(rest: Both, before: Both, during: Both): Figures {
   const percent = (one: keyof Both) => {
     const [a, b] = [before[one], during[one]];
@@ -102,7 +102,7 @@ function figuresOf(rest: Both, before: Both, during: Both): Figures {
   };
 }
 
-/** Seconds from the first announcement of an honest Pi, by hand, to its adoption; infinite when it does not come. */
+/** Seconds from the first announcement of an honest simulated Pi to its adoption; infinite when it is not adopted. */
 export async function adoption(field: Field, patience = PATIENCE): Promise<number> {
   await sleep(WARM_UP);
   const { cardId, cardSecret } = field.card();

@@ -1,18 +1,18 @@
-/** Hosts of the attacker on the rack's switch: network namespaces, each with a cable and as many addresses as it likes. */
+/** The attacker's hosts on the rack's switch: network namespaces, each with a cable and any number of addresses. */
 import { once } from "node:events";
 import type { Rack } from "../rack/api.ts";
 
 export interface Place {
-  /** Argv that runs `argv` there. */
+  /** The argv that runs `argv` there. */
   enter(argv: readonly string[]): readonly string[];
 }
 
 export interface Host extends Place {
-  /** Gives it addresses of a network, 10.0.0.5/24 each. */
+  /** Adds addresses of a network, such as 10.0.0.5/24. */
   addAddresses(addresses: readonly string[]): Promise<void>;
 }
 
-/** The namespace lives as long as a program of the rack, which kills it when it closes. */
+/** The namespace lives as long as a process of the rack, which kills it when it closes. */
 export async function plugIn(rack: Rack, port: string): Promise<Host> {
   const script = "ip link set lo up; echo ready; exec sleep infinity";
   const holder = rack.spawn(["unshare", "--net", "sh", "-ec", script]);
@@ -32,7 +32,7 @@ export async function plugIn(rack: Rack, port: string): Promise<Host> {
   };
 }
 
-/** The network of a running process. */
+/** The network namespace of a running process. */
 export const placeOf = (pid: number): Place => ({
   enter: (argv) => ["nsenter", `--net=/proc/${pid}/ns/net`, "--", ...argv],
 });

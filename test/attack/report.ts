@@ -28,7 +28,7 @@ export function figure(name: keyof Figures, value: number): string {
   return `${what} ${round(value)}${unit && ` ${unit}`}`;
 }
 
-/** One line of an attack. */
+/** The line of one attack. */
 export function line(outcome: Outcome): string {
   const { id, of, title, figures, limits, seen } = outcome;
   const over = excesses(outcome);
@@ -54,7 +54,7 @@ const COLUMNS: readonly (keyof Figures)[] = [
   "written",
 ];
 
-/** What was measured, attack by attack, as Markdown; those without such a figure are left out. */
+/** The measurements by attack, as Markdown; attacks without such a figure are omitted. */
 export function table(outcomes: readonly Outcome[]): string[] {
   const head = COLUMNS.map((name) => UNITS[name].filter(Boolean).join(", "));
   const rows = outcomes

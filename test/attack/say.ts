@@ -1,18 +1,18 @@
-/** What the journals say. */
+/** Reads the journals. */
 import type { Pi } from "../rack/api.ts";
 import { until } from "../story/wait.ts";
 import type { Field } from "./field.ts";
 
-/** How many lines of the unit's journal have the words. */
+/** How many lines of the unit's journal contain the words. */
 export async function journalSays(pi: Pi, unit: string, words: RegExp): Promise<number> {
   const { stdout } = await pi.exec(["journalctl", "-q", "-u", unit, "-o", "cat", "--no-pager"]);
   return stdout.split("\n").filter((line) => words.test(line)).length;
 }
 
-/** The two real Pis, as the coordinator calls them. */
+/** The two real Pis, by their names in the coordinator. */
 export const NODES = { master: "master1", worker: "node1" } as const;
 
-/** Seconds from the end of `action` until the coordinator has connected to these nodes anew; infinite after `limit`. */
+/** Seconds from the end of `action` until the coordinator has reconnected to these nodes; infinite after `limit`. */
 export async function reconnected(
   field: Field,
   nodes: readonly string[],
@@ -33,7 +33,7 @@ export async function reconnected(
   );
 }
 
-/** A fresh coordinator, with both its Pis connected: no attack has what the one before has left. */
+/** A restarted coordinator, connected to both its Pis: no attack inherits what the previous one left. */
 export async function freshCoordinator(field: Field): Promise<void> {
   const restart = () => field.master.exec(["systemctl", "restart", "pi-coordinator"]);
   const seconds = await reconnected(field, Object.values(NODES), 45, restart);

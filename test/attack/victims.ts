@@ -1,12 +1,12 @@
-/** What a service on a Pi shows of itself, read off this machine's /proc: that is where a virtual Pi's processes are. */
+/** What a service on a Pi uses, read from this machine's /proc, which contains a virtual Pi's processes. */
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Pi } from "../rack/api.ts";
 
 export interface Reading {
   readonly pid: number;
-  /** Milliseconds since this process began. */
+  /** Milliseconds since this process started. */
   readonly cpuMs: number;
-  /** Bytes now, and at most since the peak was reset. */
+  /** Bytes now, and the maximum since the peak was reset. */
   readonly rss: number;
   readonly peak: number;
   /** Bytes that it caused to be written to the disk. */
@@ -34,16 +34,16 @@ export async function read(pi: Pi, unit: string): Promise<Reading | undefined> {
     const cpuMs = (Number(fields[11]) + Number(fields[12])) * JIFFY;
     return { pid, cpuMs, rss: kib("VmRSS"), peak: kib("VmHWM"), written, lines, at: performance.now() };
   } catch {
-    return undefined; // Ended meanwhile.
+    return undefined; // Exited meanwhile.
   }
 }
 
-/** The peak counts from now on; see proc_pid_clear_refs(5). */
+/** Resets the peak; see proc_pid_clear_refs(5). */
 export function resetPeak({ pid }: Reading): void {
   try {
     writeFileSync(`/proc/${pid}/clear_refs`, "5");
   } catch {
-    // Ended meanwhile.
+    // Exited meanwhile.
   }
 }
 
@@ -52,12 +52,12 @@ function hostPid(pi: Pi, inside: number): number | undefined {
     try {
       return new RegExp(`^NSpid:.*\\t${inside}$`, "m").test(readFileSync(`/proc/${pid}/status`, "utf8"));
     } catch {
-      return false; // Ended meanwhile.
+      return false; // Exited meanwhile.
     }
   })?.pid;
 }
 
-/** A process of the Pi, for its network. */
+/** A process of the Pi, to enter its network. */
 export function anyPid(pi: Pi): number {
   const [first] = pi.programs();
   if (!first) throw new Error(`${pi.name} is off`);

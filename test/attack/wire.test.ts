@@ -1,4 +1,7 @@
-/** The hostile peer's wire is its own; here it is held against the product's, so that what is refused is refused for a reason. */
+/**
+ * The hostile peer has its own wire code; it is checked against the product's, so that a refusal has the intended
+ * cause.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { PassThrough } from "node:stream";

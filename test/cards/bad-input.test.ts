@@ -70,7 +70,7 @@ const BAD: readonly (readonly [story: string, make: Make, message: RegExp])[] = 
     (folder) => stockImage(folder, { boot: "83" }),
     /it has no FAT partition that a Pi could boot from/,
   ],
-  // Of which most is still to be unpacked when it is refused.
+  // Most of it is still to be unpacked when it is refused.
   [
     "no FAT partition in a .xz",
     (folder) => packed(stockImage(folder, { boot: "83" }), "xz"),
@@ -190,7 +190,7 @@ test("a place that may not grow: one line, nothing is left, and it can be repeat
   const stock = stockImage(home.folder);
   mkdirSync(`${home.folder.path}/out`);
   const args = ["--image", stock, "--out", "out/card.img"];
-  // 512-byte blocks: less than the root file system's end.
+  // 512-byte blocks: the limit is below the end of the root file system.
   const small = await home.card(args, { wrapper: ["sh", "-c", 'ulimit -f 75000; exec "$@"', "sh"] });
   assert.equal(small.status, 1);
   assert.match(small.stderr, /^pictl: out\/card\.img may not grow so large/m);
@@ -202,7 +202,7 @@ test("a full disk: one line, nothing is left", async () => {
   using home = await owner();
   const stock = stockImage(home.folder);
   mkdirSync(`${home.folder.path}/out`);
-  // A disk of its own, in a mount namespace that ends with pictl; what is on it at the end is told by ls.
+  // A separate disk, in a mount namespace that ends with pictl; ls prints what is on it at the end.
   const script = 'mount -t tmpfs -o size=2m tmpfs out; "$@"; code=$?; ls -A out >listing; exit $code';
   const wrapper = ["unshare", "--mount", "sh", "-c", script, "sh"];
   const { status, stderr } = await home.card(["--image", stock, "--out", "out/card.img"], { wrapper });

@@ -1,4 +1,4 @@
-/** The port BootFolder, on a folder and on a FAT file system in a file: the same story, the same end. */
+/** The port BootFolder, on a folder and on a FAT file system in a file: the same story with the same end. */
 import assert from "node:assert/strict";
 import { basename } from "node:path";
 import { before, test } from "node:test";

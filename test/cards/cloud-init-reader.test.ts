@@ -1,4 +1,4 @@
-/** user-data and meta-data, judged by the program that reads them on a Pi: PyYAML, as cloud-init calls it. */
+/** user-data and meta-data, checked with the parser that reads them on a Pi: PyYAML, called as cloud-init does. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { before, test } from "node:test";
@@ -11,7 +11,9 @@ import { installTools } from "./stock-image.ts";
 before(installTools);
 
 type Value = null | string | boolean | readonly Value[] | { readonly [key: string]: Value };
-/** What PyYAML made of a text; undefined: it refused it. Numbers, dates and their like are told as Python writes them. */
+/**
+ * PyYAML's reading of a text; undefined when refused. Numbers, dates and the like are printed as Python writes them.
+ */
 type Read = { readonly value: Value } | undefined;
 
 const READER = `
@@ -37,7 +39,7 @@ function readByPyYaml(texts: readonly string[]): readonly Read[] {
   return (JSON.parse(stdout) as (Read | null)[]).map((read) => read ?? undefined);
 }
 
-/** Undefined with its reason when pictl refuses. */
+/** A reason in place of the text when pictl refuses. */
 function ours(make: () => string): { readonly text?: string; readonly reason?: string } {
   try {
     return { text: make() };
@@ -55,7 +57,7 @@ const mapping = (read: Read, what: string): { readonly [key: string]: Value } =>
   return (value ?? {}) as { readonly [key: string]: Value };
 };
 
-/** With ours in it, cloud-init reads what it read before, our command first, and the two flags. */
+/** With our lines in it, cloud-init reads what it read before, plus our command first and the two flags. */
 function assertMerged(before: Read, after: Read, what: string): void {
   const { bootcmd = null, ...old } = mapping(before, what);
   const { bootcmd: commands, ...others } = mapping(after, what);
@@ -66,7 +68,7 @@ function assertMerged(before: Read, after: Read, what: string): void {
 
 const HEADER = "#cloud-config\n";
 
-/** Accepted by PyYAML, so by us; a list in brackets at column 0 is the form that people write. */
+/** Accepted by PyYAML, so by us; a bracketed list at column 0 is a common form. */
 const READ: readonly string[] = [
   "hostname: berry-4\npackages: [\navahi-daemon,\nvim,\nhtop\n]\nssh_pwauth: false\n",
   "packages: [\n# a remark\nvim\n]\nbootcmd: [\n[ echo,\nx ],\ny\n]\n",
@@ -81,7 +83,7 @@ const READ: readonly string[] = [
   "t: &t true\nmanage_etc_hosts: >-\n  localhost\npreserve_hostname: *t\nz: 1\n",
 ];
 
-/** Refused by PyYAML, so by us, with the line. */
+/** Refused by PyYAML, so by us too, naming the line. */
 const REFUSED: readonly (readonly [line: number, text: string])[] = [
   [2, "hostname:\tattic\npackages:\t[vim]\n"],
   [2, "hostname: attic\t# c\n"],
@@ -136,7 +138,7 @@ test("meta-data with our instance id is what it was to cloud-init, and so is the
   }
 });
 
-/** Pieces of YAML, whole and broken. */
+/** Fragments of YAML, valid and broken. */
 const PIECES: readonly string[] = [
   ...[
     "a",

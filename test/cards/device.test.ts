@@ -1,4 +1,4 @@
-/** --device on loop devices. They are no cards, so the tests say of them what lsblk says of a card in a reader. */
+/** --device on loop devices. They are not cards, so the tests report what lsblk prints for a card in a reader. */
 import assert from "node:assert/strict";
 import { closeSync, mkdirSync, openSync, readSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { before, test } from "node:test";
@@ -23,7 +23,7 @@ interface Loop extends Disposable {
   readonly name: string;
 }
 
-/** A device without content, in `folder`. */
+/** An empty device, in `folder`. */
 function loop(folder: Folder, { name = "card", options = [] as string[] } = {}): Loop {
   const file = `${folder.path}/${name}`;
   writeFileSync(file, "");
@@ -38,7 +38,7 @@ function loop(folder: Folder, { name = "card", options = [] as string[] } = {}):
   };
 }
 
-/** lsblk's answer, but that it is a disk that can be taken out. */
+/** lsblk's answer, changed to a removable disk. */
 const asCard: ReadDevice = async (path) => {
   const facts = await lsblk(path);
   return facts && { ...facts, type: "disk", removable: true };
@@ -47,7 +47,7 @@ const asCard: ReadDevice = async (path) => {
 interface Asked {
   readonly answer?: string;
   readonly readDevice?: ReadDevice;
-  /** Before what was written is read back. */
+  /** Called before the written data is read back. */
   readonly between?: (stop: AbortController) => void;
 }
 
@@ -198,7 +198,7 @@ test("a card that fails while it is written is named", async () => {
   mkdirSync(`${folder.path}/small`);
   run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", `${folder.path}/small`]);
   try {
-    // What is written here has nowhere to go, as on a card with worn cells.
+    // Data written here is lost, as on a card with worn cells.
     using card = loop(folder, { name: "small/card" });
     const failed = { code: "refused", message: new RegExp(`^${card.path} (?:has an input/output error|is full)`) };
     await assert.rejects(write(folder, card.path, { answer: card.name }), failed);
@@ -221,7 +221,7 @@ test("several cards are written one after the other in the same reader, and none
   using card = loop(folder);
   const ids: unknown[] = [];
   const noted: string[] = [];
-  /** What the reader shows from each pause on: the card of before, none, one that the desktop has mounted, a new one. */
+  /** The reader's content from each pause on: the old card, none, one mounted by the desktop, a new one. */
   const shown: readonly Partial<DeviceFacts>[] = [{}, {}, { bytes: 0 }, { mounts: ["/media/ada/bootfs"] }, {}];
   let look = 0;
   const readDevice: ReadDevice = async (path) => {
@@ -234,7 +234,7 @@ test("several cards are written one after the other in the same reader, and none
   };
   const pause = async () => {
     look += 1;
-    // Still the first one.
+    // Still the first card.
     if (look === 1) assert.equal(idOn(), ids[0]);
   };
   const context = {

@@ -1,4 +1,4 @@
-/** pictl card as its owner starts it, in a rack directory of their own. */
+/** pictl card as its owner starts it, in a separate rack directory. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
@@ -7,17 +7,17 @@ import type { Folder } from "../../packages/cli/src/testing/folder.ts";
 import { PICTL } from "../story/product.ts";
 
 export interface Owner extends Disposable {
-  /** The rack directory; also where pictl is started. */
+  /** The rack directory; pictl is also started in it. */
   readonly folder: Folder;
-  /** A node's card, unless --master is said. */
+  /** A node's card, unless --master is given. */
   card(args: readonly string[], options?: CallOptions): Promise<Called>;
 }
 
 export interface CallOptions {
-  /** Stands in front of the command. */
+  /** Prefixed to the command. */
   readonly wrapper?: readonly string[];
   readonly path?: string;
-  /** Ctrl-C once this is true. */
+  /** Sends Ctrl-C once this is true. */
   readonly interruptWhen?: () => boolean;
 }
 

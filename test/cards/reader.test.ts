@@ -1,4 +1,4 @@
-/** pictl card on a file system that this machine has mounted where cards are, and what becomes of the mount. */
+/** pictl card on a file system that this machine has mounted where cards are mounted, and what happens to the mount. */
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { before, test } from "node:test";
@@ -10,8 +10,8 @@ import { installTools, run } from "./stock-image.ts";
 before(installTools);
 
 /**
- * In a mount namespace of its own, in which nothing else is a card; says afterwards whether it is still mounted. ext4,
- * since the machine that tests has perhaps no FAT in its kernel: it has to be named, as pictl looks for FAT.
+ * Runs in its own mount namespace without any other card; reports afterwards whether it is still mounted. ext4,
+ * since the test machine's kernel may not have FAT: the path has to be named, as pictl looks for FAT.
  */
 const WITH_CARD = `
   image=$1; shift

@@ -1,4 +1,4 @@
-/** Small stock images, made by sfdisk, mkfs.vfat and mtools, and what is in them by the same tools. */
+/** Small stock images, made by sfdisk, mkfs.vfat and mtools, and their content as the same tools read it. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, truncateSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { UBUNTU } from "../../packages/cli/src/testing/stock-cards.ts";
 import { cacheRoot } from "../rack/build/cache.ts";
 import { installHostPackages } from "../rack/build/host-packages.ts";
 
-/** To be called before all else: what this file and pictl need on the machine. Needs root when something is missing. */
+/** Call this first: installs what this file and pictl need on the machine. Needs root when something is missing. */
 export const installTools = (): Promise<void> => installHostPackages(cacheRoot(), console.log);
 
 const MIB = 1024 * 1024;
@@ -21,14 +21,14 @@ export interface StockOptions {
   /** On the boot partition. */
   readonly files?: Readonly<Record<string, string>>;
   readonly table?: "dos" | "gpt";
-  /** Kind of FAT. */
+  /** The kind of FAT. */
   readonly fat?: "16" | "32" | "none";
-  /** sfdisk's type of the boot partition. */
+  /** sfdisk's type for the boot partition. */
   readonly boot?: string;
   readonly name?: string;
 }
 
-/** Path of a new image in `folder`: 40 MiB, boot partition first, then a root file system that is noise. */
+/** Path of a new image in `folder`: 40 MiB, the boot partition first, then a root file system of noise. */
 export function stockImage(
   folder: Folder,
   { files = UBUNTU, table = "dos", fat = "32", name = "stock.img", ...types }: StockOptions = {},
@@ -47,7 +47,7 @@ export function stockImage(
   return path;
 }
 
-/** Path of a FAT file system by itself. */
+/** Path of a separate FAT file system. */
 export function fatFile(
   folder: Folder,
   files: Readonly<Record<string, string>>,
@@ -85,7 +85,7 @@ export function corruptFolder(path: string, how: "noise" | "itself" | "nowhere")
 /** Every file on the boot partition of an image, by name. */
 export const bootFiles = (path: string): Record<string, string> => filesOn(`${path}@@${FAT_START}`);
 
-/** The same of a FAT file system by itself. */
+/** The same for a separate FAT file system. */
 export function filesOn(fat: string): Record<string, string> {
   const image = ["-i", fat];
   const names = run(["mdir", "-/", "-a", "-b", ...image, "::/"])
@@ -106,14 +106,14 @@ export function besidesBoot(path: string): string {
   return hash.digest("hex");
 }
 
-/** Packs it; the packed file lies beside it. */
+/** Packs the image; the packed file is placed beside it. */
 export function packed(path: string, tool: "xz" | "gzip" | "zstd"): string {
   const suffix = { xz: ".xz", gzip: ".gz", zstd: ".zst" }[tool];
   writeFileSync(path + suffix, run([tool, "-c", "-1", path]));
   return path + suffix;
 }
 
-/** Its standard output. */
+/** Returns its standard output. */
 export function run([file = "", ...args]: string[], input: string | Uint8Array = ""): Buffer {
   const env = {
     ...process.env,
@@ -124,7 +124,7 @@ export function run([file = "", ...args]: string[], input: string | Uint8Array =
   return execFileSync(file, args, { input, env, maxBuffer: 256 * MIB, stdio: ["pipe", "pipe", "pipe"] });
 }
 
-/** The same every time, and not to be compressed. */
+/** The same every time, and incompressible. */
 function noise(bytes: number): Buffer {
   const blocks: Buffer[] = [];
   for (let index = 0; index * 64 < bytes; index++) blocks.push(createHash("sha512").update(`${index}`).digest());

@@ -1,4 +1,4 @@
-/** The stock systems as they come out of their images, with nothing of the product on them. */
+/** The stock systems as they come from their images, without anything of the product on them. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { buildAll } from "../rack/build/index.ts";
@@ -21,7 +21,7 @@ before(async () => {
 });
 after(() => rack?.close());
 
-/** A running Pi, after the reboots that its first boot takes, with everything started. */
+/** A running Pi, after the reboots of its first boot, with everything started. */
 async function started(system: SystemName, boots: number, customise?: (boot: string) => void): Promise<Pi> {
   const card = await rack.newCard(`${system}-${++made}`, { system });
   if (customise) await card.inReader(customise);

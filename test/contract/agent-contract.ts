@@ -1,4 +1,6 @@
-/** What the coordinator may rely on in an agent, be it the real one or the one that its own tests have. */
+/**
+ * What the coordinator may rely on in an agent, whether it is the real one or the one in the coordinator's own tests.
+ */
 import assert from "node:assert/strict";
 import { ClusterRole, fetchBlob, memorySink, type OperationKind, StepOutcome } from "@rackberry/protocol";
 import { sentFrame } from "../../packages/agent/src/operations/testing/sent.ts";
@@ -6,18 +8,18 @@ import { REQUEST_KINDS } from "../../packages/coordinator/src/domain/too-old.ts"
 import { type CommandOf, type Connection, connect } from "../../packages/coordinator/src/fleet/nodes/connection.ts";
 import type { Link } from "../../packages/coordinator/src/fleet/nodes/link.ts";
 
-/** An agent that waits to be adopted. */
+/** An agent that is ready to be adopted. */
 export interface AgentUnderTest {
   readonly serial: string;
   readonly cardId: string;
-  /** Of its card. */
+  /** The values from its card. */
   readonly secret: Buffer;
   dial(): Promise<Link>;
-  /** The next kubeadm fails. */
+  /** Makes the next kubeadm fail. */
   failKubeadm(): void;
-  /** kubeadm's that began, in order. */
+  /** The kubeadm calls that started, in order. */
   readonly kubeadm: readonly string[];
-  /** No operation begins its work before the answer is called. */
+  /** No operation starts its work before the returned function is called. */
   hold(): () => void;
 }
 
@@ -44,7 +46,7 @@ async function adopted(agent: AgentUnderTest): Promise<Connection> {
   return connection;
 }
 
-/** On another connection than the one that adopted it. */
+/** On a connection other than the one that adopted it. */
 async function welcomed(agent: AgentUnderTest): Promise<Connection> {
   const { link, connection } = await open(agent);
   await connection.request({ kind: "welcome", value: { name: NAME } }, "done");
@@ -56,7 +58,7 @@ const facts = (connection: Connection) => connection.request({ kind: "getFacts",
 
 const operate = (connection: Connection, command: CommandOf<OperationKind>) => connection.request(command, "result");
 
-/** A preparation of the worker, or of the control plane. */
+/** Prepares the worker, or the control plane. */
 function apply(operationId: string, spec = sentFrame("apply").value.spec): CommandOf<"apply"> {
   return { kind: "apply", value: { ...sentFrame("apply").value, operationId, spec } };
 }

@@ -1,4 +1,4 @@
-/** The agent that the coordinator's tests have is as the real one, which runs here whole over a simulated Pi. */
+/** The agent in the coordinator's tests behaves like the real one, which runs here in full on a simulated Pi. */
 import { test } from "node:test";
 import { SimulatedPi } from "@rackberry/agent/testing";
 import { AppError, cardSecret, newCardId, StepOutcome } from "@rackberry/protocol";
@@ -15,14 +15,14 @@ import { AGENT_CASES, type AgentUnderTest } from "./agent-contract.ts";
 const RACK_SECRET = Buffer.alloc(32, 1);
 const SERIAL = "10000000abcdef01";
 
-/** What work waits for, and which kubeadm fails. */
+/** What the work waits for, and which kubeadm fails. */
 function workshop() {
   const kubeadm: string[] = [];
   let fails = false;
   let gate = Promise.resolve();
   return {
     kubeadm,
-    /** Whether this one fails. */
+    /** Whether this call fails. */
     begins(kind: string): boolean {
       kubeadm.push(kind);
       const failing = fails;

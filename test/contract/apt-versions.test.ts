@@ -1,4 +1,4 @@
-/** The agent asks a package repository with the real apt: which versions there are, and why there are none. */
+/** The agent queries a package repository with the real apt: which versions exist, and the reason when none do. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -19,7 +19,7 @@ import { type DebianLab, debianLab } from "./debian-lab.ts";
 const KEYRING = "/etc/apt/keyrings/kubernetes-apt-keyring.asc";
 const folder = join(tmpdir(), `rackberry-apt-${process.pid}`);
 const real = linuxHost();
-/** This machine, but for the key that a Pi may have kept. */
+/** This machine, except for the key that a Pi may have kept. */
 const hostWith = (kept?: string): Host => ({
   ...real,
   read: async (path) => (path === KEYRING ? kept : real.read(path)),
@@ -182,7 +182,7 @@ function notAKey(): string {
   return "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nx\n-----END PGP PUBLIC KEY BLOCK-----\n";
 }
 
-/** Names and content of what apt keeps of its own. */
+/** Names and content of the files that apt itself keeps. */
 function aptState(): readonly string[] {
   return ["/etc/apt", "/var/lib/apt/lists"].flatMap((path) =>
     readdirSync(path, { recursive: true, withFileTypes: true })

@@ -1,4 +1,4 @@
-/** What pictl and the agent write on a boot partition, read by the virtual rack's own firmware and kernel. */
+/** What pictl and the agent write to a boot partition, read by the virtual rack's own firmware and kernel. */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,7 +21,7 @@ const BOARDS = [
 const LINE = "console=tty1 root=PARTUUID=12-02 rootwait";
 const FLAGS = "cgroup_enable=cpuset cgroup_memory=1 cgroup_enable=memory";
 
-/** Of config.txt, and the files that it leads to. */
+/** config.txt and the files that it includes. */
 const KINDS: readonly (readonly [story: string, config: string, files: Readonly<Record<string, string>>])[] = [
   ["as it is", "", {}],
   ["an include", "include mine.txt\n", { "mine.txt": "cmdline=x.txt\n", "x.txt": LINE }],

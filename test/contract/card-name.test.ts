@@ -12,6 +12,6 @@ test("a Pi whose card names it has that name in the rack, the others are numbere
       rack.agents.every(({ hosts }) => hosts.length === names.length + 1),
   });
   assert.deepEqual(Object.keys(last?.phases ?? {}).sort(), names);
-  // The cluster has a name of its own besides.
+  // The cluster has its own name, too.
   for (const { hosts } of rack.agents) assert.deepEqual(hosts, ["api", ...names]);
 });

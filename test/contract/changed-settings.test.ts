@@ -1,4 +1,4 @@
-/** A rack.yaml that no longer says what the cluster was made with, read by a real coordinator. */
+/** A rack.yaml that no longer matches the settings the cluster was made with, read by a real coordinator. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lightRack } from "../light/light-rack.ts";

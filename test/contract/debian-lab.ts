@@ -6,34 +6,34 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Long ago, so that a key of thirty days has expired; gpg's form. */
+/** Far in the past, so that a thirty-day key has expired; in gpg's format. */
 const LONG_AGO = "20200101T000000";
 
 export interface RepositoryOptions {
-  /** Name of a key that `key` made. */
+  /** Name of a key made by `key`. */
   readonly key: string;
   readonly versions: readonly string[];
   readonly architecture: string;
-  /** Default: the three of Kubernetes. */
+  /** The three Kubernetes packages by default. */
   readonly names?: readonly string[];
-  /** Without a signature. */
+  /** No signature. */
   readonly unsigned?: true;
 }
 
 export interface DebianLab extends AsyncDisposable {
-  /** Answers the public key, ASCII-armoured. */
+  /** Returns the public key, ASCII-armoured. */
   key(name: string, options?: { expired?: true }): string;
-  /** Makes a folder below the server's root. */
+  /** Creates a folder below the server's root. */
   repository(folder: string, options: RepositoryOptions): void;
-  /** A file below the server's root. */
+  /** Creates a file below the server's root. */
   put(path: string, content: string): void;
   /** http://127.0.0.1:PORT */
   readonly url: string;
-  /** Paths that were asked for. */
+  /** The requested paths. */
   readonly asked: string[];
 }
 
-/** `answers` are for folders that are no files: /forbidden/. */
+/** `answers` are for folders without files: /forbidden/. */
 export async function debianLab(answers: Readonly<Record<string, RequestListener>>): Promise<DebianLab> {
   const root = mkdtempSync(join(tmpdir(), "debian-lab-"));
   const asked: string[] = [];

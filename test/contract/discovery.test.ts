@@ -1,4 +1,4 @@
-/** Discovery over real mDNS, in a network namespace that nothing leaves. */
+/** Discovery over real mDNS, in an isolated network namespace. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { test } from "node:test";
@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 const main = fileURLToPath(new URL("../light/discovery-main.ts", import.meta.url));
 const exec = promisify(execFile);
 
-/** Runs the finder while `script` sets the network up; answers what it printed. */
+/** Runs the finder while `script` sets up the network; returns what it printed. */
 async function find(script: string, ...words: readonly string[]): Promise<string> {
   const shell = `"$0" "$@" & finder=$!; ${script}; wait $finder`;
   const argv = ["--net", "sh", "-c", shell, process.execPath, main, ...words];

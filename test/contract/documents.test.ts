@@ -1,4 +1,4 @@
-/** What the documents quote is what the programs say. */
+/** The documents quote what the programs print. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { verbPages } from "../../packages/packaging/verb-pages.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** Their sources, with the parts of a sentence that is broken over lines put together. */
+/** The programs' sources, with sentences that are split over several lines joined. */
 const SOURCES = readdirSync(join(ROOT, "packages"), { recursive: true, encoding: "utf8" })
   .filter((path) => /^\w+\/src\/.*(?<!\.test)\.ts$/.test(path) && !path.includes("/gen/"))
   .map((path) => readFileSync(join(ROOT, "packages", path), "utf8").replace(/["`] \+\s+["`]/g, ""))

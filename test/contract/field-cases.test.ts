@@ -1,4 +1,4 @@
-/** docs/field-cases.md names tests that there are: a case whose test is gone or has another name is told here. */
+/** docs/field-cases.md names existing tests: a case whose test was removed or renamed fails here. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ const rows = readFileSync(join(ROOT, "docs/field-cases.md"), "utf8")
   .filter((line) => /^\| (?:[KHM]\d+|low) \|/.test(line))
   .map((line) => line.slice(2, -2).split(" | "));
 
-/** Names as a table of the page has them: what a table of the test fills in is …. */
+/** Names as a table on the page writes them: values that the test's table fills in become …. */
 function namesIn(file: string): readonly string[] {
   const source = readFileSync(join(ROOT, file), "utf8");
   const named = [...source.matchAll(/\btest\(\s*(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`)/g)];

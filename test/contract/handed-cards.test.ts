@@ -1,4 +1,4 @@
-/** The boot partitions of docs/field-cases.md, as they were found, given to pictl card. */
+/** The boot partitions of docs/field-cases.md, as they were found, passed to pictl card. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { runPictl } from "../../packages/cli/src/pictl.ts";
 import { rackDirectory } from "../../packages/cli/src/testing/example-rack.ts";
 import { bootPartition, type Folder } from "../../packages/cli/src/testing/folder.ts";
 
-/** One character a byte. */
+/** One character per byte. */
 type Files = Readonly<Record<string, string>>;
 
 const FLAGS = "cgroup_enable=cpuset cgroup_memory=1 cgroup_enable=memory";
@@ -39,7 +39,7 @@ const UBUNTU: Files = {
   vmlinuz: "k",
 };
 
-/** `pictl card BOOT` as a person types it. What it says is in one string. */
+/** `pictl card BOOT` as a person types it. Its whole output is one string. */
 async function card(rack: Folder, boot: Folder) {
   const said: string[] = [];
   const code = await runPictl(["-C", rack.path, "card", "--packages", join(rack.path, "dist"), boot.path], {
@@ -57,13 +57,13 @@ async function card(rack: Folder, boot: Folder) {
 interface Case {
   readonly id: string;
   readonly stock: Files;
-  /** In place of the stock image's, or beside them; a file without content is not there. */
+  /** Replace the stock image's files, or add to them; a file without content is absent. */
   readonly with: Readonly<Record<string, string | undefined>>;
-  /** What is said of it. */
+  /** The expected output. */
   readonly says?: RegExp;
-  /** Refused, and nothing on the card has changed. */
+  /** Refused, with nothing changed on the card. */
   readonly isRefused?: true;
-  /** What is in files of the card afterwards. */
+  /** The content of files on the card afterwards. */
   readonly has?: Readonly<Record<string, RegExp>>;
   readonly rack?: string;
 }

@@ -1,4 +1,6 @@
-/** The house's own rules, read off the files: who may import whom, and which libraries stay behind one file. */
+/**
+ * The rules of the code base, read from the files: which may import which, and which libraries stay behind one file.
+ */
 import assert from "node:assert/strict";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -8,7 +10,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const read = (globs: readonly string[]) =>
   globSync([...globs], { cwd: root }).map((file) => ({ file, imports: importsOf(readFileSync(root + file, "utf8")) }));
 const everything = read(["packages/*/src/**/*.ts"]).filter(({ file }) => !file.includes("/gen/"));
-/** The product, and beside it what its tests are made of. */
+/** The product, and what its tests are made of. */
 const houses = everything.filter(({ file }) => !file.endsWith(".test.ts"));
 const isTesting = (file: string) => file.includes("/testing/");
 /** The product alone. */
@@ -54,11 +56,11 @@ test("the domain and the steps import no effect", () => {
 
 interface Rooms {
   readonly folder: string;
-  /** From the ground up: each may use its own floor and those below. */
+  /** From the bottom up: each may use its own floor and those below. */
   readonly rooms: readonly string[];
-  /** What stands on top of them all, beside the rooms. */
+  /** What is on top of all floors, beside the rooms. */
   readonly roof?: string;
-  /** So many imports from room to room at least: a test that finds none holds nothing. */
+  /** The minimum number of imports between rooms: a check that finds none proves nothing. */
   readonly arrows: number;
 }
 
@@ -95,18 +97,18 @@ for (const { folder, rooms, roof, arrows } of HOUSES) {
   });
 }
 
-/** The file that an import means: its own package's by a path, another's by its name. */
+/** The imported file: a path within the same package, a name for another package. */
 function targetOf(file: string, name: string): string {
   const [, package_, entry] = /^@rackberry\/([^/]+)(?:\/(.+))?$/.exec(name) ?? [];
   if (package_ !== undefined) return `packages/${package_}/src/${entry ? `${entry}/` : ""}index.ts`;
   return name.startsWith(".") ? new URL(name, `file:///${file}`).pathname.slice(1) : name;
 }
 
-/** All that these need, themselves included. */
+/** All files that these need, including themselves. */
 function reachedFrom(roots: readonly { readonly file: string; readonly imports: readonly string[] }[]) {
   const files = new Map([...everything, ...roots].map((one) => [one.file, one]));
   const reached = new Set(roots.map(({ file }) => file));
-  // A set that grows while it is walked is walked to its end.
+  // Iterating over a set also visits what is added meanwhile.
   for (const file of reached) for (const name of files.get(file)?.imports ?? []) reached.add(targetOf(file, name));
   return reached;
 }
@@ -131,7 +133,7 @@ test("no test without a subject: each comes to a file of the product, by imports
   const files = new Map(texts.map((file) => [file, readFileSync(root + file, "utf8")]));
   const fromRoot = (path: string) => path.replace(/^.*\$\{ROOT\}/, "/");
   const leadsTo = (file: string) => {
-    // A type alone does nothing.
+    // An import of types alone has no effect.
     const text = (files.get(file) ?? "").replace(/^import type [^;]*;$/gm, "");
     const programs = [...text.matchAll(/["`]([^"`\s]+\.ts)["`]/g)].map(([, path = ""]) =>
       new URL(fromRoot(path), `file:///${file}`).pathname.slice(1),
@@ -140,7 +142,7 @@ test("no test without a subject: each comes to a file of the product, by imports
   };
   const isCode = (file: string) => files.has(file) && !isTesting(file) && !file.endsWith(".test.ts");
   const hasSubject = (test: string) => {
-    // The rack, the benchmark and their like are no product, but have tests of their own.
+    // The rack, the benchmark and the like are not part of the product, but have their own tests.
     const [own = ""] = /^test\/(?!contract|e2e)\w[^/]*\//.exec(test) ?? [];
     const isTool = (file: string) =>
       own !== "" && (file.startsWith(own) || file.startsWith("test/rack/")) && isCode(file);
@@ -171,7 +173,7 @@ test("the whole fleet is known to those alone who put it together", () => {
   ]);
 });
 
-/** What starts programs beside the packages: not in the arrows, but one file of each starts them all. */
+/** What starts programs outside the packages: not covered by the arrows, but one file of each starts them all. */
 const tools = globSync(["packages/packaging/*.ts", "test/rack/**/*.ts"], { cwd: root })
   .filter((file) => !file.endsWith(".test.ts"))
   .map((file) => ({ file, imports: importsOf(readFileSync(root + file, "utf8")) }));
@@ -180,7 +182,7 @@ test("agent, pictl, packaging and the rack start programs by execa alone", () =>
   assert.ok(tools.length > 50);
   const started = [...sources.filter(({ file }) => /^packages\/(agent|cli)\//.test(file)), ...tools];
   for (const { file } of started) {
-    // Types may come from anywhere.
+    // Types may be imported from anywhere.
     const text = readFileSync(root + file, "utf8").replace(/^import type .*$/gm, "");
     assert.ok(!importsOf(text).includes("node:child_process"), `${file} starts a program past execa`);
   }

@@ -1,4 +1,4 @@
-/** The coordinator, killed around everything that it records: whatever it was doing, the rack converges. */
+/** The coordinator, killed around everything that it records: the rack converges from every point. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Fatal, Report } from "../light/coordinator-main.ts";
@@ -6,10 +6,10 @@ import { type LightRack, lightRack } from "../light/light-rack.ts";
 
 const SERIALS = ["m1", "w1", "w2"];
 const NAMES = ["master1", "node1", "node2"];
-/** In every hosts file, sorted: the cluster's own name too. */
+/** The names in every hosts file, sorted, including the cluster's own. */
 const HOSTS = ["api", ...NAMES];
 
-/** A node is ready before the last hosts file is written: a worker may be named after the master is ready. */
+/** A node is ready before the last hosts file is written: a worker may get its name after the master is ready. */
 const converged = (rack: LightRack) => (report: Report) =>
   rack.agents.every((agent) => agent.hosts.length === HOSTS.length) &&
   report.connected === SERIALS.length &&
@@ -31,7 +31,7 @@ function assertOneOfEach({ agents, recorder }: LightRack, when: string): void {
 
 const versionsOf = (agents: LightRack["agents"]) => new Set(agents.flatMap(({ kubernetes }) => [...kubernetes]));
 
-/** Racks at a time: a coordinator mostly waits. */
+/** Racks in parallel: a coordinator mostly waits. */
 const AT_ONCE = 3;
 
 async function killedAt(fatal: Fatal): Promise<void> {
@@ -75,7 +75,7 @@ test("killed between the answer and its record, it asks again, and nobody got wh
   assert.equal(asked, 2, "one question in each life");
 });
 
-/** How many transitions a rack takes when nobody is killed. */
+/** How many transitions a rack takes when the coordinator is never killed. */
 async function undisturbed(): Promise<number> {
   await using rack = await lightRack(SERIALS);
   const { last } = await rack.coordinate({ until: converged(rack) });

@@ -1,4 +1,4 @@
-/** The agent reads the very documents that the coordinator writes. */
+/** The agent reads exactly the documents that the coordinator writes. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { namedDriver } from "../../packages/agent/src/steps/kubeadm/kubelet-driver.ts";

@@ -1,4 +1,4 @@
-/** Agents are found over whatever is between two hosts: real mDNS, each wiring between two network namespaces of its own. */
+/** Agents are found whatever connects two hosts: real mDNS, each wiring between two separate network namespaces. */
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -14,10 +14,10 @@ const ip = async (words: string) => void (await exec("ip", words.split(" ")));
 
 interface Wiring {
   readonly name: string;
-  /** What is done on the master and on the worker, whose eth0 are the ends of one cable. */
+  /** Commands on the master and on the worker, whose eth0 interfaces are the ends of one cable. */
   readonly master: readonly string[];
   readonly worker: readonly string[];
-  /** The worker's. */
+  /** The worker's address. */
   readonly address: string;
 }
 

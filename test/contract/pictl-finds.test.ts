@@ -1,4 +1,4 @@
-/** Which coordinator pictl talks to, and who is turned away. */
+/** Which coordinator pictl talks to, and which ones it rejects. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:net";
@@ -16,7 +16,7 @@ test("another rack's coordinator hears no token, and is named as such", async ()
   const { code, noted } = await pictl(rack, impostor, ["status"]);
   assert.equal(code, 1);
   assert.match(noted.join("\n"), /^pictl: at 127\.0\.0\.1:\d+ is the coordinator of another rack.*\(-C DIR\)\?$/);
-  // Not even a wrong one came.
+  // Not even a wrong token was sent.
   assert.deepEqual(impostor.refused, []);
 });
 
@@ -89,7 +89,7 @@ test("those who accept connections and say nothing do not keep pictl from its co
     for (let index = 0; index < 100; index++) yield { host: "127.0.0.1", port };
     yield { host: "127.0.0.1", port: api.port };
   };
-  // Less than one of them alone would take if they were asked one after the other.
+  // Less than a single one would take if they were queried one after the other.
   const search = { given: "", directory: rack.path, pin, browse, patience: 4_000 };
   assert.equal((await findCoordinator(search, new AbortController().signal)).port, api.port);
 });

@@ -1,4 +1,4 @@
-/** A name server that takes questions and says nothing, in a network and a mount namespace of the test's own. */
+/** A name server that accepts questions and never answers, in the test's own network and mount namespace. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { test } from "node:test";
@@ -9,7 +9,7 @@ import { rackDirectory } from "../../packages/cli/src/testing/example-rack.ts";
 const main = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
 const exec = promisify(execFile);
 
-/** Milliseconds: the C library's own patience with such a server is several times that. */
+/** Milliseconds: the C library's own time limit for such a server is several times that. */
 const BOUND = 40_000;
 
 test("a coordinator's name that no name server answers for is one sentence, and then pictl has ended", async () => {

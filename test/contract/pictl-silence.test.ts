@@ -1,4 +1,4 @@
-/** A coordinator that falls silent, never answers, or answers what nobody expects. */
+/** A coordinator that falls silent, never answers, or answers something unexpected. */
 import assert from "node:assert/strict";
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -19,7 +19,7 @@ import { pictl } from "./pictl.ts";
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Answers with these bytes, in pieces, and then says no more and closes nothing, unless it `ends`. */
+/** Answers with these bytes, in pieces, and then sends nothing and closes nothing, unless it `ends`. */
 async function answering(rack: Folder, body: string | undefined, { ends = false } = {}) {
   const { key, cert } = await tlsIdentity(`${rack.path}/secrets/coordinator.key`, `${rack.path}/certificate`);
   const server = createServer({ key, cert }, (_, response) => {
@@ -124,7 +124,7 @@ test("what may be absent and is there is judged too: no field that is shown can 
   }
 });
 
-/** Lines as they come. */
+/** Lines as they arrive. */
 function lines(stream: NodeJS.ReadableStream | null) {
   assert.ok(stream);
   const all: string[] = [];
@@ -184,7 +184,7 @@ test("a master that loses its power under --watch is waited for, and ends logs -
   const [watch, logs] = [start("status", "--watch"), start("logs", "node1", "-f")];
   try {
     await Promise.all([watch.out.until(/node1: ready: watched 1/), logs.out.until(/a line/)]);
-    // No goodbye: the kernel of the frozen one still answers, as a switch does for a while.
+    // No goodbye: the frozen coordinator's kernel still answers, as a switch does for a while.
     api.kill("SIGSTOP");
     await watch.err.until(/^waiting: the coordinator has sent nothing for 20 s: has the master lost power/);
     assert.equal(await ended(logs.child), 1);

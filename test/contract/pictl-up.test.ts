@@ -1,4 +1,4 @@
-/** pictl up against the coordinator's API: when it ends, and what it says until then. */
+/** pictl up against the coordinator's API: when it ends, and what it prints until then. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { test } from "node:test";
@@ -25,7 +25,7 @@ function rackOf(...phases: readonly NodeStatus["phase"][]): RackStatus {
   return { ...EMPTY_STATUS, nodes };
 }
 
-/** Goes through the states, and then stays. */
+/** Goes through the states, and then remains in the last one. */
 const watching = (...states: readonly RackStatus[]) => ({
   async *watch(signal: AbortSignal) {
     yield* states;
@@ -52,7 +52,7 @@ test("up ends when the Pi of every card is ready, and not when all that came are
     "node1: ready: is ready",
   ]);
   assert.match(printed.at(-1) ?? "", /2 of 2 nodes ready\n\nNODE [\s\S]*\nmaster1 [\s\S]*\nnode1 /);
-  // A kubeconfig that does not come does not make them less ready.
+  // A missing kubeconfig does not make them less ready.
   assert.match(noted.at(-1) ?? "", /^your kubectl does not have the cluster yet: .*\nnext: pictl kubeconfig$/);
 });
 

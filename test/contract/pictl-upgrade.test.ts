@@ -1,4 +1,4 @@
-/** `pictl upgrade`: what is sent, and what is shown of the rollout. */
+/** `pictl upgrade`: what it sends, and what it shows of the rollout. */
 import assert from "node:assert/strict";
 import { createPublicKey } from "node:crypto";
 import { rmSync } from "node:fs";
@@ -20,7 +20,7 @@ const rolling = (state: "running" | "done" | "halted", detail: string, version =
   },
 });
 
-/** A coordinator that has no package yet, verifies what comes as the real one does, and then shows these states. */
+/** A coordinator without a package, which verifies uploads as the real one does, and then shows these states. */
 async function upgrading(rack: Folder, ...states: readonly RackStatus[]) {
   const key = createPublicKey(rack.read("secrets/release.key"));
   const kept = new Map<string, Buffer>();

@@ -1,4 +1,4 @@
-/** What pictl's verbs ask of the coordinator's API and show of its answers. */
+/** What pictl's verbs request from the coordinator's API, and show of its answers. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { readFileSync, statSync } from "node:fs";

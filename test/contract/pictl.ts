@@ -4,13 +4,13 @@ import type { Folder } from "../../packages/cli/src/testing/folder.ts";
 import type { RackControl } from "../../packages/config/src/index.ts";
 import { type TestApi, testApi } from "../../packages/coordinator/src/api/testing/test-api.ts";
 
-/** A coordinator with the rack directory's own secrets. */
+/** A coordinator with the secrets of the rack directory. */
 export function coordinatorOf(rack: Folder, control: Partial<RackControl>): Promise<TestApi> {
   const rackSecret = Buffer.from(rack.read("secrets/rack.secret").trim(), "hex");
   return testApi(control, { keyPem: rack.read("secrets/coordinator.key"), rackSecret });
 }
 
-/** Ends when pictl does: by itself, or interrupted by `stop` or once `enough` lines were printed. */
+/** Resolves when pictl ends: by itself, or interrupted by `stop` or once `enough` lines are printed. */
 export async function pictl(
   rack: Folder,
   api: { port: number },

@@ -1,4 +1,7 @@
-/** Files of people after our edits, read by the programs that read them on a Pi: the C library, systemd, libmount, apt. */
+/**
+ * The owner's files after our edits, read by the programs that read them on a Pi: the C library, systemd, libmount,
+ * apt.
+ */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -27,7 +30,7 @@ before(async () => {
 });
 after(() => rmSync(root, { recursive: true }));
 
-/** Writes files below a folder of the test's own; answers the folder. */
+/** Writes files below a folder of the test's own; returns the folder. */
 function folder(name: string, files: Readonly<Record<string, string>>): string {
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, name, path)), { recursive: true });
@@ -36,7 +39,7 @@ function folder(name: string, files: Readonly<Record<string, string>>): string {
   return join(root, name);
 }
 
-/** A shell line in a mount namespace of its own, in which it may put one file in the place of another. */
+/** A shell line in its own mount namespace, in which it may put one file in the place of another. */
 function apart(line: string, ...args: string[]): string {
   const own = process.getuid?.() === 0 ? ["--mount"] : ["--user", "--map-root-user", "--mount"];
   return execFileSync("unshare", [...own, "sh", "-ec", line, "sh", ...args], { encoding: "utf8" });
@@ -137,7 +140,7 @@ for (const [story, fstab, swaps] of FSTABS) {
   });
 }
 
-/** What apt makes of a folder of sources: the addresses that it would ask, or its own words. */
+/** How apt reads a folder of sources: the addresses that it would query, or its own error. */
 function uris(below: string): string {
   mkdirSync(join(below, "state/lists/partial"), { recursive: true });
   const options = {
@@ -181,7 +184,7 @@ test("an apt that reads no source any more, for two keys of one repository, read
   assert.deepEqual(asked.sort(), [...expected, bare(SPEC.packages.url)].sort());
 });
 
-/** A Pi with Docker's packages, and a repository beside it, for the real apt. */
+/** A Pi with Docker's packages and a repository for the real apt. */
 function aptWithDocker(): Host {
   const package_ = (name: string, version: string, more = "") =>
     `Package: ${name}\nVersion: ${version}\nArchitecture: all\nMaintainer: x <x@x>\nDescription: x\n${more}`;

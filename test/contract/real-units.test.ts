@@ -1,4 +1,6 @@
-/** The simulated Pi's units are what systemd makes of ours: the same cases, run by the real host under a real PID 1. */
+/**
+ * The simulated Pi's units match what systemd makes of ours: the same cases, run by the real host under a real PID 1.
+ */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -10,7 +12,7 @@ import { cacheRoot } from "../rack/build/cache.ts";
 import { installHostPackages } from "../rack/build/host-packages.ts";
 import { ROOT } from "../story/product.ts";
 
-/** Name of a case: "" if it holds, else what it says. */
+/** Name of a case: "" when it holds, else its error. */
 let failures: ReadonlyMap<string, string>;
 
 before(async () => {
@@ -25,7 +27,7 @@ function underSystemd(): ReadonlyMap<string, string> {
     for (const path of [scratch, out]) mkdirSync(path);
     const program = [process.execPath, join(ROOT, "test/light/units-main.ts")];
     const container = ["sh", join(ROOT, "test/contract/under-systemd.sh"), scratch, out, ROOT, ...program];
-    // Its end is what the program's last word says, not an exit code.
+    // The program's last line gives the result, not an exit code.
     execFileSync("unshare", ["--mount", "--propagation", "private", ...container], {
       ...{ stdio: "pipe", timeout: 120_000, killSignal: "SIGKILL" },
     });

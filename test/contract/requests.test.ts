@@ -1,4 +1,4 @@
-/** What the coordinator may ask for, and what an agent of the same version says that it knows. */
+/** What the coordinator may request, and what an agent of the same version reports that it knows. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { REQUESTS } from "../../packages/agent/src/commands.ts";

@@ -1,4 +1,4 @@
-/** The agent is tested with the very commands that the coordinator sends. */
+/** The agent is tested with exactly the commands that the coordinator sends. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -1,8 +1,8 @@
-/** What a coordinator sends while it makes a cluster of two Pis: the agent's tests are fed with it. */
+/** What a coordinator sends while it makes a cluster of two Pis: input for the agent's tests. */
 import { ClusterRole, type Frame } from "@rackberry/protocol";
 import { simulatedRack } from "../../packages/coordinator/src/fleet/testing/simulated-rack.ts";
 
-/** JSON, a line for each command. */
+/** JSON, one line for each command. */
 export const SENT_FILE = new URL("../../packages/agent/src/operations/testing/sent.golden", import.meta.url);
 
 const RACK = `network: flannel
@@ -22,11 +22,11 @@ const COMPANIONS = {
   sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAda ada@laptop"],
 };
 
-/** The content of that file: the first command of each kind, with fixed words for what is another each time. */
+/** The content of that file: the first command of each kind, with fixed words in place of those that vary. */
 export async function sentCommands(): Promise<string> {
   await using rack = await simulatedRack(RACK, COMPANIONS);
   const master = rack.plugIn("m1", { container: "", address: "192.168.40.10" });
-  // Later: how many tokens init makes depends on who is there.
+  // The worker comes later: how many tokens init makes depends on which nodes are present.
   await rack.until(() => master.role === ClusterRole.CONTROL_PLANE);
   const worker = rack.plugIn("w1", { container: "", address: "192.168.40.11" });
   await rack.until(() => rack.fleet.store.nodes().filter(({ phase }) => phase === "ready").length === 2);
@@ -38,7 +38,7 @@ export async function sentCommands(): Promise<string> {
       .replaceAll(base64(ca), base64("-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n"))
       .replaceAll(`https://${server}`, "https://api.kube.local:6443")
       .replace(/(?<="operationId":")[^"]*/, `${kind}-1`)
-      // Unknown: the Pis of the agent's tests have a clock of their own.
+      // Unknown: the Pis of the agent's tests have their own clock.
       .replace(/(?<="coordinatorClockMs":)\d+/, "0");
   return [line(worker, "apply"), line(master, "init"), line(master, "grant"), line(worker, "join"), ""].join("\n");
 }

@@ -1,4 +1,4 @@
-/** What a process of ours may do if somebody takes it over, in systemd's own judgement. */
+/** What one of our processes may do if an attacker takes it over, in systemd's own judgement. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { cacheRoot } from "../rack/build/cache.ts";
 import { installHostPackages } from "../rack/build/host-packages.ts";
 import { ROOT } from "../story/product.ts";
 
-/** The most exposure of a unit, from 0 to 10. */
+/** The highest allowed exposure of a unit, from 0 to 10. */
 const LIMITS = { "pi-agent": 1.5, "pi-agent-executor": 4.0, "pi-agent-upgrade": 6.0, "pi-coordinator": 1.7 } as const;
 
 const unitText = (name: string) => readFileSync(`${ROOT}systemd/${name}.service`, "utf8");
@@ -27,7 +27,7 @@ for (const [name, most] of Object.entries(LIMITS)) {
     const { stderr } = spawnSync("systemd-analyze", ["verify", "--man=no", `${ROOT}systemd/${name}.service`], {
       encoding: "utf8",
     });
-    // Its program is not installed here; all else would be a word that systemd ignores.
+    // Its program is not installed here; any other message would be about a word that systemd ignores.
     const complaints = stderr.split("\n").filter((line) => line.includes(`${name}.service`));
     assert.deepEqual(
       complaints.filter((line) => !/is not executable: No such file/.test(line)),

@@ -1,4 +1,4 @@
-/** Agents are found on whatever cables and routes a master has: real mDNS between network namespaces of the test's own. */
+/** Agents are found on any of a master's cables and routes: real mDNS between the test's own network namespaces. */
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -23,7 +23,7 @@ before(async () => {
     await within(name, "link set lo up");
   }
   await within(MASTER, `link add eth0 type veth peer name eth0 netns ${WORKER}`);
-  // Wi-Fi to the house, where no agent is.
+  // Wi-Fi to the house, where there is no agent.
   await within(MASTER, "link add wlan0 type veth peer name veth0");
   await within(MASTER, "addr add 10.0.0.1/24 dev eth0");
   await within(MASTER, "addr add 192.168.1.20/24 dev wlan0");

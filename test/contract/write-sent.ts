@@ -1,4 +1,4 @@
-/** Writes down anew what the agent's tests are fed with: npm run fixtures. */
+/** Writes the input of the agent's tests again: npm run fixtures. */
 import { writeFileSync } from "node:fs";
 import { SENT_FILE, sentCommands } from "./sent.ts";
 

@@ -1,4 +1,4 @@
-/** Three blank Pis at once, and everything that is true of the rack that they become. One rack, a story in order. */
+/** Three blank Pis at once, and everything that is true of the resulting rack. One rack, a story in order. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { RackStatus } from "../../packages/config/src/index.ts";
@@ -19,7 +19,7 @@ let spare: Pi[];
 let master: Pi;
 let arm64: Pi;
 let watch: ProgramWatch;
-/** What is looked for when the story has been told, by what it is. */
+/** What to search for at the end of the story, by description. */
 const secrets = new Map<string, string>();
 
 before(async () => {
@@ -201,7 +201,7 @@ test("no service of ours ended by itself: memory and system calls that they are 
   }
 });
 
-/** Names were handed out in order of arrival, so the coordinator says which Pi has which. */
+/** Names were assigned in order of arrival, so the coordinator knows which Pi has which. */
 async function everyoneKnows(names: readonly string[]): Promise<void> {
   const nodes = (await lab.status())?.nodes ?? [];
   assert.deepEqual(

@@ -1,7 +1,7 @@
 /**
- * Whatever works on the rack is interrupted in the middle: the agent is killed during apt, init and join, the coordinator
- * during init and join; plugs are pulled in preparation and in the join. Workers are there long before the master, one
- * from a card without the cgroup flags. The pod network is plain routes, and stays it.
+ * All work on the rack is interrupted in the middle: the agent is killed during apt, init and join, the coordinator
+ * during init and join; power is cut during preparation and join. The workers start long before the master, one of them
+ * from a card without the cgroup flags. The pod network uses plain routes, and keeps them.
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -43,7 +43,7 @@ test("workers that were there before the master wait, unadopted", async () => {
 
 test("killed in the middle of apt, init and join, the master without power in dpkg: all converge", async () => {
   await master.plugIn();
-  // Which of them comes first is not the test's affair.
+  // The test does not depend on which of them comes first.
   await Promise.all([interruptMaster(), killInApt(flagged)]);
   await Promise.race([inKubeadm(flagged, "join"), inKubeadm(plain, "join")]);
   await killService(master, "pi-coordinator");
@@ -120,7 +120,7 @@ async function unplugged(pi: Pi): Promise<void> {
   await pi.plugIn();
 }
 
-/** Not the kubeadm that only lists its images, which comes earlier. */
+/** Excludes the earlier kubeadm that only lists its images. */
 async function inKubeadm(pi: Pi, kind: "init" | "join"): Promise<void> {
   await said(lab, pi, "pi-agent", new RegExp(`run kubeadm ${kind}`));
   await running(pi, "kubeadm");

@@ -1,4 +1,7 @@
-/** The agent's two processes on a real Pi: who talks to the network has no rights, and who has them believes signatures alone. */
+/**
+ * The agent's two processes on a real Pi: the one on the network has no rights; the one with rights trusts only
+ * signatures.
+ */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Pi } from "../rack/api.ts";
@@ -22,7 +25,7 @@ const show = async (unit: string, property: string) =>
   (await pi.exec(["systemctl", "show", "--value", "--property", property, unit])).stdout.trim();
 
 test("an executor killed in the middle of the preparation goes on with it, and the door stays", async () => {
-  // Packages come next, which takes longer than a look.
+  // Packages come next, which takes longer than a check.
   await said(lab, pi, "pi-agent", /^step changed step="sysctls"/m);
   const door = await show("pi-agent", "InvocationID");
   await pi.exec(["systemctl", "kill", "--signal=KILL", "--kill-who=main", EXECUTOR]);
@@ -67,7 +70,9 @@ test("the executor goes when nothing is to do, and comes when the coordinator wa
   assert.equal(await deaths(), died);
 });
 
-/** Connects to the executor and says these frames, each a session's: what comes back, and how it ended. */
+/**
+ * Connects to the executor and sends these frames, one session each; returns the answers and how each session ended.
+ */
 const SPEAK = `
 const socket = require("node:net").connect("/run/pi-agent-executor.socket");
 const head = (bytes) => { const size = Buffer.alloc(4); size.writeUInt32BE(bytes.length, 0); return Buffer.concat([size, bytes]); };

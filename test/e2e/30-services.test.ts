@@ -1,7 +1,7 @@
 /**
- * Ready means that it works: on a rack with flannel whose nodes Kubernetes calls Ready all the time, services are broken
- * in the ways of the world. Status and journal say who is to blame and what to do; the cure that they name is what
- * mends it here.
+ * Ready means working: on a rack with flannel whose nodes are always Ready in Kubernetes, services are broken in
+ * realistic ways. Status and journal report the cause and the remedy; following that remedy is what
+ * fixes it here.
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -66,7 +66,7 @@ test("a firewall that drops UDP 8472 is named by its port; the master, which has
 test("a kube-proxy that cannot load a library is named with its own words", async () => {
   await removeStatistic(worker);
   await pairOfAddresses(master);
-  // New addresses of CoreDNS, which this kube-proxy cannot tell the kernel any more.
+  // New addresses of CoreDNS, which this kube-proxy can no longer pass to the kernel.
   await dnsOnMaster(lab, master, name);
   await lookNow(worker);
   const detail = await saysWhy(lab, worker, /kube-system\/kube-proxy-\w+ \(kube-proxy\) says: .*statistic/);
@@ -79,7 +79,7 @@ test("a kube-proxy that cannot load a library is named with its own words", asyn
 
 test("flannel with another subnet than the cluster's is named with both", async () => {
   await setFlannelNetwork(lab, master, "10.245.0.0/16");
-  // What an earlier flannel has told the kernel goes with power.
+  // The settings that an earlier flannel made in the kernel disappear with the power.
   await worker.pressReset();
   const detail = await saysWhy(lab, worker, /flannel's configuration does not match the cluster's 10\.244\.0\.0\/16/);
   assert.match(detail, /10\.245\.0\.0\/16/);
@@ -91,7 +91,7 @@ test("a link that carries less than its MTU is named with the numbers", async ()
   await Promise.all([cutPackets(master), cutPackets(worker)]);
   await setPortMtu(lab, worker, 1400);
   try {
-    // Not at once: an agent that is started anew now could not be reached, since a TLS handshake is too large, too.
+    // Not at once: an agent restarted now would be unreachable, since a TLS handshake is too large, too.
     const detail = await saysWhy(lab, worker, /the link carries less than its MTU/, 300);
     assert.match(detail, /eth0 1500.*flannel\.1 1450/);
   } finally {

@@ -1,6 +1,6 @@
 /**
- * A rack.yaml that asks for what nobody serves: each time one sentence, nothing half installed, and as soon as it is
- * mended the rack goes on. Then what init has fixed, which later changes of rack.yaml cannot change.
+ * A rack.yaml that asks for versions nobody serves: each time one sentence, nothing half installed, and the rack
+ * continues as soon as it is fixed. Then what init has fixed, which later changes of rack.yaml cannot change.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -77,7 +77,7 @@ test("what init fixed is refused with both values, and the rack stays as it is",
   assert.match(await journal(master, "pi-coordinator"), /network: direct is refused/);
 });
 
-/** Writes rack.yaml, on the laptop and by hand on the master, and starts the coordinator anew. */
+/** Writes rack.yaml, on the laptop and by hand on the master, and restarts the coordinator. */
 async function write(settings: Settings): Promise<void> {
   const file = join(lab.directory, "rack.yaml");
   setKeys(file, settings);

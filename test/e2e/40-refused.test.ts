@@ -1,4 +1,4 @@
-/** Who is turned away, on real Pis, and that the journal says why: rogue coordinators, and agents without a good card. */
+/** Who is rejected on real Pis, with the reason in the journal: rogue coordinators, and agents without a good card. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -16,7 +16,7 @@ const refused: Pi[] = [];
 
 interface Refusal {
   readonly what: string;
-  /** What is done to a good card.json. */
+  /** The change made to a good card.json. */
   readonly card: (file: string) => void;
   readonly reason: RegExp;
 }
@@ -46,7 +46,7 @@ before(async () => {
   await edited(master, (file) => cpSync(file, spent));
   await master.plugIn();
   await said(lab, master, "pi-agent", /adopted as master1/);
-  // Whoever is refused never sees what comes next, so the rack is spared it.
+  // A rejected Pi never gets to the steps that follow, so the rack is spared them.
   await lab.rack.cutInternet(master);
   for (const { card } of refusals) {
     const pi = await lab.pi();
@@ -109,7 +109,7 @@ test("a coordinator with another pin gets no byte from an agent, and the agent's
     await said(lab, master, "pi-agent", /does not have this rack's pin/);
     const stranger = await lab.rack.exec(limited, { stdin: upgrade, check: false });
     assert.equal(stranger.stdout, "", "without a certificate");
-    // The same client with the coordinator's own key is answered, so silence above is refusal and nothing else.
+    // The same client gets an answer with the coordinator's own key, so the silence above can only be a refusal.
     const own = join(folder, "own.pem");
     writeFileSync(own, readFileSync(join(lab.directory, "secrets", "coordinator.key")), { mode: 0o600 });
     execFileSync("openssl", ["req", "-x509", "-key", own, "-subj", "/CN=coordinator", "-out", certificate]);
@@ -123,7 +123,7 @@ test("a coordinator with another pin gets no byte from an agent, and the agent's
   }
 });
 
-/** Puts the Pi's card into the laptop for a look at, or a change of, its card.json. */
+/** Puts the Pi's card into the laptop to read or change its card.json. */
 async function edited(pi: Pi, change: (file: string) => void): Promise<void> {
   await pi.card?.inReader((folder) => change(join(folder, "rackberry/card.json")));
 }

@@ -1,4 +1,6 @@
-/** Root on a worker has its join token, its kubelet's certificate and its agent: it gains no other node and no Secret of one. */
+/**
+ * Root on a worker has its join token, kubelet certificate and agent, but gains no other node and none of its Secrets.
+ */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Pi } from "../rack/api.ts";
@@ -32,11 +34,11 @@ after(() => lab?.close());
 const decisionOn = async (name: string) =>
   await lab.kubectl(master, ["get", "csr", name, "-o", "jsonpath={.status.conditions[*].type}"]);
 
-/** Answers once it is decided. */
+/** Resolves once it is decided. */
 const decided = (name: string) =>
   until(`${name} is decided`, async () => (await decisionOn(name)) || undefined, { limit: 60 });
 
-/** A deleted token is nobody. */
+/** A deleted token authenticates nobody. */
 const isOver =
   ({ kubectl }: Thief) =>
   async () =>
@@ -136,7 +138,7 @@ test("its kubelet's certificate reads no Secret of another node's pods, and make
 });
 
 test("no kubelet gives its node a pod subnet: that would lead the other nodes' traffic to it", async () => {
-  // As the administrator in a kubelet's name: a real one is there already.
+  // The administrator acts in a kubelet's name: a real one's node exists already.
   const as = ["--as=system:node:cellar", "--as-group=system:nodes", "--as-group=system:authenticated"];
   const create = async (spec: object) => {
     const node = { apiVersion: "v1", kind: "Node", metadata: { name: "cellar" }, spec };
@@ -157,7 +159,7 @@ test("nor does it get another node's certificate, or approve one", async () => {
   assert.deepEqual([other.answer.code, /orbidden/.test(other.answer.stderr)], [1, true], other.answer.stderr);
   const admin: Thief["kubectl"] = (args, stdin) =>
     master.exec(["kubectl", "--kubeconfig=/etc/kubernetes/admin.conf", ...args], { stdin, check: false });
-  // No kubelet's, or the controller manager would approve what an administrator asks for.
+  // Not a kubelet's certificate: the controller manager would approve that for an administrator.
   const { name } = await askCertificate(worker, admin, { commonName: "anna", organisation: "people" });
   const { code, stderr } = await kubelet(["certificate", "approve", name]);
   assert.deepEqual([code, /orbidden/.test(stderr)], [1, true], stderr);

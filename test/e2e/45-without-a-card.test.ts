@@ -1,4 +1,4 @@
-/** A Pi that runs already, and no card of the rack introduced: a person lets each side trust the other. */
+/** A Pi that is already running, without a card of the rack: the owner lets each side trust the other. */
 import assert from "node:assert/strict";
 import { cpSync, globSync } from "node:fs";
 import { after, before, test } from "node:test";
@@ -20,7 +20,7 @@ before(async () => {
   const card = await lab.rack.newCard("stock");
   late = lab.rack.newPi({ name: "late", serial: "10000000feed0001", model: master.model });
   late.insert(card);
-  // As a person would copy it: to where it can be installed from.
+  // Copied as a person would, to a place from which it can be installed.
   const [deb = ""] = globSync("pi-agent_*_amd64.deb", { cwd: PACKAGES });
   await card.inReader((folder) => cpSync(`${PACKAGES}/${deb}`, `${folder}/pi-agent.deb`));
   await Promise.all([master.plugIn(), late.plugIn()]);
@@ -29,7 +29,9 @@ before(async () => {
 after(() => lab?.close());
 
 const KUBERNETES = "http://pkgs.k8s.io/core:/stable:/v1.30/deb/";
-/** What an earlier life left: an old cluster's names and sources, a journal in memory, settings that sort after ours. */
+/**
+ * Remains of an earlier life: an old cluster's names and sources, a journal in memory, settings that sort after ours.
+ */
 const PAST: Readonly<Record<string, string>> = {
   "/etc/hosts": "127.0.0.1 localhost late\n192.168.1.39 master1.kube.local master1\n10.0.0.9 NODE1 nas\n# K\u00fcche\n",
   "/etc/fstab": "# mine\n\n\n/swapfile none swap",
@@ -99,7 +101,7 @@ test("what it was before stands in no way: the rack's names lead to the rack, ap
     (await out("/lib/systemd/systemd-sysctl", "--cat-config")).match(/^net\.ipv4\.ip_forward = \d$/gm)?.at(-1),
     "net.ipv4.ip_forward = 1",
   );
-  // The agent may be installing what could wait until now.
+  // The agent may still be installing packages that it had postponed.
   const update = async () => (await late.exec(["apt-get", "--error-on=any", "update"], { check: false })).code === 0;
   await until("apt reads all its sources", update, { limit: 60 });
   for (const path of [

@@ -1,6 +1,6 @@
 /**
- * A house as there are many: the master's way out is its Wi-Fi, the workers are on the cable, and the switch lets no
- * multicast through, so that nobody is found and a person says where the Pis are.
+ * A typical house: the master reaches the internet over Wi-Fi, the workers are on the cable, and the switch blocks
+ * multicast, so that no Pi is found and the owner enters their addresses.
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -23,7 +23,7 @@ before(async () => {
   await lab.rack.cutMulticast();
   [master, worker] = [await lab.pi({ master: true }), await lab.pi()];
   await Promise.all([master.plugIn(), worker.plugIn()]);
-  // What a Pi with Wi-Fi has, without the house behind it: the router is beside the cable.
+  // What a Pi with Wi-Fi has, without the rest of the house: the router is beside the cable.
   const wifi = [
     "ip link add wlan0 type veth peer name house0",
     `ip addr add ${WIFI}/24 dev wlan0`,

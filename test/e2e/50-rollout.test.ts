@@ -1,4 +1,4 @@
-/** A new agent for a running cluster: one that is good, a pulled plug in the middle of one, and one that is broken. */
+/** A new agent for a running cluster: a good one, a power cut during the upgrade to one, and a broken one. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -120,8 +120,8 @@ test("an older agent needs the owner's word, which is good for one rollout", asy
   assert.match(stderr, /agents up to 0\.1\.5 may be replaced by an older one, in this rollout only/);
   assert.deepEqual(await versions(), ["master1 0.1.2 ready", "node1 0.1.2 ready"]);
   assert.equal((await worker.exec(["ls", "/var/lib/pi-agent/upgrade"])).stdout, "result\nused-leaves\n");
-  // The newer one again, by hand. The coordinator has the signed leave still, and whoever holds the coordinator's secrets,
-  // but not the release key, begins another rollout with it: the Pi does not take it twice.
+  // The newer version again, by hand. The coordinator still has the signed permission. An attacker with its secrets,
+  // but not the release key, starts another rollout with it: the Pi does not accept it twice.
   const starts = async () => (await journal(worker, "pi-agent")).split("agent started").length;
   const before = await starts();
   copyFileSync(packageOf("0.1.5"), join(worker.card?.varLib ?? "", "newer.deb"));
@@ -152,13 +152,13 @@ test("an older agent needs the owner's word, which is good for one rollout", asy
 
 const folderOf = (version: string) => join(lab.directory, "..", version);
 
-/** Every node with its agent's version and its state, as the coordinator has them once all is settled. */
+/** Every node with its agent's version and its state in the coordinator, once all are settled. */
 async function versions(): Promise<string[]> {
   const { nodes } = await allReady(lab, 2);
   return nodes.map(({ name, agentVersion, phase }) => `${name} ${agentVersion} ${phase}`);
 }
 
-/** What a restart would change in every pod of the cluster, a line for each container. */
+/** What a restart would change in every pod of the cluster, one line for each container. */
 async function pods(): Promise<string> {
   const container = "{.containerID} {.restartCount} {.state.running.startedAt}";
   const line = `{.metadata.name} {.metadata.uid} {range .status.containerStatuses[*]}${container}{end}{"\\n"}`;
@@ -166,7 +166,7 @@ async function pods(): Promise<string> {
   return list.split("\n").sort().join("\n");
 }
 
-/** The same, once every container runs: after a pulled plug Kubernetes takes its time. */
+/** The same, once every container is running: after a power cut Kubernetes takes its time. */
 const settledPods = (): Promise<string> =>
   until(
     "every container runs",
@@ -179,7 +179,7 @@ const settledPods = (): Promise<string> =>
 
 const packageOf = (version: string) => join(folderOf(version), `pi-agent_${version}_amd64.deb`);
 
-/** The same package as another version, with a change to its files. */
+/** The same package with another version, and a change to its files. */
 function repack(from: string, version: string, change: (tree: string) => void = () => {}): void {
   const to = packageOf(version);
   const tree = `${to}.tree`;

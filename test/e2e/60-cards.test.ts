@@ -1,7 +1,7 @@
 /**
- * Every arrangement of a boot partition, each on a card made from an image, and all plugged in at once: a master and a
- * worker of each. What is special of a system is still so on the node; what the rack wants is so, too. With the newer one
- * of the minors that the rack serves.
+ * Every arrangement of a boot partition, each on a card made from an image, all plugged in at once: a master and a
+ * worker of each. The node keeps what is special about its system, and has what the rack requires. Uses the newer
+ * of the minor versions that the rack serves.
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -15,7 +15,7 @@ import { journal, kernelWords } from "./pi-state.ts";
 
 let lab: Lab;
 const pis: Pi[] = [];
-/** Of each Pi, when all were Ready. */
+/** For each Pi, when all were Ready. */
 const bootsToReady: number[] = [];
 
 before(async () => {
@@ -84,7 +84,7 @@ test("over a reboot, name, swap and journal stay as the rack wants them", async 
   }
 });
 
-/** Resolves when the next boot has started everything. */
+/** Resolves when the next boot is complete. */
 async function rebootedOnce(pi: Pi): Promise<void> {
   const next = pi.boots + 1;
   await pi.exec(["systemctl", "reboot"], { check: false });
@@ -96,7 +96,7 @@ async function rebootedOnce(pi: Pi): Promise<void> {
   await until(`${pi.name} is up again`, up, { limit: 120 });
 }
 
-/** Journals on the card: of this machine, and of none before it. */
+/** The journals on the card: this machine's, and none from before it. */
 async function keptJournals(pi: Pi): Promise<number> {
   const { stdout } = await pi.exec(["find", "/var/log/journal", "-name", "system.journal"]);
   return stdout.trim().split("\n").length;

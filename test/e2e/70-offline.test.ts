@@ -1,4 +1,6 @@
-/** A worker that never had the internet, and a master that loses it: packages and images come from the rack's mirror. */
+/**
+ * A worker that never had internet access, and a master that loses it: packages and images come from the rack's mirror.
+ */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { RackStatus } from "../../packages/config/src/index.ts";
@@ -28,7 +30,7 @@ after(() => lab?.close());
 test("without the internet and without a mirror a worker fails, and says in apt's words why", async () => {
   await master.plugIn();
   await running(master, "kubeadm");
-  // What fails until there is a mirror fails more often on a slower machine, so nobody counts.
+  // What fails without a mirror fails more often on a slower machine, so the failures are not counted.
   await worker.plugIn();
   await isReady(master);
   address = (await master.address()) ?? "";

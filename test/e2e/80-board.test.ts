@@ -1,6 +1,6 @@
 /**
- * A Pi with a kernel of its own: an emulated Raspberry Pi 3 Model B beside a virtual master. Its card is a whole image,
- * written by pictl without the cgroup flags; boot partition and root are real file systems, and its cgroups are v2 alone.
+ * A Pi with its own kernel: an emulated Raspberry Pi 3 Model B beside a virtual master. Its card is a whole image,
+ * written by pictl without the cgroup flags; boot partition and root are real file systems, and it has cgroups v2 only.
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -43,7 +43,7 @@ test("it is found and adopted, by the serial number and the model that its devic
 });
 
 test("the cgroup flags are written on its vfat, and one reboot later the running kernel has the memory controller", async () => {
-  // The step asks the kernel, so "ok" is of the boot after the reboot.
+  // The step asks the kernel, so "ok" belongs to the boot after the reboot.
   await stepWas("memory-cgroup", ["ok"]);
   assert.equal(board.boots, 2);
   assert.ok(!stockWords.includes("cgroup_enable=memory"), "it was not there before");
@@ -52,9 +52,9 @@ test("the cgroup flags are written on its vfat, and one reboot later the running
 });
 
 test("what it is: its own kernel, arm64, a real vfat, cgroup v2 with memory, its host name, the rack's time", async () => {
-  // From then on the owner can log in.
+  // From now on the owner can log in.
   await stepWas("user", ["ok", "changed"]);
-  // One login, which takes the board seconds.
+  // A single login, since each takes the board seconds.
   const script = `uname -m; hostname; findmnt --noheadings --output=FSTYPE /boot/firmware
     stat --file-system --format=%T /sys/fs/cgroup; cat /sys/fs/cgroup/cgroup.controllers; sha256sum <${KEY}; date +%s`;
   const [machine, name, boot, cgroups, controllers, key = "", now] = (await said("sh", "-ec", script)).split("\n");
@@ -70,14 +70,14 @@ test("a plug pulled while it writes on both file systems: it comes back as the n
     dd if=/dev/urandom of=/boot/firmware/noise bs=64k count=16 conv=fsync; dd if=/dev/urandom of=/noise bs=64k count=64
   done`;
   lab.rack.spawn(await ssh(lab, board, "pi", ["sh", "-c", script]));
-  // Seen on the card: some of it is written, and more is on its way.
+  // Seen on the card: some of it is written, and more is being written.
   await until("it writes", async () => onCard("noise"), { limit: PATIENCE });
   await board.pullPlug();
   await board.plugIn();
   const back = await nodeWhen("the board is back", ({ phase, since }) => phase !== "lost" && since > pluggedIn());
   assert.equal(back.name, node.name);
   assert.equal(board.boots, 3);
-  // The agent is back before sshd is.
+  // The agent is back before sshd.
   const key = () => said("sh", "-ec", `sha256sum <${KEY}`).catch(() => undefined);
   assert.equal(await until("the owner can log in again", key, { limit: PATIENCE, every: 5000 }), identity);
   assert.deepEqual((await lab.status())?.strangers, []);
@@ -92,7 +92,7 @@ async function stepWas(step: string, outcomes: readonly string[]): Promise<void>
   await statusWhen(lab, `${step} on the board`, look, { limit: PATIENCE });
 }
 
-/** Whether a file is on the card already. What is just being written to may be no FAT for a moment. */
+/** Whether the file is already on the card. While it is being written, the partition may not be a readable FAT. */
 function onCard(path: string): boolean {
   try {
     return inFat(path) !== undefined;
@@ -103,7 +103,7 @@ function onCard(path: string): boolean {
 
 const pluggedIn = () => board.poweredOnAt ?? Number.POSITIVE_INFINITY;
 
-/** The board's node, once the coordinator has one that fits. */
+/** The board's node, once the coordinator shows one that matches. */
 async function nodeWhen(what: string, fits: (node: NodeStatus) => boolean): Promise<NodeStatus> {
   const look = ({ nodes }: { readonly nodes: readonly NodeStatus[] }) =>
     nodes.find((candidate) => candidate.serial === board.serial && fits(candidate));

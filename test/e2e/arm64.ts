@@ -1,4 +1,4 @@
-/** The arm64 package is run: under user-mode emulation on a worker's Pi of an otherwise amd64 rack. */
+/** The arm64 package runs under user-mode emulation, on a worker's Pi in an otherwise amd64 rack. */
 import assert from "node:assert/strict";
 import { globSync } from "node:fs";
 import { join } from "node:path";
@@ -23,7 +23,7 @@ export async function arm64Pi(lab: Lab, onLog: (line: string) => void): Promise<
   return pi;
 }
 
-/** The agent that runs is the package's program; prints its story, without what apt and kubeadm said. */
+/** The running agent is the package's program; prints its journal, without the output of apt and kubeadm. */
 export async function runsArm64Program(pi: Pi): Promise<void> {
   assert.equal(elfMachine(join(pi.card?.upper ?? "", "usr/lib/pi-agent/node")), AARCH64);
   const { stdout } = await pi.exec(["systemctl", "show", "--property=MainPID", "--value", "pi-agent"]);
@@ -34,12 +34,12 @@ export async function runsArm64Program(pi: Pi): Promise<void> {
   console.log((await journal(pi, "pi-agent")).replace(/^\[.*\n/gm, ""));
 }
 
-/** What the agent itself says of its Pi, asked by a client of its own. */
+/** What the agent itself reports about its Pi to a separate client. */
 export async function architectureOf(lab: Lab, pi: Pi, node: string): Promise<string> {
   const key = join(lab.directory, "secrets/coordinator.key");
   const ask = askFacts(`${await pi.address()}:7440`, key, node);
   let answer = { stdout: "", stderr: "" };
-  // The coordinator, whose place this client takes, comes back and takes it again: perhaps before the answer is here.
+  // This client displaces the coordinator, which returns and displaces it, perhaps before the answer has arrived.
   const answered = async () => {
     answer = await lab.rack.exec(ask, { check: false });
     return answer.stdout !== "";
@@ -48,12 +48,12 @@ export async function architectureOf(lab: Lab, pi: Pi, node: string): Promise<st
   return JSON.parse(answer.stdout).architecture;
 }
 
-/** A dry run names the one drift that is made here, and changes nothing. */
+/** A dry run names the single drift made here, and changes nothing. */
 export async function plansItsDrift(lab: Lab, pi: Pi, node: string): Promise<void> {
   const named = new RegExp(`^${node}:\n {2}hosts: `, "m");
   let plan = "";
-  // Whoever has just asked the agent took the place of the coordinator. It comes back, looks at the whole
-  // node and mends what it finds, this drift too: so the drift is made until it stays.
+  // The client that has just asked the agent displaced the coordinator. The coordinator returns, checks the whole
+  // node and fixes what it finds, including this drift: so the drift is repeated until it stays.
   const planned = async () => {
     await pi.exec(["sed", "-i", "/master1/d", "/etc/hosts"]);
     plan = (await lab.pictl(["plan"], { check: false })).stdout;

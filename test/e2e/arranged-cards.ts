@@ -1,4 +1,4 @@
-/** A master and a worker of every arrangement, and what their images, or Imager's users, had arranged. */
+/** A master and a worker of every arrangement, and what their images, or Imager's users, had configured. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Pi } from "../rack/api.ts";
@@ -8,7 +8,7 @@ import { whoSudoMakes } from "../story/login.ts";
 import type { CardOptions } from "../story/make-card.ts";
 import { kernelWords } from "./pi-state.ts";
 
-/** What Imager's user asks for. The host name is the rack's all the same. */
+/** What Imager's user enters. The host name is still the rack's. */
 const WISH = {
   hostname: "kitchen",
   user: "ada",
@@ -16,14 +16,14 @@ const WISH = {
 };
 
 export interface ArrangedCard {
-  /** The system and what was done to it before pictl, for people. */
+  /** The system and what was done to it before pictl, as a description. */
   readonly what: string;
   readonly options: (lab: Lab) => CardOptions;
-  /** Up to Ready: what the image and Imager take; the rack's work takes none. */
+  /** Reboots until Ready: those of the image and Imager; the rack's work needs none. */
   readonly boots: number;
   /** Words of the image's own command line. */
   readonly words: readonly string[];
-  /** What the image, or its user by Imager, had arranged and the node must still have. */
+  /** Settings of the image, or of Imager's user, that the node must still have. */
   readonly stays?: (lab: Lab, pi: Pi) => Promise<void>;
 }
 
@@ -67,7 +67,7 @@ export const CARDS: readonly ArrangedCard[] = [
     },
   },
   {
-    // And so does what the image does to Imager's script before it runs.
+    // The same holds for what the image does to Imager's script before it runs.
     what: "Raspberry Pi OS bookworm, Imager",
     options: (lab) => ({ system: "raspios-bookworm", customise: (boot) => imagerFirstRun(boot, wish(lab)) }),
     boots: 4,
@@ -83,7 +83,7 @@ export const CARDS: readonly ArrangedCard[] = [
   },
 ];
 
-/** The key is the owner's. */
+/** The key belongs to the owner. */
 const wish = (lab: Lab) => ({ ...WISH, sshKey: readFileSync(`${lab.sshKey}.pub`, "utf8").trim() });
 
 async function userLogsIn(lab: Lab, pi: Pi): Promise<void> {

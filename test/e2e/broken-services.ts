@@ -1,11 +1,11 @@
-/** What a test says of a node whose services were broken on purpose, and how a rack is broken from outside. */
+/** What a test expects of a node whose services were broken on purpose, and how a rack is broken from outside. */
 import type { RackStatus } from "../../packages/config/src/index.ts";
 import type { Pi } from "../rack/api.ts";
 import type { Lab } from "../story/lab.ts";
 import { statusWhen } from "../story/ready.ts";
 import { said } from "./pi-state.ts";
 
-/** Resolves once `pictl status --json` has the words for the Pi, which is not ready, and its journal has them too. */
+/** Resolves once `pictl status --json` has the words for the Pi, which is not ready, and so does its journal. */
 export async function saysWhy(lab: Lab, pi: Pi, words: RegExp, limit = 240): Promise<string> {
   const look = ({ nodes }: RackStatus) => {
     const node = nodes.find(({ serial }) => serial === pi.serial);
@@ -16,16 +16,16 @@ export async function saysWhy(lab: Lab, pi: Pi, words: RegExp, limit = 240): Pro
   return detail;
 }
 
-/** The agent looks again at once, as it does whenever a coordinator connects; else it may take three minutes. */
+/** The agent checks again at once, as whenever a coordinator connects; otherwise it may take three minutes. */
 export const lookNow = async (pi: Pi): Promise<void> => void (await pi.exec(["systemctl", "restart", "pi-agent"]));
 
-/** The name that a Pi has in the cluster. */
+/** A Pi's name in the cluster. */
 export async function nodeName(lab: Lab, pi: Pi): Promise<string> {
   const named = ({ nodes }: RackStatus) => nodes.find(({ serial }) => serial === pi.serial)?.name;
   return statusWhen(lab, `${pi.name} has a name`, named, { limit: 60 });
 }
 
-/** Both CoreDNS on the master, so that every question of the worker crosses the pod network. */
+/** Moves both CoreDNS pods to the master, so that every query of the worker crosses the pod network. */
 export async function dnsOnMaster(lab: Lab, master: Pi, worker: string): Promise<void> {
   const kubectl = (...args: string[]) => lab.kubectl(master, args);
   await kubectl("cordon", worker);
@@ -36,7 +36,7 @@ export async function dnsOnMaster(lab: Lab, master: Pi, worker: string): Promise
   await kubectl("uncordon", worker);
 }
 
-/** Takes the plug-in of iptables away that kube-proxy needs as soon as a service has two endpoints. */
+/** Removes the iptables plug-in that kube-proxy needs as soon as a service has two endpoints. */
 export async function removeStatistic(pi: Pi): Promise<void> {
   const { stdout } = await pi.exec(["pgrep", "-x", "kube-proxy"]);
   const root = `/proc/${stdout.trim().split("\n")[0]}/root/`;
@@ -45,8 +45,8 @@ export async function removeStatistic(pi: Pi): Promise<void> {
 }
 
 /**
- * A service that gets two addresses at once: from then on a kube-proxy without that plug-in can tell the kernel nothing.
- * CoreDNS's own come one after the other, as a rule, and one alone needs no plug-in.
+ * A service that gets two addresses at once: a kube-proxy without that plug-in cannot update the kernel from then on.
+ * CoreDNS's own addresses usually come one after the other, and a single one needs no plug-in.
  */
 export async function pairOfAddresses(master: Pi): Promise<void> {
   const service = { apiVersion: "v1", kind: "Service", metadata: { name: "pair" }, spec: { ports: [{ port: 80 }] } };
@@ -62,7 +62,7 @@ export async function pairOfAddresses(master: Pi): Promise<void> {
   await master.exec(["kubectl", "--kubeconfig=/etc/kubernetes/admin.conf", "apply", "--filename=-"], { stdin });
 }
 
-/** The network that flannel is told; a pod reads it when it starts. */
+/** The network configured for flannel; a pod reads it when it starts. */
 export async function setFlannelNetwork(lab: Lab, master: Pi, network: string): Promise<void> {
   const map = ["-n", "kube-flannel", "configmap", "kube-flannel-cfg"];
   const [at, space, ...what] = map as [string, string, ...string[]];
@@ -73,7 +73,7 @@ export async function setFlannelNetwork(lab: Lab, master: Pi, network: string): 
   await lab.kubectl(master, [at, space, "delete", "pod", "--all"]);
 }
 
-/** What the switch carries to and from this Pi's port; the Pi is not told, as on a real network. */
+/** Sets the MTU of the Pi's port on the switch; the Pi is not notified, as on a real network. */
 export async function setPortMtu(lab: Lab, pi: Pi, mtu: number): Promise<void> {
   const { stdout } = await lab.rack.exec(["bridge", "fdb", "show", "br", "br0"]);
   const port = new RegExp(`^${pi.mac} dev (\\S+)`, "im").exec(stdout)?.[1];
@@ -81,6 +81,6 @@ export async function setPortMtu(lab: Lab, pi: Pi, mtu: number): Promise<void> {
   await lab.rack.exec(["ip", "link", "set", "dev", port, "mtu", String(mtu)]);
 }
 
-/** A virtual cable carries packets of 64 KB, which are cut nowhere; after this the kernel cuts them as a real one's must be. */
+/** A virtual cable carries uncut packets of 64 KB; after this the kernel must cut them as on a real cable. */
 export const cutPackets = async (pi: Pi): Promise<void> =>
   void (await pi.exec(["ip", "link", "set", "dev", "eth0", "gso_max_segs", "1"]));

@@ -1,4 +1,4 @@
-/** What whoever has root on a worker can try with what is there: its join token, and its kubelet's certificate. */
+/** What an attacker with root on a worker can try with its join token and its kubelet's certificate. */
 import { randomBytes } from "node:crypto";
 import type { ExecResult, Pi } from "../rack/api.ts";
 import { until } from "../story/wait.ts";
@@ -8,7 +8,9 @@ const UNIT = "pi-agent-kubeadm";
 const REQUESTS = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
 const KUBELET_SIGNER = "kubernetes.io/kube-apiserver-client-kubelet";
 
-/** Lies in wait for the next join: takes its token and its way to the cluster, and freezes its kubeadm. To be started before. */
+/**
+ * Waits for the next join, steals its token and cluster address, and freezes its kubeadm. Call this before the join.
+ */
 export async function lieInWait(worker: Pi): Promise<void> {
   const script = `
     mkdir -p ${STOLEN}
@@ -22,14 +24,14 @@ export async function lieInWait(worker: Pi): Promise<void> {
   await worker.exec(["systemd-run", "--quiet", "--unit=thief", "sh", "-c", script]);
 }
 
-/** A join token with which nobody has done anything yet, and the client that shows it. */
+/** An unused join token, and the client that presents it. */
 export interface Thief {
   readonly token: string;
-  /** kubectl as the token's holder; what it says is the answer, whatever its exit code. */
+  /** kubectl as the token's holder; its output is the answer, whatever its exit code. */
   kubectl(args: readonly string[], stdin?: string): Promise<ExecResult>;
 }
 
-/** What was taken, once there is something. */
+/** What was stolen, once there is something. */
 export async function stolenToken(worker: Pi, limit: number): Promise<Thief> {
   const frozen = async () => (await worker.read(`${STOLEN}/frozen`)) !== undefined;
   await until("a join token is stolen", frozen, { limit, every: 200 });
@@ -39,7 +41,7 @@ export async function stolenToken(worker: Pi, limit: number): Promise<Thief> {
   const [{ cluster }] = (discovery as { clusters: [{ cluster: Record<string, string> }] }).clusters;
   const ca = Buffer.from(cluster["certificate-authority-data"] ?? "", "base64").toString("utf8");
   await worker.exec(["tee", `${STOLEN}/ca.crt`], { stdin: ca });
-  // A worker has none of its own.
+  // A worker does not have one of its own.
   await worker.exec(["apt-get", "install", "--yes", "-oDPkg::Lock::Timeout=60", "kubectl"]);
   const own = [`--server=${cluster.server}`, `--certificate-authority=${STOLEN}/ca.crt`, `--token=${token}`];
   return {
@@ -49,14 +51,14 @@ export async function stolenToken(worker: Pi, limit: number): Promise<Thief> {
   };
 }
 
-/** Ends the frozen kubeadm: its join has failed, as its agent finds out. */
+/** Ends the frozen kubeadm: its join has failed, as its agent notices. */
 export async function endJoin(worker: Pi): Promise<void> {
   await worker.exec(["systemctl", "kill", "--signal=KILL", UNIT]);
   const isCleared = async () => (await worker.read("/run/pi-agent/kubeadm-join.yaml")) === undefined;
   await until("the agent has seen the end of the join", isCleared, { limit: 30, every: 100 });
 }
 
-/** A certificate request for `commonName`, made with a fresh key; its name. */
+/** Creates a certificate request for `commonName` with a fresh key; returns its name. */
 export async function askCertificate(
   worker: Pi,
   kubectl: Thief["kubectl"],
@@ -85,7 +87,7 @@ export const asKubelet =
   (args, stdin) =>
     worker.exec(["kubectl", "--kubeconfig=/etc/kubernetes/kubelet.conf", ...args], { stdin, check: false });
 
-/** Writes down on the master every join token that comes and goes. */
+/** Records on the master every join token that appears and disappears. */
 export async function watchTokens(master: Pi): Promise<{ history(): Promise<TokenHistory> }> {
   const watch = [
     ...["kubectl", "--kubeconfig=/etc/kubernetes/admin.conf", "--namespace=kube-system", "get", "secrets"],

@@ -1,4 +1,4 @@
-/** Another processor's agent on a virtual Pi: the arm64 package under user-mode emulation. */
+/** An agent for another architecture on a virtual Pi: the arm64 package under user-mode emulation. */
 import { execFileSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,8 +12,8 @@ const UNITS = ["pi-agent", "pi-agent-executor"] as const;
 const UNIT_FOLDER = "usr/lib/systemd/system";
 
 /**
- * Puts the package's files on a card that has never been started, and says so to the card's own installer, which would
- * have dpkg refuse another architecture. The unit is the package's, but for the emulator before its program; what the
+ * Puts the package's files on an unused card, and marks them as installed for the card's own installer, since dpkg
+ * would refuse another architecture. The unit is the package's, with the emulator before its program; what the
  * agent starts (systemctl, apt, kubeadm) is the Pi's own.
  */
 export async function putArm64Agent(card: Card, deb: string, libraries: string): Promise<void> {
@@ -30,7 +30,7 @@ export async function putArm64Agent(card: Card, deb: string, libraries: string):
       `[Service]\nExecStart=\nExecStart=${QEMU} -L ${LIBRARIES} ${command}\nMemoryHigh=infinity\nMemoryMax=infinity\n`,
     );
   }
-  // What the package's postinst does, before anybody needs it.
+  // The work of the package's postinst, before it is needed.
   mkdirSync(at("etc/systemd/system/pi-agent-executor.socket.d"), { recursive: true });
   writeFileSync(
     at("etc/systemd/system/pi-agent-executor.socket.d/user.conf"),
@@ -43,13 +43,13 @@ export async function putArm64Agent(card: Card, deb: string, libraries: string):
   writeFileSync(join(card.varLib, "rackberry-card"), `${cardId}\n`);
 }
 
-/** The machine that a program is for, from its ELF header (elf(5)): 62 is x86-64, 183 is AArch64. */
+/** The machine that a program was built for, from its ELF header (elf(5)): 62 is x86-64, 183 is AArch64. */
 export function elfMachine(path: string): number {
   const header = readFileSync(path).subarray(0, 20);
   return header.subarray(0, 4).toString("latin1") === "\x7fELF" ? header.readUInt16LE(18) : 0;
 }
 
-/** What the agent at ENDPOINT says of its Pi, asked on the laptop with the rack's own key. */
+/** What the agent at ENDPOINT reports about its Pi, requested on the laptop with the rack's own key. */
 export const askFacts = (endpoint: string, key: string, name: string): string[] => [
   ...[process.execPath, `${ROOT}test/e2e/facts-main.ts`, endpoint, key, name],
 ];

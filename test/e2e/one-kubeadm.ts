@@ -1,9 +1,9 @@
-/** Watches that no Pi ever runs two kubeadm at once. A sampler: it sees what lasts longer than its interval. */
+/** Checks that no Pi ever runs two kubeadm at once. It samples, so it sees only what lasts longer than its interval. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Rack } from "../rack/api.ts";
 
 export interface KubeadmWatch {
-  /** Ends the watching; answers the largest number of kubeadm seen at once on one Pi, 0 when none was seen. */
+  /** Stops watching; returns the largest number of kubeadm seen at once on one Pi, 0 when none was seen. */
   stop(): Promise<number>;
 }
 
@@ -14,7 +14,7 @@ export function watchKubeadm(rack: Rack): KubeadmWatch {
     while (!end.signal.aborted) {
       for (const pi of rack.pis) {
         const found = pi.programs().filter(({ name }) => name === "kubeadm");
-        // What kubeadm starts has its name for the moment between fork and exec.
+        // Between fork and exec, a child of kubeadm still has kubeadm's name.
         const apart = found.filter(({ parent }) => !found.some(({ pid }) => pid === parent));
         most = Math.max(most, apart.length);
       }

@@ -1,4 +1,4 @@
-/** Every secret of a rack, by what it is, and where none of them may be. */
+/** Every secret of a rack by description, and the places where none of them may be. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,10 +7,10 @@ import type { Pi } from "../rack/api.ts";
 import type { Lab } from "../story/lab.ts";
 import type { ProgramWatch } from "./watch-programs.ts";
 
-/** Words to look for, by what they are. A message names what was found, and never shows it. */
+/** Words to search for, by description. A message gives the description, and never shows the secret. */
 export type Secrets = ReadonlyMap<string, string>;
 
-/** To be called while the Pi has no power: once it was adopted its card holds no secret any more. */
+/** Call this while the Pi is off: once it has been adopted, its card no longer holds a secret. */
 export async function cardSecretOf(pi: Pi): Promise<string> {
   const read = (folder: string) => readFileSync(join(folder, "rackberry/card.json"), "utf8");
   const { cardSecret } = JSON.parse((await pi.card?.inReader(read)) ?? "{}");
@@ -18,7 +18,7 @@ export async function cardSecretOf(pi: Pi): Promise<string> {
   return cardSecret;
 }
 
-/** What lies in the owner's directory: none of the words of `release` may be on any Pi, not even where only root reads. */
+/** The owner's directory: no word of `release` may be on any Pi, not even where only root can read. */
 export function ownersSecrets({ directory }: Lab): { readonly release: Secrets; readonly shared: Secrets } {
   const read = (name: string) => readFileSync(join(directory, "secrets", name), "utf8");
   const rackSecret = read("rack.secret").trim();
@@ -37,7 +37,7 @@ const NODE_KEYS = ["/var/lib/pi-agent/agent.key", "/var/lib/kubelet/pki/kubelet-
 const PKI = ["ca", "sa", "front-proxy-ca", "apiserver", "apiserver-kubelet-client", "etcd/ca", "etcd/server"];
 const MASTER_KEYS = PKI.map((name) => `/etc/kubernetes/pki/${name}.key`);
 
-/** What was made on the Pis themselves. */
+/** The secrets that were made on the Pis themselves. */
 export async function secretsOnPis(master: Pi, pis: readonly Pi[]): Promise<Secrets> {
   const found = new Map<string, string>();
   for (const pi of pis) {
@@ -54,35 +54,35 @@ export async function secretsOnPis(master: Pi, pis: readonly Pi[]): Promise<Secr
   return found;
 }
 
-/** A line of a private key that is not the same in every key. */
+/** A line of a private key that differs from key to key. */
 function inner(pem: string): string {
   const lines = /-----BEGIN (?:EC |RSA )?PRIVATE KEY-----\n([\s\S]+?)-----END/.exec(pem)?.[1]?.trim().split("\n") ?? [];
   return lines.length > 1 ? (lines[1] ?? "") : (lines[0] ?? "");
 }
 
-/** Where a secret was seen that others could see, "WHAT in WHERE" each. */
+/** Secrets found where others could read them, "WHAT in WHERE" each. */
 export async function leaks(pi: Pi, secrets: Secrets, watch: ProgramWatch): Promise<string[]> {
   const everywhere = new Set<string>();
   const look = (text: string, where: string) => {
     for (const [what, word] of secrets) if (text.includes(word)) everywhere.add(`${what} in ${where}`);
   };
   for (const text of watch.seen(pi)) look(text, `an argument or environment: ${text.split("\0")[0]}`);
-  // Every unit's and the kernel's, with all fields: command lines are among them.
+  // Every unit's and the kernel's entries, with all fields: command lines are among them.
   look((await pi.exec(["journalctl", "--no-pager", "-o", "export"])).stdout, "the journal");
   for (const hit of await search(pi, secrets, ASSTRANGER)) everywhere.add(hit);
   return [...everywhere];
 }
 
-/** Where a word is in any file of the Pi, also where only root reads. */
+/** Files of the Pi that contain a word, including those that only root can read. */
 export const anywhere = (pi: Pi, secrets: Secrets): Promise<string[]> => search(pi, secrets, []);
 
-/** Whoever has an account here and no rights. */
+/** An account without any rights. */
 const ASSTRANGER = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"];
 
-/** Files that `who` can read, the boot partition's among them; of containers only what they write elsewhere. */
+/** Files that `who` can read, including the boot partition's; of containers, only what they write outside. */
 async function search(pi: Pi, secrets: Secrets, who: readonly string[]): Promise<string[]> {
   const patterns = "/run/secrets-to-find";
-  // No secret, on the boot partition: a search that does not find it finds nothing.
+  // Not a secret, but on the boot partition: a search that does not find it is broken.
   const card = "/boot/firmware/rackberry/card.json";
   const { cardId } = JSON.parse((await pi.read(card)) ?? "{}");
   await pi.exec(["sh", "-c", `umask 077; cat >${patterns}`], { stdin: [...secrets.values(), cardId, ""].join("\n") });

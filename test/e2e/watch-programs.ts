@@ -1,21 +1,21 @@
-/** What every program of the Pis was started with, and the join tokens that passed by, over a whole story. */
+/** The arguments of every program on the Pis, and the join tokens that appeared, over a whole story. */
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pi } from "../rack/api.ts";
 
 export interface ProgramWatch {
-  /** Arguments and environment of every program that was seen on the Pi, each text with NULs between the words. */
+  /** Arguments and environment of every program seen on the Pi, each text with NULs between the words. */
   seen(pi: Pi): ReadonlySet<string>;
-  /** Join tokens that lay in kubeadm's configuration meanwhile. */
+  /** Join tokens seen in kubeadm's configuration. */
   readonly tokens: ReadonlySet<string>;
   stop(): Promise<void>;
 }
 
-/** Milliseconds between two looks. A program that lives shorter may be missed; kubeadm and kubectl live for seconds. */
+/** Milliseconds between two samples. A shorter-lived program may be missed; kubeadm and kubectl live for seconds. */
 const PAUSE = 200;
 const TOKEN = /\b[a-z0-9]{6}\.[a-z0-9]{16}\b/g;
 
-/** Looks until it is stopped; `pis` may become more meanwhile. */
+/** Samples until it is stopped; `pis` may grow meanwhile. */
 export function watchPrograms(pis: () => readonly Pi[]): ProgramWatch {
   const seen = new Map<Pi, Set<string>>();
   const tokens = new Set<string>();
@@ -31,7 +31,7 @@ export function watchPrograms(pis: () => readonly Pi[]): ProgramWatch {
       const text = now(`/proc/${pid}/cmdline`) + now(`/proc/${pid}/environ`);
       if (text !== "") of(pi).add(text);
     }
-    // Not any program's: a container's root is its own.
+    // Not just any program's: a container has its own root.
     const init = programs.find(({ name }) => name === "systemd");
     const folder = `/proc/${init?.pid}/root/run/pi-agent`;
     for (const name of namesIn(folder)) {
@@ -55,7 +55,7 @@ export function watchPrograms(pis: () => readonly Pi[]): ProgramWatch {
   };
 }
 
-/** "" of what has ended meanwhile. */
+/** "" when the program has exited meanwhile. */
 function now(path: string): string {
   try {
     return readFileSync(path, "utf8");

@@ -1,4 +1,4 @@
-/** The packages themselves: the same wherever and whenever they are built, and without an error in Debian's eyes. */
+/** The packages themselves: identical wherever and whenever they are built, and without errors by Debian's rules. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";

@@ -1,4 +1,4 @@
-/** A package's life on a running Pi, the master's: upgraded, left alone, removed, purged. Without any network. */
+/** A package's life on a running Pi, the master: upgraded, unchanged, removed, purged. Without a network. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { appendFileSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -23,7 +23,7 @@ let lab: Lab;
 let pi: Pi;
 
 before(async () => {
-  // Nobody is let in, so this Pi stays as its card made it.
+  // No node is adopted, so this Pi stays as its card made it.
   lab = await openLab({ name: "packages", settings: { adoption: "ask" }, onLog: (line) => console.log(line) });
   pi = await lab.pi({ master: true });
   await pi.plugIn();
@@ -79,7 +79,7 @@ test("purge leaves nothing: no file, no unit, no folder, no user", async () => {
   assert.ok(listed.includes("/usr/lib/pi-agent/node"));
   await apt("purge", "pi-coordinator", "pi-agent");
   const names = ["-name", "*pi-agent*", "-o", "-name", "*pi-coordinator*"];
-  // The card's own copies are the card's.
+  // The copies on the card belong to the card.
   const places = ["/", "/run", "/var/lib", "-xdev"];
   const left = await pi.exec([
     "find",
@@ -104,7 +104,9 @@ test("purge leaves nothing: no file, no unit, no folder, no user", async () => {
   assert.equal((await pi.exec(["pgrep", "-fl", "/usr/lib/pi-"], { check: false })).stdout, "");
 });
 
-/** The next version's packages as they would come, each with a line more in its settings, in a folder of the card. */
+/**
+ * The next version's packages as they would arrive, each with one more line in its settings, in a folder of the card.
+ */
 function putNextPackages(folder: string): void {
   const work = mkdtempSync(join(tmpdir(), "rackberry-next-"));
   try {
@@ -129,7 +131,7 @@ function putNextPackages(folder: string): void {
   }
 }
 
-/** Under another name than the packages' own, of which a purge leaves nothing. */
+/** A name other than the packages' own, since a purge leaves nothing of those. */
 const nextPackage = (name: string) => `/var/lib/next/${name.replace("pi-", "")}.deb`;
 
 async function apt(command: string, ...args: string[]): Promise<void> {
@@ -142,7 +144,7 @@ const active = async (unit: string) =>
 
 const agentFingerprint = async () => (await pi.exec(["pi-agent", "fingerprint"])).stdout;
 
-/** Every running service, by the id of this run of it. */
+/** Every running service, with the id of its current run. */
 async function services(): Promise<Map<string, string>> {
   const { stdout } = await pi.exec(["systemctl", "show", "--property=Id,InvocationID", "--state=running", "*.service"]);
   const blocks = stdout.trim().split(/\n\n/);
@@ -151,11 +153,11 @@ async function services(): Promise<Map<string, string>> {
 
 const field = (block: string, name: string) => new RegExp(`^${name}=(.*)$`, "m").exec(block)?.[1] ?? "";
 
-/** Services that run no more, or not since the same moment; the executor comes and goes with the agent's questions. */
+/** Services that no longer run, or were restarted; the executor starts and exits with the agent's questions. */
 const changed = (before: Map<string, string>, now: Map<string, string>) =>
   [...before].filter(([id, run]) => id !== EXECUTOR && now.get(id) !== run).map(([id]) => id);
 
-/** What systemd still knows of ours, on disk or in memory. */
+/** What systemd still knows of our units, on disk or in memory. */
 async function loadedUnits(): Promise<string[]> {
   const patterns = ["pi-agent*", "pi-coordinator*"];
   const files = await pi.exec(["systemctl", "list-unit-files", "--no-legend", "--plain", ...patterns], {

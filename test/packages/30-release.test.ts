@@ -1,4 +1,6 @@
-/** A release as its owners get it: every form is installed on a machine without checkout and Node, and makes a card. */
+/**
+ * A release as its owners get it: every form is installed on a machine without a checkout or Node, and makes a card.
+ */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -114,7 +116,7 @@ test("the Debian package brings pictl, its runtime and its page, and leaves noth
   const install = await machine.exec(["sh", "-c", "dpkg --install /mnt/pictl_*_amd64.deb"]);
   assert.equal(install.code, 0, install.stderr);
   await makesCard("package", ["pictl"], ["--from", from]);
-  // A stock Debian of this kind unpacks no pages, but knows of them.
+  // A stock Debian of this kind does not unpack manual pages, but lists them.
   assert.match(
     (await machine.exec(["dpkg", "--listfiles", "pictl"])).stdout,
     /^\/usr\/share\/man\/man1\/pictl\.1\.gz$/m,
@@ -140,7 +142,10 @@ async function forget(): Promise<void> {
   await machine.exec(["rm", "-rf", "/root/.cache"]);
 }
 
-/** All that an owner does on their own machine, by the pictl that `command` starts, with the right files on the card. */
+/**
+ * Everything that owners do on their own machine, with the pictl that `command` starts, puts the right files on the
+ * card.
+ */
 async function makesCard(name: string, command: readonly string[], options: readonly string[] = []): Promise<void> {
   assert.deepEqual(await machine.exec([...command, "--version"]), {
     code: 0,
@@ -156,7 +161,7 @@ async function makesCard(name: string, command: readonly string[], options: read
   }
 }
 
-/** Makes a rack, and its master's card onto a folder that looks like a boot partition. */
+/** Makes a rack, and its master's card in a folder that looks like a boot partition. */
 async function card(name: string, command: readonly string[], options: readonly string[]) {
   const home = join(machine.upper, "root", name);
   for (const [file, content] of Object.entries(UBUNTU)) {

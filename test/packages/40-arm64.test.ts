@@ -1,4 +1,4 @@
-/** pictl for another architecture than this machine's, as its owner starts it: under emulation, on Debian's arm64 libraries. */
+/** pictl for another architecture, started as its owner would: under emulation, with Debian's arm64 libraries. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** A stock Debian on which nobody has worked: no checkout, no Node. Programs run in its files, on this machine's network. */
+/** An unused stock Debian: no checkout, no Node. Programs run in its files, on this machine's network. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -13,13 +13,13 @@ export interface Ended {
 }
 
 export interface CleanMachine extends Disposable {
-  /** What was written to it: a path of this machine that stands for its /. */
+  /** The files written to it: a path on this machine that represents its /. */
   readonly upper: string;
-  /** Runs argv as its root, with no variable but PATH and HOME. */
+  /** Runs argv as its root, with no variables but PATH and HOME. */
   exec(argv: readonly string[]): Promise<Ended>;
 }
 
-/** A mount namespace of its own for each program, so nothing stays mounted. */
+/** Each program has its own mount namespace, so nothing stays mounted. */
 const ENTER = `
   root=$2/root
   mount -t overlay overlay -o "lowerdir=$1,upperdir=$2/upper,workdir=$2/work" "$root"
@@ -29,9 +29,9 @@ const ENTER = `
   shift 3
   exec env -i HOME=/root PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin chroot "$root" "$@"`;
 
-/** `layers` are its files, uppermost first; `media` is a folder that it finds in /mnt. */
+/** `layers` are its files, uppermost first; `media` is a folder mounted at its /mnt. */
 export function cleanMachine(layers: readonly string[], media: string): CleanMachine {
-  // Where layers can be: /tmp may be an overlay itself.
+  // Overlay layers need a suitable file system: /tmp may be an overlay itself.
   const folder = mkdtempSync(join(cacheRoot(), "clean-machine-"));
   for (const name of ["upper", "work", "root"]) mkdirSync(join(folder, name));
   return {

@@ -1,4 +1,4 @@
-/** A build in another place: nothing of it may be in what comes out. */
+/** A build in another place: the result must not depend on the place. */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -12,8 +12,8 @@ export function besideSources(): string {
 }
 
 /**
- * Runs `npm run SCRIPT` in a copy of the sources, with another umask, time zone and language. Answers what --out was; it is
- * gone when the test has ended.
+ * Runs `npm run SCRIPT` in a copy of the sources, with another umask, time zone and language. Returns the folder
+ * passed as --out, which is removed when the test ends.
  */
 export function buildElsewhere(
   context: Pick<TestContext, "after">,
@@ -25,7 +25,7 @@ export function buildElsewhere(
   const sources = execFileSync("git", ["ls-files", "-z"], { cwd: ROOT, encoding: "utf8" }).split("\0").filter(Boolean);
   for (const file of sources) cpSync(join(ROOT, file), join(copy, file));
   execFileSync("cp", ["--archive", "--link", join(ROOT, "node_modules"), copy]);
-  // The copy has no history that it could take its date from.
+  // The copy has no history from which to take its date.
   const commit = () => execFileSync("git", ["log", "-1", "--format=%ct"], { cwd: ROOT, encoding: "utf8" }).trim();
   const date = process.env.SOURCE_DATE_EPOCH || commit();
   const out = join(copy, "out");

@@ -1,10 +1,10 @@
-/** A worker's card that claims to be somebody else who is away. What succeeds here takes the rack: it comes last. */
+/** A worker's card that claims to be an absent node. Success here takes over the rack, so this group runs last. */
 import { type Outcome, verdict } from "../attack.ts";
 import type { Field } from "../field.ts";
 import { begin } from "../hostile.ts";
 import { freshCoordinator, NODES, reconnected } from "../say.ts";
 
-/** Seconds that the claimant has. */
+/** Seconds that the claimant is given. */
 const PATIENCE = 10;
 
 interface Seen {
@@ -16,7 +16,7 @@ export async function* claims(field: Field): AsyncGenerator<Outcome> {
   yield* asMaster(field);
 }
 
-/** `adoption: ask`: a person decides about a new key for a known node, too. */
+/** `adoption: ask`: the owner decides about a new key, even for a known node. */
 async function* whileAsking(field: Field): AsyncGenerator<Outcome> {
   const set = (mode: string) =>
     field.master.exec([
@@ -51,13 +51,13 @@ async function* whileAsking(field: Field): AsyncGenerator<Outcome> {
   await reconnected(field, [NODES.master], 45, restart);
 }
 
-/** While the master's own agent is away; what becomes of an honest worker that sees it happen. */
+/** Happens while the master's own agent is away; also checks what becomes of an honest worker that sees it. */
 async function* asMaster(field: Field): AsyncGenerator<Outcome> {
   const { cardId, cardSecret } = field.card();
   const address = await field.guest();
   const honest = { address, cardSecret, joined: false, greeting: { serial: field.serial(), cardId } };
   const witness = begin<Seen>(field.lab.rack, field.guests, "agent", honest, 120);
-  // Joined, it is in the rack's cluster.
+  // Once joined, it is in the rack's cluster.
   await witness.heard((word) => "join" in word, 40);
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   await field.master.exec(["systemctl", "stop", "pi-agent"]);

@@ -24,7 +24,7 @@ const TOKENS = [
 const tokensNow = async ({ lab, master }: Field) =>
   (await lab.kubectl(master, TOKENS)).split("\n").filter(Boolean).length;
 
-/** Says after each join that it has not joined. */
+/** Reports after each join that it has not joined. */
 async function* farming(field: Field): AsyncGenerator<Outcome> {
   const before = await tokensNow(field);
   const { act } = await infiltrate(field, "never-joined", 0);
@@ -43,7 +43,7 @@ async function* farming(field: Field): AsyncGenerator<Outcome> {
     limits: { gains: 0 },
     seen,
   };
-  // With a pause that doubles from five seconds, few fit into the time.
+  // The pause starts at five seconds and doubles, so only a few attempts fit into the time.
   yield {
     of: "C4 24",
     id: "token-without-pause",
@@ -113,7 +113,7 @@ async function* certificates(field: Field): AsyncGenerator<Outcome> {
   );
 }
 
-/** Kubernetes has it Ready; it comes back and says that it has not joined. */
+/** A node that is Ready in Kubernetes comes back and reports that it has not joined. */
 async function* whileReady(field: Field): AsyncGenerator<Outcome> {
   const target = { host: field.addresses.master, port: 6443 };
   const { act, name, token, key, args } = await infiltrate(field, "holding", 5);

@@ -11,7 +11,7 @@ interface Crowd extends Pick<SocketsArgs, "sends" | "perSecond" | "most"> {
   readonly title: string;
   readonly many?: boolean;
   readonly own?: boolean;
-  /** Not in the short form. */
+  /** Omitted in the short form. */
   readonly more?: boolean;
 }
 

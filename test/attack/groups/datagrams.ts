@@ -1,4 +1,4 @@
-/** Multicast DNS: datagrams that cost more than they are worth. All are heard by the agents and the coordinator alike. */
+/** Multicast DNS: datagrams that cost more than they are worth. The agents and the coordinator receive them all. */
 import type { Limits, Outcome } from "../attack.ts";
 import type { Field } from "../field.ts";
 import { measured } from "../measure.ts";
@@ -9,7 +9,7 @@ const LIMITS: Limits = {
   ...{ agentCpu: 3, agentGrowth: 8, coordinatorGrowth: 8, restarts: 0, statusP95: 100, statusMissed: 0, answers: 1.1 },
 };
 
-/** Seconds that it lasts beyond what is measured, when a busy machine starts the probes late. */
+/** Extra seconds beyond the measurement, in case a busy machine starts the probes late. */
 const LASTS = 20;
 
 interface Saw {
@@ -31,14 +31,14 @@ interface Flood {
   readonly unicast?: boolean;
 }
 
-/** The issue's own: counts that lie, 230 questions, 60 KB, names that are cut off, pointers in loops. */
+/** The cases from the issue: false counts, 230 questions, 60 KB, truncated names, pointers in loops. */
 const WORST = ["counts-of-65535", "questions-230", "size-60-kb", "name-cut-off", "pointer-to-itself"];
 const LARGE: ReadonlySet<string> = new Set(["size-60-kb", "questions-10000", "records-5000"]);
 
 export async function* datagrams(field: Field): AsyncGenerator<Outcome> {
   const quiet = await measured(field, { seconds: field.isShort ? 3 : 10, newcomer: true, client: false }, () => []);
   const { saw: _, agentCpu, coordinatorGrowth, restarts, statusP95, adopted } = quiet;
-  // The machine's own share in all figures below.
+  // The baseline: the machine's own share of all figures below.
   const figures = { agentCpu, coordinatorGrowth, restarts, statusP95, adopted };
   yield {
     of: "4 21",
@@ -81,7 +81,7 @@ function* floods({ sources, foreign, isShort, long }: Field): Generator<Flood> {
   }
   const quick = { seconds: isShort ? 4 : 6 };
   const kinds = Object.keys(HOSTILE);
-  // All others in turn, so that each kind is tried in the short form, too.
+  // The other kinds take turns, so that the short form tries each of them too.
   const rest = { ...quick, kinds, perSecond: 500, title: `${kinds.length} kinds in turn` };
   if (isShort) return yield { ...rest, of: "C1 H5 17 21", id: "mdns-all-kinds" };
   const one = { ...quick, of: "H5 21", perSecond: 200, unicast: true };
@@ -123,7 +123,7 @@ async function flood(field: Field, one: Flood): Promise<Outcome> {
   const most = Math.max(0, ...Object.values(answers).map(({ packets }) => packets));
   return {
     ...{ of, id, title },
-    // The first answer is within the first second.
+    // The first answer comes within the first second.
     figures: { ...figures, answers: Math.max(0, most - 1) / lasted },
     seen: `${Math.round(sent / lasted)} datagrams and ${Math.round(bytes / lasted / 1000)} KB a second were sent`,
     limits: { ...LIMITS, ...(newcomer && { adopted: 5 }) },

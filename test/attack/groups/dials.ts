@@ -1,4 +1,4 @@
-/** Announcements of agents that are none: whom the coordinator dials, and what it costs. */
+/** Announcements of agents that do not exist: which the coordinator dials, and what that costs. */
 import type { Limits, Outcome } from "../attack.ts";
 import type { Field } from "../field.ts";
 import type { Running } from "../hostile.ts";
@@ -6,11 +6,11 @@ import { measured } from "../measure.ts";
 import type { Trap } from "../peer/acts/traps.ts";
 import { freshCoordinator } from "../say.ts";
 
-/** Dials to unknown endpoints at once. Lines: what a person can read. */
+/** Dials to unknown endpoints at once. Lines: how many a person can read. */
 const LIMITS: Limits = {
   ...{ restarts: 0, statusP95: 100, statusMissed: 0, adopted: 5, dials: 16, coordinatorLines: 120, written: 2 },
 };
-/** Seconds that it lasts beyond what is measured, when a busy machine starts the probes late. */
+/** Extra seconds beyond the measurement, in case a busy machine starts the probes late. */
 const LASTS = 20;
 const PORTS = [7440, 8001, 8002, 8003, 8004];
 
@@ -21,9 +21,9 @@ interface Swarm {
   readonly sources: readonly string[];
   readonly perSecond: number;
   readonly trap?: Trap;
-  /** Nobody has the addresses: no word comes back from there. */
+  /** Nobody has these addresses, so nothing ever answers from there. */
   readonly isForged?: boolean;
-  /** Dials of these sources at most. */
+  /** The maximum number of dials to these sources. */
   readonly dials?: number;
 }
 
@@ -107,7 +107,7 @@ async function swarm(field: Field, one: Swarm): Promise<Outcome> {
   }
 }
 
-/** Counts the coordinator's connections to these addresses, again and again. */
+/** Repeatedly counts the coordinator's connections to these addresses. */
 function watchDials({ lab, onMaster }: Field, addresses: ReadonlySet<string>) {
   let most = 0;
   let isOn = true;
@@ -116,7 +116,7 @@ function watchDials({ lab, onMaster }: Field, addresses: ReadonlySet<string>) {
       const { stdout } = await lab.rack.exec([
         ...onMaster.enter(["ss", "-Htn", "state", "syn-sent", "state", "established"]),
       ]);
-      // State, both queues, own end, other end.
+      // State, both queues, local end, remote end.
       const ends = stdout.split("\n").map((line) => line.trim().split(/\s+/));
       const dialled = ends.filter(
         (words) => addresses.has(hostOf(words.at(-1))) && !/:744[03]$/.test(words.at(-2) ?? ""),

@@ -1,4 +1,4 @@
-/** The agent's door: who has no pin, what is said too early, and what breaks a frame. */
+/** The agent's door: clients without a pin, messages sent too early, and malformed frames. */
 import { type Outcome, verdict } from "../attack.ts";
 import { agentOf, apiOf, type Field } from "../field.ts";
 import { read } from "../victims.ts";
@@ -17,9 +17,9 @@ interface Frames {
   readonly tries: readonly { readonly id: string; readonly answers: readonly string[]; readonly isAlive: boolean }[];
 }
 
-/** What the agent may say to somebody who is not authenticated. */
+/** What the agent may send to an unauthenticated client. */
 const HARMLESS: ReadonlySet<string> = new Set(["greeting", "challenge", "failure", "farewell"]);
-/** MiB: what its heap may take before it is swept. */
+/** MiB: how far its heap may grow before garbage collection. */
 const GROWTH = 16;
 
 export async function* door(field: Field): AsyncGenerator<Outcome> {
@@ -63,7 +63,7 @@ export async function* door(field: Field): AsyncGenerator<Outcome> {
 
 const isRefusal = (answer: string) => answer === "unauthenticated" || answer === "closed" || answer === "failure 2";
 
-/** The coordinator shows it to whoever knocks at its API. */
+/** The coordinator shows it to any client that connects to its API. */
 async function certificateOf({ lab, addresses }: Field): Promise<string> {
   const { host, port } = apiOf(addresses.master);
   const client = ["timeout", "5", "openssl", "s_client", "-tls1_3", "-connect", `${host}:${port}`];

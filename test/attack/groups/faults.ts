@@ -1,4 +1,4 @@
-/** Accidents and links: killed, unplugged, moved or read-only, both programs come back as who they were. */
+/** Accidents and links: killed, unplugged, moved or read-only, both programs come back with the same identity. */
 
 import { until } from "../../story/wait.ts";
 import { type Outcome, verdict } from "../attack.ts";
@@ -11,7 +11,7 @@ export async function* faults(field: Field): AsyncGenerator<Outcome> {
   yield* kills(field);
 }
 
-/** Links in the home of the owner's user, which root writes to. */
+/** Links in the home directory of the owner's user, to which root writes. */
 async function* links(field: Field): AsyncGenerator<Outcome> {
   const { master } = field;
   const script = `
@@ -32,7 +32,7 @@ async function* links(field: Field): AsyncGenerator<Outcome> {
   );
 }
 
-/** Killed at a bad moment, both come back as who they were. */
+/** Killed at a bad moment, both come back with the same identity. */
 async function* kills(field: Field): AsyncGenerator<Outcome> {
   const { master, worker, isShort } = field;
   const kill = (pi: typeof master, unit: string) => () =>
@@ -66,7 +66,7 @@ async function* kills(field: Field): AsyncGenerator<Outcome> {
   );
 }
 
-/** The card goes read-only under the agent, which is then started anew. */
+/** The card goes read-only under the agent, which is then restarted. */
 const readOnly = ({ worker }: Field) =>
   worker.exec([
     "sh",
@@ -74,7 +74,7 @@ const readOnly = ({ worker }: Field) =>
     "mount --bind /var/lib/pi-agent /var/lib/pi-agent; mount -o remount,ro,bind /var/lib/pi-agent; mount -o remount,ro,bind /boot/firmware; systemctl restart pi-agent",
   ]);
 
-/** The API server is away while a worker is reset: that is not the worker's being away. */
+/** The API server is unreachable while a worker is reset: that does not mean the worker is absent. */
 async function* withoutApiServer(field: Field): AsyncGenerator<Outcome> {
   const { master, lab } = field;
   const { cardId, cardSecret } = field.card();

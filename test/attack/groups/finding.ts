@@ -1,11 +1,11 @@
-/** pictl's first search for its coordinator, while others claim to be one. */
+/** pictl's first search for its coordinator, while impostors claim to be one. */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Outcome, verdict } from "../attack.ts";
 import type { Field } from "../field.ts";
 import type { Trap } from "../peer/acts/traps.ts";
 
-/** Tries; one of them lost is a success. */
+/** The number of tries; one lost search counts as a success for the attacker. */
 const TRIES = 3;
 
 export async function* finding(field: Field): AsyncGenerator<Outcome> {
@@ -50,7 +50,7 @@ export async function* finding(field: Field): AsyncGenerator<Outcome> {
   await lab.status();
 }
 
-/** As the first time: nothing is remembered. */
+/** As on the first search: nothing is remembered. */
 async function finds({ lab }: Field): Promise<boolean> {
   rmSync(join(lab.directory, ".coordinator"), { force: true });
   return (await lab.pictl(["status", "--json"], { check: false })).code === 0;

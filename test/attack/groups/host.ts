@@ -34,7 +34,7 @@ interface Packages {
   readonly control: Put;
 }
 
-/** Whoever has the coordinator's disk has its key, and can sign with it. */
+/** An attacker with the coordinator's disk has its key, and can sign with it. */
 async function* packages(field: Field): AsyncGenerator<Outcome> {
   const { coordinatorKey: key, releaseKey: release } = field.secrets;
   const args = { target: agentOf(field.addresses.worker), key, release };

@@ -1,11 +1,11 @@
-/** A worker with a good card, adopted, and then not what it should be. */
+/** A worker with a good card that is adopted and then misbehaves. */
 import { type Limits, type Outcome, verdict } from "../attack.ts";
 import type { Field } from "../field.ts";
 import { measured } from "../measure.ts";
 import type { Behaviour } from "../peer/behaviours.ts";
 import { freshCoordinator, journalSays, NODES, reconnected } from "../say.ts";
 
-/** MiB written: a database's page for each second. Lines: what a person can read. */
+/** MiB written: one database page each second. Lines: how many a person can read. */
 const LIMITS: Limits = {
   ...{ restarts: 0, statusP95: 100, statusMissed: 0, coordinatorGrowth: 48, written: 8, coordinatorLines: 240 },
 };
@@ -14,7 +14,7 @@ interface Lie {
   readonly behaviour: Behaviour;
   readonly of: string;
   readonly title: string;
-  /** An honest new Pi is adopted beside it. */
+  /** An honest new Pi is adopted at the same time. */
   readonly newcomer?: boolean;
   readonly more?: boolean;
 }
@@ -58,7 +58,7 @@ function liar(field: Field, index: number) {
   return { address: field.sources[60 + index] ?? "", cardSecret, greeting: { serial: field.serial(), cardId } };
 }
 
-/** Says that others' addresses are its own, so that they are not dialled. */
+/** Claims other nodes' addresses as its own, so that they are not dialled. */
 async function* addresses(field: Field): AsyncGenerator<Outcome> {
   const own = liar(field, 40);
   const claimed = [own.address, field.addresses.worker, "127.0.0.1", field.addresses.master];

@@ -1,11 +1,11 @@
-/** What any local user of a Pi reads: the rack's secrets, wherever they might lie. */
+/** What any local user of a Pi can read: the rack's secrets, wherever they might be. */
 import type { Pi } from "../../rack/api.ts";
 import { type Outcome, verdict } from "../attack.ts";
 import type { Field } from "../field.ts";
 
 const PLACES = ["/boot", "/etc", "/run", "/var", "/tmp", "/home", "/opt", "/srv", "/usr/lib/pi-agent"];
 
-/** Every search gets the secret on standard input: in an argument it would find itself. */
+/** Every search gets the secret on standard input: as an argument, it would find itself. */
 const SEARCHES: Readonly<Record<string, string>> = {
   "a file that anybody reads": `printf '%s\\n' "$secret" | runuser -u nobody -- grep -rIlsF -f - ${PLACES.join(" ")}`,
   "an argument or an environment": `

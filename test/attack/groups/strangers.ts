@@ -1,4 +1,6 @@
-/** Agents that the coordinator must not believe: without a good card, with another's, or with a greeting that is none. */
+/**
+ * Agents that the coordinator must not trust: without a good card, with another's card, or with an invalid greeting.
+ */
 import { type Outcome, verdict } from "../attack.ts";
 import type { Field } from "../field.ts";
 import type { AgentArgs } from "../peer/acts/agent.ts";
@@ -11,7 +13,7 @@ interface Seen {
 
 type Case = Omit<AgentArgs, "address"> & { readonly of: string; readonly id: string; readonly title: string };
 
-/** Seconds until everybody has surely been visited, and refused. */
+/** Seconds until every agent has certainly been visited and refused. */
 const PATIENCE = 5;
 
 export async function* strangers(field: Field): AsyncGenerator<Outcome> {
@@ -22,7 +24,7 @@ export async function* strangers(field: Field): AsyncGenerator<Outcome> {
     cardSecret: honest.cardSecret,
     greeting: { serial: field.serial(), cardId: honest.cardId },
   };
-  // The control is the last to announce itself: when it is in, the others were heard.
+  // The control announces itself last: once it is adopted, the coordinator has received the others' announcements.
   const agents = [...all, control].map((one, index) => ({ ...one, address: field.sources[index] ?? "" }));
   const act = field.act<{ agents: Seen[] }>("agents", { agents }, { seconds: 60 });
   await act.heard((word) => word.index === all.length && "adopted" in word, 40).catch(() => {});

@@ -1,4 +1,4 @@
-/** Pod subnets that are not the node's own: what the other nodes are told of them. */
+/** Pod subnets that are not the node's own: what the other nodes learn of them. */
 import { type Outcome, verdict } from "../attack.ts";
 import type { Field } from "../field.ts";
 import { infiltrate, type Kube, patience } from "../infiltrate.ts";
@@ -41,7 +41,7 @@ export async function* subnets(field: Field): AsyncGenerator<Outcome> {
   }
 }
 
-/** Whether its last word on the API server is that it is not there. */
+/** Whether the coordinator's last message about the API server reports it as unreachable. */
 async function isBlind({ master }: Field): Promise<boolean> {
   const { stdout } = await master.exec(["journalctl", "-q", "-u", "pi-coordinator", "-o", "cat", "--no-pager"]);
   const words = stdout.split("\n").filter((line) => /API server (cannot be reached|answers again)/.test(line));

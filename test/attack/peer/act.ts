@@ -1,11 +1,11 @@
-/** What the hostile side can do: acts with a name, each for a bounded time. */
+/** What the hostile side can do: named acts, each for a limited time. */
 
 export interface Stage {
-  /** Aborts when the act is to end: told so, out of time, or its director is gone. */
+  /** Aborts when the act must end: on request, at its time limit, or when its director has exited. */
   readonly signal: AbortSignal;
-  /** A word to the director while the act goes on. */
+  /** Sends a message to the director while the act is running. */
   say(word: object): void;
 }
 
-/** Answers what it saw, as JSON. */
+/** Resolves with what it saw, as JSON. */
 export type Act<A> = (args: A, stage: Stage) => Promise<object>;

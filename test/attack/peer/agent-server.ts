@@ -1,4 +1,4 @@
-/** An agent by hand: listens, greets, and answers as its behaviour has it. Keeps count of what it was sent. */
+/** An agent without product code: listens, greets, and answers as its behaviour specifies. Counts what it was sent. */
 import { once } from "node:events";
 import { createServer, type TLSSocket } from "node:tls";
 import { type Envelope, envelope, type Greeting, greeting, type Kind, open } from "./wire/envelope.ts";
@@ -19,11 +19,11 @@ export interface ServerOptions {
   readonly address: string;
   readonly port: number;
   readonly party: Party;
-  /** What it greets with; asked at each connection. */
+  /** The greeting; called at each connection. */
   readonly greeting: () => Greeting;
-  /** 32 bytes; absent: no proof, or the one in the greeting. */
+  /** 32 bytes; when absent, no proof or the one in the greeting. */
   readonly secret?: Buffer;
-  /** In place of a greeting. */
+  /** Sent in place of a greeting. */
   readonly first?: Kind;
   readonly handlers: Handlers;
   readonly onFrame: (received: Envelope) => void;
@@ -88,7 +88,7 @@ async function converse(options: ServerOptions, socket: TLSSocket): Promise<void
 
 const openEnvelope = open;
 
-/** What was signed; a peer like this one does not look by whom. */
+/** The signed content; this peer does not check the signature. */
 function commandOf(received: Envelope): Envelope {
   const command = received.kind === "signed" && received.body.get(4)?.at(-1);
   return Buffer.isBuffer(command) ? open(command) : received;

@@ -1,4 +1,4 @@
-/** How an agent that was adopted may lie. Each is over `honest`, which does as it is told. */
+/** How an adopted agent may lie. Each behaviour overrides `honest`, which obeys its commands. */
 import type { Handlers, Session } from "./agent-server.ts";
 import { FLOODS } from "./floods.ts";
 import { finish, operationOf, type State } from "./state.ts";
@@ -61,18 +61,18 @@ function honest(state: State): Handlers {
 const BEHAVIOURS = {
   ...FLOODS,
   honest: () => ({}),
-  /** Joins, and says that it has not. */
+  /** Joins, and reports that it has not. */
   "never-joined": (state: State) => ({
     join: (received: Envelope, session: Session) => {
       state.joined = false;
       finish(received, session);
     },
   }),
-  /** Takes its token, and says nothing more of it. */
+  /** Takes its token, and never mentions it again. */
   holding: () => ({ join: () => {} }),
   /** The answer never comes. */
   frozen: () => ({ apply: () => {} }),
-  /** It upgrades for ever. */
+  /** The upgrade never ends. */
   "frozen-upgrade": () => ({
     putBlob: ({ id, body }: Envelope, session: Session) => {
       const size = (body.get(1)?.at(-1) as Buffer | undefined)?.length ? 200_000_000 : 0;
@@ -80,7 +80,7 @@ const BEHAVIOURS = {
     },
     upgrade: () => {},
   }),
-  /** Makes a cluster of its own when it is told to. */
+  /** Initialises its own cluster on command. */
   thief: (state: State) => ({
     init: (received: Envelope, session: Session) => {
       state.initialised = true;
@@ -88,7 +88,7 @@ const BEHAVIOURS = {
       finish(received, session, [[1, message([1, ca], [2, caHash], [3, server])]]);
     },
   }),
-  /** Brings in its results what only the control plane brings. */
+  /** Returns in its results what only the control plane may return. */
   pretender: (state: State) => ({
     apply: (received: Envelope, session: Session) => {
       const { ca, caHash, server } = state.cluster;
@@ -100,7 +100,7 @@ const BEHAVIOURS = {
       ]);
     },
   }),
-  /** Answers requests that are another's: ids near its own. */
+  /** Answers requests sent to another agent: ids near its own. */
   "other-ids": () => ({
     apply: (received: Envelope, session: Session) => {
       for (let id = 0; id < 2_000; id++) {
@@ -112,7 +112,7 @@ const BEHAVIOURS = {
       }
     },
   }),
-  /** Ends each session as soon as it is welcome. */
+  /** Ends each session as soon as it is welcomed. */
   reconnecting: () => ({
     welcome: ({ id }: Envelope, session: Session) => {
       session.send("done", id);
@@ -120,7 +120,7 @@ const BEHAVIOURS = {
     },
     getFacts: (_: Envelope, session: Session) => session.end(),
   }),
-  /** Words that move a terminal's cursor, and journal lines of their own. */
+  /** Text that moves a terminal's cursor, and forged journal lines. */
   escapes: () => ({
     apply: ({ id }: Envelope, session: Session) =>
       session.send("failure", id, [
@@ -129,7 +129,7 @@ const BEHAVIOURS = {
         [3, "\u001b[31m"],
       ]),
   }),
-  /** Reads nothing any more. */
+  /** Stops reading. */
   deaf: () => ({ apply: (_: Envelope, session: Session) => void session.socket.pause() }),
   /** 60 KB of addresses. */
   "huge-facts": (state: State) => ({
@@ -138,7 +138,7 @@ const BEHAVIOURS = {
       session.send("facts", id, facts({ ...state, addresses: [...state.addresses, ...many] }));
     },
   }),
-  /** Clocks of 1970 and of the far future, memory of 2^63, a version of Kubernetes that there is none of. */
+  /** Clocks of 1970 and of the far future, memory of 2^63, a Kubernetes version that does not exist. */
   nonsense: (state: State) => ({
     getFacts: ({ id }: Envelope, session: Session) =>
       session.send("facts", id, [

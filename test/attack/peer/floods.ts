@@ -1,11 +1,11 @@
-/** Agents that say too much: events, results, reports and pings, as fast as they are taken. */
+/** Agents that send too much: events, results, reports and pings, as fast as they are accepted. */
 import type { Handlers, Session } from "./agent-server.ts";
 import { finish, operationOf, type State } from "./state.ts";
 import { type Envelope, envelope } from "./wire/envelope.ts";
 import { type Field, message } from "./wire/protobuf.ts";
 import { frame } from "./wire/websocket.ts";
 
-/** Writes as fast as the other end takes it. */
+/** Writes as fast as the other end reads. */
 function flood(session: Session, seconds: number, part: Buffer, done: () => void): void {
   const end = performance.now() + seconds * 1000;
   const fill = () => {
@@ -25,7 +25,7 @@ const step = (operation: string, sentence: string): readonly Field[] => [
 ];
 
 export const FLOODS = {
-  /** Events without end in an operation. */
+  /** Endless events in an operation. */
   events: (state: State) => ({
     apply: (received: Envelope, session: Session) => {
       const event = (at: number) =>
@@ -41,7 +41,7 @@ export const FLOODS = {
       flood(session, state.seconds, part, () => finish(received, session));
     },
   }),
-  /** A result of 900 steps at once, again and again. */
+  /** A result of 900 steps at once, repeatedly. */
   "many-steps": (state: State) => ({
     apply: (received: Envelope, session: Session) => {
       const many = Array.from(
@@ -52,7 +52,7 @@ export const FLOODS = {
       state.joined = false;
     },
   }),
-  /** Reports on the services, as fast as they are taken. */
+  /** Reports on the services, as fast as they are accepted. */
   reports: (state: State) => ({
     followServices: ({ id }: Envelope, session: Session) => {
       const report = (at: number) =>
@@ -63,7 +63,7 @@ export const FLOODS = {
       flood(session, state.seconds, wire(...Array.from({ length: 100 }, (_, at) => report(at))), () => {});
     },
   }),
-  /** Pings without end. */
+  /** Endless pings. */
   pings: (state: State) => ({
     apply: (received: Envelope, session: Session) => {
       const ping = frame(Buffer.alloc(100, 1), { mask: false, opcode: 9 });

@@ -1,6 +1,6 @@
 /**
- * The hostile peer: one act and then the end. Arguments: the act, the most seconds it may take. Its options come as one
- * line of JSON on standard input; another line ends it early, and so does the end of the input. What it saw is the last line
+ * The hostile peer: one act, then it exits. Arguments: the act and its time limit in seconds. Its options are one line
+ * of JSON on standard input; another line or the end of the input stops it early. What it saw is the last line
  * on standard output. It shares no code with the product.
  */
 import { createInterface } from "node:readline";
@@ -28,7 +28,7 @@ if (!act) throw new Error(`no such act: ${name}`);
 const end = new AbortController();
 const say = (word: object) => void process.stdout.write(`${JSON.stringify(word)}\n`);
 setTimeout(() => end.abort(), Number(seconds) * 1000).unref();
-// Whatever an act has left open does not keep the process.
+// Whatever an act has left open must not keep the process alive.
 setTimeout(() => process.exit(3), Number(seconds) * 1000 + 10_000).unref();
 process.on("uncaughtException", (error) => {
   say({ error: String(error.stack) });

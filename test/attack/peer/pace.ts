@@ -1,4 +1,4 @@
-/** Doing something so many times a second, for so long. */
+/** Repeating an action at a fixed rate for a given time. */
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Pace {
@@ -6,10 +6,12 @@ export interface Pace {
   readonly seconds: number;
 }
 
-/** Milliseconds between two looks at the clock. */
+/** Milliseconds between two checks of the clock. */
 const TICK = 5;
 
-/** Calls `beat` with its number. Late ones are caught up with, at most a second's; ends early with the signal. Answers how many. */
+/**
+ * Calls `beat` with its number. Catches up on at most a second of late calls; stops on the signal. Returns the count.
+ */
 export async function paced({ perSecond, seconds }: Pace, signal: AbortSignal, beat: (number: number) => void) {
   const begun = performance.now();
   let done = 0;
@@ -35,7 +37,7 @@ export const aborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener("abort", () => resolve(), { once: true });
   });
 
-/** The value at `percent` of the sorted sample; NaN of none. */
+/** The value at `percent` of the sorted sample; NaN when it is empty. */
 export function percentile(sample: readonly number[], percent: number): number {
   const sorted = [...sample].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;

@@ -1,4 +1,4 @@
-/** A client's session with an agent: TLS, upgrade, and envelopes by hand. */
+/** A client's session with an agent, without product code: TLS, upgrade and envelopes. */
 import type { TLSSocket } from "node:tls";
 import { type Envelope, open, signed } from "./wire/envelope.ts";
 import { connect, type Party, type Target } from "./wire/tls.ts";
@@ -7,13 +7,13 @@ import { frame, frames, OPCODE, readHead, UPGRADE } from "./wire/websocket.ts";
 export interface ClientSession extends Disposable {
   readonly socket: TLSSocket;
   send(envelope: Buffer): void;
-  /** Signs it for the challenge that came after the greeting. */
+  /** Signs the command for the challenge that followed the greeting. */
   command(envelope: Buffer): void;
-  /** The next envelope besides challenges; undefined when the other end closes, or nothing comes in `seconds`. */
+  /** The next envelope other than a challenge; undefined when the other end closes, or nothing arrives in `seconds`. */
   next(seconds?: number): Promise<Envelope | undefined>;
 }
 
-/** Resolves once the upgrade was answered. */
+/** Resolves once the upgrade is answered. */
 export async function openSession(target: Target, party: Party): Promise<ClientSession> {
   const socket = await connect(target, party);
   socket.setNoDelay(true);
@@ -46,7 +46,7 @@ export async function openSession(target: Target, party: Party): Promise<ClientS
         else {
           nonce = (envelope.body.get(1)?.at(-1) as Buffer | undefined) ?? nonce;
           counter = 0;
-          // The greeting is told once there is something to sign with.
+          // The greeting is returned only once there is a challenge to sign.
           if (greeting) return greeting;
         }
       }

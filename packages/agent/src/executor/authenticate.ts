@@ -1,4 +1,4 @@
-/** The beginning of a session: greeting, then adoption or welcome. Nothing else is accepted before. */
+/** The start of a session: greeting, then adoption or welcome. Nothing else is accepted before that. */
 import {
   AppError,
   type Frame,
@@ -31,7 +31,7 @@ export function greeting(trust: Trust, pi: Pi, { version, proof }: { version: st
   return { id: 0, kind: "greeting", value };
 }
 
-/** `keyingMaterial` is of the TLS session with the coordinator. Empty when this Pi holds no secret. */
+/** `keyingMaterial` comes from the TLS session with the coordinator. Empty when this Pi holds no secret. */
 export function agentProof(trust: Trust, keyingMaterial: Buffer): Buffer {
   return trust.kind !== "pending" && trust.secret ? proofOf(trust.secret, "agent", keyingMaterial) : Buffer.alloc(0);
 }

@@ -17,10 +17,10 @@ export interface ExecutorOptions {
   readonly host: Host;
   readonly operations: Operations;
   readonly facts: () => Promise<Message<"facts">>;
-  /** Ends when the log does, or with the signal. */
+  /** Ends when the log ends, or on the signal. */
   readonly followLog: (request: LogRequest, onLines: (lines: string[]) => void, signal: AbortSignal) => Promise<void>;
   readonly rest: Pick<Rest, "begin">;
-  /** Takes the offer or a part of a file, as of a new agent's package; answers how many bytes are there. */
+  /** Accepts the offer or a part of a file, such as a new agent's package; returns how many bytes have arrived. */
   readonly putBlob: (part: Message<"putBlob">) => Promise<number>;
 }
 
@@ -30,7 +30,7 @@ type Handler<K extends OtherCommand> = (
   caller: Caller,
 ) => Promise<void> | void;
 
-/** Most unanswered commands on one channel. */
+/** The most unanswered commands on one channel. */
 const MAX_UNANSWERED = 32;
 const MAX_LOG_LINES = 5_000;
 const ADMIN_KUBECONFIG = "/etc/kubernetes/admin.conf";
@@ -64,7 +64,7 @@ const handlers: { readonly [K in OtherCommand]: Handler<K> } = {
 /** Serves one channel until it ends. Never rejects. */
 export async function serveChannel(channel: Channel, options: ExecutorOptions): Promise<void> {
   const gone = new AbortController();
-  /** By request id: what aborts requests that are cancelled. */
+  /** By request id: aborts a request when it is cancelled. */
   const unanswered = new Map<number, AbortController>();
   const handle = async (frame: Frame) => {
     const answer: Caller["answer"] = (reply) => channel.send({ ...reply, id: frame.id } as Frame);

@@ -11,15 +11,15 @@ import { bootId, cgroupVersion, containerKind } from "../steps/tools/system.ts";
 export interface FactSources {
   readonly host: Host;
   readonly interfaces: () => Interfaces;
-  /** Id of the operation that runs now. */
+  /** Id of the running operation. */
   readonly running: () => string | undefined;
   /** How many operations have ended: each may have installed something. */
   readonly ended: () => number;
-  /** Undefined while it is not known. Does not wait for it, and never rejects. */
+  /** Undefined while unknown. Does not wait, and never rejects. */
   readonly hardware: () => Promise<Message<"facts">["hardware"]>;
 }
 
-/** Answers with the facts of the moment. */
+/** Answers with the current facts. */
 export function facts({ host, interfaces, running, ended, hardware }: FactSources): () => Promise<Message<"facts">> {
   let boot: OfTheBoot | undefined;
   let installed: { readonly after: number; readonly software: Software } | undefined;
@@ -28,7 +28,7 @@ export function facts({ host, interfaces, running, ended, hardware }: FactSource
     const [routes, ownNames, resolvedNames, role, found] = await Promise.all([
       lineOf(host, "/proc/net/route"),
       lineOf(host, "/etc/resolv.conf"),
-      // With systemd-resolved the other file names the host itself.
+      // With systemd-resolved, the other file names only the host itself.
       lineOf(host, "/run/systemd/resolve/resolv.conf"),
       finishedRole(host),
       hardware(),
@@ -60,7 +60,7 @@ const softwareOf = async (host: Host): Promise<Software> => ({
 
 type OfTheBoot = Pick<Message<"facts">, "bootId" | "container" | "architecture" | "memoryBytes" | "cgroupVersion">;
 
-/** What stays as it is until the next boot, and so for the executor's life. */
+/** What cannot change before the next boot, and so not during the executor's life. */
 async function ofTheBoot(host: Host): Promise<OfTheBoot> {
   const meminfo = await lineOf(host, "/proc/meminfo");
   return {

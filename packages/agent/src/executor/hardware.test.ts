@@ -13,7 +13,7 @@ const FOUND = {
   ports: [{ name: "eth0", speed: 1000 }],
 };
 
-/** A Pi whose look ends when the test says so, with what it prints. */
+/** A Pi whose hardware program ends when the test decides, with the output that the test chooses. */
 function piThatIsLookedAt() {
   const pi = new SimulatedPi();
   const ran: (readonly string[])[] = [];
@@ -27,7 +27,7 @@ function piThatIsLookedAt() {
   return { pi, ran, end, known, said };
 }
 
-/** Until what was begun and is not waited for has come to its end. */
+/** Resolves when the work that was started but not awaited has ended. */
 async function settled(isSo: () => boolean): Promise<void> {
   for (let turn = 0; turn < 1_000 && !isSo(); turn++) await new Promise(setImmediate);
 }

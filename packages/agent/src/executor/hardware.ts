@@ -1,6 +1,6 @@
 /**
- * The Pi's hardware: read once per boot by a separate program (hardware/look.ts) that has no privileges, runs at the lowest
- * priority and ends, so that it occupies no memory. Nothing waits for it.
+ * The Pi's hardware: read once per boot by a separate program (hardware/look.ts) that has no privileges, runs at the
+ * lowest priority and exits, so that it occupies no memory. Nothing waits for it.
  */
 import { AppError, type Message } from "@rackberry/protocol";
 import type { Argv, Host } from "../host/host.ts";
@@ -20,7 +20,7 @@ export interface HardwareOptions {
 /** nobody's user and group. */
 const NOBODY = "65534";
 
-/** Runs a program of ours as nobody, at the lowest priority. */
+/** Runs one of our programs as nobody, at the lowest priority. */
 export const asNobody = (...program: Argv): Argv => [
   "setpriv",
   ...[`--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", "--inh-caps=-all", "--no-new-privs"],

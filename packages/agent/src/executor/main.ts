@@ -1,4 +1,4 @@
-/** pi-agent-executor: wires the real adapters to the executor, and answers a person at the Pi. */
+/** pi-agent-executor: wires the real adapters to the executor, and runs the commands of a user at the Pi. */
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { dirname } from "node:path";

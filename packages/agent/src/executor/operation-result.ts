@@ -1,4 +1,4 @@
-/** How an operation ended, as the message that the coordinator gets. */
+/** How an operation ended, as the message for the coordinator. */
 import { type AppError, type StepEvent, StepOutcome, toFailure } from "@rackberry/protocol";
 import type { Told } from "../operations/operation.ts";
 import type { Result } from "./operation-record.ts";

@@ -182,7 +182,7 @@ test("no secret leaves the host: not in events, not in failures, not in the jour
   await ongoing.start(join("a"), heard);
   const result = await heard.ended;
   assert.equal(result.failure?.message, "token <token> is unknown");
-  // A sign of life, and not one for every line.
+  // One sign of life, rather than one for every line.
   assert.deepEqual(heard.events, [{ operationId: "a" }]);
   assert.match(lines.join(""), /kubeadm join master1:6443 --token <token>/);
   assert.match(lines.join(""), /joining the cluster failed: token <token> is unknown/);

@@ -14,8 +14,8 @@ export interface Reporter {
   output(step: string, line: string): void;
 }
 /**
- * Does the work of an operation; running it again after a kill does no harm. `stop` aborts when it should end at its next
- * safe point; it then rejects with the signal's reason. Rejects with an AppError.
+ * Does the work of an operation; running it again after a kill does no harm. `stop` aborts when it should end at its
+ * next safe point; it then rejects with the signal's reason. Rejects with an AppError.
  */
 export type Perform<O extends Operation = Operation> = (
   operation: O,
@@ -30,9 +30,9 @@ export interface Listener {
 }
 
 export interface Operations {
-  /** Id of the operation that runs now. */
+  /** Id of the running operation. */
   readonly running: string | undefined;
-  /** How many have ended since the process began. */
+  /** How many have ended since the process started. */
   readonly ended: number;
   /**
    * Starts it, or attaches to it if its id is known. Throws `busy` naming the operation that is running, `invalid`
@@ -42,7 +42,7 @@ export interface Operations {
   /** Throws `unknown-operation` for an id never seen, or seen before a reboot. */
   attach(id: string, listener: Listener): void;
   detach(listener: Listener): void;
-  /** Stops it at its next safe point, if it is the running one. */
+  /** Stops it at its next safe point if it is running. */
   cancel(id: string): void;
   /** Resumes what was running when the agent ended. */
   resume(): Promise<void>;
@@ -56,7 +56,7 @@ export interface OperationsOptions {
   readonly reboot: (reason: string) => Promise<void>;
   /** On tmpfs. */
   readonly recordPath: string;
-  /** The agent's end; operations are resumed when it starts again. */
+  /** Aborts when the agent ends; operations are resumed when it starts again. */
   readonly signal: AbortSignal;
 }
 
@@ -79,7 +79,7 @@ export function operations(options: OperationsOptions): Operations {
   let ended = 0;
   let results: readonly Result[] = [];
   const known = (id: string) => results.findLast((result) => result.operationId === id);
-  // One write after the other, so that the last state is the one that stays.
+  // Writes are sequential, so that the last state is the one that remains.
   let writing: Promise<void> = Promise.resolve();
   const save = (): Promise<void> => {
     const record: OperationRecord = {
@@ -200,7 +200,7 @@ export function operations(options: OperationsOptions): Operations {
         });
         return launch(begin(command, operation, changed));
       }
-      // Killed between the result and the reboot: the steps would be done already, had there been one.
+      // Killed between the result and the reboot: after a reboot, the steps would already be done.
       const reboot = results.at(-1)?.rebooting;
       if (reboot) await options.reboot(reboot.reason ?? "");
     },

@@ -1,4 +1,4 @@
-/** Runs the steps of an operation by the one loop. */
+/** Runs the steps of an operation in the one loop. */
 import type { StepEvent } from "@rackberry/protocol";
 import type { Clock, Host } from "../host/host.ts";
 import { type StepsOperation, workOf } from "../operations/index.ts";
@@ -25,7 +25,7 @@ export const performSteps =
     return { outcome: "finished", steps, ...(!dryRun && (await told?.())) };
   };
 
-/** The last step is the one that wants the reboot. */
+/** The step that requires a reboot is always the last. */
 function reasonOf(steps: readonly StepEvent[]): string {
   const last = steps.at(-1);
   return last ? `${last.step}: ${last.sentence}` : "";

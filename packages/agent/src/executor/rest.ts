@@ -4,7 +4,10 @@ export interface Rest {
   begin(): () => void;
 }
 
-/** Milliseconds: facts follow a command, a join follows the preparation when the control plane is there, and a start costs a Pi a second. */
+/**
+ * Milliseconds: facts follow a command, a join follows the preparation once the control plane exists, and a start costs
+ * a Pi a second.
+ */
 export const RESTS_AFTER = 90_000;
 
 export interface RestOptions {

@@ -1,4 +1,6 @@
-/** Assembles the executor: who this agent is, whom it obeys, and everything that changes the host. Runs as root. */
+/**
+ * Assembles the executor: this agent's identity, the key it obeys, and everything that changes the host. Runs as root.
+ */
 import { AppError, type Channel, type Interfaces } from "@rackberry/protocol";
 import type { Argv, Clock, Host } from "../host/host.ts";
 import { recoverBootFiles } from "../host/recover-boot-files.ts";
@@ -28,20 +30,20 @@ export interface ExecutorProcess {
   readonly runFolder: string;
   readonly bootFolders: readonly string[];
   readonly interfaces: () => Interfaces;
-  /** Loaded when the first operation comes, since it is the larger part of the program. */
+  /** Loaded when the first operation arrives, since it is the larger part of the program. */
   readonly perform: Perform<StepsOperation>;
   /** Loaded when a new agent is offered. */
   readonly upgrades: (life: Pick<UpgradesOptions, "version" | "release">) => Promise<Upgrades>;
   readonly followLog: ExecutorOptions["followLog"];
   readonly nodeFacts: () => Promise<Answers["node-facts"]>;
-  /** Reads the hardware; absent: it is not read. */
+  /** Reads the hardware; when absent, the hardware is not read. */
   readonly look?: Argv;
-  /** Milliseconds without anything to do after which `onRest` is called; absent: never. */
+  /** Idle milliseconds after which `onRest` is called; absent: never. */
   readonly restsAfter?: number;
   readonly onRest?: () => void;
 }
 
-/** Resolves with a function that serves a connection of the door; resumes an interrupted operation at once. */
+/** Resolves with a function that serves a connection from the door; resumes an interrupted operation at once. */
 export async function startExecutor(
   options: ExecutorProcess,
   signal: AbortSignal,
@@ -106,7 +108,7 @@ function introduction({ key, certificate, shortId }: AgentKey, { trust }: TrustS
   return { key, certificate, shortId, state: trust.kind, ...(pin && { pin }) };
 }
 
-/** A card that cannot be written now does not keep the executor from serving. */
+/** A card that cannot be written at the moment does not stop the executor from serving. */
 async function mendBootFiles(host: Host, journal: Journal): Promise<void> {
   try {
     for (const file of await recoverBootFiles(host)) {
@@ -117,7 +119,7 @@ async function mendBootFiles(host: Host, journal: Journal): Promise<void> {
   }
 }
 
-/** The journal's first lines: who this is, and whom it obeys. */
+/** The journal's first lines: this agent's identity, and the coordinator that it obeys. */
 function tellWhoThisIs(
   { journal, version }: ExecutorProcess,
   { key, pi, store }: { key: AgentKey; pi: Pi; store: TrustStore },

@@ -1,4 +1,4 @@
-/** The executor's end of a coordinator's session: greeting, challenge, adoption or welcome, then the verified commands. */
+/** The executor's end of a coordinator's session: greeting, challenge, adoption or welcome, then verified commands. */
 import { AppError, believing, type Channel, type Frame, toFailure } from "@rackberry/protocol";
 import type { Pi } from "../identity/pi.ts";
 import type { TrustStore } from "../identity/trust-store.ts";
@@ -29,7 +29,7 @@ export function serveCoordinator(channel: Channel, options: CoordinatorOptions, 
 async function* admitted(channel: Channel, store: TrustStore, keyingMaterial: Buffer): AsyncGenerator<Frame, void> {
   for await (const frame of channel.frames) {
     if (frame.kind !== "adopt" && frame.kind !== "welcome" && store.trust.kind === "adopted") {
-      // Whatever comes after the adoption shows that the coordinator has the reply.
+      // Any message after the adoption shows that the coordinator has received the reply.
       await store.confirm();
       yield frame;
       continue;

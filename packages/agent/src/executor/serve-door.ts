@@ -1,4 +1,4 @@
-/** The executor's end of the seam: one question of the door for each connection. */
+/** The executor's end of the seam: each connection carries one question from the door. */
 import { AppError, type Channel } from "@rackberry/protocol";
 import type { Journal } from "../journal.ts";
 import { type Pipe, pipeChannel } from "../seam/pipe.ts";

@@ -1,9 +1,9 @@
-/** Which versions of Kubernetes a repository has for this host: asked with a separate apt. */
+/** Which versions of Kubernetes a repository has for this host, queried with a separate apt. */
 import { grammar, type Message, parsePackageSource } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import type { PrivateAptOptions } from "../steps/packages/private-apt.ts";
 
-/** Newest first. Throws `refused`, saying why, when there is none; `invalid` naming the field that is wrong. */
+/** Newest first. Throws `refused` with the reason when there is none; `invalid` naming the wrong field. */
 export async function findVersions(
   host: Host,
   request: Message<"getVersions">,
@@ -11,7 +11,7 @@ export async function findVersions(
 ): Promise<readonly string[]> {
   const source = parsePackageSource(request);
   const minor = grammar.kubernetesMinor(request.minor);
-  // From where the steps are: its turns at the private apt are theirs, too.
+  // Imported with the steps, so that it takes turns with them at the private apt.
   const { askRepository, refuseWithout, versionsOf } = await import("../steps/index.ts");
   const repository = await askRepository(host, source, options);
   refuseWithout(repository, minor);

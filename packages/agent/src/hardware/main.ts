@@ -1,4 +1,4 @@
-/** A program of its own: prints what this Pi is made of as JSON, and ends. Run as nobody, see executor/hardware.ts. */
+/** A separate program: prints this Pi's hardware as JSON, and exits. Runs as nobody, see executor/hardware.ts. */
 import { look } from "./look.ts";
 
 void look().then((found) => process.stdout.write(`${JSON.stringify(found)}\n`));

@@ -42,7 +42,7 @@ export async function createSynced(path: string, content: string | Buffer, { mod
   try {
     await file.writeFile(content);
     if (uid !== undefined || gid !== undefined) await file.chown(uid ?? 0, gid ?? 0);
-    // FAT has no permission bits: EPERM there says nothing.
+    // FAT has no permission bits: EPERM there means nothing.
     await file.chmod(mode).catch(ignoring("EPERM"));
     await file.sync();
   } finally {
@@ -60,7 +60,7 @@ export async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-/** Somebody put a link or a directory at the target, which a rename would silently undo. */
+/** There is a link or a directory at the target, which a rename would silently replace. */
 export async function refuseUnlessFile(path: string, shown = path): Promise<void> {
   const info = await unlessAbsent(lstat(path));
   if (!info || info.isFile()) return;

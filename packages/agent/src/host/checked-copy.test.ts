@@ -10,15 +10,15 @@ const NEW = "console=tty1 root=PARTUUID=1 rootwait cgroup_enable=memory\n";
 class PowerCut extends Error {}
 
 /**
- * A card whose power fails in the operation number `cut`, in one of the ways FAT can be left: the operation has not
- * happened, has half happened (a file torn or empty, a rename that lost the old name or both), or has.
+ * A card whose power fails in operation number `cut`, in one of the states in which FAT can be left: the operation has
+ * not happened, has half happened (a file torn or empty, a rename that lost the old name or both), or has happened.
  */
 function card(files: Map<string, string>, cut = Number.POSITIVE_INFINITY, tear: string = "none"): SyncedFiles {
   let count = 0;
   const cutting = (half: () => void, whole: () => void) => {
     count += 1;
     if (count < cut) return whole();
-    // Without power nothing happens any more, not even cleaning up.
+    // Without power nothing else happens, not even the cleanup.
     if (count > cut) throw new PowerCut();
     if (tear === "after") whole();
     else if (tear !== "none") half();

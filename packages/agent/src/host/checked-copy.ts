@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { AppError } from "@rackberry/protocol";
 
-/** What checked copies need of a file system, one character per byte; each call has reached the card when it resolves. */
+/** What checked copies need from a file system, one character per byte; each call resolves once it is on the card. */
 export interface SyncedFiles {
   read(path: string): Promise<string | undefined>;
   create(path: string, content: string): Promise<void>;
@@ -17,7 +17,7 @@ export const BACKUP = ".rackberry-backup";
 const TEMPORARY = ".rackberry-new";
 const HEADER = /^rackberry-backup 1 ([0-9a-f]{64}) ([0-9a-f]{64})\n/;
 
-/** Replaces `path`. Throws `internal` when what is read back is not what was written; the backup stays then. */
+/** Replaces `path`. Throws `internal`, and keeps the backup, when what is read back differs from what was written. */
 export async function checkedCopy(files: SyncedFiles, path: string, content: string): Promise<void> {
   await recover(files, path);
   const old = await files.read(path);

@@ -1,7 +1,7 @@
 /**
- * Runs programs with execa. A separate file in the package (packaging/agent-package.ts), loaded with the first program:
- * when idle it is not loaded. It shares no class with the agent, so how a program ended is data here and becomes an error
- * in run.ts.
+ * Runs programs with execa. A separate file in the package (packaging/agent-package.ts), loaded with the first program,
+ * so not while idle. It shares no class with the agent, so how a program ended is data here and becomes an error in
+ * run.ts.
  */
 import { execa, type Options, type ResultPromise } from "execa";
 import type { Argv } from "./host.ts";
@@ -9,7 +9,7 @@ import type { Argv } from "./host.ts";
 export type End =
   | { readonly kind: "exited"; readonly code: number }
   | { readonly kind: "killed"; readonly signal: string }
-  /** The system's word, ENOENT, and its sentence. */
+  /** The system's error name, ENOENT, and its sentence. */
   | { readonly kind: "not-started"; readonly code: string; readonly message: string }
   | { readonly kind: "too-late" }
   | { readonly kind: "too-much-output" }
@@ -19,24 +19,24 @@ export interface Execution {
   readonly end: End;
   readonly stdout: string;
   readonly stderr: string;
-  /** execa's error, when there is one. */
+  /** execa's error, if any. */
   readonly cause?: unknown;
 }
 
 export interface ExecuteOptions {
   readonly stdin: string;
-  /** All of it. */
+  /** The complete output. */
   readonly env: Readonly<Record<string, string>>;
   readonly umask: number;
   /** Milliseconds until it is asked to end, and from then until it is killed. */
   readonly timeout: number;
   readonly grace: number;
-  /** Bytes of either output. */
+  /** Limit of each output, in bytes. */
   readonly limit: number;
   readonly signal: AbortSignal | undefined;
 }
 
-/** No `cleanup`: it would answer the agent's own signals, and what is killed with the agent is systemd's business. */
+/** No `cleanup`: it would react to the agent's own signals; systemd ends what must end with the agent. */
 const SETTINGS = {
   reject: false,
   cleanup: false,
@@ -44,22 +44,22 @@ const SETTINGS = {
   encoding: "buffer",
 } as const satisfies Options;
 
-/** Resolves when the program has ended, however it ended. Never rejects. */
+/** Resolves when the program has ended, in whatever way. Never rejects. */
 export async function execute([program, ...args]: Argv, options: ExecuteOptions): Promise<Execution> {
   const { stdin, env, umask, timeout, grace, limit, signal } = options;
-  // Our umask protects our own files; useradd, apt and the like are written for this one. It is inherited at the
-  // fork, which is over when execa returns; files of ours are made with their modes, so none can slip through.
+  // Our umask protects our own files; useradd, apt and the like expect this one. It is inherited at the
+  // fork, which is over when execa returns; our own files are created with explicit modes, so none is affected.
   const ours = process.umask(umask);
   const child = execa(program, args, {
     ...SETTINGS,
-    // An unused pipe would take as long as everything else.
+    // An unused pipe would cost as much time as everything else.
     ...(stdin === "" ? { stdin: "ignore" as const } : { input: stdin }),
     ...{ env, extendEnv: false, cwd: "/" },
     ...{ timeout: Math.ceil(timeout), forceKillAfterDelay: grace, maxBuffer: limit, cancelSignal: signal },
   });
   process.umask(ours);
   for (const stream of [child.stdout, child.stderr]) {
-    // Processes that the program left behind may hold its output open for hours: we do not wait for them.
+    // Processes that the program left behind may keep its output open for hours: we do not wait for them.
     child.nodeChildProcess.once("exit", () => child.nodeChildProcess.killed && stream.destroy());
   }
   const { stdout, stderr, ...result } = await child;
@@ -71,7 +71,7 @@ export interface Followed {
   readonly ended: Promise<End>;
 }
 
-/** For a program that prints for as long as it runs. `ended` never rejects; the signal ends it. */
+/** For a program that prints as long as it runs. `ended` never rejects; the signal ends it. */
 export function follow([program, ...args]: Argv, signal: AbortSignal): Followed {
   const stdio = { stdin: "ignore", stdout: "pipe", stderr: "ignore" } as const;
   const child = execa(program, args, { ...SETTINGS, ...stdio, buffer: false, cancelSignal: signal });

@@ -30,7 +30,7 @@ for (const { name, run } of FILE_CASES) {
   });
 }
 
-/** A Pi whose kubeadm join runs until it is released: a clock that stands still until then. */
+/** A Pi whose kubeadm join runs until it is released: its clock stands still until then. */
 function waitingPi(): { readonly pi: SimulatedPi; readonly programs: UnitPrograms } {
   let now = 0;
   const released = Promise.withResolvers<void>();
@@ -56,7 +56,7 @@ function waitingPi(): { readonly pi: SimulatedPi; readonly programs: UnitProgram
   return { pi: new SimulatedPi({ unit, clock }), programs };
 }
 
-// Real systemd is held to the same in test/contract/real-units.test.ts.
+// test/contract/real-units.test.ts runs the same cases with the real systemd.
 for (const { name, run } of UNIT_CASES) {
   test(`the simulator: ${name}`, () => {
     const { pi, programs } = waitingPi();
@@ -205,7 +205,7 @@ test("a folder that a person turned into a link leads root nowhere: nothing is w
     assert.deepEqual(await readdir(`${folder}/etc`), ["authorized_keys"]);
     const { mode, uid } = await stat(`${folder}/etc`);
     assert.deepEqual([mode & 0o777, uid], [0o755, 0]);
-    // Not what is its own: it goes there, and root's files do not go into a folder that is another's.
+    // Its own folder is not refused: its files go there, but root's files do not go into another account's folder.
     await host.makeDirectory(`${folder}/home/.kube`, asPerson);
     await host.write(`${folder}/home/.kube/config`, "mine", asPerson);
     assert.equal((await host.info(`${folder}/home/.kube`))?.uid, person);

@@ -16,7 +16,7 @@ export interface RunOptions {
 export interface UnitOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
-  /** Each line that the program prints, standard output and error together, from its beginning. */
+  /** Called with each line that the program prints, standard output and error together, from its beginning. */
   readonly onLine?: (line: string) => void;
 }
 
@@ -28,7 +28,7 @@ export interface FileInfo {
   readonly gid: number;
 }
 
-/** utf8: text. bytes: each character is one byte, so that what is no UTF-8 comes back as it was. */
+/** utf8: text. bytes: each character is one byte, so that content that is not UTF-8 survives unchanged. */
 export type Encoding = "utf8" | "bytes";
 
 export interface WriteOptions {
@@ -43,8 +43,8 @@ export interface Host {
   /** Runs argv without a shell, returns its standard output. Rejects with `command-failed` and the tool's own words. */
   run(argv: Argv, options?: RunOptions): Promise<string>;
   /**
-   * Runs argv as the transient systemd unit `unit`, so that it outlives this process; if that unit runs already
-   * (started by an earlier life of the agent), waits for it instead of starting a second. When that one ran the same
+   * Runs argv as the transient systemd unit `unit`, so that it outlives this process; if that unit is already running
+   * (started by an earlier life of the agent), waits for it instead of starting a second. If that unit ran the same
    * argv, its result is returned, even if it ended while nobody was waiting; otherwise ours is started after it.
    * Rejects as `run` does. Aborting the signal stops the waiting, not the unit.
    */
@@ -57,13 +57,13 @@ export interface Host {
   /** Content, as UTF-8 unless asked otherwise; absent is `undefined`, never an error. Works on /proc and /sys too. */
   read(path: string, encoding?: Encoding): Promise<string | undefined>;
   /**
-   * All or nothing: a power cut leaves the old content or the new. Follows no symlink at the target, and on the way there
-   * only root's; every folder on the way belongs to root or to `uid`. Mode default 0644.
+   * All or nothing: a power cut leaves the old content or the new. Follows no symlink at the target, and only root's
+   * symlinks on the way there; every folder on the way belongs to root or to `uid`. Mode default 0644.
    */
   write(path: string, content: string, options?: WriteOptions): Promise<void>;
   /** Removes a file; absent is fine. */
   remove(path: string): Promise<void>;
-  /** Makes a directory and its parents, 0755 unless `mode` says otherwise for the last one. Links as with `write`. */
+  /** Makes a directory and its parents, 0755 unless `mode` is given for the last one. Links as with `write`. */
   makeDirectory(path: string, options?: { mode?: number; uid?: number; gid?: number }): Promise<void>;
   /** Names in a directory, sorted; absent is `undefined`. */
   list(path: string): Promise<readonly string[] | undefined>;
@@ -73,7 +73,7 @@ export interface Host {
 
 /** Time as a parameter. */
 export interface Clock {
-  /** Milliseconds since 1970: what the Pi believes. May jump. */
+  /** Milliseconds since 1970, as the Pi's clock says. May jump. */
   now(): number;
   /** Milliseconds that never jump. */
   monotonic(): number;

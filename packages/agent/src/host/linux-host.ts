@@ -14,7 +14,7 @@ import { pendingUnit, runUnit } from "./transient-unit.ts";
 const MSDOS_SUPER_MAGIC = 0x4d44;
 
 export interface LinuxHostOptions {
-  /** Whether a directory is on FAT; asks the kernel unless a test answers. */
+  /** Whether a directory is on FAT; asks the kernel by default, a test may replace it. */
   readonly onFat?: (directory: string) => Promise<boolean>;
 }
 
@@ -64,8 +64,8 @@ export function linuxHost({ onFat = kernelSaysFat }: LinuxHostOptions = {}): Hos
 }
 
 /**
- * Files of the kernel and of tmpfs, and the small ones of /etc and of our own state, which are asked for again and again: no
- * card is waited for after the first time, so the way over a thread, once for each of four system calls, would only take longer.
+ * Files of the kernel and of tmpfs, and small ones of /etc and of our own state, which are read again and again: after
+ * the first read none waits for the card, so using a thread for each of four system calls would only take longer.
  */
 const isQuick = (path: string) => /^\/(proc|sys|run|etc|var\/lib\/pi-agent)\//.test(path);
 const readNow = async (path: string, encoding: BufferEncoding) => readFileSync(path, encoding);

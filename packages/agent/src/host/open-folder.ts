@@ -1,6 +1,6 @@
 /**
  * A folder by its descriptor. Node has no openat(2), but /proc/self/fd/N/NAME does the same: once a folder is open,
- * nobody can replace it with another one or a link. So what root writes below a person's home stays there.
+ * nobody can replace it with another one or a link. So what root writes in a user's home directory stays there.
  */
 import { constants } from "node:fs";
 import { type FileHandle, lstat, mkdir, open } from "node:fs/promises";
@@ -8,11 +8,11 @@ import { AppError } from "@rackberry/protocol";
 import { errnoOf } from "./system-error.ts";
 
 export interface OpenFolderOptions {
-  /** Makes what is absent, 0755 and ours. */
+  /** Creates missing folders, mode 0755 and owned by us. */
   readonly make?: boolean;
-  /** Besides root and ourselves, who may own the folder and those on the way. */
+  /** The account, besides root and ours, that may own the folder and those on the way. */
   readonly owner?: number;
-  /** Anybody may own it: nothing that is put there has to be safe from its owner. */
+  /** Any account may own it: nothing that is put there needs protection from its owner. */
   readonly whosever?: boolean;
 }
 
@@ -45,7 +45,7 @@ async function openFolder(path: string, { make = false, owner = 0, whosever = fa
     if (!whosever && !trusted.has(uid)) throw foreign(path, `${what} belongs to another account (uid ${uid})`);
     return uid;
   };
-  // The same as "/", but for qemu-user, which puts its own tree in the place of that.
+  // The same as "/", but qemu-user substitutes its own tree for that path.
   let here = await open("/proc/self/root", DIRECTORY);
   const enterNext = async (name: string) => {
     // The owner of a folder decides what its names mean.
@@ -53,7 +53,7 @@ async function openFolder(path: string, { make = false, owner = 0, whosever = fa
     const next = `/proc/self/fd/${here.fd}/${name}`;
     const entered = await enter(next, make);
     if (entered) return entered;
-    // Root's own link, as /var/run is one, where nobody else can put another in its place.
+    // Root's own link, such as /var/run, in a folder where nobody else can replace it.
     if (ROOTS.has(uid) && ROOTS.has((await lstat(next)).uid)) return open(next, DIRECTORY);
     throw foreign(path, `${name} is a symbolic link, which is not followed`);
   };
@@ -79,7 +79,7 @@ async function enter(path: string, make: boolean): Promise<FileHandle | undefine
     return await open(path, DIRECTORY | constants.O_NOFOLLOW);
   } catch (cause) {
     const code = errnoOf(cause);
-    // A link and a file are the same to O_DIRECTORY.
+    // O_DIRECTORY does not distinguish a link from a file.
     if ((code === "ENOTDIR" || code === "ELOOP") && (await lstat(path)).isSymbolicLink()) return undefined;
     if (code !== "ENOENT" || !make) throw cause;
   }
@@ -91,7 +91,7 @@ async function enter(path: string, make: boolean): Promise<FileHandle | undefine
     },
   );
   const made = await open(path, DIRECTORY | constants.O_NOFOLLOW);
-  // Whatever our umask is: others read what we put there.
+  // Regardless of our umask: others read what we put there.
   if (isOurs) await made.chmod(0o755);
   return made;
 }

@@ -9,28 +9,28 @@ import { refusal, unlessAbsent } from "./system-error.ts";
 export interface PackageFolder {
   /** Where the package with this hash arrives. */
   path(sha256: string): string;
-  /** Removes what is there of other packages. */
+  /** Removes everything that belongs to other packages. */
   keepOnly(sha256: string): Promise<void>;
   /** How many of its bytes have arrived. */
   received(sha256: string): Promise<number>;
-  /** Adds to it; answers how many bytes are there now. Throws `refused` when the card is full. */
+  /** Appends to it; returns how many bytes have arrived now. Throws `refused` when the card is full. */
   append(sha256: string, data: Uint8Array): Promise<number>;
-  /** SHA-256 of what is there, which is on the card when this resolves; `undefined` when nothing is there. */
+  /** SHA-256 of the bytes that have arrived, flushed to the card; `undefined` when there are none. */
   digest(sha256: string): Promise<string | undefined>;
   discard(sha256: string): Promise<void>;
-  /** Bytes that are free for root. */
+  /** Bytes available to root. */
   free(): Promise<number>;
-  /** Makes it the pending one, with more files beside it: all or nothing. */
+  /** Makes it the pending package, together with more files: all or nothing. */
   begin(sha256: string, files: Readonly<Record<string, string>>): Promise<void>;
   /** A file of the pending upgrade; `undefined` when none is pending. */
   pending(name: string): Promise<string | undefined>;
-  /** What the guard wrote at the end of the last upgrade. */
+  /** The result that the guard wrote at the end of the last upgrade. */
   result(): Promise<string | undefined>;
-  /** Rollouts whose permission to go back to an older version was used here, as the guard noted them. */
+  /** Rollouts whose permission to return to an older version was used on this Pi, as recorded by the guard. */
   usedLeaves(): Promise<readonly string[]>;
 }
 
-/** A folder of its own: systemd-tmpfiles removes what is no longer used (packaging/agent-package.ts). */
+/** A separate folder: systemd-tmpfiles removes what is no longer used (packaging/agent-package.ts). */
 const INCOMING = "incoming";
 
 export function packageFolder(folder: string): PackageFolder {
@@ -86,7 +86,7 @@ export function packageFolder(folder: string): PackageFolder {
         await rename(path(sha256), join(beside, "new.deb"));
         await syncDirectory(beside);
         await rename(beside, join(folder, "pending"));
-        // Nothing else is on its way; a kill before this leaves an empty folder.
+        // No other package is arriving; a kill before this line leaves an empty folder.
         await rm(join(folder, INCOMING), { recursive: true, force: true });
         await syncDirectory(folder);
       }),

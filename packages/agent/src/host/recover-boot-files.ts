@@ -25,11 +25,11 @@ export async function recoverBootFiles(host: Host): Promise<readonly string[]> {
   return mended;
 }
 
-/** The boot partition and its folders, which os_prefix= may name any of. */
+/** The boot partition and its folders, any of which os_prefix= may name. */
 async function directories(host: Host): Promise<readonly string[]> {
   const all: string[] = [];
   for (const directory of BOOT_DIRECTORIES) {
-    // A file of the boot partition that is of any size has a suffix, and a folder has none.
+    // On the boot partition, every file of any size has a suffix, and no folder has one.
     const names = ((await host.list(directory)) ?? []).filter((name) => !name.includes("."));
     for (const name of names) {
       if ((await host.info(`${directory}/${name}`))?.kind === "directory") all.push(`${directory}/${name}`);

@@ -6,14 +6,14 @@ import type { Argv, RunOptions } from "./host.ts";
 
 /**
  * These take as much memory as the agent itself, or twice that (apt's lists of a whole distribution; setpriv starts the
- * Node that looks at the hardware): each runs in a scope of its own, so that the limits of pi-agent-executor.service hold
+ * Node that reads the hardware): each runs in its own scope, so that the limits of pi-agent-executor.service apply to
  * the executor alone.
  */
 const LARGE = new Set(["apt-cache", "apt-get", "apt-helper", "ctr", "kubeadm", "kubectl", "setpriv"]);
 const IN_A_SCOPE = ["systemd-run", "--scope", "--quiet", "--collect", "--"] as const;
 
 /**
- * These ask the kernel for what pi-agent-executor.service has no right to: modules, the clock, swap, the host's name,
+ * These need rights that pi-agent-executor.service does not have: modules, the clock, swap, the host name,
  * routes, packet filters. systemd runs each of them as a service, as it does apt and kubeadm.
  */
 const KERNELS = new Set([
@@ -21,7 +21,7 @@ const KERNELS = new Set([
   ...["iptables", "iptables-legacy-save", "iptables-nft-save", "iptables-restore", "iptables-save"],
 ]);
 
-/** The environment of every program, with nothing of the agent's own. */
+/** The environment of every program, without anything from the agent's own. */
 export const ENVIRONMENT = {
   PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
   LC_ALL: "C.UTF-8",
@@ -36,7 +36,7 @@ const IN_A_SERVICE = [
 ] as const;
 
 const DEFAULT_TIMEOUT = 60_000;
-/** Milliseconds between asking a program to end and ending it. */
+/** Milliseconds between asking a program to end and killing it. */
 const GRACE = 5_000;
 /** Bytes. */
 const MAX_OUTPUT = 16 * 1024 * 1024;
@@ -61,29 +61,29 @@ export async function run(argv: Argv, options: RunOptions = {}): Promise<string>
 }
 
 /**
- * Itself, unless it is large or speaks to the kernel. In a scope systemd-run becomes the program, so signals, output and
- * exit code stay its own; in a service it passes output and exit code on.
+ * Runs the program itself, unless it is large or needs rights in the kernel. In a scope, systemd-run becomes the
+ * program, so signals, output and exit code stay its own; a service passes output and exit code on.
  */
 export function scoped(argv: Argv, present: (path: string) => boolean): Argv {
   const [program] = argv;
   const name = program.slice(program.lastIndexOf("/") + 1);
-  // To be shown routes takes no right, and a service of its own more than the answer.
+  // Listing routes needs no right, and a separate service costs more than the answer.
   const isShown = name === "ip" && argv.includes("show");
   const prefix = LARGE.has(name) ? IN_A_SCOPE : KERNELS.has(name) && !isShown ? IN_A_SERVICE : undefined;
-  // Without systemd there are no scopes; and who is not there is said best by whoever does not find him.
+  // Without systemd there are no scopes; and a missing program is reported best by the direct attempt to run it.
   if (!prefix || !present("/run/systemd/system")) return argv;
   const places = name === program ? ENVIRONMENT.PATH.split(":").map((folder) => `${folder}/${name}`) : [program];
   return places.some(present) ? [...prefix, ...argv] : argv;
 }
 
-/** The one shape of a failed program: who, how, its own last words. */
+/** The single form of a failed program's error: the program, how it ended, its own last words. */
 export function commandFailed(argv: Argv, how: string, { output, cause }: { output: string; cause?: unknown }) {
   const detail = output.trim().slice(-4096);
   const words = detail && lastWords(detail);
   return new AppError("command-failed", `${argv[0]} ${how}${words && `: ${words}`}`, { detail, cause });
 }
 
-/** The line that says what went wrong: the first that claims to be an error, else the last. */
+/** The line that explains the failure: the first that looks like an error, otherwise the last. */
 export function lastWords(output: string): string {
   const lines = output.split(/\r?\n/).map((line) => line.trim());
   const errors = lines.filter((line) => /^(?:E: |error\b|fatal\b|\[ERROR)/i.test(line));

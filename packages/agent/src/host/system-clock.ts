@@ -1,10 +1,10 @@
-/** The system's clock. A file of its own: the door needs it, and nothing else of the host. */
+/** The system's clock. A separate file: the door needs it, and nothing else of the host. */
 import type { Clock } from "./host.ts";
 
 /** The system's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  // The plain call: the global `performance` loads much more with its first use.
+  // The plain call: the first use of the global `performance` loads much more code.
   monotonic: () => {
     const [seconds, nanoseconds] = process.hrtime();
     return seconds * 1e3 + nanoseconds / 1e6;

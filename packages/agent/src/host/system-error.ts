@@ -1,4 +1,4 @@
-/** What the kernel says when a file cannot be changed, as our error. */
+/** The kernel's error when a file cannot be changed, as our own error. */
 import { AppError } from "@rackberry/protocol";
 
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -20,13 +20,13 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   EIO: "input/output error: the card is worn out and has to be replaced",
 };
 
-/** `refused` when what is at the path is nothing to read, else the error itself. */
+/** `refused` when the thing at the path cannot be read as a file, otherwise the error itself. */
 export function unreadable(path: string, cause: unknown): unknown {
   const words = UNREADABLE[errnoOf(cause) ?? ""];
   return words === undefined ? cause : new AppError("refused", `${path} cannot be read: ${words}`, { cause });
 }
 
-/** `refused` in the kernel's words when the host forbids the change, `internal` for anything else. */
+/** `refused` with the kernel's words when the host forbids the change, `internal` for anything else. */
 export function refusal(path: string, cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   const code = errnoOf(cause);
@@ -35,10 +35,10 @@ export function refusal(path: string, cause: unknown): AppError {
   return new AppError("internal", `${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
 }
 
-/** Name of the system error: ENOENT. */
+/** Name of the system error, such as ENOENT. */
 export const errnoOf = (cause: unknown): string | undefined => (cause as NodeJS.ErrnoException | undefined)?.code;
 
-/** Resolves to `undefined` where the file is absent. */
+/** Resolves to `undefined` when the file is absent. */
 export async function unlessAbsent<T>(promise: Promise<T>): Promise<T | undefined> {
   try {
     return await promise;

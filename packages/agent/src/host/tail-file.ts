@@ -1,9 +1,9 @@
-/** Output of a unit as it grows. */
+/** A unit's output as it grows. */
 import { open } from "node:fs/promises";
 import { unlessAbsent } from "./system-error.ts";
 import { wholeLines } from "./unit-records.ts";
 
-/** Follows a file that grows; keeps its last 8 KiB for the error. */
+/** Follows a growing file; keeps its last 8 KiB for the error. */
 export function tailOf(path: string, onLine: (line: string) => void = () => {}) {
   let offset = 0;
   let rest = "";

@@ -10,9 +10,9 @@ import { unlessAbsent } from "./system-error.ts";
 import { tailOf } from "./tail-file.ts";
 import { endOfUnit, recordPaths, sameArgv, systemdRun, UNIT_DIRECTORY } from "./unit-records.ts";
 
-/** How often, in milliseconds, a unit that says nothing is asked whether it is still there. */
+/** Milliseconds between checks whether a silent unit still exists. */
 const LIVENESS = 5_000;
-/** Milliseconds: apt and dpkg print a line at a time, hundreds in all, and each look at one costs the Pi as much. */
+/** Milliseconds to collect lines: apt and dpkg print hundreds, one at a time, and a read for each costs too much. */
 const BREATH = 250;
 
 /** Implements Host.pendingUnit. */
@@ -21,7 +21,7 @@ export async function pendingUnit(unit: string, directory = UNIT_DIRECTORY): Pro
   const record = await unlessAbsent(readFile(paths.argv, "utf8"));
   if (!record) return undefined;
   if ((await ended(paths.result)) || (await active(unit))) return JSON.parse(record) as Argv;
-  // It may have ended between the two questions. If neither: the agent died before systemd was asked.
+  // It may have ended between the two checks. If both find nothing, the agent died before it asked systemd.
   return (await ended(paths.result)) ? (JSON.parse(record) as Argv) : undefined;
 }
 
@@ -29,7 +29,7 @@ export async function pendingUnit(unit: string, directory = UNIT_DIRECTORY): Pro
 export async function runUnit(unit: string, argv: Argv, options: UnitOptions = {}, directory = UNIT_DIRECTORY) {
   for (let pending = await pendingUnit(unit, directory); pending; pending = await pendingUnit(unit, directory)) {
     if (sameArgv(pending, argv)) return collect(unit, argv, options, directory);
-    // Another argv, whose caller is gone: it may end, and nobody needs its result.
+    // Another argv, whose caller no longer exists: let it end; its result is not needed.
     await collect(unit, pending, { signal: options.signal }, directory).catch(() => options.signal?.throwIfAborted());
   }
   await start(unit, argv, options, directory);
@@ -46,10 +46,10 @@ async function start(unit: string, argv: Argv, { env, signal }: UnitOptions, dir
   try {
     await run(systemdRun({ unit, argv, env: { ...ENVIRONMENT, ...env }, log: paths.log, result: paths.result }));
   } catch (cause) {
-    // A program that cannot be started makes systemd-run fail and is recorded all the same: that record says it better.
+    // When a program cannot be started, systemd-run fails and the record is written too: the record explains it better.
     if (await ended(paths.result)) return;
     await forget(unit, directory);
-    // Looked for by systemd-run itself, in the folders of PATH: nothing is recorded, and it is no fault of systemd-run's.
+    // systemd-run itself searches PATH: nothing is recorded, and the failure is not systemd-run's own.
     if (/Failed to find executable/.test(AppError.from(cause).message)) {
       throw commandFailed(argv, "was not found", { output: "", cause });
     }
@@ -67,7 +67,7 @@ async function collect(unit: string, argv: Argv, options: UnitOptions, directory
   if (how !== "success") throw commandFailed(argv, how, { output: tail.last() });
 }
 
-/** Waits for the record of the end; shows new output meanwhile. Woken by the file system, by the end at once. */
+/** Waits for the record of the end; reports new output meanwhile. Woken by the file system, by the end at once. */
 async function untilEnded(
   unit: string,
   result: string,
@@ -84,7 +84,7 @@ async function untilEnded(
       wake();
     }, BREATH);
   });
-  // Not only while it waits, so that it ends at once, also while the output is read.
+  // Listens all the time: an abort while the output is being read must end the wait at once, too.
   const aborted = () => wake();
   signal?.addEventListener("abort", aborted);
   try {
@@ -96,7 +96,7 @@ async function untilEnded(
       await showOutput();
       const how = await ended(result);
       if (how) return how;
-      // Not an abortable sleep: the error that each abort makes takes longer than all the rest.
+      // Not an abortable sleep: creating the error for each abort takes longer than everything else.
       const { promise: quiet, resolve: isQuiet } = Promise.withResolvers<"quiet">();
       const waiting = setTimeout(isQuiet, LIVENESS, "quiet");
       const woken = await Promise.race([changed, quiet]);

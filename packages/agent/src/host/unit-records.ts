@@ -1,7 +1,7 @@
-/** The records that a transient unit leaves behind, and how they are read. Pure. */
+/** The records that a transient unit leaves behind, and functions to read them. Pure. */
 import type { Argv } from "./host.ts";
 
-/** Root only, on tmpfs: a boot forgets it, as it forgets transient units. */
+/** Readable by root only, on tmpfs: a boot deletes it along with the transient units. */
 export const UNIT_DIRECTORY = "/run/pi-agent/units";
 
 export const recordPaths = (directory: string, unit: string) => ({
@@ -19,9 +19,9 @@ export interface UnitStart {
 }
 
 /**
- * The arguments of systemd-run. Type exec: a program that cannot be started fails at once. Its end is recorded by a copy
- * of the environment that systemd gives to ExecStopPost ($SERVICE_RESULT, $EXIT_CODE, $EXIT_STATUS; systemd.exec(5)),
- * so no shell is needed and nobody has to be there to see it.
+ * The arguments of systemd-run. Type exec: a program that cannot be started fails at once. Its end is recorded as a
+ * copy of the environment that systemd gives to ExecStopPost ($SERVICE_RESULT, $EXIT_CODE, $EXIT_STATUS;
+ * systemd.exec(5)), so no shell is needed, and no process has to watch it.
  */
 export function systemdRun({ unit, argv, env, log, result }: UnitStart): Argv {
   return [
@@ -39,7 +39,7 @@ export function systemdRun({ unit, argv, env, log, result }: UnitStart): Argv {
   ];
 }
 
-/** "success", or how the unit ended otherwise: "exited 1"; `undefined` while the record is not whole. */
+/** "success", or how else the unit ended: "exited 1"; `undefined` while the record is incomplete. */
 export function endOfUnit(environ: string): string | undefined {
   const variables = new Map(environ.split("\0").map((entry) => split(entry)));
   const result = variables.get("SERVICE_RESULT");
@@ -52,7 +52,7 @@ export function endOfUnit(environ: string): string | undefined {
   return code ? `was ${code} by ${status}` : `ended with ${result}`;
 }
 
-/** Whole lines in `text`, and the rest that has no end yet. */
+/** The whole lines in `text`, and the incomplete rest. */
 export function wholeLines(text: string): { readonly lines: readonly string[]; readonly rest: string } {
   const lines = text.split("\n");
   const rest = lines.pop() ?? "";

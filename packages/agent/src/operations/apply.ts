@@ -1,4 +1,4 @@
-/** Brings the host to its spec, or says what that would change. */
+/** Brings the host to its spec, or reports what that would change. */
 import { grammar } from "@rackberry/protocol";
 import { type WithSpec, withSpec } from "./fields.ts";
 import type { StepsOf } from "./operation.ts";

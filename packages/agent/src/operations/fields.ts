@@ -1,4 +1,4 @@
-/** Fields that several operations have, parsed. */
+/** Fields shared by several operations, parsed. */
 import { AppError, grammar, type Message, type NodeSpec, parseNodeSpec } from "@rackberry/protocol";
 
 export interface WithSpec {
@@ -23,7 +23,7 @@ export interface WithKubeadm extends WithSpec {
 
 type KubeadmFields = SpecFields & Pick<Message<"join">, "kubeadmConfig" | "ignorePreflight">;
 
-/** And what kubeadm is told. */
+/** The same, with kubeadm's configuration. */
 export const withKubeadm = (value: KubeadmFields): WithKubeadm => ({
   ...withSpec(value),
   kubeadmConfig: document(value.kubeadmConfig),
@@ -34,7 +34,7 @@ export const withKubeadm = (value: KubeadmFields): WithKubeadm => ({
 export const kubeadmWords = (words: string[] | null | undefined): readonly string[] =>
   (words ?? []).map(grammar.kubeadmWord);
 
-/** A YAML document. Throws `invalid` when there is nothing in it. */
+/** A YAML document. Throws `invalid` when it is empty. */
 export function document(value: string | null | undefined): string {
   if (value) return value;
   throw new AppError("invalid", "a kubeadm configuration or manifest is empty");
@@ -42,7 +42,7 @@ export function document(value: string | null | undefined): string {
 
 function clock(value: number | null | undefined): number {
   const ms = Number(value ?? 0);
-  // The year 2200: what lies beyond is not a clock.
+  // The year 2200: a later time is not a real clock.
   if (Number.isSafeInteger(ms) && ms >= 0 && ms < 7_258_118_400_000) return ms;
   throw new AppError("invalid", "coordinatorClockMs: not a time");
 }

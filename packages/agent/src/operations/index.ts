@@ -1,4 +1,4 @@
-/** The operations that an agent knows. A new one is a file of this folder and a line of the table. */
+/** The operations that an agent knows. A new one is a file in this folder and a line in the table. */
 import { type Frame, grammar, type Message, type OperationKind } from "@rackberry/protocol";
 import type { Host } from "../host/host.ts";
 import { apply } from "./apply.ts";
@@ -20,7 +20,7 @@ type RequestOf<K extends OperationKind> = ReturnType<Table[K]["parse"]>;
 /** Kinds that are lists of steps. */
 type StepsKind = { [K in OperationKind]: Table[K] extends { readonly work: unknown } ? K : never }[OperationKind];
 
-/** An operation as it came from the wire, parsed: trusted from here on. */
+/** An operation from the wire, parsed: trusted from here on. */
 export type Operation<K extends OperationKind = OperationKind> = {
   [P in K]: { readonly kind: P; readonly id: string } & RequestOf<P>;
 }[K];
@@ -29,10 +29,10 @@ export type OperationCommand<K extends OperationKind = OperationKind> = Frame<K>
 
 export const isOperation = (frame: Frame): frame is OperationCommand => Object.hasOwn(OPERATIONS, frame.kind);
 
-/** Throws `invalid` naming the field; nothing was done then. */
+/** Throws `invalid` naming the field, before anything is changed. */
 export function parseOperation({ kind, value }: OperationCommand): Operation {
   const id = grammar.operationId(value.operationId);
-  // Each kind's own parser: the compiler loses sight of which value belongs to which kind.
+  // Each kind uses its own parser, but the compiler cannot see which value belongs to which kind.
   const parse = OPERATIONS[kind].parse as (value: Message<OperationKind>) => object;
   return { ...parse(value), kind, id } as Operation;
 }

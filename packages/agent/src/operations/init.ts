@@ -1,4 +1,4 @@
-/** Makes the cluster, and says which one it is. */
+/** Initialises the cluster, and reports its identity. */
 import { kubeadmWords, type WithKubeadm, withKubeadm } from "./fields.ts";
 import type { StepsOf } from "./operation.ts";
 

@@ -1,4 +1,4 @@
-/** Fills the rack's mirror on the master, checks it, or takes it away. */
+/** Fills the rack's mirror on the master, checks it, or removes it. */
 import { grammar, imageName, parseImage } from "@rackberry/protocol";
 import { type WithSpec, withSpec } from "./fields.ts";
 import type { StepsOf } from "./operation.ts";
@@ -6,7 +6,7 @@ import type { StepsOf } from "./operation.ts";
 export interface Mirror extends WithSpec {
   /** Full names of the images besides kubeadm's. */
   readonly images: readonly string[];
-  /** A value different from the last one means: pull again. */
+  /** A value that differs from the last one requests another pull. */
   readonly generation: string;
   readonly off: boolean;
   readonly dryRun: boolean;

@@ -1,4 +1,4 @@
-/** Takes the host out of its cluster. */
+/** Removes the host from its cluster. */
 import { kubeadmWords } from "./fields.ts";
 import type { StepsOf } from "./operation.ts";
 

@@ -1,12 +1,12 @@
 /**
- * Replaces this agent with a new one. No list of steps: the agent that begins it does not see its end
+ * Replaces this agent with a new one. Not a list of steps: the agent that starts it does not see it end
  * (upgrade/upgrades.ts).
  */
 import { type Message, parsePackage } from "@rackberry/protocol";
 import type { OperationOf } from "./operation.ts";
 
 export interface Upgrade {
-  /** Of the right form; who signed it is asked where it is obeyed. */
+  /** Well-formed; its signature is checked where it is obeyed. */
   readonly package: Message<"upgrade">["package"];
 }
 

@@ -1,28 +1,28 @@
 /**
- * One image by the kubelet's own interface to containerd (CRI, runtime.v1.ImageService). By ctr the client fetches the
- * image, hands it to the daemon and asks ten times a second how far it is, which takes a Pi half a second of processor for
- * what a node needs; here the daemon does it all, as it does for the kubelet.
+ * Pulls one image through the kubelet's own interface to containerd (CRI, runtime.v1.ImageService). With ctr, the
+ * client fetches the image, hands it to the daemon and polls its progress ten times a second, which costs a Pi half a
+ * second of processor time for a node's images; here the daemon does everything, as it does for the kubelet.
  */
 import { type ClientHttp2Session, connect } from "node:http2";
 import { connect as dial } from "node:net";
 
 const PATH = "/runtime.v1.ImageService/PullImage";
-/** gRPC's status of a daemon whose CRI is not up yet. */
+/** gRPC's status while the daemon's CRI is not up yet. */
 const UNAVAILABLE = "14";
 
-/** gRPC's status, "0" when all is well, and its sentence. */
+/** gRPC's status, "0" for success, and its message. */
 export interface Pulled {
   readonly status: string;
   readonly message: string;
 }
 
-/** To containerd's socket. */
+/** A connection to containerd's socket. */
 export const toContainerd = (socket: string): ClientHttp2Session =>
   connect("http://localhost", { createConnection: () => dial(socket) });
 
 export const isTooEarly = ({ status }: Pulled): boolean => status === UNAVAILABLE;
 
-/** Resolves when the image is there, or with why it is not. Never rejects. */
+/** Resolves when the image is present, or with the reason why it is not. Never rejects. */
 export function pullImage(session: ClientHttp2Session, image: string): Promise<Pulled> {
   return new Promise((resolve) => {
     let pulled: Pulled = { status: UNAVAILABLE, message: "containerd gave no answer" };
@@ -37,7 +37,7 @@ export function pullImage(session: ClientHttp2Session, image: string): Promise<P
       if (status === undefined) return;
       pulled = { status: String(status), message: String(headers["grpc-message"] ?? "") };
     };
-    // A refusal without an answer has the status among its headers.
+    // A refusal without a body carries the status in its headers.
     stream.on("response", hear).on("trailers", hear);
     stream.on("error", (cause: Error) => {
       pulled = { status: UNAVAILABLE, message: cause.message };
@@ -48,7 +48,9 @@ export function pullImage(session: ClientHttp2Session, image: string): Promise<P
   });
 }
 
-/** A protobuf message of one field, number 1, of bytes: PullImageRequest.image is an ImageSpec, and its image is a string. */
+/**
+ * A protobuf message with one field, number 1, bytes: PullImageRequest.image is an ImageSpec; its image is a string.
+ */
 function message(content: Buffer): Buffer {
   const length: number[] = [];
   for (let rest = content.length; ; rest >>= 7) {
@@ -57,7 +59,7 @@ function message(content: Buffer): Buffer {
   }
 }
 
-/** gRPC's frame: not compressed, and how long. */
+/** gRPC's frame: uncompressed, with its length. */
 function framed(content: Buffer): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt32BE(content.length, 1);

@@ -12,7 +12,7 @@ interface Answer {
   readonly message?: string;
 }
 
-/** containerd as far as it is asked: hears names of images, and answers in gRPC's way. */
+/** The part of containerd in use: receives names of images, and answers as gRPC does. */
 async function containerd(t: TestContext, answer: (image: string, asked: number) => Answer) {
   const folder = await mkdtemp(join(tmpdir(), "containerd-"));
   const asked: string[] = [];
@@ -40,7 +40,7 @@ async function containerd(t: TestContext, answer: (image: string, asked: number)
   return { socket, asked };
 }
 
-/** PullImageRequest { ImageSpec image = 1 { string image = 1 } }, read without our own encoder's help. */
+/** PullImageRequest { ImageSpec image = 1 { string image = 1 } }, decoded without our own encoder. */
 function nameIn(message: Buffer): string {
   const inner = field(message);
   return field(inner).toString();

@@ -1,18 +1,20 @@
-/** Images one after the other: a card and a processor are faster so than with all at once. One that fails stops no other. */
+/**
+ * Pulls images one after the other: faster for card and processor than all at once. A failure does not stop the rest.
+ */
 import { isTooEarly, pullImage, toContainerd } from "./pull-image.ts";
 
 export interface PullOptions {
-  /** Of containerd. */
+  /** containerd's socket. */
   readonly socket: string;
   /** Waits between two tries while containerd is starting. */
   readonly pause: () => Promise<unknown>;
   /** Tries of an image while containerd is starting. */
   readonly tries: number;
-  /** Hears why an image did not come. */
+  /** Receives the reason why an image was not pulled. */
   readonly onFailure: (sentence: string) => void;
 }
 
-/** Resolves when the last has come, or has not. Never rejects. */
+/** Resolves when every image was pulled or has failed. Never rejects. */
 export async function pullImages(images: readonly string[], options: PullOptions): Promise<void> {
   for (const image of images) {
     const { status, message } = await pull(image, options);
@@ -22,7 +24,7 @@ export async function pullImages(images: readonly string[], options: PullOptions
 
 async function pull(image: string, { socket, pause, tries }: PullOptions) {
   for (let left = tries; ; left--) {
-    // A connection for each: one that broke serves nobody any more.
+    // A new connection for each: a broken one cannot be used again.
     const session = toContainerd(socket).on("error", () => {});
     const pulled = await pullImage(session, image);
     session.close();

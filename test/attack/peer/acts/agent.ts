@@ -1,4 +1,4 @@
-/** A Pi by hand, honest or not: announces itself, lets the coordinator in, and tells what it was sent. */
+/** A simulated Pi, honest or not: announces itself, lets the coordinator in, and reports what it was sent. */
 
 import { createSocket } from "node:dgram";
 import type { Act } from "../act.ts";
@@ -14,22 +14,22 @@ import { party } from "../wire/tls.ts";
 export interface AgentArgs {
   readonly address: string;
   readonly port?: number;
-  /** Greets with this; the proof is made from the card's secret. */
+  /** The greeting it sends; the proof is made from the card's secret. */
   readonly greeting: Omit<Greeting, "proof">;
-  /** As on the card, 64 hex digits. */
+  /** As on the card: 64 hex digits. */
   readonly cardSecret?: string;
-  /** In place of a right one: 64 hex digits. */
+  /** Replaces the correct proof: 64 hex digits. */
   readonly proof?: string;
   readonly first?: Kind;
-  /** Key of an agent, PEM; absent: a fresh one. */
+  /** The agent's key, PEM; a fresh one when absent. */
   readonly key?: string;
   readonly behaviour?: Behaviour;
   readonly addresses?: readonly string[];
   readonly joined?: boolean;
   readonly cluster?: State["cluster"];
-  /** Seconds of its floods. */
+  /** The duration of its floods in seconds. */
   readonly floods?: number;
-  /** False: nobody is told that it is there. */
+  /** When false, it does not announce itself. */
   readonly announces?: boolean;
 }
 
@@ -71,7 +71,7 @@ export const agent: Act<AgentArgs> = async (args, { signal, say }) => {
   return { received, farewells, commands };
 };
 
-/** As RFC 6762, 8.3 has it: again after 1, 3 and 9 seconds. */
+/** Repeats as in RFC 6762, 8.3: after 1, 3 and 9 seconds. */
 async function announces(address: string, port: number, signal: AbortSignal): Promise<void> {
   const socket = createSocket({ type: "udp4", reuseAddr: true });
   socket.on("error", () => {});
@@ -85,7 +85,7 @@ async function announces(address: string, port: number, signal: AbortSignal): Pr
   socket.close();
 }
 
-/** Several at once; each word says whose it is. */
+/** Several at once; each message names its agent. */
 export const agents: Act<{ readonly agents: readonly AgentArgs[] }> = async ({ agents: all }, { signal, say }) => {
   const told = all.map((args, index) => agent(args, { signal, say: (word) => say({ index, ...word }) }));
   return { agents: await Promise.all(told) };

@@ -1,11 +1,11 @@
-/** The coordinator's HTTPS API without its token: every request that should not be answered. */
+/** The coordinator's HTTPS API without its token: every request that must be rejected. */
 import type { Act } from "../act.ts";
 import { closedWithin } from "../wire/closed.ts";
 import { connect, type Target } from "../wire/tls.ts";
 
 export interface ApiArgs {
   readonly target: Target;
-  /** The right token; only for the control. */
+  /** The correct token; for the control only. */
   readonly token: string;
 }
 
@@ -14,7 +14,7 @@ const get = (path: string, ...headers: readonly string[]) =>
 
 const zeros = "0".repeat(64);
 
-/** Words of an answer that only the owner may see. */
+/** Words in an answer that only the owner may see. */
 const SECRET = /"nodes"|"kubeconfig"|apiVersion/;
 
 const REQUESTS: Readonly<Record<string, string>> = {
@@ -65,7 +65,7 @@ async function ask(target: Target, request: string): Promise<string> {
   return answer;
 }
 
-/** Guesses as fast as answers come; how many were judged, and how many of those with a word that helps. */
+/** Guesses as fast as answers arrive; counts how many were judged, and how many of those got a revealing answer. */
 async function guess(target: Target, count: number): Promise<{ asked: number; answered: number }> {
   let answered = 0;
   for (let at = 0; at < count; at++) {

@@ -1,4 +1,4 @@
-/** Clients that have no pin, of every kind: whether a single byte of the application comes back. */
+/** Clients of every kind without the pin: whether a single byte of the application comes back. */
 import { connect as tcp } from "node:net";
 import type { ConnectionOptions } from "node:tls";
 import type { Act } from "../act.ts";
@@ -8,9 +8,9 @@ import { UPGRADE } from "../wire/websocket.ts";
 
 export interface CertificatesArgs {
   readonly target: Target;
-  /** Certificate of the rack's coordinator, PEM: everybody on the network is shown it. */
+  /** Certificate of the rack's coordinator, PEM: it is shown to anyone on the network. */
   readonly shown: string;
-  /** The coordinator's key; only to show that it is answered. */
+  /** The coordinator's key; only for the control, which must get an answer. */
   readonly key: string;
 }
 
@@ -47,7 +47,7 @@ export const certificates: Act<CertificatesArgs> = async ({ target, shown, key }
 };
 
 function subjectOf(certificate: string): string {
-  // The product's certificates have one word as subject; whatever it is, it proves nothing.
+  // The product's certificates have a one-word subject; whatever it is, it proves nothing.
   return certificate.length > 0 ? "/CN=pi-coordinator" : "/CN=x";
 }
 
@@ -58,7 +58,7 @@ const PLAIN: Readonly<Record<string, Buffer>> = {
   "random-bytes": Buffer.alloc(20_000, 0xa5),
 };
 
-/** Sends an upgrade request at once after the handshake, and counts what comes back within two seconds. */
+/** Sends an upgrade request right after the handshake, and counts the bytes that come back within two seconds. */
 async function overTls(target: Target, options: ConnectionOptions): Promise<number> {
   const socket = await connect(target, options).catch(() => undefined);
   if (!socket) return 0;
@@ -72,7 +72,7 @@ async function overTls(target: Target, options: ConnectionOptions): Promise<numb
   return bytes;
 }
 
-/** What comes back, without the alerts of TLS. */
+/** The bytes that come back, without the TLS alerts. */
 async function overTcp(target: Target, bytes: Buffer): Promise<number> {
   const socket = tcp(target);
   socket.on("error", () => {});
@@ -86,7 +86,7 @@ async function overTcp(target: Target, bytes: Buffer): Promise<number> {
   return back;
 }
 
-/** Whether a second connection of the pin's own holder resumes the first: then its key was not shown anew. */
+/** Whether a second connection of the pin's holder resumes the first: if so, its key was not proven again. */
 async function resumed(target: Target, pinned: ConnectionOptions): Promise<boolean> {
   const first = await connect(target, pinned);
   let session: Buffer | undefined;

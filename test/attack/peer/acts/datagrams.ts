@@ -1,4 +1,4 @@
-/** Multicast DNS, wrong in every way, from one source or from hundreds; counts what is answered. */
+/** Multicast DNS, malformed in every way, from one source or hundreds; counts the answers. */
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import type { Act } from "../act.ts";
@@ -6,18 +6,18 @@ import { paced, pause } from "../pace.ts";
 import { announcement, coordinatorAnnouncement, GROUP, HOSTILE, PORT } from "../wire/dns.ts";
 
 export interface DatagramsArgs {
-  /** One of HOSTILE, in turn; or `announcements`: an agent at each of `ports`; or `coordinator`: at `ports[0]`. */
+  /** HOSTILE kinds in turn; or `announcements`: an agent at each of `ports`; or `coordinator`: at `ports[0]`. */
   readonly kinds: readonly string[];
   readonly ports?: readonly number[];
-  /** Name that SRV records point to. */
+  /** The name that SRV records point to. */
   readonly target?: string;
   readonly perSecond: number;
   readonly seconds: number;
   /** Addresses to send from, in turn. */
   readonly sources: readonly string[];
-  /** To whom, if not to the group. */
+  /** The destination, if not the group. */
   readonly to?: string;
-  /** Whose answers are counted: a master's agent and its coordinator have one a second each. */
+  /** The sources whose answers are counted: a master's agent and its coordinator may each send one a second. */
   readonly victims: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export const datagrams: Act<DatagramsArgs> = async (args, { signal, say }) => {
   };
   const ear = await open({ port: PORT, address: "0.0.0.0" }, sources[0] ?? "");
   ear.addMembership(GROUP, sources[0]);
-  // The question is heard, too: only what says that it is an answer counts.
+  // The question itself arrives here too: only datagrams marked as answers count.
   ear.on("message", (packet, { address }) => (packet[2] ?? 0) & 0x80 && count(packet, address));
   const sockets = await Promise.all(sources.map((address) => open({ port: 0, address }, address)));
   for (const socket of sockets) socket.on("message", (packet, { address }) => count(packet, address));

@@ -1,4 +1,4 @@
-/** What somebody with the pin could send to break the agent: every violation of HTTP, websocket and protobuf that matters. */
+/** What a holder of the pin could send to break the agent: every relevant violation of HTTP, websocket and protobuf. */
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Act } from "../act.ts";
@@ -15,7 +15,7 @@ export interface FramesArgs {
 
 interface Try {
   readonly id: string;
-  /** What the agent said: kinds of envelopes, or the beginning of its answer to the request. */
+  /** What the agent answered: kinds of envelopes, or the start of its answer to the request. */
   readonly answers: readonly string[];
   /** Whether the agent let its coordinator in right afterwards. */
   readonly isAlive: boolean;
@@ -24,7 +24,7 @@ interface Try {
 const some = Buffer.alloc(10, 1);
 const times = (count: number, part: Buffer) => Buffer.concat(Array.from({ length: count }, () => part));
 
-/** In place of the upgrade request. */
+/** Sent in place of the upgrade request. */
 const REQUESTS: Readonly<Record<string, string>> = {
   "http-post": UPGRADE.replace("GET", "POST"),
   "http-1.0": UPGRADE.replace("HTTP/1.1", "HTTP/1.0"),
@@ -37,7 +37,7 @@ const REQUESTS: Readonly<Record<string, string>> = {
   "http-endless-line": `GET /${"a".repeat(20_000)}`,
 };
 
-/** After the upgrade. */
+/** Sent after the upgrade. */
 const FRAMES: Readonly<Record<string, () => Buffer>> = {
   unmasked: () => frame(some, { mask: false }),
   "reserved-bits": () => frame(some, { reserved: 7 }),

@@ -1,4 +1,4 @@
-/** Each kind of message before anybody is authenticated: without the pin, and with it but without adoption or welcome. */
+/** Each kind of message before authentication: without the pin, and with it but without adoption or welcome. */
 import type { Act } from "../act.ts";
 import { openSession } from "../session.ts";
 import { closedWithin } from "../wire/closed.ts";
@@ -20,13 +20,13 @@ export const kinds: Act<KindsArgs> = async ({ target, key }) => {
   const unwelcome: Record<string, string> = {};
   const proofs: Record<string, string> = {};
   for (const kind of KINDS) unpinned[kind] = await premature(target, stranger, kind);
-  // Whoever has the pin may say welcome and farewell: he is the coordinator.
+  // The holder of the pin may send welcome and farewell: it is the coordinator.
   for (const kind of KINDS.filter((kind) => kind !== "welcome" && kind !== "farewell"))
     unwelcome[kind] = await answerTo(target, pinned, () => envelope(kind, 1, bodyOf(kind)));
   proofs["no-proof"] = await answerTo(target, pinned, () => envelope("adopt", 1, [[2, "mine"]]), "signed");
   proofs["proof-of-zeros"] = await answerTo(target, pinned, () => adopt(Buffer.alloc(32)), "signed");
   proofs["proof-too-long"] = await answerTo(target, pinned, () => adopt(Buffer.alloc(4_000)), "signed");
-  // What the agent itself said in this session, said back to it.
+  // Messages that the agent itself sent in this session, sent back to it.
   proofs["proof-reflected"] = await answerTo(target, pinned, (own) => adopt(own), "signed");
   const earlier = await proofOf(target, pinned);
   proofs["proof-of-another-session"] = await answerTo(target, pinned, () => adopt(earlier), "signed");
@@ -39,13 +39,13 @@ const adopt = (proof: Buffer) =>
     [2, "mine"],
   ]);
 
-/** Something that would do harm, were it obeyed. */
+/** A message that would do harm if it were obeyed. */
 function bodyOf(kind: Kind) {
   if (kind === "reset") return [[1, "attack-1"]] as const;
   return [] as const;
 }
 
-/** Bytes that come back for the request and the frame that are there before the handshake is judged. */
+/** Bytes that come back for a request and frame sent before the handshake is judged. */
 async function premature(target: Target, stranger: Party, kind: Kind): Promise<number> {
   const socket = await connect(target, stranger).catch(() => undefined);
   if (!socket) return 0;
@@ -59,7 +59,7 @@ async function premature(target: Target, stranger: Party, kind: Kind): Promise<n
   return bytes;
 }
 
-/** How the agent answers the first frame: `unauthenticated`, `closed`, or what it says. */
+/** How the agent answers the first frame: `unauthenticated`, `closed`, or the kind of its answer. */
 async function answerTo(
   target: Target,
   pinned: Party,

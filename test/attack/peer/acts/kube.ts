@@ -1,4 +1,6 @@
-/** What a compromised worker tries at the API server with what it was given: a join token, then a node's certificate. */
+/**
+ * What a compromised worker tries at the API server with what it was given: a join token, then a node's certificate.
+ */
 import { execFileSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -12,11 +14,11 @@ import type { Party, Target } from "../wire/tls.ts";
 export interface KubeArgs {
   readonly target: Target;
   readonly token: string;
-  /** Whose certificates it asks for: the first, then the others at once. */
+  /** The nodes whose certificates it requests: the first, then the others at once. */
   readonly names: readonly string[];
-  /** Seconds to wait for each. */
+  /** The time limit for each, in seconds. */
   readonly patience: number;
-  /** Asked with the first's certificate, or with the token if there was none. */
+  /** Sent with the first node's certificate, or with the token if there is none. */
   readonly requests?: readonly { readonly method: string; readonly path: string; readonly body?: unknown }[];
 }
 
@@ -33,7 +35,7 @@ export const kube: Act<KubeArgs> = async ({ target, token, names, patience, requ
   const [first = "", ...others] = names;
   const own = await askFor(first);
   const login: Login = own.party ?? { token };
-  // The others at once: what is not issued is waited for until patience ends.
+  // The others at once: for a certificate that is not issued, it waits until the time limit.
   const more = await Promise.all(others.map((name) => askFor(name)));
   const asked = [own, ...more].map(({ name, status, party }) => ({ name, status, issued: party !== undefined }));
   const answers = [];

@@ -1,4 +1,4 @@
-/** Packages of the agent that are signed wrongly, by somebody who has the coordinator's key. */
+/** Wrongly signed packages of the agent, offered by a peer that has the coordinator's key. */
 import {
   createHash,
   createPrivateKey,
@@ -18,13 +18,13 @@ export interface PackagesArgs {
   readonly target: Target;
   /** The coordinator's key. */
   readonly key: string;
-  /** The key that may sign; only for the control. */
+  /** The key that may sign; for the control only. */
   readonly release: string;
 }
 
 interface Signed {
   readonly by: KeyObject;
-  /** Whose key it says it was. */
+  /** The key that the package claims to be signed with. */
   readonly says?: KeyObject;
   readonly version?: string;
   readonly downgrade?: boolean;
@@ -47,7 +47,7 @@ export const packages: Act<PackagesArgs> = async ({ target, key, release }) => {
   return { tries, control };
 };
 
-/** Whether the agent takes the first bytes of it. */
+/** Whether the agent accepts the first bytes of the package. */
 async function put(target: Target, key: string, signed: Signed): Promise<{ taken: boolean; answer: string }> {
   using session = await openSession(target, party({ key }));
   await session.next();
@@ -62,7 +62,7 @@ async function put(target: Target, key: string, signed: Signed): Promise<{ taken
     ]),
   );
   const offer = await session.next();
-  // Whatever it said to the offer.
+  // Regardless of its answer to the offer.
   session.command(
     envelope("putBlob", 3, [
       [1, blob],
@@ -79,7 +79,7 @@ async function put(target: Target, key: string, signed: Signed): Promise<{ taken
 
 const ROLLOUT = "ab".repeat(16);
 
-/** SignedPackage, and the text that is signed, as agent-package.ts has them. */
+/** SignedPackage, and the text that is signed, as in agent-package.ts. */
 function packageOf(
   data: Buffer,
   { by, says = by, version = "9.9.9", downgrade = false, unsigned = false }: Signed,

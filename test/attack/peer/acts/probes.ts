@@ -1,4 +1,4 @@
-/** The positive controls, by hand as well: an owner who asks for the status, a coordinator who wants to be greeted. */
+/** The positive controls, also without product code: an owner asks for the status, a coordinator awaits a greeting. */
 import { request } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Act } from "../act.ts";
@@ -15,7 +15,7 @@ export interface ProbeArgs {
   readonly every: number;
 }
 
-/** Milliseconds after which a try counts as not answered. */
+/** Milliseconds after which a try counts as unanswered. */
 const PATIENCE = 5_000;
 
 export const owner: Act<ProbeArgs> = (args, { signal }) => sample(args, signal, () => status(args));

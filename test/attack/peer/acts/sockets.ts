@@ -1,4 +1,4 @@
-/** Crowds of sockets at a port: idle ones, half a handshake, a byte a second, whole handshakes, from one address or many. */
+/** Crowds of sockets at a port: idle ones, half a handshake, a byte a second, whole handshakes; one address or many. */
 import { type Socket, connect as tcp } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Act } from "../act.ts";
@@ -7,17 +7,19 @@ import { party, type Target, connect as tls } from "../wire/tls.ts";
 
 export interface SocketsArgs {
   readonly target: Target;
-  /** `idle`: nothing is sent. `half`: the beginning of a ClientHello. `slow`: a byte of it a second. `handshakes`: whole ones. */
+  /**
+   * `idle` sends nothing; `half`, the start of a ClientHello; `slow`, a byte of it a second; `handshakes`, all of it.
+   */
   readonly sends: "idle" | "half" | "slow" | "handshakes" | "request";
-  /** Addresses to come from, in turn; empty: the host's own. */
+  /** Source addresses, in turn; empty for the host's own. */
   readonly sources: readonly string[];
   readonly perSecond: number;
   readonly seconds: number;
-  /** At most so many at once; the oldest is given up for the next. */
+  /** The most connections at once; the oldest is closed for the next. */
   readonly most: number;
 }
 
-/** The first bytes of a ClientHello of TLS: a record of 512 bytes that never comes. */
+/** The first bytes of a TLS ClientHello: a record of 512 bytes that never arrives. */
 const HELLO = Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3, ...Array(40).fill(0x5a)]);
 
 export const sockets: Act<SocketsArgs> = async ({ target, sends, sources, most, ...pace }, { signal, say }) => {
@@ -62,7 +64,7 @@ export const sockets: Act<SocketsArgs> = async ({ target, sends, sources, most, 
     if (number === 0) say({ begun: true });
     add(number);
   });
-  // Those that are still held are held until the end of the time.
+  // The remaining connections are held until the end.
   await sleep(100);
   clearInterval(slowly);
   const held = open.size;

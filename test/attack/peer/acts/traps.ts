@@ -1,4 +1,4 @@
-/** Where the coordinator may dial: addresses that listen and waste its time, each in its own way. Counts what it does there. */
+/** Where the coordinator may dial: listeners that each waste its time in their own way. Counts what it does there. */
 
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
@@ -10,19 +10,19 @@ import { newId, type Party, party } from "../wire/tls.ts";
 import { acceptance, frame, readHead } from "../wire/websocket.ts";
 
 export type Trap =
-  /** Accepts and says nothing. */
+  /** Accepts and sends nothing. */
   | "silent"
-  /** Ends every connection. */
+  /** Closes every connection. */
   | "closing"
-  /** Speaks something else. */
+  /** Speaks another protocol. */
   | "http"
-  /** A right handshake, and then nothing. */
+  /** A correct handshake, and then nothing. */
   | "no-upgrade"
-  /** A right upgrade, and a first message that is no greeting. */
+  /** A correct upgrade, and a first message that is not a greeting. */
   | "wrong-greeting"
-  /** Megabytes where a greeting should be. */
+  /** Megabytes in place of a greeting. */
   | "huge-greeting"
-  /** A right greeting of a stranger, with a key that was never there before. */
+  /** A correct greeting from an unknown agent, with a key never seen before. */
   | "fresh-key";
 
 export interface TrapsArgs {
@@ -31,7 +31,7 @@ export interface TrapsArgs {
   readonly ports: readonly number[];
 }
 
-/** Keys take time to make; so many are made. */
+/** Generating keys takes time, so only this many are made. */
 const KEYS = 40;
 
 export const traps: Act<TrapsArgs> = async ({ trap, addresses, ports }, { signal, say }) => {

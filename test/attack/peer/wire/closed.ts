@@ -1,4 +1,4 @@
-/** Waiting for a socket that may end in any way: unlike events.once, an error is an end like any other. */
+/** Waits for a socket that may end in any way: unlike events.once, it treats an error as an ordinary end. */
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -8,5 +8,5 @@ export const closed = (socket: Duplex): Promise<void> =>
     else socket.once("close", () => resolve());
   });
 
-/** Resolves when it has closed, or after so many milliseconds. */
+/** Resolves when the socket has closed, or after the given milliseconds. */
 export const closedWithin = (socket: Duplex, ms: number): Promise<unknown> => Promise.race([closed(socket), sleep(ms)]);

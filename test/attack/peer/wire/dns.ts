@@ -1,4 +1,4 @@
-/** DNS packets by hand (RFC 1035, 4.1): good ones, and each kind that is not. */
+/** DNS packets without product code (RFC 1035, 4.1): valid ones, and each kind of invalid one. */
 import { randomBytes } from "node:crypto";
 
 export const GROUP = "224.0.0.251";
@@ -38,7 +38,7 @@ export function record(of: Buffer, type: number, data: Buffer, ttl = 120, length
 const srv = (instance: string, port: number, target = "x.local") =>
   record(name(instance), TYPE.SRV, Buffer.concat([Buffer.alloc(4), uint16(port), name(target)]));
 
-/** As an agent announces itself; `ports` are SRV records of a name each. */
+/** The announcement of an agent; `ports` become SRV records with a name each. */
 export function announcement(id: string, ports: readonly number[] = [7440], target?: string): Buffer {
   const instances = ports.map((_, index) => `pi-agent-${id}${index}.${SERVICE}`);
   return Buffer.concat([
@@ -48,7 +48,7 @@ export function announcement(id: string, ports: readonly number[] = [7440], targ
   ]);
 }
 
-/** As a coordinator announces itself to pictl. */
+/** The announcement of a coordinator, as pictl expects it. */
 export function coordinatorAnnouncement(id: string, port: number, address: string): Buffer {
   const service = "_pi-coordinator._tcp.local";
   const [instance, host] = [`${id}.${service}`, `${id}.local`];
@@ -66,7 +66,7 @@ const many = (count: number, part: Buffer) => Buffer.concat(Array.from({ length:
 const pointer = (at: number) => Buffer.from([0xc0 | (at >> 8), at & 255]);
 const all = 65_535;
 
-/** Datagrams that cost more than they are worth, or that are none; each call makes one anew. */
+/** Datagrams that cost more than they are worth, or are malformed; each call makes a new one. */
 export const HOSTILE: Readonly<Record<string, () => Buffer>> = {
   "counts-of-65535": () => header({ questions: all, answers: all, authorities: all, additionals: all }),
   "counts-in-a-response": () => header({ response: true, answers: all, additionals: all }),

@@ -1,4 +1,4 @@
-/** Envelopes of rackberry.proto by field numbers, copied from there by hand. */
+/** Envelopes of rackberry.proto by field number, copied from there by hand. */
 import { createPublicKey, sign } from "node:crypto";
 import { type Field, message, number, parse } from "./protobuf.ts";
 
@@ -57,13 +57,13 @@ export interface Envelope {
   readonly body: Map<number, (number | Buffer)[]>;
 }
 
-/** One frame; `fields` of its body. */
+/** One frame; `fields` belong to its body. */
 export function envelope(kind: Kind, id: number, fields: readonly Field[] | Buffer = []): Buffer {
   const body = Buffer.isBuffer(fields) ? fields : message(...fields);
   return message(...(id > 0 ? ([[1, id]] as const) : []), [BODIES[kind], body]);
 }
 
-/** The command as somebody who has `key` signs it (signed.ts): number `counter` for this challenge. */
+/** The command signed with `key` as in signed.ts: number `counter` for this challenge. */
 export function signed(
   command: Buffer,
   { key, nonce, counter }: { key: string; nonce: Buffer; counter: number },
@@ -86,7 +86,7 @@ export function open(bytes: Buffer): Envelope {
   return { id: number(fields, 1), kind: kind ?? "unknown", body: Buffer.isBuffer(body) ? parse(body) : new Map() };
 }
 
-/** What an agent says first. */
+/** The first message of an agent. */
 export interface Greeting {
   readonly serial: string;
   readonly cardId?: string;
@@ -96,7 +96,7 @@ export interface Greeting {
   readonly cardName?: string;
   readonly protocol?: number;
   readonly minimum?: number;
-  /** Fields besides, as a claim to be a control plane. */
+  /** Additional fields, such as a claim to be a control plane. */
   readonly claims?: readonly Field[];
 }
 

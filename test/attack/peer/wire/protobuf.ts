@@ -1,4 +1,6 @@
-/** Protocol buffers by hand (protobuf.dev/programming-guides/encoding): as much as the wire needs, and its violations. */
+/**
+ * Protocol buffers without a library (protobuf.dev/programming-guides/encoding): what the wire needs, and violations.
+ */
 
 /** A field with its number. Strings and bytes are length-delimited, numbers and booleans varints. */
 export type Field = readonly [number: number, value: string | Buffer | number | bigint | boolean];
@@ -28,7 +30,7 @@ export function message(...fields: readonly Field[]): Buffer {
   );
 }
 
-/** Fields of a message by number; of a repeated one all. Varints as numbers, the rest as bytes. Throws when it is cut off. */
+/** A message's fields by number, all values of each. Varints as numbers, the rest as bytes. Throws when truncated. */
 export function parse(bytes: Buffer): Map<number, (number | Buffer)[]> {
   const fields = new Map<number, (number | Buffer)[]>();
   let at = 0;
@@ -57,15 +59,15 @@ export function parse(bytes: Buffer): Map<number, (number | Buffer)[]> {
   }
 }
 
-/** The last text of a field; "" when there is none. */
+/** The last text of a field; "" when absent. */
 export const text = (fields: Map<number, (number | Buffer)[]>, number: number): string =>
   String(fields.get(number)?.at(-1) ?? "");
 
-/** The last number of a field; 0 when there is none. */
+/** The last number of a field; 0 when absent. */
 export const number = (fields: Map<number, (number | Buffer)[]>, field: number): number =>
   Number(fields.get(field)?.at(-1) ?? 0);
 
-/** The last message of a field; empty when there is none. */
+/** The last message of a field; empty when absent. */
 export function inner(fields: Map<number, (number | Buffer)[]>, number: number): Map<number, (number | Buffer)[]> {
   const value = fields.get(number)?.at(-1);
   return Buffer.isBuffer(value) ? parse(value) : new Map();

@@ -1,4 +1,4 @@
-/** TLS by node:tls alone: a client and a server with whatever key and certificate. */
+/** TLS with node:tls alone: a client and a server with any key and certificate. */
 import { execFileSync } from "node:child_process";
 import { createHmac, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -20,7 +20,7 @@ function privateKey(kind: KeyKind): KeyObject {
   return generateKeyPairSync("ec", { namedCurve: kind }).privateKey;
 }
 
-/** A key of its own, and a certificate that it signs itself; `key` takes the place of a fresh one. */
+/** A key and its self-signed certificate; `key` replaces a fresh one. */
 export function party({ kind = "P-256", key, subject = "/CN=x", serial }: PartyOptions = {}): Party {
   const pem = key ?? (privateKey(kind).export({ type: "pkcs8", format: "pem" }) as string);
   const folder = mkdtempSync(join(tmpdir(), "attack-"));
@@ -47,7 +47,7 @@ export interface Target {
   readonly port: number;
 }
 
-/** Resolves when the handshake is over; rejects when it is refused, or not over in `seconds`. */
+/** Resolves when the handshake is complete; rejects when it is refused, or not complete in `seconds`. */
 export async function connect(target: Target, options: ConnectionOptions = {}, seconds = 5): Promise<TLSSocket> {
   const socket = tlsConnect({ ...target, rejectUnauthorized: false, checkServerIdentity: () => undefined, ...options });
   socket.on("error", () => {});
@@ -67,7 +67,7 @@ export async function connect(target: Target, options: ConnectionOptions = {}, s
   }
 }
 
-/** Proof of knowing a card's secret, bound to this session (RFC 5705), as rackberry's both ends make it. */
+/** Proof of knowing a card's secret, bound to this session (RFC 5705), as both ends of rackberry make it. */
 export function cardProof(secret: Buffer, side: "agent" | "coordinator", socket: TLSSocket): Buffer {
   const material = socket.exportKeyingMaterial(32, "EXPERIMENTAL-rackberry-card", Buffer.alloc(0));
   return createHmac("sha256", secret).update(`rackberry card proof v1 ${side}\0`).update(material).digest();

@@ -1,4 +1,4 @@
-/** Websocket frames by hand (RFC 6455, 5.2), the wrong ones too. */
+/** Websocket frames without a library (RFC 6455, 5.2), including invalid ones. */
 import { createHash, randomBytes } from "node:crypto";
 import type { Duplex } from "node:stream";
 import { closed } from "./closed.ts";
@@ -12,7 +12,7 @@ export interface FrameOptions {
   readonly reserved?: number;
   /** A client masks, a server does not. */
   readonly mask?: boolean;
-  /** What the header says when it lies. */
+  /** A false length in the header. */
   readonly length?: number | bigint;
 }
 
@@ -41,7 +41,7 @@ export function frame(payload: Buffer, options: FrameOptions = {}): Buffer {
 
 export const UPGRADE = upgradeRequest();
 
-/** The one request that the agent understands; `extra` are further header lines. */
+/** The only request that the agent understands; `extra` holds further header lines. */
 export function upgradeRequest(extra: readonly string[] = []): string {
   const lines = [
     "GET / HTTP/1.1",
@@ -53,13 +53,13 @@ export function upgradeRequest(extra: readonly string[] = []): string {
   return `${[...lines, `Sec-WebSocket-Key: ${randomBytes(16).toString("base64")}`, ...extra].join("\r\n")}\r\n\r\n`;
 }
 
-/** The other end's answer, for a server by hand. */
+/** The response of a simulated server. */
 export function acceptance(key: string): string {
   const accept = createHash("sha1").update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest("base64");
   return `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`;
 }
 
-/** Reads until the blank line; answers it, and leaves the rest in the stream. Throws when the stream ends before. */
+/** Reads to the blank line and returns it; the rest stays in the stream. Throws when the stream ends earlier. */
 export async function readHead(stream: Duplex, most = 16_384): Promise<string> {
   let read = Buffer.alloc(0);
   while (read.length < most) {
@@ -83,7 +83,7 @@ export interface Incoming {
   readonly payload: Buffer;
 }
 
-/** Whole frames as they arrive (both ends of the product send no fragments). Ends with the stream. */
+/** Whole frames as they arrive (neither end of the product sends fragments). Ends with the stream. */
 export async function* frames(stream: Duplex): AsyncGenerator<Incoming> {
   let rest = Buffer.alloc(0);
   for await (const chunk of stream) {

@@ -1,4 +1,4 @@
-/** What every Host keeps, whether it is the real one or the simulator. */
+/** What every Host guarantees, the real one and the simulator alike. */
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
 import type { AppError } from "@rackberry/protocol";
@@ -9,7 +9,7 @@ export interface ContractCase {
   readonly run: (host: Host, folder: string) => Promise<void>;
 }
 
-/** Each case gets a folder of its own that exists and is empty. */
+/** Each case gets its own folder, which exists and is empty. */
 export const FILE_CASES: readonly ContractCase[] = [
   {
     name: "a folder is nothing to read",
@@ -85,20 +85,20 @@ export const FILE_CASES: readonly ContractCase[] = [
   },
 ];
 
-/** What the cases of units run; made anew for each. */
+/** What the cases of units run; made again for each. */
 export interface UnitPrograms {
-  /** Ends at once, and well. */
+  /** Exits at once with success. */
   readonly quick: Argv;
   /** Prints `words` and exits with 3. */
   readonly failing: Argv;
-  /** As `failing`, but not before it is released. */
+  /** Like `failing`, but not before it is released. */
   readonly slow: Argv;
   readonly words: string;
   /** Resolves when `slow` has ended. */
   release(): Promise<void>;
 }
 
-/** Name of the unit of every case. */
+/** The unit's name in every case. */
 export const UNIT = "rackberry-contract";
 
 export interface UnitCase {
@@ -106,7 +106,7 @@ export interface UnitCase {
   readonly run: (host: Host, programs: UnitPrograms) => Promise<void>;
 }
 
-/** What systemd as PID 1 keeps, and whatever stands for it. */
+/** What systemd as PID 1 guarantees, and every substitute for it. */
 export const UNIT_CASES: readonly UnitCase[] = [
   {
     name: "a unit runs to its end, and nothing of it is left",
@@ -189,7 +189,7 @@ const ends = ([program]: Argv, words: string) => ({
   message: `${program} exited 3: ${words}`,
 });
 
-/** A life of the agent that starts the unit, and is over before the unit is. */
+/** A life of the agent that starts the unit and ends before the unit does. */
 async function giveUp(host: Host, argv: Argv): Promise<void> {
   const stop = new AbortController();
   const given = assert.rejects(host.runUnit(UNIT, argv, { signal: stop.signal }), /given up/);

@@ -1,4 +1,4 @@
-/** Time for tests: sleeping takes none, and moves both clocks. */
+/** Time for tests: sleeping takes no real time, and advances both clocks. */
 import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../host.ts";
 
@@ -26,7 +26,7 @@ export class SimulatedClock implements Clock {
     this.#monotonic += ms;
   }
 
-  /** The clock jumps, as when a time server answers; the monotonic one does not. */
+  /** The clock jumps, as when a time server answers; the monotonic clock does not. */
   set(now: number): void {
     this.#now = now;
   }

@@ -1,7 +1,7 @@
 /**
  * A simulator, not a Pi: a Host in memory, with the few programs that the steps call. For unit tests, and for light
- * nodes: real agents over a Pi that costs nothing. With `statePath` it survives kill -9 of the process, its running
- * units too; kubeadm is a recorder that takes time, leaves the real one's files, and writes down each call.
+ * nodes: real agents on a simulated Pi. With `statePath` it survives kill -9 of the process, together with its running
+ * units; kubeadm is a recorder that takes time, leaves the real one's files, and logs each call.
  */
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,28 +20,28 @@ import type { SimulatedRepository } from "./simulated/program.ts";
 import { runProgram } from "./simulated/programs.ts";
 
 export interface SimulatedPiOptions extends Partial<CardOptions> {
-  /** More files, or others, on the fresh card. */
+  /** Additional or replacing files on the fresh card. */
   readonly files?: Readonly<Record<string, string>>;
-  /** JSON file that keeps the Pi over the death of the process; read when it exists. */
+  /** JSON file that keeps the Pi when the process dies; read when it exists. */
   readonly statePath?: string;
-  /** Default: the system's. A virtual one makes kubeadm take no time. */
+  /** The system's by default. A virtual one makes kubeadm take no time. */
   readonly clock?: Clock;
   readonly setClock?: (ms: number) => void;
   readonly synchronised?: boolean;
-  /** How long a unit runs, in milliseconds, and how it ends; default 0 ms and 0. */
+  /** How long a unit runs, in milliseconds, and its exit code; default 0 ms and 0. */
   readonly unit?: (argv: Argv, attempt: number) => { ms?: number; exit?: number; lines?: readonly string[] };
-  /** Kubernetes' package repository; default: one that has ten versions of the minor that its address names. */
+  /** Kubernetes' package repository; by default one with ten versions of the minor that its address names. */
   readonly repository?: SimulatedRepository;
   /** File to which every kubeadm call is appended (see KubeadmEntry). */
   readonly kubeadmLog?: string;
-  /** After `systemctl reboot` has changed the state; a light node ends its process here and is started again. */
+  /** Called after `systemctl reboot` has changed the state; a light node exits here and is started again. */
   readonly onReboot?: () => void;
 }
 
 export class SimulatedPi implements Host {
-  /** What changed the Pi since the test last emptied it: paths written and programs with an effect. */
+  /** What changed the Pi since the test last emptied this: written paths, and programs with an effect. */
   readonly changes: string[] = [];
-  /** Paths that cannot be written, with all that is below them. */
+  /** Paths that cannot be written, including everything below them. */
   readonly readOnly = new Set<string>();
   readonly state: PiState;
   readonly #options: SimulatedPiOptions;
@@ -66,13 +66,13 @@ export class SimulatedPi implements Host {
     return this.state.files[path]?.content;
   }
 
-  /** Puts a file there, as the world outside of the agent does. */
+  /** Puts a file there, as something other than the agent would. */
   put(path: string, content: string): void {
     this.state.files[path] = { content, mode: 0o644, uid: 0, gid: 0 };
     this.#save();
   }
 
-  /** Restarts the Pi, by its own wish or by the plug: running units are gone with what they had not finished. */
+  /** Restarts the Pi, on its own request or after a power cut: running units and their unfinished work are lost. */
   reboot(): void {
     this.#settle();
     boot(this.state, this.#card);
@@ -130,7 +130,7 @@ export class SimulatedPi implements Host {
     return this.#files().info(path);
   }
 
-  /** The files as they are now, after what running units have done meanwhile. */
+  /** The current files, including the effects of running units. */
   #files(): ReturnType<typeof simulatedFiles> {
     this.#settle();
     return simulatedFiles(
@@ -159,7 +159,7 @@ export class SimulatedPi implements Host {
     await this.#clock.sleep(Math.max(0, run.endsAt - this.#clock.now()), signal);
     this.#settle();
     for (const line of run.lines) onLine(line);
-    // Gone: the plug was pulled while we waited.
+    // The plug was pulled during the wait.
     if (this.state.runs[unit] !== run) throw new AppError("command-failed", `${unit} vanished without a result`);
     delete this.state.runs[unit];
     this.#save();
@@ -167,7 +167,7 @@ export class SimulatedPi implements Host {
     if (run.exit !== 0) throw commandFailed(run.argv, `exited ${run.exit}`, { output: run.lines.join("\n") });
   }
 
-  /** What units have done by now, though nobody may have been there to see it. */
+  /** Applies what units have done by now, even if no agent was running at the time. */
   #settle(): void {
     for (const run of Object.values(this.state.runs)) {
       if (run.settled || run.endsAt > this.#clock.now()) continue;
@@ -178,7 +178,7 @@ export class SimulatedPi implements Host {
     }
   }
 
-  /** What a unit failed of: it is told when somebody asks for its result. */
+  /** The error of a unit: reported when its result is requested. */
   #failureOf(argv: Argv): Pick<AppError, "message" | "detail"> | undefined {
     try {
       this.#effect(argv, "");
@@ -204,12 +204,12 @@ export class SimulatedPi implements Host {
     });
   }
 
-  /** The real one: a certificate of a simulated Pi has to convince a real TLS. */
+  /** The real openssl: a simulated Pi's certificate has to be valid for a real TLS client. */
   async #openssl([program, ...args]: Argv, options: RunOptions): Promise<string> {
     const at = args.indexOf("-key") + 1;
     const key = at > 0 ? this.file(args[at] ?? "") : undefined;
     if (key === undefined) return runReal([program, ...args], options);
-    // Not standard input: Node's is a socket, which openssl cannot open by a name.
+    // Not standard input: Node's is a socket, which openssl cannot open by name.
     const folder = mkdtempSync(join(tmpdir(), "simulated-pi-"));
     try {
       const path = join(folder, "key.pem");

@@ -1,6 +1,6 @@
 /**
- * Commands as the coordinator sends them while it makes a cluster of master1 and node1, over the wire and parsed:
- * sent.golden is its own (npm run fixtures), and test/contract/sent.test.ts holds it to that.
+ * Commands as the coordinator sends them while it makes a cluster of master1 and node1, from the wire and parsed:
+ * sent.golden is its own output (npm run fixtures), and test/contract/sent.test.ts checks that they match.
  */
 import { readFileSync } from "node:fs";
 import { decode, encode, type Frame } from "@rackberry/protocol";
@@ -15,10 +15,10 @@ const FRAMES = readFileSync(new URL("sent.golden", import.meta.url), "utf8")
   .map((line) => decode(encode(JSON.parse(line) as Frame)))
   .filter(isOperation);
 
-/** As it comes from the wire. */
+/** As it arrives from the wire. */
 export const sentFrame = <K extends SentKind>(kind: K): Sent<OperationCommand, K> => only(FRAMES, kind);
 
-/** As the steps are given it. */
+/** As the steps receive it. */
 export const sent = <K extends SentKind>(kind: K): Sent<Operation, K> => only(FRAMES.map(parseOperation), kind);
 
 function only<T extends { readonly kind: string }, K extends SentKind>(all: readonly T[], kind: K): Sent<T, K> {

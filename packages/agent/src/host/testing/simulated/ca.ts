@@ -1,4 +1,4 @@
-/** A CA certificate for simulated clusters: its key was thrown away, so it signs nothing. */
+/** A CA certificate for simulated clusters: its key was deleted, so it can sign nothing. */
 export const SIMULATED_CA = `-----BEGIN CERTIFICATE-----
 MIIBgDCCASegAwIBAgIUVWWh0I2+AaKkYgsHu9ECM6b6KYgwCgYIKoZIzj0EAwIw
 FTETMBEGA1UEAwwKa3ViZXJuZXRlczAgFw0yNjExMjMyMzMyMDlaGA8yMTI2MTAz

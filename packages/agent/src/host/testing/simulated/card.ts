@@ -1,4 +1,4 @@
-/** What a simulated Pi is made of: files, units, packages, running units; and a stock card to begin with. */
+/** The state of a simulated Pi: files, units, packages, running units; and a stock card to start with. */
 import { randomUUID } from "node:crypto";
 import { isInForce, kernelWords } from "@rackberry/protocol";
 import type { Argv } from "../../host.ts";
@@ -7,7 +7,7 @@ import { fstabOf, startSwaps } from "./swaps.ts";
 
 interface SimulatedFile {
   content: string;
-  /** The content is no UTF-8: a character for each byte. */
+  /** The content is not UTF-8: one character for each byte. */
   bytes?: boolean;
   mode: number;
   uid: number;
@@ -17,17 +17,17 @@ interface SimulatedFile {
 interface SimulatedUnit {
   enabled: boolean;
   active: boolean;
-  /** The boot has yet to start it. */
+  /** The boot has not started it yet. */
   queued?: boolean;
-  /** Masked, and systemd knows. */
+  /** Masked, and systemd has read the mask. */
   masked?: boolean;
-  /** systemd's own word in place of enabled or disabled: "generated". */
+  /** systemd's own state in place of enabled or disabled: "generated". */
   file?: string;
-  /** What it turns swap on, as /proc/swaps has it. */
+  /** The swap that it turns on, as listed in /proc/swaps. */
   swap?: string;
 }
 
-/** A transient unit; `endsAt` is in milliseconds since 1970, so that it goes on while the agent is dead. */
+/** A transient unit; `endsAt` is in milliseconds since 1970, so that it keeps running while the agent is dead. */
 interface SimulatedRun {
   readonly argv: Argv;
   readonly endsAt: number;
@@ -35,7 +35,7 @@ interface SimulatedRun {
   readonly lines: readonly string[];
   /** Its effects have happened. */
   settled: boolean;
-  /** What its effects failed of. */
+  /** The error of its effects. */
   failure?: { readonly message: string; readonly detail: string };
 }
 
@@ -43,19 +43,19 @@ export interface PiState {
   bootId: string;
   /** How often the Pi was started. */
   boots: number;
-  /** systemd is not done with the boot; a test ends it with `finishBoot`. */
+  /** systemd has not finished the boot; a test ends it with `finishBoot`. */
   booting: boolean;
   readonly files: Record<string, SimulatedFile>;
   readonly directories: Record<string, Omit<SimulatedFile, "content">>;
   readonly units: Record<string, SimulatedUnit>;
-  /** By unit: its files as they were when it read them last. */
+  /** By unit: its files as it last read them. */
   readonly runsWith: Record<string, Record<string, string>>;
   readonly packages: Record<string, { version: string; held: boolean; damaged?: boolean }>;
-  /** What apt's lists offer besides the usual, or in its place. */
+  /** What apt's lists offer in addition to the usual, or in place of it. */
   readonly candidates: Record<string, string>;
-  /** Modules that the kernel's package leaves out. */
+  /** Modules that the kernel's package omits. */
   readonly absentModules: string[];
-  /** The kernel whose modules a package brings, when it is not the running one. */
+  /** The kernel whose modules a package installs, when it is not the running one. */
   nextKernel?: string;
   readonly runs: Record<string, SimulatedRun>;
   /** Routes by subnet, iptables rules, manifests that kubectl applied, calls of kubeadm by kind. */
@@ -63,7 +63,7 @@ export interface PiState {
   readonly rules: string[];
   readonly manifests: string[];
   readonly kubeadm: Record<string, number>;
-  /** Names of the images that containerd has. */
+  /** Names of the images in containerd. */
   readonly images: string[];
 }
 
@@ -72,7 +72,7 @@ export interface CardOptions {
   readonly model: string;
   /** Main memory, MiB. */
   readonly memoryMiB: number;
-  /** systemd's word for a container, empty for hardware. */
+  /** systemd's name for a container, empty for hardware. */
   readonly container: string;
   readonly cgroupVersion: 1 | 2;
   /** The card's cmdline.txt. */
@@ -80,7 +80,7 @@ export interface CardOptions {
   readonly hostname: string;
 }
 
-/** A fresh card with Raspberry Pi OS, in a Pi that was just powered on for the first time. */
+/** A fresh card with Raspberry Pi OS, in a Pi powered on for the first time. */
 export function stockCard(options: CardOptions): PiState {
   const state: PiState = {
     bootId: randomUUID(),
@@ -125,7 +125,7 @@ export function stockCard(options: CardOptions): PiState {
   return state;
 }
 
-/** Puts a Pi's kernel side as the firmware and systemd would at a boot: what was only in memory is new. */
+/** Sets a Pi's kernel state as the firmware and systemd would at a boot: what was only in memory is reset. */
 export function boot(state: PiState, options: CardOptions): void {
   state.bootId = randomUUID();
   state.boots += 1;
@@ -173,7 +173,7 @@ export function boot(state: PiState, options: CardOptions): void {
   applySysctls(state, sysctlText(state));
 }
 
-/** systemd comes to what was still in its queue; a mask that it has not read yet does not keep it from that. */
+/** systemd processes what was still in its queue, even a unit whose mask it has not read yet. */
 export function finishBoot(state: PiState): void {
   state.booting = false;
   for (const unit of Object.values(state.units)) {

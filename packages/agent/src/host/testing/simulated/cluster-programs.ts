@@ -4,7 +4,7 @@ import { SIMULATED_CA } from "./ca.ts";
 import type { PiState } from "./card.ts";
 import { fail, type Program, type ProgramContext, write } from "./program.ts";
 
-/** Stands for kubeadm's rule in the cluster. */
+/** Represents kubeadm's rule in the cluster. */
 export const AUTOMATIC_APPROVAL = "/simulated/node-autoapprove-bootstrap";
 
 const server = "https://master1.kube.local:6443";
@@ -36,7 +36,7 @@ export const clusterPrograms: Readonly<Record<string, Program>> = {
     state.rules.push(args.slice(args.indexOf("POSTROUTING") + 1).join(" "));
     return "";
   },
-  // As a test writes them: what they would save.
+  // Their output is a file that a test writes.
   "iptables-nft-save": (_, { state }) => state.files["/simulated/iptables-nft-save"]?.content ?? "",
   "iptables-legacy-save": (_, { state }) => state.files["/simulated/iptables-legacy-save"]?.content ?? "",
   "iptables-save": (_, { state }) => `*nat\n${state.rules.map((rule) => `-A POSTROUTING ${rule}\n`).join("")}COMMIT\n`,
@@ -48,14 +48,14 @@ export const clusterPrograms: Readonly<Record<string, Program>> = {
   },
 };
 
-/** What a kubeadm has done when it has begun: enough for the next one to refuse. */
+/** What kubeadm has done once it has started: enough for the next call to refuse. */
 export function kubeadmBegin(verb: string, state: PiState): void {
   state.kubeadm[verb] = (state.kubeadm[verb] ?? 0) + 1;
   if (verb === "init") write(state, "/etc/kubernetes/pki/ca.crt", SIMULATED_CA);
   if (verb === "join") write(state, "/etc/kubernetes/bootstrap-kubelet.conf", conf("bootstrap"), 0o600);
 }
 
-/** What it leaves when it ended well. */
+/** What it leaves when it has succeeded. */
 function kubeadmEnd(verb: string, state: PiState): void {
   if (verb === "reset") {
     for (const path of Object.keys(state.files)) {

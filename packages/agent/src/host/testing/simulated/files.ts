@@ -1,11 +1,11 @@
-/** The files of a simulated Pi: those functions of a Host. */
+/** The files of a simulated Pi: the file functions of a Host. */
 import type { FileInfo, Host } from "../../host.ts";
 import { unreadable } from "../../system-error.ts";
 import type { PiState } from "./card.ts";
 
 type Files = Pick<Host, "read" | "write" | "remove" | "makeDirectory" | "list" | "info">;
 
-/** `mayChange` throws when a path is read-only; `save` keeps the state after a change. */
+/** `mayChange` throws when a path is read-only; `save` saves the state after a change. */
 export function simulatedFiles(state: PiState, mayChange: (path: string) => void, save: () => void): Files {
   const list = async (path: string) => {
     const all = [...Object.keys(state.files), ...Object.keys(state.directories)];
@@ -31,7 +31,7 @@ export function simulatedFiles(state: PiState, mayChange: (path: string) => void
     },
     async write(path, content, { mode = 0o644, uid = 0, gid = 0, encoding } = {}) {
       mayChange(path);
-      // Text unless it is none.
+      // UTF-8 text, unless the content is not.
       const isBytes = encoding === "bytes" && toBytes(fromBytes(content)) !== content;
       const kept = encoding === "bytes" && !isBytes ? fromBytes(content) : content;
       state.files[path] = { content: kept, mode, uid, gid, ...(isBytes && { bytes: true }) };

@@ -1,4 +1,4 @@
-/** The recorder's log: one JSON line for each beginning and end of a kubeadm, and for two at once. */
+/** The recorder's log: one JSON line for each start and end of a kubeadm, and for two at once. */
 import { appendFileSync } from "node:fs";
 
 export interface KubeadmEntry {
@@ -8,7 +8,7 @@ export interface KubeadmEntry {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly serial: string;
-  /** End only. */
+  /** Only at the end. */
   readonly exit?: number;
 }
 

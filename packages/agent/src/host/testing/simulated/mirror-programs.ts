@@ -1,4 +1,4 @@
-/** containerd's client, and a registry that keeps what it is given. */
+/** containerd's client, and a registry that stores what is pushed to it. */
 import { type Program, write } from "./program.ts";
 
 const STORE = "/var/lib/rackberry-mirror/images/docker/registry/v2/repositories";

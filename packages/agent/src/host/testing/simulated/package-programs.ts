@@ -4,7 +4,7 @@ import { aptHelper, isPrivate, updatePrivately } from "./package-repository.ts";
 import type { Program } from "./program.ts";
 import { readSettings } from "./settings.ts";
 
-/** What apt offers, besides the pinned packages. */
+/** What apt offers in addition to the pinned packages. */
 const VERSIONS: Readonly<Record<string, string>> = {
   containerd: "1.6.20~ds1-1+deb12u1",
   iptables: "1.8.9-2",
@@ -75,17 +75,17 @@ function describe(state: PiState, name: string): string {
   return found ? `${name} ${found.held ? "hold" : "install"} ok installed ${found.version}\n` : "";
 }
 
-/** What apt's lists of this moment offer. */
+/** What apt's lists offer at the moment. */
 const candidate = (state: PiState, name: string): string | undefined => state.candidates[name] ?? VERSIONS[name];
 
-/** Of a name that it has never heard apt-cache says nothing. */
+/** apt-cache prints nothing for an unknown name. */
 function policy(state: PiState, name: string): string {
   const [installed, offered] = [state.packages[name]?.version, candidate(state, name)];
   if (installed === undefined && offered === undefined) return "";
   return `${name}:\n  Installed: ${installed ?? "(none)"}\n  Candidate: ${offered ?? "(none)"}\n`;
 }
 
-/** `word` is a name or name=version, as apt takes it. */
+/** `word` is a name or name=version, as for apt. */
 function install(state: PiState, word: string): void {
   const [name = "", exact] = word.split("=");
   const pin = /^Pin: version (\S+)-\*$/m.exec(state.files["/etc/apt/preferences.d/kubernetes"]?.content ?? "")?.[1];

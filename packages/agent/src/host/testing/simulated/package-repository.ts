@@ -1,4 +1,4 @@
-/** A package repository, and the apt that a simulated Pi's agent runs in a folder of its own to ask it. */
+/** A package repository, and the apt that a simulated Pi's agent runs in a separate folder to query it. */
 import { fail, type Program, type SimulatedRepository, write } from "./program.ts";
 
 const NAMES = ["kubeadm", "kubelet", "kubectl"];
@@ -21,7 +21,7 @@ export const GOOD_REPOSITORY: SimulatedRepository = {
 
 export const isPrivate = (args: readonly string[]) => folderOf(args) !== undefined && args.includes("update");
 
-/** apt-get update that knows one source only. */
+/** apt-get update with a single source. */
 export const updatePrivately: Program = (args, { state, repository }) => {
   const folder = folderOf(args);
   const source = state.files[`${folder}/sources.list`]?.content ?? "";
@@ -31,7 +31,7 @@ export const updatePrivately: Program = (args, { state, repository }) => {
   return "";
 };
 
-/** Only `download-file ADDRESS PATH`. */
+/** Supports only `download-file ADDRESS PATH`. */
 export const aptHelper: Program = (args, { state, repository }) => {
   const at = args.indexOf("download-file");
   const [address = "", path = ""] = at < 0 ? [] : args.slice(at + 1);

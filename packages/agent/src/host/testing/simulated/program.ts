@@ -1,11 +1,11 @@
-/** What a program of a simulated Pi is. */
+/** A program of a simulated Pi. */
 import { AppError } from "@rackberry/protocol";
 import type { PiState } from "./card.ts";
 
 export interface ProgramContext {
   readonly state: PiState;
   readonly stdin: string;
-  /** Notes that the Pi was changed, with words for a test's message. */
+  /** Records that the Pi was changed, with a description for a test's message. */
   readonly changed: (what: string) => void;
   /** Restarts the Pi. */
   readonly reboot: () => void;
@@ -15,15 +15,15 @@ export interface ProgramContext {
   readonly repository: SimulatedRepository;
 }
 
-/** Kubernetes' package repository as apt meets it; throws apt's own words (`AppError`) when it fails. */
+/** Kubernetes' package repository as apt sees it; throws apt's own words (`AppError`) when it fails. */
 export interface SimulatedRepository {
   /** The signing key that it serves. */
   key(address: string): string;
-  /** Its package list, for an apt that knows that key. */
+  /** Its package list, for an apt with that key. */
   packages(url: string, key: string): string;
 }
 
-/** Answers standard output; throws `command-failed` as the real host would. */
+/** Returns standard output; throws `command-failed` as the real host would. */
 export type Program = (args: readonly string[], context: ProgramContext) => string;
 
 export const fail = (program: string, words: string, exit = 1): never => {

@@ -1,4 +1,4 @@
-/** Programs of a simulated Pi: what they answer, and what they do to its state. */
+/** Programs of a simulated Pi: their output, and their effects on its state. */
 import { AppError } from "@rackberry/protocol";
 import type { Argv } from "../../host.ts";
 import { applySysctls, loadModule, type PiState } from "./card.ts";
@@ -70,12 +70,12 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     const content = state.files[path]?.content ?? fail("tail", `cannot open '${path}': No such file or directory`);
     return content.slice(-Number(size.replace("--bytes=", "")));
   },
-  // Nothing is waited for: what it begins has an end at once.
+  // There is no waiting: whatever it starts ends at once.
   "systemd-run": (args, context) => {
     runProgram(args.slice(args.indexOf("--") + 1) as unknown as Argv, context);
     return "";
   },
-  // Of Node the one program that the agent gives it: what comes is there for ctr to see.
+  // The one program that the agent runs with Node: it makes the images visible to ctr.
   node: ([program = "", ...images], context) => {
     if (program !== "/usr/lib/pi-agent/pi-agent-pull.cjs") fail("node", `Cannot find module '${program}'`);
     for (const image of images) runProgram(["ctr", "--namespace=k8s.io", "images", "pull", image], context);
@@ -146,7 +146,7 @@ const MODULES = "/lib/modules/6.12.1-raspi";
 /** Ports 5000, 7439, 7441 and 7442, in hexadecimal. */
 const LISTENING = ["1388", "1D0F", "1D11", "1D12"];
 
-/** Units of files that came or went; whichever runs listens on all ports, as far as anybody asks. */
+/** Adds or removes units after files changed; any running one listens on all ports, as far as anything here checks. */
 function loadUnits(state: PiState): string {
   const sockets = LISTENING.map((port, index) => `   ${index}: 00000000:${port} 00000000:0000 0A 00000000:00000000\n`);
   write(state, `/proc/${PID}/net/tcp`, sockets.join(""));

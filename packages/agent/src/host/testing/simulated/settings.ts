@@ -1,7 +1,7 @@
-/** Settings of a simulated system: which word holds, and with what its units run. */
+/** Settings of a simulated system: which value is in effect, and which ones its units run with. */
 import type { PiState } from "./card.ts";
 
-/** Files of a folder of drop-ins, whichever root they lie below, by name. */
+/** Files of a drop-in folder in all of its roots, by name. */
 const dropInsOf = (state: PiState, folder: string) =>
   Object.entries(state.files)
     .filter(([path]) => new RegExp(`^/(?:etc|run|usr/local/lib|usr/lib)/${folder}/[^/]+\\.conf$`).test(path))
@@ -22,7 +22,7 @@ export const sysctlText = (state: PiState): string =>
     .map(({ content }) => content)
     .join("\n");
 
-/** What units read when they start, or are told to read again. */
+/** What units read when they start, or when they are told to reload. */
 const READS: Readonly<Record<string, RegExp>> = {
   "containerd.service": /^\/etc\/containerd\/config\.toml$/,
   "ssh.service": /^\/etc\/ssh\/sshd_config\.d\//,
@@ -39,7 +39,7 @@ export function settingsNow(state: PiState, name: string): Record<string, string
   return Object.fromEntries(files.map(([path, { content }]) => [path, content]));
 }
 
-/** Notes what the unit runs with from now on; nothing while it does not run. */
+/** Records the settings that the unit runs with from now on; nothing while it is not running. */
 export function readSettings(state: PiState, name: string): void {
   if (state.units[name]?.active && READS[name]) state.runsWith[name] = settingsNow(state, name);
   else delete state.runsWith[name];

@@ -1,7 +1,7 @@
 /** Swap of a simulated Pi: what a boot turns on, and what turns it off. */
 import type { PiState } from "./card.ts";
 
-/** Lines of fstab(5), as its own reader takes them. */
+/** Lines of fstab(5), split as its own reader does. */
 export function fstabOf(
   state: PiState,
 ): readonly { readonly source: string; readonly point: string; readonly type: string }[] {
@@ -15,7 +15,7 @@ export function fstabOf(
 const HEAD = "Filename\tType\tSize\tUsed\tPriority\n";
 const row = (name: string) => `${name}\tfile\t102396\t0\t-2\n`;
 
-/** What fstab and the units that are on turn on. */
+/** The swap that fstab and the enabled units turn on. */
 export function startSwaps(state: PiState): void {
   const units = Object.values(state.units).filter((unit) => unit.active && unit.swap);
   const names = [
@@ -31,7 +31,7 @@ export function startSwaps(state: PiState): void {
 /** What `swapoff --all` leaves. */
 export const stopSwaps = (state: PiState): void => setSwaps(state, []);
 
-/** One that a unit turned on goes with it. */
+/** Swap that a unit turned on is turned off together with the unit. */
 export function stopSwap(state: PiState, name: string): void {
   const rows = (state.files["/proc/swaps"]?.content ?? "").split("\n").slice(1);
   setSwaps(
