@@ -1,4 +1,4 @@
-/** From the start of an agent that was never started before until the coordinator has adopted it. */
+/** The time from an agent's very first start until the coordinator has adopted it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pi } from "../rack/api.ts";
 import { until } from "../story/wait.ts";
@@ -9,10 +9,10 @@ import { newCard } from "./new-card.ts";
 import { percentile } from "./statistics.ts";
 
 const ROUNDS = 8;
-/** Milliseconds between the starts of two agents: all share two cores, while a Pi has its own. */
+/** Milliseconds between the starts of two agents: here all share two cores, whereas each Pi has its own. */
 const APART = 500;
 
-/** Ends with all Pis adopted, and the coordinator ended. */
+/** Afterwards all Pis are adopted, and the coordinator has ended. */
 export async function measureAdoption(bench: BenchRack, say: (line: string) => void): Promise<Figure[]> {
   const sample: number[] = [];
   for (let round = 1; round <= ROUNDS; round++) {
@@ -26,7 +26,7 @@ export async function measureAdoption(bench: BenchRack, say: (line: string) => v
   ];
 }
 
-/** Milliseconds of each Pi. */
+/** Milliseconds for each Pi. */
 async function adoptAll(bench: BenchRack): Promise<number[]> {
   await Promise.all(bench.pis.map((pi) => makeNew(bench, pi)));
   const coordinator = await startCoordinator(bench);
@@ -42,7 +42,7 @@ async function adoptAll(bench: BenchRack): Promise<number[]> {
   }
 }
 
-/** As if it came from `pictl card` just now: the agent has no key, and the card an id of its own. */
+/** Makes a Pi as new as after `pictl card`: the agent has no key, and the card has a new id. */
 async function makeNew({ owner }: BenchRack, pi: Pi): Promise<void> {
   await pi.exec(["sh", "-ec", "systemctl stop pi-agent; rm -rf /var/lib/pi-agent/* /run/pi-agent/*"]);
   await pi.exec(["tee", "/boot/firmware/rackberry/card.json"], { stdin: newCard(owner) });
@@ -55,7 +55,7 @@ const allConnected = (coordinator: Coordinator, count: number) =>
     otherwise: async () => coordinator.journal,
   });
 
-/** Both moments by the Pi's monotonic clock: systemd's of the process, journald's of the agent's sentence. */
+/** Both times are from the Pi's monotonic clock: systemd's for the process, journald's for the agent's log line. */
 async function millisecondsToAdoption(pi: Pi): Promise<number> {
   const script = `
     systemctl show --value -p ExecMainStartTimestampMonotonic pi-agent

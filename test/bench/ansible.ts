@@ -1,4 +1,4 @@
-/** The guide's three tasks by Debian's Ansible, over ssh from the same laptop to the same Pis. */
+/** The guide's three tasks with Debian's Ansible, over ssh from the same laptop to the same Pis. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Pi } from "../rack/api.ts";
@@ -6,7 +6,7 @@ import type { BenchRack } from "./bench-rack.ts";
 import { type TasksTime, targetsOf } from "./ours.ts";
 import { inventory, PLAYBOOK, parseRecap } from "./playbook.ts";
 
-/** Debian's defaults but for pipelining, which is off there and makes it faster. */
+/** Debian's defaults plus pipelining, which is off by default and makes it faster. */
 const SETTINGS = {
   ANSIBLE_FORKS: "5",
   ANSIBLE_PIPELINING: "True",
@@ -15,7 +15,7 @@ const SETTINGS = {
   ANSIBLE_NOCOLOR: "True",
 };
 
-/** The Pis are as they were afterwards. */
+/** Restores the Pis afterwards. */
 export async function runAnsible({ lab }: BenchRack, pis: readonly Pi[]): Promise<TasksTime> {
   const folder = join(lab.directory, "ansible");
   mkdirSync(folder);
@@ -50,7 +50,7 @@ export async function runAnsible({ lab }: BenchRack, pis: readonly Pi[]): Promis
 const LET_IN = "mkdir -p -m 700 /root/.ssh; cat >/root/.ssh/authorized_keys; chmod 600 /root/.ssh/authorized_keys";
 const KEEP =
   "mkdir -p /run/bench; cp /boot/firmware/cmdline.txt /etc/hosts /etc/hostname /run/bench; hostname >/run/bench/kernel";
-// hostnamectl, which Ansible uses, also writes a pretty name.
+// Ansible uses hostnamectl, which also writes a pretty name.
 const PUT_BACK = `
   cd /run/bench
   cp cmdline.txt /boot/firmware/cmdline.txt

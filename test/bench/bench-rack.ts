@@ -1,4 +1,4 @@
-/** Four virtual Pis with agents that nobody has adopted yet, and what the owner's laptop knows of them. */
+/** Four virtual Pis with agents that are not adopted yet, and what the owner's laptop knows of them. */
 import { createPrivateKey } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,21 +12,21 @@ export interface BenchRack {
   readonly lab: Lab;
   readonly pis: readonly Pi[];
   readonly owner: Owner;
-  /** The coordinator's files, as they are on the master in /etc/pi-coordinator. */
+  /** The coordinator's files, as in /etc/pi-coordinator on the master. */
   readonly configuration: string;
 }
 
 const PIS = 4;
 /**
- * A minor in a repository that is not there: which version is meant is never known, so the coordinator adopts, and
- * prepares nothing. What comes after the adoption is measured by the demo.
+ * A minor in a repository that does not exist: its version stays unknown, so the coordinator adopts Pis but prepares
+ * nothing. The demo measures what comes after the adoption.
  */
 const NOTHING_TO_PREPARE = {
   kubernetes: "1.36",
   packages: { url: "http://pkgs.k8s.io/nothing/", key: "kubernetes.asc" },
 };
 
-/** Closing the lab is the caller's, also when this throws. */
+/** The caller closes the lab, even when this throws. */
 export async function openBenchRack(lab: Lab, say: (line: string) => void): Promise<BenchRack> {
   const configuration = join(lab.directory, "coordinator");
   mkdirSync(configuration, { mode: 0o700 });
@@ -55,7 +55,7 @@ const RUNS = `
   if systemctl is-active --quiet rackberry-install; then exit 1; fi
   ss -Hltn sport = :7440 | grep -q .`;
 
-/** Waits until cloud-init has nothing more to do, and the agent that it has installed listens. */
+/** Waits until cloud-init has finished and the agent that it installed listens. */
 export const untilAgentRuns = (pi: Pi): Promise<boolean> =>
   until(`the agent on ${pi.name}`, async () => (await pi.exec(["sh", "-ec", RUNS], { check: false })).code === 0, {
     limit: 60,

@@ -1,6 +1,6 @@
 /**
- * A coordinator's end of authenticated sessions, as a program for the rack's laptop: it speaks through the product's own
- * dialer and connection. One order as JSON on standard input, one answer as JSON on standard output.
+ * A coordinator's end of authenticated sessions, as a program for the rack's laptop that uses the product's own dialer
+ * and connection. It reads one order as JSON on standard input, and writes one answer as JSON on standard output.
  */
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,7 +11,7 @@ import { tlsIdentity } from "../../packages/coordinator/src/identity.ts";
 import { dryRun, guideCommand } from "./commands.ts";
 import type { Answer, Order, Target, TasksAnswer } from "./orders.ts";
 
-/** Milliseconds, as the coordinator's own heartbeat. */
+/** Milliseconds; the same as the coordinator's own heartbeat. */
 const HEARTBEAT = 4_000;
 
 interface Session {
@@ -52,8 +52,8 @@ async function carryOut(connectMs: number): Promise<Answer> {
 }
 
 /**
- * Has the agents go through a whole preparation without a change, so that they have loaded and used all that an agent at
- * work does; then keeps the sessions as a coordinator does that has nothing to say, until it is killed.
+ * Has the agents go through a whole preparation as a dry run, so that they have loaded and used everything that a
+ * working agent does. Then keeps the sessions open, as an idle coordinator does, until it is killed.
  */
 async function hold(): Promise<never> {
   for (const { target, connection } of sessions) {
@@ -80,7 +80,7 @@ async function tasks(connectMs: number): Promise<TasksAnswer> {
   return { kind: "tasks", connectMs, ms: performance.now() - sent, results };
 }
 
-/** Milliseconds of each call, one after the other. */
+/** Milliseconds of each call; the calls run one after the other. */
 async function repeated(call: () => Promise<unknown>): Promise<number[]> {
   const { warmUp, count } = order as Extract<Order, { kind: "round-trips" }>;
   const sample: number[] = [];

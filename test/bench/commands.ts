@@ -1,9 +1,9 @@
-/** What the client has agents do. */
+/** The client's commands to agents. */
 import { randomBytes } from "node:crypto";
 import type { CommandOf } from "../../packages/coordinator/src/fleet/nodes/connection.ts";
 import { nodeSpecMessage } from "../../packages/protocol/src/spec.ts";
 
-/** The rest of a node's spec, which the guide's tasks do not look at. */
+/** The rest of a node's spec, which the guide's tasks do not use. */
 const REST = {
   kubernetesVersion: "1.36.3",
   packages: { url: "https://pkgs.k8s.io/core:/stable:/v1.36/deb/", key: "" },
@@ -19,11 +19,11 @@ const REST = {
 
 type Hosts = readonly { readonly name: string; readonly address: string }[];
 
-/** The original guide's three tasks as one command: cmdline flags, hosts, host name. */
+/** The original guide's three tasks as one command: kernel command-line flags, hosts file, host name. */
 export const guideCommand = (name: string, hosts: Hosts): CommandOf =>
   apply(name, hosts, { only: ["hostname", "hosts", "memory-cgroup"] });
 
-/** Looks at everything that preparation would change, and changes nothing. */
+/** Checks everything that preparation would change, and changes nothing. */
 export const dryRun = (name: string, hosts: Hosts): CommandOf => apply(name, hosts, { dryRun: true });
 
 function apply(name: string, hosts: Hosts, options: { only?: string[]; dryRun?: boolean }): CommandOf {

@@ -1,8 +1,8 @@
-/** The guide's three tasks, ours beside Ansible's. */
+/** The guide's three tasks, ours compared with Ansible's. */
 import { type Figure, least, most } from "./figure.ts";
 import type { TasksTime } from "./ours.ts";
 
-/** Our connections stand before a command comes; what making them would add is said apart. */
+/** Our connections are open before a command comes; the time to open them is reported separately. */
 export function compareTasks(
   { time: ours, connect }: { time: TasksTime; connect: number },
   ansible: TasksTime,

@@ -1,4 +1,4 @@
-/** A coordinator process on the rack's laptop, as it comes with the Debian package. */
+/** A coordinator process on the rack's laptop, from the Debian package. */
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../story/product.ts";
@@ -8,12 +8,12 @@ import type { BenchRack } from "./bench-rack.ts";
 export interface Coordinator {
   /** Nodes whose connection it has reported so far. */
   connected(): number;
-  /** What it wrote. */
+  /** Its output. */
   readonly journal: string;
   stop(): Promise<void>;
 }
 
-/** One that knows nobody yet; resolves when it has begun to listen. */
+/** Starts one that knows no agents yet; resolves when it listens. */
 export async function startCoordinator({ lab, configuration }: BenchRack): Promise<Coordinator> {
   const state = mkdtempSync(join(lab.directory, "state-"));
   const argv = [process.execPath, `${ROOT}dist/pi-coordinator.cjs`, "--config", configuration, "--state", state];

@@ -1,9 +1,9 @@
-/** One measured value beside its budget, and how both are written. */
+/** One measured value with its budget, and how both are formatted. */
 
 export type Unit = "B" | "KB" | "MiB" | "ms" | "s" | "/s" | "×";
 
 export interface Budget {
-  /** "most" for what should be small, "least" for what should be large. */
+  /** "most" for values that should be small, "least" for values that should be large. */
   readonly at: "most" | "least";
   readonly value: number;
 }
@@ -13,7 +13,7 @@ export interface Figure {
   readonly what: string;
   readonly value: number;
   readonly unit: Unit;
-  /** Absent: for comparison only. */
+  /** Absent when the value is for comparison only. */
   readonly budget?: Budget;
 }
 
@@ -25,11 +25,11 @@ export function verdict({ value, budget }: Pick<Figure, "value" | "budget">): Ve
   return within ? "within" : "over";
 }
 
-/** `most(120)` and `least(50)`, as DESIGN.md says ≤ and ≥. */
+/** `most(120)` and `least(50)` are DESIGN.md's ≤ and ≥. */
 export const most = (value: number): Budget => ({ at: "most", value });
 export const least = (value: number): Budget => ({ at: "least", value });
 
-/** Three significant digits, and never fewer than the integer part has. */
+/** Three significant digits, but always the whole integer part. */
 const digits = (value: number): string => {
   const size = Math.abs(value);
   return value.toFixed(Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);

@@ -1,4 +1,4 @@
-/** An adopted agent at rest after work: what it keeps, how often it wakes, what it writes. */
+/** An adopted agent that idles after work: its memory, how often it wakes, what it writes. */
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pi } from "../rack/api.ts";
@@ -9,11 +9,11 @@ import type { Order } from "./orders.ts";
 import { CLIENT, keyOf, targetsOf } from "./ours.ts";
 import { parseMemory, parseWakeUps, parseWrittenBytes } from "./proc.ts";
 
-/** Seconds until nothing of the start is left to do: the announcements end after 9, and the executor exits after 90. */
+/** Seconds until start-up work is over: announcements end after 9, and the executor exits after 90. */
 const SETTLE = 100;
 const MIB = 1024 * 1024;
 
-/** The figures come `seconds` after the session began. */
+/** Idles for `seconds` in all; the wake-ups and writes are counted after SETTLE. */
 export async function measureIdle(bench: BenchRack, pi: Pi, seconds: number): Promise<Figure[]> {
   const holder = await hold(bench, pi);
   try {

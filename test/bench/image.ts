@@ -1,4 +1,4 @@
-/** pictl card --image beside what one does without it: unpack with xz, write with dd, unpack again and compare. */
+/** pictl card --image compared with doing it by hand: unpack with xz, write with dd, unpack again and compare. */
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { rackDirectory } from "../../packages/cli/src/testing/example-rack.ts";
@@ -12,8 +12,8 @@ const ROUNDS = 2;
 const MIB = 1024 * 1024;
 
 /**
- * A stock image's likeness: 3 GiB, of which 1 GiB is this machine's own programs and texts in pieces between zeros, and a
- * boot partition as full as Ubuntu's. Packed in blocks, as stock images are.
+ * Makes an image like a stock one: 3 GiB, of which 1 GiB is this machine's own programs and texts in pieces between
+ * zeros, and a boot partition as full as Ubuntu's. Compressed in blocks, as stock images are.
  */
 const MAKE = `
   cd "$1"

@@ -1,18 +1,18 @@
-/** Inotify instances: virtual Pis share one kernel and one root, and a kubelet that gets no instance ends. */
+/** Inotify instances: virtual Pis share one kernel and one root user, and a kubelet that gets no instance exits. */
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** What systemd, containerd and above all the kubelet of one Pi take: 18 were counted on a worker, 31 on a master. */
+/** Instances of one Pi's systemd, containerd and above all kubelet: 18 were counted on a worker, 31 on a master. */
 const TAKEN = { worker: 18, master: 31 } as const;
-/** Half of what is allowed may be the machine's own. */
+/** Allows for the machine itself using half of the limit. */
 const SPARE = 2;
 const LIMIT = "/proc/sys/fs/inotify/max_user_instances";
 
-/** How many instances a rack of so many Pis needs the kernel to allow. */
+/** How many instances the kernel must allow for a rack of this many Pis. */
 export const inotifyOf = (nodes: number): number => (TAKEN.master + (nodes - 1) * TAKEN.worker) * SPARE;
 
 /**
- * Runs `work` while this kernel allows as many instances as the rack needs, and puts the limit back. A limit above its
- * usual takes nothing from anybody, so a process that is killed in between leaves no harm.
+ * Runs `work` with the kernel's limit raised to what the rack needs, and restores the limit. A limit above the usual
+ * one costs nothing, so no harm is done if the process is killed in between.
  */
 export async function withInotify<T>(nodes: number, say: (line: string) => void, work: () => Promise<T>): Promise<T> {
   const usual = readFileSync(LIMIT, "utf8").trim();

@@ -1,4 +1,4 @@
-/** `npm run bench`: the figures of the budgets, measured on this machine. Over budget is a result, not an error. */
+/** `npm run bench`: measures the budgeted figures on this machine. Over budget is a result, not an error. */
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { closeOnSignal } from "../rack/index.ts";
@@ -29,14 +29,14 @@ const USAGE = `usage: npm run bench -- [PART ...] [--nodes N] [--long] [--json]
 /** All but the last need the built packages. */
 const PARTS = ["program", "cards", "rack", "script", "scale"];
 
-/** Sizes of the racks on which a script by hand is the rival. */
+/** Sizes of the racks on which we are compared with a script written by hand. */
 const RACES = [10, 3];
 
 const begin = performance.now();
 const seconds = () => (performance.now() - begin) / 1000;
 const say = (line: string) => process.stderr.write(`${seconds().toFixed(0).padStart(4)} s  ${line}\n`);
 
-/** Others on the machine make every figure worse: the load before anything was started tells how many they were. */
+/** Other load on the machine makes every figure worse, so the load before the start is reported. */
 const machine = `${cpus().length} cores (${cpus()[0]?.model}), Node ${process.version}, load before ${loadavg()[0]?.toFixed(1)}`;
 
 const { values, positionals } = parseArgs({
@@ -107,7 +107,7 @@ async function measureOnRack(bench: BenchRack, idleSeconds: number): Promise<Fig
   const [resting, ...pis] = bench.pis;
   if (!resting) throw new Error("a rack without Pis");
   say(`one agent rests for ${idleSeconds} s; Ansible meanwhile, on the other Pis`);
-  // Both are paced by other things than the processor's last percents: one sleeps, one waits for ssh.
+  // They can run together, since the processor limits neither: one sleeps, one waits for ssh.
   const [idle, ansible] = await Promise.all([measureIdle(bench, resting, idleSeconds), runAnsible(bench, pis)]);
   say("the same three tasks by Rackberry");
   const ours = await runOurTasks(bench, pis);

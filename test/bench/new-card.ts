@@ -1,4 +1,4 @@
-/** What a card says to the agent; `pictl card` writes the same, with much besides. */
+/** The part of a card that the agent reads; `pictl card` writes it and much else. */
 import { cardSecret, newCardId } from "../../packages/protocol/src/trust.ts";
 
 export interface Owner {
@@ -9,7 +9,7 @@ export interface Owner {
   readonly secret: string;
 }
 
-/** Content of a card.json with an id that was never there before. */
+/** Content of a card.json with a new id. */
 export function newCard({ rack, pin, secret }: Owner): string {
   const cardId = newCardId();
   const own = cardSecret(Buffer.from(secret, "hex"), cardId, { role: "worker" }).toString("hex");

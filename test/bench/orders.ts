@@ -1,6 +1,6 @@
-/** What is asked of the client on the laptop, and what it answers. */
+/** Orders to the client on the laptop, and its answers. */
 
-/** An agent that this coordinator has adopted. */
+/** An agent that the client's coordinator has adopted. */
 export interface Target {
   /** The node's name. */
   readonly name: string;
@@ -16,7 +16,7 @@ interface ToTargets {
 }
 
 export type Order =
-  /** Have the agents do a dry run, then keep the sessions until killed; says "held" in between. */
+  /** Have the agents do a dry run, print "held", then keep the sessions until killed. */
   | ({ readonly kind: "hold" } & ToTargets)
   /** The guide's three tasks. */
   | ({ readonly kind: "tasks" } & ToTargets)
@@ -25,7 +25,7 @@ export type Order =
 
 export interface TasksAnswer {
   readonly kind: "tasks";
-  /** From nothing to authenticated sessions with all targets. */
+  /** Time to open authenticated sessions with all targets. */
   readonly connectMs: number;
   /** From the first command to the last result. */
   readonly ms: number;

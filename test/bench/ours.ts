@@ -1,4 +1,4 @@
-/** The guide's three tasks by Rackberry, and single commands, on Pis that are adopted. */
+/** The guide's three tasks with Rackberry, and single commands, on adopted Pis. */
 import { join } from "node:path";
 import type { Pi } from "../rack/api.ts";
 import { until } from "../story/wait.ts";
@@ -16,7 +16,7 @@ export interface TasksTime {
   readonly warm: number;
 }
 
-/** Node names as the guide has them. */
+/** Node names as in the guide. */
 export const nodeName = (index: number): string => `node${index + 1}`;
 
 export async function targetsOf(pis: readonly Pi[]): Promise<Target[]> {
@@ -28,7 +28,7 @@ export async function targetsOf(pis: readonly Pi[]): Promise<Target[]> {
 
 export const keyOf = ({ configuration }: BenchRack): string => join(configuration, "coordinator.key");
 
-/** Cold: all three change, and the agents reboot afterwards, which is waited for but not counted. Warm: none does. */
+/** Cold: all three make changes, and the agents then reboot, which is awaited, not counted. Warm: nothing changes. */
 export async function runOurTasks(bench: BenchRack, pis: readonly Pi[]): Promise<{ time: TasksTime; connect: number }> {
   const tasks = async (changed: number) => {
     const answer = await ask<TasksAnswer>(bench, { kind: "tasks", key: keyOf(bench), targets: await targetsOf(pis) });

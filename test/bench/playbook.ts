@@ -1,9 +1,9 @@
-/** What Ansible is given, and what it says at the end. Pure. */
+/** Ansible's input, and its recap at the end. Pure. */
 import { MEMORY_FLAGS } from "../../packages/protocol/src/kernel-line.ts";
 
 const FLAGS = MEMORY_FLAGS.join(" ");
 
-/** The guide's three tasks, without the reboot that its handler does; the hosts file as a marked block, as ours. */
+/** The guide's three tasks without its handler's reboot; the hosts file gets a marked block, as ours does. */
 export const PLAYBOOK = `- hosts: all
   tasks:
     - name: Add cgroup flags to the boot command line
@@ -24,7 +24,7 @@ export const PLAYBOOK = `- hosts: all
         name: '{{ inventory_hostname }}'
 `;
 
-/** JSON is YAML. Root and a fixed interpreter spare Ansible sudo and a search. */
+/** JSON is YAML. Logging in as root with a fixed interpreter saves Ansible sudo and a search. */
 export function inventory(targets: readonly { name: string; address: string }[], key: string): string {
   const hosts = Object.fromEntries(targets.map(({ name, address }) => [name, { ansible_host: address }]));
   const vars = {
@@ -41,7 +41,7 @@ export interface Recap {
   readonly changed: number;
 }
 
-/** Hosts that went through without a failure, by the recap at the end. */
+/** The hosts that the recap at the end lists without a failure. */
 export function parseRecap(output: string): Recap[] {
   const recap = output.split("PLAY RECAP")[1] ?? "";
   const line = /^(\S+)\s+: ok=\d+\s+changed=(\d+)\s+unreachable=0\s+failed=0\s/gm;

@@ -1,22 +1,22 @@
-/** What /proc says of one process. Pure: texts in, numbers out. */
+/** Parses /proc's files about one process. Pure: texts in, numbers out. */
 
 export interface Memory {
   /** Bytes that no other process shares and that the kernel cannot drop: dirty private pages, in memory or in swap. */
   readonly unreclaimable: number;
-  /** Bytes of its proportional share of all its pages. */
+  /** Bytes of its pages, shared ones counted proportionally. */
   readonly pss: number;
 }
 
-/** Of /proc/PID/smaps_rollup; see proc(5). */
+/** From /proc/PID/smaps_rollup; see proc(5). */
 export function parseMemory(smapsRollup: string): Memory {
   const bytes = (name: string) => 1024 * number(smapsRollup, new RegExp(`^${name}:\\s+(\\d+) kB$`, "m"));
   return { unreclaimable: bytes("Private_Dirty") + bytes("Private_Hugetlb") + bytes("Swap"), pss: bytes("Pss") };
 }
 
-/** Bytes that it caused to be written to a disk, of /proc/PID/io. */
+/** Bytes that the process caused to be written to disk, from /proc/PID/io. */
 export const parseWrittenBytes = (io: string): number => number(io, /^write_bytes: (\d+)$/m);
 
-/** Times that its threads slept and were woken, of /proc/PID/task/*\/status, one after the other. */
+/** How often its threads slept and were woken, from the concatenated /proc/PID/task/*\/status. */
 export function parseWakeUps(statuses: string): number {
   const counts = [...statuses.matchAll(/^voluntary_ctxt_switches:\s+(\d+)$/gm)].map(([, count]) => Number(count));
   if (counts.length === 0) throw new Error("no thread's status");

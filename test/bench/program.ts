@@ -1,4 +1,4 @@
-/** The agent's program by itself, on this machine: its size, and how fast it is there. */
+/** The agent's program by itself on this machine: its size, and how fast it starts. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,13 +11,13 @@ import { median } from "./statistics.ts";
 
 const STARTS = 20;
 const DEADLINE = 10_000;
-/** What no program that runs on Node can be faster than, on this machine in this minute. */
+/** The lower bound for any program on Node, on this machine at this time. */
 const EMPTY = 'console.log("here"); setInterval(() => {}, 1000)';
 
 /** The unit's own options for Node. */
 const nodeOptions = (unit: string) => /^ExecStart=\S+ ((?:--\S+ )*)/m.exec(unit)?.[1]?.trim().split(" ") ?? [];
 
-/** Starts it as its unit does, on this machine. `bundle` is the file that the Debian package carries. */
+/** Starts the program as its unit does, on this machine. `bundle` is the file in the Debian package. */
 export async function measureProgram(bundle: string, say: (line: string) => void): Promise<Figure[]> {
   say(`agent: ${STARTS} starts`);
   const folder = mkdtempSync(join(tmpdir(), "rackberry-bench-"));
@@ -33,7 +33,7 @@ export async function measureProgram(bundle: string, say: (line: string) => void
       return await millisecondsTo(/^<6>listening /m, [...node, bundle, ...options, "--executor", executor.socket], env);
     };
     const empty = () => millisecondsTo(/^here/m, [...node, "-e", EMPTY]);
-    // The first one makes the key and the compiled program, and brings the files into the page cache.
+    // The first start makes the key and the compile cache, and brings the files into the page cache.
     await agent();
     const sample = { agent: [] as number[], empty: [] as number[] };
     for (let count = 0; count < STARTS; count++) {
@@ -58,7 +58,7 @@ export async function measureProgram(bundle: string, say: (line: string) => void
 
 const executorOf = (bundle: string) => join(dirname(bundle), "pi-agent-executor.cjs");
 
-/** Has a program started by the first connection to a socket, as its unit does. */
+/** Lets the first connection to a socket start a program, as the program's unit does. */
 async function activated(socket: string, argv: readonly string[], env: Record<string, string>) {
   rmSync(socket, { force: true });
   const variables = Object.keys(env).flatMap((name) => ["-E", name]);
@@ -81,10 +81,10 @@ async function activated(socket: string, argv: readonly string[], env: Record<st
   };
 }
 
-/** Starts a program that no network reaches, waits until it has said that, and ends it. */
+/** Starts a program without a network, times it until its output matches `that`, and ends it. */
 function millisecondsTo(that: RegExp, argv: readonly string[], env: Record<string, string> = {}): Promise<number> {
   const begin = performance.now();
-  // It ends with the benchmark, however that ends.
+  // The program ends with the benchmark, however that ends.
   const child = start(["unshare", "--net", "setpriv", "--pdeathsig=KILL", ...argv], {
     env: { ...CLEAN_ENVIRONMENT, ...env },
   });

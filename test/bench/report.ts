@@ -1,10 +1,10 @@
-/** All figures of a run: as a table for people, as JSON for programs. */
+/** All figures of a run: as a table to read, and as JSON for programs. */
 import { type Figure, verdict, written, writtenBudget } from "./figure.ts";
 import type { Scale } from "./scale-table.ts";
 
 const HEAD = ["what", "measured", "budget", "verdict"] as const;
 
-/** A line for the head, one for each figure. */
+/** One line for the head and one for each figure. */
 export function reportTable(figures: readonly Figure[]): string[] {
   const rows = figures.map((figure) => [
     figure.what,
@@ -19,7 +19,7 @@ export function reportTable(figures: readonly Figure[]): string[] {
   return all.map((row) => line(row).join("  ").trimEnd());
 }
 
-/** `5 within, 1 over`: of the figures that have a budget. */
+/** `5 within, 1 over`: counts the figures that have a budget. */
 export function summary(figures: readonly Figure[]): string {
   const count = (wanted: string) => figures.filter((figure) => verdict(figure) === wanted).length;
   return `${count("within")} within, ${count("over")} over`;
@@ -28,7 +28,7 @@ export function summary(figures: readonly Figure[]): string {
 interface Run {
   readonly machine: string;
   readonly seconds: number;
-  /** Empty when it was not asked for. */
+  /** Empty when it was not requested. */
   readonly scale: readonly Scale[];
 }
 

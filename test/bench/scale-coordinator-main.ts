@@ -1,27 +1,27 @@
 /**
- * The real coordinator as a child process that says what it costs, whenever its parent asks. Arguments: configuration
- * directory, state directory, milliseconds between two agents that it finds, endpoints. Unlike the light rack's it looks
- * at nothing by itself, so that the cost is the product's own.
+ * The real coordinator as a child process that reports its cost whenever its parent asks. Arguments: configuration
+ * directory, state directory, milliseconds between two agents that it finds, endpoints. Unlike the light rack's, it
+ * does no checks of its own, so that the cost is the product's alone.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Dial, type Fleet, fixed, journal, runCoordinator, type Store } from "@rackberry/coordinator/testing";
 
 const [configDirectory = "", stateDirectory = "", apart = "0", ...endpoints] = process.argv.slice(2);
 
-/** Where a rack stands, and what it has cost its coordinator so far. */
+/** A rack's progress, and its cost to the coordinator so far. */
 export interface Cost {
   /** Milliseconds since the coordinator began to look for agents. */
   readonly ms: number;
   readonly nodesReady: number;
   readonly connected: number;
-  /** Tokens and operations that are not over, and nodes that have not been told all names and routes. */
+  /** Unfinished tokens and operations, and nodes that have not been sent all names and routes. */
   readonly unfinished: number;
-  /** User and system time of the process since it began to look, milliseconds. */
+  /** User and system time of the process since it began to look for agents, in milliseconds. */
   readonly cpuMs: number;
-  /** Most memory that the process ever had, KiB. */
+  /** Peak memory of the process, in KiB. */
   readonly peakKib: number;
   readonly commands: number;
-  /** Of `commands`: apply, which carries names and routes. */
+  /** Those of `commands` that are apply, which carries names and routes. */
   readonly applies: number;
   /** Transactions of the database. */
   readonly writes: number;
@@ -34,7 +34,7 @@ const WRITES = [
   ...["removeToken", "putStranger", "removeStranger", "approve", "putPackage", "setRollout", "addSteps"],
 ] as const satisfies readonly (keyof Store)[];
 
-/** Most calls of setState find nothing to change, and write nothing. */
+/** Counts real writes: most calls of setState find nothing to change, and write nothing. */
 function counted(store: Store): Store {
   const counting = WRITES.map((name) => {
     const write = store[name] as (...values: unknown[]) => void;

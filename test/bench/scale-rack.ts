@@ -1,7 +1,7 @@
 /**
- * One rack of simulated agents, from the first contact to all ready and then at rest. The agents are the real agent's
- * code and speak its protocol over real TLS; what they lack is a Pi: no boot, no apt, no kubeadm, no Kubernetes. All of
- * them are in this process, the coordinator is in one of its own.
+ * One rack of simulated agents, from the first contact until all are ready, and then idle. The agents run the real
+ * agent's code and speak its protocol over real TLS, but without a Pi: no boot, apt, kubeadm or Kubernetes. All of them
+ * run in this process; the coordinator has its own.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
@@ -15,22 +15,22 @@ import type { Cost } from "./scale-coordinator-main.ts";
 import type { Growth } from "./scale-table.ts";
 
 const MAIN = fileURLToPath(new URL("scale-coordinator-main.ts", import.meta.url));
-/** Seconds that a rack may take to be ready. */
+/** Seconds that a rack may take to become ready. */
 const LIMIT = 120;
-/** Milliseconds between two looks at a rack that grows, and between its being ready and its rest. */
+/** Milliseconds between two checks of a growing rack, and between its becoming ready and the idle measurement. */
 const EVERY = 100;
 const SETTLE = 2_000;
-/** Milliseconds until the coordinator has answered, or ended. */
+/** Milliseconds within which the coordinator must answer, or end. */
 const ANSWER = 10_000;
 
 interface Options {
   /** Milliseconds between two Pis that the coordinator finds; 0: all at once. */
   readonly apart: number;
-  /** Absent: what rest costs is not looked at. */
+  /** Absent: the idle cost is not measured. */
   readonly restSeconds?: number;
 }
 
-/** A rack of its own, with its own coordinator. */
+/** Runs one rack with its own coordinator. */
 export async function grow(nodes: number, { apart, restSeconds }: Options): Promise<Growth & { restCpu: number }> {
   const serials = Array.from({ length: nodes }, (_, index) => (index === 0 ? "m1" : `w${index}`));
   await using rack = await lightRack(serials);
@@ -74,7 +74,7 @@ async function untilReady(rack: LightRack, child: ChildProcess): Promise<Cost> {
   return cost;
 }
 
-/** Processor milliseconds of the coordinator in a millisecond in which nothing happens. */
+/** The coordinator's processor milliseconds per idle millisecond. */
 async function rest(child: ChildProcess, seconds: number): Promise<number> {
   await sleep(SETTLE);
   const before = await costOf(child);
@@ -90,15 +90,15 @@ async function costOf(child: ChildProcess): Promise<Cost> {
   return cost;
 }
 
-/** A node is ready before the last hosts file is written. */
+/** Checks the hosts files too: nodes are ready before the last one is written. */
 const isReady = ({ agents }: LightRack, { nodesReady, connected, unfinished }: Cost): boolean =>
   nodesReady === agents.length &&
   connected === agents.length &&
   unfinished === 0 &&
-  // The cluster's own name, too.
+  // One more, for the cluster's own name.
   agents.every(({ hosts }) => hosts.length === agents.length + 1);
 
-/** Bytes of the database and of what is not yet in its main file. */
+/** Bytes of the database, including what is not yet in its main file. */
 async function sizeOf(path: string): Promise<number> {
   const sizes = await Promise.all([path, `${path}-wal`].map((file) => stat(file).then(({ size }) => size)));
   return sizes.reduce((sum, size) => sum + size, 0);

@@ -1,24 +1,24 @@
-/** What racks of several sizes cost their coordinator, and whether that grows faster than the rack. Pure. */
+/** The coordinator's cost for racks of several sizes, and whether it grows faster than the rack. Pure. */
 import { table } from "../story/account.ts";
 import { type Figure, most } from "./figure.ts";
 
-/** From the first contact until all nodes were ready; all but the seconds is the coordinator's. */
+/** From the first contact until all nodes were ready; everything but `ready` is the coordinator's cost. */
 export interface Growth {
   /** Seconds. */
   readonly ready: number;
   /** Processor seconds. */
   readonly cpu: number;
-  /** Most memory that it had, MiB; the rest afterwards included. */
+  /** Peak memory, MiB, including the idle time afterwards. */
   readonly peak: number;
   /** Messages to agents. */
   readonly commands: number;
-  /** Of those: apply, which carries what a node shall be, names and routes among it. */
+  /** Those that are apply, which carries a node's spec, including names and routes. */
   readonly applies: number;
   /** Hosts files written, on all nodes. */
   readonly hostsWritten: number;
   /** Transactions of the database. */
   readonly writes: number;
-  /** Its files, KiB. */
+  /** Size of the database's files, KiB. */
   readonly database: number;
 }
 
@@ -26,12 +26,12 @@ export interface Growth {
 export interface Scale {
   readonly nodes: number;
   readonly atOnce: Growth;
-  /** Processor milliseconds in a millisecond, after `atOnce`. */
+  /** Processor milliseconds per idle millisecond, after `atOnce`. */
   readonly restCpu: number;
   readonly oneByOne: Growth;
 }
 
-/** From power-on to Ready, on a rack of virtual Pis that boot. */
+/** From power-on to Ready, on a rack of virtual Pis, which really boot. */
 export interface Booted {
   readonly nodes: number;
   /** Seconds. */
@@ -41,13 +41,13 @@ export interface Booted {
 interface Row {
   readonly what: string;
   readonly of: (scale: Scale) => number;
-  /** Digits behind the point: of the whole, and of a node's share. */
+  /** Decimal places of the total and of a node's share. */
   readonly digits: readonly [number, number];
-  /** A node's share shall not grow with the rack; a time is one of the machine's, not of the rack. */
+  /** Whether a node's share must not grow with the rack; not for elapsed times, which depend on the machine. */
   readonly judged: boolean;
 }
 
-/** `counts`: whether counts are judged, too. */
+/** `counts`: whether counts are judged too. */
 const growth = (way: string, pick: (scale: Scale) => Growth, counts: boolean): readonly Row[] => [
   { what: `${way}: seconds to all ready`, of: (scale) => pick(scale).ready, digits: [1, 2], judged: false },
   { what: `${way}: processor, s`, of: (scale) => pick(scale).cpu, digits: [2, 3], judged: true },
@@ -63,7 +63,7 @@ const growth = (way: string, pick: (scale: Scale) => Growth, counts: boolean): r
 ];
 
 const ROWS: readonly Row[] = [
-  // Here every node is told once or twice, as chance has it: twice is not a growth.
+  // Here each node is sent them once or twice, by chance; twice does not count as growth.
   ...growth("at once", ({ atOnce }) => atOnce, false),
   ...growth("one by one", ({ oneByOne }) => oneByOne, true),
   { what: "at rest: processor, ms/s", of: ({ restCpu }) => restCpu * 1000, digits: [1, 2], judged: true },
@@ -76,7 +76,7 @@ const NOTE = [
   "What these take is only in the line of the booted racks. All else but the seconds is the real coordinator's own.",
 ];
 
-/** A column for each size, and one for a node's share of it. `booted` may be empty. */
+/** For each size, a column for the total and one for a node's share. `booted` may be empty. */
 export function scaleTable(scales: readonly Scale[], booted: readonly Booted[]): string[] {
   const head = [
     "how it scales: nodes",
@@ -104,10 +104,10 @@ function bootedRow(scales: readonly Scale[], booted: readonly Booted[]): string[
   ];
 }
 
-/** How many times its share in the next smaller rack: a square would be 3, n log n 1.5; one round more rounds up. */
+/** Allowed ratio of a node's shares in successive sizes: n² would give 3, n log n 1.5, and one more round less. */
 const TOLERANCE = 1.5;
 
-/** How a node's share grows between the two largest racks; none when there are not two. */
+/** How a node's share grows between the two largest racks; empty when there are fewer than two. */
 export function scaleFigures(scales: readonly Scale[]): Figure[] {
   const [large, small] = scales.toSorted((a, b) => b.nodes - a.nodes);
   if (!large || !small) return [];

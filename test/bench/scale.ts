@@ -1,13 +1,13 @@
-/** How the coordinator scales: racks of several sizes, plugged in at once and one Pi after the other. */
+/** How the coordinator scales: racks of several sizes, plugged in all at once and one Pi after the other. */
 import { grow } from "./scale-rack.ts";
 import type { Scale } from "./scale-table.ts";
 
-/** Nodes of a rack. Two cores boot ten virtual Pis, not thirty; thirty agents they can run. */
+/** Nodes of a rack. Two cores can boot ten virtual Pis but not thirty; they can run thirty agents. */
 const SIZES = [3, 10, 30];
 const REST_SECONDS = 20;
 /**
- * Milliseconds between two Pis that are plugged in one after the other. This is the harder case: every arrival and every
- * join is news for all who are there already, and news that comes apart does not fall together by itself.
+ * Milliseconds between two Pis that are plugged in one after the other. This is the harder case: every
+ * arrival and every join is news for all nodes already there, and news at different times does not combine by itself.
  */
 const APART = 300;
 

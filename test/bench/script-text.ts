@@ -1,6 +1,6 @@
 /**
- * The rival: the shortest honest script that an owner could write by hand, from the documents of kubeadm, containerd and
- * flannel. It knows its Pis' addresses, checks nothing, and is not ready for anything going wrong. Pure.
+ * What we compare with: the shortest fair script that an owner could write by hand, from the documentation of kubeadm,
+ * containerd and flannel. It knows its Pis' addresses, checks nothing, and handles no failures. Pure.
  */
 import { MEMORY_FLAGS } from "../../packages/protocol/src/kernel-line.ts";
 
@@ -16,14 +16,14 @@ export interface ScriptInput {
   /** Armoured. */
   readonly packagesKey: string;
   readonly podSubnet: string;
-  /** Manifest of flannel. */
+  /** flannel's manifest. */
   readonly network: string;
 }
 
 const MIRROR = "http://registry.rack:5000";
 const REGISTRIES = ["registry.k8s.io", "ghcr.io", "docker.io"];
 
-/** What the owner writes into the card's boot partition: root's ssh key, and the flags, so that no reboot is needed. */
+/** What the owner writes to the card's boot partition: root's ssh key, and the flags, so that no reboot is needed. */
 export const userData = (sshKey: string): string => `#cloud-config
 disable_root: false
 users:
@@ -74,7 +74,7 @@ systemctl restart containerd
 `;
 }
 
-/** What a virtual Pi asks of everybody: its kernel is a container's. */
+/** Needed on every virtual Pi, since it runs in a container. */
 const IGNORED = "--ignore-preflight-errors=SystemVerification,NumCPU";
 
 /** Run on the first node once it is prepared; prints the command that joins a worker. */
@@ -116,5 +116,5 @@ END
 `;
 }
 
-/** Run on every worker as soon as it is prepared and the command is there. */
+/** Run on every worker as soon as it is prepared and the join command exists. */
 export const join = (command: string): string => `${command.trim()} ${IGNORED}\n`;

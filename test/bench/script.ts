@@ -12,17 +12,17 @@ import { withInotify } from "./inotify.ts";
 import { initialise, join, prepare, type ScriptInput, userData, withFlags } from "./script-text.ts";
 
 const MODEL = "Raspberry Pi 4 Model B Rev 1.4";
-/** Seconds that either may take. */
+/** Seconds that either of the two may take. */
 const LIMIT = 900;
-/** Milliseconds between two looks; a look costs the master a kubectl. */
+/** Milliseconds between two checks; each check runs a kubectl on the master. */
 const EVERY = 500;
 
 type Say = (line: string) => void;
 
 interface Run {
-  /** From power-on until Kubernetes calls all nodes Ready. */
+  /** From power-on until Kubernetes reports all nodes Ready. */
   readonly seconds: number;
-  /** Processor time of the rack from then to then: on a small machine it decides more than any wait. */
+  /** Processor time of the rack in that time: on a small machine it matters more than any wait. */
   readonly processor: number;
 }
 
@@ -32,7 +32,7 @@ export interface Race {
   readonly script: Run;
 }
 
-/** One after the other, each on a rack of its own. */
+/** Runs both one after the other, each on its own rack. */
 export const raceScript = (nodes: number, say: Say): Promise<Race> =>
   withInotify(nodes, say, async () => ({
     nodes,
@@ -100,7 +100,7 @@ async function scriptPi({ rack, sshKey }: Lab, number: number): Promise<Pi> {
   return pi;
 }
 
-/** The script itself: whatever can run at once does, and nothing waits for what it does not need. */
+/** The script itself: everything that can runs in parallel, and nothing waits for what it does not need. */
 async function byScript(lab: Lab, pis: readonly Pi[], done: (what: string) => void): Promise<void> {
   const addresses = await Promise.all(
     pis.map((pi) => until("an address", () => pi.address(), { limit: 60, every: 100 })),
@@ -134,7 +134,7 @@ async function byScript(lab: Lab, pis: readonly Pi[], done: (what: string) => vo
   );
 }
 
-/** The first line that a program prints, which is before it ends. */
+/** Resolves to the first line that a program prints, before the program ends. */
 function firstLine(run: (line: (text: string) => void) => Promise<string>): Promise<string> {
   return new Promise((resolve, reject) => {
     run(resolve).catch(reject);
@@ -150,7 +150,7 @@ const sshArgv = (lab: Lab, address: string) => [
 const reachable = async (lab: Lab, address: string): Promise<boolean> =>
   (await lab.rack.exec([...sshArgv(lab, address), "true"], { check: false })).code === 0;
 
-/** Runs a script on a node. Rejects with its last words. */
+/** Runs a script on a node. Rejects with the end of its output. */
 async function ssh(lab: Lab, address: string, script: string, onFirstLine?: (line: string) => void): Promise<string> {
   const child = lab.rack.spawn([...sshArgv(lab, address), "bash", "-s"], { stdio: "pipe" });
   const said = text(child.stderr as NonNullable<typeof child.stderr>);
@@ -167,7 +167,7 @@ async function ssh(lab: Lab, address: string, script: string, onFirstLine?: (lin
 
 const KUBECTL = ["kubectl", "--kubeconfig=/etc/kubernetes/admin.conf", "get", "nodes", "--no-headers"];
 
-/** When Kubernetes calls all of them Ready, seconds since 1970: asked of the same program for both. */
+/** When Kubernetes reports all nodes Ready, in seconds since 1970: measured with the same program for both. */
 async function allReady(master: Pi, nodes: number): Promise<number> {
   const ready = async () => {
     const { stdout } = await master.exec(KUBECTL, { check: false });

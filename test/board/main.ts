@@ -1,7 +1,7 @@
 /**
- * `npm run board`: a Pi with a kernel of its own, from a card to a Ready node with nginx. An emulated Raspberry Pi 3 Model B
- * joins a virtual master; every phase and step is printed with its time. Takes long: nothing of it is native. Exit code 0
- * only if the board is Ready and nginx, running on it, answers.
+ * `npm run board`: a Pi with a kernel of its own, from a card to a Ready node with nginx. An emulated Raspberry Pi 3
+ * Model B joins a virtual master; every phase and step is printed with its time. Slow, since it is all emulated. Exit
+ * code 0 only if the board is Ready and nginx, running on it, answers.
  */
 import type { Board, Pi } from "../rack/api.ts";
 import { type Lab, openLab } from "../story/lab.ts";
@@ -12,7 +12,7 @@ import { story } from "./story.ts";
 
 /** Seconds. */
 const LIMIT = { ready: 5400, nginx: 1800 };
-/** What `stat --file-system` calls the tree that the kubelet finds. */
+/** Names that `stat --file-system` gives the kubelet's cgroup tree. */
 const CGROUPS: Readonly<Record<string, string>> = { cgroup2fs: "cgroup v2", tmpfs: "cgroup v1" };
 
 const lab = await openLab({ name: "board", foreign: ["arm64"], onLog: (line) => console.log(line) });
@@ -51,8 +51,8 @@ async function board(lab: Lab): Promise<string> {
 }
 
 /**
- * What kubeadm hands to kubelets that join names the cgroup driver of the master's kind, a container with cgroup v1; the
- * board is a machine with v2. Real Pis are all of that kind, and no rack of theirs needs this.
+ * The kubelet configuration that kubeadm passes to joining nodes names the cgroup driver of the master, a container
+ * with cgroup v1, but the board has v2. Real Pis all have v2, so no rack of real Pis needs this.
  */
 async function setDriver(lab: Lab, master: Pi): Promise<void> {
   const map = ["configmap", "kubelet-config", "--namespace=kube-system"];
@@ -69,7 +69,7 @@ async function nginxOn(lab: Lab, master: Pi, pi: Board, node: string): Promise<v
   await pages(lab, [(await pi.address()) ?? ""], port);
 }
 
-/** Model, architecture and cgroups, as the board itself says. */
+/** Model, architecture and cgroups, as the board itself reports them. */
 async function whatItIs(lab: Lab, pi: Board): Promise<string> {
   const said = async (...argv: string[]) => (await onBoard(lab, pi, argv)).stdout.replaceAll("\0", "").trim();
   const cgroups = await said("stat", "--file-system", "--format=%T", "/sys/fs/cgroup");

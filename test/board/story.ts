@@ -1,10 +1,10 @@
-/** One node's way, told as it goes: each phase, and each step that took time or changed something. */
+/** Reports one node's progress: each phase, and each step that took time or changed something. */
 import type { RackHistory, RackStatus, StepRecord } from "../../packages/config/src/index.ts";
 
-/** A step that found all as it should be says nothing, unless it took this long to find out. */
+/** A step that changed nothing is printed only if it took at least this many milliseconds. */
 const WORTH_TELLING = 5000;
 
-/** Hears every status and prints what is new of the node; times are seconds since `begin`, in ms since 1970. */
+/** Takes every status and prints what is new about the node, in seconds since `begin` (which is in ms since 1970). */
 export function story(begin: number, serial: string): (status: RackStatus & RackHistory) => void {
   const told = new Set<string>();
   const tell = (at: number, words: string) => {

@@ -1,16 +1,16 @@
 /** Which fault comes next. Pure: the same seed gives the same faults. */
 
-/** Programs that are killed; those that run on the master only, and those of every node. */
+/** Programs that are killed: those that run only on the master, and those on every node. */
 const OF_MASTER = ["etcd", "kube-apiserver", "kube-controller", "kube-scheduler", "pi-coordinator"] as const;
 const OF_NODE = ["kubelet", "kube-proxy", "flanneld", "coredns", "containerd", "pi-agent"] as const;
 
 export type Fault =
-  /** Power is gone for so many seconds. */
+  /** The power is off for this many seconds. */
   | { readonly kind: "power"; readonly pi: number; readonly seconds: number }
   | { readonly kind: "reset"; readonly pi: number }
-  /** The network cable is out for so many seconds. */
+  /** The network cable is unplugged for this many seconds. */
   | { readonly kind: "cable"; readonly pi: number; readonly seconds: number }
-  /** kill -9 of every process of this name. */
+  /** kill -9 of every process with this name. */
   | { readonly kind: "kill"; readonly pi: number; readonly program: string };
 
 export interface Turn {
@@ -19,7 +19,7 @@ export interface Turn {
   readonly pause: number;
 }
 
-/** Endless; Pis are counted from 0, the master's first. */
+/** Endless; Pis are numbered from 0, the master first. */
 export function* turns(seed: number, pis: number): Generator<Turn, never> {
   const random = numbers(seed);
   const below = (limit: number) => Math.floor(random() * limit);
@@ -41,7 +41,7 @@ export function* turns(seed: number, pis: number): Generator<Turn, never> {
   }
 }
 
-/** A sentence for a person. */
+/** A sentence for the log. */
 export function describe(fault: Fault, pi: string): string {
   switch (fault.kind) {
     case "power":
@@ -61,7 +61,7 @@ export function describe(fault: Fault, pi: string): string {
 export const lastLine = (faults: number, ready: number, nodes: number, seconds: number): string =>
   `chaos: ${faults} faults, ready ${ready}/${nodes} after ${seconds.toFixed(1)} s`;
 
-/** mulberry32: numbers from 0 to 1 that depend on the seed alone. */
+/** mulberry32: numbers from 0 to 1 that depend only on the seed. */
 function numbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,6 +1,6 @@
 /**
- * `npm run chaos`: three Pis become a cluster, then faults come at random for a quarter of an hour: pulled plugs and
- * cables, resets, kill -9 of everything that runs. Afterwards nobody touches anything. Exit code 0 only if every node is
+ * `npm run chaos`: three Pis become a cluster, then random faults follow for a quarter of an hour: pulled plugs and
+ * cables, resets, kill -9 of any program. After that the rack is left alone. Exit code 0 only if every node is
  * ready again and nginx answers on every node, by its address and by its name.
  */
 import { kill } from "node:process";
@@ -20,7 +20,7 @@ const USAGE = `usage: npm run chaos -- [--minutes N] [--seed N]
   --seed      the faults of an earlier run; it says its seed when it begins
 `;
 const NODES = 3;
-/** Seconds that a rack may take until it is whole again. */
+/** Seconds that a rack may take to recover completely. */
 const PATIENCE = 600;
 
 const { values } = parseArgs({
@@ -115,7 +115,7 @@ function killAll(pi: Pi, program: string): void {
     try {
       kill(pid, "SIGKILL");
     } catch {
-      // It ended by itself meanwhile.
+      // It has exited by itself meanwhile.
     }
   }
 }

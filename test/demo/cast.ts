@@ -1,4 +1,4 @@
-/** What a terminal said and when, as an asciicast and as a picture that moves. Pure. */
+/** A terminal's output with times, as an asciicast and as an animated picture. Pure. */
 
 export interface Said {
   /** Seconds since the first line. */
@@ -8,11 +8,11 @@ export interface Said {
 
 /** Columns and rows of the terminal. */
 const SIZE = { columns: 100, rows: 24 } as const;
-/** Pixels of a letter, and of the edge. */
+/** Pixels of a letter and of the margin. */
 const LETTER = { width: 7.8, height: 18, size: 13 } as const;
 const EDGE = 14;
 const DESCENDER = 5;
-/** How much faster the picture is, and seconds for which its end stands. */
+/** How much faster the picture plays, and the seconds for which its end is shown. */
 const SPEED = 4;
 const STANDS = 8;
 
@@ -23,7 +23,7 @@ export function asciicast(said: readonly Said[], title: string): string {
   return [header, ...events].map((value) => `${JSON.stringify(value)}\n`).join("");
 }
 
-/** An SVG that shows it from the beginning, again and again. */
+/** An SVG that plays the output in a loop. */
 export function picture(said: readonly Said[], caption: string): string {
   const ends = (said.at(-1)?.at ?? 0) / SPEED;
   const all = ends + STANDS;
@@ -34,7 +34,7 @@ export function picture(said: readonly Said[], caption: string): string {
   const scrolls = said.flatMap(({ at }, index) =>
     index < SIZE.rows ? [] : `${percent(at)}%{transform:translateY(${-(index - SIZE.rows + 1) * LETTER.height}px)}`,
   );
-  // Of what has scrolled away nothing hangs in from above; the last line keeps its descenders.
+  // Nothing of the lines that have scrolled away shows at the top; the last line keeps its descenders.
   const [top, body] = [EDGE + DESCENDER, SIZE.rows * LETTER.height];
   const lines = said.map(({ line }, index) => {
     const y = EDGE + (index + 1) * LETTER.height;
@@ -60,7 +60,7 @@ ${lines.join("\n")}
 `;
 }
 
-/** A line that goes on beyond the edge says so, and half a number is none. */
+/** Marks a line that is cut off at the edge, and drops a number that would be cut in half. */
 const fitting = (line: string) =>
   line.length > SIZE.columns
     ? `${line

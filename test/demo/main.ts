@@ -1,6 +1,6 @@
 /**
- * `make demo`: three blank Pis plugged into the switch become a cluster, and nobody types anything. Stays up until
- * Ctrl-C; with --once it ends by itself. Exit code 0 only if every node is ready, and nginx answers on every node's address
+ * `make demo`: three blank Pis are plugged into the switch and become a cluster without any typing. Runs until Ctrl-C;
+ * with --once it ends by itself. Exit code 0 only if every node is ready, and nginx answers on every node's address
  * and, by its Service's name, to a pod on another node.
  */
 import type { Pi } from "../rack/api.ts";
@@ -18,9 +18,9 @@ const stop = new AbortController();
 const stopped = new Promise<void>((resolve) => stop.signal.addEventListener("abort", () => resolve()));
 
 const lab = await openLab({ name: "demo", onLog: say });
-// Not before: what is built so far stays, and the build's own programs hear the signal, too.
+// Not before: finished builds are kept, and the build's own programs get the signal too.
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => stop.abort());
-// A promise alone would not keep the process alive.
+// A pending promise would not keep the process alive.
 setInterval(() => {}, FOREVER);
 let code = 1;
 try {
@@ -36,7 +36,7 @@ try {
 } finally {
   await lab.close();
 }
-// What was interrupted may still be waiting for a rack that is gone.
+// Interrupted work may still be waiting for a rack that has been removed.
 process.exit(code);
 
 async function demo(lab: Lab): Promise<{ readonly line: string; readonly code: number }> {

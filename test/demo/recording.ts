@@ -1,6 +1,6 @@
 /**
- * `npm run recording`: reads a demo on standard input as it runs, and writes docs/demo.cast and docs/demo.svg. What was built
- * before is left out, and so is what follows the last line. Nothing is written of a demo that did not end well.
+ * `npm run recording`: reads a running demo's output on standard input, and writes docs/demo.cast and docs/demo.svg.
+ * Leaves out the build before the demo and what follows its last line. Writes nothing if the demo fails.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -3,13 +3,13 @@ import type { NodePhase, RackHistory, RackStatus, StepRecord } from "../../packa
 import type { Pi } from "../rack/api.ts";
 import { type NodeAccount, table } from "../story/account.ts";
 
-/** cloud-init's own record: when its last stage had finished, the stock system's first boot was over. */
+/** cloud-init's own record: the stock system's first boot is over when the last stage has finished. */
 const BOOT = "/run/cloud-init/status.json";
 
 const COLUMNS: readonly NodePhase[] = ["adopting", "preparing", "rebooting", "prepared", "initialising", "joining"];
 const seconds = (ms: number) => (ms / 1000).toFixed(1);
 
-/** What each Pi spent, in the terms of account.ts. */
+/** Each Pi's time, in the terms of account.ts. */
 export async function accounts(status: RackStatus & RackHistory, pis: readonly Pi[]): Promise<NodeAccount[]> {
   return Promise.all(
     status.nodes.map(async (node) => {
@@ -41,7 +41,7 @@ async function booted(pi: Pi | undefined): Promise<number> {
   return (status.v1?.["modules-final"]?.finished ?? Number.NaN) * 1000;
 }
 
-/** The timeline as a person reads it: seconds in each phase, and when the node was Ready. */
+/** The timeline as text: seconds in each phase, and when the node was Ready. */
 export function timeline(status: RackHistory, nodes: readonly NodeAccount[]): string[] {
   const begin = Math.min(...nodes.map((node) => node.powerOn));
   const spent = (name: string, phase: NodePhase) => {

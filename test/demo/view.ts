@@ -1,7 +1,7 @@
-/** The live view: each Pi's way, redrawn in place on a terminal, else a line for each change. */
+/** The live view of each Pi's progress: redrawn in place on a terminal, else a line for each change. */
 import type { NodeStatus, RackStatus } from "../../packages/config/src/index.ts";
 
-/** What a person reads of the coordinator's phases. */
+/** How the coordinator's phases are displayed. */
 const WORDS: Readonly<Record<NodeStatus["phase"], string>> = {
   seen: "seen",
   adopting: "adopting",
@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<NodeStatus["phase"], string>> = {
   refused: "refused",
 };
 
-/** Shows each status that it is given; `begin` is when the Pis got power, in ms since 1970. */
+/** Shows each status; `begin` is when the Pis were powered on, in ms since 1970. */
 export const view = (begin: number): ((status: RackStatus) => void) =>
   process.stdout.isTTY ? redraw() : changes(begin);
 

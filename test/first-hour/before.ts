@@ -1,6 +1,6 @@
 /**
- * The same way before pictl was released and found cards by itself, as it was walked on 27 November 2026 at version
- * 0.1.0 with four Pis and a Mac. Only what was written down of each step: how many commands, and which decisions.
+ * The same procedure before pictl was released and found cards by itself, as done on 27 November 2026 with version
+ * 0.1.0, four Pis and a Mac. It holds what was recorded of each step: the number of commands, and the decisions.
  */
 export const BEFORE: readonly { readonly commands: number; readonly decisions: readonly string[] }[] = [
   { commands: 1, decisions: ["which programs are missing"] },

@@ -1,11 +1,11 @@
 /** What an owner types and decides from nothing to a cluster, as counts. Pure. */
 
 export interface Deed {
-  /** What it is for. */
+  /** Its purpose. */
   readonly step: string;
-  /** As they are typed, each ended with Enter. */
+  /** As typed, each followed by Enter. */
   readonly commands: readonly string[];
-  /** What the person has to know or choose. */
+  /** What the owner has to know or choose. */
   readonly decisions: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export const count = (deeds: readonly Deed[]): Count => {
   };
 };
 
-/** A line for each step, then the sums. */
+/** One line per step, then the sums. */
 export function table(deeds: readonly Deed[]): string[] {
   const rows = deeds.map((deed) => [deed.step, ...figures(count([deed]))]);
   const all = [["step", "commands", "keystrokes", "decisions"], ...rows, ["sum", ...figures(count(deeds))]];

@@ -1,7 +1,7 @@
 /**
- * `npm run first-hour`: an owner's first hour on a machine without checkout and Node, by a released pictl, and the count of
- * what they type and decide. A hand puts the cards into the reader, one after the other. The
- * Pis are played by the coordinator's API; from cards to Ready nodes it is told by test/e2e.
+ * `npm run first-hour`: an owner's first hour on a machine without a checkout or Node, with a released pictl; counts
+ * what they type and decide. A script puts the cards into the reader one after the other. A coordinator's API plays
+ * the Pis; test/e2e covers the way from cards to Ready nodes.
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -20,8 +20,8 @@ import { PIS, walk } from "./walk.ts";
 
 const HOME = "root";
 /**
- * Puts each card in when the one before has been taken out, which pictl's eject is. The cards are ext4, since the kernel of
- * the machine that tests has perhaps no FAT; in the list of mounts that pictl reads they are called vfat.
+ * Puts each card in once the previous one is out, that is, ejected by pictl. The cards are ext4, since the test
+ * machine's kernel may lack FAT; the list of mounts that pictl reads calls them vfat.
  */
 const HAND = `mount -t sysfs sysfs /sys; mkdir -p /media/owner/system-boot; : >/run/mounts; cd
   list() { sed '/system-boot/s/ - ext4 / - vfat /' /proc/self/mountinfo >/run/mounts; }
@@ -54,7 +54,7 @@ try {
   };
 
   assert.notEqual((await machine.exec(["sh", "-c", "command -v node pictl"])).code, 0);
-  // Root needs no sudo, and apt is dpkg where nothing is to be fetched.
+  // Root needs no sudo, and dpkg can replace apt where nothing has to be downloaded.
   console.log(`$ ${deeds.install.commands[0]}`);
   await run(`dpkg --install /mnt/${release.deb}`);
   await run(deeds.init.commands[0]);
@@ -65,7 +65,7 @@ try {
     ["control-plane", "worker", "worker", "worker"],
   );
   await using rack = await playedRack(home, cards);
-  // Where mDNS would have found it.
+  // In place of discovery by mDNS.
   writeFileSync(join(home, ".coordinator"), `127.0.0.1:${rack.port}\n`);
   const said = await run(deeds.up.commands[0]);
   assert.match(said, new RegExp(`${PIS} of ${PIS} nodes ready`));

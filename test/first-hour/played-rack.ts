@@ -1,4 +1,4 @@
-/** A rack whose Pis have all become ready, as its coordinator would tell it. */
+/** A rack whose Pis have all become ready, as its coordinator would report it. */
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { adminKubeconfig } from "../../packages/cli/src/testing/example-rack.ts"
 import type { NodeStatus, RackStatus } from "../../packages/config/src/index.ts";
 import { EMPTY_STATUS, type TestApi, testApi } from "../../packages/coordinator/src/api/testing/test-api.ts";
 
-/** With the secrets of the rack directory. */
+/** Uses the secrets of the rack directory. */
 export async function playedRack(directory: string, cards: readonly MadeCard[]): Promise<TestApi & AsyncDisposable> {
   const nodes = cards.map(({ id, role }, index): NodeStatus => {
     const name = index === 0 ? "master1" : `node${index}`;

@@ -1,4 +1,4 @@
-/** A release as it is published: built for the address from which it is served. */
+/** A release as published: built for the address that serves it. */
 import { execFileSync } from "node:child_process";
 import { createReadStream, globSync } from "node:fs";
 import { createServer } from "node:http";

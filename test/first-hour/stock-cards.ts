@@ -1,4 +1,4 @@
-/** Freshly flashed cards: what a reader shows of them, the boot partition of Ubuntu. */
+/** Freshly flashed cards, as a card reader shows them: Ubuntu's boot partition. */
 import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -7,7 +7,7 @@ import { run } from "../cards/stock-image.ts";
 
 const BYTES = 256 * 1024 * 1024;
 
-/** 1.img, 2.img, … in `folder`. */
+/** Makes 1.img, 2.img, … in `folder`. */
 export function stockCards(folder: string, cards: number): void {
   const content = mkdtempSync(join(tmpdir(), "stock-card-"));
   try {

@@ -1,9 +1,9 @@
-/** What the owner of four Pis does, in order. The machine's own words are in main.ts. */
+/** What the owner of four Pis does, in order. Commands specific to the machine are in main.ts. */
 import type { Deed } from "./count.ts";
 
 export const PIS = 4;
 
-/** `deb`: the file of pictl's Debian package, in the folder where the owner is. */
+/** `deb`: the file name of pictl's Debian package in the owner's current folder. */
 export const walk = (deb: string) =>
   ({
     install: { step: "get pictl", commands: [`sudo apt install ./${deb}`], decisions: ["which of pictl's forms"] },

@@ -1,7 +1,7 @@
 /**
- * The real agent as a child process over a simulated Pi, which is kept in a folder: kill -9 it and start it again.
- * Arguments: folder, serial number, path of a card.json (read at the first start), port (0: any). Tells its parent the
- * port when it listens; its journal goes to standard output. Commands, steps and the wire are the product's own.
+ * The real agent as a child process on a simulated Pi, which is kept in a folder, so it survives kill -9 and a restart.
+ * Arguments: folder, serial number, path of a card.json (read at the first start), port (0: any). Sends its parent
+ * the port once it listens; its journal goes to standard output. Commands, steps and the wire are the product's own.
  */
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ const pi = new SimulatedPi({
   statePath: join(folder, "pi.json"),
   kubeadmLog: join(folder, "kubeadm.log"),
   files: { "/boot/firmware/rackberry/card.json": readFileSync(cardPath, "utf8") },
-  // A reboot ends every process of the Pi, this one too; the parent starts it again.
+  // A reboot ends every process of the Pi, including this one; the parent starts it again.
   onReboot: () => process.exit(133),
 });
 

@@ -1,7 +1,7 @@
 /**
- * A coordinator's API in a process of its own, which a test can freeze as a power cut does. Argument: a rack directory.
- * Tells its parent the port. Its watch shows, twice a second, one node whose detail says
- * how many had watched when this one began.
+ * A coordinator's API in its own process, which a test can freeze to imitate a power cut. Argument: a rack directory.
+ * Sends its parent the port. Its watch shows, twice a second, one node whose detail gives the number of watches begun
+ * until then, this one included.
  */
 
 import { once } from "node:events";

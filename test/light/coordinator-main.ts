@@ -1,17 +1,17 @@
 /**
- * The real coordinator as a child process, which kills itself at the moment that it is told.
+ * The real coordinator as a child process, which kills itself at a given moment.
  * Arguments: configuration directory, state directory, fatal moment (as `Fatal`), endpoints.
  */
 import { fixed, journal, runCoordinator, type Store } from "@rackberry/coordinator/testing";
 
 const [configDirectory = "", stateDirectory = "", fatal = "0", ...endpoints] = process.argv.slice(2);
 
-/** What is written down besides transitions: a version, a token for a node, a cluster, the access to it. */
+/** What is stored besides transitions: a version, a token for a node, a cluster, the access to it. */
 type Written = "version" | "token" | "cluster" | "access";
-/** After a transition by its number (0: never), or right before or after the first time that one of these is written. */
+/** After the transition with this number (0: never), or right before or after one of these is first written. */
 export type Fatal = number | `${"before" | "after"} ${Written}`;
 
-/** What the parent is told whenever something changed. */
+/** What is reported to the parent at every change. */
 export interface Report {
   readonly phases: Readonly<Record<string, string>>;
   readonly connected: number;

@@ -1,6 +1,6 @@
 /**
  * Looks for agents by mDNS until one is found at the agents' port; prints the milliseconds since an agent began to
- * announce itself. Runs in a network namespace of its own. Argument: `flood` forges 20,000 services besides.
+ * announce itself. Runs in its own network namespace. With the argument `flood` it also forges 20,000 services.
  */
 import { createSocket } from "node:dgram";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,7 +15,7 @@ const FLOOD = 20_000;
 /** Twelve bytes that claim 65,535 answers. */
 const LIAR = Buffer.from([0, 0, 0x84, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0]);
 
-/** Services of a name each, and packets that claim what they do not hold, from an address that is not the agent's. */
+/** Sends services with different names, and packets with false counts, from an address other than the agent's. */
 async function flood(): Promise<void> {
   const socket = createSocket({ type: "udp4", reuseAddr: true });
   await new Promise<void>((resolve) => socket.bind(5353, "127.0.0.2", resolve));
@@ -27,7 +27,7 @@ async function flood(): Promise<void> {
   socket.close();
 }
 
-/** A response with one SRV record, as RFC 1035 has it. */
+/** A response with one SRV record, in the format of RFC 1035. */
 function forged(number: number): Buffer {
   const name = [`x${number}`, "_pi-agent", "_tcp", "local"];
   const labels = name.map((label) => Buffer.concat([Buffer.from([label.length]), Buffer.from(label)]));

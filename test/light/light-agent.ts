@@ -1,4 +1,4 @@
-/** A light node: the real agent on a loopback port, whose steps and kubeadm are a recorder. */
+/** A light node: the real agent on a loopback port, with a recorder in place of its steps and kubeadm. */
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,7 +15,7 @@ import { type LightRepository, lightApt } from "./light-repository.ts";
 import { rootedHost } from "./rooted-host.ts";
 import { worksAlways } from "./works-always.ts";
 
-/** What a light node can do. */
+/** The commands that a light node supports. */
 const KNOWN = ["apply", "grant", "init", "join"] as const;
 
 const isKnown = (operation: StepsOperation): operation is Operation<(typeof KNOWN)[number]> =>
@@ -23,11 +23,11 @@ const isKnown = (operation: StepsOperation): operation is Operation<(typeof KNOW
 
 export interface LightAgentOptions {
   readonly serial: string;
-  /** What it says its address is. */
+  /** The address that it reports. */
   readonly address: string;
   readonly pin: string;
   readonly rackSecret: Buffer;
-  /** What the card was made for. */
+  /** The role for which the card was made. */
   readonly cardRole: CardRole;
   /** Name on the card. */
   readonly cardName?: string;
@@ -39,9 +39,9 @@ export interface LightAgent {
   readonly serial: string;
   /** Where it listens: 127.0.0.1:port. */
   readonly endpoint: string;
-  /** kubeadm's that began, in order. */
+  /** The kubeadm runs that began, in order. */
   readonly kubeadm: readonly ("init" | "join" | "reset")[];
-  /** Most kubeadm's that ever ran at once on this node. */
+  /** The most kubeadm runs at the same time on this node. */
   readonly mostAtOnce: number;
   /** Names in its hosts file. */
   readonly hosts: readonly string[];
@@ -49,15 +49,15 @@ export interface LightAgent {
   readonly hostsWritten: number;
   /** Steps that changed something. */
   readonly changed: number;
-  /** Versions of Kubernetes that it was ever told to have. */
+  /** All versions of Kubernetes that its specs have named. */
   readonly kubernetes: ReadonlySet<string>;
-  /** How often it asked the repository. */
+  /** How often it queried the repository. */
   readonly asked: number;
   close(): Promise<void>;
 }
 
 const CA_HASH = `sha256:${"a".repeat(64)}`;
-/** Milliseconds that a step and a kubeadm take here. */
+/** Milliseconds that a step and a kubeadm run take here. */
 const STEP = 20;
 const KUBEADM = 60;
 
@@ -195,7 +195,7 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
     async close() {
       stop.abort();
       await running;
-      // An operation that nobody waits for any more may still write its record.
+      // An abandoned operation may still write its record.
       await rm(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
     },
   };

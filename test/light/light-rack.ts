@@ -1,4 +1,4 @@
-/** Light nodes, a recorder in the place of the API server, and a rack directory: all that a coordinator needs. */
+/** Light nodes, a recorder in place of the API server, and a rack directory: everything a coordinator needs. */
 import { fork } from "node:child_process";
 import { createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { once } from "node:events";
@@ -14,15 +14,15 @@ import { type LightAgent, startLightAgent } from "./light-agent.ts";
 import type { LightRepository } from "./light-repository.ts";
 
 export interface LightRack {
-  /** The coordinator's configuration directory; its state is in the folder state below. */
+  /** The coordinator's configuration directory; its subfolder `state` holds the state. */
   readonly directory: string;
   readonly agents: readonly LightAgent[];
   readonly recorder: Recorder;
   /** Kubernetes' packages. */
   readonly repository: LightRepository;
-  /** Takes the place of rack.yaml, for the next coordinator. */
+  /** Replaces rack.yaml for the next coordinator. */
   configure(rackYaml: string): Promise<void>;
-  /** Starts a coordinator; resolves once `holds` is true of what it reports, or when it has died. */
+  /** Starts a coordinator; resolves once `until` is true of a report, or when the coordinator has died. */
   coordinate(options: {
     readonly killAt?: Fatal;
     readonly until: (report: Report) => boolean;
@@ -30,14 +30,14 @@ export interface LightRack {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What Node compiles of the coordinator, once for all its lives. */
+/** Node's compile cache, shared by all runs of the coordinator. */
 const compileCache = mkdtempSync(join(tmpdir(), "light-compiled-"));
 process.once("exit", () => rmSync(compileCache, { recursive: true, force: true }));
 
 /** Milliseconds for a whole rack of light nodes. */
 const PATIENCE = 30_000;
 
-/** `names` are those on the cards, by serial number. */
+/** `names` are the names on the cards, by serial number. */
 export async function lightRack(
   serials: readonly string[],
   { names = {} }: { readonly names?: Readonly<Record<string, string>> } = {},
@@ -55,7 +55,7 @@ export async function lightRack(
   const agents = await Promise.all(
     serials.map((serial, index) =>
       startLightAgent({
-        // The coordinator's own Pi, as coordinator-main.ts says.
+        // m1 is the coordinator's own Pi, as in coordinator-main.ts.
         ...{ cardRole: serial === "m1" ? ("control-plane" as const) : ("worker" as const) },
         ...{ serial, cardName: names[serial], address: `10.9.0.${index + 1}`, pin, rackSecret },
         ...{ recorder, repository },

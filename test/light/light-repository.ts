@@ -1,13 +1,13 @@
-/** Kubernetes' package repository as a light node's apt sees it: in the place of the programs that ask one. */
+/** Kubernetes' package repository for a light node, in place of apt and the other programs that query one. */
 import type { Host } from "@rackberry/agent/testing";
 import { AppError } from "@rackberry/protocol";
 
-/** What the repository has; the same for every node. */
+/** The repository's content, the same for every node. */
 export interface LightRepository {
   versions: readonly string[];
 }
 
-/** Runs a program; `asked` is called for every question. */
+/** Imitates those programs; `asked` is called for every query. */
 export const lightApt =
   ({ versions }: LightRepository, host: Pick<Host, "write">, asked: () => void) =>
   async ([program, ...args]: readonly string[]): Promise<string> => {

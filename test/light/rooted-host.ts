@@ -1,9 +1,9 @@
-/** The files of a light node: the real Host, below a folder of its own; openssl and rm are its only real programs. */
+/** The files of a light node: the real Host in a folder of its own; openssl and rm are its only real programs. */
 import type { Host } from "@rackberry/agent/testing";
 import { AppError } from "@rackberry/protocol";
 import { linuxHost } from "../../packages/agent/src/host/linux-host.ts";
 
-/** `files` are what the Pi has at the beginning: path to content. `run` is in the place of all other programs. */
+/** `files` are the Pi's initial files: path to content. `run` replaces all other programs. */
 export async function rootedHost(
   root: string,
   files: Readonly<Record<string, string>>,
@@ -14,7 +14,7 @@ export async function rootedHost(
     run(argv, options) {
       const [program, ...more] = argv;
       if (program !== "openssl" && program !== "rm") return run(argv, host);
-      // openssl's arguments have other words that begin with a slash; of rm's none may stay what it is.
+      // openssl also has arguments with a slash that are not paths. All of rm's paths must be moved below the root.
       const below = program === "rm" ? "/" : "/var/";
       return real.run([program, ...more.map((word) => (word.startsWith(below) ? root + word : word))], options);
     },

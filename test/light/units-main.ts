@@ -1,4 +1,4 @@
-/** Runs the cases of units on this machine, whose PID 1 is systemd; says how each ended, a line of JSON for each. */
+/** Runs the test cases for units on this machine, whose PID 1 is systemd; prints each result as a line of JSON. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { linuxHost } from "../../packages/agent/src/host/linux-host.ts";
@@ -10,7 +10,7 @@ function programs(): UnitPrograms {
   const failing = `echo ${words}; exit 3`;
   return {
     ...{ quick: ["true"], failing: ["sh", "-c", failing], words },
-    // Until there is a file.
+    // Runs until the file exists.
     slow: ["sh", "-c", `until [ -e ${folder}/open ]; do sleep 0.1; done; ${failing}`],
     async release() {
       writeFileSync(`${folder}/open`, "");

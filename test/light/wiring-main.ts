@@ -1,14 +1,14 @@
 /**
- * One end of a search by mDNS, in a network namespace of its own. `answer ADDRESS`: an agent that has announced itself long
- * ago, and answers who asks; it says so, and ends with its input. `look`: a coordinator, which prints whom it finds, or
- * `nobody`, after its journal's lines.
+ * One end of a search by mDNS, in its own network namespace. `answer ADDRESS`: an agent whose announcements are long
+ * over, and which answers queries; it says when it is ready, and ends with its input. `look`: a coordinator, which
+ * prints its journal and then the agent that it finds, or `nobody`.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { journal, mdnsCandidates, systemClock } from "@rackberry/coordinator/testing";
 import { AGENT_PORT, API_PORT } from "@rackberry/protocol";
 import { mdnsResponder } from "../../packages/agent/src/discovery/mdns.ts";
 
-/** Milliseconds: two questions. */
+/** Milliseconds: enough for two queries. */
 const PATIENCE = 5_000;
 const print = (line: string) => process.stdout.write(`${line.trimEnd()}\n`);
 const [verb, address = ""] = process.argv.slice(2);

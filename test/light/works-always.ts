@@ -1,4 +1,4 @@
-/** For light nodes, which have no cluster behind them: its services can be used. */
+/** For light nodes, which have no real cluster: reports that the cluster's services always work. */
 import { once } from "node:events";
 import type { FollowServices } from "../../packages/agent/src/services/follow-services.ts";
 

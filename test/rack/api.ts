@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 
 /**
- * How an operating system is arranged: Debian as the rack always had it, Ubuntu up to 25.04 and from 25.10 on (A/B boot),
+ * How an operating system is arranged: the rack's original Debian, Ubuntu up to 25.04 and from 25.10 on (A/B boot),
  * Raspberry Pi OS with cloud-init (trixie) and without (bookworm).
  */
 export type SystemName = "debian" | "ubuntu" | "ubuntu-ab" | "raspios-trixie" | "raspios-bookworm";
@@ -10,13 +10,13 @@ export type SystemName = "debian" | "ubuntu" | "ubuntu-ab" | "raspios-trixie" | 
 export interface StockSystem {
   /** A partition table, a FAT boot partition, and a root partition that names its system. */
   image: string;
-  /** The same, compressed by xz. */
+  /** The same, compressed with xz. */
   compressed: string;
-  /** The root trees that stand for the root partition's content, each over the next: lower layers of a card. */
+  /** The root trees that replace the root partition's content, each over the next: lower layers of a card. */
   layers: readonly string[];
 }
 
-/** Where the rack finds what it boots and serves; absolute paths, only read. */
+/** Where the rack finds what it boots and serves: absolute paths, read only. */
 export interface RackArtifacts {
   /** The images that cards are written from. */
   systems: Readonly<Record<SystemName, StockSystem>>;
@@ -24,7 +24,7 @@ export interface RackArtifacts {
   web: string;
   /** The storage directory of the image registry. */
   registry: string;
-  /** What there is of Kubernetes, in full: 1.36.3. Packages of each minor are in a repository of its own. */
+  /** The Kubernetes versions available, in full: 1.36.3. Each minor's packages are in their own repository. */
   versions: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export interface RackOptions {
   /** A label for people; any number of racks may have the same. */
   name: string;
   artifacts: RackArtifacts;
-  /** Hears one sentence for each thing that happens to a Pi or a cable. */
+  /** Called with one sentence for each event on a Pi or a cable. */
   onLog?: (line: string) => void;
 }
 
@@ -40,7 +40,7 @@ export interface ExecOptions {
   stdin?: string;
   /** Added to a small clean environment (PATH, HOME, LANG, TERM). */
   env?: Record<string, string>;
-  /** Reject when the program exits with another code than 0; true unless told otherwise. */
+  /** Reject when the program exits with a non-zero code; true by default. */
   check?: boolean;
   /** Kills the program and rejects. */
   signal?: AbortSignal;
@@ -58,20 +58,20 @@ export interface SpawnOptions {
   stdio?: "inherit" | "pipe" | "ignore";
 }
 
-/** An SD card: survives the Pi that it is in, and may move to another. */
+/** An SD card: outlives the Pi it is in, and may be moved to another. */
 export interface Card {
   readonly name: string;
   /** What is on the card: the firmware and the Pi's /boot/firmware are its FAT boot partition. */
   readonly image: string;
-  /** The stock root trees below `upper`, each over the next. */
+  /** The stock root trees below `upper`, each on top of the next. */
   readonly layers: readonly string[];
-  /** The layer that holds what the Pi wrote outside of /boot/firmware and /var/lib. */
+  /** The layer that holds what the Pi wrote outside /boot/firmware and /var/lib. */
   readonly upper: string;
   /** The Pi's /var/lib: a real directory, as containerd's snapshots cannot lie on an overlay. */
   readonly varLib: string;
-  /** Whether the Pi finds its boot partition read-only; holds from the next boot on. */
+  /** Whether the Pi's boot partition is read-only; takes effect at the next boot. */
   bootReadOnly: boolean;
-  /** A file of the card, links followed, while no Pi runs from it; undefined when there is none. */
+  /** Reads a file of the card, following links, while no Pi runs from it; undefined when there is none. */
   read(path: string): Promise<string | undefined>;
   /**
    * Puts the card into the laptop: `use` gets its boot partition as a folder, and what it changes there is on the card
@@ -83,7 +83,7 @@ export interface Card {
 export interface PiSpec {
   /** Unique in the rack; letters, digits and hyphens. A name for people: the Pi does not know it. */
   name: string;
-  /** 16 hex digits. The Ethernet address is made of it, so two Pis with the same last six digits cannot talk. */
+  /** 16 hex digits. The Ethernet address derives from it, so Pis with the same last six digits cannot communicate. */
   serial: string;
   model: string;
 }
@@ -92,19 +92,19 @@ export interface PiSpec {
 export interface Program {
   /** As in /proc/PID/comm: 15 characters at most. */
   readonly name: string;
-  /** On this machine, not in the Pi. */
+  /** As seen on this machine, not in the Pi. */
   readonly pid: number;
   readonly parent: number;
 }
 
 export interface Pi extends Readonly<PiSpec> {
-  /** The log of the console over all boots. */
+  /** The console log of all boots. */
   readonly console: string;
-  /** Boots so far, those after a reboot too. */
+  /** Boots so far, including those after a reboot. */
   readonly boots: number;
-  /** When power was given last (plugged in or reset), in ms since the epoch; undefined before the first time. */
+  /** When the Pi was last powered on (plugged in or reset), in ms since the epoch; undefined before the first time. */
   readonly poweredOnAt: number | undefined;
-  /** Whether an operating system is running: false without power, and after it has powered itself off. */
+  /** Whether an operating system is running: false without power, and after the system has powered itself off. */
   readonly running: boolean;
   readonly mac: string;
   readonly card: Card | undefined;
@@ -113,42 +113,42 @@ export interface Pi extends Readonly<PiSpec> {
   insert(card: Card): void;
   /** Takes the card out and returns it. Rejects while the Pi has power. */
   eject(): Card;
-  /** Gives power; resolves when PID 1 runs. Does nothing when the Pi has power. */
+  /** Powers the Pi on; resolves when PID 1 runs. Does nothing when the Pi has power. */
   plugIn(): Promise<void>;
-  /** Takes power away at once: every process of the Pi is killed. Does nothing without power. */
+  /** Cuts the power at once: every process of the Pi is killed. Does nothing without power. */
   pullPlug(): Promise<void>;
-  /** Pulls the plug and gives power again in one go; the card is read anew. */
+  /** Cuts the power and restores it in one go; the card is read again. */
   pressReset(): Promise<void>;
-  /** Pulls the Pi's network cable, also for the boots to come. */
+  /** Unplugs the Pi's network cable, for later boots too. */
   unplugNetwork(): Promise<void>;
   replugNetwork(): Promise<void>;
 
   /** Runs a program in the Pi as root; rejects when the Pi is off. */
   exec(argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
   spawn(argv: readonly string[], options?: SpawnOptions): ChildProcess;
-  /** All that runs on the Pi, nothing without power. Seen from outside, so a test may look many times a second. */
+  /** All processes on the Pi; none without power. Read from outside, so a test may call it many times a second. */
   programs(): Program[];
   /** The IPv4 address that eth0 has now. */
   address(): Promise<string | undefined>;
-  /** A file as the running Pi sees it, else as it is on the card; undefined when there is none. */
+  /** Reads a file as the running Pi sees it, otherwise as it is on the card; undefined when there is none. */
   read(path: string): Promise<string | undefined>;
 }
 
-/** What a board shares with a virtual Pi. */
+/** What a board has in common with a virtual Pi. */
 type Common = "name" | "serial" | "model" | "console" | "boots" | "poweredOnAt" | "running" | "mac";
 
 /**
- * A Pi that is a machine of its own: an emulated Raspberry Pi 3 Model B with its own kernel, arm64, 1 GB of memory and a
- * card that is read and written as a whole. Slow, and nobody looks inside: whoever wants to, logs in.
+ * A Pi with a kernel of its own: an emulated Raspberry Pi 3 Model B (arm64, 1 GB of memory) whose card is one image,
+ * read and written as a whole. It is slow, and the only way to look inside is to log in.
  */
 export interface Board extends Pick<Pi, Common | "pullPlug" | "unplugNetwork" | "replugNetwork"> {
-  /** The image that is its card. Its boot partition may be read while the board runs, as far as it is written. */
+  /** The image of its card. While the board runs, the boot partition can be read as far as it has been written. */
   readonly card: string | undefined;
-  /** Puts a card in: an image that is this board's alone, written to as it runs. Rejects while the board has power. */
+  /** Puts a card in: an image that no other board uses, written to while the board runs. Throws while it has power. */
   insert(image: string): void;
-  /** Gives power; resolves when the machine runs, long before its system does. Does nothing when the board has power. */
+  /** Powers the board on; resolves when the machine runs, long before its system does. Does nothing if already on. */
   plugIn(): Promise<void>;
-  /** The address that the router has given it, which it has once its operating system has asked. */
+  /** The address that the router gave it; undefined until its operating system has asked for one. */
   address(): Promise<string | undefined>;
 }
 
@@ -162,34 +162,34 @@ export interface Rack {
   readonly boards: readonly Board[];
   /** The stock images. */
   readonly systems: RackArtifacts["systems"];
-  /** What the rack serves of Kubernetes; the first is what is run unless somebody wants another. */
+  /** The Kubernetes versions that the rack serves; the first is the default. */
   readonly versions: RackArtifacts["versions"];
-  /** Where the router's, the web server's and the registry's logs are. */
+  /** Folder of the router's, the web server's and the registry's logs. */
   readonly logs: string;
 
-  /** Runs a program on the laptop: on this machine's files, but on the rack's switch and nothing else. */
+  /** Runs a program on the laptop: with this machine's files, but with no network except the rack's switch. */
   exec(argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
-  /** The same for a program that stays; it is killed when the rack closes. */
+  /** The same for a long-running program; it is killed when the rack closes. */
   spawn(argv: readonly string[], options?: SpawnOptions): ChildProcess;
-  /** A fresh stock card, of Debian unless told otherwise. */
+  /** A fresh stock card; Debian by default. */
   newCard(name: string, options?: { system?: SystemName; bootReadOnly?: boolean }): Promise<Card>;
-  /** A card that an image was written to: one of the stock images, changed in its boot partition or not. */
+  /** A card with an image on it: a stock image, whose boot partition may have been changed. */
   cardFromImage(image: string, name: string): Promise<Card>;
-  /** A clone of a card, everything on it included. The original should not be in use. */
+  /** A clone of a card with everything on it. The original should not be in use. */
   copyCard(card: Card, name: string): Promise<Card>;
   newPi(spec: PiSpec): Pi;
   /** An emulated Raspberry Pi 3 Model B on the switch. */
   newBoard(spec: Omit<PiSpec, "model">): Board;
-  /** The router forgets the Pi's lease and starts anew with another address for it, which is returned; the link blinks. */
+  /** Restarts the router with a new address for the Pi, which is returned, and no lease; the link drops briefly. */
   changeLease(pi: Pi): Promise<string>;
-  /** Takes from the Pi, plugged in or not, what stands for the internet: names, web servers, the image registry. For good. */
+  /** Cuts the Pi, plugged in or not, from what acts as the internet (DNS, web servers, image registry), permanently. */
   cutInternet(pi: Pi): Promise<void>;
-  /** The switch lets no IPv4 multicast through any more: no mDNS. For good. */
+  /** Makes the switch drop all IPv4 multicast, so there is no mDNS, permanently. */
   cutMulticast(): Promise<void>;
-  /** Processor time of all that runs in the rack, since it was opened; seconds. */
+  /** Processor time of everything in the rack since it was opened, in seconds. */
   processorSeconds(): number;
-  /** Connections that the Pi has tried to web servers and registries since it was cut off. */
+  /** How many connections to web servers and registries the Pi has attempted since it was cut off. */
   refusedConnections(pi: Pi): Promise<number>;
-  /** Leaves the machine as it was before. May be called at any time and more than once. */
+  /** Restores the machine to its earlier state. May be called at any time and more than once. */
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Program } from "./api.ts";
 import { poll } from "./run.ts";
 
-/** Mount points of the cgroup hierarchies: the v1 controllers, and systemd's own two trees that nspawn needs besides. */
+/** Mount points of the cgroup hierarchies: the v1 controllers, and systemd's own two trees, which nspawn also needs. */
 export function hierarchies(mounts = readFileSync("/proc/self/mounts", "utf8")): string[] {
   const found = mounts
     .split("\n")
@@ -18,7 +18,7 @@ export function hierarchies(mounts = readFileSync("/proc/self/mounts", "utf8")):
   return found;
 }
 
-/** Makes a group in every hierarchy, parents too, and returns its folders. */
+/** Makes a group and its parents in every hierarchy, and returns its folders. */
 export function createGroup(name: string): string[] {
   return hierarchies().map((root) => {
     const folder = join(root, name);
@@ -28,7 +28,7 @@ export function createGroup(name: string): string[] {
   });
 }
 
-/** A cpuset begins empty, and an empty one takes no process: each level copies its parent's. */
+/** A new cpuset is empty, and an empty one accepts no process, so each level copies its parent's. */
 function inheritCpuset(root: string, name: string): void {
   let parent = root;
   for (const part of name.split("/")) {
@@ -38,13 +38,13 @@ function inheritCpuset(root: string, name: string): void {
   }
 }
 
-/** The argv that runs `argv` as a member of the groups from its first instruction on. */
+/** Argv that runs `argv` as a member of the groups from its first instruction on. */
 export function inGroups(folders: readonly string[], argv: readonly string[]): string[] {
   const script = 'while [ "$1" != -- ]; do echo 0 >"$1/cgroup.procs"; shift; done; shift; exec "$@"';
   return ["/bin/sh", "-ec", script, "sh", ...folders, "--", ...argv];
 }
 
-/** Processor time of everything that is or was in the group, and below it. */
+/** Processor time of everything that is or was in the group or below it. */
 export function processorSeconds(name: string): number {
   const folder = treesOf(name).find((path) => existsSync(join(path, "cpuacct.usage")));
   if (folder === undefined) throw new Error(`no cgroup counts the processor time of ${name}`);
@@ -57,13 +57,13 @@ function treesOf(name: string): string[] {
     .filter((folder) => existsSync(folder));
 }
 
-/** The folder and all below it, deepest first. */
+/** The folder and all folders below it, deepest first. */
 function foldersBelow(folder: string): string[] {
   try {
     const children = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     return [...children.flatMap((child) => foldersBelow(join(folder, child.name))), folder];
   } catch {
-    return []; // Gone meanwhile: a Pi that dies takes its groups along.
+    return []; // Removed meanwhile: a Pi that dies takes its groups along.
   }
 }
 
@@ -72,17 +72,17 @@ function processesBelow(tree: string): string[] {
     try {
       return readFileSync(join(folder, "cgroup.procs"), "utf8").split("\n").filter(Boolean);
     } catch {
-      return []; // Gone meanwhile.
+      return []; // Removed meanwhile.
     }
   });
 }
 
-/** Every process in the group and below it, in any hierarchy. */
+/** Every process in or below the group, in any hierarchy. */
 export function processesIn(name: string): number[] {
   return [...new Set(treesOf(name).flatMap(processesBelow).map(Number))];
 }
 
-/** What runs in the group. One hierarchy is asked: whoever is in, is in all. */
+/** The programs in the group. One hierarchy is enough: its members are in all of them. */
 export function programsIn(name: string): Program[] {
   const [tree = ""] = treesOf(name);
   return processesBelow(tree).flatMap((pid) => {
@@ -95,7 +95,7 @@ export function programsIn(name: string): Program[] {
   });
 }
 
-/** Kills every process in the group until there is none left. */
+/** Kills every process in the group until none is left. */
 export async function killGroup(name: string): Promise<void> {
   const dead = await poll(
     () => {
@@ -114,7 +114,7 @@ export async function killGroup(name: string): Promise<void> {
   if (!dead) throw new Error(`Processes of ${name} do not die: ${processesIn(name).join(", ")}`);
 }
 
-/** Removes the group and all below it; its processes must be dead. */
+/** Removes the group and all groups below it; its processes must be dead. */
 export async function removeGroup(name: string): Promise<void> {
   const removed = await poll(
     () => {
@@ -122,7 +122,7 @@ export async function removeGroup(name: string): Promise<void> {
         try {
           rmdirSync(folder);
         } catch {
-          // The kernel lets go of a killed process a moment after it is gone: asked again.
+          // The kernel frees the group a moment after its last process was killed: tried again.
         }
       }
       return treesOf(name).length === 0 || undefined;

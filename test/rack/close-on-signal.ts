@@ -1,8 +1,8 @@
 import type { Rack } from "./api.ts";
 
 /**
- * Closes the rack when this process is told to end, then ends it as the signal would have; a second signal while it
- * closes changes nothing. Returns a function that takes this back.
+ * Closes the rack when this process gets a signal to end, then ends the process as the signal would have. A second
+ * signal meanwhile has no effect. Returns a function that removes the handlers.
  */
 export function closeOnSignal(rack: Rack): () => void {
   const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;

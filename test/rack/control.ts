@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import type { Board, Pi, Rack } from "./api.ts";
 import { controlSocket } from "./run-directory.ts";
 
-/** What can be done to a board, and to every Pi. */
+/** Actions on a board, and on every Pi. */
 const BOARD_VERBS = {
   plug: (pi: Board | Pi) => pi.plugIn(),
   pull: (pi: Board | Pi) => pi.pullPlug(),
@@ -12,7 +12,7 @@ const BOARD_VERBS = {
   replug: (pi: Board | Pi) => pi.replugNetwork(),
 } as const;
 
-/** What can be done to a Pi of a rack that another process holds. */
+/** Actions on a Pi of a rack that another process holds. */
 export const VERBS = {
   ...BOARD_VERBS,
   reset: (pi: Pi) => pi.pressReset(),
@@ -21,7 +21,7 @@ export const VERBS = {
 
 export type Verb = keyof typeof VERBS;
 
-/** Lets other processes of root act on the rack: a socket, one line `verb pi` in, `ok` or the error out. */
+/** Lets root's other processes act on the rack through a socket: one line `verb pi` in, `ok` or the error out. */
 export async function serveControl(rack: Rack): Promise<Server> {
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     socket.on("error", () => {});
@@ -50,7 +50,7 @@ async function act(rack: Rack, line: string): Promise<void> {
   await VERBS[verb as Verb](pi, rack);
 }
 
-/** Asks the owner of the rack to do it, and waits until it is done. */
+/** Asks the process that owns the rack to carry out the verb, and waits until it is done. */
 export async function requestControl(rackId: string, verb: Verb, pi: string): Promise<void> {
   const socket = createConnection({ path: controlSocket(rackId), allowHalfOpen: true });
   socket.end(`${verb} ${pi}`);

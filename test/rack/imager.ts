@@ -1,6 +1,6 @@
 /**
- * What Raspberry Pi Imager writes on a freshly flashed card when its user has filled in the settings: host name, user with
- * an ssh key, Wi-Fi. As in src/customization_generator.cpp and src/downloadthread.cpp of raspberrypi/rpi-imager.
+ * What Raspberry Pi Imager writes to a freshly flashed card when its user has filled in the settings: host name, user
+ * with an ssh key, Wi-Fi. See src/customization_generator.cpp and src/downloadthread.cpp of raspberrypi/rpi-imager.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ export interface Wish {
   readonly wifi: { readonly ssid: string; readonly psk: string; readonly country: string };
 }
 
-/** For images that start with cloud-init (init_format cloudinit and cloudinit-rpi). */
+/** For images that use cloud-init (init_format cloudinit and cloudinit-rpi). */
 export function imagerCloudInit(boot: string, wish: Wish): void {
   const instance = `rpi-imager-${Date.now()}`;
   writeFileSync(join(boot, "meta-data"), `instance-id: ${instance}\n`);
@@ -31,13 +31,13 @@ export function imagerFirstRun(boot: string, wish: Wish): void {
   appendToCommandLine(boot, words);
 }
 
-/** Always the file at the top of the partition; without a newline at its end. */
+/** Always changes the file at the top of the partition, and leaves no newline at its end. */
 function appendToCommandLine(boot: string, words: string): void {
   const path = join(boot, "cmdline.txt");
   writeFileSync(path, `${readFileSync(path, "utf8").trim()} ${words}`);
 }
 
-/** Without time zone and keyboard, for which a virtual Pi has no packages. */
+/** Without a time zone and keyboard, for which a virtual Pi has no packages. */
 const userData = ({ hostname, user, sshKey }: Wish) => `#cloud-config
 manage_resolv_conf: false
 

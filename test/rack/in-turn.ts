@@ -1,7 +1,7 @@
-/** Runs what it is given one after the other: a plug pulled in the middle of a boot comes after it. */
+/** Runs actions one after the other: a plug pulled during a boot waits until the boot is done. */
 export type InTurn = <T>(act: () => Promise<T>) => Promise<T>;
 
-/** A queue of its own, in which a failure keeps nobody from their turn. */
+/** Makes a queue; a failed action does not stop the ones after it. */
 export function inTurns(): InTurn {
   let queue: Promise<unknown> = Promise.resolve();
   return (act) => {

@@ -1,10 +1,10 @@
 import { run } from "./run.ts";
 import { onSwitch, type Switch } from "./switch.ts";
 
-/** Ports of the router that stand for the internet: names, web servers, the image registry. */
+/** The router's ports that act as the internet: DNS, web servers, the image registry. */
 const PORTS = { tcp: "80,443,5000", udp: "53" } as const;
 
-/** From now on the router refuses the Ethernet address what it has of the internet. DHCP, and whoever else is on the switch, stay. */
+/** Makes the router refuse the internet ports to an Ethernet address. DHCP and the other hosts stay reachable. */
 export async function cutInternet(network: Switch, mac: string): Promise<void> {
   for (const [protocol, ports] of Object.entries(PORTS)) {
     const match = ["-m", "mac", "--mac-source", mac, "-p", protocol, "-m", "multiport", "--dports", ports];
@@ -13,7 +13,7 @@ export async function cutInternet(network: Switch, mac: string): Promise<void> {
   }
 }
 
-/** From now on the switch lets no IPv4 multicast through, to nobody: mDNS is heard nowhere. DHCP is broadcast, and stays. */
+/** Makes the switch drop all IPv4 multicast, so mDNS reaches nobody. DHCP is broadcast and still works. */
 export async function cutMulticast(network: Switch): Promise<void> {
   for (const chain of ["INPUT", "OUTPUT", "FORWARD"]) {
     const match = ["-p", "IPv4", "--ip-destination", "224.0.0.0/4"];
@@ -21,7 +21,7 @@ export async function cutMulticast(network: Switch): Promise<void> {
   }
 }
 
-/** How often it has tried to reach a web server or a registry since. */
+/** How often the address has tried to reach a web server or a registry since it was cut off. */
 export async function refusedConnections(network: Switch, mac: string): Promise<number> {
   const { stdout } = await run(onSwitch(network, ["iptables", "--list", "INPUT", "--verbose", "--exact", "--numeric"]));
   const rule = stdout.split("\n").find((line) => line.toLowerCase().includes(mac) && line.includes(PORTS.tcp));

@@ -19,8 +19,8 @@ import { createSwitch } from "./switch.ts";
 const WORK_DIRECTORY = "/var/tmp/rackberry-rack";
 
 /**
- * Makes a rack: a switch, a router, and nothing plugged in yet. First removes what dead racks have left.
- * @throws Error saying what the machine lacks; nothing is left behind then.
+ * Makes a rack: a switch and a router, with nothing plugged in. First removes what dead racks have left behind.
+ * @throws Error that says what the machine lacks; nothing is left behind.
  */
 export async function openRack({ name, artifacts, onLog = () => {} }: RackOptions): Promise<Rack> {
   for (const dead of await sweepLeftovers()) onLog(`removed what rack ${dead.name} (${dead.id}) had left behind`);
@@ -29,7 +29,7 @@ export async function openRack({ name, artifacts, onLog = () => {} }: RackOption
   const folder = join(WORK_DIRECTORY, id);
   const owner = { pid: process.pid, startTime: startTime(process.pid) ?? "" };
   const record: RackRecord = { id, name, owner, folder, group, pis: {} };
-  // Known before anything is made, so that whatever happens next is found again.
+  // Recorded before anything is made, so that it can be cleaned up whatever happens next.
   writeRecord(record);
   try {
     return await build(record, { name, artifacts, onLog });

@@ -5,21 +5,21 @@ import { inGroups } from "./cgroups.ts";
 import { listening, startService } from "./services.ts";
 import { onSwitch, type Switch } from "./switch.ts";
 
-/** Names that the router answers with its own address; it knows no others. */
+/** Names that the router resolves to its own address; it knows no others. */
 const SERVED_NAMES = ["deb.debian.org", "security.debian.org", "pkgs.k8s.io", "registry.rack"];
 
 /** The rack's router: DHCP, DNS, and the mirrors of what Pis fetch from the internet. */
 export interface Router {
-  /** Forgets the lease of this Ethernet address and starts anew, keeping `address` for it. */
+  /** Restarts without the lease of this Ethernet address, and reserves `address` for it. */
   moveLease(mac: string, address: string): Promise<void>;
-  /** The address that it has given to this Ethernet address; undefined before it has. */
+  /** The IP address leased to this Ethernet address; undefined before there is one. */
   leaseOf(mac: string): string | undefined;
-  /** An address that no Pi has or had. */
+  /** An address that no Pi has or ever had. */
   freeAddress(): string;
 }
 
 export interface RouterOptions {
-  /** Folder for configuration, leases and logs. */
+  /** Folder for the configuration, leases and logs. */
   folder: string;
   gateway: string;
   artifacts: RackArtifacts;
@@ -31,7 +31,7 @@ export interface RouterOptions {
 export async function startRouter({ folder, gateway, artifacts, groups, network }: RouterOptions): Promise<Router> {
   mkdirSync(folder, { recursive: true });
   const subnet = gateway.slice(0, gateway.lastIndexOf("."));
-  // The pool begins anywhere: dnsmasq picks by the Ethernet address, and nobody shall rely on what it picks.
+  // The pool begins at random: dnsmasq picks by the Ethernet address, and nothing may rely on its choice.
   const first = 20 + Math.floor(Math.random() * 100);
   const leases = join(folder, "leases");
   const hosts = join(folder, "hosts");
@@ -43,7 +43,7 @@ export async function startRouter({ folder, gateway, artifacts, groups, network 
     join(folder, "dnsmasq.conf"),
     [
       ...["interface=br0", "bind-interfaces", "user=root", "group=root", "pid-file", "log-facility=-"],
-      // No upstream: a name that is not served here does not exist. Names that Pis send with DHCP are not served.
+      // No upstream DNS: names not served here do not exist. Names that Pis send with DHCP are not served.
       ...["no-resolv", "no-hosts", "local=//", "local=/#/", "dhcp-ignore-names"],
       ...SERVED_NAMES.map((name) => `address=/${name}/${gateway}`),
       ...["dhcp-authoritative", "no-ping", "dhcp-rapid-commit", `dhcp-leasefile=${leases}`, `dhcp-hostsfile=${hosts}`],

@@ -1,20 +1,20 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What is known of the racks of this machine, by everybody: a folder for each rack. */
+/** Where every process finds this machine's racks: a folder for each rack. */
 export const RUN_DIRECTORY = "/run/rackberry-rack";
 
-/** What it takes to find a rack's things again without the process that made them. */
+/** What is needed to find a rack's parts without the process that made them. */
 export interface RackRecord {
   id: string;
   name: string;
-  /** The process that holds the rack. A PID alone is used again; with its start time it is not. */
+  /** The process that holds the rack. A PID may be reused, so its start time identifies it. */
   owner: { pid: number; startTime: string };
   /** Working files: cards, logs. */
   folder: string;
   /** The top cgroup of every process of the rack. */
   group: string;
-  /** The process that keeps the switch; undefined while the rack is being made. */
+  /** The process that holds the switch; undefined while the rack is being made. */
   switchHolder?: number;
   pis: Record<string, PiRecord>;
 }
@@ -23,7 +23,7 @@ export interface PiRecord {
   console: string;
   /** PID 1 on this machine; undefined when it is off. */
   init?: number;
-  /** Whether it is on, of a board: it has no PID 1 on this machine. */
+  /** Whether a board is on: its PID 1 is not a process of this machine. */
   emulated?: "on" | "off";
   group: string;
   poweredOnAt?: number;
@@ -45,7 +45,7 @@ export function ownerAlive({ owner }: RackRecord): boolean {
   return startTime(owner.pid) === owner.startTime;
 }
 
-/** Writes the record whole or not at all; the first write is what makes the rack known. */
+/** Writes the record whole or not at all; the first write makes the rack visible to others. */
 export function writeRecord(record: RackRecord): void {
   const folder = join(RUN_DIRECTORY, record.id);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -64,14 +64,14 @@ export function readRecords(): RackRecord[] {
   });
 }
 
-/** The last trace of a rack; with the last rack the whole directory goes. */
+/** Removes the last trace of a rack; with the last rack, the whole directory. */
 export function removeRecord(id: string): void {
   rmSync(join(RUN_DIRECTORY, id), { recursive: true, force: true });
   if (ids().length === 0) {
     try {
       rmdirSync(RUN_DIRECTORY);
     } catch {
-      // Another rack came meanwhile.
+      // Another rack was made meanwhile.
     }
   }
 }

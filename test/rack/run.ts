@@ -1,10 +1,10 @@
-/** Programs that the rack starts, without a shell. The one place that starts them. */
+/** Starts the rack's programs, without a shell. Nothing else starts them. */
 import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import { execa, execaSync, type Options } from "execa";
 import type { ExecOptions, ExecResult } from "./api.ts";
 
-/** The environment of a login on a fresh machine, so that nothing of the caller's leaks into the rack. */
+/** The environment of a login on a fresh machine, so that none of the caller's environment leaks into the rack. */
 export const CLEAN_ENVIRONMENT: Readonly<Record<string, string>> = {
   PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
   HOME: "/root",
@@ -12,10 +12,10 @@ export const CLEAN_ENVIRONMENT: Readonly<Record<string, string>> = {
   TERM: process.env.TERM ?? "dumb",
 };
 
-/** Characters of a program's output. */
+/** Characters. */
 const MAX_OUTPUT = 1024 ** 3;
 
-/** How one ends is an answer. What runs on behind our back is swept by the next rack, so nothing is tied to our own end. */
+/** A program's exit is a result, not an error. The next rack removes leftovers, so nothing is killed when we exit. */
 const SETTINGS = { reject: false, extendEnv: false, stripFinalNewline: false } as const satisfies Options;
 
 type File = "ignore" | "pipe" | number;
@@ -27,8 +27,8 @@ export interface StartOptions extends Pick<Options, "cwd" | "env" | "killSignal"
 }
 
 /**
- * Starts a program with exactly this environment; whoever wants its output reads it at once. Unless it shares the caller's
- * terminal, it gets a session of its own: a Ctrl-C is for the owner of the rack alone, which then takes the rack down in order.
+ * Starts a program with exactly this environment; the caller must read its output at once. Unless it shares the
+ * caller's terminal, it gets its own session: Ctrl-C reaches only the rack's owner process, which closes it in order.
  */
 export function start(argv: readonly string[], options: StartOptions = {}): ChildProcess {
   const { env = CLEAN_ENVIRONMENT, stdio = "pipe", signal, detached = stdio !== "inherit", ...more } = options;
@@ -40,19 +40,19 @@ export function start(argv: readonly string[], options: StartOptions = {}): Chil
   return child.nodeChildProcess;
 }
 
-/** Of execa's types these know the first ten descriptors, of its code any. */
+/** execa's types accept only the first ten descriptor numbers; its code accepts any. */
 type KnownFile = "ignore" | "pipe" | 3;
 const files = (all: readonly [File, File, File, ...File[]]) =>
   [...all] as [KnownFile, KnownFile, KnownFile, ...KnownFile[]];
 
-/** How a program is called in errors, when its argv begins with what brings it to its place. */
+/** A program's name in errors, when its argv begins with wrappers such as nsenter. */
 interface Naming {
   name?: string;
 }
 
 /**
  * Runs a program to its end, without a shell.
- * @throws Error with the program's own words when it cannot be started, is aborted, or (with `check`) exits not with 0.
+ * @throws Error with the program's output when it cannot be started, is aborted, or (with `check`) exits non-zero.
  */
 export async function run(argv: readonly string[], options: ExecOptions & Naming = {}): Promise<ExecResult> {
   const { stdin = "", env = CLEAN_ENVIRONMENT, check = true, signal, name = argv.join(" ") } = options;
@@ -73,7 +73,7 @@ export async function run(argv: readonly string[], options: ExecOptions & Naming
   throw new Error(`${name} exited ${code}: ${stderr.trim() || stdout.trim()}`, { cause: { stdout, stderr, code } });
 }
 
-/** The same for one that is over in a moment; how it ended is in the answer. `file` becomes its fourth file. */
+/** The same for a short program; how it ended is in the result. `file` becomes its file descriptor 3. */
 export function runSync(
   argv: readonly string[],
   { env, file: fourth }: { env?: Record<string, string>; file?: number } = {},
@@ -88,7 +88,7 @@ export function runSync(
   return { code: exitCode, stdout: stdout ?? "", stderr: stderr ?? "", message: originalMessage };
 }
 
-/** Kills a program that `start` gave a session of its own, with all that it started in it. */
+/** Kills a program that `start` gave its own session, with everything it started in that session. */
 export function kill(child: ChildProcess): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
@@ -98,7 +98,7 @@ export function kill(child: ChildProcess): void {
   }
 }
 
-/** Asks again and again until the answer is one, for at most `timeoutMs`; undefined when there was none. */
+/** Calls repeatedly until the result is not undefined, for at most `timeoutMs`; undefined when it never was. */
 export async function poll<T>(
   ask: () => T | undefined | Promise<T | undefined>,
   { timeoutMs, everyMs = 20, signal }: { timeoutMs: number; everyMs?: number; signal?: AbortSignal },

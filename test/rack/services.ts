@@ -5,14 +5,14 @@ import type { Switch } from "./switch.ts";
 
 /** A program of the router. */
 export interface Service {
-  /** Resolves when it is dead. */
+  /** Resolves when the program has exited. */
   stop(): Promise<void>;
   ended(): boolean;
   /** The end of its log. */
   lastWords(): string;
 }
 
-/** Starts a program that stays; its output goes to `folder/name.log`. */
+/** Starts a long-running program; its output goes to `folder/name.log`. */
 export function startService(name: string, argv: readonly string[], folder: string): Service {
   const path = join(folder, `${name}.log`);
   const log = openSync(path, "a");
@@ -37,7 +37,7 @@ interface Ports {
 
 /**
  * Waits until something on the switch listens on every port.
- * @throws Error with the last words of the services when one has ended, or after 15 s.
+ * @throws Error with the ends of the services' logs when one has exited, or after 15 s.
  */
 export async function listening(network: Switch, ports: Ports, services: readonly Service[]): Promise<void> {
   const missing = () => [
@@ -57,7 +57,7 @@ function without(wanted: readonly number[], found: readonly number[]): number[] 
   return wanted.filter((port) => !found.includes(port));
 }
 
-/** Local ports of the sockets in this state: 0A is TCP's LISTEN, 07 a UDP socket that is not connected. */
+/** Local ports of the sockets in a state: 0A is TCP's LISTEN, 07 an unconnected UDP socket. */
 function portsIn({ holder }: Switch, table: string, state: string): number[] {
   const lines = readFileSync(`/proc/${holder}/net/${table}`, "utf8");
   return [...lines.matchAll(/^ *\d+: [0-9A-F]+:([0-9A-F]{4}) \S+ ([0-9A-F]{2})/gm)]

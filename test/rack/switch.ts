@@ -1,17 +1,17 @@
 import { inGroups } from "./cgroups.ts";
 import { start } from "./run.ts";
 
-/** The rack's switch and the laptop on it: a network namespace that lives as long as the process that holds it. */
+/** The rack's switch and the laptop on it: a network namespace that exists as long as the process that holds it. */
 export interface Switch {
-  /** PID of the process that keeps the namespace. */
+  /** PID of the process that holds the namespace. */
   holder: number;
   /** Path of the namespace, for `nsenter --net=` and `ip link … netns`. */
   path: string;
 }
 
 /**
- * Makes a switch that leads nowhere: a bridge without any link to this machine. It forwards every multicast (a cheap
- * switch does; mDNS needs it), and what is sent beyond it is answered with "network unreachable", at once.
+ * Makes an isolated switch: a bridge without any link to this machine. It forwards all multicast (as a cheap switch
+ * does; mDNS needs it), and anything sent beyond it fails at once with "network unreachable".
  */
 export async function createSwitch(groups: readonly string[], gateway: string): Promise<Switch> {
   const script = `

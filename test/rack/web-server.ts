@@ -3,20 +3,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { join, normalize } from "node:path";
 import { argv } from "node:process";
 
-/** The file that a request means, or undefined: below `root`, a folder for each host name. */
+/** The file that a request refers to, or undefined. Below `root` is a folder for each host name. */
 export function requestedFile(root: string, host: string | undefined, url: string): string | undefined {
   const name = host?.replace(/:\d+$/, "").toLowerCase();
   if (!name || !/^[a-z0-9.-]+$/.test(name) || name.includes("..")) return undefined;
   try {
     const path = decodeURIComponent(url.split("?", 1)[0] ?? "");
-    // normalize of an absolute path cannot climb above its root.
+    // normalize never leads above the root of an absolute path.
     return path.includes("\0") ? undefined : join(root, name, normalize(`/${path}`));
   } catch {
     return undefined;
   }
 }
 
-/** The inclusive bounds that a Range header asks for; undefined for the whole, "unsatisfiable" beyond the end. */
+/** The inclusive bounds in a Range header; undefined for the whole file, "unsatisfiable" beyond its end. */
 export function requestedRange(
   header: string | undefined,
   size: number,
@@ -28,7 +28,7 @@ export function requestedRange(
   return first > last ? "unsatisfiable" : [first, last];
 }
 
-/** An answer: status, headers, and the piece of a file that is its body. */
+/** A response: status, headers, and the part of a file that is its body. */
 export interface Reply {
   status: number;
   headers: Record<string, string | number>;
@@ -37,7 +37,7 @@ export interface Reply {
 
 type Request = Pick<IncomingMessage, "method" | "url" | "headers">;
 
-/** Answers from the files below `root` what apt asks of a mirror: GET, HEAD, a range, If-Modified-Since. */
+/** Answers apt's requests to a mirror from the files below `root`: GET, HEAD, a range, If-Modified-Since. */
 export function reply(root: string, { method, url = "/", headers }: Request): Reply {
   const empty = (status: number, more = {}): Reply => ({ status, headers: { "Content-Length": 0, ...more } });
   if (method !== "GET" && method !== "HEAD") return empty(405);
@@ -73,7 +73,7 @@ function serve(root: string, request: IncomingMessage, response: ServerResponse)
       .pipe(response);
 }
 
-// Run as a program by the router, in the rack's network namespace: web-server.ts ROOT PORT
+// The router runs this as a program in the rack's network namespace: web-server.ts ROOT PORT
 if (import.meta.main) {
   const [, , root = "", port = ""] = argv;
   accessSync(root);

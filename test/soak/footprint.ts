@@ -1,4 +1,4 @@
-/** What a process holds on to, for comparing two moments of its life. */
+/** What a process retains, for comparing two moments of its life. */
 import { getEventListeners } from "node:events";
 import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -6,9 +6,9 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 export interface Footprint {
-  /** Bytes of JavaScript objects that can be reached. */
+  /** Bytes of reachable JavaScript objects. */
   readonly heap: number;
-  /** Of the signals that live as long as the process, and of the process itself. */
+  /** Listeners on the signals that live as long as the process, and on the process itself. */
   readonly listeners: number;
   readonly descriptors: number;
 }
@@ -16,18 +16,18 @@ export interface Footprint {
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
 
-/** Milliseconds in which sockets that were closed go, with the timers that wait for them. */
+/** Milliseconds for closed sockets, and the timers that wait for them, to be freed. */
 const REST = 1_500;
-/** Then it is looked at so often, so many milliseconds apart: loops that begin a new wait have one listener more or less. */
+/** Then measurements, and the milliseconds between two: a loop that begins a new wait has one listener more or less. */
 const LOOKS = 8;
 const PAUSE = 150;
 
-/** The least of some looks. */
+/** The least of several measurements. */
 export async function footprint(lifelong: readonly AbortSignal[]): Promise<Footprint> {
   await sleep(REST);
   let least = look(lifelong);
   for (let one = 1; one < LOOKS; one++) {
-    // What a finalizer lets go of is garbage of the next round.
+    // What a finalizer frees is garbage only in the next round.
     collectGarbage();
     await sleep(PAUSE);
     const { heap, listeners, descriptors } = look(lifelong);

@@ -1,9 +1,9 @@
-/** `npm run soak`: months of a rack in minutes. Fails when anything of it stays behind. */
+/** `npm run soak`: months of a rack in minutes. Fails when anything leaks. */
 import { type Rounds, soak } from "./soak.ts";
 
 const MIB = 1024 * 1024;
 const ROUNDS: Rounds = { dials: 100_000, reconnects: 10_000, commands: 100_000 };
-/** `npm run soak -- 0.1`: a tenth of it. */
+/** `npm run soak -- 0.1` runs a tenth of it. */
 const share = Number(process.argv[2] ?? 1);
 const scaled = (count: number) => Math.round(count * share);
 const rounds: Rounds = {

@@ -1,4 +1,4 @@
-/** Endpoints at which a dial fails, each in a way of its own. */
+/** Endpoints at which a dial fails, each in a different way. */
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
@@ -8,7 +8,7 @@ import type { TlsIdentity } from "../../packages/coordinator/src/fleet/nodes/dia
 export interface Nobody extends AsyncDisposable {
   /** host:port; each fails within milliseconds. */
   readonly endpoints: readonly string[];
-  /** Takes connections and says nothing. */
+  /** Accepts connections and sends nothing. */
   readonly silent: string;
 }
 
@@ -24,7 +24,7 @@ export async function nobody(identity: TlsIdentity): Promise<Nobody> {
       sockets.add(socket);
       socket.on("error", () => {}).once("close", () => sockets.delete(socket));
       meet(socket);
-      // Unless it is read, it does not notice that the other end has gone.
+      // A socket that is not read does not notice that the other end has closed.
       socket.resume();
     });
     await once(server.listen(0, "127.0.0.1"), "listening");
@@ -42,7 +42,7 @@ export async function nobody(identity: TlsIdentity): Promise<Nobody> {
     socket.once("data", (head: Buffer) => {
       const key = /sec-websocket-key: (\S+)/i.exec(head.toString("latin1"))?.[1] ?? "";
       socket.write(`${SWITCHING}Sec-WebSocket-Accept: ${acceptOf(key)}\r\n\r\n`);
-      // One binary frame of three bytes, which are no message of ours.
+      // One binary frame of three bytes, which is not a valid message.
       socket.write(Buffer.from([0x82, 3, 0xff, 0xff, 0xff]));
     });
   });

@@ -1,4 +1,4 @@
-/** A coordinator and its agents, the product's own code in this very process, over TLS on loopback. */
+/** A coordinator and its agents: the product's own code in this process, over TLS on loopback. */
 import { createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -13,13 +13,13 @@ export interface SoakRack extends AsyncDisposable {
   readonly fleet: Fleet;
   readonly agents: readonly LightAgent[];
   readonly identity: TlsIdentity;
-  /** The coordinator's life, and the one that it makes of it. */
+  /** The signal that ends the coordinator, and the one that the coordinator derives from it. */
   readonly lifelong: readonly AbortSignal[];
 }
 
 const QUIET = { info() {}, warn() {}, error() {} };
 
-/** The first of `count` agents is the control plane. The coordinator dials nobody by itself. */
+/** The first of `count` agents is the control plane. The coordinator dials no agent by itself. */
 export async function soakRack(count: number): Promise<SoakRack> {
   const directory = await mkdtemp(join(tmpdir(), "soak-"));
   const keyPath = join(directory, "coordinator.key");

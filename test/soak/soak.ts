@@ -1,4 +1,4 @@
-/** Does what a rack does in months, and compares what the process holds on to before and after. */
+/** Does what a rack does in months, and compares what the process retains before and after. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { visit } from "../../packages/coordinator/src/fleet/admission/visit.ts";
 import type { Fleet } from "../../packages/coordinator/src/fleet/entry/fleet.ts";
@@ -16,14 +16,14 @@ export interface Rounds {
 }
 
 const AGENTS = 6;
-/** Of a hundred commands: operations with steps, and journals that are read. The rest asks for facts. */
+/** Per hundred commands: operations with steps, and journals that are read. The rest ask for facts. */
 const OPERATIONS = 10;
 const JOURNALS = 4;
-/** Dials at once, and those of each part that meet somebody who says nothing until the dial's own deadline. */
+/** Dials at once, and those per part that reach a silent endpoint and last until the dial's own deadline. */
 const AT_ONCE = 8;
 const SILENT = 32;
 
-/** Growth from the mark, which comes after the share `warmUp` of all, to the end. `tell` is called with what is under way. */
+/** The growth after the first `warmUp` share of the work, until its end. `tell` is called with what has been done. */
 export async function soak(
   rounds: Rounds,
   { warmUp = 0.1, tell = () => {} }: { warmUp?: number; tell?: (line: string) => void } = {},
@@ -67,7 +67,7 @@ export async function soak(
   return growth(before, after);
 }
 
-/** In the place of the coordinator's own loop, whose pauses would make this an affair of days. */
+/** Replaces the coordinator's own loop, whose pauses would make this take days. */
 async function visitForEver(fleet: Fleet, endpoint: string, life: AbortSignal, enough: AbortSignal): Promise<void> {
   while (!enough.aborted) {
     const { kind } = await visit(fleet, endpoint, life);
@@ -75,7 +75,7 @@ async function visitForEver(fleet: Fleet, endpoint: string, life: AbortSignal, e
   }
 }
 
-/** Runs `work` so many times, `lanes` at once. */
+/** Runs `work` `count` times, `lanes` at once. */
 async function many(count: number, lanes: number, work: (one: number, lane: number) => Promise<void>): Promise<void> {
   let next = 0;
   const run = async (lane: number) => {
@@ -84,11 +84,11 @@ async function many(count: number, lanes: number, work: (one: number, lane: numb
   await Promise.all(Array.from({ length: lanes }, (_, lane) => run(lane)));
 }
 
-/** The connection breaks; the node is back once its new session has applied its spec. */
+/** Breaks the connection; the node is back once its new session has applied its spec. */
 async function reconnect(fleet: Fleet, name: string): Promise<void> {
   const before = fleet.sessions.get(name);
   before?.link.terminate();
-  // What a rack does in months is done in minutes here.
+  // Months of reconnections happen in minutes here.
   fleet.flapping.clear();
   const isBack = (session: Session | undefined) => session !== before && session?.applied && !session.busy;
   await until(() => isBack(fleet.sessions.get(name)) === true);

@@ -1,20 +1,20 @@
 /**
- * The demo's account: of the seconds from power-on to nginx on every node, how many were the longest chain of work
- * that is not ours (boot, apt, kubeadm, Kubernetes itself), and how many the system added to it.
+ * The demo's time account: splits the seconds from power-on to nginx on every node into the longest chain of work that
+ * is not ours (boot, apt, kubeadm, Kubernetes itself) and what the system added to it.
  */
 
-/** What one Pi did; times in milliseconds since 1970, durations in milliseconds. */
+/** Where one Pi's time went; times in milliseconds since 1970, durations in milliseconds. */
 export interface NodeAccount {
   readonly name: string;
   readonly master: boolean;
   readonly powerOn: number;
-  /** From power-on until the stock system's first boot was over: cloud-init had finished. */
+  /** From power-on to the end of the stock system's first boot, when cloud-init has finished. */
   readonly boot: number;
-  /** Spent inside apt during preparation. */
+  /** Time in apt during preparation. */
   readonly apt: number;
-  /** Spent inside kubeadm init or join, and the pull of its images. */
+  /** Time in kubeadm init or join, including pulling its images. */
   readonly kubeadm: number;
-  /** From the end of the agent's work until the API server called the node Ready. */
+  /** From the end of the agent's work until the API server reported the node Ready. */
   readonly settle: number;
   readonly ready: number;
 }
@@ -28,8 +28,8 @@ export interface Account {
 }
 
 /**
- * The longest chain of strangers' work: a worker's join follows both its own boot and apt, and the master's boot, apt
- * and init. `nginx` is the time from creating the deployment to the last page.
+ * Finds the longest chain of work that is not ours: a worker's join follows both its own boot and apt, and the master's
+ * boot, apt and init. `nginx` is the time from creating the deployment to the last page.
  */
 export function account(nodes: readonly NodeAccount[], nginx: number, end: number): Account {
   const master = nodes.find((node) => node.master);

@@ -1,10 +1,10 @@
-/** The rack's status as it changes, by one `pictl status --watch --json`, which costs less than asking again and again. */
+/** Follows the rack's status with one `pictl status --watch --json`, which costs less than polling. */
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RackStatus } from "../../packages/config/src/index.ts";
 import type { Lab } from "./lab.ts";
 
-/** Begins before there is a coordinator and goes on when it restarts; ends when the signal aborts. */
+/** May begin before there is a coordinator, and continues when that restarts; ends when the signal aborts. */
 export async function* follow(lab: Lab, signal: AbortSignal): AsyncGenerator<RackStatus> {
   while (!signal.aborted) {
     const pictl = lab.spawnPictl(["status", "--watch", "--json"]);
@@ -14,7 +14,7 @@ export async function* follow(lab: Lab, signal: AbortSignal): AsyncGenerator<Rac
     try {
       if (!pictl.stdout) return;
       for await (const line of createInterface({ input: pictl.stdout })) {
-        // What a killed pictl wrote last may be half a line.
+        // The last output of a killed pictl may be half a line.
         if (signal.aborted) return;
         yield JSON.parse(line) as RackStatus;
       }

@@ -1,4 +1,4 @@
-/** A rack, an owner's rack directory, and the few things that an owner does: make a card, plug in, look. */
+/** A rack, an owner's rack directory, and an owner's few actions: make a card, plug in, look. */
 import { type ChildProcess, execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,11 +13,11 @@ import { rackSettings, type Settings, setKeys } from "./rack-settings.ts";
 
 export interface LabOptions {
   readonly name: string;
-  /** Minors of Kubernetes that the rack serves; the first is rack.yaml's. 1.36 unless told otherwise. */
+  /** Minors of Kubernetes that the rack serves; the first is rack.yaml's. 1.36 by default. */
   readonly versions?: readonly Minor[];
   /** Architectures of boards that are not virtual Pis. */
   readonly foreign?: readonly Architecture[];
-  /** Over rackSettings. */
+  /** Overrides rackSettings. */
   readonly settings?: Settings;
   readonly onLog?: (line: string) => void;
 }
@@ -26,27 +26,27 @@ export interface Lab {
   readonly rack: Rack;
   /** The owner's rack directory, made by `pictl init`. */
   readonly directory: string;
-  /** Private key whose public half is in rack.yaml. */
+  /** Private key whose public key is in rack.yaml. */
   readonly sshKey: string;
   /** Runs pictl on the laptop. Rejects on a non-zero exit unless `check` is false. */
   pictl(args: readonly string[], options?: { check?: boolean }): Promise<ExecResult>;
   spawnPictl(args: readonly string[]): ChildProcess;
-  /** A blank Pi with a card made by `pictl card`, not yet plugged in. Serials count up in order of making. */
+  /** A blank Pi with a card made by `pictl card`, not yet plugged in. Serial numbers count up from Pi to Pi. */
   pi(options?: CardOptions): Promise<Pi>;
   /** Blank Pis with cards made by one `pictl card --image … --count`, the master's first. */
   batch(count: number): Promise<Pi[]>;
-  /** An emulated board with a card of its whole system, made by `pictl card --image` without the cgroup flags. */
+  /** An emulated board with a whole-system card, made by `pictl card --image` without the cgroup flags. */
   board(): Promise<Board>;
-  /** The coordinator's status; undefined as long as no coordinator answers. */
+  /** The coordinator's status; undefined until a coordinator answers. */
   status(): Promise<(RackStatus & RackHistory) | undefined>;
-  /** kubectl on the master, as the person for whom the kubeconfig was made. */
+  /** Runs kubectl on the master as the user for whom the kubeconfig was made. */
   kubectl(master: Pi, args: readonly string[]): Promise<string>;
   close(): Promise<void>;
 }
 
 const MODEL = "Raspberry Pi 4 Model B Rev 1.4";
 
-/** Builds what is missing, opens a rack and makes an owner's directory for it. */
+/** Builds what is missing, opens a rack and makes an owner's rack directory for it. */
 export async function openLab({ name, versions, foreign, settings = {}, onLog = () => {} }: LabOptions): Promise<Lab> {
   const artifacts = await buildAll({ versions, foreign, onProgress: onLog });
   onLog("building the packages");
@@ -95,7 +95,7 @@ export async function openLab({ name, versions, foreign, settings = {}, onLog = 
   };
   try {
     execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "owner@laptop", "-f", sshKey]);
-    // A home of its own: whoever runs this keeps the rack that their pictl remembers.
+    // A separate home, so that the pictl of the user who runs this still remembers their own rack.
     await rack.exec([...PICTL, "init", "--no-ssh-key", directory], { env: { HOME: home } });
     copyFileSync(artifacts.kubernetesKey, join(directory, "kubernetes.asc"));
     const user = { name: "pi", sshKeys: [readFileSync(`${sshKey}.pub`, "utf8").trim()] };

@@ -8,16 +8,16 @@ import { PICTL } from "./product.ts";
 export type Way = "image" | "folder";
 
 export interface CardOptions {
-  /** Debian unless told otherwise. */
+  /** Debian by default. */
   readonly system?: SystemName;
-  /** The folder unless told otherwise. */
+  /** The folder by default. */
   readonly way?: Way;
   readonly master?: boolean;
-  /** False: a card without the cgroup flags, so that the agent has to set them. */
+  /** False makes a card without the cgroup flags, so that the agent has to set them. */
   readonly flags?: boolean;
-  /** Of the packages on it; amd64 unless told otherwise, as the virtual Pis are. */
+  /** Architecture of its packages; by default amd64, as the virtual Pis. */
   readonly architecture?: "amd64" | "arm64";
-  /** What was done to the boot partition before pictl came: Imager's settings. */
+  /** Changes the boot partition before pictl runs, as Imager's settings do. */
   readonly customise?: (boot: string) => void;
 }
 
@@ -25,7 +25,7 @@ export interface CardPlace {
   readonly rack: Rack;
   /** The owner's rack directory. */
   readonly directory: string;
-  /** Folder of the packages, for pictl. */
+  /** Folder of the packages for pictl. */
   readonly packages: string;
   /** For images. */
   readonly home: string;
@@ -50,14 +50,14 @@ export async function makeCard(
   return await rack.cardFromImage(image, name);
 }
 
-/** A whole card for a board that is no virtual Pi: the image that it boots from. */
+/** Makes a whole card for an emulated board: the image that it boots from. */
 export async function makeBoardCard(place: CardPlace, stock: string): Promise<string> {
   const image = join(place.home, `${place.name}.img`);
   await pictlCard(place, ["--worker", "--image", stock, "--out", image, "--arch", "arm64", "--no-cgroup-flags"]);
   return image;
 }
 
-/** Cards of Debian by one command; the first is the master's. */
+/** Makes Debian cards with one command; the first is the master's. */
 export async function makeBatch(place: CardPlace, count: number): Promise<Card[]> {
   const { rack, home, name } = place;
   const folder = join(home, name);
@@ -73,7 +73,7 @@ export async function makeBatch(place: CardPlace, count: number): Promise<Card[]
 const pictlCard = ({ rack, directory, packages }: CardPlace, args: readonly string[]) =>
   rack.exec([...PICTL, "--rack", directory, "card", "--packages", packages, ...args]);
 
-/** The image as it was downloaded, compressed; or, if Imager was at it, as its user has it. */
+/** The image as downloaded, compressed; or, if `customise` changes it, as Imager's user would have it. */
 async function customised(
   { rack, home, name }: CardPlace,
   system: SystemName,

@@ -1,9 +1,9 @@
-/** nginx behind a NodePort, and its page from every node's own address. */
+/** nginx behind a NodePort, and fetching its page from every node's own address. */
 import type { Pi } from "../rack/api.ts";
 import type { Lab } from "./lab.ts";
 import { until } from "./wait.ts";
 
-/** Makes the deployment and the service; answers the node port. */
+/** Makes the deployment and the service; resolves to the node port. */
 export async function deployNginx(lab: Lab, master: Pi): Promise<number> {
   await lab.kubectl(master, ["create", "deployment", "nginx", "--image=nginx"]);
   await lab.kubectl(master, ["expose", "deployment", "nginx", "--type=NodePort", "--port=80"]);
@@ -11,7 +11,7 @@ export async function deployNginx(lab: Lab, master: Pi): Promise<number> {
   return Number(port);
 }
 
-/** Waits until the page comes from every address, asked from the laptop. Answers how many gave it. */
+/** Waits until every address serves the page to the laptop. Resolves to the number of addresses that did. */
 export async function pages(lab: Lab, addresses: readonly string[], port: number, limit = 120): Promise<number> {
   const page = async (address: string) => {
     const { stdout } = await lab.rack.exec(["curl", "-sS", "-m", "3", `http://${address}:${port}/`], { check: false });
@@ -21,17 +21,17 @@ export async function pages(lab: Lab, addresses: readonly string[], port: number
   return addresses.length;
 }
 
-/** A page that went through the pod network. */
+/** A page that was fetched through the pod network. */
 export interface PageByName {
-  /** Node of the pod that asked. */
+  /** Node of the pod that sent the request. */
   readonly from: string;
   /** Node of the pod that answered. */
   readonly to: string;
 }
 
 /**
- * Fetches the page by the Service's name from a pod on another node than nginx's: by the cluster DNS, a service address
- * and the pod network. Throws with the last words of curl when it does not come.
+ * Fetches the page by the Service's name from a pod on a node other than nginx's: through the cluster DNS, a service
+ * address and the pod network. Throws with curl's last output when that fails.
  */
 export async function pageByName(lab: Lab, master: Pi, limit = 120): Promise<PageByName> {
   const kubectl = (...args: string[]) => lab.kubectl(master, args);

@@ -1,11 +1,11 @@
-/** The product as its users get it: Debian packages from `npm run package`, and pictl. */
+/** The product as users get it: Debian packages from `npm run package`, and pictl. */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** Folder of the built packages, as `pictl card --packages` takes it. */
 export const PACKAGES = `${ROOT}dist`;
-/** What Node has compiled, so that a hundred starts of pictl or of test files are not a hundred compilations. */
+/** Node's compile cache, so that a hundred starts of pictl or of test files do not compile a hundred times. */
 export const COMPILED = `${PACKAGES}/compiled`;
 /** pictl, run from its source by the pinned runtime. */
 export const PICTL = [
@@ -17,14 +17,14 @@ export const PICTL = [
 
 const built = new Set<string>();
 
-/** Builds the virtual Pis' packages, or all, once in a process; throws with the build's own last words. */
+/** Builds the virtual Pis' packages, or all packages, once per process; throws with the end of the build's output. */
 export function buildPackages(architecture: "amd64" | "all" = "amd64"): void {
   if (built.has(architecture) || built.has("all")) return;
   packageProduct(["--arch", architecture]);
   built.add(architecture);
 }
 
-/** `npm run package` with these options; answers what it says. */
+/** Runs `npm run package` with these options; returns its output. */
 export function packageProduct(options: readonly string[], env: Readonly<Record<string, string>> = {}): string {
   const { status, stderr, stdout } = spawnSync("npm", ["run", "--silent", "package", "--", ...options], {
     cwd: ROOT,
@@ -35,6 +35,6 @@ export function packageProduct(options: readonly string[], env: Readonly<Record<
   return stdout;
 }
 
-/** Builds the virtual Pis' packages of another version into `folder`. */
+/** Builds the virtual Pis' packages with another version into `folder`. */
 export const buildVersion = (version: string, folder: string): void =>
   void packageProduct(["--arch", "amd64", "--version", version, "--out", folder]);

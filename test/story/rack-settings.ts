@@ -1,17 +1,17 @@
-/** What the virtual rack needs in the rack.yaml that `pictl init` wrote; the file's comments stay. */
+/** What the virtual rack needs in the rack.yaml that `pictl init` wrote; the file's comments are kept. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseDocument } from "yaml";
 
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** Which parts of the product's own defaults a rack without the internet cannot have: https, and the registries. */
+/** Replaces the product's defaults that a rack without the internet cannot use: https and the registries. */
 export function rackSettings(kubernetesVersion: string): Settings {
   const minor = kubernetesVersion.split(".").slice(0, 2).join(".");
   const registries = ["registry.k8s.io", "ghcr.io", "docker.io"];
   return {
-    // A string: as a number 1.30 would be 1.3.
+    // A string, since the number 1.30 would become 1.3.
     kubernetes: minor,
-    // Plain http, so with its signing key.
+    // Plain http, so the signing key is given.
     packages: { url: `http://pkgs.k8s.io/core:/stable:/v${minor}/deb/`, key: "kubernetes.asc" },
     images: { mirrors: Object.fromEntries(registries.map((registry) => [registry, "http://registry.rack:5000"])) },
   };

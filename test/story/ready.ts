@@ -1,4 +1,4 @@
-/** Waiting for what the coordinator says of the rack, and what to show when it does not come. */
+/** Waiting for a status of the rack from the coordinator, and what to show when it does not come. */
 import { readFileSync } from "node:fs";
 import type { RackHistory, RackStatus } from "../../packages/config/src/index.ts";
 import { follow } from "./follow.ts";
@@ -8,11 +8,11 @@ import { onBoard } from "./login.ts";
 export interface ReadyOptions {
   /** Seconds. */
   readonly limit?: number;
-  /** Hears every status on the way. */
+  /** Called with every status meanwhile. */
   readonly onStatus?: (status: RackStatus) => void | Promise<void>;
 }
 
-/** Resolves with the status in which `count` nodes are ready at once; else throws with every Pi's story. */
+/** Resolves to the status in which `count` nodes are ready at once; else throws with every Pi's logs. */
 export async function allReady(
   lab: Lab,
   count: number,
@@ -30,15 +30,15 @@ export async function allReady(
   return await statusWhen(lab, `${count} nodes ready`, look, { limit });
 }
 
-/** A node that failed this often while it was waited for does not mend itself any more. */
+/** A node that has failed this often during the wait will not recover by itself. */
 const MAX_FAILS = 6;
 
 const fails = ({ timeline }: Pick<RackHistory, "timeline"> = { timeline: [] }, name: string, since: number) =>
   timeline.filter((entry) => entry.node === name && entry.phase === "failed" && entry.startedAt >= since).length;
 
 /**
- * Looks at every status until the answer is neither undefined nor false, for at most `limit` seconds; else throws `what`
- * and every Pi's story.
+ * Checks every status until the result is neither undefined nor false, for at most `limit` seconds; else throws `what`
+ * and every Pi's logs.
  */
 export async function statusWhen<T>(
   lab: Lab,
@@ -64,7 +64,7 @@ export async function stories(lab: Lab): Promise<string> {
   for (const board of lab.rack.boards) {
     if (!board.running) continue;
     const told = onBoard(lab, board, journal).then(({ stdout }) => stdout);
-    // Before the agent has made the owner's user there is the console alone.
+    // Until the agent has made the owner's user, there is only the console.
     parts.push(`---- ${board.name}\n${await told.catch(() => lastLines(board.console))}`);
   }
   return parts.join("\n");

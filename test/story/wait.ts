@@ -1,17 +1,17 @@
-/** Waiting for the world to be as a test wants it, with a limit, and with words when it is not. */
+/** Waiting for a condition with a time limit, and a message when it is not met. */
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface WaitOptions {
   /** Seconds. */
   readonly limit: number;
-  /** Milliseconds between two looks. */
+  /** Milliseconds between two checks. */
   readonly every?: number;
-  /** Asked once the limit has passed: what the world looks like instead. */
+  /** Called once the limit has passed: describes the actual state. */
   readonly otherwise?: () => Promise<string>;
   readonly signal?: AbortSignal;
 }
 
-/** Looks until the answer is neither undefined nor false. Throws `what` and the state when the limit passes. */
+/** Checks until the result is neither undefined nor false. Throws `what` and the state when the limit passes. */
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false>,

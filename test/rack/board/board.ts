@@ -8,10 +8,10 @@ import { setLink } from "../pi/pi.ts";
 import { load } from "./load.ts";
 import { type BoardPlace, type Machine, makePort, switchOn } from "./machine.ts";
 
-/** What the emulated machine is, in the words of its device tree. */
+/** The emulated machine's model, as in its device tree. */
 const MODEL = "Raspberry Pi 3 Model B";
 
-/** What the board hears from and tells to the rack. */
+/** Callbacks from the board to the rack. */
 export interface BoardListener {
   log(line: string): void;
   /** The board's power has changed. */
@@ -19,7 +19,7 @@ export interface BoardListener {
   leaseOf(mac: string): string | undefined;
 }
 
-/** A board without card or power. */
+/** Makes a board without a card or power. */
 export function createBoard(place: BoardPlace, spec: Omit<PiSpec, "model">, listener: BoardListener): Board {
   const hardware = { ...spec, model: MODEL };
   const mac = macAddress(hardware);
@@ -47,7 +47,7 @@ export function createBoard(place: BoardPlace, spec: Omit<PiSpec, "model">, list
     listener.changed(board);
     void started.ended.then((how) => inTurn(() => afterEnd(started, how)));
   };
-  /** The machine ended by itself. A pulled plug has left the state before. */
+  /** The machine ended by itself. A pulled plug has already changed the state. */
   const afterEnd = async (ended: Machine, how: string): Promise<void> => {
     if (machine !== ended) return;
     machine = undefined;

@@ -5,7 +5,7 @@ import type { Board } from "../firmware/board.ts";
 import { bootFiles, mainlineCommandLine } from "../firmware/boot-files.ts";
 import { run } from "../run.ts";
 
-/** What the firmware has loaded: files of this machine, and the line. */
+/** What the firmware has loaded: files on this machine, and the kernel command line. */
 export interface Loaded {
   kernel: string;
   initramfs: string | undefined;
@@ -14,8 +14,8 @@ export interface Loaded {
 }
 
 /**
- * What the firmware of a Pi does before each boot: loads from the card's boot partition what config.txt names, and puts
- * the serial number into the device tree.
+ * Does what a Pi's firmware does before each boot: loads what config.txt names from the card's boot partition,
+ * and puts the serial number into the device tree.
  */
 export async function load(folder: string, board: Board, image: string): Promise<Loaded> {
   mkdirSync(folder, { recursive: true });

@@ -5,7 +5,7 @@ import { run, start } from "../run.ts";
 import { onSwitch, type Switch } from "../switch.ts";
 import type { Loaded } from "./load.ts";
 
-/** Where a board stands in its rack. */
+/** A board's place in its rack. */
 export interface BoardPlace {
   /** Its cgroup, below the rack's. */
   group: string;
@@ -14,31 +14,31 @@ export interface BoardPlace {
   network: Switch;
   /** Name of its port on the switch. */
   port: string;
-  /** Aborted when the rack closes: nothing boots any more. */
+  /** Aborted when the rack closes: nothing boots after that. */
   closing: AbortSignal;
 }
 
-/** How a machine ended: its system rebooted or switched itself off, or it was killed. */
+/** How a machine ended: its system rebooted or powered off, or the machine was killed. */
 export type Ending = "rebooted" | "off" | "killed";
 
 export interface Machine {
   ended: Promise<Ending>;
-  /** What the emulator said on its standard error. */
+  /** The emulator's standard error so far. */
   words(): string;
 }
 
-/** The board's end of the cable is the emulator's; this is the switch's. It stays until the switch goes. */
+/** Makes the switch's end of the cable (the emulator has the board's). It stays as long as the switch does. */
 export async function makePort({ network, port }: BoardPlace): Promise<void> {
   const commands = `tuntap add dev ${port} mode tap\nlink set ${port} master br0 up\n`;
   await run(onSwitch(network, ["ip", "-batch", "-"]), { stdin: commands });
 }
 
 /**
- * Switches the machine on, in the cgroups of the board. Throws an Error with the emulator's words when it does not start.
+ * Switches the machine on, in the board's cgroups. Throws an Error with the emulator's output when it does not start.
  *
- * The card is the image, written to through this machine's page cache. So a killed emulator loses what the guest has not
- * handed to its card yet, which is all that it has not synced, and may leave a write of many sectors half done, at any
- * sector. It does not lose or reorder what the card has taken, nor tear a sector, which cheap cards are known to do.
+ * The card is the image, written to through this machine's page cache. So a killed emulator loses whatever the guest
+ * had not yet synced to its card, and may leave a write of many sectors half done, at any sector boundary. It does
+ * not lose or reorder writes that the card has accepted, nor tear a sector, as cheap cards are known to do.
  */
 export async function switchOn(
   { group, network, port }: BoardPlace,
@@ -49,7 +49,7 @@ export async function switchOn(
     ...["qemu-system-aarch64", "-machine", "raspi3b", "-no-reboot", "-display", "none", "-monitor", "none"],
     ...["-kernel", kernel, ...(initramfs === undefined ? [] : ["-initrd", initramfs]), "-dtb", deviceTree],
     ...["-append", commandLine, "-drive", `file=${image},if=sd,format=raw,cache=writeback`],
-    // The real board's Ethernet is on USB, too.
+    // The real board's Ethernet is on USB too.
     ...["-netdev", `tap,id=cable,ifname=${port},script=no,downscript=no`, "-device", `usb-net,netdev=cable,mac=${mac}`],
     ...["-chardev", `file,id=console,path=${console},append=on`, "-serial", "chardev:console", "-serial", "null"],
     ...["-qmp", "stdio"],
@@ -66,8 +66,8 @@ export async function switchOn(
 }
 
 /**
- * Listens to the emulator (QMP): it greets when it has begun, and whether the guest asked for a reboot or for the end is
- * what it says on its way out, as it exits 0 for both.
+ * Follows the emulator's QMP output: it sends a greeting once it has started, and an event before it exits that tells
+ * a reboot from a power-off, since it exits 0 after both.
  */
 function follow(child: ChildProcess): { started: Promise<boolean>; ended: Promise<Ending> } {
   const greeted = Promise.withResolvers<boolean>();

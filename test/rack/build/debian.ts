@@ -11,7 +11,7 @@ export interface Source {
   suite: string;
 }
 
-/** This machine's mirrors of the release, its updates and its security, from `apt-get indextargets`' "SITE SUITE" lines. */
+/** This machine's mirrors of a release, its updates and security, from `apt-get indextargets`' "SITE SUITE" lines. */
 export function debianSources(indextargets: string, release = RELEASE): Source[] {
   const suites = [release, `${release}-updates`, `${release}-security`];
   const seen = new Map<string, Source>();
@@ -22,7 +22,7 @@ export function debianSources(indextargets: string, release = RELEASE): Source[]
   return suites.flatMap((suite) => seen.get(suite) ?? []);
 }
 
-/** Asks this machine's apt where it gets Debian from. */
+/** Asks this machine's apt for its Debian sources. */
 export async function machineSources(run: Run): Promise<Source[]> {
   const targets = await run(["apt-get", "indextargets", "--format", "$(SITE) $(RELEASE)", "Created-By: Packages"]);
   const sources = debianSources(targets);
@@ -36,9 +36,9 @@ export const sourceLine = (kind: "deb" | "deb-src", { site, suite }: Source): st
   `${kind} [signed-by=${KEYRING}] ${site} ${suite} main`;
 
 /**
- * An apt of our own in `dir`: this machine's way to the mirror, but its own sources, lists and cache.
- * `status` is the dpkg status file that dependencies are resolved against; none is an empty system.
- * `architecture` may be another than this machine's, which knows nothing of it.
+ * A private apt in `dir`: it reaches mirrors as this machine does, but has its own sources, lists and cache.
+ * `status` is the dpkg status file that dependencies are resolved against; without it the system is empty.
+ * `architecture` may differ from this machine's, whose own dpkg is unaffected.
  */
 export async function privateApt(
   run: Run,

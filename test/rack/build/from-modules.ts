@@ -18,7 +18,7 @@ import { type Architecture, type Minor, OWN_ARCHITECTURE, ofArchitecture, RELEAS
 
 const sourceOf = (name: string): Promise<string> => readFile(join(import.meta.dirname, name), "utf8");
 
-/** Every set of programs, in the order of their builds: what is quick tells first that Go works here. */
+/** Every set of programs in build order: quick ones first, to show early whether Go works here. */
 const allPrograms = (minors: readonly Minor[], architecture: Architecture): readonly GoPrograms[] => [
   ...[programs.cniPlugins, programs.flannelPlugin, programs.crictl, programs.flannel].map((of) => of(architecture)),
   ...minors.flatMap((minor) => [
@@ -28,7 +28,7 @@ const allPrograms = (minors: readonly Minor[], architecture: Architecture): read
   ]),
 ];
 
-/** `wanted` is what will be asked for: its modules are fetched at once, while other things are made. */
+/** `wanted` is what will be requested: its modules are downloaded at once, while other things are built. */
 export async function fromModules(workshop: Workshop, wanted: Wanted): Promise<Offer> {
   const run = runner({
     log: join(workshop.root, "log/go.log"),
@@ -83,8 +83,8 @@ export async function fromModules(workshop: Workshop, wanted: Wanted): Promise<O
 }
 
 /**
- * Builds each set of programs once, one after the other, since each build takes all cores. What the cache lacks is
- * downloaded at once.
+ * Builds each set of programs once, one after the other, since each build takes all cores. Modules that the cache lacks
+ * are downloaded at once.
  */
 function builder(workshop: Workshop, go: Go, download: (module: string) => Promise<void>) {
   const begun = new Map<string, Promise<string>>();
@@ -95,7 +95,7 @@ function builder(workshop: Workshop, go: Go, download: (module: string) => Promi
     if (known) return known;
     const before = last;
     const made = make(before, wanted);
-    // One that fails is told by whoever needs it, and keeps nobody else from being built.
+    // A failure is reported where the set is needed, and does not stop the other builds.
     last = made.catch(() => undefined);
     begun.set(key, made);
     return made;
@@ -108,7 +108,7 @@ function builder(workshop: Workshop, go: Go, download: (module: string) => Promi
       return downloaded;
     };
     const recipe = await goRecipe(workshop.say, go, wanted, ready);
-    // Its failure is heard when the build asks for it.
+    // A failure is reported when the build needs the module.
     if (!(await isFinished(workshop, recipe))) ready().catch(() => undefined);
     await before;
     return await artefact(workshop, recipe);
@@ -129,7 +129,7 @@ async function pauseProgram(workshop: Workshop, architecture: Architecture): Pro
   });
 }
 
-/** The tree that images take Debian's programs and libraries from. */
+/** The tree from which images take Debian's programs and libraries. */
 async function debianRoot(workshop: Workshop, architecture: Architecture): Promise<string> {
   const made = await artefact(workshop, {
     name: ofArchitecture("images-debian", architecture),
@@ -152,7 +152,7 @@ async function images(
   return artefact(workshop, {
     name: ofArchitecture(name, architecture),
     inputs: {
-      // Wherever the cache and the sources are.
+      // The same wherever the cache and the sources are.
       recipes: JSON.stringify(recipes)
         .replaceAll(workshop.root, "")
         .replaceAll(import.meta.dirname, ""),

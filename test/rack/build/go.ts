@@ -1,11 +1,11 @@
-/** The machine's own Go, whatever its owner has set for it. */
+/** The machine's own Go, independent of its owner's settings. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Workshop } from "./cache.ts";
 import type { Run, ToolOptions } from "./tool.ts";
 import { type Architecture, OWN_ARCHITECTURE } from "./versions.ts";
 
-/** Where Go is looked for: on the path, and where its own archive is unpacked. */
+/** Where Go is looked for before the path: the first is where its own archive is unpacked. */
 const PLACES = ["/usr/local/go/bin/go", "/usr/lib/go/bin/go"];
 
 export interface Go {
@@ -16,7 +16,7 @@ export interface Go {
   readonly environment: (target: GoTarget) => Record<string, string | undefined>;
 }
 
-/** What is built for: this machine's own architecture unless told otherwise. `cgo` lets Go link with C. */
+/** The target of a build: this machine's own architecture by default. `cgo` lets Go link with C. */
 export interface GoTarget {
   readonly cgo?: boolean;
   readonly architecture?: Architecture;
@@ -31,13 +31,13 @@ export const runGo = (
   { cgo, architecture, ...options }: GoOptions = {},
 ): Promise<string> => run([program, ...args], { ...options, env: environment({ cgo, architecture }) });
 
-/** Go's build and module caches: kept between versions and builds, and whole after a kill. */
+/** Go's build and module caches: kept across versions and builds, and intact after a kill. */
 export const goCache = (root: string) => ({ build: join(root, "go/build"), path: join(root, "go/path") });
 
 /**
- * Every setting of Go and of cgo that a person may have, in the environment or by `go env -w`, is taken away: one of
- * them (GOFLAGS=-buildvcs=false, say) is enough to break a build or to make another program of it. The way to the
- * modules (GOPROXY) stays theirs.
+ * Clears every setting of Go and cgo that the owner may have made in the environment or with `go env -w`: a single one
+ * (GOFLAGS=-buildvcs=false, say) is enough to break a build or to change the program that it makes. The owner's source
+ * of modules (GOPROXY) is kept.
  */
 export function goEnvironment(
   own: NodeJS.ProcessEnv,
@@ -54,7 +54,7 @@ export function goEnvironment(
     ...Object.fromEntries(foreign.map((name) => [name, undefined])),
     GOENV: "off",
     GOWORK: "off",
-    // The sums are committed: nothing is taken that is not in go.sum, and nothing is asked of anyone.
+    // The checksums are committed: only what is in go.sum is accepted, and no checksum server is asked.
     GOFLAGS: "-mod=readonly",
     GOSUMDB: "off",
     GOPROXY: proxy,
@@ -66,13 +66,13 @@ export function goEnvironment(
   };
 }
 
-/** Go 1.26 or newer, as the modules ask for; else a sentence that says what the machine lacks. */
+/** Go 1.26 or newer, as the modules require; else a sentence that says what the machine lacks. */
 export async function findGo(
   { root, places = PLACES }: Pick<Workshop, "root"> & { readonly places?: readonly string[] },
   run: Run,
 ): Promise<Go | string> {
   const program = places.find((place) => existsSync(place)) ?? "go";
-  // The proxy is asked with the owner's own file, but not with flags that this Go may not know.
+  // GOPROXY is read with the owner's settings file, but without its flags, which this Go may not know.
   const ask = (env: Record<string, string | undefined>, ...args: string[]) =>
     run([program, ...args], { env }).then(
       (text) => text.trim(),

@@ -4,9 +4,9 @@ import { runner } from "./tool.ts";
 
 /** The Debian packages that the rack, its tests and its benchmark need on the machine that runs them. */
 export const HOST_PACKAGES = [
-  "ansible-core", // the benchmark's rival
+  "ansible-core", // what the benchmark compares with
   "apt-utils", // apt-ftparchive
-  "binutils-aarch64-linux-gnu", // a smaller arm64 package
+  "binutils-aarch64-linux-gnu", // to make the arm64 package smaller
   "ca-certificates",
   "cpio", // a board's initrd
   "curl",
@@ -27,7 +27,7 @@ export const HOST_PACKAGES = [
   "libc6-dev",
   "libc6-dev-arm64-cross",
   "libstdc++6-arm64-cross", // the arm64 executable, under emulation
-  "lintian", // judges the product's packages
+  "lintian", // checks the product's packages
   "mmdebstrap",
   "mtools", // pictl card --image
   "openssh-client",
@@ -44,7 +44,7 @@ export const HOST_PACKAGES = [
   "zstd",
 ] as const;
 
-/** Debian starts these when they are installed; the rack runs its own and wants none on the machine. */
+/** Debian starts these on installation; the rack runs its own instances and needs none on the machine. */
 const UNWANTED_SERVICES: Readonly<Record<string, string>> = { "docker-registry": "docker-registry.service" };
 
 /** The packages of `wanted` that `dpkg-query` does not list as installed. */
@@ -55,7 +55,7 @@ export function missingPackages(wanted: readonly string[], dpkgQuery: string): s
   return wanted.filter((name) => !installed.has(name));
 }
 
-/** Installs what is missing, saying so; says and does nothing when nothing is. Needs root. */
+/** Installs what is missing and reports it; does nothing when nothing is missing. Needs root. */
 export async function installHostPackages(root: string, say: (line: string) => void): Promise<void> {
   mkdirSync(join(root, "log"), { recursive: true });
   const run = runner({ log: join(root, "log", "host-packages.log") });

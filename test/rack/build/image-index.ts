@@ -6,7 +6,7 @@ import type { Run } from "./tool.ts";
 
 const INDEX = "application/vnd.oci.image.index.v1+json";
 
-/** Makes in `dir`, emptied before, the layout of an image whose manifests are those of the given layouts. */
+/** Empties `dir` and makes in it the layout of an image with the manifests of the given layouts. */
 export async function joinLayouts(run: Run, dir: string, tag: string, layouts: readonly string[]): Promise<string> {
   await rm(dir, { recursive: true, force: true });
   const blobs = join(dir, "blobs/sha256");
@@ -21,7 +21,7 @@ export async function joinLayouts(run: Run, dir: string, tag: string, layouts: r
   return dir;
 }
 
-/** The only manifest of a layout, with the platform that its configuration names. */
+/** The only manifest of a layout, with the platform from its configuration. */
 async function manifestOf(layout: string): Promise<Descriptor> {
   const blob = async ({ digest }: Descriptor) =>
     JSON.parse(await readFile(join(layout, "blobs", digest.replace(":", "/")), "utf8"));

@@ -7,11 +7,11 @@ export const IMAGE_FILES = join(import.meta.dirname, "images");
 
 export interface ImageContent {
   readonly entrypoint: readonly string[];
-  /** Files made here, by their place in the image. */
+  /** Files made here, by their path in the image. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Paths taken from Debian's packages; the libraries that programs and plugins among them load come along. */
+  /** Paths taken from Debian's packages; the libraries that their programs and plugins load are included. */
   readonly debian?: readonly string[];
-  /** Symbolic links: place to target. */
+  /** Symbolic links: path to target. */
   readonly links?: Readonly<Record<string, string>>;
 }
 
@@ -19,7 +19,7 @@ export interface ImageRecipe extends ImageContent {
   readonly image: ImageName;
 }
 
-/** Debian packages that `debian` paths are taken from. */
+/** Debian packages from which the `debian` paths are taken. */
 export const IMAGE_PACKAGES = ["coreutils", "curl", "nginx-light", "iptables", "conntrack", "netbase"];
 
 const IPTABLES = ["iptables", "ip6tables"].flatMap((name) => [name, `${name}-save`, `${name}-restore`]);
@@ -28,7 +28,7 @@ const LIBRARIES: Readonly<Record<Architecture, string>> = {
   amd64: "/usr/lib/x86_64-linux-gnu",
   arm64: "/usr/lib/aarch64-linux-gnu",
 };
-/** Through nftables, as on the node: the two must see each other's rules. */
+/** The nftables variant, as on the node: each must see the other's rules. */
 const iptables = (architecture: Architecture) => ({
   debian: ["/usr/sbin/xtables-nft-multi", `${LIBRARIES[architecture]}/xtables`, "/etc/protocols"],
   links: Object.fromEntries(IPTABLES.map((name) => [`/usr/sbin/${name}`, "xtables-nft-multi"])),
@@ -37,7 +37,7 @@ const iptables = (architecture: Architecture) => ({
 /** Folders with programs. */
 export interface ClusterPrograms {
   readonly kubernetes: string;
-  /** Of the rack's own architecture only. */
+  /** For the rack's own architecture only. */
   readonly etcd?: string;
   readonly coredns: string;
   /** The program itself. */
@@ -85,7 +85,7 @@ const nginx: ImageContent = {
     "/etc/passwd": join(IMAGE_FILES, "passwd"),
     "/etc/group": join(IMAGE_FILES, "group"),
   },
-  // Upstream's image has curl, too.
+  // Upstream's image has curl too.
   debian: ["/usr/sbin/nginx", "/usr/bin/curl"],
 };
 

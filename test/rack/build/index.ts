@@ -31,7 +31,7 @@ export { type Architecture, DEFAULT_MINOR, type Minor, RELEASES } from "./versio
 
 /** Paths of finished artefacts in the cache. Read-only: other racks use them too. */
 export interface Artifacts {
-  /** What cards are written from. */
+  /** The systems that cards are written from. */
   systems: Readonly<Record<SystemName, StockSystem>>;
   /** Document root: a folder for each host name (deb.debian.org, pkgs.k8s.io). */
   web: string;
@@ -39,26 +39,26 @@ export interface Artifacts {
   registry: string;
   /** The armoured public key of the Kubernetes repositories. */
   kubernetesKey: string;
-  /** What it serves of Kubernetes, in full, in the order in which it was asked for. */
+  /** The Kubernetes versions that are served, in full, in the order in which they were requested. */
   versions: readonly string[];
 }
 
 export interface BuildOptions {
-  /** Minors of Kubernetes to serve; 1.36 unless told otherwise. */
+  /** Minors of Kubernetes to serve; 1.36 by default. */
   versions?: readonly Minor[];
-  /** Architectures to serve beside this machine's own; control planes are of its own only. */
+  /** Architectures to serve besides this machine's own; control planes always have its own. */
   foreign?: readonly Architecture[];
-  /** A line for people: seconds since the start, the artefact, what happens. */
+  /** Called with progress lines: seconds since the start, the artefact, what happens. */
   onProgress?: (line: string) => void;
   signal?: AbortSignal;
 }
 
-/** The same for what an arm64 program needs beside itself: a root tree for qemu-aarch64-static's -L. */
+/** Builds what an arm64 program needs besides itself: a root tree for qemu-aarch64-static's -L. */
 export async function buildArm64Root({ onProgress = () => undefined, signal }: BuildOptions = {}): Promise<string> {
   return await inWorkshop(onProgress, signal, arm64Root);
 }
 
-/** The same for a whole card of a Pi that is a machine of its own: the image that is downloaded for it. */
+/** Builds the image of a whole card for an emulated board. */
 export async function buildBoardImage({ onProgress = () => undefined, signal }: BuildOptions = {}): Promise<string> {
   return await inWorkshop(onProgress, signal, async (workshop) => {
     const kernel = await boardKernel(workshop);
@@ -67,7 +67,7 @@ export async function buildBoardImage({ onProgress = () => undefined, signal }: 
   });
 }
 
-/** Makes what is not in the cache yet, and gives it all. Needs root. Details of each step: CACHE/log/NAME.log. */
+/** Makes what is not in the cache yet, and returns it all. Needs root. Details of each step: CACHE/log/NAME.log. */
 export async function buildAll({
   versions = [DEFAULT_MINOR],
   foreign = [],
@@ -78,7 +78,7 @@ export async function buildAll({
   return await inWorkshop(onProgress, signal, (workshop) => artifacts(workshop, wanted));
 }
 
-/** Takes the cache for `work`, on a machine that has what building needs. */
+/** Locks the cache while `work` runs, after installing what the build needs on this machine. */
 async function inWorkshop<T>(
   onProgress: (line: string) => void,
   signal: AbortSignal | undefined,
@@ -93,7 +93,7 @@ async function inWorkshop<T>(
 }
 
 async function artifacts(workshop: Workshop, wanted: Wanted): Promise<Artifacts> {
-  // First the way to Kubernetes: a machine that has none hears it before anything is made. Its downloads begin here.
+  // Kubernetes' source comes first: a machine without one fails before anything is made. Its downloads begin here.
   const source = await chooseSource([() => fromUpstream(workshop, wanted), () => fromModules(workshop, wanted)]);
   workshop.say(source.description);
   const keys = await signingKeys(workshop);

@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 
-/** A short name for a set of inputs: 12 hex digits; the order in which the inputs are named does not matter. */
+/** A short name for a set of inputs: 12 hex digits, whatever the order of the inputs. */
 export function keyOf(inputs: Readonly<Record<string, string>>): string {
   const sorted = Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1));
-  // JSON keeps the borders between names and values, so that no two sets run together.
+  // JSON keeps names and values apart, so that no two sets give the same text.
   return createHash("sha256").update(JSON.stringify(sorted)).digest("hex").slice(0, 12);
 }
 
-/** The paths, kinds and contents of a folder as one text, to be an input of a key. */
+/** The paths, kinds and contents of a folder as one text, for use as an input of a key. */
 export async function describeTree(root: string): Promise<string> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const lines = await Promise.all(

@@ -1,4 +1,4 @@
-/** What the rack builds where there is no upstream. */
+/** The programs that the rack builds where upstream cannot be reached. */
 import type { GoPrograms } from "./go-module.ts";
 import { type Architecture, COMMON, type Minor, OWN_ARCHITECTURE, RELEASES } from "./versions.ts";
 
@@ -12,10 +12,10 @@ const PLUGINS = {
 const PLUGINS_PATH = "github.com/containernetworking/plugins/plugins";
 const ETCD = "go.etcd.io/etcd";
 
-/** The seven programs of Kubernetes; those of a worker for an architecture that is not the rack's own. */
+/** The seven programs of Kubernetes; for an architecture other than the rack's own, a worker's only. */
 export function kubernetesPrograms(minor: Minor, architecture: Architecture): GoPrograms {
   const { version, modules } = RELEASES[minor];
-  // kubeadm refuses a kubelet that says 0.0.0. A module does not tell its commit.
+  // kubeadm refuses a kubelet that reports 0.0.0. A module does not contain its commit.
   const fields = { gitVersion: `v${version}`, gitMajor: "1", gitMinor: minor.slice(2), gitTreeState: "archive" };
   const stamp = ["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"].flatMap((path) =>
     Object.entries(fields).map(([name, value]) => [`${path}.${name}`, value] as const),
@@ -60,7 +60,7 @@ export const flannel = (architecture: Architecture): GoPrograms => ({
     "install-conf": "github.com/flannel-io/flannel/cmd/install_conf",
   },
   stamp: { "github.com/flannel-io/flannel/pkg/version.Version": COMMON.flannel.tag },
-  // flanneld's udp back end is C on amd64, where it is always compiled.
+  // flanneld's udp back end is in C on amd64, and is always compiled there.
   cgo: architecture === "amd64",
   architecture,
 });

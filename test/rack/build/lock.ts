@@ -4,13 +4,13 @@ import { runSync } from "../run.ts";
 import { runner } from "./tool.ts";
 
 /**
- * Takes the cache for one builder; a second one waits. The lock is flock(2) on an open file that every tool inherits:
- * the kernel frees it when the builder and all that it started are gone, however they ended.
+ * Locks the cache for one builder; a second one waits. The lock is flock(2) on an open file that every tool inherits:
+ * the kernel frees it when the builder and everything it started have exited, however they ended.
  */
 export async function lockCache(root: string, waiting: () => void): Promise<{ fd: number } & Disposable> {
   mkdirSync(join(root, "log"), { recursive: true });
   const fd = openSync(join(root, "lock"), "w");
-  // flock(1) locks the open file itself, which outlives it.
+  // flock(1) locks the open file itself, which outlives that program.
   const free = runSync(["flock", "--nonblock", "3"], { file: fd }).code === 0;
   if (!free) {
     waiting();

@@ -1,4 +1,4 @@
-/** Builds what a rack boots and serves: main.ts [--arm64] [MINOR…], or the minor that is run unless told otherwise. */
+/** Builds what a rack boots and serves: main.ts [--arm64] [MINOR…]; without a minor, the default one. */
 import { argv } from "node:process";
 import { buildAll, DEFAULT_MINOR, type Minor, RELEASES } from "./index.ts";
 

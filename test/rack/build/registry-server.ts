@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Run } from "./tool.ts";
 
-/** A port on loopback that nobody uses at this moment. */
+/** A loopback port that is free at this moment. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
@@ -14,7 +14,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Runs docker-registry over a store on loopback while `use` runs, and gives it the registry's HOST:PORT. */
+/** Serves a store with docker-registry on loopback while `use` runs, and passes it the registry's HOST:PORT. */
 export async function withRegistry(
   run: Run,
   work: string,

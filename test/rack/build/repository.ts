@@ -19,11 +19,11 @@ interface PackageIndex {
   index: string;
   /** The folders with its packages, relative to the root. */
   packages: readonly string[];
-  /** Only the packages of this architecture, and those that are for all; every one unless told otherwise. */
+  /** Only the packages for this architecture and those for all; every package by default. */
   architecture?: Architecture;
 }
 
-/** Writes Packages, Packages.gz, Release, Release.gpg and InRelease around packages that lie there already. */
+/** Writes Packages, Packages.gz, Release, Release.gpg and InRelease for packages that are already in place. */
 export async function indexRepository(
   run: Run,
   { root, release, indexes, fields }: Repository,

@@ -4,33 +4,33 @@ import { start } from "../run.ts";
 
 export interface ToolOptions {
   cwd?: string;
-  /** Over this process's own; `undefined` takes a variable away. */
+  /** Overrides this process's own; `undefined` removes a variable. */
   env?: Readonly<Record<string, string | undefined>>;
   stdin?: string;
-  /** Hears how many lines of standard error there are so far, which is how far some tools tell that they are. */
+  /** Called with the number of standard-error lines so far, which for some tools is their progress. */
   onErrorLines?: (count: number) => void;
   /** Ends the tool; the promise then rejects. */
   signal?: AbortSignal;
 }
 
 /**
- * Runs a tool without a shell and gives its standard output; everything it says on standard error goes to the log.
- * Rejects on a non-zero exit with the end of what it said.
+ * Runs a tool without a shell and resolves to its standard output; its standard error goes to the log.
+ * Rejects on a non-zero exit with the end of its standard error.
  */
 export type Run = (argv: readonly [string, ...string[]], options?: ToolOptions) => Promise<string>;
 
 export interface ToolSettings {
   /** Appended to. */
   log: string;
-  /** The cache's lock: every tool inherits it, so that what an orphan still writes to stays locked. */
+  /** The cache's lock: every tool inherits it, so that the cache stays locked while an orphan still writes to it. */
   lock?: number;
-  /** The tool ends at once when the builder does. */
+  /** Whether the tool is killed as soon as the builder ends. */
   leash?: boolean;
   signal?: AbortSignal;
 }
 
 /**
- * Puts a tool and all that it starts into a process namespace that ends with the builder, however that ends: else a
+ * Puts a tool and everything it starts into a PID namespace that ends with the builder, however that ends. Otherwise a
  * bootstrap whose builder was killed would go on writing into a folder that the next builder empties.
  */
 const LEASH = [
@@ -38,7 +38,7 @@ const LEASH = [
   ...["unshare", "--pid", "--mount-proc", "--fork", "--kill-child=KILL", "--"],
 ];
 
-/** What is asked of every tool: English, no questions, no colours. */
+/** For every tool: English, no questions, no colours. */
 const ENVIRONMENT = { LC_ALL: "C.UTF-8", DEBIAN_FRONTEND: "noninteractive" };
 
 const NEWLINE = 10;
@@ -53,7 +53,7 @@ export function runner({ log, lock, leash = false, signal }: ToolSettings): Run 
         cwd,
         detached: false,
         signal: AbortSignal.any(signals),
-        killSignal: "SIGKILL", // the first process of a namespace ignores others
+        killSignal: "SIGKILL", // the first process of a namespace ignores other signals
         env: { ...process.env, ...ENVIRONMENT, ...env },
         stdio: ["pipe", "pipe", onErrorLines ? "pipe" : output, ...(lock === undefined ? [] : [lock])],
       });
@@ -65,7 +65,7 @@ export function runner({ log, lock, leash = false, signal }: ToolSettings): Run 
       });
       const chunks: Buffer[] = [];
       child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
-      // A tool that does not read its input closes the pipe early: that is its right.
+      // A tool that does not read its input may close the pipe early.
       child.stdin?.on("error", () => undefined).end(stdin);
       const code = await new Promise<string>((resolve, reject) => {
         child.once("error", reject).once("close", (status, name) => resolve(String(status ?? name)));

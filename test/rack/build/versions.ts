@@ -1,11 +1,11 @@
-/** What each Kubernetes that the rack can serve is made of: one row for each minor. */
+/** The components of each Kubernetes version that the rack can serve: one row per minor. */
 
 export interface Release {
   /** Without v: 1.36.3 */
   readonly version: string;
-  /** Tags that kubeadm of this version asks for; `checkImages` holds them against kubeadm's own list. */
+  /** Tags that kubeadm of this version requires; `checkImages` compares them with kubeadm's own list. */
   readonly tags: { readonly etcd: string; readonly coredns: string; readonly pause: string };
-  /** Folders below modules/, where there is no upstream: their go.mod says which version of each module is built. */
+  /** Folders below modules/, used without upstream: their go.mod says which version of each module is built. */
   readonly modules: { readonly kubernetes: string; readonly etcd: string; readonly coredns: string };
 }
 
@@ -27,26 +27,26 @@ export const RELEASES = {
 /** A minor version of Kubernetes: 1.36 */
 export type Minor = keyof typeof RELEASES;
 
-/** A processor that the rack serves packages and images for, by Debian's name, which is Go's and the registries', too. */
+/** A processor for which the rack serves packages and images. Go and registries use the same names as Debian. */
 export type Architecture = "amd64" | "arm64";
 
-/** What virtual Pis in containers are: this machine's own. */
+/** The architecture of virtual Pis in containers: this machine's own. */
 export const OWN_ARCHITECTURE: Architecture = "amd64";
 
-/** The name of something that there is for each architecture. */
+/** The name of something that exists once per architecture. */
 export const ofArchitecture = (name: string, architecture: Architecture): string =>
   architecture === OWN_ARCHITECTURE ? name : `${name}-${architecture}`;
 
-/** What the demo and the tests run unless they say otherwise. */
+/** What the demo and the tests run by default. */
 export const DEFAULT_MINOR: Minor = "1.36";
 
-/** The same under every minor. `version` is the package's, `module` the folder below modules/. */
+/** Components that are the same for every minor. `version` is the package's, `module` the folder below modules/. */
 export const COMMON = {
   kubernetesCni: { version: "1.9.1", module: "cni-plugins" },
   criTools: { version: "1.37.0", module: "cri-tools" },
   /** As the coordinator's manifest names them. */
   flannel: { tag: "v0.28.10", module: "flannel" },
-  /** The plugin that is built is 0.9.1's, the last one among the modules that are served. */
+  /** The plugin that is built is 0.9.1, the latest available as a Go module. */
   flannelCni: { tag: "v1.9.1-flannel3", module: "cni-flannel" },
 } as const;
 
@@ -59,12 +59,12 @@ export interface ImageName {
 
 const COMPONENTS = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-proxy"] as const;
 
-/** Of the images, those that a worker may be told to run. */
+/** The images that a worker may have to run. */
 const WORKERS: readonly string[] = ["kube-proxy", "coredns/coredns", "pause"];
 
 /**
- * The images that a cluster of this minor pulls before it has workloads. The rack's control planes are of its own
- * architecture, so of others there is what a worker runs.
+ * The images that a cluster of this minor pulls before it has workloads. Control planes always have the rack's own
+ * architecture, so for others there is only what a worker runs.
  */
 export function clusterImages(minor: Minor, architecture: Architecture): readonly ImageName[] {
   const { version, tags } = RELEASES[minor];
@@ -78,7 +78,7 @@ export function clusterImages(minor: Minor, architecture: Architecture): readonl
   return architecture === OWN_ARCHITECTURE ? images : images.filter(({ repository }) => WORKERS.includes(repository));
 }
 
-/** The pod network's images, and one to deploy. */
+/** The pod network's images, and one image to deploy. */
 export const COMMON_IMAGES: readonly ImageName[] = [
   { registry: "ghcr.io", repository: "flannel-io/flannel", tag: COMMON.flannel.tag },
   { registry: "ghcr.io", repository: "flannel-io/flannel-cni-plugin", tag: COMMON.flannelCni.tag },

@@ -9,7 +9,7 @@ export interface Repositories {
   readonly kubernetes: Readonly<Partial<Record<Minor, string>>>;
 }
 
-/** One document root for the rack's web server, with a folder for each host name that it answers for. */
+/** One document root for the rack's web server, with a folder for each host name that it serves. */
 export async function webRoot(workshop: Workshop, { debian, kubernetes }: Repositories): Promise<string> {
   const places: Record<string, string> = { "deb.debian.org/debian": debian };
   for (const [minor, path] of Object.entries(kubernetes)) places[`pkgs.k8s.io/core:/stable:/v${minor}/deb`] = path;

@@ -1,6 +1,6 @@
 /**
- * A boot partition as a folder, for who would mount it: the running Pi, and the laptop's card reader. FAT cannot be
- * mounted here, so the folder is filled from the image when it is opened and written back into it when it is closed.
+ * A boot partition as a folder, where a real one would be mounted: in the running Pi and the laptop's card reader. FAT
+ * cannot be mounted here, so opening fills the folder from the image, and closing writes it back into the image.
  */
 
 import { lstatSync } from "node:fs";
@@ -12,8 +12,8 @@ import { fatPath, mtool, newFatPath } from "./boot-partition.ts";
 export interface BootFolder {
   readonly path: string;
   /**
-   * Brings what is new, changed or gone in the folder into the image, byte for byte, and nothing else. The folder stays.
-   * Throws an Error when FAT cannot hold what is there: a link, or two names that differ in their case only.
+   * Copies what is new, changed or removed in the folder into the image, byte for byte and nothing else. It stays.
+   * Throws an Error when FAT cannot hold something in it: a link, or two names that differ only in case.
    */
   close(): Promise<void>;
 }
@@ -41,17 +41,17 @@ export async function openBootFolder(image: string, path: string): Promise<BootF
   }
 }
 
-/** A copy of the boot partition's content, for reading. */
+/** Copies the boot partition's content into a folder, for reading. */
 export async function fillBootFolder(image: string, path: string): Promise<void> {
   await rm(path, { recursive: true, force: true });
   await mkdir(path, { recursive: true });
   if ((await mtool(image, "mdir", ["-b", "-a", "::/"])).trim() === "") return;
   await mtool(image, "mcopy", ["-s", "-m", "-n", "::/*", path]);
-  // As a mounted FAT shows it: it has no modes.
+  // As on a mounted FAT, which has no modes.
   await run(["chmod", "--recursive", "755", path]);
 }
 
-/** Relative path to "folder", or to what changes with every write to a file. */
+/** Relative path to "folder", or to a value that changes with every write to the file. */
 type Entries = ReadonlyMap<string, string>;
 
 async function store(image: string, folder: string, before: Entries): Promise<void> {
@@ -75,7 +75,7 @@ async function store(image: string, folder: string, before: Entries): Promise<vo
 
 const FOLDER = "folder";
 
-/** Folders before what is in them. */
+/** Lists folders before their content. */
 async function entriesOf(folder: string, below = ""): Promise<Map<string, string>> {
   const entries = new Map<string, string>();
   for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
@@ -91,7 +91,7 @@ async function entriesOf(folder: string, below = ""): Promise<Map<string, string
   return entries;
 }
 
-/** A mounted FAT would have taken the second name for the first. */
+/** On a mounted FAT, the second name would have meant the first file. */
 function checkNames(paths: readonly string[]): void {
   const seen = new Map<string, string>();
   for (const path of paths) {

@@ -1,4 +1,4 @@
-/** The boot partition inside an image, by mtools: no mount, so no driver for FAT in the kernel and no loop device. */
+/** The boot partition inside an image, accessed with mtools: needs no mount, kernel FAT driver or loop device. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { CLEAN_ENVIRONMENT, run, runSync } from "../run.ts";
@@ -8,12 +8,12 @@ const SECTOR = 512;
 const FAT_TYPES: readonly number[] = [0x01, 0x04, 0x06, 0x0b, 0x0c, 0x0e];
 
 /**
- * Not this machine's configuration of mtools. Without the check, mtools takes every FAT that a Pi's firmware takes. FAT
- * has local times.
+ * Ignores this machine's mtools configuration. Without its check, mtools accepts every FAT that a Pi's firmware does.
+ * FAT stores local times, hence TZ.
  */
 const ENVIRONMENT = { ...CLEAN_ENVIRONMENT, MTOOLSRC: "/dev/null", MTOOLS_SKIP_CHECK: "1", TZ: "UTC" };
 
-/** Byte offset of the first partition, which is where the firmware looks. Throws an Error when it is no FAT. */
+/** Byte offset of the first partition, where the firmware looks. Throws an Error when it is not FAT. */
 export function bootPartitionOffset(image: string): number {
   const mbr = Buffer.alloc(SECTOR);
   const file = openSync(image, "r");
@@ -27,7 +27,7 @@ export function bootPartitionOffset(image: string): number {
   return mbr.readUInt32LE(446 + 8) * SECTOR;
 }
 
-/** Runs one of the mtools on the boot partition. Throws an Error with the tool's own words. */
+/** Runs one of the mtools on the boot partition. Throws an Error with the tool's own message. */
 export async function mtool(image: string, tool: string, args: readonly string[]): Promise<string> {
   const drive = `${image}@@${bootPartitionOffset(image)}`;
   return (await run([tool, "-i", drive, ...args], { env: ENVIRONMENT })).stdout;
@@ -42,12 +42,12 @@ export function readBootFile(image: string, path: string): string | undefined {
   throw new Error(`mtype ${path} of ${image}: ${stderr.trim() || message}`);
 }
 
-/** A path on the partition as mtools takes it: it would take brackets for a pattern. */
+/** Escapes a path on the partition for mtools, which would read brackets as a pattern. */
 export function fatPath(path: string): string {
   return `::/${path.replace(/[[\]]/g, "\\$&")}`;
 }
 
-/** The path of what is yet to be made: its last name is no pattern. */
+/** The path of a file that does not exist yet: mtools does not read its last name as a pattern. */
 export function newFatPath(path: string): string {
   return join(fatPath(dirname(path)), basename(path));
 }

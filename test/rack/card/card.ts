@@ -6,8 +6,8 @@ import { fillBootFolder, openBootFolder } from "./boot-folder.ts";
 import { stockSystem } from "./root-partition.ts";
 
 /**
- * A card that an image was written to: the image, whose boot partition is the Pi's. For its root partition stands the
- * root tree that it names: /var/lib copied, the rest an empty layer over it.
+ * Makes a card with an image on it. The image's boot partition is the Pi's. Its root partition is replaced by the root
+ * tree that it names: /var/lib is copied, the rest gets an empty layer on top.
  */
 export async function createCard(folder: string, name: string, image: string, artifacts: RackArtifacts): Promise<Card> {
   const { layers } = await stockSystem(image, artifacts);
@@ -28,7 +28,7 @@ export async function cloneCard(from: Card, folder: string, name: string): Promi
   return card;
 }
 
-/** An image is mostly holes. */
+/** Keeps an image sparse: it is mostly holes. */
 async function copyImage(from: string, to: string): Promise<void> {
   await run(["cp", "--sparse=always", "--no-target-directory", from, to]);
 }
@@ -48,7 +48,7 @@ function describeCard(folder: string, name: string, layers: readonly string[]): 
   return card;
 }
 
-/** The boot partition of an image as a folder, as if it were in the laptop's card reader; what changes there is kept. */
+/** Gives an image's boot partition as a folder, as in the laptop's card reader, and keeps what changes there. */
 export async function inReader<T>(image: string, folder: string, use: (path: string) => T | Promise<T>): Promise<T> {
   const boot = await openBootFolder(image, folder);
   try {
@@ -64,7 +64,7 @@ export function mountFolders(card: Card): { work: string; root: string; boot: st
   return { work: join(card.upper, "../work"), root: join(card.upper, "../root"), boot: join(card.upper, "../boot") };
 }
 
-/** Mounts the card read-only, where nobody else sees it, so that links and deleted files mean what they do in the Pi. */
+/** Mounts the card read-only in a private namespace, so that links and deleted files behave as they do in the Pi. */
 async function readInside(card: Card, path: string): Promise<string | undefined> {
   const boot = join(card.upper, "../read");
   await fillBootFolder(card.image, boot);

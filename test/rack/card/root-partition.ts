@@ -1,4 +1,4 @@
-/** The root partition inside an image: a small ext4 that names the root tree which stands in for its content. */
+/** The root partition inside an image: a small ext4 that names the root tree used in place of its content. */
 import { closeSync, openSync, readSync } from "node:fs";
 import type { RackArtifacts, StockSystem } from "../api.ts";
 import { run } from "../run.ts";
@@ -7,7 +7,7 @@ import { run } from "../run.ts";
 export const SYSTEM_FILE = "stock-system";
 const SECOND_ENTRY = 446 + 16;
 
-/** The stock system that the image's second partition names. Throws an Error when it names none that there is. */
+/** The stock system that the image's second partition names. Throws an Error when there is no such system. */
 export async function stockSystem(image: string, { systems }: RackArtifacts): Promise<StockSystem> {
   const partition = `${image}?offset=${secondPartitionOffset(image)}`;
   const name = (await run(["debugfs", "-R", `cat /${SYSTEM_FILE}`, partition])).stdout.trim();

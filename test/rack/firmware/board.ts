@@ -6,7 +6,7 @@ export interface Board {
   serial: string;
 }
 
-/** Model name to the section filters of config.txt that it matches; the first pattern that fits wins. */
+/** The section filters of config.txt that each model name matches; the first matching pattern wins. */
 const FILTERS: readonly [pattern: RegExp, filters: readonly string[]][] = [
   [/^Raspberry Pi 500/, ["pi5", "pi500"]],
   [/^Raspberry Pi Compute Module 5/, ["pi5", "cm5"]],
@@ -23,20 +23,20 @@ const FILTERS: readonly [pattern: RegExp, filters: readonly string[]][] = [
   [/^Raspberry Pi 2/, ["pi2"]],
 ];
 
-/** The names in brackets that apply to this model, e.g. `pi4` and `cm4` for a Compute Module 4. */
+/** The names in brackets in config.txt that apply to this model, e.g. `pi4` and `cm4` for a Compute Module 4. */
 export function modelFilters(model: string): readonly string[] {
   return FILTERS.find(([pattern]) => pattern.test(model))?.[1] ?? ["pi1"];
 }
 
-/** The Ethernet address, made of the serial number's last 24 bits as a Pi's is. */
+/** The Ethernet address, derived from the serial number's last 24 bits, as on a real Pi. */
 export function macAddress(board: Board): string {
   const prefix = /^Raspberry Pi (4|5|Compute Module [45])/.test(board.model) ? "dca632" : "b827eb";
   return `${prefix}${board.serial.slice(-6)}`.match(/../g)?.join(":") ?? "";
 }
 
 /**
- * What the device tree puts in front of the line in cmdline.txt. The one word that matters here is
- * `cgroup_disable=memory`: it is why a stock Pi has no memory cgroup until a later word takes it back.
+ * What the device tree puts before the line in cmdline.txt. The only word that matters here is
+ * `cgroup_disable=memory`, because of which a stock Pi has no memory cgroup unless a later word enables it.
  */
 export function deviceTreeArguments(board: Board): string {
   return [

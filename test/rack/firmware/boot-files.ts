@@ -9,12 +9,12 @@ export interface BootFiles {
   deviceTree: string;
 }
 
-/** What config.txt names, or the firmware looks for by itself. Names are those of a Raspberry Pi 3 in 64-bit mode. */
+/** The files that config.txt names or the firmware uses by default. Names are those of a 64-bit Raspberry Pi 3. */
 export function bootFiles(read: ReadBootFile, board: Board): BootFiles {
   const settings = configSettings(read, "config.txt", { board, tryboot: false });
   const prefix = settings.get("os_prefix") ?? "";
   const initramfs = settings.get("initramfs");
-  // Mainline Linux names the chip's trees otherwise than Raspberry Pi's own kernel does.
+  // Mainline Linux names the chip's device trees differently from Raspberry Pi's own kernel.
   const tree = settings.get("upstream_kernel") === "1" ? "bcm2837-rpi-3-b.dtb" : "bcm2710-rpi-3-b.dtb";
   return {
     kernel: `${prefix}${settings.get("kernel") ?? "kernel8.img"}`,
@@ -24,9 +24,9 @@ export function bootFiles(read: ReadBootFile, board: Board): BootFiles {
 }
 
 /**
- * The line for a kernel without Raspberry Pi's patches, such as Debian's. It knows `cgroup_disable=`, which the device
- * tree gives it, but not the `cgroup_enable=` that takes it back on Raspberry Pi's: so it is not told the former when
- * the latter counts. Its serial0 is the PL011.
+ * The command line for a kernel without Raspberry Pi's patches, such as Debian's. That kernel knows `cgroup_disable=`,
+ * which comes from the device tree, but not the `cgroup_enable=` that reverses it on Raspberry Pi's kernel. So the
+ * former is left out when the latter is in effect. Its serial0 is the PL011.
  */
 export function mainlineCommandLine(read: ReadBootFile, board: Board): string {
   const line = kernelCommandLine(read, board, { serial0: "ttyAMA0" });

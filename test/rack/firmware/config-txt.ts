@@ -1,21 +1,21 @@
 import { type Board, modelFilters } from "./board.ts";
 
-/** The content of a file of the boot folder, or undefined when there is none. */
+/** Gives the content of a file in the boot folder, or undefined when there is none. */
 export type ReadBootFile = (path: string) => string | undefined;
 
-/** What a section filter is matched against. */
+/** What section filters are matched against. */
 export interface BootConditions {
   board: Board;
-  /** The one boot after `reboot '0 tryboot'`. */
+  /** True for the one boot after `reboot '0 tryboot'`. */
   tryboot: boolean;
 }
 
-/** `include` lines nest at most this deep; beyond, they are ignored. */
+/** `include` lines nested deeper than this are ignored. */
 const MAX_INCLUDES = 8;
 
 /**
- * The settings of config.txt that apply to this boot; of a setting given twice, the last.
- * Filters of one kind replace each other, those of different kinds must all hold, `[all]` forgets them.
+ * The settings of config.txt that apply to this boot; the last one wins when a setting is given twice.
+ * A filter replaces an earlier one of its kind; filters of different kinds must all match; `[all]` resets them.
  * @see https://www.raspberrypi.com/documentation/computers/config_txt.html
  */
 export function configSettings(read: ReadBootFile, path: string, conditions: BootConditions): Map<string, string> {
@@ -47,6 +47,6 @@ function applyFilter(filters: Map<string, boolean>, section: string, { board, tr
   else if (/^0x[0-9a-f]+$/.test(name))
     filters.set("serial", BigInt(name) === BigInt(`0x${board.serial}`) % (1n << 32n));
   else if (/^(pi|cm)\d/.test(name)) filters.set("model", modelFilters(board.model).includes(name));
-  // [none], and what this board cannot have: a display's EDID, a GPIO pin, a partition.
+  // [none], and conditions this board never meets: a display's EDID, a GPIO pin, a partition.
   else filters.set(name.replace(/[=0-9].*$/, ""), false);
 }

@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hierarchies } from "../cgroups.ts";
 
-/** Argv that runs `argv` in a running Pi, as a child of nobody there. */
+/** Argv that runs `argv` in a running Pi, with no parent process there. */
 export function enterPi(init: number, argv: readonly string[]): string[] {
   const namespaces = ["--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root", "--wd"];
   return ["nsenter", `--target=${init}`, ...namespaces, "--", ...argv];
 }
 
-/** The cgroups that a visitor joins: the root that the Pi sees, which in systemd's own trees is nspawn's "payload". */
+/** The cgroups that such a program joins: the root as the Pi sees it, in systemd's own trees nspawn's "payload". */
 export function groupsToJoin(group: string): string[] {
   return hierarchies()
     .map((root) => join(root, group))

@@ -10,21 +10,21 @@ import { onSwitch } from "../switch.ts";
 import { enterPi, groupsToJoin } from "./enter.ts";
 import { type Boot, boot, consoleLog, type Place, REBOOT } from "./power.ts";
 
-/** A Pi without power; halted is one that has power, but whose operating system has switched itself off. */
+/** A Pi's power. Halted: it has power, but its operating system has powered itself off. */
 type Power = { is: "off" } | { is: "on"; boot: Boot } | { is: "halted" };
 
-/** What the rack hears of a Pi. */
+/** Callbacks from a Pi to the rack. */
 export interface PiListener {
   log(line: string): void;
   /** The Pi's power or PID 1 has changed. */
   changed(pi: Pi, init: number | undefined): void;
 }
 
-/** A Pi without card, power, or an operating system that runs. */
+/** Makes a Pi without a card or power. */
 export function createPi(place: Place, spec: PiSpec, listener: PiListener): Pi {
   let power: Power = { is: "off" };
   let card: Card | undefined;
-  /** The card's boot partition while an operating system runs from it. */
+  /** The card's boot partition while an operating system runs from the card. */
   let bootFolder: BootFolder | undefined;
   let cable = true;
   let boots = 0;
@@ -53,7 +53,7 @@ export function createPi(place: Place, spec: PiSpec, listener: PiListener): Pi {
     become({ is: "on", boot: current });
     void current.ended.then((code) => inTurn(() => afterEnd(current, code)));
   };
-  /** The operating system ended by itself: rebooted or powered off. A pulled plug has left the state before. */
+  /** The operating system ended by itself: rebooted or powered off. A pulled plug has already changed the state. */
   const afterEnd = async (ended: Boot, code: number | undefined): Promise<void> => {
     if (power.is !== "on" || power.boot !== ended) return;
     await stop();
@@ -67,12 +67,12 @@ export function createPi(place: Place, spec: PiSpec, listener: PiListener): Pi {
     await stop();
     await removeGroup(place.group);
   };
-  /** Nothing of the Pi runs any more, and what it had written to its boot partition is on the card. */
+  /** Ends everything that runs on the Pi, and saves what it had written to its boot partition on the card. */
   const stop = async (): Promise<void> => {
     await killGroup(place.group);
     const written = bootFolder;
     bootFolder = undefined;
-    // Nobody reads the cards of a rack that closes.
+    // Nobody reads the cards of a rack that is closing.
     if (!place.closing.aborted) await written?.close();
   };
   const setCable = (connected: boolean) =>
@@ -149,7 +149,7 @@ export function createPi(place: Place, spec: PiSpec, listener: PiListener): Pi {
     },
     async read(path) {
       if (power.is !== "on") return card?.read(path);
-      // It may vanish between two looks.
+      // The file may vanish between the two checks.
       const script = 'cat "$1" && exit; test -e "$1" || exit 44; exit 1';
       const { stdout, stderr, code } = await pi.exec(["sh", "-c", script, "sh", path], { check: false });
       if (code !== 0 && code !== 44) throw new Error(`${path} of ${spec.name} cannot be read: ${stderr.trim()}`);
@@ -160,7 +160,7 @@ export function createPi(place: Place, spec: PiSpec, listener: PiListener): Pi {
   return pi;
 }
 
-/** Switches the Pi's port on or off: at the Pi's end the carrier comes or goes. */
+/** Switches the Pi's port on or off: at the Pi's end the carrier appears or disappears. */
 export async function setLink(place: Pick<Place, "network" | "port">, connected: boolean): Promise<void> {
   await run(onSwitch(place.network, ["ip", "link", "set", place.port, connected ? "up" : "down"]));
 }

@@ -10,7 +10,7 @@ import { kernelCommandLine, memoryControllerEnabled } from "../firmware/kernel-c
 import { CLEAN_ENVIRONMENT, poll, start } from "../run.ts";
 import type { Switch } from "../switch.ts";
 
-/** Where a Pi stands in its rack. */
+/** A Pi's place in its rack. */
 export interface Place {
   /** The Pi's cgroup, below the rack's. */
   group: string;
@@ -21,14 +21,14 @@ export interface Place {
   network: Switch;
   /** Name of its port on the switch. */
   port: string;
-  /** Aborted when the rack closes: nothing boots any more. */
+  /** Aborted when the rack closes: nothing boots after that. */
   closing: AbortSignal;
 }
 
-/** nspawn's exit code when the container asked for a reboot. */
+/** nspawn's exit code when the container requested a reboot. */
 export const REBOOT = 133;
 
-/** An operating system that runs. */
+/** A running operating system. */
 export interface Boot {
   supervisor: ChildProcess;
   /** PID of the Pi's PID 1 on this machine. */
@@ -38,8 +38,8 @@ export interface Boot {
 }
 
 /**
- * One boot: the firmware reads the card, the kernel "starts", PID 1 runs. `rebooted` when what runs before PID 1 asked
- * for a reboot, as the scripts of an initramfs may.
+ * One boot: the firmware reads the card, the kernel "starts", PID 1 runs. Resolves to `rebooted` when something before
+ * PID 1 requested a reboot, as the scripts of an initramfs may.
  */
 export async function boot(place: Place, board: Board, card: Card, { cable = true }): Promise<Boot | "rebooted"> {
   const firmware = writeFirmware(join(place.folder, "firmware"), board, card);
@@ -90,11 +90,11 @@ export function consoleLog(place: Place): string {
   return join(place.folder, "console.log");
 }
 
-/** What the firmware hands to the kernel, as files for pi/start.sh. */
+/** Writes what the firmware passes to the kernel as files for pi/start.sh. */
 function writeFirmware(folder: string, board: Board, card: Card): string {
   mkdirSync(folder, { recursive: true });
   const line = kernelCommandLine((path) => readBootFile(card.image, path), board);
-  // A folder of its own for each boot: the one before may still be mounted in a Pi that is being killed.
+  // Each boot has its own folder: the previous one may still be mounted in a Pi that is being killed.
   const own = join(folder, String(readdirSync(folder).length));
   mkdirSync(own);
   writeFileSync(join(own, "cmdline"), `${line}\n`);
@@ -119,7 +119,7 @@ function initOf(supervisor: number): number | undefined {
       return /^Name:\tsystemd$/m.test(status) && /^NSpid:\t\d+\t1$/m.test(status);
     });
   } catch {
-    return undefined; // A process that was there a moment ago.
+    return undefined; // The process has exited meanwhile.
   }
 }
 

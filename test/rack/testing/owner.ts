@@ -2,7 +2,7 @@ import { argv } from "node:process";
 import { closeOnSignal, openRack, type RackArtifacts } from "../index.ts";
 
 // A program that holds a rack with one running Pi until it is killed: owner.ts ARTIFACTS_AS_JSON.
-// Says the rack's id when the Pi runs.
+// Prints the rack's id when the Pi runs.
 const artifacts = JSON.parse(argv[2] ?? "") as RackArtifacts;
 const rack = await openRack({ name: "owner", artifacts });
 closeOnSignal(rack);

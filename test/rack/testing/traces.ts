@@ -19,7 +19,7 @@ export function tracesOf(id: string): string[] {
   ];
 }
 
-/** Processes outside of the rack's cgroups that have its folder or its container's name in their argv. */
+/** Processes outside the rack's cgroups that have its folder or a container's name in their argv. */
 function processesNaming(id: string): string[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { buildAll } from "../build/index.ts";
 import { openRack, type Pi, poll, type Rack } from "../index.ts";
 
-/** A rack with two Pis that have been plugged in, each with a fresh stock card. */
+/** A rack with two plugged-in Pis, each with a fresh stock card. */
 export async function twoPis(name: string): Promise<{ rack: Rack; first: Pi; second: Pi }> {
   const rack = await openRack({ name, artifacts: await buildAll() });
   try {
@@ -19,7 +19,7 @@ export async function twoPis(name: string): Promise<{ rack: Rack; first: Pi; sec
   }
 }
 
-/** The address that the Pi gets, other than `not`. */
+/** Waits for the Pi to get an address other than `not`. */
 export async function addressOf(pi: Pi, { not }: { not?: string } = {}): Promise<string> {
   const ask = async () => {
     const address = await pi.address().catch(() => undefined);
@@ -30,12 +30,12 @@ export async function addressOf(pi: Pi, { not }: { not?: string } = {}): Promise
   return address;
 }
 
-/** What a shell in the Pi prints. */
+/** The output of a shell script in the Pi. */
 export async function shell(pi: Pi, script: string): Promise<string> {
   return (await pi.exec(["sh", "-c", script])).stdout.trim();
 }
 
-/** Another one after every boot. */
+/** Different after every boot. */
 export function bootId(pi: Pi): Promise<string> {
   return shell(pi, "cat /proc/sys/kernel/random/boot_id");
 }
