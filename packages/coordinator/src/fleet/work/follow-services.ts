@@ -12,7 +12,7 @@ import type { Clustered } from "../cluster/clustered.ts";
 import type { Session } from "../nodes/connected.ts";
 import { type Facts, inCluster } from "../nodes/facts.ts";
 
-/** Milliseconds: a node that was ready keeps that phase while its agent has not reported again yet. */
+/** Milliseconds to wait for a new session's first report, so that a ready node does not leave that phase meanwhile. */
 const FIRST_LOOK = 6_000;
 /** Milliseconds until an agent that could not check is asked again. */
 const AGAIN = 5_000;

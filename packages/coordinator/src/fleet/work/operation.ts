@@ -22,7 +22,8 @@ export const newOperationId = (kind: OperationKind): string =>
 
 /**
  * Runs one operation. `build` makes the command, and whatever the command needs first (a token). It runs after the id
- * is on disk, so that what a killed coordinator leaves behind can be found by the id. Rejects with the operation's error.
+ * is on disk, so that what a killed coordinator leaves behind can be found by that id. Rejects with the operation's
+ * error.
  */
 export async function operate(
   site: Site,
@@ -55,9 +56,9 @@ type Sending = Pick<Site, "store" | "clock" | "changed">;
 type Receiver = Pick<Session, "name" | "connection" | "link" | "progress">;
 
 /**
- * Sends the command and waits for its result. The steps are recorded before anything acts on the result. Without a kind
- * the operation is not this coordinator's, and nothing is recorded. Rejects with `timeout` when the agent takes too long,
- * `refused` when it reports more steps than MOST_STEPS.
+ * Sends the command and waits for its result, whose steps are recorded before it returns. Without a kind the operation
+ * is not this coordinator's, and nothing is recorded. Rejects with `timeout` when the agent takes too long, `refused`
+ * when it reports more than MOST_STEPS steps.
  */
 export async function send(
   { store, changed, clock }: Sending,

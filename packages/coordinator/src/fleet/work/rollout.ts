@@ -105,7 +105,7 @@ export function requireReleaseKey(releaseKey: KeyObject | undefined): KeyObject 
   );
 }
 
-/** Stores a signed package. `content` is read only if its bytes are not here yet. Throws `refused` for a bad signature. */
+/** Stores a signed package. `content` is read only if it is not stored yet. Throws `refused` if it does not verify. */
 export async function takePackage(
   { store, packages, releaseKey }: Pick<Site, "store"> & Pick<Rollouts, "packages" | "releaseKey">,
   signed: SignedPackage,

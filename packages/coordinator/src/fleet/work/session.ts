@@ -27,7 +27,7 @@ export async function runSession(site: Working, session: Session, signal: AbortS
   }
 }
 
-/** Waits for an operation sent before the connection broke, before the coordinator restarted, or by another coordinator. */
+/** Waits for an operation sent before the connection broke or the coordinator restarted, or sent by something else. */
 async function resume(site: Working, session: Session, facts: Facts, signal: AbortSignal): Promise<Facts> {
   const recorded = recordOf(site, session.name).operation;
   const id = recorded?.id ?? facts.operationId;
