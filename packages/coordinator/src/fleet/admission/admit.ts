@@ -1,4 +1,4 @@
-/** From a new link to a session or a refusal: gathers what the adoption decision needs, and carries the decision out. */
+/** From a new link to a session or a refusal: gathers what the adoption decision needs, and carries it out. */
 
 import { AppError, AUTHENTICATION_DEADLINE, type CardRole, cardSecret, sameBytes } from "@rackberry/protocol";
 import { type Arrival, type Decision, decideAdoption, type Refusal } from "../../domain/adoption.ts";
@@ -20,7 +20,7 @@ const ALIVE_DEADLINE = 1_500;
 export type Admission =
   /** Adopted under this name. */
   | { readonly kind: "admitted"; readonly name: string }
-  /** This agent is already connected at another endpoint. */
+  /** This agent already has another connection. */
   | { readonly kind: "duplicate"; readonly name: string }
   | ({ readonly kind: "refused" } & Refusal);
 

@@ -142,8 +142,8 @@ const newSession = (
 });
 
 /**
- * The node connected at exactly this endpoint. The addresses that an agent reports do not count: with false ones it could
- * keep others out. An agent dialled twice is recognised by its key.
+ * The node connected at exactly this endpoint. The addresses that an agent reports do not count: with false ones it
+ * could keep others out. An agent dialled twice is recognised by its key.
  */
 function connectedAt({ sessions }: Pick<Connected, "sessions">, endpoint: string): string | undefined {
   for (const { name, endpoint: own, link } of sessions.values()) {

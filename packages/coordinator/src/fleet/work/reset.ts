@@ -35,7 +35,7 @@ export const reset: Work = {
   },
 };
 
-/** Throws `unreachable` while the API server is down: the node is then reset again, which no longer changes the host. */
+/** Throws `unreachable` while the API server is down: the node is then reset again, which changes nothing on it. */
 async function deleteNode(kube: KubeLink, name: string, signal: AbortSignal): Promise<void> {
   try {
     await (await kube.client())?.deleteNode(name, signal);

@@ -12,7 +12,7 @@ const HEARTBEAT = { every: 4_000, deadline: 4_000 } as const;
 
 /** Milliseconds after which a session no longer counts as short. */
 const STEADY = 30_000;
-/** Short sessions in a row that a new agent, a reboot or a loose plug may cause; each further one lengthens the wait. */
+/** Short sessions in a row that a new agent, a reboot or a loose plug may cause; each one more lengthens the wait. */
 const MOST_SHORT = 5;
 const FLAPPING: Backoff = { first: 500, max: 60_000 };
 
