@@ -4,7 +4,7 @@ import { promoted } from "../../domain/naming.ts";
 import type { Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
 
-/** A wrong serial number in rack.yaml makes the master's own Pi a worker: a corrected one makes it the control plane. */
+/** A wrong serial number in rack.yaml makes the master's own Pi a worker; once corrected, the Pi is promoted. */
 export function followRackYaml({
   store,
   rack,
