@@ -122,7 +122,7 @@ async function endpointLoop(
     if (result.kind === "refused") fingerprint = result.fingerprint;
     await pause(site, result, failures, poke, signal);
   }
-  // The agent is no longer there to be approved.
+  // No agent waits for approval there any more.
   if (fingerprint && !signal.aborted) {
     site.store.removeStranger(fingerprint);
     site.changed.notify();

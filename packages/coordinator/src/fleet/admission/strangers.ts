@@ -45,7 +45,7 @@ export function strangers(site: Working & Admitting, settle: Settle, signal: Abo
   let unheard = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
 
-  /** The agent is no longer there to be approved. */
+  /** No agent waits for approval there any more. */
   const leave = (endpoint: string) => {
     const refusal = refusals.get(endpoint);
     if (!refusal) return;

@@ -12,7 +12,7 @@ export async function act(site: Working, session: Session, work: WorkKind, signa
   const { facts } = session;
   if (!facts) return;
   const started = site.clock.monotonic();
-  // Whatever the work does, the facts have changed afterwards.
+  // The work changes the facts, even if it fails.
   session.isStale = true;
   try {
     await conclude(site, session, operationOf(work), begin(site, session, work, { facts, signal }), signal);

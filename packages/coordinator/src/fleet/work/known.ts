@@ -67,7 +67,7 @@ export function knownNode(known: Known, record: NodeRecord): KnownNode {
   };
 }
 
-/** Whatever it is asked still. */
+/** Also for a session that is not open to the plan yet. */
 export const knownAgent = (known: Known, record: NodeRecord, session: Session, facts: Facts): KnownAgent => ({
   applied: appliedOf(known, session),
   complete: session.applied?.complete ?? false,
