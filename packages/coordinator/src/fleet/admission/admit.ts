@@ -1,4 +1,4 @@
-/** From a fresh link to a session, or to a refusal: gathers what the adoption decision needs, and carries it out. */
+/** From a new link to a session or a refusal: gathers what the adoption decision needs, and carries it out. */
 
 import { AppError, AUTHENTICATION_DEADLINE, type CardRole, cardSecret, sameBytes } from "@rackberry/protocol";
 import { type Arrival, type Decision, decideAdoption, type Refusal } from "../../domain/adoption.ts";
@@ -14,17 +14,17 @@ import type { Admitting } from "./admitting.ts";
 
 type Proof = Arrival["proof"];
 
-/** Milliseconds that a connected agent has to answer when somebody else claims to be it. */
+/** Milliseconds that a connected agent has to answer when another one claims to be it. */
 const ALIVE_DEADLINE = 1_500;
 
 export type Admission =
-  /** Adopted, and by this name. */
+  /** Adopted under this name. */
   | { readonly kind: "admitted"; readonly name: string }
-  /** This very agent is connected by another way. */
+  /** This agent already has another connection. */
   | { readonly kind: "duplicate"; readonly name: string }
   | ({ readonly kind: "refused" } & Refusal);
 
-/** Decides on an agent and tells it. Rejects when the agent does not answer as it should. */
+/** Decides whether to admit an agent. Rejects when the agent does not answer as it should. */
 export async function admit(
   site: Site & Wanted & Connected & Admitting,
   link: Link,
@@ -34,7 +34,7 @@ export async function admit(
   const twin = await findTwin(site, greeting);
   if (twin) return { kind: "duplicate", name: twin };
   const serialConnected = await isSerialConnected(site, greeting);
-  // From here to the record nothing waits: of two Pis with one name on their cards, the second must see the first.
+  // No await until the record is written: of two Pis with one name on their cards, the second must see the first.
   const proof = judgeProof(site, link, greeting);
   const decision = decide(site, greeting, { serialConnected, proof });
   if (decision.kind === "refuse") return { ...decision, kind: "refused" };
@@ -45,12 +45,12 @@ export async function admit(
 
 const faceOf = (pi: Pick<Greeting, "serial" | "bootId">) => `${pi.serial} ${pi.bootId}`;
 
-/** Name of the node when it is connected already; opens a contest when another Pi is connected with its key. */
+/** The node's name if it is connected already; opens a contest when another Pi is connected with the same key. */
 async function findTwin(site: Site & Connected & Admitting, greeting: Greeting): Promise<string | undefined> {
   const session = [...site.sessions.values()].find((one) => one.keyHash === greeting.keyHash);
   if (!session) return undefined;
   if (!(await session.link.alive(ALIVE_DEADLINE))) {
-    // The old connection is dead and nobody had noticed: a pulled plug, a changed address.
+    // The old connection was dead but not yet closed: a pulled plug, a changed address.
     session.link.terminate();
     await session.connection.ended;
     return undefined;
@@ -104,7 +104,7 @@ function decide(
 
 const CARD_ROLES: readonly CardRole[] = ["worker", "control-plane"];
 
-/** The role for which the card was made is not asked for: only one of the two secrets makes this proof. */
+/** The agent need not report its card's role: only one of the two roles' secrets gives this proof. */
 function judgeProof(
   { rackSecret }: Pick<Admitting, "rackSecret">,
   link: Link,
@@ -134,12 +134,12 @@ async function adopt(
   const { serial, model, keyHash, cardId } = greeting;
   const taken = new Set(store.nodes().map((node) => node.name));
   const known = decision.again === undefined ? undefined : recordOf(site, decision.again);
-  // A name without a proof is hearsay.
+  // Without a proof the card's name is not trusted.
   const cardName = cardRoleOf(greeting) ? greeting.cardName : "";
   const { name, role } = known ?? identify(serial, taken, rack.config, { ownSerial, cardName });
   if (cardName && cardName !== name)
     log.warn(`its card names it ${cardName}, but it keeps the name ${name}`, { node: name });
-  // Written down first: the agent erases its card secret, and then nothing but its key would speak for it.
+  // Recorded first: the agent then erases its card secret, and only its key identifies it.
   store.adopt({ name, role, serial, model, keyHash, cardId, at: clock.now() });
   store.setState(name, { phase: "adopting" }, clock.now());
   try {
@@ -156,7 +156,7 @@ async function adopt(
   return name;
 }
 
-/** Adopt, or Welcome to an agent that this coordinator adopted and forgot. */
+/** Sends Adopt, or Welcome to an agent that this coordinator adopted but no longer has on record. */
 async function introduce(
   site: Pick<Site, "store"> & Pick<Admitting, "rackSecret">,
   link: Link,
@@ -167,7 +167,7 @@ async function introduce(
   if (!isFresh) return void (await welcome(site, connection, greeting));
   const { cardId, cardName } = greeting;
   const role = cardRoleOf(greeting);
-  // Who shows no secret has none to compare with: a person named the pin there.
+  // An agent without a card secret cannot check a proof: the owner set the pin on it.
   const secret = role && cardSecret(site.rackSecret, cardId, { role, name: cardName });
   const cardProof = secret ? link.proof(secret, "coordinator") : Buffer.alloc(0);
   const command = { kind: "adopt", value: { cardProof, name } } as const;

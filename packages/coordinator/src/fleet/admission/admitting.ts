@@ -1,4 +1,4 @@
-/** What is needed to meet agents and to let them in. */
+/** What is needed to dial agents and to admit them. */
 
 import type { Unanswered } from "../../domain/unanswered.ts";
 import type { Dial } from "../nodes/link.ts";
@@ -10,6 +10,6 @@ export interface Admitting {
   /** Keys of agents whose admission is being decided. */
   readonly admitting: Set<string>;
   readonly contests: Contests;
-  /** Endpoints that a person placed and that were tried in vain. */
+  /** Endpoints that the owner named and that did not answer. */
   readonly unanswered: Map<string, Unanswered>;
 }

@@ -1,15 +1,15 @@
-/** Keys that two Pis show at the same time: both stay outside until one of them has been away for a minute. */
+/** Keys that two Pis use at the same time: both are refused until one of them has been away for a minute. */
 import type { Clock } from "../base/clock.ts";
 
-/** Milliseconds without a visit after which a face counts as gone. */
+/** Milliseconds without a visit after which a face is removed. */
 const FORGET = 60_000;
-/** Faces of one key that are remembered: two are a contest, and whoever holds the key can show more without end. */
+/** Faces remembered per key: two make a contest, and a holder of the key can invent any number of them. */
 const MOST = 8;
 
 export interface Contests {
-  /** Two faces (serial number and boot) showed the key. */
+  /** Two faces (serial number and boot id) presented the key. */
   open(keyHash: string, faces: readonly string[]): void;
-  /** A face shows the key (again): is the key contested? */
+  /** Records that a face presented the key; returns whether the key is contested. */
   visit(keyHash: string, face: string): boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Endpoints: where agents are, or may be. Each at which a node is known has a loop of its own; the others take turns. */
+/** Endpoints: where agents are or may be. Each endpoint of a known node has its own loop; the others take turns. */
 
 import { DIAL_BACKOFF, delayAfter } from "../../domain/backoff.ts";
 import { isOfNodes } from "../../domain/node-address.ts";
@@ -12,7 +12,7 @@ import type { Admitting } from "./admitting.ts";
 import { strangers } from "./strangers.ts";
 import { type Visit, visit } from "./visit.ts";
 
-/** Where an agent may be. A hint only: its key says who it is. */
+/** Where an agent may be. Only a hint: the key identifies the agent. */
 export interface Candidate {
   /** host:port */
   readonly endpoint: string;
@@ -20,16 +20,16 @@ export interface Candidate {
   readonly permanent?: boolean;
 }
 
-/** Failures in a row after which an endpoint that no node is known at any more is forgotten. */
+/** Failures in a row after which an endpoint is removed if it no longer belongs to a node. */
 const PATIENCE = 6;
-/** Failures in a row after which a person is told of a place that he named. */
+/** Failures in a row after which an endpoint that the owner named is reported. */
 const MANY = 3;
-/** Other endpoints of one node: its second cable, and the address that it had before. */
+/** Other endpoints of one node: its second cable, and its previous address. */
 const MOST_OF_NODE = 4;
-/** Milliseconds until a refused agent is heard again, and until an announcement may shorten a wait. */
+/** Milliseconds until a refused agent is dialled again, and until an announcement may shorten a wait. */
 const REFUSED_PAUSE = 20_000;
 const POKE_PAUSE = 250;
-/** As the heartbeat's: an announcement, which anybody can forge, makes nobody less patient with a busy agent. */
+/** As for the heartbeat: an announcement, which anyone can forge, must not shorten a busy agent's time limit. */
 const VERIFY_DEADLINE = 4_000;
 
 /** Visits candidates until the signal aborts. */
@@ -39,7 +39,7 @@ export async function runEndpoints(
   signal: AbortSignal,
 ): Promise<void> {
   const homes = new Map<string, ChangeSignal>();
-  /** Names of nodes by endpoints that are not those on record. */
+  /** Node names by endpoint, for endpoints other than the recorded ones. */
   const others = new Map<string, string>();
   const verifying = new Set<string>();
   const live = (endpoint: string, permanent: boolean, before?: Promise<Visit>) => {
@@ -80,7 +80,7 @@ export async function runEndpoints(
   }
 }
 
-/** Who announces itself anew may have been restarted: then the connection is dead, and nobody had noticed. */
+/** An agent that announces itself again may have restarted: then its connection is dead, but not yet closed. */
 async function verify(
   { sessions }: Pick<Connected, "sessions">,
   endpoint: string,
@@ -95,9 +95,9 @@ async function verify(
 
 interface Home {
   readonly permanent: boolean;
-  /** Rings when it is announced. */
+  /** Notified when the endpoint is announced. */
   readonly poke: ChangeSignal;
-  /** A visit that began already. */
+  /** A visit that has already started. */
   readonly before: Promise<Visit> | undefined;
 }
 
@@ -122,14 +122,14 @@ async function endpointLoop(
     if (result.kind === "refused") fingerprint = result.fingerprint;
     await pause(site, result, failures, poke, signal);
   }
-  // Nobody is waiting for an answer there any more.
+  // No agent waits for approval there any more.
   if (fingerprint && !signal.aborted) {
     site.store.removeStranger(fingerprint);
     site.changed.notify();
   }
 }
 
-/** A place that a person named; the agent beside the coordinator is no such. */
+/** Reports an endpoint that the owner named, but not the agent on the coordinator's own Pi. */
 function tellOfPlace(
   { unanswered, log, changed }: Site & Pick<Admitting, "unanswered">,
   endpoint: string,

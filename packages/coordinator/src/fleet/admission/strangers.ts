@@ -1,4 +1,4 @@
-/** Dials the endpoints that no node is known at: few at once, and who takes long makes way while others wait. */
+/** Dials endpoints without a known node: a few at once, and a slow one is aborted while others wait. */
 import type { Rack } from "@rackberry/config";
 import { type Candidate, candidates, type Ending } from "../../domain/candidates.ts";
 import { changeSignal } from "../base/change-signal.ts";
@@ -13,19 +13,19 @@ export interface Strangers {
 }
 
 /**
- * Takes an endpoint over at which a node is, with the visit that found it and may still last; false when the node has
- * too many endpoints already.
+ * Takes over an endpoint where a node was found, with the visit that found it and may still be running; false when the
+ * node has too many endpoints already.
  */
 export type Settle = (endpoint: string, visit: Promise<Visit>, name?: string) => boolean;
 
-/** Milliseconds that a dial holds its place once somebody is there: who hangs up at once is not met the more often. */
+/** Milliseconds that an answered dial keeps its place: hanging up at once must not get a peer dialled more often. */
 const LEAST = 100;
-/** Places that are told of: who forges them has said enough then. */
+/** Endpoints reported at most: announcements can be forged, and must not fill the log. */
 const MOST_TOLD = 20;
-/** Milliseconds between two lines that say how many there are. */
+/** Milliseconds between two log lines about endpoints that were dropped. */
 const TELL = 60_000;
 
-/** What an agent was refused with: what a person had said of its key, and the rack.yaml of that moment. */
+/** The state at an agent's refusal: whether the owner had approved its key, and the rack.yaml of that moment. */
 interface Refusal {
   readonly fingerprint: string;
   readonly wasApproved: boolean;
@@ -45,7 +45,7 @@ export function strangers(site: Working & Admitting, settle: Settle, signal: Abo
   let unheard = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
 
-  /** Nobody is waiting for an answer there any more. */
+  /** No agent waits for approval there any more. */
   const leave = (endpoint: string) => {
     const refusal = refusals.get(endpoint);
     if (!refusal) return;
@@ -61,7 +61,7 @@ export function strangers(site: Working & Admitting, settle: Settle, signal: Abo
     const before = refusals.get(endpoint);
     refusals.set(endpoint, refusedNow(fingerprint));
     if (!before || before.fingerprint === fingerprint) return "refused";
-    // A key at each visit is somebody who fills lists.
+    // A peer with a new key at every visit is trying to fill the list.
     store.removeStranger(before.fingerprint);
     return "wrong";
   };
@@ -128,11 +128,11 @@ export function strangers(site: Working & Admitting, settle: Settle, signal: Abo
     }
   };
 
-  /** A person said `pictl adopt`, or another rack.yaml may let it in: it is visited at once. */
+  /** Visits refused agents at once after `pictl adopt`, or after a change of rack.yaml that may admit them. */
   const hurryApproved = () => {
     for (const [endpoint, { fingerprint, wasApproved, under }] of refusals) {
       const isNews = under !== site.written || (!wasApproved && store.approved(fingerprint));
-      // Whoever is visited at this moment is looked at again when that is over.
+      // An agent that is being visited now is checked again after the visit.
       if (!isNews || dials.has(endpoint)) continue;
       refusals.set(endpoint, refusedNow(fingerprint));
       table.hurry(endpoint, clock.monotonic());

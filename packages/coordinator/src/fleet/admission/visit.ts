@@ -1,4 +1,4 @@
-/** One visit to one endpoint: dial, hear the greeting, decide, and stay for as long as the agent does. */
+/** One visit to one endpoint: dial, read the greeting, decide, and serve the session until it ends. */
 
 import { AppError, AUTHENTICATION_DEADLINE } from "@rackberry/protocol";
 import type { Connected, Session } from "../nodes/connected.ts";
@@ -10,25 +10,25 @@ import type { Working } from "../work/working.ts";
 import { type Admission, admit } from "./admit.ts";
 import type { Admitting } from "./admitting.ts";
 
-/** How a visit ended; says when to come again. */
+/** How a visit ended; decides when the next one starts. */
 export type Visit =
   | { readonly kind: "served" }
-  /** Nobody there; somebody who did not greet; somebody who is no agent. */
+  /** Nothing answered; no greeting came; the peer is not an agent. */
   | { readonly kind: "unreachable" | "silent" | "wrong" }
   | { readonly kind: "duplicate"; readonly name: string }
   | { readonly kind: "refused"; readonly fingerprint: string };
 
-/** Called when a visit comes further. */
+/** Called as a visit progresses. */
 export interface Progress {
-  /** Somebody accepted the connection. */
+  /** The connection was accepted. */
   readonly onReached: () => void;
-  /** It began as an agent does. */
+  /** The peer sent an agent's greeting. */
   readonly onGreeted: () => void;
-  /** It is a node, and is served from now on. */
+  /** The agent is a node, and its session starts. */
   readonly onAdmitted: () => void;
 }
 
-/** Addresses of one node that are remembered beside that of its connection. */
+/** Addresses remembered per node besides that of its connection. */
 const MOST_MET = 8;
 /** Never rejects. */
 export async function visit(
@@ -57,7 +57,7 @@ export async function visit(
     return await converse({ site, endpoint, link, connection, progress }, signal);
   } catch (cause) {
     const error = AppError.from(cause);
-    // What cannot be read ends the connection; that is the cause then.
+    // A message that cannot be parsed ends the connection, and is then the cause of `disconnected`.
     const isWrong =
       error.code !== "disconnected" || (error.cause && AppError.from(error.cause).code !== "disconnected");
     if (signal.aborted || !isWrong) return { kind: "silent" };
@@ -86,7 +86,7 @@ async function converse(talk: Talk, signal: AbortSignal): Promise<Visit> {
   try {
     greeting = parseGreeting(await connection.greeting, link.keyHash);
     progress.onGreeted?.();
-    // Two visits to one agent at the same moment would both find it unconnected.
+    // Two simultaneous visits to one agent would both find it not connected.
     if (site.admitting.has(link.keyHash)) return { kind: "unreachable" };
     site.admitting.add(link.keyHash);
     try {
@@ -142,8 +142,8 @@ const newSession = (
 });
 
 /**
- * Node that is connected from this very endpoint. What an agent says of its addresses does not count: it would keep others
- * out. Whoever is met twice is known by its key.
+ * The node connected at exactly this endpoint. The addresses that an agent reports do not count: with false ones it
+ * could keep others out. An agent dialled twice is recognised by its key.
  */
 function connectedAt({ sessions }: Pick<Connected, "sessions">, endpoint: string): string | undefined {
   for (const { name, endpoint: own, link } of sessions.values()) {

@@ -1,4 +1,4 @@
-/** `pictl adopt`: a person lets a Pi in, or says to a failed node: now. */
+/** `pictl adopt`: the owner admits a Pi, or has a failed node tried again at once. */
 
 import { AppError } from "@rackberry/protocol";
 import type { Wanted } from "../base/rack-wanted.ts";
@@ -6,7 +6,7 @@ import type { Site } from "../base/site.ts";
 import type { Versions } from "../cluster/kubernetes-version.ts";
 import { tryNow } from "../work/try-now.ts";
 
-/** Throws `invalid` when nobody fits, `refused` when the one who fits cannot be let in like that. */
+/** Throws `invalid` when no Pi matches, `refused` when the one that matches cannot be adopted this way. */
 export function adoptByPerson(
   site: Site & Wanted & Versions,
   nameOrSerial: string,

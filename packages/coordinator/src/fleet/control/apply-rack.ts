@@ -1,4 +1,4 @@
-/** `pictl apply`: the owner's wishes come in whole, and the rack goes by them at once. */
+/** `pictl apply`: replaces all of the owner's files, and the rack follows the new ones at once. */
 
 import {
   type ApplyReport,
@@ -23,10 +23,10 @@ export interface Applied {
   readonly wishes: WishesFile;
 }
 
-/** Throws `invalid` with every problem that a start would find, `refused` with every setting that kubeadm init fixed. */
+/** Throws `invalid` with every problem that a start would find, `refused` with every change that init ruled out. */
 export async function applyRack(site: Working & Told & Applied, files: RackFiles): Promise<ApplyReport> {
   const rack = await loadRack(readerOf(files));
-  // From here on nothing waits, so that two who apply at once come one after the other.
+  // No await from here on, so two simultaneous applies run one after the other.
   const refused = refusedChanges(rack.config, site.store.initSettings());
   if (refused.length > 0) throw new AppError("refused", refused.join("\n"));
   const changes = rackChanges(site.written, rack);
@@ -36,7 +36,7 @@ export async function applyRack(site: Working & Told & Applied, files: RackFiles
   site.versionFailure = undefined;
   followRackYaml(site);
   for (const session of site.sessions.values()) session.isStale = true;
-  // What failed may have failed for what is mended now.
+  // The change may have fixed the cause of a failure.
   for (const { name } of site.store.nodes()) tryNow(site, name);
   const keys = changes
     .map(({ key }) => key)
@@ -47,7 +47,7 @@ export async function applyRack(site: Working & Told & Applied, files: RackFiles
   return { changes };
 }
 
-/** What would change on each node if these were applied. Throws `invalid` as applyRack. */
+/** What would change on each node if these files were applied. Throws `invalid` as applyRack does. */
 export async function planFor(site: Working & Told & Applied, files: RackFiles): Promise<PlanReport> {
   const rack = await loadRack(readerOf(files));
   const refused = refusedChanges(rack.config, site.store.initSettings());

@@ -1,10 +1,10 @@
-/** What rack.yaml says of roles, after it was read anew. */
+/** Applies the roles in rack.yaml after it was read again. */
 
 import { promoted } from "../../domain/naming.ts";
 import type { Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
 
-/** A serial number in rack.yaml that no Pi has made the master's own Pi a worker: it is not that for ever. */
+/** A wrong serial number in rack.yaml makes the master's own Pi a worker; once corrected, the Pi is promoted. */
 export function followRackYaml({
   store,
   rack,

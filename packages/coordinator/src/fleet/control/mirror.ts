@@ -1,4 +1,4 @@
-/** The rack's mirror: what a person asks for, and how far it is. */
+/** The rack's mirror: the owner's requests, and its status. */
 
 import { AppError } from "@rackberry/protocol";
 import { mirrorStatus, wishOf } from "../../domain/mirror.ts";
@@ -11,7 +11,7 @@ import { mirrorSettings } from "../nodes/node-spec.ts";
 import { NO_FAILURE, writeMirror } from "../work/mirror-record.ts";
 import { tryAllNow } from "../work/try-now.ts";
 
-/** `pictl mirror`. Nodes that failed are tried again: the mirror may be what they lack. */
+/** `pictl mirror`. Failed nodes are tried again: the mirror may be what they lack. */
 export function askForMirror(site: Site & Pick<Versions, "versionFailure">, images: readonly string[]): void {
   const before = site.store.mirror();
   const all = [...new Set([...(before?.wished ? before.images : []), ...images])];
@@ -20,7 +20,7 @@ export function askForMirror(site: Site & Pick<Versions, "versionFailure">, imag
   tryAllNow(site);
 }
 
-/** `pictl mirror --off`: workers leave it at once, then the master is removing it. */
+/** `pictl mirror --off`: workers stop using it at once, then the master removes it. */
 export function takeMirrorBack(site: Pick<Site, "store" | "changed">): void {
   const before = site.store.mirror();
   if (!before) throw new AppError("refused", "there is no mirror to remove");

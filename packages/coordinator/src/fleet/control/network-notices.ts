@@ -1,4 +1,4 @@
-/** What a person should know of the networks on which the nodes are, or are not. */
+/** What the owner should know about the nodes' networks. */
 
 import { grammar } from "@rackberry/protocol";
 import { controlPlaneOf } from "../../domain/node.ts";
@@ -15,7 +15,10 @@ type Sources = Pick<Site, "store"> &
   Pick<Connected, "sessions"> &
   Pick<Admitting, "unanswered">;
 
-/** A sentence for each: a control plane that was given another address, nodeSubnet, workers on another network than it, places at which nobody is. */
+/**
+ * A sentence for each: a control plane whose address changed, a wrong nodeSubnet, workers on a network other than the
+ * nodes' own, addresses in rack.yaml at which no agent answers.
+ */
 export const networkNotices = (sources: Sources): readonly string[] => [
   ...addressMoved(sources),
   ...emptySubnet(sources),
@@ -29,7 +32,7 @@ function emptySubnet({ rack, store, sessions }: Sources): readonly string[] {
   const addresses = master && sessions.get(master.name)?.facts?.addresses;
   if (nodeSubnet === "" || !addresses || grammar.isIn(master.address || "0.0.0.0", nodeSubnet)) return [];
   if (addresses.some((address) => grammar.isIn(address, nodeSubnet))) {
-    // Before init its next look at itself changes that.
+    // Before init the control plane's next report of facts changes that.
     if (master.clusterHash === "") return [];
     return [
       `rack.yaml: nodeSubnet: ${nodeSubnet} is not the network on which the cluster was made: ${master.name} has the address ${master.address} in its ` +
@@ -42,7 +45,7 @@ function emptySubnet({ rack, store, sessions }: Sources): readonly string[] {
   ];
 }
 
-/** Workers that share a network with the master, and not the one on which the nodes talk to each other. */
+/** Workers that share a network with the master, but not the one on which the nodes talk to each other. */
 function strays(sources: Sources): readonly string[] {
   const { store, rack } = sources;
   const nodes = store.nodes();
@@ -61,7 +64,7 @@ function strays(sources: Sources): readonly string[] {
   });
 }
 
-/** Addresses in rack.yaml, tried a few times. */
+/** Addresses in rack.yaml that did not answer after a few tries. */
 function emptyPlaces({ written, unanswered }: Sources): readonly string[] {
   return written.config.nodes.flatMap(({ serial, address }) => {
     const found = [...unanswered].find(([endpoint]) => endpoint.startsWith(`${address}:`));

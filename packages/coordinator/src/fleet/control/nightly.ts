@@ -1,4 +1,4 @@
-/** Every night each node is asked what is not as rack.yaml wants it. Nothing is changed: a person is told. */
+/** Every night each node is asked what differs from rack.yaml. Nothing is changed, only reported. */
 
 import { CLOCK_IS_SET } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
@@ -6,11 +6,11 @@ import type { Working } from "../work/working.ts";
 import type { Told } from "./notices.ts";
 import { planOf } from "./plan.ts";
 
-/** Half past three, local time: most people sleep, and no clock is put forward or back. */
+/** Half past three, local time: most people are asleep, and no change to or from summer time falls on it. */
 const NIGHTLY = "30 3 * * *";
 const MINUTE = 60_000;
 
-/** Begins when the clock is right: after power-on a Pi's says 1970, or the day of its image, until a time server is heard. */
+/** Starts once the clock is set: after power-on a Pi's shows 1970, or its image's date, until a time server answers. */
 export async function watchNights(site: Working & Told, signal: AbortSignal): Promise<void> {
   while (site.clock.now() < CLOCK_IS_SET) await site.clock.sleep(MINUTE, signal);
   const failed = (cause: unknown) => site.log.error(`nightly check: ${AppError.from(cause).message}`);

@@ -1,4 +1,4 @@
-/** What a person should know of the rack as a whole; what concerns one node is in its detail. */
+/** What the owner should know about the rack as a whole; what concerns one node is in that node's detail. */
 
 import { versionNotices } from "@rackberry/config";
 import { laterClashes } from "../../domain/house-clash.ts";
@@ -15,7 +15,7 @@ import { networksOf } from "../nodes/node-networks.ts";
 import type { Working } from "../work/working.ts";
 import { networkNotices } from "./network-notices.ts";
 
-/** What there is to tell besides what is known for work on nodes. */
+/** What notices need besides what work on nodes needs. */
 export type Told = Nightly & Pick<Admitting, "unanswered">;
 
 /** Sentences for `pictl status` and `pictl plan`, the same for both. */
@@ -32,16 +32,16 @@ export function noticesOf(site: Working & Told): readonly string[] {
   ];
 }
 
-/** What rack.yaml says by now and the cluster cannot follow. */
+/** Settings changed in rack.yaml that the cluster cannot follow. */
 export const refusedSettings = ({ written, store }: Pick<Site, "store"> & Pick<Wanted, "written">): readonly string[] =>
   refusedChanges(written.config, store.cluster() && store.initSettings());
 
-/** Nodes of a cluster are shown as ready meanwhile, and nothing that rack.yaml says is done on them. */
+/** Reported here because a cluster's nodes are shown as ready meanwhile, although rack.yaml is not applied to them. */
 const versionFailures = (
   site: Pick<Site, "store"> & Pick<Wanted, "rack"> & Pick<Versions, "versionFailure">,
 ): readonly string[] => (site.versionFailure ? [versionAwaited(site)] : []);
 
-/** A cluster that is there, and a house that has its ranges. */
+/** An existing cluster whose address ranges clash with those of the house's network. */
 function carriedAway(
   site: Pick<Site, "store"> & Pick<Wanted, "rack"> & Pick<Connected, "sessions">,
 ): readonly string[] {
@@ -50,7 +50,7 @@ function carriedAway(
   return laterClashes(site.rack.config, placed);
 }
 
-/** What was wanted of an agent that does not know it yet. */
+/** Requests that an agent is too old for. */
 const oldAgents = ({ sessions }: Pick<Connected, "sessions">): readonly string[] =>
   [...sessions.values()].flatMap(({ name, connection }) =>
     [...connection.lacking].map((kind) => tooOld(`${name}'s`, kind)),

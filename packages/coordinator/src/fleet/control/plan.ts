@@ -17,7 +17,7 @@ import { noticesOf, type Told } from "./notices.ts";
 import { nodeStatus } from "./status.ts";
 
 const DEADLINE = 120_000;
-/** Milliseconds. Names and routes are written in a moment, which is waited for; apt and kubeadm take their minutes. */
+/** Milliseconds to wait for a busy agent: enough while it writes names or routes; apt and kubeadm take minutes. */
 const PATIENCE = 15_000;
 const RETRY = 300;
 
@@ -34,7 +34,7 @@ async function planNode(site: Working, record: NodeRecord): Promise<PlanReport["
   if (awaited) return { name, changes: [], error: awaited };
   try {
     const changes = [...(await changesOf(site, session, "apply"))];
-    // As if preparation were done: what comes after it.
+    // What comes next, supposing that preparation is done.
     const agent = knownAgent(site, record, session, session.facts);
     const { kind } = rulesOf(rackView(site)).next(knownNode(site, record), agent, { prepared: true }).action;
     const next = plannedOf(kind);
@@ -50,9 +50,9 @@ async function planNode(site: Working, record: NodeRecord): Promise<PlanReport["
 
 type Changes = PlanReport["nodes"][number]["changes"];
 
-/** What comes after preparation, whose parts have been asked for; undefined when that is nothing. */
+/** The operation that follows preparation, whose changes are already listed; undefined when none does. */
 function plannedOf(kind: Action["kind"]): OperationKind | undefined {
-  // They end in the cluster, sooner or later.
+  // Both lead to a join sooner or later.
   if (kind === "wait" || kind === "await-join") return "join";
   return isOperationKind(kind) ? kind : undefined;
 }
@@ -67,7 +67,7 @@ async function changesOf(site: Working, { name, connection }: Session, kind: Ope
   return (
     (result.steps ?? [])
       .map((step) => stepRecord(name, step))
-      // A sentence of what would not change is what a person should know of it.
+      // A step that would not change anything but has a sentence is a note to the owner.
       .filter((step) => step.outcome === "would-change" || step.sentence !== "")
       .map(({ step, sentence, outcome }) => ({
         ...{ step, sentence },

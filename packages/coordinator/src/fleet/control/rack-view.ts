@@ -1,4 +1,4 @@
-/** RackControl: what the API lets a person see and ask for. */
+/** RackControl: what the API lets the owner see and ask for. */
 
 import type { RackControl } from "@rackberry/config";
 import { AppError, fetchBlob, memorySink } from "@rackberry/protocol";
@@ -17,7 +17,7 @@ import type { Told } from "./notices.ts";
 import { planOf } from "./plan.ts";
 import { detailsOf, historyOf, statusOf } from "./status.ts";
 
-/** Milliseconds between two states that a watcher is sent. */
+/** Milliseconds between two states sent to a watcher. */
 const WATCH_PAUSE = 100;
 const KUBECONFIG_DEADLINE = 20_000;
 const RESET_DEADLINE = 900_000;
@@ -63,7 +63,7 @@ export function rackControl(site: Working & Told & Applied): RackControl {
   };
 }
 
-/** Throws `invalid` for an unknown node, `refused` for one that is away. */
+/** Throws `invalid` for an unknown node, `refused` for one that is not connected. */
 function sessionOf(site: Pick<Site, "store"> & Pick<Connected, "sessions">, name: string): Session {
   const { name: known, phase } = recordOf(site, name);
   const session = site.sessions.get(known);
@@ -71,7 +71,7 @@ function sessionOf(site: Pick<Site, "store"> & Pick<Connected, "sessions">, name
   throw new AppError("refused", `${name} is not connected (${phase}): is it powered, and is its cable plugged in?`);
 }
 
-/** Asked for on disk, so that it is done even when the coordinator is killed; a control plane takes its workers with it. */
+/** Recorded on disk, so that it is done even if the coordinator is killed; a last control plane resets all nodes. */
 async function reset(site: Site & Connected & Versions, name: string): Promise<void> {
   const { store, changed, clock } = site;
   sessionOf(site, name);

@@ -1,4 +1,4 @@
-/** The rack's status for people and tools: made anew from what is recorded and who is connected. */
+/** The rack's status for people and tools: made each time from the records and the connected agents. */
 
 import type { NodeDetails, NodeStatus, RackHistory, RackStatus, TimelineEntry } from "@rackberry/config";
 import type { NodeRecord } from "../../domain/node.ts";
@@ -76,7 +76,7 @@ export function nodeStatus(site: Site & Connected & Clustered, node: NodeRecord)
   };
 }
 
-/** Of a node from which the services cannot be used. */
+/** The culprits when the services cannot be used from this node. */
 function culpritsFor(
   { sessions, kube }: Pick<Connected, "sessions"> & Pick<Clustered, "kube">,
   name: string,
@@ -92,7 +92,7 @@ function byRoleAndName(a: NodeStatus, b: NodeStatus): number {
   return a.name.localeCompare(b.name, "en", { numeric: true });
 }
 
-/** Stays in phases, from the moments at which phases changed. */
+/** Periods in each phase, from the times of the phase changes. */
 export function timelineOf(transitions: readonly Transition[]): readonly TimelineEntry[] {
   const next = new Map<string, number>();
   return [...transitions]

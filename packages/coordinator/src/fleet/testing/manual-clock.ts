@@ -1,8 +1,8 @@
-/** For tests: time that passes when the test says so. */
+/** For tests: a clock that the test advances. */
 import type { Clock } from "../base/clock.ts";
 
 export interface ManualClock extends Clock {
-  /** Milliseconds pass; whoever sleeps wakes in the order of time, and what he does then is done. */
+  /** Advances by `ms` milliseconds; due sleepers wake in order of time, each after the previous one's work is done. */
   pass(ms: number): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** An agent for tests: speaks the protocol over an in-memory channel, and has a host of five facts. */
+/** An agent for tests: speaks the protocol over an in-memory channel, for a host of a few facts. */
 import { randomBytes } from "node:crypto";
 import {
   AppError,
@@ -24,73 +24,73 @@ import { isOperationKind } from "../work/index.ts";
 export interface AgentOptions {
   readonly serial: string;
   readonly address: string;
-  /** Addresses that it says are its own, when they are not that one. */
+  /** Addresses that it reports as its own; default: `address`. */
   readonly claims?: readonly string[];
-  /** Subnets of its cables. */
+  /** Subnets that it is connected to. */
   readonly networks?: readonly (string | HostNetwork)[];
   readonly rackSecret: Buffer;
-  /** Default: a fresh one. */
+  /** Default: a new one. */
   readonly cardId?: string;
   /** Name on the card. */
   readonly cardName?: string;
-  /** What the card was made for; default: a worker's. */
+  /** The role that the card was made for; default: worker. */
   readonly cardRole?: CardRole;
-  /** Name in the greeting when it is not the card's. */
+  /** Name in the greeting, if it is not the card's. */
   readonly forgedName?: string;
   readonly keyHash?: string;
-  /** What the control plane's init and grant end with. */
+  /** Result of the control plane's init and grant. */
   readonly finished?: (kind: "init" | "grant") => Message<"result">["finished"];
-  /** Of the cluster that its init makes; default: always the same. */
+  /** CA hash of the cluster that its init creates; default: always the same. */
   readonly caHash?: string;
-  /** What its greeting says at first; default: test. */
+  /** Version in its first greeting; default: test. */
   readonly version?: string;
-  /** In what kind of container it says it runs, "" for none; default: nspawn. */
+  /** Kind of container that it reports to run in, "" for none; default: nspawn. */
   readonly container?: string;
-  /** Kinds of requests that it does not know, since it is old. */
+  /** Kinds of requests that it is too old to know. */
   readonly lacks?: readonly string[];
-  /** Runs in the place of kubeadm. */
+  /** Runs in place of kubeadm. */
   readonly kubeadm?: (command: Frame<"init" | "join" | "reset">) => Promise<void>;
-  /** Runs in the place of the steps of a preparation. */
+  /** Runs in place of the steps of a preparation. */
   readonly steps?: () => Promise<void>;
-  /** Runs in the place of kubectl; default: access is given at once. */
+  /** Runs in place of kubectl; default: access is granted at once. */
   readonly kubectl?: () => Promise<void>;
-  /** What the packages' repository has; default: nothing. */
+  /** Versions in the package repository; default: none. */
   readonly versions?: () => Promise<readonly string[]>;
-  /** Runs in the place of the pull; default: there is a mirror at once. */
+  /** Runs in place of the pull; default: the mirror is filled at once. */
   readonly fillMirror?: () => Promise<void>;
 }
 
 export interface SimulatedAgent {
   readonly keyHash: string;
-  /** What it says, whatever it is. */
+  /** The serial number that it reports, true or not. */
   serial: string;
   readonly cardId: string;
-  /** Every command that came, in order. */
+  /** Every command received, in order. */
   readonly commands: Frame[];
-  /** What arrived of the package that is on its way. */
+  /** The part of the current package that has arrived. */
   received: Buffer;
   version: string;
   adopted: boolean;
   bootId: string;
-  /** What its host is in a cluster, and whose CA it has. */
+  /** Its host's role in a cluster, and the hash of that cluster's CA. */
   role: ClusterRole;
   cluster: string;
-  /** The next operation of this kind fails with it; with `busy` it is not even begun. */
+  /** The next operation of this kind fails with this error; with `busy` it does not even start. */
   failNext: Map<string, AppError>;
-  /** What it tells of its steps when it is asked what would change. */
+  /** Steps that it reports for a dry run. */
   wouldChange: NonNullable<Message<"result">["steps"]>;
   /** Makes the coordinator's end of a new connection. */
   dial(): Link;
-  /** What it says of the cluster's services; undefined: nothing yet. */
+  /** Its report of the cluster's services; undefined: none yet. */
   services: ServiceReport | undefined;
-  /** Says it, to everybody who follows. */
+  /** Sends the report to all followers. */
   report(services: ServiceReport): void;
   /** Ends every connection. */
   unplug(): void;
 }
 
 const KEYING = Buffer.alloc(32, 7);
-/** Of the control plane: more than one part. */
+/** The control plane's, long enough for more than one part. */
 export const KUBECONFIG = Buffer.alloc(70_000, "# apiVersion: v1\n");
 
 export function simulatedAgent(options: AgentOptions): SimulatedAgent {
@@ -99,7 +99,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
   const secret = cardSecret(options.rackSecret, cardId, { role: options.cardRole ?? "worker", name: cardName });
   const results = new Map<string, Promise<Message<"result">>>();
   const lines = new Set<Channel>();
-  /** Of the operation that runs. */
+  /** Id of the running operation. */
   let operationId = "";
   /** Channels that follow the services, and the ids of their requests. */
   const followers = new Map<Channel, number>();
@@ -264,7 +264,7 @@ export function simulatedAgent(options: AgentOptions): SimulatedAgent {
     agent.failNext.delete(frame.kind);
     if (failure) return { operationId, failure: toFailure(failure) };
     if (frame.kind === "upgrade") {
-      // As the real one: its connections end before it can answer, and the agent of the next ones is another.
+      // Like the real agent: its connections end before it can answer, and the new agent answers the next ones.
       agent.version = frame.value.package?.version ?? "";
       agent.received = Buffer.alloc(0);
       agent.unplug();
@@ -300,7 +300,7 @@ const reportFrame = (id: number, { culprits, ...report }: ServiceReport): Frame 
   value: { ...report, culprits: [...culprits] },
 });
 
-/** A greeting with nothing in it but what the agent can be asked for. */
+/** A greeting that contains only the requests that the agent knows. */
 export const BARE_GREETING: Frame = { id: 0, kind: "greeting", value: { requests: [...REQUEST_KINDS] } };
 
 /** What the master of a simulated rack serves. */

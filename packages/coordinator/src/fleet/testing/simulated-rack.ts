@@ -1,4 +1,4 @@
-/** A whole rack for tests, in memory: simulated agents, a recorder for an API server, a database that is no file. */
+/** A whole rack for tests: simulated agents, a recorder as the API server, a database in memory. */
 import { generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -32,36 +32,36 @@ export interface SimulatedRack {
   readonly recorder: Recorder;
   /** Lines of the journal. */
   readonly journal: string[];
-  /** Of Kubernetes' packages, as every agent sees it. */
+  /** The repository of Kubernetes packages that every agent sees. */
   readonly repository: Repository;
-  /** What `pictl apply` sent last. */
+  /** The files that `pictl apply` sent last. */
   readonly applied: RackFiles | undefined;
-  /** As the owner does it. */
+  /** Signs with the owner's release key. */
   sign(manifest: PackageManifest): SignedPackage;
   /** Plugs in an agent: its announcement reaches the coordinator. */
   plugIn(serial: string, overrides?: Partial<Parameters<typeof simulatedAgent>[0]>): SimulatedAgent;
   /** Takes the agent off the network for good. */
   remove(agent: SimulatedAgent): void;
-  /** What happens by the calendar happens now. */
+  /** Runs the calendar's jobs now. */
   night(): Promise<void>;
-  /** Announces an agent that is there already at another place. */
+  /** Announces an existing agent at another address. */
   announce(agent: SimulatedAgent): void;
-  /** A person says that an agent is at this endpoint. */
+  /** The owner names an agent's endpoint. */
   place(endpoint: string): void;
-  /** The coordinator ends, and another begins with what is on disk, rack.yaml changed or not; every agent is found again. */
+  /** Restarts the coordinator from what is on disk, with rack.yaml changed or not; every agent is found again. */
   restart(rackYaml?: string): Promise<void>;
-  /** Resolves when `holds` does; rejects after ten seconds with what the rack looks like. */
+  /** Resolves once `holds()` is true; rejects after ten seconds with the state of the rack. */
   until(holds: () => boolean): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 interface Repository {
   versions: readonly string[];
-  /** What apt says instead. */
+  /** apt's error, instead of versions. */
   failure: AppError | undefined;
 }
 
-/** `m1` is the serial number of the coordinator's own Pi; `companions` lie beside rack.yaml. */
+/** `m1` is the serial number of the coordinator's own Pi; `companions` are the files beside rack.yaml. */
 export async function simulatedRack(
   rackYaml = "network: direct",
   companions: Omit<Rack, "config"> = { packagesKey: "", sshKeys: [] },
@@ -189,7 +189,7 @@ export async function simulatedRack(
   };
 }
 
-/** One life of the coordinator. */
+/** Starts the coordinator; it runs until `end`. */
 function beginLife(ports: FleetPorts) {
   const stop = new AbortController();
   const announced = inbox<Candidate>();

@@ -1,4 +1,4 @@
-/** One piece of work on one agent, from its beginning to its recorded end. */
+/** One piece of work on one agent, from its start to its recorded end. */
 
 import type { WorkKind } from "../../domain/next-action.ts";
 import { operationOf } from "../../domain/next-action.ts";
@@ -12,7 +12,7 @@ export async function act(site: Working, session: Session, work: WorkKind, signa
   const { facts } = session;
   if (!facts) return;
   const started = site.clock.monotonic();
-  // Whatever it does, the facts are others afterwards.
+  // The work changes the facts, even if it fails.
   session.isStale = true;
   try {
     await conclude(site, session, operationOf(work), begin(site, session, work, { facts, signal }), signal);

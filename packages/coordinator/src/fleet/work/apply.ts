@@ -1,4 +1,4 @@
-/** Brings a node's host to its spec of this moment, or to a part of it. */
+/** Brings a node's host to its current spec, or to a part of it. */
 
 import { AppError, nodeSpecMessage } from "@rackberry/protocol";
 import type { ApplyPart } from "../../domain/next-action.ts";
@@ -15,12 +15,12 @@ import { operate } from "./operation.ts";
 import type { Moment, Work } from "./work.ts";
 
 interface Steps {
-  /** Names; empty: all. */
+  /** Names of steps; empty: all. */
   readonly only: string[];
   readonly skip: string[];
 }
 
-/** Which of the agent's steps each part is. */
+/** The agent's steps that make up each part. */
 const STEPS: { readonly [P in ApplyPart]: (node: NodeRecord, inCluster: boolean) => Steps } = {
   groundwork: () => ({ only: [...GROUND_STEPS], skip: [] }),
   refresh: () => ({ only: [...REFRESH_STEPS], skip: [] }),
@@ -52,7 +52,7 @@ export const apply: Work<Moment & { readonly part: ApplyPart }> = {
     return outcome;
   },
   phase: ({ role }) => (role === "none" ? "preparing" : undefined),
-  // Of one that was found again it is not known which spec it was sent with, so it is sent once more.
+  // After a reconnect the spec that was sent is unknown, so apply is sent again.
   settle: async () => ({}),
   rehearsal: (site, name, operationId) => ({
     kind: "apply",
@@ -71,7 +71,7 @@ function refuseUnsupported(site: Pick<Site, "store"> & Pick<Wanted, "rack">, nam
   if (reason) throw new AppError("refused", reason);
 }
 
-/** What the session has now; `sent` is what the whole of it was, had it been sent as a whole. */
+/** Records what the session has now; `sent` is what a complete apply would have sent. */
 function remember(
   site: Pick<Site, "clock">,
   session: Session,
@@ -84,6 +84,6 @@ function remember(
     return;
   }
   session.told = site.clock.monotonic();
-  // A refresh brings nothing of a base that changed while it was under way.
+  // A refresh does not apply a base that changed while it ran.
   session.applied = part === "refresh" && before ? { ...sent, base: before.base, complete: before.complete } : sent;
 }

@@ -30,7 +30,7 @@ export async function conclude(
     if (outcome.kind === "rebooting") await untilItReboots(site, session, outcome.reason, signal);
   } catch (cause) {
     const error = AppError.from(cause);
-    // Nothing is known of the operation then: its record stays, and the next session asks.
+    // The outcome is unknown then: the record stays, and the next session asks the agent.
     if (signal.aborted || error.code === "disconnected") throw error;
     await fail(site, session, kind, error, signal);
   } finally {
@@ -50,7 +50,7 @@ async function settle(site: Working, session: Session, kind: OperationKind, outc
 async function fail(site: Working, session: Session, kind: OperationKind, error: AppError, signal: AbortSignal) {
   site.store.update(session.name, { operation: undefined });
   await dropTokens(site, session.name, signal);
-  // The agent forgot it (a reboot), or it was never sent: the facts say what to do instead.
+  // The agent lost it (a reboot), or it was never sent: the facts decide what to do instead.
   if (error.code === "unknown-operation") return;
   const running = error.code === "busy" ? (await refreshFacts(site, session)).operationId : "";
   if (running) return void (await attach(site, session, undefined, running).catch(ignoreOutcome));
@@ -59,7 +59,7 @@ async function fail(site: Working, session: Session, kind: OperationKind, error:
   else failNode(site, session, kind, error);
 }
 
-/** Waits for an operation of which nothing is recorded here. Whatever it brought, the facts say what is to do after it. */
+/** Waits for an operation that has no record here. Whatever its result, the facts decide what to do next. */
 export async function waitOut(
   site: Site & Wanted,
   session: Session,

@@ -1,4 +1,4 @@
-/** Has a node's agent look at the cluster's services, once there is something to look at. */
+/** Has a node's agent check the cluster's services, once there is something to check. */
 
 import { AppError, parseServiceReport, type ServiceReport, type Services, servicesMessage } from "@rackberry/protocol";
 import type { NodeView } from "../../domain/next-action.ts";
@@ -12,15 +12,15 @@ import type { Clustered } from "../cluster/clustered.ts";
 import type { Session } from "../nodes/connected.ts";
 import { type Facts, inCluster } from "../nodes/facts.ts";
 
-/** Milliseconds: a node that was ready shall not be called otherwise just because it was not asked again yet. */
+/** Milliseconds to wait for a new session's first report, so that a ready node does not leave that phase meanwhile. */
 const FIRST_LOOK = 6_000;
-/** Milliseconds until an agent that could not look is asked again. */
+/** Milliseconds until an agent that could not check is asked again. */
 const AGAIN = 5_000;
 
-/** The services of the cluster as it was made. */
+/** The services of the cluster as it was created. */
 const clusterServices = ({ rack }: Pick<Wanted, "rack">): Services => servicesOf(rack.config);
 
-/** Milliseconds between two reports that are looked at: each of them may be a log line, a notification and a row. */
+/** Milliseconds between two processed reports: each may cause a log line, a notification and a row. */
 const PACE = 1_000;
 
 /** Where a node stands in the cluster. */
@@ -38,7 +38,7 @@ export function standing(
   };
 }
 
-/** Asks once in a session; again for another cluster's services, and after a reset. */
+/** Asks once per session, and again when the cluster changes or after a reset. */
 export function followServices(
   site: Site & Wanted & Clustered,
   session: Session,
@@ -57,7 +57,7 @@ export function followServices(
   const current: NonNullable<Session["services"]> = { asked, report: undefined, enough };
   session.services = current;
   const take = (report: ServiceReport) => {
-    // What an earlier question is still answered means nothing any more.
+    // A late answer to an earlier request no longer counts.
     if (session.services !== current) return;
     const before = current.report;
     current.report = report;
@@ -67,7 +67,7 @@ export function followServices(
   const paced = atPace(site.clock, take, signal);
   const command = { kind: "followServices", value: servicesMessage(services) } as const;
   const again = async (cause?: Error) => {
-    // Whoever has an agent that is too old is told so in the status.
+    // The status already reports an agent that is too old.
     if (session.services !== current || signal.aborted || !session.connection.knows("followServices")) return;
     const words = cause?.message ?? "the agent stopped checking";
     site.log.warn(`the cluster's services are not being checked: ${words}`, { node: session.name });
@@ -81,13 +81,13 @@ export function followServices(
     .catch(() => {}); // The session is over.
 }
 
-/** What is not wanted any longer is not looked at any longer. */
+/** Ends the request, so the agent stops checking. */
 function dropServices(session: Session): void {
   session.services?.enough.abort(new AppError("cancelled", "the services are no longer followed"));
   session.services = undefined;
 }
 
-/** The first at once, then the newest of each PACE. */
+/** Takes the first value at once, then the newest one per PACE. */
 function atPace<T>(clock: Clock, take: (value: T) => void, signal: AbortSignal): (value: T) => void {
   let newest: { readonly value: T } | undefined;
   let isResting = false;

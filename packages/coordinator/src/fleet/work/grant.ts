@@ -1,4 +1,4 @@
-/** Opens the cluster to the coordinator, and gives it its pod network. */
+/** Gives the coordinator access to the cluster, and the cluster its pod network. */
 import { AppError } from "@rackberry/protocol";
 import { clusterManifests } from "../../kube/cluster-content.ts";
 import { contentOf } from "../cluster/cluster-content.ts";
@@ -22,7 +22,7 @@ export const grant: Work = {
     const cluster = store.cluster();
     if (!cluster || !token) throw new AppError("invalid", "grant ended without giving access to the cluster");
     await credentials.write({ ca: cluster.ca, server: cluster.server, token });
-    // One that was found again does not tell what it brought, so it is done once more.
+    // After a reconnect the content that was sent is unknown: it is recorded as "", and grant runs again.
     store.setCluster({ ...cluster, granted: true, content });
     return {};
   },

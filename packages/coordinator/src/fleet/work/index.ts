@@ -1,4 +1,4 @@
-/** The kinds of work that the rack does to a node. A new one is a file of this folder and a line of the table. */
+/** The kinds of work that the rack does on a node. A new kind is a file in this folder and an entry in the table. */
 
 import type { OperationKind } from "@rackberry/protocol";
 import { isPart, type WorkKind } from "../../domain/next-action.ts";
@@ -16,11 +16,11 @@ import type { Working } from "./working.ts";
 
 const TABLE = { apply, init, grant, join, reset, mirror, upgrade } as const;
 
-/** By what is recorded of a node. Whatever the contract calls an operation has its place here, or this does not compile. */
+/** By the kind recorded for a node. Every kind of operation in the contract must be here, or this does not compile. */
 export const WORK: { readonly [K in OperationKind]: Omit<Work, "begin"> } = TABLE;
 
 export const isOperationKind = (kind: string): kind is OperationKind => Object.hasOwn(WORK, kind);
 
-/** Begins what the planner said and waits for its end. Rejects as it failed. */
+/** Starts the work that the planner chose and waits for its end. Rejects with the work's error. */
 export const begin = async (site: Working, session: Session, work: WorkKind, moment: Moment): Promise<Outcome> =>
   isPart(work) ? TABLE.apply.begin(site, session, { ...moment, part: work }) : TABLE[work].begin(site, session, moment);

@@ -1,4 +1,4 @@
-/** Makes the cluster on its control plane. */
+/** Creates the cluster on its control plane. */
 import { AppError, nodeSpecMessage } from "@rackberry/protocol";
 import { initSettings } from "../../domain/init-settings.ts";
 import { apiName } from "../../domain/spec.ts";
@@ -17,9 +17,9 @@ export const init: Work = {
     const { config } = fleet.rack;
     const { name, address } = addressed(fleet, session);
     return operate(fleet, session, "init", async (operationId) => {
-      // Before it begins: whatever rack.yaml says by its end, this is what the cluster is made with.
+      // Recorded before init starts: the cluster is created with these settings, even if rack.yaml changes meanwhile.
       fleet.store.setInitSettings(initSettings(config));
-      // Who comes later is given a token of its own.
+      // A worker that connects later gets a token of its own.
       const workers = fleet.store.nodes().filter((node) => node.role === "worker" && fleet.sessions.has(node.name));
       const tokens = initTokens(fleet, [name, ...workers.map((worker) => worker.name)]);
       const value = {

@@ -39,7 +39,7 @@ export const join: Work = {
   },
   fail(fleet, session, error) {
     fleet.store.update(session.name, { joinedAt: fleet.clock.now() });
-    // A session may be a new one at every try, a node's joins are counted over all of them.
+    // Every try may have a new session, so joins are counted per node.
     failNode(fleet, session, "join", error, nextJoinAt(recordOf(fleet, session.name)));
   },
   planned: { step: "kubeadm-join", sentence: "join it to the cluster" },

@@ -1,4 +1,4 @@
-/** What is recorded, connected and reported, as the pure plan wants it. */
+/** What is recorded, connected and reported, in the form that the pure plan takes. */
 
 import { wishOf } from "../../domain/mirror.ts";
 import type { NodeRecord } from "../../domain/node.ts";
@@ -67,7 +67,7 @@ export function knownNode(known: Known, record: NodeRecord): KnownNode {
   };
 }
 
-/** Whatever it is asked still. */
+/** Also for a session that is not open to the plan yet. */
 export const knownAgent = (known: Known, record: NodeRecord, session: Session, facts: Facts): KnownAgent => ({
   applied: appliedOf(known, session),
   complete: session.applied?.complete ?? false,
@@ -82,7 +82,7 @@ export const knownAgent = (known: Known, record: NodeRecord, session: Session, f
   lacksSince: session.lacksSince,
 });
 
-/** Nothing as long as the version of Kubernetes is not known, since nothing of what it shall be is. */
+/** "none" while the Kubernetes version is unknown, because the node's spec is then unknown too. */
 function appliedOf(known: Known, { name, applied }: Session): KnownAgent["applied"] {
   if (!kubernetesVersion(known)) return "none";
   const { base, controlPlane, all } = known.fingerprints(known, name);

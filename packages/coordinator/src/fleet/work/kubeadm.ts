@@ -1,4 +1,4 @@
-/** What kubeadm is told of a node, whatever it is to do there. */
+/** What kubeadm needs to know about a node for any of its commands. */
 
 import { AppError } from "@rackberry/protocol";
 import { ignoredPreflight } from "../../kubeadm/preflight.ts";
@@ -7,7 +7,7 @@ import { recordOf, type Site } from "../base/site.ts";
 import type { Session } from "../nodes/connected.ts";
 import type { Facts } from "../nodes/facts.ts";
 
-/** Checks of kubeadm's that are not to stop it: rack.yaml's, and those that cannot succeed on such a host. */
+/** Preflight checks that kubeadm ignores: those in rack.yaml, and those that cannot pass on this kind of host. */
 export const preflightOf = ({ rack }: Pick<Wanted, "rack">, { container }: Facts): string[] => [
   ...ignoredPreflight(rack.config.kubeadm.ignorePreflightErrors, container),
 ];

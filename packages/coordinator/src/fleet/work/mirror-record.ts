@@ -1,4 +1,4 @@
-/** What is written down of the rack's mirror, and what it shall hold. */
+/** The record of the rack's mirror, and what the mirror should hold. */
 import { type MirrorRecord, wishOf } from "../../domain/mirror.ts";
 import type { Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
@@ -6,7 +6,7 @@ import { mirrorSettings } from "../nodes/node-spec.ts";
 
 export const NO_FAILURE = { failure: "", nextTry: 0 } as const;
 
-/** What a mirror that is filled now is filled for; "" when there is none to fill. */
+/** The wish that a mirror filled now would meet; "" without a mirror. */
 export function currentWish(site: Pick<Site, "store"> & Pick<Wanted, "rack">): string {
   const record = site.store.mirror();
   return record ? wishOf(record, mirrorSettings(site)) : "";

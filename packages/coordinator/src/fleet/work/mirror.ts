@@ -1,4 +1,4 @@
-/** Makes the rack's mirror on the master what a person asked for. */
+/** Brings the rack's mirror on the master to what the owner asked for. */
 
 import {
   type AppError,
@@ -19,7 +19,7 @@ import { tryAllNow } from "./try-now.ts";
 import type { Work } from "./work.ts";
 
 export const mirror: Work = {
-  /** What a person wished while it was at work is seen from the wish: that it was fulfilled is said of the one sent. */
+  /** Remembers the wish that was sent: a wish that changed while the operation ran is not yet fulfilled. */
   async begin(site, session) {
     const wish = currentWish(site);
     const outcome = await operate(site, session, "mirror", async (id) => command(site, session.name, id));
@@ -27,20 +27,20 @@ export const mirror: Work = {
     return outcome;
   },
   phase: () => undefined,
-  /** One that was found again tells no wish, so it is asked for once more. */
+  /** After a reconnect the wish that was sent is unknown, so the mirror is asked for again. */
   async settle(site, session, outcome) {
     const record = site.store.mirror();
     if (!record) return {};
     const content = outcome.mirror && parseContent(outcome.mirror);
     if (content && record.wished) {
-      // Not the time of the answer: a mirror that was only looked at is as old as before.
+      // Not the time of the answer: a mirror that was only checked is as old as before.
       const filled = { ...content, filledAt: record.asked };
       writeMirror(site, { ...record, ...NO_FAILURE, content: filled, filledFor: session.mirrored ?? "" });
       if (!record.content) tryAllNow(site);
     } else if (!record.wished) writeMirror(site, undefined);
     return {};
   },
-  /** The node itself is well: only its mirror waits. */
+  /** The node itself has not failed: only its mirror is tried again later. */
   fail(site, session, error: AppError) {
     const record = site.store.mirror();
     session.failures++;
@@ -52,7 +52,7 @@ export const mirror: Work = {
   rehearsal: (site, name, operationId) => command(site, name, operationId, true),
 };
 
-/** For the mirror as it shall be now. */
+/** The command for the mirror that is wanted now. */
 function command(
   site: Pick<Site, "store" | "clock"> & Pick<Wanted, "rack">,
   name: string,
@@ -74,7 +74,7 @@ function command(
   return { kind: "mirror", value } as const;
 }
 
-/** From another host, so parsed. */
+/** Parsed because it comes from another host. */
 function parseContent({ packagesKey, certificate, registries }: NonNullable<MirrorMessage>): MirrorContent {
   return {
     packagesKey: grammar.pgpKey(packagesKey),

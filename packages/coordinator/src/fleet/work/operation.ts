@@ -16,13 +16,14 @@ export type Outcome =
   | ({ readonly kind: "finished" } & Pick<Finished, "cluster" | "mirror" | "token">)
   | { readonly kind: "rebooting"; readonly reason: string };
 
-/** In the grammar of ids, which knows no capitals as in the kinds of several words. */
+/** In lower case: the grammar of ids allows no capitals, and kinds of several words have some. */
 export const newOperationId = (kind: OperationKind): string =>
   `${kind.toLowerCase()}-${randomBytes(8).toString("hex")}`;
 
 /**
- * Runs one operation. `build` makes the command; what it needs made first (a token) it makes after the id is on
- * disk, so that whatever a killed coordinator leaves behind can be found by it. Rejects as the operation failed.
+ * Runs one operation. `build` makes the command, and whatever the command needs first (a token). It runs after the id
+ * is on disk, so that what a killed coordinator leaves behind can be found by that id. Rejects with the operation's
+ * error.
  */
 export async function operate(
   site: Site,
@@ -36,8 +37,8 @@ export async function operate(
 }
 
 /**
- * Waits for an operation that runs already, or ran; `kind` is undefined when nothing is known of it. Rejects with
- * `unknown-operation` when the agent knows nothing of it either.
+ * Waits for an operation that is running or has ended; `kind` is undefined when it has no record here. Rejects with
+ * `unknown-operation` when the agent does not know it either.
  */
 export const attach = (
   site: Site,
@@ -46,7 +47,7 @@ export const attach = (
   operationId: string,
 ): Promise<Outcome> => send(site, session, { id: operationId, kind }, { kind: "getOperation", value: { operationId } });
 
-/** Steps that one operation may report; an honest one has two dozen, each begun and ended. */
+/** Steps that one operation may report; a genuine one has two dozen, each with a start and an end. */
 const MOST_STEPS = 500;
 /** Milliseconds between two notifications of an operation's progress. */
 const NOTIFY_PAUSE = 250;
@@ -55,9 +56,9 @@ type Sending = Pick<Site, "store" | "clock" | "changed">;
 type Receiver = Pick<Session, "name" | "connection" | "link" | "progress">;
 
 /**
- * Sends the command and waits for its result, which is written down with its steps before anybody acts on it. Without a kind
- * the operation is not this coordinator's, and nothing is written down. Rejects with `timeout` when the agent takes too long,
- * `refused` when it tells more than an operation has to tell.
+ * Sends the command and waits for its result, whose steps are recorded before it returns. Without a kind the operation
+ * is not this coordinator's, and nothing is recorded. Rejects with `timeout` when the agent takes too long, `refused`
+ * when it reports more than MOST_STEPS steps.
  */
 export async function send(
   { store, changed, clock }: Sending,
@@ -75,7 +76,7 @@ export async function send(
     if (++steps > MOST_STEPS) throw tooMuch(session, kind);
     if (step.outcome !== StepOutcome.STARTED) return void keep([stepRecord(session.name, step)]);
     session.progress = (step.step ?? "").slice(0, 64);
-    // Nobody but a person waits for it; what follows soon is seen when steps are written down.
+    // Only for display: a step that starts within the pause shows at the next notification.
     if (clock.monotonic() - notifiedAt < NOTIFY_PAUSE) return;
     notifiedAt = clock.monotonic();
     changed.notify();
@@ -92,14 +93,14 @@ export async function send(
   }
 }
 
-/** The error; the link ends once it was recorded. */
+/** Returns the error; the link is terminated once the error is recorded. */
 function tooMuch({ name, link }: Receiver, kind: OperationKind | undefined): AppError {
   setImmediate(() => link.terminate());
   const words = `${kind ?? "an operation"} reported more than ${MOST_STEPS} steps, so its connection was closed`;
   return new AppError("refused", `${words}: something other than pi-agent may be running on ${name}`);
 }
 
-/** Its signal aborts with `timeout`. `heard` is called for every word of the operation. */
+/** Its signal aborts with `timeout`. Call `heard` for every event of the operation. */
 function deadlineOf(kind: OperationKind | undefined, clock: Clock) {
   const late = new AbortController();
   const over = new AbortController();

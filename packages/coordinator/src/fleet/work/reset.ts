@@ -20,12 +20,12 @@ export const reset: Work = {
     const { store, credentials, kube } = fleet;
     const { role, resetRequested, joins } = recordOf(fleet, session.name);
     if (isLastControlPlane(store.nodes(), session.name)) {
-      // Its cluster is gone, and with it everything that was known of it.
+      // The cluster no longer exists, so its records are removed.
       store.setCluster(undefined);
       store.setKubernetes(undefined);
       await credentials.remove();
     } else if (resetRequested) {
-      // Only for a person is it taken out of the cluster, and what it was given forgotten: an agent could ask for both.
+      // Only if the owner asked for the reset: an agent alone must not be able to have its node deleted and forgotten.
       await deleteNode(kube, session.name, signal);
       kube.forget(session.name);
     }
@@ -35,7 +35,7 @@ export const reset: Work = {
   },
 };
 
-/** Throws `unreachable` while the API server is away: the node is reset again then, which changes nothing any more. */
+/** Throws `unreachable` while the API server is down: the node is then reset again, which changes nothing on it. */
 async function deleteNode(kube: KubeLink, name: string, signal: AbortSignal): Promise<void> {
   try {
     await (await kube.client())?.deleteNode(name, signal);

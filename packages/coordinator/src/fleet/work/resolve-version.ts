@@ -1,4 +1,4 @@
-/** Finds out which version of rack.yaml's minor is the newest: one agent is asked, once, for the whole rack. */
+/** Finds the newest version of rack.yaml's minor release: one agent is asked, once, for the whole rack. */
 
 import { minorOf, newestOf } from "@rackberry/config";
 import { AppError, grammar } from "@rackberry/protocol";
@@ -10,12 +10,12 @@ import type { Site } from "../base/site.ts";
 import type { Versions } from "../cluster/kubernetes-version.ts";
 import type { Connected, Session } from "../nodes/connected.ts";
 
-/** Milliseconds for apt to look at a repository. */
+/** Milliseconds for apt to read a repository. */
 const DEADLINE = 120_000;
-/** Milliseconds between two looks whether an agent that went away is still among the connected ones. */
+/** Milliseconds between two checks whether a disconnected agent is still listed as connected. */
 const GONE = 1_000;
 
-/** The version is the rack's from the moment it is on disk, and later nodes get it too. */
+/** Once the version is on disk it is the whole rack's, and later nodes get it too. */
 export async function askVersion(
   site: Site & Wanted & Connected & Versions,
   name: string,
@@ -26,7 +26,7 @@ export async function askVersion(
   const answer = await ask(site, session, signal);
   if (answer === "silent") site.silent.add(name);
   if (answer !== "gone") return;
-  // It is still among the connected ones for a moment, and would be asked again.
+  // The session stays listed as connected for a moment, and the agent would be asked again.
   for (let heard = site.changed.count; site.sessions.get(name) === session; heard = site.changed.count) {
     if (signal.aborted) return;
     await site.changed.after(heard, GONE, signal);
@@ -49,7 +49,7 @@ async function ask(
     return "answered";
   } catch (error) {
     const { code, message, detail } = AppError.from(error);
-    // Nothing was learnt; whoever is connected then is asked.
+    // No answer: the next connected agent is asked.
     if (signal.aborted || code === "disconnected") return "gone";
     const failures = (site.versionFailure?.failures ?? 0) + 1;
     const nextTry = clock.now() + delayAfter(failures, OPERATION_BACKOFF);
@@ -74,7 +74,7 @@ async function newestAt(
   const { packages, aptProxy } = packagesFor(rack, mirrorFor(name, rack, store.nodes(), store.mirror()));
   const command = { kind: "getVersions", value: { packages, aptProxy, minor } } as const;
   const { versions } = await connection.request(command, "versions", { timeout: DEADLINE, signal });
-  // From another host, so parsed.
+  // Parsed because it comes from another host.
   const newest = newestOf(minor, (versions ?? []).map(grammar.kubernetesVersion));
   if (newest) return newest;
   throw new AppError("refused", `${rack.config.packages.url} has no Kubernetes ${minor} for this Pi`);

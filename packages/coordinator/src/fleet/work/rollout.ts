@@ -21,13 +21,13 @@ import type { Connected, Session } from "../nodes/connected.ts";
 
 export interface Rollouts {
   readonly packages: PackageFiles;
-  /** Public half of the key that signs packages; absent: none is taken in. */
+  /** Public half of the key that signs packages; absent: no package is accepted. */
   readonly releaseKey?: KeyObject;
-  /** Whose turn it is, and since when. */
+  /** The node that has the turn, and since when. */
   turn: Turn | undefined;
 }
 
-/** What the owner asked for; undefined when that was never anything. */
+/** The rollout that the owner asked for; undefined if there was never one. */
 export function offerOf({
   store,
   rack,
@@ -39,7 +39,7 @@ export function offerOf({
   return { rollout, packages, awaits: awaitedHours(rack.config.maintenance.hours, clock.now()) };
 }
 
-/** "" when a node may be disturbed now. Nobody knows the hour by a clock that was never set. */
+/** "" when a node may be disturbed now. A clock that was never set does not tell the hour. */
 function awaitedHours(hours: Hours | undefined, now: number): string {
   if (!hours || (now >= CLOCK_IS_SET && isWithin(hours, localMinute(now)))) return "";
   return hoursText(hours);
@@ -60,18 +60,18 @@ const agentView = (
 export const agentViews = (site: Pick<Site, "store" | "clock"> & Pick<Connected, "sessions">): readonly AgentView[] =>
   site.store.nodes().map((node) => agentView(site, node));
 
-/** The package that it is this node's turn to get. */
+/** The package that this node should get now, if it has the turn. */
 export function dueFor(
   site: Pick<Site, "store" | "clock"> & Pick<Wanted, "rack"> & Pick<Connected, "sessions">,
   name: string,
 ): { readonly id: string; readonly due: SignedPackage } | undefined {
   const offer = offerOf(site);
-  // Mostly there is nothing to do, and then nobody else is looked at.
+  // Usually there is nothing to do, and then the other nodes need no check.
   const due = offer && packageFor(offer, agentView(site, recordOf(site, name)));
   return due && turnOf(offer, agentViews(site)) === name ? { id: offer.rollout.id, due } : undefined;
 }
 
-/** Leaves all other nodes alone until a person says `pictl upgrade` again. */
+/** Leaves all other nodes alone until the owner runs `pictl upgrade` again. */
 export function halt(
   { store, log, changed }: Pick<Site, "store" | "log" | "changed">,
   { name }: Pick<Session, "name">,
@@ -89,12 +89,12 @@ export function endTurn(site: Site & Pick<Connected, "sessions">, name: string, 
   const { store, sessions } = site;
   const why = `its turn has taken ${LONGEST_TURN / 60_000} minutes, and it does not run ${version} yet`;
   halt(site, { name }, new AppError("timeout", `${why}: pictl logs ${name} shows what it is doing`));
-  // How it ends is seen from the version that it says when it connects.
+  // The version that the agent reports when it reconnects shows how the upgrade ended.
   if (recordOf(site, name).operation?.kind === "upgrade") store.update(name, { operation: undefined });
   sessions.get(name)?.link.terminate();
 }
 
-/** Throws `refused` on a coordinator that knows no release key. */
+/** Throws `refused` on a coordinator without a release key. */
 export function requireReleaseKey(releaseKey: KeyObject | undefined): KeyObject {
   if (releaseKey) return releaseKey;
   const cure =
@@ -105,7 +105,7 @@ export function requireReleaseKey(releaseKey: KeyObject | undefined): KeyObject 
   );
 }
 
-/** Takes a signed package in. `content` is asked for unless its bytes are here already. Throws `refused` for a wrong one. */
+/** Stores a signed package. `content` is read only if it is not stored yet. Throws `refused` if it does not verify. */
 export async function takePackage(
   { store, packages, releaseKey }: Pick<Site, "store"> & Pick<Rollouts, "packages" | "releaseKey">,
   signed: SignedPackage,
@@ -121,7 +121,7 @@ export async function takePackage(
   await packages.keep(store.packages().map(({ manifest }) => manifest));
 }
 
-/** Begins, or goes on with what was interrupted; what was halted begins anew. */
+/** Starts a rollout, or continues an interrupted one; a halted one starts again. */
 export async function beginRollout(site: Site & Connected & Rollouts, version: string): Promise<void> {
   const { store, packages, clock, log, changed } = site;
   if (!store.packages().some(({ manifest }) => manifest.version === version)) {
@@ -132,7 +132,7 @@ export async function beginRollout(site: Site & Connected & Rollouts, version: s
   for (const { name, operation } of store.nodes()) {
     if (operation?.kind !== "upgrade") continue;
     if (site.sessions.has(name)) throw new AppError("busy", `${name} is being upgraded: try again when that is done`);
-    // Away since: its own guard has ended or will end it, and it says its version when it comes back.
+    // Not connected: its own guard has ended or will end the upgrade, and it reports its version when it is back.
     store.update(name, { operation: undefined });
   }
   const setBack = before ? setBackAfter(before, agentViews(site)) : [];

@@ -1,4 +1,4 @@
-/** The one place where work begins: plans for the whole rack after every change, and starts what is to be done. */
+/** The one place where work starts: plans for the whole rack after every change, and starts the tasks. */
 
 import type { OperationKind } from "@rackberry/protocol";
 import { isWork } from "../../domain/next-action.ts";
@@ -21,13 +21,13 @@ import { askVersion } from "./resolve-version.ts";
 import { endTurn, type Rollouts } from "./rollout.ts";
 import type { Working } from "./working.ts";
 
-/** Milliseconds of rest after a look, for each node: all that happens to one node is a reason to look at all of them. */
+/** Milliseconds of rest per node after each plan: every change to one node causes a plan of all of them. */
 const REST = 1;
 const NEVER = 3_600_000;
 
 /**
- * Never two tasks on one target. Runs until the signal aborts; what is under way then is found again by the next life.
- * Rejects when something fails that is no agent's fault.
+ * Never runs two tasks on one target. Runs until the signal aborts; the next start finds what was running then.
+ * Rejects when something fails that is not an agent's fault.
  */
 export async function runPlan(site: Working, signal: AbortSignal): Promise<void> {
   const { changed, clock, store } = site;
@@ -70,7 +70,7 @@ function lookAtServices(site: Site & Wanted & Clustered & Connected, record: Nod
     followServices(site, session, standing(site, record, session.facts), session.open.signal);
 }
 
-/** Since when somebody has had the turn is known in this life only: another one gives it anew. */
+/** When the turn began is kept in memory only: after a restart the turn begins again. */
 function noteTurn(site: Pick<Site, "changed"> & Pick<Rollouts, "turn">, { rollout, turn, monotonic }: RackView): void {
   const name = turnIn({ rollout });
   const id = rollout?.offer.rollout.id;
@@ -80,7 +80,7 @@ function noteTurn(site: Pick<Site, "changed"> & Pick<Rollouts, "turn">, { rollou
   site.changed.notify();
 }
 
-/** Undefined when it is done at once, or waiting is all there is to do. */
+/** Undefined when the task is done at once, or only has to wait. */
 function begin(site: Working, task: Task, signal: AbortSignal): Promise<void> | undefined {
   switch (task.target) {
     case "cluster":
@@ -108,7 +108,7 @@ function beginOn(site: Working, { target, todo, state }: NodeTask): Promise<void
     if (todo.kind === "ask-facts") return refreshFacts(site, session).then(() => {}, open.broken);
     return isWork(todo.kind) ? act(site, session, todo.kind, open.signal).catch(open.broken) : undefined;
   } catch (cause) {
-    // One that cannot be worked with keeps nobody else waiting.
+    // A failing session must not hold up the other nodes.
     open.broken(cause);
   }
   return undefined;
@@ -121,7 +121,7 @@ function lose({ store, clock, log, changed }: Site, name: string): void {
   changed.notify();
 }
 
-/** For the status, which says what it cannot be asked for. */
+/** For the status, which reports what the agent is too old for. */
 function tellOld({ changed }: Pick<Site, "changed">, { connection }: Session, operation: OperationKind): void {
   if (connection.lacking.has(operation)) return;
   connection.lacking.add(operation);

@@ -1,4 +1,4 @@
-/** The lifetime of a session: heartbeat beside, bookkeeping around. */
+/** The lifetime of a session, with its heartbeat and its bookkeeping. */
 
 import { AppError } from "@rackberry/protocol";
 import { type Backoff, delayAfter } from "../../domain/backoff.ts";
@@ -7,16 +7,16 @@ import type { Connected, Session } from "../nodes/connected.ts";
 import { runSession } from "./session.ts";
 import type { Working } from "./working.ts";
 
-/** Milliseconds. A peer that is gone without goodbye is noticed after at most both together. */
+/** Milliseconds. A peer that vanishes without closing is noticed after at most the sum of both. */
 const HEARTBEAT = { every: 4_000, deadline: 4_000 } as const;
 
-/** Milliseconds after which a session was none of those that end as soon as they begin. */
+/** Milliseconds after which a session no longer counts as short. */
 const STEADY = 30_000;
-/** Short sessions in a row that a new agent, a reboot or a loose plug may have; each one more waits longer. */
+/** Short sessions in a row that a new agent, a reboot or a loose plug may cause; each one more lengthens the wait. */
 const MOST_SHORT = 5;
 const FLAPPING: Backoff = { first: 500, max: 60_000 };
 
-/** Resolves when the session is over, and the agent may be met again. */
+/** Resolves when the session is over and the agent may be dialled again. */
 export async function serve(site: Working, session: Session, signal: AbortSignal): Promise<void> {
   const { store, log, clock, changed } = site;
   const { name, endpoint, connection } = session;
@@ -50,7 +50,7 @@ export async function serve(site: Working, session: Session, signal: AbortSignal
   await rest(site, name, clock.monotonic() - began, signal);
 }
 
-/** Each session is looked over and written down: an agent that comes and goes all day would wear the card out. */
+/** Each session writes to disk: an agent that reconnects all day would wear the card out. */
 async function rest(
   { flapping, clock, log }: Pick<Site, "clock" | "log"> & Pick<Connected, "flapping">,
   name: string,

@@ -1,4 +1,4 @@
-/** A session's beginning: once it is known what its agent is at and where its node stands, the plan has the agent. */
+/** Start of a session: the plan gets the agent once its running operation and its node's standing are known. */
 
 import { recordOf } from "../base/site.ts";
 import type { Session } from "../nodes/connected.ts";
@@ -11,7 +11,7 @@ import { isOperationKind, WORK } from "./index.ts";
 import { attach } from "./operation.ts";
 import type { Working } from "./working.ts";
 
-/** Runs until the signal aborts, or work on the agent broke off in a way that only another session can mend; rejects. */
+/** Runs until the signal aborts, or work on the agent fails in a way that only a new session can fix; then rejects. */
 export async function runSession(site: Working, session: Session, signal: AbortSignal): Promise<never> {
   const facts = await refreshFacts(site, session);
   await firstLook(site, session, await resume(site, session, facts, signal), signal);
@@ -27,7 +27,7 @@ export async function runSession(site: Working, session: Session, signal: AbortS
   }
 }
 
-/** An operation that was sent before the connection broke, or by an earlier life of the coordinator, or by somebody else. */
+/** Waits for an operation sent before the connection broke or the coordinator restarted, or sent by something else. */
 async function resume(site: Working, session: Session, facts: Facts, signal: AbortSignal): Promise<Facts> {
   const recorded = recordOf(site, session.name).operation;
   const id = recorded?.id ?? facts.operationId;
@@ -45,7 +45,7 @@ async function resume(site: Working, session: Session, facts: Facts, signal: Abo
       operation: id,
     });
     await waitOut(site, session, id, signal);
-    // Recorded by a coordinator that knows more kinds than this one.
+    // Recorded by a newer coordinator that has more kinds than this one.
     if (recorded) site.store.update(session.name, { operation: undefined });
   }
   return refreshFacts(site, session);

@@ -1,9 +1,9 @@
-/** What failed is tried again at once: somebody may have mended what it lacked. */
+/** Tries what failed again at once: the owner may have fixed the cause. */
 
 import type { Site } from "../base/site.ts";
 import type { Versions } from "../cluster/kubernetes-version.ts";
 
-/** Ends the wait after a failure, the rack's as well: without a version no node gets further. */
+/** Ends the wait after a failure of the node, and of the rack's version: without a version no node makes progress. */
 export function tryNow(site: Site & Pick<Versions, "versionFailure">, name: string): void {
   const { store, clock, changed } = site;
   if (site.versionFailure) site.versionFailure = { ...site.versionFailure, nextTry: 0 };

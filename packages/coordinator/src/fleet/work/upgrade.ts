@@ -1,4 +1,4 @@
-/** Puts a new agent on a node: its package goes there part by part, then the agent is told to become it. */
+/** Puts a new agent on a node: sends its package part by part, then tells the agent to install it. */
 
 import {
   AppError,
@@ -14,10 +14,10 @@ import { attach, operate, send } from "./operation.ts";
 import { dueFor, halt, offerOf, type Rollouts, requireReleaseKey } from "./rollout.ts";
 import type { Work } from "./work.ts";
 
-/** Milliseconds for one part, which a worn card takes long to write, and for all of them. */
+/** Milliseconds for one part, which a worn card writes slowly, and for all parts together. */
 const PART_DEADLINE = 60_000;
 const TRANSFER_DEADLINE = 10 * 60_000;
-/** Progress is told at every so many percent. */
+/** Percent between two reports of progress. */
 const TELL = 10;
 
 export const upgrade: Work = {
@@ -30,13 +30,13 @@ export const upgrade: Work = {
     } finally {
       session.progress = "";
     }
-    // Meanwhile the turn may have gone to another node, or the owner wanted something else.
+    // Meanwhile the turn may have passed to another node, or the owner may have asked for another version.
     if (dueFor(site, session.name)?.id !== begun.id)
       throw new AppError("unknown-operation", "another node has the turn");
     const build = async (operationId: string) => ({ kind: "upgrade", value: { operationId, package: value } }) as const;
     return operate(site, session, "upgrade", build, begun.id);
   },
-  /** Told once more, since an agent keeps the result of an upgrade over reboots, too. */
+  /** Sends the upgrade again, since an agent keeps the result of an upgrade across reboots. */
   async find(site, session, operationId) {
     const { rollout, packages = [] } = offerOf(site) ?? {};
     const { architecture } = session.facts ?? {};
@@ -46,7 +46,7 @@ export const upgrade: Work = {
     return send(site, session, { id: operationId, kind: "upgrade" }, { kind: "upgrade", value });
   },
   phase: () => undefined,
-  /** The node must have become what it was told. */
+  /** The agent must now report the version that it was told to install. */
   async settle(site, session) {
     const { agentVersion } = recordOf(site, session.name);
     const wanted = offerOf(site)?.rollout.version ?? agentVersion;
@@ -56,7 +56,7 @@ export const upgrade: Work = {
   fail: halt,
 };
 
-/** Goes where the agent says that it is. */
+/** Continues at the offset that the agent reports. */
 async function transfer(
   { packages, changed, clock }: Pick<Site, "clock" | "changed"> & Pick<Rollouts, "packages">,
   session: Session,

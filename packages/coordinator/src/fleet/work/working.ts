@@ -1,4 +1,4 @@
-/** What work on nodes needs, all kinds of it together: the plan is made from it, and carried out with it. */
+/** What all kinds of work on nodes need together: the plan is made from it and carried out with it. */
 
 import type { Wanted } from "../base/rack-wanted.ts";
 import type { Site } from "../base/site.ts";
