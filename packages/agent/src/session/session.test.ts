@@ -239,6 +239,21 @@ test("what is not signed is not done, before the adoption or after it", async ()
   );
 });
 
+test("a signature without its parts is refused as unsigned, before the adoption and after it", async () => {
+  await using running = await startAgent(adopted());
+  const empty = (id: number) => encode({ id, kind: "signed", value: {} });
+  const early = await greeted(running.port);
+  early.websocket.send(empty(3));
+  assert.equal(codeOf(await early.next()), "unauthenticated");
+  await early.closed;
+  const session = await greeted(running.port);
+  session.send(welcome);
+  await session.next();
+  session.websocket.send(empty(4));
+  assert.equal(codeOf(await session.next()), "unauthenticated");
+  assert.deepEqual(running.received, []);
+});
+
 test("an executor that goes to rest is woken by the next command, and the coordinator hears one greeting", async () => {
   await using running = await startAgent(adopted());
   const session = await greeted(running.port);

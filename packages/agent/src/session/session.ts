@@ -109,8 +109,12 @@ export async function session(
 
 const failure = (id: number, error: AppError): Frame => ({ id, kind: "failure", value: toFailure(error) });
 
-/** Only for the journal: the executor decides whether the name is accepted. Throws what `decode` throws. */
+/** Only for the journal: the executor decides about the command, also about one that cannot be decoded. */
 function nameIn({ frame }: Message<"signed">): string {
-  const command = decode(frame ?? new Uint8Array());
-  return command.kind === "adopt" || command.kind === "welcome" ? (command.value.name ?? "") : "";
+  try {
+    const command = decode(frame ?? new Uint8Array());
+    return command.kind === "adopt" || command.kind === "welcome" ? (command.value.name ?? "") : "";
+  } catch {
+    return "";
+  }
 }
