@@ -18,7 +18,7 @@ export interface DeviceSize {
   readonly needed: number;
 }
 
-/** Throws `refused` only before the first write. `note` reports the state of a card that was not finished. */
+/** Throws `refused` before the first write. `note` reports the state of a card that was not finished. */
 export async function deviceTarget(
   path: string,
   { bytes, needed }: DeviceSize,

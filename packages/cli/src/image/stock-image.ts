@@ -13,7 +13,7 @@ export interface StockImage extends AsyncDisposable {
   readonly bytes: number;
   /** What is before the boot partition. */
   readonly lead: Buffer;
-  /** The boot partition, then the rest; each can be read once, in this order. Throws `refused` if the image is cut off. */
+  /** The boot partition, then the rest: each is read once, in this order. Throws `refused` if the image is cut off. */
   readonly bootBlocks: () => AsyncGenerator<Buffer, void>;
   readonly restBlocks: () => AsyncGenerator<Buffer, void>;
 }

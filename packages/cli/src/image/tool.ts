@@ -51,7 +51,7 @@ const environment = () => ({
 });
 
 /**
- * Each child has a session of its own: without a terminal, no tool can wait for an answer, and Ctrl-C reaches only pictl,
+ * Each child has its own session: without a terminal, no tool can wait for an answer, and Ctrl-C reaches only pictl,
  * which ends the child when `signal` aborts.
  */
 const settings = ({ cwd, signal }: ToolOptions) =>
@@ -87,7 +87,7 @@ function codeOf({ exitCode, signal: killedBy, code, cause }: Result, file: strin
   return exitCode ?? -1;
 }
 
-/** What a tool wrote to standard error, on one line and without control characters that could move a terminal's cursor. */
+/** What a tool wrote to standard error, on one line, without characters that move a terminal's cursor. */
 export const oneLine = (text: string): string =>
   text
     .replace(/[^\x20-\x7e\u00a1-\uffff]+/g, " ")

@@ -30,7 +30,7 @@ export interface WriteResult {
   readonly fromMedium: boolean;
 }
 
-/** All or nothing: on failure every target is discarded. Throws `refused`, naming the file and what is wrong with it. */
+/** All or nothing: on failure every target is discarded. Throws `refused`, naming the file and its fault. */
 export async function writeCards(
   image: string,
   cards: readonly CardPlan[],
