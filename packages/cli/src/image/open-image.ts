@@ -25,7 +25,7 @@ const ARCHIVES: Readonly<Record<string, string>> = { "504b0304": "zip", "425a68"
 /** How many bytes unpacking may be ahead of writing. */
 const AHEAD = 16 * 1024 * 1024;
 
-/** Throws `refused` when the image is absent, not a file, or an archive. */
+/** Throws `refused` when the image is absent, not a file, or compressed in an unsupported way. */
 export async function openImage(path: string, signal: AbortSignal): Promise<OpenImage> {
   try {
     // Opening a pipe would block until it has a writer, and a pipe cannot be read twice. Windows has no such flag.
