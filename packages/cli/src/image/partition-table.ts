@@ -3,7 +3,7 @@ import { AppError } from "@rackberry/protocol";
 import { readGpt } from "./gpt.ts";
 import { type Partition, SECTOR } from "./partition.ts";
 
-/** An image's first bytes, which contain the whole table. On no image for a Pi does a boot partition begin earlier. */
+/** An image's first bytes, which contain the whole table. No boot partition on an image for a Pi begins earlier. */
 export const HEAD_BYTES = 1024 * 1024;
 
 const FAT_TYPES = new Set([0x01, 0x04, 0x06, 0x0b, 0x0c, 0x0e, 0xef]);
