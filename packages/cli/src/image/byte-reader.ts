@@ -1,10 +1,10 @@
-/** Bytes of a stream at the reader's own pace. */
+/** Reads a stream's bytes at the caller's own pace. */
 import type { Readable } from "node:stream";
 
 export interface ByteReader {
-  /** The next bytes, which stay to be read; fewer only where the stream ends. */
+  /** The next bytes, without consuming them; fewer only if the stream ends. */
   peek(bytes: number): Promise<Buffer>;
-  /** The next `bytes`, or all there are, in blocks. A block is good until the next one is asked for. */
+  /** The next `bytes`, or all that remain, in blocks. A block is valid until the next one is requested. */
   blocks(bytes: number): AsyncGenerator<Buffer, void>;
 }
 

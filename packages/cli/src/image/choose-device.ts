@@ -1,4 +1,4 @@
-/** From --device to the one device that a person means. */
+/** Turns --device into the one device that the user means. */
 import { realpath } from "node:fs/promises";
 import { AppError } from "@rackberry/protocol";
 import type { DeviceFacts, ReadDevice } from "./device-facts.ts";
@@ -7,19 +7,19 @@ import { describeDevice, reasonsAgainst } from "./judge-device.ts";
 export interface Person {
   readonly note: (line: string) => void;
   readonly ask?: (question: string) => Promise<string>;
-  /** What they have said beforehand (--yes-i-mean). */
+  /** The name given in advance (--yes-i-mean). */
   readonly meant?: string;
 }
 
-/** Throws `refused` with every reason against it, and unless its name is given a second time. Writes nothing. */
+/** Throws `refused` with every reason against the device, or if its name is not given a second time. Writes nothing. */
 export async function chooseDevice(given: string, read: ReadDevice, person: Person): Promise<DeviceFacts> {
-  // Names such as /dev/disk/by-id/… lead to the one that is shown.
+  // Names such as /dev/disk/by-id/… are links to the name that is shown.
   const path = await realpath(given).catch(() => given);
   const facts = await judged(path, read);
   for (const line of describeDevice(facts)) person.note(line);
   await confirm(facts, person);
   const now = await judged(path, read);
-  // A card may have been swapped while the question stood there.
+  // The card may have been swapped while the question was open.
   if (JSON.stringify(now) !== JSON.stringify(facts)) {
     throw new AppError("refused", `/dev/${facts.name} is not the same device as a moment ago: run the command again`);
   }

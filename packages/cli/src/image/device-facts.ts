@@ -1,11 +1,11 @@
-/** What is known of a device before anything is written to it. */
+/** What is known about a device before anything is written to it. */
 
 export interface DeviceFacts {
-  /** sdb, mmcblk0: what a person types again. */
+  /** sdb, mmcblk0: what the user types to confirm. */
   readonly name: string;
   /** disk, part, loop, rom, … in lsblk's words. */
   readonly type: string;
-  /** The disk of a partition. */
+  /** For a partition: its disk. */
   readonly parent?: string;
   readonly bytes: number;
   readonly readOnly: boolean;
@@ -15,11 +15,11 @@ export interface DeviceFacts {
   readonly transport?: string;
   readonly model?: string;
   readonly serial?: string;
-  /** Partitions, and all that is built on them. */
+  /** Partitions, and everything built on them. */
   readonly parts: readonly DevicePart[];
-  /** Where the device itself is mounted, without partitions. */
+  /** Where the device itself, rather than a partition, is mounted. */
   readonly mounts: readonly string[];
-  /** The command that unmounts all of it; absent: umount, with the names of its parts. */
+  /** The command that unmounts all of it; if absent, umount with the names of its parts. */
   readonly unmounting?: string;
 }
 

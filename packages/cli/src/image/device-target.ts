@@ -1,4 +1,4 @@
-/** A card in a reader, written directly. Until all of it is there, it has no partition table. */
+/** A card in a reader, written directly. It has no partition table until everything else is written. */
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { AppError } from "@rackberry/protocol";
@@ -7,18 +7,18 @@ import { writeAll } from "./file-target.ts";
 import { size } from "./progress.ts";
 import type { Target } from "./target.ts";
 
-/** What is written last: the partition table, wherever it ends. */
+/** Bytes that are written last: enough to cover any partition table. */
 const HEAD = 1024 * 1024;
-/** So many bytes at a time are waited for: else the kernel takes gigabytes at once and the progress is none. */
+/** Bytes between syncs: otherwise the kernel buffers gigabytes at once and the progress shown means nothing. */
 const STRIDE = 32 * 1024 * 1024;
 
 export interface DeviceSize {
   readonly bytes: number;
-  /** Will be written at least. */
+  /** The least that will be written. */
   readonly needed: number;
 }
 
-/** Throws `refused` before the first write. `note` hears what becomes of a card that was begun and not ended. */
+/** Throws `refused` before the first write. `note` reports the state of a card that was not finished. */
 export async function deviceTarget(
   path: string,
   { bytes, needed }: DeviceSize,
@@ -64,7 +64,7 @@ export async function deviceTarget(
       }),
     commit: () => guarded(() => file.close()),
     async discard() {
-      // The error that stopped us is what the person must see, so what fails here is passed over.
+      // The user must see the error that stopped the writing, so failures here are ignored.
       if (touched) {
         await eraseHead().catch(() => {});
         note(`${path} is not a usable card now, and what was on it is lost: write it again`);

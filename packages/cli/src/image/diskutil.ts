@@ -1,9 +1,9 @@
-/** ReadDevice for macOS: diskutil's answers as facts. Written by its documentation, and not tried on a Mac yet. */
+/** ReadDevice for macOS: diskutil's output as facts. Written from its documentation; not tested on a Mac yet. */
 import { AppError } from "@rackberry/protocol";
 import type { DeviceFacts, DevicePart, ReadDevice } from "./device-facts.ts";
 import { type Argv, runTool } from "./tool.ts";
 
-/** What is read of `diskutil info -plist`. A key that a disk does not have is absent. */
+/** The part of `diskutil info -plist` that is used. A key that does not apply to a disk is absent. */
 export interface DiskInfo {
   readonly DeviceIdentifier: string;
   readonly WholeDisk?: boolean;
@@ -19,7 +19,7 @@ export interface DiskInfo {
   readonly MountPoint?: string;
 }
 
-/** What is read of `diskutil list -plist`. */
+/** The part of `diskutil list -plist` that is used. */
 export interface DiskList {
   readonly AllDisksAndPartitions?: readonly {
     readonly DeviceIdentifier: string;
@@ -41,7 +41,7 @@ export const diskutil: ReadDevice = async (path) => {
   return factsOf(info, (await answer<DiskList>(["diskutil", "list", "-plist", path])) ?? {});
 };
 
-/** Absent when there is no such disk. A property list becomes JSON by plutil, which every Mac has. */
+/** Absent when there is no such disk. plutil, which every Mac has, converts the property list to JSON. */
 async function answer<T>(argv: Argv): Promise<T | undefined> {
   const { code, stdout, complaint } = await runTool(argv);
   if (code !== 0 && /could not find disk/i.test(`${stdout} ${complaint}`)) return undefined;
@@ -51,7 +51,7 @@ async function answer<T>(argv: Argv): Promise<T | undefined> {
   return JSON.parse(json.stdout.toString()) as T;
 }
 
-/** Pure. What may be a disk inside or no disk at all counts as that. */
+/** Pure. A device that may be an internal disk, or no disk at all, is treated as such. */
 export function factsOf(info: DiskInfo, list: DiskList): DeviceFacts {
   const { DeviceIdentifier: name, MediaName: model = "", BusProtocol: bus = "" } = info;
   const own = list.AllDisksAndPartitions?.find((disk) => disk.DeviceIdentifier === name);
@@ -70,13 +70,13 @@ export function factsOf(info: DiskInfo, list: DiskList): DeviceFacts {
   };
 }
 
-/** APFS containers and mounted images are disks to diskutil, and no cards. */
+/** diskutil lists APFS containers and mounted images as disks, but they are not cards. */
 function typeOf({ WholeDisk, VirtualOrPhysical, BusProtocol }: DiskInfo): string {
   if (!WholeDisk) return "part";
   return VirtualOrPhysical === "Virtual" || BusProtocol === "Disk Image" ? "virtual disk" : "disk";
 }
 
-/** The volumes of an APFS container are elsewhere, and so is where they are mounted: it counts as in use. */
+/** An APFS container's volumes and their mount points are listed elsewhere, so the container counts as in use. */
 const partOf = (part: DiskPart): DevicePart => ({
   name: part.DeviceIdentifier,
   type: part.Content?.startsWith("Apple_APFS") ? "APFS" : "part",

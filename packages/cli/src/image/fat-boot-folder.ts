@@ -5,8 +5,8 @@ import { type FatTree, fatTree } from "./fat-tree.ts";
 import type { Fat } from "./mtools.ts";
 
 /**
- * Nothing here is whole or not at all by itself, and nothing needs to be: the file system is a copy that is thrown away
- * when anything fails. Nobody else writes to it, so it is listed once. `path` is how errors call it.
+ * No operation here is atomic, and none needs to be: the file system is a copy that is discarded when anything fails.
+ * Nothing else writes to it, so it is listed only once. `path` is its name in errors.
  */
 export function fatBootFolder(fat: Fat, path: string): BootFolder {
   let listed: Promise<FatTree> | undefined;

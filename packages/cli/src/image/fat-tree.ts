@@ -1,4 +1,4 @@
-/** The names on a FAT file system. They keep their case and are found in any. Pure. */
+/** The names on a FAT file system. They keep their case, and lookups ignore it. Pure. */
 
 export type Found =
   | { readonly kind: "absent" }
@@ -6,16 +6,16 @@ export type Found =
   | { readonly kind: "folder"; readonly name: string; readonly names: readonly string[] };
 
 export interface FatTree {
-  /** "" is the top. */
+  /** "" is the root folder. */
   find(name: string): Found;
   /** A folder's name ends in "/". */
   add(name: string): void;
-  /** With all in it. */
+  /** A folder is removed with everything in it. */
   remove(name: string): void;
   rename(from: string, to: string): void;
 }
 
-/** `listing`: every file by its path, every folder by its path and "/". */
+/** `listing`: the path of every file, and the path of every folder followed by "/". */
 export function fatTree(listing: readonly string[]): FatTree {
   let all = [...listing];
   const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();

@@ -1,14 +1,14 @@
-/** An image file: beside its place until it is whole and checked, and with holes where the image has zeros. */
+/** An image file: has a draft name until it is complete and checked, and holes where the image has zeros. */
 import { constants } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { fileError } from "../file-error.ts";
 import type { Target } from "./target.ts";
 
-/** A hole is worth its bookkeeping from here on. */
+/** The smallest hole, in bytes, that is worth its bookkeeping. */
 const PIECE = 64 * 1024;
 const ZEROS = Buffer.alloc(PIECE);
 
-/** It holds a card's secret, so nobody else may read it. Throws `refused` when it cannot be written. */
+/** The file holds a card's secret, so only its owner may read it. Throws `refused` when it cannot be written. */
 export async function fileTarget(path: string): Promise<Target> {
   const draft = `${path}.partial`;
   const guarded = async <T>(effect: () => Promise<T>): Promise<T> => {
@@ -20,7 +20,7 @@ export async function fileTarget(path: string): Promise<Target> {
   };
   const file = await guarded(() => openNew(draft));
   let end = 0;
-  // A hole at the end is in no write.
+  // No write covers a hole at the end.
   const extend = () => file.truncate(end);
   return {
     path: draft,
@@ -49,7 +49,7 @@ export async function fileTarget(path: string): Promise<Target> {
 
 async function openNew(path: string): Promise<FileHandle> {
   const { O_CREAT, O_WRONLY, O_EXCL } = constants;
-  // One that a killed run left behind; removed and not emptied, since it may be a link.
+  // A killed run may have left a draft. It is removed, not truncated, because it may be a link.
   await rm(path, { force: true });
   return open(path, O_CREAT | O_WRONLY | O_EXCL, 0o600);
 }
@@ -60,7 +60,7 @@ export async function writeAll(file: FileHandle, block: Uint8Array, at: number):
   }
 }
 
-/** From and to of what is not all zeros, in pieces of PIECE. Pure. */
+/** The ranges that are not all zeros, in units of PIECE. Pure. */
 export function runsWithContent(block: Uint8Array): [from: number, to: number][] {
   const runs: [from: number, to: number][] = [];
   for (let from = 0; from < block.length; from += PIECE) {

@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 import { AppError } from "@rackberry/protocol";
 import { type Partition, SECTOR } from "./partition.ts";
 
-/** EFI system partition, and basic data: what FAT may be in. In the byte order of the disk. */
+/** The types that may hold FAT: EFI system partition and basic data, in on-disk byte order. */
 const FAT_TYPES = new Set(["28732ac11ff8d211ba4b00a0c93ec93b", "a2a0d0ebe5b9334487c068b6b72699c7"]);
 const UNUSED = "0".repeat(32);
 

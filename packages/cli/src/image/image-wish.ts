@@ -1,15 +1,15 @@
-/** What a person wants with --image, from the options. Pure. */
+/** What the user wants with --image, from the options. Pure. */
 import { nodeName } from "@rackberry/config";
 import { AppError } from "@rackberry/protocol";
 import { text, usageError, type Values } from "../verb.ts";
 
 export type ImageWish = {
   readonly image: string;
-  /** One for each card; without --name and --names all are undefined. */
+  /** One for each card; all undefined without --names. */
   readonly names: readonly (string | undefined)[];
 } & (
   | { readonly to: "files"; readonly out: string }
-  /** `meant`: its name, said beforehand. */
+  /** `meant`: the device's name, given in advance. */
   | { readonly to: "device"; readonly device: string; readonly meant: string | undefined }
 );
 
@@ -40,7 +40,7 @@ export function imageWish(values: Values, number?: number): ImageWish | undefine
   return { ...cards, to: "device", device, meant: text(values, "yes-i-mean") };
 }
 
-/** How many cards. Throws a usage error that names `what`. */
+/** The number of cards. Throws a usage error that names `what`. */
 export function parseCount(what: string, given: string): number {
   const count = Number(given);
   if (/^\d{1,3}$/.test(given) && count >= 1 && count <= MOST) return count;

@@ -1,14 +1,14 @@
-/** May a card be written to this device? Pure: everything that it knows is in the facts. */
+/** Decides whether a card may be written to a device. Pure: everything it needs is in the facts. */
 import type { DeviceFacts } from "./device-facts.ts";
 import { size } from "./progress.ts";
 
 const GB = 1000 ** 3;
-/** Cards are sold in these sizes; what is larger is somebody's disk. */
+/** The range of sizes in which cards are sold; anything larger is probably a disk in use. */
 const SMALLEST = 2 * GB;
 const LARGEST = 512 * GB;
 const SYSTEM = ["/", "/boot", "/boot/efi", "/boot/firmware", "/usr", "/var", "/home", "/nix", "[SWAP]"];
 
-/** Every reason against it, for people; none means yes. */
+/** Every reason against the device, as text for the user; an empty list means that it may be written. */
 export function reasonsAgainst(facts: DeviceFacts): string[] {
   const { name, type, parent, bytes, readOnly, removable, transport, parts, mounts, unmounting } = facts;
   if (type === "part") return [`it is a partition: name the whole card, /dev/${parent}`];
@@ -27,11 +27,11 @@ export function reasonsAgainst(facts: DeviceFacts): string[] {
     const cure = unmounting ?? `umount ${names}`;
     reasons.push(`it is mounted at ${others.map(({ mount }) => mount).join(", ")}: ${cure}`);
   }
-  // LVM, RAID, encryption: in use though nothing of it is mounted.
+  // LVM, RAID, encryption: in use even if nothing is mounted.
   const built = parts.filter((part) => part.type !== "part");
   if (built.length > 0)
     reasons.push(`it is in use by ${built.map((part) => `${part.name} (${part.type})`).join(", ")}`);
-  // Built-in card readers say neither that they are removable nor how they are attached; their names do.
+  // Built-in card readers report neither that they are removable nor how they are attached; only their names show it.
   if (!removable && transport !== "usb" && transport !== "mmc" && !/^mmcblk\d+$/.test(name)) {
     reasons.push(`it is neither removable nor attached by USB${transport ? ` (but by ${transport})` : ""}`);
   }
@@ -42,7 +42,7 @@ export function reasonsAgainst(facts: DeviceFacts): string[] {
   return reasons;
 }
 
-/** For the person who must say that this is the one: a line for the device, one for each part. */
+/** For the user who must confirm the device: one line for the device and one for each part. */
 export function describeDevice({ name, model, transport, bytes, parts }: DeviceFacts): string[] {
   const what = [model ?? "unknown model", transport].filter(Boolean).join(", ");
   return [

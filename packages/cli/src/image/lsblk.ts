@@ -1,4 +1,4 @@
-/** ReadDevice for Linux: lsblk's answer as facts. */
+/** ReadDevice for Linux: lsblk's output as facts. */
 import { AppError } from "@rackberry/protocol";
 import type { DeviceFacts, DevicePart, ReadDevice } from "./device-facts.ts";
 import { runTool } from "./tool.ts";

@@ -1,44 +1,44 @@
-/** GNU mtools: a FAT file system in a file, without mounting it. The one place that knows its habits. */
+/** GNU mtools: a FAT file system in a file, without mounting it. Only this file knows how mtools behaves. */
 import { AppError } from "@rackberry/protocol";
 import { type Argv, runTool } from "./tool.ts";
 
 export interface Fat {
-  /** Every file by its path, every folder by its path and "/". Throws `refused` when the file system is damaged. */
+  /** The path of every file, and of every folder followed by "/". Throws `refused` when the file system is damaged. */
   tree(): Promise<readonly string[]>;
-  /** Of a file that is there. */
+  /** The file must exist. */
   read(name: string): Promise<Buffer>;
-  /** A new file, or one in place of the old; never on a folder. */
+  /** Creates or replaces a file; `name` must not be a folder. */
   write(name: string, content: string | Uint8Array): Promise<void>;
   makeFolder(name: string): Promise<void>;
-  /** A file or a folder that is there. */
+  /** The file or folder must exist. */
   remove(name: string): Promise<void>;
-  /** `to` is not there: mtools would move into a folder of that name. */
+  /** `to` must not exist: mtools would move `from` into a folder of that name. */
   rename(from: string, to: string): Promise<void>;
   freeBytes(): Promise<number>;
 }
 
 export interface FatPlace {
-  /** Folder in which `file` is: mtools takes "@@" in a path for the beginning of an offset. */
+  /** The folder that contains `file`; separate, because mtools takes "@@" in a path as the start of an offset. */
   readonly folder: string;
-  /** A file, never a device: of those mtools wants to know the cylinders. */
+  /** A file, never a device: for a device, mtools needs the number of cylinders. */
   readonly file: string;
-  /** How errors call it. */
+  /** Its name in errors. */
   readonly shown: string;
   readonly signal: AbortSignal;
 }
 
-/** What mtools takes for a pattern, and what no name on FAT can have. */
+/** Characters that mtools takes as a pattern, and those that no FAT name can contain. */
 const IMPOSSIBLE = /[\p{Cc}*?[\]\\:"<>|]/u;
-/** A stock boot partition has a few hundred names; a folder that contains itself has no end of them. */
+/** In bytes. A stock boot partition has a few hundred names; a folder that contains itself lists without end. */
 const TREE_LIMIT = 4 * 1024 * 1024;
 
 export function mtools({ folder, file, shown, signal }: FatPlace): Fat {
   const run = async ([tool, ...args]: Argv, options: { stdin?: string | Uint8Array; limit?: number } = {}) => {
     const argv: Argv = [tool, "-i", `./${file}`, ...args];
     const { code, stdout, complaint } = await runTool(argv, { ...options, cwd: folder, signal });
-    // It says "loop detected" of a damaged table, and goes on.
+    // For a damaged table, mtools prints "loop detected" and continues.
     if (code === 0 && complaint === "") return stdout;
-    // mdir goes round in it until it has no memory left.
+    // mdir follows such a loop until it runs out of memory.
     if (code < 0) throw damaged(shown, "a folder contains itself");
     throw failure(shown, complaint || `${tool} ended with ${code}`);
   };

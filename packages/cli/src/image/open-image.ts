@@ -1,4 +1,4 @@
-/** A stock image as the stream of bytes that a disk would have. What it is compressed with, its first bytes say. */
+/** A stock image as the stream of a disk's bytes. Its first bytes show how it is compressed. */
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { PassThrough, type Readable } from "node:stream";
@@ -9,11 +9,11 @@ import { type Argv, oneLine, startTool } from "./tool.ts";
 export interface OpenImage extends AsyncDisposable {
   /** Ends with an AppError when the file is damaged or cut off. */
   readonly stream: Readable;
-  /** Of the disk; unknown while it is compressed. */
+  /** The size of the disk; unknown if the image is compressed. */
   readonly bytes?: number;
 }
 
-/** The tools and not node:zlib: it refuses zstd files of more than one frame, and each tool has a processor of its own. */
+/** Tools, not node:zlib, which refuses zstd files of more than one frame; and each tool runs on its own processor. */
 const PACKED: readonly { readonly magic: string; readonly argv: Argv }[] = [
   // Ubuntu's and Raspberry Pi OS's images are xz in blocks that can be unpacked in parallel.
   { magic: "fd377a585a00", argv: ["xz", "--decompress", "--stdout", "--quiet", "--threads=0"] },
@@ -22,13 +22,13 @@ const PACKED: readonly { readonly magic: string; readonly argv: Argv }[] = [
 ];
 const ARCHIVES: Readonly<Record<string, string>> = { "504b0304": "zip", "425a68": "bzip2", "377abcaf271c": "7-Zip" };
 
-/** How far unpacking may be ahead of writing. */
+/** How many bytes unpacking may be ahead of writing. */
 const AHEAD = 16 * 1024 * 1024;
 
-/** Throws `refused` when it is absent, no file, or packed in a way that is not known. */
+/** Throws `refused` when the image is absent, not a file, or compressed in an unsupported way. */
 export async function openImage(path: string, signal: AbortSignal): Promise<OpenImage> {
   try {
-    // A pipe would keep us until somebody fills it, and then be none to read twice from. Windows has no such flag.
+    // Opening a pipe would block until it has a writer, and a pipe cannot be read twice. Windows has no such flag.
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       return await describe(file, path, signal);
@@ -53,7 +53,7 @@ async function describe(file: FileHandle, path: string, signal: AbortSignal): Pr
   const stream = packed
     ? await unpack(file, packed.argv, path, signal)
     : file.createReadStream({ highWaterMark: 1024 * 1024, autoClose: false, start: 0, signal });
-  // Its reader hears of errors, and one that has gone away need not.
+  // Errors reach whatever reads the stream; once nothing does, they do not matter.
   stream.on("error", () => {});
   const close = async () => {
     stream.destroy();
@@ -77,7 +77,7 @@ async function unpack(file: FileHandle, argv: Argv, path: string, signal: AbortS
         new AppError("refused", `${path} is damaged or truncated: ${oneLine(complaint)}: download it again`),
       );
   }, stream.destroy.bind(stream));
-  // Whoever reads no further has no use for the child either.
+  // Once the stream is closed, the child is of no use.
   stream.on("close", () => child.kill("SIGKILL"));
   return stream;
 }

@@ -1,16 +1,16 @@
-/** Where the partitions of a disk image are. Pure and strict: a table that is not exactly one is none. */
+/** Where the partitions of a disk image are. Pure and strict: a table that is not exactly valid is rejected. */
 import { AppError } from "@rackberry/protocol";
 import { readGpt } from "./gpt.ts";
 import { type Partition, SECTOR } from "./partition.ts";
 
-/** All of a table is in an image's first bytes; a boot partition begins no earlier on any image for Pis. */
+/** An image's first bytes, which contain the whole table. No boot partition on an image for a Pi begins earlier. */
 export const HEAD_BYTES = 1024 * 1024;
 
 const FAT_TYPES = new Set([0x01, 0x04, 0x06, 0x0b, 0x0c, 0x0e, 0xef]);
 const GPT_TYPE = 0xee;
 const TABLE = 446;
 
-/** In the order of the disk; at least one. Throws `invalid` with the reason. `head` is the first HEAD_BYTES, if so many. */
+/** At least one, in disk order. Throws `invalid` with the reason. `head`: the first HEAD_BYTES, or the whole image. */
 export function readPartitionTable(head: Buffer): readonly Partition[] {
   const entries = readMbr(head);
   const partitions = (entries.some(({ type }) => type === GPT_TYPE) ? readGpt(head) : entries).map(
@@ -25,14 +25,14 @@ export function readPartitionTable(head: Buffer): readonly Partition[] {
   return partitions;
 }
 
-/** The first one that may be FAT: on every image for a Pi the firmware reads that one. Throws `invalid`. */
+/** The first partition that may be FAT, which the firmware reads on every image for a Pi. Throws `invalid`. */
 export function bootPartition(partitions: readonly Partition[]): Partition {
   const boot = partitions.find(({ fat }) => fat);
   if (boot) return boot;
   throw invalid("it has no FAT partition that a Pi could boot from");
 }
 
-/** Bytes that the disk must have at least. */
+/** The smallest disk size, in bytes. */
 export const endOf = (partitions: readonly Partition[]): number =>
   Math.max(...partitions.map(({ start, bytes }) => start + bytes));
 

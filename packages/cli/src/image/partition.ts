@@ -6,5 +6,5 @@ export interface Partition {
   readonly fat: boolean;
 }
 
-/** Cards and USB sticks count in these. */
+/** The sector size of cards and USB sticks, in bytes. */
 export const SECTOR = 512;

@@ -1,4 +1,4 @@
-/** The boot partition of a stock image, once for each card, and with what belongs to that card on it. */
+/** Copies a stock image's boot partition once for each card and adds that card's own files. */
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import type { BootFolder } from "../card/boot-folder.ts";
@@ -9,16 +9,16 @@ import { mtools } from "./mtools.ts";
 import { recorder, type Written } from "./recorder.ts";
 import type { StockImage } from "./stock-image.ts";
 
-/** Puts a card's own files on its boot partition. Throws when it cannot be one. */
+/** Puts a card's own files on its boot partition. Throws when the partition is not suitable. */
 export type Prepare = (boot: BootFolder) => Promise<void>;
 
 export interface PreparedBoot {
   readonly blocks: () => AsyncIterable<Buffer>;
-  /** What was put there. */
+  /** The files that were put on it. */
   readonly written: Written;
 }
 
-/** `folder` must have room for all of them; whoever made it removes it. */
+/** `folder` must have room for all copies; the caller removes it. */
 export async function prepareBoots(
   stock: StockImage,
   cards: readonly Prepare[],

@@ -1,23 +1,23 @@
-/** How far a long piece of work is: a bar on a terminal, now and then a line elsewhere. */
+/** Shows the progress of a long piece of work: a bar on a terminal, an occasional line elsewhere. */
 
 export interface Progress {
-  /** The next piece of work, and how many bytes it is. */
+  /** Starts the next piece of work, of so many bytes. */
   begin(what: string, bytes: number): void;
   add(bytes: number): void;
   end(): void;
 }
 
 export interface ProgressOptions {
-  /** Draws one line in place of the one before; absent when there is no terminal. */
+  /** Draws a line in place of the previous one; absent when there is no terminal. */
   readonly redraw?: (line: string) => void;
   readonly note: (line: string) => void;
-  /** Of the terminal. */
+  /** The terminal's width. */
   readonly columns: () => number;
-  /** Milliseconds of a clock that only goes forward. */
+  /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
 }
 
-/** Milliseconds between two drawings, and between two lines. */
+/** Milliseconds between two redraws, and between two lines. */
 const REDRAW = 100;
 const LINE = 10_000;
 const BAR = 14;
@@ -61,7 +61,7 @@ export interface Work {
 
 /** writing  [#####-----]   52 %  1.56 GB of 3.00 GB  120 MB/s  0:12 left. Pure. */
 export function progressLine({ what, total: expected, done, begun }: Work, now: number, { bar = true } = {}): string {
-  // An image may go on behind its last partition.
+  // An image may continue after its last partition.
   const total = Math.max(expected, done);
   const part = total > 0 ? done / total : 1;
   const rate = rateOf(done, now - begun);
@@ -82,7 +82,7 @@ export const summary = ({ what, done, begun }: Work, now: number): string =>
 
 const rateOf = (bytes: number, ms: number) => (bytes * 1000) / Math.max(1, ms);
 
-/** 999 B; 12.3 MB; 3.00 GB: as cards are sold. */
+/** 999 B; 12.3 MB; 3.00 GB: decimal units, as on cards. */
 export function size(bytes: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];
   let [value, unit] = [bytes, 0];

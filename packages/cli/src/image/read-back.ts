@@ -1,4 +1,4 @@
-/** Reads a written card again, all of it, and compares. */
+/** Reads everything that was written to a card and compares it. */
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { sha256, type Written } from "./recorder.ts";
 import { runTool } from "./tool.ts";
 
 const BLOCK = 4 * 1024 * 1024;
-/** The boot partition as it was read. */
+/** The file that holds the boot partition as read from the card. */
 const COPY = "read-back";
 
 export interface Region {
@@ -22,21 +22,21 @@ export interface Region {
 }
 
 export interface Expected {
-  /** Around the boot partition. */
+  /** Before and after the boot partition. */
   readonly others: readonly Region[];
   readonly boot: Region;
-  /** What must be on it. */
+  /** The files that must be on the boot partition. */
   readonly written: Written;
 }
 
 export interface CheckOptions {
-  /** Folder with room for a boot partition; whoever made it removes it. */
+  /** A folder with room for a boot partition; the caller removes it. */
   readonly folder: string;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
-/** Throws `refused` where it differs. Answers whether what was read came from the medium for sure. */
+/** Throws `refused` if the card differs. Returns whether the bytes read certainly came from the medium. */
 export async function checkCard(path: string, expected: Expected, options: CheckOptions): Promise<boolean> {
   const { folder, signal } = options;
   const fromMedium = await forget(path, signal);
@@ -67,8 +67,8 @@ export async function checkCard(path: string, expected: Expected, options: Check
 }
 
 /**
- * Has the kernel forget what it remembers of the file or device, so that reading it asks the medium. GNU dd can say that
- * (posix_fadvise, DONTNEED); where it is another dd, as on macOS, the answer is false.
+ * Makes the kernel drop its cache of the file or device, so that reads come from the medium. GNU dd can request this
+ * (posix_fadvise, DONTNEED); with another dd, as on macOS, the result is false.
  */
 async function forget(path: string, signal: AbortSignal): Promise<boolean> {
   const dd = ["dd", `if=${path}`, "iflag=nocache", "count=0", "status=none"] as const;

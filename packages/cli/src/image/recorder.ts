@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { BootFolder } from "../card/boot-folder.ts";
 
-/** SHA-256 of each file as it must be at the end, by name. */
+/** The SHA-256 that each file must have at the end, by file name. */
 export type Written = ReadonlyMap<string, string>;
 
 export const sha256 = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");

@@ -1,4 +1,4 @@
-/** A stock image in the three parts that matter: what is before its boot partition, that, and the rest. */
+/** A stock image in the three parts that matter: what precedes the boot partition, the boot partition, and the rest. */
 import { AppError } from "@rackberry/protocol";
 import { type ByteReader, byteReader } from "./byte-reader.ts";
 import { openImage } from "./open-image.ts";
@@ -9,19 +9,19 @@ import type { Progress } from "./progress.ts";
 export interface StockImage extends AsyncDisposable {
   readonly path: string;
   readonly boot: Partition;
-  /** Bytes that a card needs at least. */
+  /** The smallest card size, in bytes. */
   readonly bytes: number;
   /** What is before the boot partition. */
   readonly lead: Buffer;
-  /** The boot partition, then all behind it. Both can be read once, in this order. Throws `refused` when it ends too early. */
+  /** The boot partition, then the rest: each is read once, in this order. Throws `refused` if the image is cut off. */
   readonly bootBlocks: () => AsyncGenerator<Buffer, void>;
   readonly restBlocks: () => AsyncGenerator<Buffer, void>;
 }
 
-/** It is kept in memory. On every known image it is a few MiB. */
+/** The lead is kept in memory. On every known image it is a few MiB. */
 const LEAD_LIMIT = 64 * 1024 * 1024;
 
-/** Throws `refused` when it is no image from which a Pi could boot. */
+/** Throws `refused` when a Pi could not boot from the image. */
 export async function openStock(path: string, progress: Progress, signal: AbortSignal): Promise<StockImage> {
   const source = await openImage(path, signal);
   try {

@@ -2,12 +2,12 @@
 export interface Target {
   /** Where it can be read back. */
   readonly path: string;
-  /** Every byte is written once, in the order of the disk. */
+  /** Every byte is written once, in disk order. */
   write(block: Uint8Array, at: number): Promise<void>;
-  /** All is on the medium when it resolves. */
+  /** Once it resolves, everything is on the medium. */
   flush(): Promise<void>;
-  /** It is what it should be: takes its place. */
+  /** After a successful check: closes the target and puts it in its final place. */
   commit(): Promise<void>;
-  /** It is not: leaves nothing that could pass for a card. */
+  /** After a failure: leaves nothing that could pass for a usable card. */
   discard(): Promise<void>;
 }

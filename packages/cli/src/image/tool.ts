@@ -1,6 +1,6 @@
 /**
- * Programs of this machine that pictl calls: xz, mtools, dd, lsblk. The one place that starts them, and the library is
- * loaded with the first of them: most verbs start none.
+ * Programs on this machine that pictl calls: xz, mtools, dd, lsblk. This is the one place that starts them. The library
+ * is loaded only when the first one starts, because most verbs start none.
  */
 import { AppError } from "@rackberry/protocol";
 import type { Options, Result } from "execa";
@@ -11,21 +11,21 @@ export interface ToolOptions {
   readonly stdin?: string | Uint8Array;
   readonly cwd?: string;
   readonly signal?: AbortSignal;
-  /** Bytes of either output; more means that something is wrong. */
+  /** Bytes of stdout or stderr; more means that something is wrong. */
   readonly limit?: number;
 }
 
 export interface ToolResult {
-  /** -1 for one that was killed, or said more than `limit` and was stopped. */
+  /** -1 if the program was killed, or stopped for writing more than `limit`. */
   readonly code: number;
   readonly stdout: Buffer;
-  /** The tool's own words as one line, "" when it has none. */
+  /** The tool's standard error as one line, "" if it was empty. */
   readonly complaint: string;
 }
 
 const LIMIT = 256 * 1024 * 1024;
 
-/** Debian's package of each, where its name is another; Homebrew calls them the same but for xz. */
+/** The Debian package of each program, where the names differ; Homebrew uses the same names except for xz. */
 const PACKAGES: Readonly<Record<string, string>> = {
   xz: "xz-utils",
   mcopy: "mtools",
@@ -39,8 +39,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Nobody's settings, and names in UTF-8. mtools' checks of disk geometry mean floppies: a stock image fails them, and it
- * would ask for a new line in mtools.conf.
+ * No user's settings, and names in UTF-8. mtools' checks of disk geometry are meant for floppies: a stock image fails
+ * them, and mtools would then ask for a new line in mtools.conf.
  */
 const environment = () => ({
   PATH: process.env.PATH ?? "/usr/bin:/bin",
@@ -51,8 +51,8 @@ const environment = () => ({
 });
 
 /**
- * A child in a session of its own: without a terminal no tool can wait for an answer, and Ctrl-C reaches pictl alone,
- * which ends the child when `signal` says so.
+ * Each child has its own session: without a terminal, no tool can wait for an answer, and Ctrl-C reaches only pictl,
+ * which ends the child when `signal` aborts.
  */
 const settings = ({ cwd, signal }: ToolOptions) =>
   ({
@@ -60,17 +60,17 @@ const settings = ({ cwd, signal }: ToolOptions) =>
     ...{ reject: false, encoding: "buffer", stripFinalNewline: false },
   }) as const satisfies Options;
 
-/** Starts one that reads the file `stdin` and whose output is read as it comes. */
+/** Starts a program that reads from the file descriptor `stdin`; its output is streamed. */
 export async function startTool([file, ...args]: Argv, stdin: number, options: ToolOptions = {}) {
   const { execa } = await import("execa");
   const child = execa(file, args, { ...settings(options), stdin: descriptor(stdin), buffer: false });
   return { child, code: child.then((result) => codeOf(result, file, options.signal)) };
 }
 
-/** Of execa's types these know the first ten, of its code any. */
+/** execa's types allow only the first ten descriptors, its code any. */
 const descriptor = (file: number) => file as 3;
 
-/** Runs it without a shell. A non-zero exit is an answer; throws `refused` when it is not installed. */
+/** Runs a program without a shell. A non-zero exit is a result; throws `refused` if the program is not installed. */
 export async function runTool([file, ...args]: Argv, options: ToolOptions = {}): Promise<ToolResult> {
   const { execa } = await import("execa");
   const { stdin: input = "", limit: maxBuffer = LIMIT, signal } = options;
@@ -80,14 +80,14 @@ export async function runTool([file, ...args]: Argv, options: ToolOptions = {}):
   return { code: result.isMaxBuffer ? -1 : code, stdout, complaint: oneLine(stderr.toString()) };
 }
 
-/** -1 for one that was killed. */
+/** -1 if the program was killed. */
 function codeOf({ exitCode, signal: killedBy, code, cause }: Result, file: string, signal?: AbortSignal): number {
   signal?.throwIfAborted();
   if (exitCode === undefined && killedBy === undefined) throw missing(code, cause, file);
   return exitCode ?? -1;
 }
 
-/** What a tool wrote to standard error, on one line and without what could move a terminal's cursor. */
+/** What a tool wrote to standard error, on one line, without characters that move a terminal's cursor. */
 export const oneLine = (text: string): string =>
   text
     .replace(/[^\x20-\x7e\u00a1-\uffff]+/g, " ")

@@ -1,4 +1,4 @@
-/** One stock image, read once, becomes any number of cards: written, read back, and compared. */
+/** Reads one stock image once and makes any number of cards from it: written, read back, and compared. */
 import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ import type { Target } from "./target.ts";
 
 export interface CardPlan {
   readonly prepare: Prepare;
-  /** Opens what has room for that many bytes. Asked when all boot partitions are ready, and not before. */
+  /** Opens a target with room for that many bytes. Called only once all boot partitions are ready. */
   readonly open: (bytes: number) => Promise<Target>;
 }
 
@@ -24,13 +24,13 @@ export interface WriteOptions {
 }
 
 export interface WriteResult {
-  /** Of each card. */
+  /** Per card. */
   readonly bytes: number;
-  /** What was compared came from the medium, and not perhaps from this machine's memory. */
+  /** The bytes compared certainly came from the medium, not from this machine's memory. */
   readonly fromMedium: boolean;
 }
 
-/** All or nothing: on failure every target is discarded. Throws `refused` saying what is wrong with which file. */
+/** All or nothing: on failure every target is discarded. Throws `refused`, naming the file and its fault. */
 export async function writeCards(
   image: string,
   cards: readonly CardPlan[],
@@ -64,7 +64,7 @@ export async function writeCards(
   }
 }
 
-/** Answers what must be on each target. */
+/** Returns what must be on each target. */
 async function writeAll(
   stock: StockImage,
   boots: readonly PreparedBoot[],
