@@ -4,9 +4,8 @@ import { SimulatedPi } from "@rackberry/agent/testing";
 import { AppError, cardSecret, newCardId, StepOutcome } from "@rackberry/protocol";
 import { performSteps } from "../../packages/agent/src/executor/perform.ts";
 import { systemClock } from "../../packages/agent/src/host/system-clock.ts";
-import { journal } from "../../packages/agent/src/journal.ts";
 import { party } from "../../packages/agent/src/session/testing/loopback.ts";
-import { runAgent } from "../../packages/agent/src/testing/whole-agent.ts";
+import { startAgentOnLoopback } from "../../packages/agent/src/testing/whole-agent.ts";
 import { tlsDial } from "../../packages/coordinator/src/fleet/nodes/dialer.ts";
 import { simulatedAgent } from "../../packages/coordinator/src/fleet/testing/simulated-agent.ts";
 import { worksAlways } from "../light/works-always.ts";
@@ -81,41 +80,19 @@ const real: Adapter = async (run) => {
       program === "kubeadm" && work.begins(verb) ? { exit: 1, lines: ["error: it did not work"] } : {},
   });
   const steps = performSteps(pi, systemClock);
-  const stop = new AbortController();
-  const listening = Promise.withResolvers<number>();
-  const running = runAgent(
-    {
-      version: "test",
-      host: pi,
-      clock: systemClock,
-      journal: journal(() => {}),
-      port: 0,
-      address: "127.0.0.1",
-      stateFolder: "/var/lib/pi-agent",
-      runFolder: "/run/pi-agent",
-      bootFolders: ["/boot/firmware"],
-      interfaces: () => ({}),
-      async perform(operation, reporter, signal, ended) {
-        await work.free();
-        return steps(operation, reporter, signal, ended);
-      },
-      upgrades: async () => {
-        throw new AppError("unimplemented", "there is no new agent here");
-      },
-      followLog: async () => {},
-      followServices: worksAlways,
-      onListening: listening.resolve,
+  const { port, signal, stop } = await startAgentOnLoopback({
+    host: pi,
+    async perform(operation, reporter, signal, ended) {
+      await work.free();
+      return steps(operation, reporter, signal, ended);
     },
-    stop.signal,
-  );
-  running.catch(listening.reject);
-  const endpoint = `127.0.0.1:${await listening.promise}`;
+    followServices: worksAlways,
+  });
   const dial = tlsDial({ key: coordinator.key, cert: coordinator.certificate });
   try {
-    await run({ ...work, serial: SERIAL, cardId, secret, dial: () => dial(endpoint, stop.signal) });
+    await run({ ...work, serial: SERIAL, cardId, secret, dial: () => dial(`127.0.0.1:${port}`, signal) });
   } finally {
-    stop.abort();
-    await running;
+    await stop();
   }
 };
 

@@ -7,10 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Recorder } from "@rackberry/coordinator/testing";
 import { AppError, type CardRole, cardSecret, newCardId, type StepEvent, StepOutcome } from "@rackberry/protocol";
 import type { Perform } from "../../packages/agent/src/executor/operations.ts";
-import { systemClock } from "../../packages/agent/src/host/system-clock.ts";
-import { journal } from "../../packages/agent/src/journal.ts";
 import type { Operation, StepsOperation } from "../../packages/agent/src/operations/index.ts";
-import { runAgent } from "../../packages/agent/src/testing/whole-agent.ts";
+import { startAgentOnLoopback } from "../../packages/agent/src/testing/whole-agent.ts";
 import { type LightRepository, lightApt } from "./light-repository.ts";
 import { rootedHost } from "./rooted-host.ts";
 import { worksAlways } from "./works-always.ts";
@@ -146,32 +144,10 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
     return { outcome: "finished", steps };
   };
 
-  const stop = new AbortController();
-  const listening = Promise.withResolvers<number>();
-  const running = runAgent(
-    {
-      version: "light",
-      host,
-      clock: systemClock,
-      journal: journal(() => {}),
-      port: 0,
-      address: "127.0.0.1",
-      stateFolder: "/var/lib/pi-agent",
-      runFolder: "/run/pi-agent",
-      bootFolders: ["/boot/firmware"],
-      interfaces: () => ({ eth0: [{ address: options.address, family: "IPv4", internal: false }] }) as never,
-      perform,
-      upgrades: async () => {
-        throw new AppError("unimplemented", "a light node is not upgraded");
-      },
-      followLog: async () => {},
-      followServices: worksAlways,
-      onListening: listening.resolve,
-    },
-    stop.signal,
-  );
-  running.catch(listening.reject);
-  const port = await listening.promise;
+  const { port, stop } = await startAgentOnLoopback({
+    ...{ version: "light", host, perform, followServices: worksAlways },
+    interfaces: () => ({ eth0: [{ address: options.address, family: "IPv4", internal: false }] }) as never,
+  });
   return {
     serial: options.serial,
     endpoint: `127.0.0.1:${port}`,
@@ -193,8 +169,7 @@ export async function startLightAgent(options: LightAgentOptions): Promise<Light
       return record.asked;
     },
     async close() {
-      stop.abort();
-      await running;
+      await stop();
       // An abandoned operation may still write its record.
       await rm(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
     },

@@ -9,7 +9,7 @@ import { SimulatedPi } from "./host/testing/simulated-pi.ts";
 import { journal } from "./journal.ts";
 import { sentFrame } from "./operations/testing/sent.ts";
 import { coordinate, party, type TestCoordinator } from "./session/testing/loopback.ts";
-import { type AgentOptions, runAgent } from "./testing/whole-agent.ts";
+import { type AgentOptions, startAgentOnLoopback } from "./testing/whole-agent.ts";
 
 const coordinator = party();
 const cardId = newCardId();
@@ -18,37 +18,12 @@ const card = { version: 1, rack: "test", pin: coordinator.hash, cardId, cardSecr
 
 /** One life of the agent on a Pi: from start to `[Symbol.asyncDispose]`. */
 async function start(pi: SimulatedPi, lines: string[] = [], perform = performSteps(pi, systemClock)) {
-  const stop = new AbortController();
-  const listening = Promise.withResolvers<number>();
-  const running = runAgent(
-    {
-      version: "test",
-      host: pi,
-      clock: systemClock,
-      journal: journal((line) => lines.push(line)),
-      port: 0,
-      address: "127.0.0.1",
-      stateFolder: "/var/lib/pi-agent",
-      runFolder: "/run/pi-agent",
-      bootFolders: ["/boot/firmware", "/boot"],
-      interfaces: () => ({}),
-      perform,
-      upgrades: async () => assert.fail("nobody offers a new agent here"),
-      followLog: async () => {},
-      followServices: async () => assert.fail("no cluster to look at here"),
-      onListening: listening.resolve,
-    },
-    stop.signal,
-  );
-  running.catch(listening.reject);
-  const port = await listening.promise;
-  return {
-    port,
-    async [Symbol.asyncDispose]() {
-      stop.abort();
-      await running;
-    },
-  };
+  const { port, stop } = await startAgentOnLoopback({
+    ...{ host: pi, perform, journal: journal((line) => lines.push(line)), bootFolders: ["/boot/firmware", "/boot"] },
+    upgrades: async () => assert.fail("nobody offers a new agent here"),
+    followServices: async () => assert.fail("no cluster to look at here"),
+  });
+  return { port, [Symbol.asyncDispose]: stop };
 }
 
 const APPLY = sentFrame("apply");

@@ -2,11 +2,12 @@
 import { existsSync } from "node:fs";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
-import { AppError, FAILED, lastWords, MISUSED } from "@rackberry/protocol";
+import { AppError } from "@rackberry/protocol";
 import { parseCommandLine, type RunArguments } from "./command-line.ts";
 import { runDoor } from "./door/run-door.ts";
 import { systemClock } from "./host/system-clock.ts";
 import { journal } from "./journal.ts";
+import { runProgram } from "./run-program.ts";
 import { type Executor, executorAt } from "./seam/ask-executor.ts";
 import { streamPipe } from "./seam/pipe.ts";
 import type { FollowServices } from "./services/follow-services.ts";
@@ -63,15 +64,4 @@ async function staySmall(): Promise<void> {
   setFlagsFromString("--optimize-for-size");
 }
 
-const end = (code: number) => (cause: unknown) => {
-  lastWords(cause, { program: "pi-agent", toJournal: log.error });
-  process.exit(code);
-};
-
-process.on("uncaughtException", end(FAILED));
-process.on("unhandledRejection", end(FAILED));
-try {
-  main(ownArguments()).then(() => process.exit(0), end(FAILED));
-} catch (cause) {
-  end(MISUSED)(cause);
-}
+runProgram(log, ownArguments, main);

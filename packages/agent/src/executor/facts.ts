@@ -5,7 +5,7 @@ import type { Host } from "../host/host.ts";
 import { nodeAddresses } from "../node-addresses.ts";
 // Not from the index: that would load every step with the agent.
 import { packageVersions } from "../steps/tools/dpkg-status.ts";
-import { clusterOf, finishedRole } from "../steps/tools/kubeadm-state.ts";
+import { CLUSTER_CA, caHashIn, finishedRole } from "../steps/tools/kubeadm-state.ts";
 import { bootId, cgroupVersion, containerKind } from "../steps/tools/system.ts";
 
 export interface FactSources {
@@ -23,6 +23,7 @@ export interface FactSources {
 export function facts({ host, interfaces, running, ended, hardware }: FactSources): () => Promise<Message<"facts">> {
   let boot: OfTheBoot | undefined;
   let installed: { readonly after: number; readonly software: Software } | undefined;
+  let ca: { readonly pem: string | undefined; readonly hash: string | undefined } | undefined;
   return async () => {
     boot ??= await ofTheBoot(host);
     const [routes, ownNames, resolvedNames, role, found] = await Promise.all([
@@ -35,12 +36,14 @@ export function facts({ host, interfaces, running, ended, hardware }: FactSource
     ]);
     const after = ended();
     if (installed?.after !== after) installed = { after, software: await softwareOf(host) };
+    const pem = role && (await host.read(CLUSTER_CA));
+    if (!ca || ca.pem !== pem) ca = { pem, hash: pem && caHashIn(pem) };
     const all = interfaces();
     return {
       ...boot,
       addresses: nodeAddresses(all, defaultInterface(routes)).map(({ address }) => address),
       role: role ? ROLES[role] : ClusterRole.NO_ROLE,
-      cluster: role && (await clusterOf(host)),
+      cluster: ca.hash,
       software: installed.software,
       operationId: running() ?? "",
       networks: [...hostNetworks(all, routes, `${ownNames}\n${resolvedNames}`)],

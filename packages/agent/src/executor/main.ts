@@ -2,7 +2,7 @@
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { dirname } from "node:path";
-import { AppError, FAILED, lastWords, MISUSED, VERSION } from "@rackberry/protocol";
+import { AppError, VERSION } from "@rackberry/protocol";
 import { type Arguments, HELP, parseCommandLine, type RunArguments } from "../command-line.ts";
 import { linuxHost } from "../host/linux-host.ts";
 import { systemClock } from "../host/system-clock.ts";
@@ -10,6 +10,7 @@ import { agentKey } from "../identity/agent-key.ts";
 import { trustByPerson } from "../identity/trust-store.ts";
 import { journal } from "../journal.ts";
 import type { StepsOperation } from "../operations/index.ts";
+import { runProgram } from "../run-program.ts";
 import { streamPipe } from "../seam/pipe.ts";
 import type { ExecutorOptions } from "./executor.ts";
 import { asNobody } from "./hardware.ts";
@@ -89,15 +90,4 @@ async function main(options: Arguments): Promise<void> {
   }
 }
 
-const end = (code: number) => (cause: unknown) => {
-  lastWords(cause, { program: "pi-agent", toJournal: log.error });
-  process.exit(code);
-};
-
-process.on("uncaughtException", end(FAILED));
-process.on("unhandledRejection", end(FAILED));
-try {
-  main(ownArguments()).then(() => process.exit(0), end(FAILED));
-} catch (cause) {
-  end(MISUSED)(cause);
-}
+runProgram(log, ownArguments, main);

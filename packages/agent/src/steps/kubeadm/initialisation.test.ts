@@ -1,26 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AUTOMATIC_APPROVAL } from "../../host/testing/simulated/cluster-programs.ts";
-import type { SimulatedPi } from "../../host/testing/simulated-pi.ts";
 import { sent } from "../../operations/testing/sent.ts";
-import { kubeadmState, preparation } from "../index.ts";
-import { examplePi, runOn, SPEC } from "../testing/example.ts";
+import { preparedPi } from "../../testing/prepared-pi.ts";
+import { kubeadmState } from "../index.ts";
+import { runOn } from "../testing/example.ts";
 import { readClusterIdentity } from "./coordinator-access.ts";
 import { granting, initialisation } from "./initialisation.ts";
 
 const INIT = sent("init");
 const GRANT = sent("grant");
 
-async function prepared(options: ConstructorParameters<typeof SimulatedPi>[0] = {}) {
-  const world = examplePi(options);
-  await runOn(world, preparation(SPEC, { coordinatorClockMs: 0, dryRun: false }));
-  world.pi.changes.length = 0;
-  return world;
-}
-
 test("init makes the cluster and the person's kubeconfig; a second run changes nothing", async () => {
   const argvs: string[] = [];
-  const world = await prepared({
+  const world = await preparedPi({
     unit: (argv) => {
       if (argv[0] === "kubeadm") argvs.push(argv.join(" "));
       return { ms: 20_000 };
@@ -44,7 +37,7 @@ test("init makes the cluster and the person's kubeconfig; a second run changes n
 });
 
 test("once init has ended nothing approves nodes by itself; repeated, it sees to it again", async () => {
-  const world = await prepared();
+  const world = await preparedPi();
   await runOn(world, initialisation(INIT));
   assert.equal(world.pi.file(AUTOMATIC_APPROVAL), undefined);
   // As an agent that was killed between kubeadm's end and its own finds it.
@@ -56,7 +49,7 @@ test("once init has ended nothing approves nodes by itself; repeated, it sees to
 });
 
 test("grant takes away kubeadm's automatic approval when somebody put it back", async () => {
-  const world = await prepared();
+  const world = await preparedPi();
   await runOn(world, initialisation(INIT));
   await runOn(world, [granting(GRANT).step]);
   world.pi.put(AUTOMATIC_APPROVAL, "");
@@ -67,7 +60,7 @@ test("grant takes away kubeadm's automatic approval when somebody put it back", 
 });
 
 test("grant on a control plane that does not answer fails in kubectl's words", async () => {
-  const world = await prepared();
+  const world = await preparedPi();
   await assert.rejects(runOn(world, [granting(GRANT).step]), {
     step: "coordinator-access",
     message: /connection .* refused/,
@@ -76,7 +69,7 @@ test("grant on a control plane that does not answer fails in kubectl's words", a
 });
 
 test("grant applies the manifests and gives the coordinator its token; a second run changes nothing", async () => {
-  const world = await prepared();
+  const world = await preparedPi();
   await runOn(world, initialisation(INIT));
   assert.deepEqual(world.pi.state.manifests, []);
   const access = granting(GRANT);
@@ -90,7 +83,7 @@ test("grant applies the manifests and gives the coordinator its token; a second 
 
 test("a plug pulled during init: what it left is reset, and init runs again", async () => {
   const calls: string[] = [];
-  const world = await prepared({
+  const world = await preparedPi({
     unit: (argv) => {
       if (argv[0] === "kubeadm") calls.push(argv[1] ?? "");
       return { ms: 20_000 };
@@ -109,7 +102,7 @@ test("a plug pulled during init: what it left is reset, and init runs again", as
 });
 
 test("a Pi with 1 GB is told that it can only be a worker before kubeadm runs", async () => {
-  const world = await prepared({ memoryMiB: 905 });
+  const world = await preparedPi({ memoryMiB: 905 });
   await assert.rejects(runOn(world, initialisation(INIT)), {
     code: "refused",
     message: /905 MiB.*1700.*only be workers/,

@@ -6,23 +6,17 @@ import { test } from "node:test";
 import { finishBoot } from "../../host/testing/simulated/card.ts";
 import { SimulatedPi } from "../../host/testing/simulated-pi.ts";
 import { sent } from "../../operations/testing/sent.ts";
+import { preparedPi } from "../../testing/prepared-pi.ts";
 import { joining, kubeadmState, preparation } from "../index.ts";
-import { examplePi, finishBootLater, runOn, SPEC } from "../testing/example.ts";
+import { finishBootLater, runOn, SPEC } from "../testing/example.ts";
 
 const JOIN = sent("join");
 const TOKEN = "abcdef.0123456789abcdef";
 
-async function prepared(options: ConstructorParameters<typeof SimulatedPi>[0] = {}) {
-  const world = examplePi(options);
-  await runOn(world, preparation(SPEC, { coordinatorClockMs: 0, dryRun: false }));
-  world.pi.changes.length = 0;
-  return world;
-}
-
 test("kubeadm join finds the cluster's address and CA in a file, which goes with the token", async () => {
   let seen: readonly (string | undefined)[] = [];
   const files = ["/run/pi-agent/kubeadm-join.yaml", "/run/pi-agent/discovery.conf"];
-  const world = await prepared({
+  const world = await preparedPi({
     unit: (argv) => {
       if (argv[1] === "join") seen = files.map((path) => world.pi.file(path));
       return {};
@@ -38,7 +32,7 @@ test("kubeadm join finds the cluster's address and CA in a file, which goes with
 
 test("join leaves a worker whose token is nowhere to be found; a second run changes nothing", async () => {
   const lines = [`kubeadm join --token ${TOKEN} --certificate-key ffff`];
-  const world = await prepared({ unit: () => ({ lines }) });
+  const world = await preparedPi({ unit: () => ({ lines }) });
   const result = await runOn(world, joining(JOIN));
   assert.deepEqual(await kubeadmState(world.pi), { phase: "finished", role: "worker" });
   assert.deepEqual(result.lines, ["kubeadm join --token [token] --certificate-key [key]"]);
@@ -49,7 +43,7 @@ test("join leaves a worker whose token is nowhere to be found; a second run chan
 });
 
 test("a kubelet and a containerd that the boot has yet to start are left to it", async () => {
-  const world = await prepared();
+  const world = await preparedPi();
   await runOn(world, joining(JOIN));
   world.pi.state.booting = true;
   for (const name of ["kubelet.service", "containerd.service"]) {
@@ -65,7 +59,7 @@ test("a kubelet and a containerd that the boot has yet to start are left to it",
 
 test("kubeadm waits for a containerd that the boot has yet to start", async () => {
   const seen: (boolean | undefined)[] = [];
-  const world = await prepared({
+  const world = await preparedPi({
     unit: ([program]) => {
       if (program === "kubeadm") seen.push(world.pi.state.units["containerd.service"]?.active);
       return {};
@@ -78,7 +72,7 @@ test("kubeadm waits for a containerd that the boot has yet to start", async () =
 });
 
 test("while kubeadm runs, its configuration is a 0600 file on tmpfs", async () => {
-  const world = await prepared({ unit: () => ({ ms: 1_000 }) });
+  const world = await preparedPi({ unit: () => ({ ms: 1_000 }) });
   let seen: unknown;
   const peeking: typeof world.clock.sleep = async (ms, signal) => {
     seen = (await world.pi.info("/run/pi-agent/kubeadm-join.yaml"))?.mode;
@@ -93,7 +87,7 @@ test("while kubeadm runs, its configuration is a 0600 file on tmpfs", async () =
 
 test("a failed join fails in kubeadm's words, and is cleaned up before the next try", async () => {
   const calls: string[] = [];
-  const world = await prepared({
+  const world = await preparedPi({
     unit: (argv, attempt) => {
       if (argv[0] === "kubeadm") calls.push(argv[1] ?? "");
       const fails = argv[1] === "join" && attempt === 1;
@@ -114,7 +108,7 @@ test("an agent killed during join finds it again: one kubeadm, no reset, its res
   const folder = mkdtempSync(join(tmpdir(), "rackberry-"));
   const kubeadmLog = join(folder, "kubeadm.jsonl");
   const statePath = join(folder, "pi.json");
-  const world = await prepared({ statePath, kubeadmLog, unit: () => ({ ms: 5_000 }) });
+  const world = await preparedPi({ statePath, kubeadmLog, unit: () => ({ ms: 5_000 }) });
   const stop = new AbortController();
   const original = world.clock.sleep.bind(world.clock);
   world.clock.sleep = async (ms, signal) => {

@@ -1,23 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { SimulatedPi } from "../../host/testing/simulated-pi.ts";
 import { sent } from "../../operations/testing/sent.ts";
+import { preparedPi } from "../../testing/prepared-pi.ts";
 import { joining, kubeadmState, preparation, resetting } from "../index.ts";
-import { examplePi, runOn, SPEC } from "../testing/example.ts";
+import { runOn, SPEC } from "../testing/example.ts";
 import { initialisation } from "./initialisation.ts";
 
 const INIT = sent("init");
 const JOIN = sent("join");
 
-async function prepared(options: ConstructorParameters<typeof SimulatedPi>[0] = {}) {
-  const world = examplePi(options);
-  await runOn(world, preparation(SPEC, { coordinatorClockMs: 0, dryRun: false }));
-  world.pi.changes.length = 0;
-  return world;
-}
-
 test("a cluster that Rackberry did not make is refused and not touched", async () => {
-  const world = await prepared({ files: { "/etc/kubernetes/kubelet.conf": "theirs" } });
+  const world = await preparedPi({ files: { "/etc/kubernetes/kubelet.conf": "theirs" } });
   for (const steps of [joining(JOIN), initialisation(INIT)]) {
     await assert.rejects(runOn(world, steps), {
       code: "refused",
@@ -28,7 +21,7 @@ test("a cluster that Rackberry did not make is refused and not touched", async (
 });
 
 test("a worker does not become a control plane without a reset", async () => {
-  const world = await prepared();
+  const world = await preparedPi();
   await runOn(world, joining(JOIN));
   await assert.rejects(runOn(world, initialisation(INIT)), { code: "refused", message: /already a worker/ });
 });
@@ -36,7 +29,7 @@ test("a worker does not become a control plane without a reset", async () => {
 for (const name of ["admin", "super-admin", "kubelet", "bootstrap-kubelet", "controller-manager", "scheduler"]) {
   test(`a reset that left ${name}.conf is seen: init resets again before it begins`, async () => {
     const calls: string[] = [];
-    const world = await prepared({
+    const world = await preparedPi({
       unit: (argv) => {
         if (argv[0] === "kubeadm") calls.push(argv[1] ?? "");
         return {};
@@ -52,7 +45,7 @@ for (const name of ["admin", "super-admin", "kubelet", "bootstrap-kubelet", "con
 }
 
 test("reset leaves a prepared Pi without a trace of the cluster, and a second one changes nothing", async () => {
-  const world = await prepared();
+  const world = await preparedPi();
   const direct = {
     kind: "direct",
     podSubnet: "10.244.0.0/16",

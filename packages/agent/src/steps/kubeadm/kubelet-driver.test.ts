@@ -1,31 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { SimulatedPi } from "../../host/testing/simulated-pi.ts";
 import { sent } from "../../operations/testing/sent.ts";
-import { joining, preparation } from "../index.ts";
-import { examplePi, runOn, SPEC } from "../testing/example.ts";
+import { preparedPi } from "../../testing/prepared-pi.ts";
+import { joining } from "../index.ts";
+import { runOn } from "../testing/example.ts";
 import { initialisation } from "./initialisation.ts";
 import { namedDriver } from "./kubelet-driver.ts";
 
 const INIT = sent("init");
 const JOIN = sent("join");
 
-async function prepared(options: ConstructorParameters<typeof SimulatedPi>[0] = {}) {
-  const world = examplePi(options);
-  await runOn(world, preparation(SPEC, { coordinatorClockMs: 0, dryRun: false }));
-  world.pi.changes.length = 0;
-  return world;
-}
-
 test("a kubelet with another cgroup driver than containerd's is refused before kubeadm runs", async () => {
-  const world = await prepared();
+  const world = await preparedPi();
   const wrong = { ...INIT, kubeadmConfig: INIT.kubeadmConfig.replace("systemd", "cgroupfs") };
   await assert.rejects(runOn(world, initialisation(wrong)), { code: "refused", message: /kubernetes#106464/ });
   assert.deepEqual(world.pi.state.kubeadm, {});
 });
 
 test("a joined node whose kubelet was given another driver is told so", async () => {
-  const world = await prepared();
+  const world = await preparedPi();
   await runOn(world, joining(JOIN));
   world.pi.put("/var/lib/kubelet/config.yaml", KUBELET_CONFIG.replace("systemd", "cgroupfs"));
   await assert.rejects(runOn(world, joining(JOIN)), {

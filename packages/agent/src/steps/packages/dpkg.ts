@@ -1,6 +1,7 @@
 /** Asks dpkg for package states, and runs apt-get as a unit that outlives the agent. */
 import { AppError } from "@rackberry/protocol";
 import type { Argv, Host } from "../../host/host.ts";
+import { DPKG_STATUS } from "../tools/dpkg-status.ts";
 import { list } from "../tools/sentence.ts";
 import type { StepContext } from "../tools/step.ts";
 import { untilItsTurn } from "../tools/units.ts";
@@ -50,7 +51,7 @@ export async function allInstalled(host: Host): Promise<readonly string[]> {
 /** Whether a power cut (or a kill) interrupted dpkg. */
 export async function interrupted(host: Host): Promise<boolean> {
   if (((await host.list("/var/lib/dpkg/updates")) ?? []).length > 0) return true;
-  const status = (await host.read("/var/lib/dpkg/status")) ?? "";
+  const status = (await host.read(DPKG_STATUS)) ?? "";
   return /^Status: \S+ \S+ (?:half-installed|unpacked|half-configured|triggers-pending)$/m.test(status);
 }
 

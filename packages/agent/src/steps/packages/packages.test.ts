@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { preparation } from "../index.ts";
 import { podNetwork } from "../network/pod-network.ts";
 import { containerdConfig } from "../runtime/containerd-config.ts";
-import { examplePi, finishBootLater, runOn, SPEC } from "../testing/example.ts";
+import { examplePi, finishBootLater, killedWhen, runOn, SPEC } from "../testing/example.ts";
 import { interrupted, isDamaged } from "./dpkg.ts";
 import { packagesOnCard } from "./installing.ts";
 import { kubernetesPackages } from "./kubernetes-packages.ts";
@@ -41,14 +41,8 @@ test("an agent killed during apt waits for that apt to end, and starts no second
       return { ms: 9_000 };
     },
   });
-  const stop = new AbortController();
-  const original = world.clock.sleep.bind(world.clock);
-  world.clock.sleep = async (ms, signal) => {
-    if (calls.includes("install")) stop.abort(new Error("killed"));
-    await original(ms, signal);
-  };
-  await assert.rejects(runOn(world, [kubernetesPackages(SPEC)], { signal: stop.signal }), /killed/);
-  world.clock.sleep = original;
+  const signal = killedWhen(world, () => calls.includes("install"));
+  await assert.rejects(runOn(world, [kubernetesPackages(SPEC)], { signal }), /killed/);
   await runOn(world, [kubernetesPackages(SPEC)]);
   assert.deepEqual(calls, ["update", "install"]);
   assert.ok(world.pi.state.packages.kubelet?.held);

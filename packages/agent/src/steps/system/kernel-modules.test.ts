@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { preparation } from "../index.ts";
 import { mirroring } from "../mirror/mirroring.ts";
-import { examplePi, runOn, SPEC } from "../testing/example.ts";
+import { examplePi, killedWhen, runOn, SPEC } from "../testing/example.ts";
 import { modules } from "./modules.ts";
 
 const EXTRA = "linux-modules-extra-raspi";
@@ -64,14 +64,8 @@ test("an agent killed while the package is installed finds that apt again and go
       return { ms: 9_000 };
     },
   });
-  const stop = new AbortController();
-  const original = world.clock.sleep.bind(world.clock);
-  world.clock.sleep = async (ms, signal) => {
-    if (calls.includes("install")) stop.abort(new Error("killed"));
-    await original(ms, signal);
-  };
-  await assert.rejects(runOn(world, [flannel()], { signal: stop.signal }), /killed/);
-  world.clock.sleep = original;
+  const signal = killedWhen(world, () => calls.includes("install"));
+  await assert.rejects(runOn(world, [flannel()], { signal }), /killed/);
   await runOn(world, [flannel()]);
   assert.deepEqual(calls, ["update", "install"]);
   assert.ok(world.pi.file("/sys/module/vxlan/initstate"));

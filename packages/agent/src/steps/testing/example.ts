@@ -22,6 +22,17 @@ export function examplePi(options: SimulatedPiOptions = {}): {
   return { pi: new SimulatedPi({ cmdline: FLAGGED, clock, setClock: (ms) => clock.set(ms), ...options }), clock };
 }
 
+/** The agent is killed in the first sleep at which `isTime` says so: the signal with which its steps run. */
+export function killedWhen({ clock }: ReturnType<typeof examplePi>, isTime: () => boolean): AbortSignal {
+  const stop = new AbortController();
+  const original = clock.sleep.bind(clock);
+  clock.sleep = async (ms, signal) => {
+    if (isTime()) stop.abort(new Error("killed"));
+    await original(ms, signal);
+  };
+  return stop.signal;
+}
+
 /** The boot ends once a minute has been slept. */
 export function finishBootLater({ pi, clock }: ReturnType<typeof examplePi>): void {
   const original = clock.sleep.bind(clock);

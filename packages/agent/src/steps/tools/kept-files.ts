@@ -1,6 +1,7 @@
 /** Keeps copies of a person's files that ours replace, where neither apt nor a package purge looks. */
 import { createHash } from "node:crypto";
 import type { Host } from "../../host/host.ts";
+import { DPKG_STATUS } from "./dpkg-status.ts";
 import type { WantedFile } from "./files.ts";
 import { list } from "./sentence.ts";
 
@@ -41,7 +42,7 @@ export async function keepSentence(host: Host, files: readonly WantedFile[]): Pr
 
 /** Reads dpkg's own record: running dpkg would take a Pi longer than everything else here. */
 async function isAsPacked(host: Host, path: string, content: string): Promise<boolean> {
-  const status = (await host.read("/var/lib/dpkg/status")) ?? "";
+  const status = (await host.read(DPKG_STATUS)) ?? "";
   const at = status.indexOf(`\n ${path} `);
   if (at < 0) return false;
   const sum = createHash("md5").update(content, "latin1").digest("hex");

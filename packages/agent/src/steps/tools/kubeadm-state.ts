@@ -42,11 +42,10 @@ export async function finishedRole(host: Host): Promise<ClusterRole | undefined>
   return (await host.info(role === "control-plane" ? ADMIN_CONF : KUBELET_CONF)) ? role : undefined;
 }
 
-/** Which cluster the host has the CA of, as `caHash` has it; undefined when it has none that can be read. */
-export async function clusterOf(host: Host): Promise<string | undefined> {
-  const pem = await host.read(CLUSTER_CA);
+/** Which cluster a CA's PEM text is of, as `caHash` writes it; undefined when it cannot be read. */
+export function caHashIn(pem: string): string | undefined {
   try {
-    return pem && caHash(pem);
+    return caHash(pem);
   } catch {
     return undefined;
   }
