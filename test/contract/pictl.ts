@@ -1,8 +1,8 @@
 /** pictl and the coordinator's API in one process, over loopback. */
 import { runPictl } from "../../packages/cli/src/pictl.ts";
 import type { Folder } from "../../packages/cli/src/testing/folder.ts";
-import type { RackControl } from "../../packages/config/src/index.ts";
-import { type TestApi, testApi } from "../../packages/coordinator/src/api/testing/test-api.ts";
+import type { RackControl, RackStatus } from "../../packages/config/src/index.ts";
+import { EMPTY_STATUS, type TestApi, testApi } from "../../packages/coordinator/src/api/testing/test-api.ts";
 
 /** A coordinator with the secrets of the rack directory. */
 export function coordinatorOf(rack: Folder, control: Partial<RackControl>): Promise<TestApi> {
@@ -34,3 +34,9 @@ export async function pictl(
   });
   return { code, printed, noted };
 }
+
+/** A rack of one node in this phase. */
+export const rackOfOne = (phase: "joining" | "ready"): RackStatus => ({
+  ...EMPTY_STATUS,
+  nodes: [{ name: "node1", role: "worker", serial: "1", model: "Pi", phase, detail: `is ${phase}`, since: 0 }],
+});
